@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { z } from "zod";
+import {
+  attributesFileSchema,
+  campaignFileSchema,
+  decorationFileSchema,
+  segmentFileSchema,
+  themesFileSchema,
+} from "../src/contract/definition-schemas.ts";
+import {
+  parseDefinitionFile,
+  parseDefinitions,
+  type DefinitionProblem,
+  type Definitions,
+} from "../src/contract/definitions.ts";
+import { parseIconArt } from "../src/contract/icon-art.ts";
+import { fail, type Result } from "../src/domain/result.ts";
+
+/**
+ * Reads `segments/`, `decorations/` and `campaigns/` under a folder and checks all of it. Keys are file names; lists
+ * are in the order of their keys, whatever the file system's. Throws only if something cannot be read at all.
+ */
+export function readDefinitions(root: string): Result<Definitions, readonly DefinitionProblem[]> {
+  const problems: DefinitionProblem[] = [];
+  const refuse = (file: string, message: string) => problems.push({ code: "invalid", file, path: "", message });
+
+  function readJson<Content extends object>(file: string, schema: z.ZodType<Content>): Partial<Content> {
+    let json: unknown;
+    try {
+      json = JSON.parse(readFileSync(join(root, file), "utf8"));
+    } catch (error) {
+      refuse(file, String(error));
+      return {};
+    }
+    const content = parseDefinitionFile(file, schema, json);
+    if (content.ok) return content.value;
+    problems.push(...content.error);
+    return {};
+  }
+
+  function readFolder<Content extends object>(folder: string, schema: z.ZodType<Content>, except?: string) {
+    return listKeys(join(root, folder), ".json")
+      .filter((key) => key !== except)
+      .map((key) => ({ key, ...readJson(`${folder}/${key}.json`, schema) }));
+  }
+
+  function readArt(key: string) {
+    const file = `decorations/${key}.svg`;
+    if (!existsSync(join(root, file))) {
+      refuse(file, "is missing: every decoration has an icon");
+      return {};
+    }
+    const svg = readFileSync(join(root, file), "utf8");
+    const art = parseIconArt(svg);
+    if (art.ok) return { path: art.value.path, artHash: hashArt(svg) };
+    for (const { message } of art.error) refuse(file, message);
+    return {};
+  }
+
+  const definitions = {
+    ...readJson("segments/attributes.json", attributesFileSchema),
+    segments: readFolder("segments", segmentFileSchema, "attributes"),
+    ...readJson("decorations/themes.json", themesFileSchema),
+    decorations: readFolder("decorations", decorationFileSchema, "themes").map((decoration) => ({
+      ...decoration,
+      ...readArt(decoration.key),
+    })),
+    campaigns: readFolder("campaigns", campaignFileSchema),
+  };
+  for (const key of listKeys(join(root, "decorations"), ".svg")) {
+    if (definitions.decorations.some((decoration) => decoration.key === key)) continue;
+    refuse(`decorations/${key}.svg`, `has no description: add decorations/${key}.json, or remove the picture`);
+  }
+  return problems.length > 0 ? fail(problems) : parseDefinitions(definitions);
+}
+
+/** First 12 hex digits of the SHA-256 of an SVG's text; part of the name of everything drawn from it. */
+export function hashArt(svgText: string): string {
+  return createHash("sha256").update(svgText).digest("hex").slice(0, 12);
+}
+
+/** One line per problem, for people. */
+export function describeProblems(problems: readonly DefinitionProblem[]): string {
+  return problems.map(({ file, path, message }) => `${file}${path === "" ? "" : ` at ${path}`}: ${message}`).join("\n");
+}
+
+function listKeys(folder: string, extension: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(extension))
+    .map((name) => basename(name, extension))
+    .sort();
+}

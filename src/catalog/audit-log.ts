@@ -1,0 +1,65 @@
+import type { Act, AuditEntry, AuditQuery } from "../contract/rpc-control.ts";
+import type { JsonChange } from "../domain/json-diff.ts";
+import { hashJson } from "./snapshot.ts";
+
+/** Where the chain begins. */
+const GENESIS = "0".repeat(64);
+
+type AuditRow = Omit<AuditEntry, "changes"> & { changes: string } & Record<string, SqlStorageValue>;
+
+/** The record of everything that was done: append-only, each entry's hash covering the one before. */
+export function openAuditLog(sql: SqlStorage) {
+  const lastHash = () =>
+    sql.exec<{ hash: string }>("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").toArray()[0]?.hash ?? GENESIS;
+
+  return {
+    append({ actor, now, why }: Act, action: string, target: string, changes: readonly JsonChange[]): void {
+      const entry = { at: now, actor, action, target, why: why ?? null, changes: JSON.stringify(changes) };
+      sql.exec(
+        "INSERT INTO audit (at, actor, action, target, why, changes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        entry.at,
+        entry.actor,
+        entry.action,
+        entry.target,
+        entry.why,
+        entry.changes,
+        chainHash(lastHash(), entry),
+      );
+    },
+
+    /** Newest first. */
+    read({ afterId, actor, target, limit }: AuditQuery): readonly AuditEntry[] {
+      return sql
+        .exec<AuditRow>(
+          `SELECT * FROM audit
+             WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR actor = ?2) AND (?3 IS NULL OR target = ?3)
+             ORDER BY id DESC LIMIT ?4`,
+          afterId ?? null,
+          actor ?? null,
+          target ?? null,
+          limit,
+        )
+        .toArray()
+        .map((row) => ({ ...row, changes: JSON.parse(row.changes) as JsonChange[] }));
+    },
+
+    verify(): { entries: number; brokenAt: number | null } {
+      let previous = GENESIS;
+      let entries = 0;
+      for (const { id, hash, ...entry } of sql.exec<AuditRow>("SELECT * FROM audit ORDER BY id")) {
+        // Ids are given without a gap, so a removed last entry shows in the sequence, a removed earlier one in the chain.
+        if (id !== entries + 1 || chainHash(previous, entry) !== hash) return { entries, brokenAt: id };
+        previous = hash;
+        entries += 1;
+      }
+      return { entries, brokenAt: null };
+    },
+  };
+}
+
+function chainHash(previous: string, entry: Omit<AuditRow, "id" | "hash">): string {
+  const { at, actor, action, target, why, changes } = entry;
+  return hashJson([previous, at, actor, action, target, why, changes]);
+}
+
+export type AuditLog = ReturnType<typeof openAuditLog>;

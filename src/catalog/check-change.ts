@@ -1,0 +1,94 @@
+import { checkSchedule } from "../calendar/check-schedule.ts";
+import { parseDefinitions, type Definitions } from "../contract/definitions.ts";
+import type { Failure } from "../contract/problem.ts";
+import type { DefinitionKind } from "../contract/rpc-control.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Json } from "../domain/segment.ts";
+import { listReferences } from "../domain/segment-references.ts";
+import { checkSegments } from "./compile-ruleset.ts";
+import { segmentKeysOf } from "./snapshot.ts";
+import { KIND_OF_LIST } from "./storage.ts";
+
+/** The definitions as they would be with one of them written, or removed when `body` is undefined. */
+export function withChange(
+  definitions: Definitions,
+  kind: DefinitionKind,
+  key: string,
+  body: Json | undefined,
+): Record<string, readonly unknown[]> {
+  return Object.fromEntries(
+    Object.entries(KIND_OF_LIST).map(([list, listKind]) => {
+      const members: readonly { readonly key: string }[] = definitions[list as keyof Definitions];
+      if (listKind !== kind) return [list, members];
+      const index = members.findIndex((member) => member.key === key);
+      if (body === undefined) return [list, members.filter((member) => member.key !== key)];
+      return [list, index < 0 ? [...members, body] : members.with(index, body as unknown as { key: string })];
+    }),
+  );
+}
+
+/** Checks all definitions together: shapes, references, conditions with their examples, schedules. */
+export function checkDefinitionSet(candidate: unknown): Result<Definitions, Failure> {
+  const detail = "The change was not stored: it breaks a rule. See issues for where and why.";
+  const parsed = parseDefinitions(candidate);
+  if (!parsed.ok) {
+    const issues = parsed.error.map(({ file, path, message, code }) => ({
+      path: path === "" ? file : `${file}: ${path}`,
+      message,
+      code,
+    }));
+    return fail({ type: "refused", detail, issues });
+  }
+  const issues = [
+    ...checkSegments(parsed.value),
+    ...parsed.value.campaigns.flatMap(({ key, schedule }) =>
+      checkSchedule(schedule).map(({ path, message }) => ({
+        path: `campaigns/${key}.json: schedule.${path}`,
+        message,
+      })),
+    ),
+  ];
+  return issues.length === 0 ? succeed(parsed.value) : fail({ type: "refused", detail, issues });
+}
+
+/** Who uses a definition, as `kind/key`. */
+export function findUsers(definitions: Definitions, kind: DefinitionKind, key: string): readonly string[] {
+  const { segments, themes, decorations, campaigns } = definitions;
+  const named = (users: readonly { readonly key: string }[], userKind: DefinitionKind) =>
+    users.map((user) => `${userKind}/${user.key}`);
+  switch (kind) {
+    case "segment":
+      return [
+        ...named(
+          segments.filter((segment) => listReferences(segment.condition).includes(key)),
+          "segment",
+        ),
+        ...named(
+          campaigns.filter((campaign) => segmentKeysOf(campaign).includes(key)),
+          "campaign",
+        ),
+      ];
+    case "decoration":
+      return named(
+        campaigns.filter((campaign) => campaign.decoration === key),
+        "campaign",
+      );
+    case "theme":
+      return named(
+        decorations.filter((decoration) => decoration.theme === key),
+        "decoration",
+      );
+    case "category":
+      return named(
+        themes.filter((theme) => theme.category === key),
+        "theme",
+      );
+    case "attribute":
+      return named(
+        segments.filter((segment) => JSON.stringify(segment.condition).includes(`"${key}":`)),
+        "segment",
+      );
+    case "campaign":
+      return [];
+  }
+}

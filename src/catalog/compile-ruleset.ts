@@ -1,0 +1,177 @@
+import { expandZones } from "../calendar/expand-zones.ts";
+import { listZones } from "../calendar/zones.ts";
+import type { Definitions } from "../contract/definitions.ts";
+import type { ProblemIssue } from "../contract/problem.ts";
+import type { Campaign } from "../domain/campaign.ts";
+import { checkExamples, compileSegments } from "../domain/compile-segments.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { CampaignState, CompiledCampaign, Rollout, Ruleset } from "../domain/ruleset.ts";
+import type { Window } from "../domain/schedule.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
+
+const DAY_MS = 86_400_000;
+/** How far ahead windows are known: 18 months. */
+const HORIZON_DAYS = 548;
+/** Windows that ended this long ago are still kept, to explain the recent past. */
+const HINDSIGHT_DAYS = 31;
+
+/** How a live campaign stands, apart from what marketers wrote. */
+export interface CampaignStanding {
+  readonly state: CampaignState;
+  readonly rollout?: Rollout;
+}
+
+export interface CompileOptions {
+  readonly version: number;
+  readonly now: number;
+  readonly defaultZone: string;
+  readonly stopped: boolean;
+  /** The campaigns that are live, by key; others are left out. */
+  readonly standings: ReadonlyMap<string, CampaignStanding>;
+}
+
+/** A wave with its windows: `windowSets[setOfZone[zone]]`. */
+interface ExpandedWave {
+  readonly segments: readonly string[];
+  readonly windowSets: readonly (readonly Window[])[];
+  readonly setOfZone: Readonly<Record<string, number>>;
+}
+
+interface ExpandedCampaign {
+  readonly campaign: Campaign;
+  readonly theme: string;
+  readonly standing: CampaignStanding;
+  readonly waves: readonly ExpandedWave[];
+}
+
+/**
+ * Compiles all that is live to one ruleset: conditions checked, examples run, schedules expanded for every zone.
+ * Refuses the whole, naming every fault, rather than publishing a part.
+ */
+export function compileRuleset(
+  definitions: Definitions,
+  options: CompileOptions,
+): Result<Ruleset, readonly ProblemIssue[]> {
+  const range = { from: options.now - HINDSIGHT_DAYS * DAY_MS, until: options.now + HORIZON_DAYS * DAY_MS };
+  const issues: ProblemIssue[] = [...checkSegments(definitions)];
+  const expanded: ExpandedCampaign[] = [];
+  for (const campaign of definitions.campaigns) {
+    const standing = options.standings.get(campaign.key);
+    if (standing === undefined) continue;
+    const result = expandCampaign(campaign, standing, definitions, range);
+    if (result.ok) expanded.push(result.value);
+    else issues.push(...result.error);
+  }
+  if (issues.length > 0) return fail(issues);
+
+  const { attributes, segments, categories, themes, decorations } = definitions;
+  const groups = groupZones(expanded.flatMap((entry) => entry.waves));
+  return succeed({
+    format: 1,
+    version: options.version,
+    compiledAt: options.now,
+    stopped: options.stopped,
+    attributes,
+    segments,
+    categories,
+    themes,
+    decorations,
+    campaigns: expanded
+      .map((entry) => compileCampaign(entry, groups.representatives))
+      .sort((one, other) => other.priority - one.priority || (one.key < other.key ? -1 : 1)),
+    zoneGroups: groups.byZone,
+    defaultZone: options.defaultZone,
+    horizon: range.until,
+  });
+}
+
+/** Every fault of the segments: conditions that do not compile, and examples that turn out otherwise than promised. */
+export function checkSegments({ segments, attributes }: Definitions): readonly ProblemIssue[] {
+  const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
+  const compiled = compileSegments(segments, dictionary, compileLinearPattern);
+  if (!compiled.ok) {
+    return compiled.error.map(({ segment, path, message, code }) => ({
+      path: `segments/${segment}.condition${path.slice(1)}`,
+      message,
+      code,
+    }));
+  }
+  return checkExamples(segments, compiled.value).map(({ segment, path, message }) => ({
+    path: `segments/${segment}.${path}`,
+    message,
+    code: "example-fails",
+  }));
+}
+
+function expandCampaign(
+  campaign: Campaign,
+  standing: CampaignStanding,
+  definitions: Definitions,
+  range: Window,
+): Result<ExpandedCampaign, readonly ProblemIssue[]> {
+  const theme = definitions.decorations.find((decoration) => decoration.key === campaign.decoration)?.theme;
+  if (theme === undefined) {
+    const message = `there is no decoration "${campaign.decoration}"; add it or name another`;
+    return fail([{ path: `campaigns/${campaign.key}.decoration`, message }]);
+  }
+  const waves: ExpandedWave[] = [];
+  // People in no wave see the campaign from its first day.
+  for (const wave of [...campaign.waves, { segments: [], startsAfterDays: 0 }]) {
+    const result = expandZones(campaign.schedule, listZones(), range, wave.startsAfterDays);
+    if (!result.ok) {
+      return fail(
+        result.error.map(({ path, message }) => ({ path: `campaigns/${campaign.key}.schedule.${path}`, message })),
+      );
+    }
+    waves.push({
+      segments: wave.segments,
+      windowSets: result.value.windows,
+      setOfZone: result.value.zoneToIndex,
+    });
+  }
+  return succeed({ campaign, theme, standing, waves });
+}
+
+/** Zones form a group when every wave gives them the same windows; one zone of each group stands for it. */
+function groupZones(waves: readonly ExpandedWave[]): {
+  readonly byZone: Readonly<Record<string, number>>;
+  readonly representatives: readonly string[];
+} {
+  const byZone: Record<string, number> = {};
+  const representatives: string[] = [];
+  const groupOf = new Map<string, number>();
+  for (const zone of listZones()) {
+    const signature = waves.map((wave) => wave.setOfZone[zone]).join(",");
+    let group = groupOf.get(signature);
+    if (group === undefined) {
+      group = representatives.length;
+      groupOf.set(signature, group);
+      representatives.push(zone);
+    }
+    byZone[zone] = group;
+  }
+  return { byZone, representatives };
+}
+
+function compileCampaign(
+  { campaign, theme, standing, waves }: ExpandedCampaign,
+  representatives: readonly string[],
+): CompiledCampaign {
+  const { key, decoration, priority, delivery, requests, audience, holdoutPercent } = campaign;
+  return {
+    key,
+    decoration,
+    theme,
+    priority,
+    delivery,
+    requests,
+    audience,
+    waves: waves.map(({ segments, windowSets, setOfZone }) => ({
+      segments,
+      windowSets,
+      setOfGroup: representatives.map((zone) => setOfZone[zone] ?? 0),
+    })),
+    holdoutPercent,
+    ...standing,
+  };
+}

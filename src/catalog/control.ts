@@ -1,0 +1,261 @@
+import type { Definitions } from "../contract/definitions.ts";
+import type { Failure } from "../contract/problem.ts";
+import type {
+  Act,
+  CampaignActRequest,
+  DefinitionKind,
+  DeleteRequest,
+  StoredDefinition,
+  WriteRequest,
+} from "../contract/rpc-control.ts";
+import { diffJson } from "../domain/json-diff.ts";
+import { advanceLifecycle, explainRefusal, NEW_LIFECYCLE, type Lifecycle } from "../domain/lifecycle.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Json } from "../domain/segment.ts";
+import type { AuditLog } from "./audit-log.ts";
+import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
+import type { Publisher } from "./publisher.ts";
+import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
+import type { CatalogStorage, DefinitionRow, LiveWorld } from "./storage.ts";
+
+/** What the control plane works with. `transact` undoes everything when the change answers a failure. */
+export interface ControlTools {
+  readonly storage: CatalogStorage;
+  readonly audit: AuditLog;
+  readonly publisher: Publisher;
+  transact(change: () => Failure | undefined): Failure | undefined;
+}
+
+/** The marketers' control plane: everything is checked, recorded, and all or nothing. No await in here. */
+export function openControl({ storage, audit, publisher, transact }: ControlTools) {
+  function toStored(row: DefinitionRow, definitions: Definitions): StoredDefinition {
+    const { kind, key, revision, body, changedAt, changedBy, lifecycle } = row;
+    const usedBy = findUsers(definitions, kind, key);
+    const stored = { kind, key, revision, hash: hashJson(body), body, changedAt, changedBy, usedBy };
+    return lifecycle === undefined ? stored : { ...stored, lifecycle };
+  }
+
+  function readStored(kind: DefinitionKind, key: string): StoredDefinition | undefined {
+    const row = storage.readDefinition(kind, key);
+    return row && toStored(row, storage.readDefinitions());
+  }
+
+  /** Says who changed what since the revision that the writer saw. */
+  function explainConflict(
+    current: DefinitionRow | undefined,
+    expected: number | "any",
+    kind: DefinitionKind,
+    key: string,
+  ) {
+    const revision = current?.revision ?? 0;
+    if (expected === "any" || expected === revision) return undefined;
+    if (current === undefined) {
+      return {
+        type: "precondition-failed",
+        detail: "It was deleted by somebody else; save it under a new key.",
+      } as const;
+    }
+    if (expected === 0) {
+      return {
+        type: "precondition-failed",
+        detail: `There is a ${kind} "${key}" already; choose another key.`,
+      } as const;
+    }
+    const issues = diffJson(storage.readRevision(kind, key, expected), current.body).map(({ path, before, after }) => ({
+      path,
+      message: `was ${JSON.stringify(before)}, is now ${JSON.stringify(after)}`,
+    }));
+    const detail =
+      `${current.changedBy} changed it after revision ${expected}; it is now at revision ${revision}. ` +
+      "Look at the differences, then save again.";
+    return { type: "precondition-failed", detail, issues } as const;
+  }
+
+  /** Approvals fall when anything that the campaign uses is no longer what was approved. */
+  function dropApprovals(definitions: Definitions, changed: string, act: Act): void {
+    for (const row of storage.listDefinitions("campaign")) {
+      const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
+      if (lifecycle.review.state === "draft") continue;
+      const hash = hashOf(row, definitions);
+      if (hash === lifecycle.review.hash) continue;
+      const what = `${changed} was changed`;
+      const next = advanceLifecycle(lifecycle, { kind: "base-changed", what }, { actor: "system", now: act.now, hash });
+      if (!next.ok) continue;
+      storage.writeLifecycle(row.key, next.value, row.snapshot);
+      const changes = [{ path: "review.state", before: lifecycle.review.state, after: next.value.review.state }];
+      audit.append({ ...act, why: what }, "approval-fell", `campaign/${row.key}`, changes);
+    }
+  }
+
+  function write(request: WriteRequest): Result<StoredDefinition, Failure> {
+    const { kind, key, body, actor, now } = request;
+    const current = storage.readDefinition(kind, key);
+    const conflict = explainConflict(current, request.expectedRevision, kind, key);
+    if (conflict !== undefined) return fail(conflict);
+    const checked = checkDefinitionSet(withChange(storage.readDefinitions(), kind, key, body));
+    if (!checked.ok) return checked;
+    const changes = diffJson(current?.body, body);
+    if (current !== undefined && changes.length === 0) return succeed(toStored(current, checked.value));
+    const row: DefinitionRow = {
+      kind,
+      key,
+      revision: Math.max(current?.revision ?? 0, storage.lastRevision(kind, key)) + 1,
+      body,
+      changedAt: now,
+      changedBy: actor,
+      ...(kind === "campaign" ? { lifecycle: editedLifecycle(current, request) } : {}),
+      ...(current?.snapshot === undefined ? {} : { snapshot: current.snapshot }),
+    };
+    transact(() => {
+      storage.writeDefinition(row);
+      audit.append(request, current === undefined ? "create" : "edit", `${kind}/${key}`, changes);
+      dropApprovals(checked.value, `${kind} ${key}`, request);
+      return undefined;
+    });
+    return succeed(toStored(row, checked.value));
+  }
+
+  function remove(request: DeleteRequest): Result<null, Failure> {
+    const { kind, key, actor, now } = request;
+    const current = storage.readDefinition(kind, key);
+    if (current === undefined) return fail({ type: "not-found", detail: `There is no ${kind} "${key}".` });
+    const conflict = explainConflict(current, request.expectedRevision, kind, key);
+    if (conflict !== undefined) return fail(conflict);
+    const definitions = storage.readDefinitions();
+    const users = findUsers(definitions, kind, key);
+    if (users.length > 0) {
+      const detail = `The ${kind} "${key}" is in use; first take it out of what is listed in issues.`;
+      return fail({ type: "conflict", detail, issues: users.map((user) => ({ path: user, message: "uses it" })) });
+    }
+    const liveState = current.lifecycle?.live?.state;
+    if (liveState !== undefined && liveState !== "completed" && liveState !== "stopped") {
+      return fail({ type: "conflict", detail: `The campaign is ${liveState}; stop it before you delete it.` });
+    }
+    transact(() => {
+      storage.deleteDefinition(current, now, actor);
+      audit.append(request, "delete", `${kind}/${key}`, diffJson(current.body, undefined));
+      return undefined;
+    });
+    return succeed(null);
+  }
+
+  /** Takes one step in a campaign's lifecycle; when it changes what people see, the next ruleset is stored with it. */
+  function act(request: CampaignActRequest): Result<{ campaign: StoredDefinition; isPublished: boolean }, Failure> {
+    const { key, action, actor, now } = request;
+    const row = storage.readDefinition("campaign", key);
+    if (row === undefined) return fail({ type: "not-found", detail: `There is no campaign "${key}".` });
+    const definitions = storage.readDefinitions();
+    const before = row.lifecycle ?? NEW_LIFECYCLE;
+    const next = advanceLifecycle(before, action, { actor, now, hash: hashOf(row, definitions) });
+    if (!next.ok) {
+      const type = next.error.kind === "own-work" ? "forbidden" : "conflict";
+      return fail({ type, detail: explainRefusal(next.error) });
+    }
+    const isPublished = next.value.live !== before.live;
+    const isStarted = next.value.live?.version !== before.live?.version;
+    const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
+    const snapshot = isStarted && campaign ? takeSnapshot(campaign, definitions) : row.snapshot;
+    const failure = transact(() => {
+      storage.writeLifecycle(key, next.value, snapshot);
+      audit.append(request, action.kind, `campaign/${key}`, diffLifecycles(before, next.value));
+      return isPublished ? publisher.publish(request, `${action.kind} ${key}`) : undefined;
+    });
+    if (failure !== undefined) return fail(failure);
+    const stored = readStored("campaign", key);
+    return stored ? succeed({ campaign: stored, isPublished }) : fail({ type: "internal", detail: "It is gone." });
+  }
+
+  function setStopped(stopped: boolean, request: Act): Failure | undefined {
+    if ((storage.readSetting("stopped") === "yes") === stopped) return undefined;
+    return transact(() => {
+      storage.writeSetting("stopped", stopped ? "yes" : "no");
+      const changes = [{ path: "stopped", before: !stopped, after: stopped }];
+      audit.append(request, stopped ? "stop-everything" : "resume-everything", "everything", changes);
+      return publisher.publish(request, stopped ? "everything stopped" : "everything resumed");
+    });
+  }
+
+  /**
+   * Makes an earlier ruleset live again, as a new version. What was stopped or halted since stays so: a rollback never
+   * revives.
+   */
+  function rollBack(version: number, request: Act): Result<null, Failure> {
+    const target = storage.listRulesets().find((ruleset) => ruleset.version === version);
+    if (target === undefined) return fail({ type: "not-found", detail: `There is no ruleset ${version}.` });
+    const { stopped } = publisher.readLive();
+    const live: LiveWorld = {
+      stopped,
+      campaigns: target.live.campaigns.flatMap((campaign) => {
+        const state = storage.readDefinition("campaign", campaign.snapshot.campaign.key)?.lifecycle?.live?.state;
+        if (state === undefined || state === "completed") return [];
+        return [{ ...campaign, state: state === "stopped" || state === "halted" ? state : campaign.state }];
+      }),
+    };
+    const compiled = publisher.compile(live, request.now);
+    if (!compiled.ok) return compiled;
+    transact(() => {
+      for (const row of storage.listDefinitions("campaign")) {
+        const restored = live.campaigns.find((campaign) => campaign.snapshot.campaign.key === row.key);
+        const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
+        if (lifecycle.live === undefined) continue;
+        const state = restored?.state ?? (lifecycle.live.state === "completed" ? "completed" : "stopped");
+        const next = { ...lifecycle, live: { ...lifecycle.live, state, changedAt: request.now } };
+        storage.writeLifecycle(row.key, next, restored?.snapshot ?? row.snapshot);
+      }
+      publisher.store(compiled.value, live, request, `rollback to ${version}`);
+      const changes = [{ path: "ruleset", before: compiled.value.version - 1, after: version }];
+      audit.append(request, "rollback", `ruleset/${version}`, changes);
+      return undefined;
+    });
+    return succeed(null);
+  }
+
+  /** Starts the campaigns whose time has come; one whose base changed since is not among them any more. */
+  function startDue(now: number): boolean {
+    let isPublished = false;
+    for (const { key, lifecycle } of storage.listDefinitions("campaign")) {
+      if (lifecycle?.review.state !== "scheduled" || lifecycle.review.startsAt > now) continue;
+      const started = act({ key, action: { kind: "start" }, actor: "system", now, why: "scheduled start" });
+      isPublished ||= started.ok;
+    }
+    return isPublished;
+  }
+
+  return {
+    write,
+    remove,
+    act,
+    setStopped,
+    rollBack,
+    startDue,
+    readStored,
+    list(kind: DefinitionKind): readonly StoredDefinition[] {
+      const definitions = storage.readDefinitions();
+      return storage.listDefinitions(kind).map((row) => toStored(row, definitions));
+    },
+    nextStartAt(): number | undefined {
+      const times = storage
+        .listDefinitions("campaign")
+        .flatMap(({ lifecycle }) => (lifecycle?.review.state === "scheduled" ? [lifecycle.review.startsAt] : []));
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+  };
+}
+
+function hashOf(row: DefinitionRow, definitions: Definitions): string {
+  const campaign = definitions.campaigns.find((candidate) => candidate.key === row.key);
+  const snapshot = campaign && takeSnapshot(campaign, definitions);
+  return snapshot === undefined ? "" : hashSnapshot(snapshot, definitions);
+}
+
+function editedLifecycle(current: DefinitionRow | undefined, { actor, now }: Act): Lifecycle {
+  const lifecycle = current?.lifecycle ?? NEW_LIFECYCLE;
+  const edited = advanceLifecycle(lifecycle, { kind: "edit" }, { actor, now, hash: "" });
+  return edited.ok ? edited.value : lifecycle;
+}
+
+function diffLifecycles(before: Lifecycle, after: Lifecycle) {
+  return diffJson(JSON.parse(JSON.stringify(before)) as Json, JSON.parse(JSON.stringify(after)) as Json);
+}
+
+export type Control = ReturnType<typeof openControl>;

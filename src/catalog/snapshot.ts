@@ -1,0 +1,96 @@
+/**
+ * What was approved is what runs: a started campaign carries copies of everything it uses. Another edit of a shared
+ * segment changes nothing for it until that edit, too, was approved with the campaign.
+ */
+import { createHash } from "node:crypto";
+import type { Definitions } from "../contract/definitions.ts";
+import type { Campaign } from "../domain/campaign.ts";
+import type { Decoration } from "../domain/decoration.ts";
+import { canonicalJson } from "../domain/json-diff.ts";
+import type { Json, Segment } from "../domain/segment.ts";
+import { closeOverReferences, mapReferences } from "../domain/segment-references.ts";
+import type { Category, Theme } from "../domain/theme.ts";
+
+/** A campaign with copies of everything it uses. */
+export interface Snapshot {
+  readonly campaign: Campaign;
+  readonly segments: readonly Segment[];
+  readonly decoration: Decoration;
+}
+
+/** Undefined if the campaign names a decoration that does not exist. */
+export function takeSnapshot(campaign: Campaign, definitions: Definitions): Snapshot | undefined {
+  const decoration = definitions.decorations.find((candidate) => candidate.key === campaign.decoration);
+  if (decoration === undefined) return undefined;
+  return { campaign, segments: closeOverReferences(segmentKeysOf(campaign), definitions.segments), decoration };
+}
+
+/** Every segment that a campaign names itself. */
+export function segmentKeysOf({ audience, waves }: Campaign): readonly string[] {
+  return [...audience.include, ...audience.exclude, ...waves.flatMap((wave) => wave.segments)];
+}
+
+/** The hash that an approval is bound to: of the snapshot, its theme and its category. */
+export function hashSnapshot(snapshot: Snapshot, { themes, categories }: Definitions): string {
+  const theme = themes.find((candidate) => candidate.key === snapshot.decoration.theme);
+  const category = categories.find((candidate) => candidate.key === theme?.category);
+  return hashJson([snapshot, theme ?? null, category ?? null]);
+}
+
+/** SHA-256 of the canonical JSON, in hex. */
+export function hashJson(value: unknown): string {
+  // Parsed boundary: only plain JSON is ever handed in.
+  return createHash("sha256")
+    .update(canonicalJson(JSON.parse(JSON.stringify(value)) as Json))
+    .digest("hex");
+}
+
+export interface SharedDefinitions {
+  readonly attributes: Definitions["attributes"];
+  readonly categories: readonly Category[];
+  readonly themes: readonly Theme[];
+}
+
+/**
+ * Joins the snapshots of all live campaigns to one set of definitions. Where two hold different versions of a segment
+ * or decoration, each version gets a name of its own, `women@1f3a9c0d`.
+ */
+export function joinSnapshots(snapshots: readonly Snapshot[], shared: SharedDefinitions): Definitions {
+  const segmentNames = nameVersions(snapshots.flatMap((snapshot) => snapshot.segments));
+  const decorationNames = nameVersions(snapshots.map((snapshot) => snapshot.decoration));
+  const segments = new Map<string, Segment>();
+  const decorations = new Map<string, Decoration>();
+  const campaigns = snapshots.map(({ campaign, segments: own, decoration }) => {
+    const byKey = new Map(own.map((segment) => [segment.key, segment]));
+    const rename = (key: string) => segmentNames.get(byKey.get(key)) ?? key;
+    for (const segment of own) {
+      const key = rename(segment.key);
+      segments.set(key, { ...segment, key, condition: mapReferences(segment.condition, rename) });
+    }
+    const decorationName = decorationNames.get(decoration) ?? decoration.key;
+    decorations.set(decorationName, { ...decoration, key: decorationName });
+    return {
+      ...campaign,
+      decoration: decorationName,
+      audience: { include: campaign.audience.include.map(rename), exclude: campaign.audience.exclude.map(rename) },
+      waves: campaign.waves.map((wave) => ({ ...wave, segments: wave.segments.map(rename) })),
+    };
+  });
+  return { ...shared, segments: [...segments.values()], decorations: [...decorations.values()], campaigns };
+}
+
+/** Gives equal contents one name: the plain key where there is one version only, else the key with its hash. */
+function nameVersions<Item extends { readonly key: string }>(
+  items: readonly Item[],
+): { get(item: Item | undefined): string | undefined } {
+  const hashes = new Map<Item, string>(items.map((item) => [item, hashJson(item)]));
+  const versions = Map.groupBy(items, (item) => item.key);
+  return {
+    get(item) {
+      if (item === undefined) return undefined;
+      const hash = hashes.get(item) ?? "";
+      const isOnly = (versions.get(item.key) ?? []).every((other) => hashes.get(other) === hash);
+      return isOnly ? item.key : `${item.key}@${hash.slice(0, 8)}`;
+    },
+  };
+}

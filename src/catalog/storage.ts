@@ -1,0 +1,253 @@
+import type { Definitions } from "../contract/definitions.ts";
+import type { DefinitionKind } from "../contract/rpc-control.ts";
+import type { Lifecycle, LiveState } from "../domain/lifecycle.ts";
+import type { Rollout } from "../domain/ruleset.ts";
+import type { Json } from "../domain/segment.ts";
+import { applyMigrations } from "../storage/apply-migrations.ts";
+import { CATALOG_MIGRATIONS } from "./migrations.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Each list of definitions by the kind under which its members are stored. */
+export const KIND_OF_LIST = {
+  attributes: "attribute",
+  segments: "segment",
+  categories: "category",
+  themes: "theme",
+  decorations: "decoration",
+  campaigns: "campaign",
+} as const satisfies Record<keyof Definitions, DefinitionKind>;
+
+export interface DefinitionRow {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  readonly revision: number;
+  readonly body: Json;
+  readonly changedAt: number;
+  readonly changedBy: string;
+  readonly lifecycle?: Lifecycle;
+  readonly snapshot?: Snapshot;
+}
+
+/** One campaign of a ruleset, before compiling. */
+export interface LiveCampaign {
+  readonly snapshot: Snapshot;
+  readonly state: LiveState;
+  readonly rollout?: Rollout;
+}
+
+/** All that a ruleset is compiled from, besides the shared definitions. */
+export interface LiveWorld {
+  readonly stopped: boolean;
+  readonly campaigns: readonly LiveCampaign[];
+}
+
+export interface RulesetRow {
+  readonly version: number;
+  readonly compiledAt: number;
+  readonly cause: string;
+  readonly by: string;
+  readonly live: LiveWorld;
+}
+
+/** How far one shard has come. */
+export interface InstallRow {
+  readonly shard: string;
+  readonly version: number;
+  readonly error: string | null;
+}
+
+type StoredRow = {
+  kind: DefinitionKind;
+  key: string;
+  revision: number;
+  body: string;
+  changed_at: number;
+  changed_by: string;
+  lifecycle: string | null;
+  snapshot: string | null;
+};
+
+/** The catalog's SQL. Every read is complete before it returns. */
+export function openCatalogStorage(storage: DurableObjectStorage) {
+  applyMigrations(storage, CATALOG_MIGRATIONS);
+  const { sql } = storage;
+
+  return {
+    readSetting(key: string): string | undefined {
+      return sql.exec<{ value: string }>("SELECT value FROM settings WHERE key = ?", key).toArray()[0]?.value;
+    },
+
+    writeSetting(key: string, value: string): void {
+      sql.exec("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", key, value);
+    },
+
+    listDefinitions(kind: DefinitionKind): readonly DefinitionRow[] {
+      return sql
+        .exec<StoredRow>("SELECT * FROM definitions WHERE kind = ? ORDER BY position, key", kind)
+        .toArray()
+        .map(readRow);
+    },
+
+    readDefinition(kind: DefinitionKind, key: string): DefinitionRow | undefined {
+      return sql
+        .exec<StoredRow>("SELECT * FROM definitions WHERE kind = ? AND key = ?", kind, key)
+        .toArray()
+        .map(readRow)[0];
+    },
+
+    /** A key that was deleted and made again goes on counting its revisions. */
+    lastRevision(kind: DefinitionKind, key: string): number {
+      return sql
+        .exec<{ last: number }>(
+          "SELECT coalesce(max(revision), 0) AS last FROM revisions WHERE kind = ? AND key = ?",
+          kind,
+          key,
+        )
+        .one().last;
+    },
+
+    readRevision(kind: DefinitionKind, key: string, revision: number): Json | undefined {
+      const row = sql
+        .exec<{ body: string | null }>(
+          "SELECT body FROM revisions WHERE kind = ? AND key = ? AND revision = ?",
+          kind,
+          key,
+          revision,
+        )
+        .toArray()[0];
+      return row?.body ? (JSON.parse(row.body) as Json) : undefined;
+    },
+
+    writeDefinition(row: DefinitionRow): void {
+      const { kind, key, revision, changedAt, changedBy } = row;
+      const body = JSON.stringify(row.body);
+      sql.exec(
+        `INSERT INTO definitions (kind, key, position, revision, body, changed_at, changed_by, lifecycle, snapshot)
+           VALUES (?1, ?2, (SELECT count(*) FROM definitions WHERE kind = ?1), ?3, ?4, ?5, ?6, ?7, ?8)
+           ON CONFLICT (kind, key) DO UPDATE SET revision = ?3, body = ?4, changed_at = ?5, changed_by = ?6,
+             lifecycle = ?7, snapshot = ?8`,
+        kind,
+        key,
+        revision,
+        body,
+        changedAt,
+        changedBy,
+        row.lifecycle === undefined ? null : JSON.stringify(row.lifecycle),
+        row.snapshot === undefined ? null : JSON.stringify(row.snapshot),
+      );
+      sql.exec(
+        `INSERT OR IGNORE INTO revisions (kind, key, revision, body, changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?)`,
+        kind,
+        key,
+        revision,
+        body,
+        changedAt,
+        changedBy,
+      );
+    },
+
+    deleteDefinition({ kind, key, revision }: DefinitionRow, changedAt: number, changedBy: string): void {
+      sql.exec("DELETE FROM definitions WHERE kind = ? AND key = ?", kind, key);
+      sql.exec(
+        "INSERT INTO revisions (kind, key, revision, body, changed_at, changed_by) VALUES (?, ?, ?, NULL, ?, ?)",
+        kind,
+        key,
+        revision + 1,
+        changedAt,
+        changedBy,
+      );
+    },
+
+    writeLifecycle(key: string, lifecycle: Lifecycle, snapshot: Snapshot | undefined): void {
+      sql.exec(
+        "UPDATE definitions SET lifecycle = ?, snapshot = ? WHERE kind = 'campaign' AND key = ?",
+        JSON.stringify(lifecycle),
+        snapshot === undefined ? null : JSON.stringify(snapshot),
+        key,
+      );
+    },
+
+    /** All definitions in their working state. */
+    readDefinitions(): Definitions {
+      const entries = Object.entries(KIND_OF_LIST).map(([list, kind]) => [
+        list,
+        this.listDefinitions(kind).map((row) => row.body),
+      ]);
+      // Parsed boundary: only checked definitions are ever stored.
+      return Object.fromEntries(entries) as unknown as Definitions;
+    },
+
+    latestVersion(): number {
+      return sql.exec<{ version: number }>("SELECT coalesce(max(version), 0) AS version FROM rulesets").one().version;
+    },
+
+    listRulesets(): readonly RulesetRow[] {
+      return sql
+        .exec<
+          Omit<RulesetRow, "live" | "compiledAt"> & { live: string; compiled_at: number } & Record<
+              string,
+              SqlStorageValue
+            >
+        >("SELECT version, compiled_at, cause, by, live FROM rulesets ORDER BY version DESC")
+        .toArray()
+        .map(({ version, compiled_at: compiledAt, cause, by, live }) => ({
+          version,
+          compiledAt,
+          cause,
+          by,
+          live: JSON.parse(live) as LiveWorld,
+        }));
+    },
+
+    readRulesetBody(version: number): string | undefined {
+      return sql.exec<{ body: string }>("SELECT body FROM rulesets WHERE version = ?", version).toArray()[0]?.body;
+    },
+
+    writeRuleset({ version, compiledAt, cause, by, live }: RulesetRow, body: string): void {
+      sql.exec(
+        "INSERT INTO rulesets (version, compiled_at, cause, by, live, body) VALUES (?, ?, ?, ?, ?, ?)",
+        version,
+        compiledAt,
+        cause,
+        by,
+        JSON.stringify(live),
+        body,
+      );
+    },
+
+    addShards(shards: readonly string[]): void {
+      for (const shard of shards) sql.exec("INSERT INTO installs (shard) VALUES (?)", shard);
+    },
+
+    readInstalls(): readonly InstallRow[] {
+      return sql
+        .exec<InstallRow & Record<string, SqlStorageValue>>("SELECT shard, version, error FROM installs")
+        .toArray();
+    },
+
+    writeInstalled(shard: string, version: number): void {
+      sql.exec("UPDATE installs SET version = max(version, ?), error = NULL WHERE shard = ?", version, shard);
+    },
+
+    writeInstallError(shard: string, error: string): void {
+      sql.exec("UPDATE installs SET error = ? WHERE shard = ?", error, shard);
+    },
+  };
+}
+
+export type CatalogStorage = ReturnType<typeof openCatalogStorage>;
+
+function readRow(row: StoredRow): DefinitionRow {
+  const { kind, key, revision } = row;
+  return {
+    kind,
+    key,
+    revision,
+    // Parsed boundary: only checked definitions are ever stored.
+    body: JSON.parse(row.body) as Json,
+    changedAt: row.changed_at,
+    changedBy: row.changed_by,
+    ...(row.lifecycle === null ? {} : { lifecycle: JSON.parse(row.lifecycle) as Lifecycle }),
+    ...(row.snapshot === null ? {} : { snapshot: JSON.parse(row.snapshot) as Snapshot }),
+  };
+}

@@ -1,0 +1,324 @@
+import { z } from "zod";
+import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
+import type { Campaign, Stage } from "../domain/campaign.ts";
+import type { Decoration } from "../domain/decoration.ts";
+import { LANGUAGES, type Label } from "../domain/label.ts";
+import { FEASTS, type Schedule, type ScheduleZone } from "../domain/schedule.ts";
+import type { Condition, Json, Segment } from "../domain/segment.ts";
+import type { Category, Theme } from "../domain/theme.ts";
+import { checkIconPath } from "./icon-art.ts";
+import { keySchema } from "./identifiers.ts";
+
+const lineOfText = (maximumLength: number) =>
+  z
+    .string()
+    .max(maximumLength)
+    .regex(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, "must be one line of text without spaces around it");
+
+export const labelSchema = z.record(z.enum(LANGUAGES), lineOfText(120)).readonly() satisfies z.ZodType<Label>;
+
+const uniqueKeysSchema = z
+  .array(keySchema)
+  .max(100)
+  .refine((keys) => new Set(keys).size === keys.length, "must name each key once")
+  .readonly();
+
+/** IANA names only: an offset such as +03:00 does not know when clocks change. */
+const zoneNameSchema = z
+  .string()
+  .max(64)
+  .refine((zone) => /^[A-Za-z]/.test(zone) && isKnownZone(zone), "must be an IANA time zone such as Asia/Novosibirsk");
+
+function isKnownZone(zone: string): boolean {
+  try {
+    Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Attributes
+
+/** Names that every JavaScript object answers to would read as known facts of everybody. */
+export const attributeKeySchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,62}$/, "must be camelCase: 1–63 letters or digits, beginning with a lower-case letter")
+  .refine((key) => !(key in Object.prototype), "is a name that JavaScript uses itself; choose another");
+
+const optionValueSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "must be 1–63 letters, digits, dots, dashes or underscores");
+
+const attributeOptionSchema = z
+  .strictObject({ value: optionValueSchema, label: labelSchema, zone: zoneNameSchema.exactOptional() })
+  .readonly();
+
+export const attributeSchema = z
+  .strictObject({
+    key: attributeKeySchema,
+    source: z.enum(["profile", "device"]),
+    type: z.enum(["string", "enum", "number", "boolean", "version", "strings"]),
+    label: labelSchema,
+    values: z.array(attributeOptionSchema).min(1).max(500).readonly().exactOptional(),
+    minimum: z.number().exactOptional(),
+    maximum: z.number().exactOptional(),
+  })
+  .superRefine(({ type, values, minimum, maximum }, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (type === "enum" && values === undefined) refuse("values", "is missing: an enum lists its permitted values");
+    if (type !== "enum" && values !== undefined) refuse("values", `is only for an enum, and this is a ${type}`);
+    if (values !== undefined && new Set(values.map((option) => option.value)).size < values.length) {
+      refuse("values", "must name each value once");
+    }
+    if (type !== "number" && minimum !== undefined) refuse("minimum", `is only for a number, and this is a ${type}`);
+    if (type !== "number" && maximum !== undefined) refuse("maximum", `is only for a number, and this is a ${type}`);
+    if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
+      refuse("maximum", "must not be below minimum");
+    }
+  })
+  .readonly() satisfies z.ZodType<AttributeDefinition>;
+
+/** The content of `segments/attributes.json`. */
+export const attributesFileSchema = z.strictObject({ attributes: z.array(attributeSchema).max(200).readonly() });
+
+// Segments
+
+/** Plain JSON, no deeper than anything that could still be compiled. Its meaning is checked when it is compiled. */
+const MAXIMUM_CONDITION_DEPTH = 64;
+
+export const conditionSchema = z
+  .custom<Condition>(
+    (value) => isJsonObject(value, MAXIMUM_CONDITION_DEPTH),
+    `must be a JSON object, at most ${MAXIMUM_CONDITION_DEPTH} levels deep`,
+  )
+  .meta({ type: "object", description: "MongoDB-style condition over attributes" });
+
+function isJsonObject(value: unknown, levels: number): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && isJson(value, levels);
+}
+
+function isJson(value: unknown, levels: number): value is Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || levels === 0) return false;
+  return Object.values(value).every((inner) => isJson(inner, levels - 1));
+}
+
+const factsSchema: z.ZodType<Facts> = z
+  .record(
+    attributeKeySchema,
+    z.union([z.string().max(256), z.number(), z.boolean(), z.array(z.string().max(256)).max(100).readonly()], {
+      error: "must be a string, a number, a boolean or a list of strings",
+    }),
+  )
+  .readonly();
+
+const segmentExampleSchema = z
+  .strictObject({ description: lineOfText(200), attributes: factsSchema, matches: z.boolean() })
+  .readonly();
+
+const segmentFields = {
+  label: labelSchema,
+  condition: conditionSchema,
+  examples: z.array(segmentExampleSchema).max(100).readonly(),
+};
+
+/** The content of `segments/<key>.json`. */
+export const segmentFileSchema = z.strictObject(segmentFields).readonly();
+
+export const segmentSchema = z
+  .strictObject({
+    key: keySchema.refine((key) => key !== "attributes", reserved("segments/attributes.json")),
+    ...segmentFields,
+  })
+  .readonly() satisfies z.ZodType<Segment>;
+
+// Themes and decorations
+
+export const categorySchema = z
+  .strictObject({ key: keySchema, sensitive: z.boolean(), label: labelSchema })
+  .readonly() satisfies z.ZodType<Category>;
+
+export const themeSchema = z
+  .strictObject({ key: keySchema, category: keySchema, label: labelSchema })
+  .readonly() satisfies z.ZodType<Theme>;
+
+/** The content of `decorations/themes.json`. */
+export const themesFileSchema = z.strictObject({
+  categories: z.array(categorySchema).max(100).readonly(),
+  themes: z.array(themeSchema).max(500).readonly(),
+});
+
+const decorationFields = {
+  theme: keySchema,
+  label: labelSchema,
+  glyph: z
+    .string()
+    .regex(
+      /^[^\s\p{L}\p{N}\p{P}\p{C}\u{10000}-\u{10FFFF}]\uFE0E$/u,
+      "must be one symbol of the Basic Multilingual Plane followed by U+FE0E (text style), such as ♥︎",
+    ),
+  emoji: z.emoji("must be one emoji").max(16),
+  androidResource: z
+    .string()
+    .regex(/^ic_deco_[a-z0-9_]{1,54}$/, "must be ic_deco_ and lower-case letters, digits or _"),
+  iosSymbol: z
+    .string()
+    .regex(/^deco\.[a-z0-9.-]{1,58}$/, "must be deco. and lower-case letters, digits, dots or dashes"),
+};
+
+/** The content of `decorations/<key>.json`. */
+export const decorationFileSchema = z.strictObject(decorationFields).readonly();
+
+export const decorationSchema = z
+  .strictObject({
+    key: keySchema.refine((key) => key !== "themes", reserved("decorations/themes.json")),
+    ...decorationFields,
+    path: z
+      .string()
+      .max(2048)
+      .superRefine((path, context) => {
+        for (const { message } of checkIconPath(path)) context.addIssue({ code: "custom", message });
+      }),
+    artHash: z.string().regex(/^[0-9a-f]{12}$/, "must be the first 12 hex digits of the SVG's SHA-256"),
+  })
+  .readonly() satisfies z.ZodType<Decoration>;
+
+function reserved(file: string): string {
+  return `is reserved: ${file} holds something else`;
+}
+
+// Schedules
+
+/** Days of each month; 29 February is a day of leap years. */
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const daySchema = z.iso.date("must be a day such as 2027-03-08");
+
+const dayOfYearSchema = z.string().refine(isDayOfYear, "must be a day of every year such as --03-08");
+
+function isDayOfYear(text: string): boolean {
+  const [, month, day] = /^--(\d\d)-(\d\d)$/.exec(text) ?? [];
+  return Number(day) >= 1 && Number(day) <= (DAYS_OF_MONTH[Number(month) - 1] ?? 0);
+}
+
+const scheduleZoneSchema: z.ZodType<ScheduleZone> = z.union([z.literal("own"), zoneNameSchema], {
+  error: "must be own (each subscriber's own zone) or an IANA time zone such as Europe/Moscow",
+});
+
+const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:30");
+
+const offsetDaysSchema = z.int().min(-366).max(366);
+
+const scheduleBase = {
+  zone: scheduleZoneSchema,
+  startTime: timeOfDaySchema.exactOptional(),
+  endTime: timeOfDaySchema.exactOptional(),
+};
+
+export const scheduleSchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("once"), firstDay: daySchema, lastDay: daySchema, ...scheduleBase }).readonly(),
+    z
+      .strictObject({ kind: z.literal("yearly"), firstDay: dayOfYearSchema, lastDay: dayOfYearSchema, ...scheduleBase })
+      .readonly(),
+    z
+      .strictObject({
+        kind: z.literal("feast"),
+        feast: z.enum(FEASTS),
+        firstOffsetDays: offsetDaysSchema,
+        lastOffsetDays: offsetDaysSchema,
+        ...scheduleBase,
+      })
+      .readonly(),
+  ])
+  .superRefine((schedule, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (schedule.kind === "once" && schedule.lastDay < schedule.firstDay)
+      refuse("lastDay", "must not be before firstDay");
+    if (schedule.kind === "feast" && schedule.lastOffsetDays < schedule.firstOffsetDays) {
+      refuse("lastOffsetDays", "must not be below firstOffsetDays");
+    }
+    const isOneDay =
+      schedule.kind === "feast"
+        ? schedule.firstOffsetDays === schedule.lastOffsetDays
+        : schedule.firstDay === schedule.lastDay;
+    if (isOneDay && schedule.endTime !== undefined && schedule.endTime <= (schedule.startTime ?? "00:00")) {
+      refuse("endTime", "must be after the start, as first and last day are the same");
+    }
+  }) satisfies z.ZodType<Schedule>;
+
+// Campaigns
+
+const minimumHoursSchema = z
+  .number()
+  .positive()
+  .max(24 * 366);
+
+const stageSchema = z.union(
+  [
+    z.strictObject({ minimumHours: minimumHoursSchema, people: z.int().positive().max(1e9) }).readonly(),
+    z.strictObject({ minimumHours: minimumHoursSchema, percent: z.number().positive().max(100) }).readonly(),
+  ],
+  { error: "must have minimumHours and either people or percent" },
+) satisfies z.ZodType<Stage>;
+
+const stagesSchema = z
+  .array(stageSchema)
+  .max(20)
+  .superRefine((stages, context) => {
+    for (const [index, stage] of stages.entries()) {
+      const before = stages[index - 1];
+      if (before === undefined) continue;
+      const shrinks =
+        ("percent" in stage && "percent" in before && stage.percent < before.percent) ||
+        ("people" in stage && "people" in before && stage.people < before.people);
+      if (shrinks)
+        context.addIssue({ code: "custom", path: [index], message: "must not cover fewer than the one before" });
+    }
+  })
+  .readonly();
+
+const campaignFields = {
+  label: labelSchema,
+  decoration: keySchema,
+  audience: z.strictObject({ include: uniqueKeysSchema, exclude: uniqueKeysSchema }).readonly(),
+  delivery: z.enum(["default-on", "opt-in"]),
+  requests: z.boolean(),
+  schedule: scheduleSchema,
+  waves: z
+    .array(
+      z
+        .strictObject({
+          segments: uniqueKeysSchema.refine((keys) => keys.length > 0, "must name at least one segment"),
+          startsAfterDays: z.int().min(0).max(366),
+        })
+        .readonly(),
+    )
+    .max(20)
+    .readonly(),
+  priority: z.int().min(0).max(1000),
+  holdoutPercent: z.number().min(0).max(100),
+  stages: stagesSchema,
+};
+
+/** A campaign that nobody could ever see is a mistake, not a campaign. */
+function refuseUnseen(campaign: Omit<Campaign, "key">, context: z.RefinementCtx): void {
+  if (campaign.delivery === "opt-in" && !campaign.requests) {
+    const message = "must be true: an opt-in campaign is seen only by people who ask for it";
+    context.addIssue({ code: "custom", path: ["requests"], message });
+  }
+  if (campaign.delivery === "default-on" && campaign.audience.include.length === 0) {
+    const message = "must name at least one segment: a default-on campaign is seen by its audience";
+    context.addIssue({ code: "custom", path: ["audience", "include"], message });
+  }
+}
+
+/** The content of `campaigns/<key>.json`. */
+export const campaignFileSchema = z.strictObject(campaignFields).superRefine(refuseUnseen).readonly();
+
+export const campaignSchema = z
+  .strictObject({ key: keySchema, ...campaignFields })
+  .superRefine(refuseUnseen)
+  .readonly() satisfies z.ZodType<Campaign>;

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import type { AttributeDefinition } from "../domain/attribute.ts";
+import type { Campaign } from "../domain/campaign.ts";
+import type { Decoration } from "../domain/decoration.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Segment } from "../domain/segment.ts";
+import type { Category, Theme } from "../domain/theme.ts";
+import {
+  attributesFileSchema,
+  campaignSchema,
+  decorationSchema,
+  segmentSchema,
+  themesFileSchema,
+} from "./definition-schemas.ts";
+import { whyForbidden } from "./forbidden-attributes.ts";
+
+/** Everything that people define, as it is written in `segments/`, `decorations/` and `campaigns/`. */
+export interface Definitions {
+  readonly attributes: readonly AttributeDefinition[];
+  readonly segments: readonly Segment[];
+  readonly categories: readonly Category[];
+  readonly themes: readonly Theme[];
+  readonly decorations: readonly Decoration[];
+  readonly campaigns: readonly Campaign[];
+}
+
+export type DefinitionCode =
+  | "invalid"
+  | "duplicate-key"
+  | "forbidden-attribute"
+  | "unknown-category"
+  | "unknown-theme"
+  | "unknown-decoration"
+  | "unknown-segment"
+  | "sensitive-default-on";
+
+/** Something wrong in one definition: the file it stands in, where in that file, what, and what to do about it. */
+export interface DefinitionProblem {
+  readonly code: DefinitionCode;
+  readonly file: string;
+  /** Such as `audience.include[0]`; empty for the whole file. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export const definitionsSchema = z
+  .strictObject({
+    ...attributesFileSchema.shape,
+    segments: z.array(segmentSchema).readonly(),
+    ...themesFileSchema.shape,
+    decorations: z.array(decorationSchema).readonly(),
+    campaigns: z.array(campaignSchema).readonly(),
+  })
+  .readonly() satisfies z.ZodType<Definitions>;
+
+/**
+ * Checks a whole set of definitions: each by itself, then how they refer to each other. What conditions say is checked
+ * when they are compiled. Every problem is reported, except that references wait until each definition is sound.
+ */
+export function parseDefinitions(input: unknown): Result<Definitions, readonly DefinitionProblem[]> {
+  const parsed = definitionsSchema.safeParse(input, { error: wordIssue });
+  if (!parsed.success) {
+    return fail(parsed.error.issues.map((issue) => ({ ...locate(input, issue.path), ...invalid(issue) })));
+  }
+  const problems = checkDefinitions(parsed.data);
+  return problems.length === 0 ? succeed(parsed.data) : fail(problems);
+}
+
+/** Checks the content of one file by the schema of its kind. */
+export function parseDefinitionFile<Content>(
+  file: string,
+  schema: z.ZodType<Content>,
+  content: unknown,
+): Result<Content, readonly DefinitionProblem[]> {
+  const parsed = schema.safeParse(content, { error: wordIssue });
+  if (parsed.success) return succeed(parsed.data);
+  return fail(parsed.error.issues.map((issue) => ({ file, path: z.core.toDotPath(issue.path), ...invalid(issue) })));
+}
+
+function invalid(issue: { readonly message: string }): Pick<DefinitionProblem, "code" | "message"> {
+  return { code: "invalid", message: issue.message };
+}
+
+/** Zod's own wording where it is good, plainer words where it is not. */
+function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "unrecognized_keys") {
+    const fields = issue.keys.map((key) => `“${key}”`).join(", ");
+    return `has unknown fields: ${fields}. Remove them, or check the spelling`;
+  }
+  if (issue.code === "invalid_type" && issue.input === undefined) return `is missing: expected ${issue.expected}`;
+  if (issue.code === "invalid_key") return `has a bad name: ${issue.issues[0]?.message}`;
+  return undefined;
+}
+
+/** Finds the file in which a part of the definitions is written. */
+function locate(input: unknown, path: readonly PropertyKey[]): Pick<DefinitionProblem, "file" | "path"> {
+  const [list, index, ...rest] = path;
+  if (list === "attributes") return { file: "segments/attributes.json", path: z.core.toDotPath(path) };
+  if (list === "categories" || list === "themes")
+    return { file: "decorations/themes.json", path: z.core.toDotPath(path) };
+  if (typeof list !== "string" || index === undefined) return { file: "", path: z.core.toDotPath(path) };
+  const key = read(read(read(input, list), index), "key");
+  const isArt = list === "decorations" && (rest[0] === "path" || rest[0] === "artHash");
+  const name = typeof key === "string" ? key : String(index);
+  return { file: `${list}/${name}.${isArt ? "svg" : "json"}`, path: z.core.toDotPath(rest) };
+}
+
+function read(value: unknown, key: PropertyKey): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function checkDefinitions(definitions: Definitions): readonly DefinitionProblem[] {
+  return [
+    ...checkDuplicates(definitions),
+    ...checkAttributes(definitions),
+    ...checkThemes(definitions),
+    ...definitions.campaigns.flatMap((campaign) => checkCampaign(campaign, definitions)),
+  ];
+}
+
+function checkDuplicates(definitions: Definitions): readonly DefinitionProblem[] {
+  return Object.entries(definitions).flatMap(([list, entries]: [string, readonly { readonly key: string }[]]) =>
+    entries.flatMap(({ key }, index) =>
+      entries.findIndex((other) => other.key === key) === index
+        ? []
+        : [report(definitions, [list, index, "key"], "duplicate-key", `“${key}” is already taken; keys are unique`)],
+    ),
+  );
+}
+
+function checkAttributes(definitions: Definitions): readonly DefinitionProblem[] {
+  return definitions.attributes.flatMap((attribute, index) => {
+    const why = whyForbidden(attribute);
+    return why === undefined ? [] : [report(definitions, ["attributes", index, "key"], "forbidden-attribute", why)];
+  });
+}
+
+function checkThemes(definitions: Definitions): readonly DefinitionProblem[] {
+  const { categories, themes, decorations } = definitions;
+  return [
+    ...themes.flatMap(({ category }, index) =>
+      checkReference(definitions, ["themes", index, "category"], "unknown-category", category, categories),
+    ),
+    ...decorations.flatMap(({ theme }, index) =>
+      checkReference(definitions, ["decorations", index, "theme"], "unknown-theme", theme, themes),
+    ),
+  ];
+}
+
+function checkCampaign(campaign: Campaign, definitions: Definitions): readonly DefinitionProblem[] {
+  const { segments, decorations } = definitions;
+  const at = ["campaigns", definitions.campaigns.indexOf(campaign)];
+  const { include, exclude } = campaign.audience;
+  const references = [
+    ...include.map((key, index) => ({ key, path: ["audience", "include", index] })),
+    ...exclude.map((key, index) => ({ key, path: ["audience", "exclude", index] })),
+    ...campaign.waves.flatMap((wave, waveIndex) =>
+      wave.segments.map((key, index) => ({ key, path: ["waves", waveIndex, "segments", index] })),
+    ),
+  ];
+  return [
+    ...checkReference(definitions, [...at, "decoration"], "unknown-decoration", campaign.decoration, decorations),
+    ...references.flatMap(({ key, path }) =>
+      checkReference(definitions, [...at, ...path], "unknown-segment", key, segments),
+    ),
+    ...checkSensitivity(campaign, definitions, at),
+  ];
+}
+
+/** DESIGN §3, invariant 2: a sensitive theme is for those who ask, so nobody may switch one on for others. */
+function checkSensitivity(
+  campaign: Campaign,
+  definitions: Definitions,
+  at: readonly (string | number)[],
+): readonly DefinitionProblem[] {
+  const category = categoryOf(campaign.decoration, definitions);
+  if (category?.sensitive !== true || campaign.delivery === "opt-in") return [];
+  const neutral = definitions.decorations
+    .filter((decoration) => categoryOf(decoration.key, definitions)?.sensitive === false)
+    .map((decoration) => decoration.key);
+  const message =
+    `“${campaign.decoration}” belongs to “${category.key}”, a sensitive category: it is shown only to people who ask ` +
+    `for it. Set delivery to opt-in, or choose a decoration that may be on by default (${neutral.join(", ")})`;
+  return [report(definitions, [...at, "delivery"], "sensitive-default-on", message)];
+}
+
+function categoryOf(decorationKey: string, definitions: Definitions): Category | undefined {
+  const decoration = definitions.decorations.find(({ key }) => key === decorationKey);
+  const theme = definitions.themes.find(({ key }) => key === decoration?.theme);
+  return definitions.categories.find(({ key }) => key === theme?.category);
+}
+
+function checkReference(
+  definitions: Definitions,
+  path: readonly (string | number)[],
+  code: DefinitionCode,
+  key: string,
+  candidates: readonly { readonly key: string }[],
+): readonly DefinitionProblem[] {
+  if (candidates.some((candidate) => candidate.key === key)) return [];
+  const known = candidates.map((candidate) => candidate.key).join(", ");
+  return [report(definitions, path, code, `“${key}” does not exist; there are ${known === "" ? "none" : known}`)];
+}
+
+function report(
+  definitions: Definitions,
+  path: readonly (string | number)[],
+  code: DefinitionCode,
+  message: string,
+): DefinitionProblem {
+  return { ...locate(definitions, path), code, message };
+}

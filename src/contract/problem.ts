@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/**
+ * Every way in which a request can fail, as RFC 9457 problem types. The `type` member is stable: programs may depend
+ * on it; titles and details are for people.
+ */
+export const PROBLEMS = {
+  "malformed-json": { status: 400, title: "The body is not JSON" },
+  "invalid-request": { status: 400, title: "The request is not as documented" },
+  "instant-not-allowed": { status: 400, title: "An instant other than now is not accepted here" },
+  unauthenticated: { status: 401, title: "A valid credential is needed" },
+  forbidden: { status: 403, title: "Your role may not do this" },
+  "not-found": { status: 404, title: "There is nothing here" },
+  "method-not-allowed": { status: 405, title: "This address does not take that method" },
+  conflict: { status: 409, title: "The present state does not allow this" },
+  "precondition-failed": { status: 412, title: "It was changed by somebody else" },
+  "too-large": { status: 413, title: "The body is too large" },
+  "unsupported-media-type": { status: 415, title: "The body has a type that is not taken here" },
+  refused: { status: 422, title: "The content breaks a rule" },
+  "precondition-required": { status: 428, title: "Say which revision you are changing" },
+  "too-many-requests": { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something broke on our side" },
+  "not-ready": { status: 503, title: "Not ready yet" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemType = keyof typeof PROBLEMS;
+
+/** One thing that is wrong with a request: where, what, and what to do. */
+export const problemIssueSchema = z.strictObject({
+  path: z.string(),
+  message: z.string(),
+  code: z.string().optional(),
+});
+
+export type ProblemIssue = z.infer<typeof problemIssueSchema>;
+
+/** The body of every error, `application/problem+json`. */
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  requestId: z.string(),
+  issues: z.array(problemIssueSchema).optional(),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
+
+/** What the HTTP layer needs to answer with a problem document. */
+export interface Failure {
+  readonly type: ProblemType;
+  readonly detail: string;
+  readonly issues?: readonly ProblemIssue[];
+}

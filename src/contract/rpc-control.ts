@@ -1,0 +1,108 @@
+/** What the control plane asks of the catalog. */
+import type { Lifecycle, LifecycleAction } from "../domain/lifecycle.ts";
+import type { JsonChange } from "../domain/json-diff.ts";
+import type { Result } from "../domain/result.ts";
+import type { Json } from "../domain/segment.ts";
+import type { Failure } from "./problem.ts";
+
+/** What can be written by itself. Attributes belong to no one marketer and are replaced as a whole. */
+export const DEFINITION_KINDS = ["attribute", "segment", "category", "theme", "decoration", "campaign"] as const;
+
+export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
+
+/** Who acts, and why: everything that is done is on record. */
+export interface Act {
+  readonly actor: string;
+  readonly now: number;
+  readonly why?: string | undefined;
+}
+
+/** A definition as it is now. `hash` identifies the content, `revision` counts its changes. */
+export interface StoredDefinition {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  readonly revision: number;
+  readonly hash: string;
+  readonly body: Json;
+  readonly changedAt: number;
+  readonly changedBy: string;
+  /** Of campaigns only. */
+  readonly lifecycle?: Lifecycle;
+  /** Campaigns and segments that use it, as `kind/key`. */
+  readonly usedBy: readonly string[];
+}
+
+export interface WriteRequest extends Act {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  /** The definition, checked by its schema; its references are checked here. */
+  readonly body: Json;
+  /** The revision that the writer saw; 0: it must not exist yet; `any`: whatever there is. */
+  readonly expectedRevision: number | "any";
+}
+
+export interface DeleteRequest extends Act {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  readonly expectedRevision: number | "any";
+}
+
+export interface CampaignActRequest extends Act {
+  readonly key: string;
+  readonly action: LifecycleAction;
+}
+
+export interface RulesetSummary {
+  readonly version: number;
+  readonly compiledAt: number;
+  readonly cause: string;
+  readonly by: string;
+  readonly stopped: boolean;
+  readonly campaigns: readonly { readonly key: string; readonly state: string }[];
+}
+
+/** How far publishing has come. */
+export interface PublishReport {
+  readonly ruleset: number;
+  readonly acknowledged: number;
+  readonly total: number;
+  readonly isLive: boolean;
+}
+
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly why: string | null;
+  readonly changes: readonly JsonChange[];
+  readonly hash: string;
+}
+
+export interface AuditQuery {
+  readonly afterId?: number | undefined;
+  readonly actor?: string | undefined;
+  readonly target?: string | undefined;
+  readonly limit: number;
+}
+
+export interface ControlRpc {
+  listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]>;
+  readDefinition(kind: DefinitionKind, key: string): Promise<StoredDefinition | null>;
+  writeDefinition(request: WriteRequest): Promise<Result<StoredDefinition, Failure>>;
+  deleteDefinition(request: DeleteRequest): Promise<Result<null, Failure>>;
+  actOnCampaign(
+    request: CampaignActRequest,
+  ): Promise<Result<{ campaign: StoredDefinition; published: PublishReport | null }, Failure>>;
+  listRulesets(): Promise<readonly RulesetSummary[]>;
+  /** The ruleset as JSON text. */
+  readRuleset(version: number): Promise<string | null>;
+  diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>>;
+  rollBack(version: number, act: Act): Promise<Result<PublishReport, Failure>>;
+  /** Stops everything, now, or lets it go on; answers when every reachable shard has acknowledged. */
+  setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>>;
+  readAudit(query: AuditQuery): Promise<readonly AuditEntry[]>;
+  /** The id of the first entry whose hash does not fit, or null if the whole chain holds. */
+  verifyAudit(): Promise<{ readonly entries: number; readonly brokenAt: number | null }>;
+}

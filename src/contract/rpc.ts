@@ -1,0 +1,112 @@
+/** What the Worker and the objects say to each other. Everything here crosses an RPC by structured clone. */
+import type { Facts } from "../domain/attribute.ts";
+import type { Channel, ChoiceValue, Scope, ThemeWord } from "../domain/choice.ts";
+import type { Explanation } from "../domain/decision.ts";
+import type { Label } from "../domain/label.ts";
+import type { Result } from "../domain/result.ts";
+import type { Failure } from "./problem.ts";
+import type { ControlRpc, PublishReport } from "./rpc-control.ts";
+import type { Tray } from "./tray.ts";
+
+/** A person, their phone, and the instant of the question. */
+export interface TrayRequest {
+  readonly subscriberId: string;
+  readonly device: Facts;
+  readonly at: number;
+  /** Where links lead, such as `https://garland.example`. */
+  readonly origin: string;
+}
+
+/** Who said it: the person, or an agent or service on their behalf. */
+export type Actor = "self" | `agent:${string}` | `service:${string}`;
+
+/** One choice to store, with the phone whose new tray is the answer. */
+export interface ChooseRequest extends TrayRequest {
+  readonly scope: Scope;
+  readonly value: ChoiceValue;
+  readonly channel: Channel;
+  readonly actor: Actor;
+  /** Which text the person saw when they chose: id, version and language. */
+  readonly notice?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface RetractRequest extends TrayRequest {
+  readonly choiceId: number;
+  readonly channel: Channel;
+}
+
+/** The stored choice, and the tray as it is now: a `Tray` as JSON text. */
+export interface ChoiceReply {
+  readonly choiceId: number;
+  readonly tray: string;
+}
+
+/** A choice as it stands in a person's history. */
+export interface StoredChoice {
+  readonly id: number;
+  readonly scope: Scope;
+  readonly value: ChoiceValue;
+  readonly at: number;
+  readonly channel: Channel;
+  readonly actor: Actor;
+  readonly isRetracted: boolean;
+}
+
+export interface ProfileRow {
+  readonly subscriberId: string;
+  readonly profile: Facts;
+  /** What the person's phone last said of itself, where it is known. */
+  readonly device?: Facts;
+}
+
+/** Where a person stands on one theme. */
+export interface ThemeStanding {
+  readonly key: string;
+  readonly label: Label;
+  readonly category: string;
+  readonly word: ThemeWord;
+}
+
+/** Everything a preference page shows. */
+export interface Overview {
+  readonly tray: Tray;
+  readonly zone: string;
+  readonly categories: readonly { readonly key: string; readonly label: Label; readonly sensitive: boolean }[];
+  readonly themes: readonly ThemeStanding[];
+}
+
+export interface ShardStatus {
+  readonly rulesetVersion: number | null;
+  readonly subscribers: number;
+  readonly problems: readonly string[];
+}
+
+/** The methods of a shard: one of the objects that hold the subscribers and decide. */
+export interface ShardRpc {
+  /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes nothing. */
+  tray(request: TrayRequest): Promise<string | null>;
+  choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>>;
+  /** Takes a choice back, as if it had not been said. */
+  retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>>;
+  explain(request: TrayRequest): Promise<Explanation | null>;
+  /** The tray with where every theme and category stands, for pages. */
+  overview(request: TrayRequest): Promise<Overview | null>;
+  history(subscriberId: string): Promise<readonly StoredChoice[]>;
+  /** Stores a ruleset (JSON text) unless a newer one is there; answers the version that is now in force. */
+  install(ruleset: string): Promise<number>;
+  importProfiles(rows: readonly ProfileRow[]): Promise<void>;
+  status(): Promise<ShardStatus>;
+}
+
+export interface CatalogStatus extends PublishReport {
+  readonly errors: readonly string[];
+  readonly stopped: boolean;
+}
+
+/** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
+export interface CatalogRpc extends ControlRpc {
+  /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
+  start(now: number): Promise<CatalogStatus>;
+  status(): Promise<CatalogStatus>;
+}

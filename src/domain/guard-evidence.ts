@@ -1,0 +1,101 @@
+import { HALT_RATIOS, SAFE_RATIOS, type GuardMetric, type GuardParameters } from "./guard-parameters.ts";
+import type { PeopleCounts } from "./guard-reports.ts";
+
+/** What one metric says. */
+export interface EvidencePart {
+  /** Distinct people who did it. */
+  readonly people: number;
+  /** How many of the exposed would normally have. */
+  readonly expected: number;
+  /** ln of the odds against "this is normal", from this metric alone. */
+  readonly logOdds: number;
+}
+
+/** `halt` and `warn` need the odds and enough people; everything else is `calm`. */
+export type AlarmLevel = "calm" | "warn" | "halt";
+
+/** The whole evidence about a campaign, with its parts. */
+export interface Evidence {
+  readonly exposed: number;
+  /** Distinct people who did at least one of the counted things. */
+  readonly unhappy: number;
+  readonly parts: Readonly<Record<GuardMetric, EvidencePart>>;
+  /** ln of the odds against "all is normal": the weighted mean of the parts' odds. */
+  readonly logOdds: number;
+  /** ln of the odds against "at least `pBad` of the people mind". */
+  readonly logSafeOdds: number;
+  readonly level: AlarmLevel;
+  /** The odds show that fewer than `pBad` mind, and nothing else speaks against it. */
+  readonly isSafe: boolean;
+}
+
+/**
+ * ln of the odds against "each exposed person opts out with probability at most p0", after `people` did and
+ * `expected` = Σ p0 would have. For a ratio r > 1, `exp(K·ln r − (r−1)·E0)` multiplies by r for each opt-out and by
+ * exp(−(r−1)·p0) for each exposure; since E[r^X] = 1 + p(r−1) ≤ exp(p0(r−1)), it is a test supermartingale, and so is
+ * the mean over ratios. By Ville's inequality it ever reaches 1/α with probability at most α, at any number of looks
+ * and in any batching. Ville, Étude critique de la notion de collectif, 1939; Ramdas, Grünwald, Vovk & Shafer,
+ * Game-theoretic statistics and safe anytime-valid inference, 2023; the same family as Lindon & Malek,
+ * arXiv 2011.03567. DESIGN §8.
+ */
+export function logEvidence(people: number, expected: number, ratios: readonly number[] = HALT_RATIOS): number {
+  return logMeanOfBets(people, expected, ratios);
+}
+
+/**
+ * ln of the odds against "each exposed person opts out with probability at least pBad", where `expectedIfBad` =
+ * pBad · exposed: the same process with ratios below 1, since 1 − p(1−r) ≤ exp(−pBad(1−r)) for p ≥ pBad.
+ */
+export function logSafe(people: number, expectedIfBad: number, ratios: readonly number[] = SAFE_RATIOS): number {
+  return logMeanOfBets(people, expectedIfBad, ratios);
+}
+
+/**
+ * Weighs the counts of a campaign. The whole is the weighted mean of the metrics' odds: a mean of such processes is
+ * one again, however they depend on each other. Vovk & Wang, E-values: calibration, combination and applications, 2021.
+ */
+export function weighEvidence(parameters: GuardParameters, counts: PeopleCounts): Evidence {
+  const optedOut = weighPart(parameters, counts, "optedOut");
+  const complained = weighPart(parameters, counts, "complained");
+  const { metrics } = parameters;
+  const logOdds = logSumOfExp([
+    Math.log(metrics.optedOut.weight) + optedOut.logOdds,
+    Math.log(metrics.complained.weight) + complained.logOdds,
+  ]);
+  const logSafeOdds = logSafe(counts.optedOut, parameters.pBad * counts.exposed, parameters.safeRatios);
+  return {
+    exposed: counts.exposed,
+    unhappy: counts.unhappy,
+    parts: { optedOut, complained },
+    logOdds,
+    logSafeOdds,
+    level: counts.unhappy < parameters.minimumPeople ? "calm" : levelOf(parameters, logOdds),
+    isSafe: logSafeOdds >= Math.log(parameters.advanceOdds) && levelOf(parameters, logOdds) === "calm",
+  };
+}
+
+/** The odds of which this is the logarithm, capped so that JSON can carry them. */
+export function oddsOf(logOdds: number): number {
+  return Math.min(Math.exp(logOdds), Number.MAX_SAFE_INTEGER);
+}
+
+function weighPart(parameters: GuardParameters, counts: PeopleCounts, metric: GuardMetric): EvidencePart {
+  const expected = parameters.metrics[metric].p0 * counts.exposed;
+  return { people: counts[metric], expected, logOdds: logEvidence(counts[metric], expected, parameters.haltRatios) };
+}
+
+function levelOf(parameters: GuardParameters, logOdds: number): AlarmLevel {
+  if (logOdds >= Math.log(parameters.haltOdds)) return "halt";
+  return logOdds >= Math.log(parameters.warnOdds) ? "warn" : "calm";
+}
+
+function logMeanOfBets(people: number, expected: number, ratios: readonly number[]): number {
+  const bets = ratios.map((ratio) => people * Math.log(ratio) - (ratio - 1) * expected);
+  return logSumOfExp(bets) - Math.log(ratios.length);
+}
+
+/** ln Σ exp(value), shifted by the largest value: the sum itself would overflow, or vanish, long before. */
+function logSumOfExp(values: readonly number[]): number {
+  const largest = Math.max(...values);
+  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+}

@@ -1,0 +1,94 @@
+const MINUTE_MS = 60_000;
+
+/** Distinct people who were shown a campaign without asking, and how many of them minded. Askers are not among them. */
+export interface PeopleCounts {
+  readonly exposed: number;
+  /** Of the exposed: switched off the theme, its category or everything. */
+  readonly optedOut: number;
+  /** Of the exposed: complained about it. */
+  readonly complained: number;
+  /** Of the exposed: did either; a person who did both is one person. */
+  readonly unhappy: number;
+}
+
+/**
+ * All that one shard has counted for one campaign since it began: absolute numbers, never differences. `sequence`
+ * rises with every report of the shard and identifies its content. A shard with nothing new reports the same counts
+ * again with a later `countedAt`: that is its heartbeat.
+ */
+export interface ShardReport {
+  readonly shard: string;
+  readonly sequence: number;
+  /** When the shard counted, epoch milliseconds; a report that arrives late stays as old as its counts. */
+  readonly countedAt: number;
+  /** By the stage in which people first saw the campaign. */
+  readonly byStage: readonly PeopleCounts[];
+  /** People who see it because they asked or accepted a gift: counted apart, never evidence. */
+  readonly asked: number;
+}
+
+/** The latest report of every shard that has reported, by shard. */
+export type ShardReports = ReadonlyMap<string, ShardReport>;
+
+export const NO_REPORTS: ShardReports = new Map<string, ShardReport>();
+
+/** The counts of the whole campaign. */
+export interface GuardTotals extends PeopleCounts {
+  readonly byStage: readonly PeopleCounts[];
+  readonly asked: number;
+}
+
+/** A shard without fresh numbers; `lastReportAt` is undefined if it has never reported. */
+export interface SilentShard {
+  readonly shard: string;
+  readonly lastReportAt: number | undefined;
+}
+
+const NOBODY: PeopleCounts = { exposed: 0, optedOut: 0, complained: 0, unhappy: 0 };
+
+/**
+ * Takes a report in, unless one of the same shard with the same or a later sequence number is there: repeats,
+ * reorderings and retries change nothing, and then the very same map comes back, so that nothing need be written.
+ */
+export function acceptReport(reports: ShardReports, report: ShardReport): ShardReports {
+  const known = reports.get(report.shard);
+  if (known !== undefined && known.sequence >= report.sequence) return reports;
+  return new Map(reports).set(report.shard, report);
+}
+
+/** Sums the latest counts of all shards. */
+export function mergeShardReports(reports: ShardReports): GuardTotals {
+  const byStage: PeopleCounts[] = [];
+  let asked = 0;
+  for (const report of reports.values()) {
+    asked += report.asked;
+    for (const [stage, counts] of report.byStage.entries()) byStage[stage] = add(byStage[stage] ?? NOBODY, counts);
+  }
+  return { ...byStage.reduce(add, NOBODY), byStage, asked };
+}
+
+/**
+ * The shards, of all that should report, whose numbers are too old to act on, or that never reported. A clock that
+ * runs ahead by as much counts as silent too: its reports prove nothing about now.
+ */
+export function findSilentShards(
+  reports: ShardReports,
+  shards: readonly string[],
+  now: number,
+  staleAfterMinutes: number,
+): readonly SilentShard[] {
+  return shards
+    .map((shard): SilentShard => ({ shard, lastReportAt: reports.get(shard)?.countedAt }))
+    .filter(
+      ({ lastReportAt }) => lastReportAt === undefined || Math.abs(now - lastReportAt) > staleAfterMinutes * MINUTE_MS,
+    );
+}
+
+function add(one: PeopleCounts, other: PeopleCounts): PeopleCounts {
+  return {
+    exposed: one.exposed + other.exposed,
+    optedOut: one.optedOut + other.optedOut,
+    complained: one.complained + other.complained,
+    unhappy: one.unhappy + other.unhappy,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Facts } from "./attribute.ts";
+import type { ChoiceFold } from "./choice.ts";
+import type { LoadedRuleset } from "./load-ruleset.ts";
+
+/** What is stored about a person: imported facts and their own choices. */
+export interface Subscriber {
+  readonly subscriberId: string;
+  readonly profile: Facts;
+  readonly choices: ChoiceFold;
+}
+
+/** A person at a request: everything a decision depends on besides the ruleset and the instant. */
+export interface Viewer {
+  readonly subscriberId: string;
+  readonly facts: Facts;
+  readonly choices: ChoiceFold;
+  readonly zone: string;
+  readonly zoneGroup: number;
+}
+
+/**
+ * Joins what is stored with what the phone says. Profile facts win: a phone can't change what the operator knows.
+ * The zone is the phone's if the ruleset knows it, else the region's, else the default.
+ */
+export function viewerOf(rules: LoadedRuleset, subscriber: Subscriber, device: Facts): Viewer {
+  const zone = zoneOf(rules, subscriber.profile, device);
+  return {
+    subscriberId: subscriber.subscriberId,
+    facts: { ...device, ...subscriber.profile },
+    choices: subscriber.choices,
+    zone,
+    zoneGroup: rules.ruleset.zoneGroups[zone] ?? 0,
+  };
+}
+
+function zoneOf(rules: LoadedRuleset, profile: Facts, device: Facts): string {
+  const { zoneGroups, defaultZone } = rules.ruleset;
+  const { timezone } = device;
+  if (typeof timezone === "string" && Object.hasOwn(zoneGroups, timezone)) return timezone;
+  const { region } = profile;
+  return (typeof region === "string" ? rules.regionZones.get(region) : undefined) ?? defaultZone;
+}

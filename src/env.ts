@@ -1,0 +1,31 @@
+import type { CatalogRpc, ShardRpc } from "./contract/rpc.ts";
+import { parseSettings, type Settings } from "./contract/settings.ts";
+import { shardNameOf } from "./contract/shard-name.ts";
+
+/** The Worker's bindings as the rest of the code uses them: checked settings and typed objects. */
+export interface Environment {
+  readonly settings: Settings;
+  shardOf(subscriberId: string): ShardRpc;
+  shardNameOf(subscriberId: string): string;
+  readonly catalog: CatalogRpc;
+}
+
+/** Checks the variables (a bad one is named in the error) and names the objects. */
+export function openEnvironment(env: Env): Environment {
+  const settings = parseSettings(env);
+  const nameOf = (subscriberId: string) => shardNameOf(subscriberId, settings.shardCount);
+  return {
+    settings,
+    shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.getByName(nameOf(subscriberId))),
+    shardNameOf: nameOf,
+    catalog: asRpc<CatalogRpc>(env.CATALOG.getByName("catalog")),
+  };
+}
+
+/**
+ * A stub as the interface that its object implements. The generated stub types say the same, but nest so deeply that
+ * the compiler gives up on comparing them.
+ */
+function asRpc<Rpc>(stub: unknown): Rpc {
+  return stub as Rpc;
+}

@@ -1,0 +1,75 @@
+import { createPhoneIndexer, normalizePhone, type PhoneKey, type PhoneRef } from "../contract/phone-index.ts";
+import {
+  createLineReader,
+  MAXIMUM_LINE_BYTES,
+  type ImportError,
+  type LineIssue,
+  type PopulationLine,
+} from "../contract/population.ts";
+import type { PopulationRow } from "../contract/rpc-population.ts";
+import type { AttributeDefinition } from "../domain/attribute.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Line } from "./ndjson.ts";
+import type { PopulationBatch } from "./store-population.ts";
+
+/** Lines that have been checked: what is to be stored, and what was wrong. */
+export interface CheckedLines extends PopulationBatch {
+  /** How many there were, blank ones aside. */
+  readonly lines: number;
+  readonly refused: number;
+  readonly errors: readonly ImportError[];
+}
+
+type CheckedRow = { readonly row: PopulationRow; readonly superseded: readonly PhoneRef[] };
+
+const UNREADABLE: Readonly<Record<"too-long" | "malformed-utf8", LineIssue>> = {
+  "too-long": { code: "too-long", path: "$", message: `has more than ${MAXIMUM_LINE_BYTES} bytes; one line is one subscriber` },
+  "malformed-utf8": { code: "malformed-utf8", path: "$", message: "is not UTF-8; save the file in that encoding" },
+};
+
+const INVALID_PHONE: LineIssue = {
+  code: "invalid-phone",
+  path: "$.phone",
+  message: "can't be a phone number; write it with its country code, such as +7 and ten digits",
+};
+
+const PHONES_NOT_ACCEPTED: LineIssue = {
+  code: "phones-not-accepted",
+  path: "$.phone",
+  message: "is not taken: this service has no key to index numbers with. Set PHONE_KEYS, or leave numbers out",
+};
+
+/** Makes the check of a whole block: each line by itself, numbers turned into their index. */
+export function createBlockChecker(attributes: readonly AttributeDefinition[], phoneKeys: readonly PhoneKey[]) {
+  const readLine = createLineReader(attributes);
+  const indexer = createPhoneIndexer(phoneKeys);
+
+  async function checkLine(line: Line): Promise<Result<CheckedRow, readonly LineIssue[]>> {
+    if ("problem" in line) return fail([UNREADABLE[line.problem]]);
+    const read = readLine(line.text);
+    return read.ok ? toRow(read.value) : read;
+  }
+
+  async function toRow(line: PopulationLine): Promise<Result<CheckedRow, readonly LineIssue[]>> {
+    if (line.kind !== "upsert") return succeed({ row: line, superseded: [] });
+    const { phone, ...row } = line;
+    if (phone === undefined) return succeed({ row, superseded: [] });
+    if (phone === null) return succeed({ row: { ...row, phone }, superseded: [] });
+    if (indexer === undefined) return fail([PHONES_NOT_ACCEPTED]);
+    const e164 = normalizePhone(phone);
+    if (e164 === undefined) return fail([INVALID_PHONE]);
+    const [newest, ...superseded] = await indexer.indexPhone(e164);
+    return succeed({ row: { ...row, phone: newest }, superseded });
+  }
+
+  return async function checkLines(lines: readonly Line[]): Promise<CheckedLines> {
+    const present = lines.filter((line) => "problem" in line || line.text.trim() !== "");
+    const checked = await Promise.all(present.map(checkLine));
+    const rows = checked.flatMap((line) => (line.ok ? [line.value.row] : []));
+    const superseded = checked.flatMap((line) => (line.ok ? line.value.superseded : []));
+    const errors = checked.flatMap((line, index) =>
+      line.ok ? [] : line.error.map((issue) => ({ line: present[index]?.number ?? 0, ...issue })),
+    );
+    return { rows, superseded, lines: present.length, refused: present.length - rows.length, errors };
+  };
+}

@@ -1,0 +1,124 @@
+import { z } from "@hono/zod-openapi";
+import { subscriberIdSchema } from "../../contract/identifiers.ts";
+import { bundledDefinitions } from "../../definitions.generated.ts";
+import { sampleDevice, samplePerson } from "../../domain/sample-population.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { issueDevelopmentToken } from "../development-issuer.ts";
+
+/** Things to try Garland out with; none of them exists when ENVIRONMENT=production. */
+export const developmentRoutes = createRoutes();
+
+const SEED = 2025;
+const MAXIMUM_PEOPLE = 100_000;
+const BATCH_PEOPLE = 1_000;
+
+const regions = bundledDefinitions.attributes.find((attribute) => attribute.key === "region")?.values ?? [];
+
+const postToken = defineRoute("development", {
+  method: "post",
+  path: "/dev/tokens",
+  summary: "A subscriber's token, good for 12 hours",
+  request: {
+    body: {
+      required: true,
+      content: { "application/json": { schema: z.strictObject({ subscriberId: subscriberIdSchema }) } },
+    },
+  },
+  responses: {
+    200: { description: "The token", content: { "application/json": { schema: z.strictObject({ token: z.string() }) } } },
+    400: problemResponse("The request is not as documented"),
+    404: problemResponse("Not in production"),
+  },
+});
+
+developmentRoutes.openapi(postToken, async (c) => {
+  const { settings, now } = c.get("services");
+  return c.json({ token: await issueDevelopmentToken(settings, c.req.valid("json").subscriberId, now()) }, 200);
+});
+
+const postPopulation = defineRoute("development", {
+  method: "post",
+  path: "/dev/population",
+  summary: "Fills the shards with invented subscribers; the same ones every time",
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": { schema: z.strictObject({ people: z.int().min(1).max(MAXIMUM_PEOPLE) }) },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: "How many there are",
+      content: { "application/json": { schema: z.strictObject({ people: z.int() }) } },
+    },
+    400: problemResponse("The request is not as documented"),
+    404: problemResponse("Not in production"),
+  },
+});
+
+developmentRoutes.openapi(postPopulation, async (c) => {
+  const { people } = c.req.valid("json");
+  const { shardOf, shardNameOf } = c.get("services");
+  const byShard = Map.groupBy(
+    Array.from({ length: people }, (_, index) => ({
+      ...samplePerson(index, SEED, regions),
+      device: { ...sampleDevice(index, SEED, regions) },
+    })),
+    (person) => shardNameOf(person.subscriberId),
+  );
+  for (const members of byShard.values()) {
+    for (let start = 0; start < members.length; start += BATCH_PEOPLE) {
+      const batch = members.slice(start, start + BATCH_PEOPLE);
+      const [first] = batch;
+      if (first === undefined) continue;
+      await shardOf(first.subscriberId).importProfiles(
+        batch.map(({ subscriberId, attributes, device }) => ({ subscriberId, profile: attributes, device })),
+      );
+    }
+  }
+  return c.json({ people }, 200);
+});
+
+const personSchema = z.strictObject({
+  subscriberId: z.string(),
+  region: z.string().nullable(),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  device: z.record(z.string(), z.string()),
+  token: z.string(),
+});
+
+const getPeople = defineRoute("development", {
+  method: "get",
+  path: "/dev/people",
+  summary: "Some of the invented subscribers, with tokens",
+  request: {
+    query: z.strictObject({
+      from: z.coerce.number().int().min(0).max(MAXIMUM_PEOPLE).default(0),
+      count: z.coerce.number().int().min(1).max(100).default(24),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The people",
+      content: { "application/json": { schema: z.strictObject({ people: z.array(personSchema) }) } },
+    },
+    400: problemResponse("The request is not as documented"),
+    404: problemResponse("Not in production"),
+  },
+});
+
+developmentRoutes.openapi(getPeople, async (c) => {
+  const { from, count } = c.req.valid("query");
+  const { settings, now } = c.get("services");
+  const people = await Promise.all(
+    Array.from({ length: count }, async (_, offset) => {
+      const { subscriberId, attributes } = samplePerson(from + offset, SEED, regions);
+      const region = regions.find((option) => option.value === attributes["region"])?.label.ru ?? null;
+      const token = await issueDevelopmentToken(settings, subscriberId, now());
+      return { subscriberId, region, attributes, device: { ...sampleDevice(from + offset, SEED, regions) }, token };
+    }),
+  );
+  return c.json({ people }, 200);
+});

@@ -1,0 +1,161 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { scopeSchema } from "../../contract/identifiers.ts";
+import type { LinkGrant } from "../../contract/link-token.ts";
+import { problemSchema, type Failure } from "../../contract/problem.ts";
+import type { Overview, TrayRequest } from "../../contract/rpc.ts";
+import { traySchema } from "../../contract/tray.ts";
+import type { Scope } from "../../domain/choice.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { chooseLanguage } from "../../pages/language.ts";
+import { BrokenLinkPage, DonePage, OffPage, UndonePage } from "../../pages/off-pages.tsx";
+import { createRoutes, defineRoute } from "../define-route.ts";
+import { answerProblem } from "../problem.ts";
+import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
+import type { AppEnv } from "../services.ts";
+import { answerNotReady, answerTray } from "./tray.ts";
+
+export const offRoutes = createRoutes();
+
+const UNDO_MS = 24 * 3_600_000;
+const BROKEN: Failure = { type: "not-found", detail: "This link is not whole. Copy it again from the message." };
+
+const parametersSchema = z.object({ token: z.string().max(512) });
+const querySchema = z.strictObject({
+  lang: z.enum(["ru", "en"]).optional(),
+  at: decisionQuerySchema.shape.at,
+});
+
+/** A press of one of the page's buttons, or the one-click body of RFC 8058. */
+const bodySchema = z.strictObject({
+  scope: scopeSchema.optional(),
+  undo: z.string().max(512).optional(),
+  "List-Unsubscribe": z.literal("One-Click").optional(),
+});
+
+const page = { content: { "text/html": { schema: z.string() } } };
+const problem = { content: { "application/problem+json": { schema: problemSchema }, ...page.content } };
+
+const getOff = defineRoute("anyone", {
+  method: "get",
+  path: "/o/{token}",
+  summary: "The page of an off link; opening it changes nothing",
+  request: { params: parametersSchema, query: querySchema },
+  responses: {
+    200: { description: "The page with the button", ...page },
+    404: { description: "The link is not whole", ...problem },
+  },
+});
+
+offRoutes.openapi(getOff, async (c) => {
+  const { lang, at } = c.req.valid("query");
+  const opened = await openLink(c, c.req.valid("param").token, at);
+  if (!opened.ok) return answerFailure(c, opened.error);
+  const { grant, request } = opened.value;
+  const overview = await c.get("services").shardOf(grant.subscriberId).overview(request);
+  if (overview === null) return answerNotReady(c);
+  const language = languageOf(c, lang);
+  return answerPage(c, <OffPage language={language} address={c.req.path} overview={overview} scope={grant.scope} />);
+});
+
+const postOff = defineRoute("anyone", {
+  method: "post",
+  path: "/o/{token}",
+  summary: "Switches off what the link is for; needs no login, never redirects, may be repeated",
+  request: {
+    params: parametersSchema,
+    query: querySchema,
+    body: { content: { "application/x-www-form-urlencoded": { schema: bodySchema } } },
+  },
+  responses: {
+    200: {
+      description: "It is off; the page offers undo",
+      content: { ...page.content, "application/json": { schema: traySchema } },
+    },
+    404: { description: "The link is not whole", ...problem },
+    422: { description: "The link is not for that", ...problem },
+  },
+});
+
+offRoutes.openapi(postOff, async (c) => {
+  const { lang, at } = c.req.valid("query");
+  const opened = await openLink(c, c.req.valid("param").token, at);
+  if (!opened.ok) return answerFailure(c, opened.error);
+  const { grant, request } = opened.value;
+  const { scope: asked, undo } = c.req.valid("form");
+  const { linkTokens, shardOf, now } = c.get("services");
+  const shard = shardOf(grant.subscriberId);
+  const language = languageOf(c, lang);
+
+  if (undo !== undefined) {
+    const grantToUndo = await linkTokens.open(undo);
+    const isGood =
+      grantToUndo?.kind === "undo" && grantToUndo.subscriberId === grant.subscriberId && now() < grantToUndo.expiresAt;
+    if (!isGood) return answerFailure(c, BROKEN);
+    const reply = await shard.retract({ ...request, choiceId: grantToUndo.choiceId, channel: "web" });
+    if (!reply.ok) return answerFailure(c, reply.error);
+    return wantsPage(c) ? answerPage(c, <UndonePage language={language} />) : answerTray(c, reply.value.tray);
+  }
+
+  const overview = await shard.overview(request);
+  if (overview === null) return answerNotReady(c);
+  const scope = asked ?? grant.scope;
+  if (!coveredScopes(overview, grant.scope).includes(scope)) {
+    return answerFailure(c, { type: "refused", detail: "This link switches off something else; use its own buttons." });
+  }
+  const notice = `off-page/1/${language}`;
+  const reply = await shard.choose({ ...request, scope, value: "out", channel: "web", actor: "self", notice });
+  if (!reply.ok) return answerFailure(c, reply.error);
+  if (!wantsPage(c)) return answerTray(c, reply.value.tray);
+  const undoToken = await linkTokens.seal({
+    kind: "undo",
+    subscriberId: grant.subscriberId,
+    choiceId: reply.value.choiceId,
+    expiresAt: now() + UNDO_MS,
+  });
+  const props = { language, overview, scope, action: c.req.path, undoToken };
+  return answerPage(c, <DonePage {...props} />);
+});
+
+type OffGrant = Extract<LinkGrant, { kind: "off" }>;
+
+async function openLink(
+  c: Context<AppEnv>,
+  token: string,
+  at: number | undefined,
+): Promise<Result<{ grant: OffGrant; request: TrayRequest }, Failure>> {
+  const instant = chooseInstant(c, at);
+  if (!instant.ok) return instant;
+  const grant = await c.get("services").linkTokens.open(token);
+  if (grant?.kind !== "off") return fail(BROKEN);
+  const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
+  return succeed({ grant, request });
+}
+
+/** What a link may switch off: its own scope, and anything wider. */
+function coveredScopes(overview: Overview, scope: Scope): readonly Scope[] {
+  const theme = overview.themes.find((entry) => `theme:${entry.key}` === scope);
+  return theme === undefined ? [scope, "all"] : [scope, `category:${theme.category}`, "all"];
+}
+
+function wantsPage(c: Context<AppEnv>): boolean {
+  const accept = c.req.header("Accept") ?? "*/*";
+  return accept.includes("text/html") || !accept.includes("json");
+}
+
+function languageOf(c: Context<AppEnv>, asked: string | undefined) {
+  return chooseLanguage(asked, c.req.header("Accept-Language"));
+}
+
+function answerFailure(c: Context<AppEnv>, failure: Failure): Response | Promise<Response> {
+  const isPage = failure.type === "not-found" && (c.req.header("Accept") ?? "").includes("text/html");
+  return isPage
+    ? answerPage(c, <BrokenLinkPage language={languageOf(c, c.req.query("lang"))} />, 404)
+    : answerProblem(c, failure);
+}
+
+function answerPage(c: Context<AppEnv>, content: ReturnType<typeof OffPage>, status: 200 | 404 = 200) {
+  c.header("Cache-Control", "private, no-store");
+  c.header("Referrer-Policy", "no-referrer");
+  return c.html(<>{content}</>, status);
+}

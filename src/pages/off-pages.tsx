@@ -1,0 +1,108 @@
+import type { Scope } from "../domain/choice.ts";
+import type { Language } from "../domain/label.ts";
+import type { Overview } from "../contract/rpc.ts";
+import { OFF_TEXTS } from "./off-texts.ts";
+import { PageLayout } from "./page-layout.tsx";
+
+interface OffPageProps {
+  readonly language: Language;
+  readonly address: string;
+  readonly overview: Overview;
+  /** What the link switches off. */
+  readonly scope: Scope;
+}
+
+/** What an off link shows first: what there is, and one big button. Opening it changes nothing. */
+export function OffPage({ language, address, overview, scope }: OffPageProps) {
+  const texts = OFF_TEXTS[language];
+  const name = nameScope(overview, scope, language);
+  const isOff = isScopeOff(overview, scope);
+  const { decoration } = overview.tray;
+  return (
+    <PageLayout language={language} title={texts.title} address={address}>
+      <h1>{texts.title}</h1>
+      {decoration === null ? (
+        <p>{texts.nothingShown}</p>
+      ) : (
+        <p class="shown">
+          <svg viewBox="0 0 24 24" width="48" height="48" aria-hidden="true">
+            <path d={decoration.web.path} fill="currentColor" />
+          </svg>
+          <span>{texts.nowShown(decoration.label[language])}</span>
+        </p>
+      )}
+      {isOff && name !== undefined ? <p>{texts.alreadyOff(name)}</p> : null}
+      <form method="post" action={`${address}?lang=${language}`}>
+        {name === undefined || isOff ? null : (
+          <button type="submit" name="scope" value={scope} class="primary">
+            {texts.switchOff(name)}
+          </button>
+        )}
+        <button type="submit" name="scope" value="all" class={name === undefined || isOff ? "primary" : "secondary"}>
+          {texts.switchOffAll}
+        </button>
+      </form>
+      <p class="note">{texts.promise}</p>
+    </PageLayout>
+  );
+}
+
+interface DonePageProps extends Omit<OffPageProps, "address"> {
+  readonly action: string;
+  readonly undoToken: string;
+}
+
+/** The page after switching off, with the way back. */
+export function DonePage({ language, overview, scope, action, undoToken }: DonePageProps) {
+  const texts = OFF_TEXTS[language];
+  const name = nameScope(overview, scope, language);
+  return (
+    <PageLayout language={language} title={texts.doneTitle}>
+      <h1>{texts.doneTitle}</h1>
+      <p role="status">{name === undefined ? texts.doneAll : texts.done(name)}</p>
+      <p class="note">{texts.undoHint}</p>
+      <form method="post" action={`${action}?lang=${language}`}>
+        <button type="submit" name="undo" value={undoToken} class="secondary">
+          {texts.undo}
+        </button>
+        {scope === "all" ? null : (
+          <button type="submit" name="scope" value="all" class="secondary">
+            {texts.switchOffAll}
+          </button>
+        )}
+      </form>
+    </PageLayout>
+  );
+}
+
+export function UndonePage({ language }: { readonly language: Language }) {
+  const texts = OFF_TEXTS[language];
+  return (
+    <PageLayout language={language} title={texts.undoneTitle}>
+      <h1>{texts.undoneTitle}</h1>
+      <p role="status">{texts.undone}</p>
+    </PageLayout>
+  );
+}
+
+/** For a link that is not whole: no hint at whether it was ever good. */
+export function BrokenLinkPage({ language }: { readonly language: Language }) {
+  const texts = OFF_TEXTS[language];
+  return (
+    <PageLayout language={language} title={texts.brokenTitle}>
+      <h1>{texts.brokenTitle}</h1>
+      <p>{texts.broken}</p>
+    </PageLayout>
+  );
+}
+
+/** The scope's name for a person; undefined for everything. */
+function nameScope(overview: Overview, scope: Scope, language: Language): string | undefined {
+  const [kind, key] = scope.split(":");
+  const list = kind === "theme" ? overview.themes : kind === "category" ? overview.categories : [];
+  return list.find((entry) => entry.key === key)?.label[language];
+}
+
+function isScopeOff(overview: Overview, scope: Scope): boolean {
+  return overview.themes.some((theme) => `theme:${theme.key}` === scope && theme.word === "off");
+}

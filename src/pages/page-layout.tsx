@@ -1,0 +1,38 @@
+import type { Child } from "hono/jsx";
+import type { Language } from "../domain/label.ts";
+
+interface PageLayoutProps {
+  readonly language: Language;
+  readonly title: string;
+  /** Address of this page without `lang`, for the language switch; absent after a POST. */
+  readonly address?: string;
+  readonly children?: Child;
+}
+
+/** The frame of every page a subscriber sees: works without script, from 320 px up, in light and dark. */
+export function PageLayout({ language, title, address, children }: PageLayoutProps) {
+  const other = language === "ru" ? "en" : "ru";
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <meta name="referrer" content="no-referrer" />
+        <title>{title}</title>
+        <link rel="stylesheet" href="/static/page.css" />
+      </head>
+      <body>
+        <main>{children}</main>
+        {address === undefined ? null : (
+          <footer>
+            <a href={`${address}?lang=${other}`} lang={other} hreflang={other}>
+              {other === "ru" ? "По-русски" : "In English"}
+            </a>
+          </footer>
+        )}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,190 @@
+import { DurableObject } from "cloudflare:workers";
+import type {
+  ChoiceReply,
+  ChooseRequest,
+  Overview,
+  ProfileRow,
+  RetractRequest,
+  ShardRpc,
+  ShardStatus,
+  StoredChoice,
+  TrayRequest,
+} from "../contract/rpc.ts";
+import { createLinkTokens, type LinkTokens } from "../contract/link-token.ts";
+import type { Failure } from "../contract/problem.ts";
+import { composeTray, type Tray } from "../contract/tray.ts";
+import { parseSettings } from "../contract/settings.ts";
+import type { Facts } from "../domain/attribute.ts";
+import { wordOn, type Scope } from "../domain/choice.ts";
+import type { Explanation } from "../domain/decision.ts";
+import { explain } from "../domain/explain.ts";
+import { loadRuleset, type LoadedRuleset } from "../domain/load-ruleset.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Ruleset } from "../domain/ruleset.ts";
+import { timeline, type Timeline } from "../domain/timeline.ts";
+import { viewerOf } from "../domain/viewer.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { openShardStorage, type ShardStorage, type StoredSubscriber } from "./storage.ts";
+
+const NOT_READY: Failure = {
+  type: "not-ready",
+  detail: "The first ruleset is being installed; ask again in a second.",
+};
+
+/** Shards of one isolate share the loaded ruleset: it is the same for all of them and never changed. */
+let lastLoaded: { readonly body: string; readonly rules: LoadedRuleset } | undefined;
+
+function loadShared(body: string): LoadedRuleset {
+  if (lastLoaded?.body !== body) {
+    // Parsed boundary: rulesets are compiled by the catalog, from checked definitions, and by nobody else.
+    lastLoaded = { body, rules: loadRuleset(JSON.parse(body) as Ruleset, compileLinearPattern) };
+  }
+  return lastLoaded.rules;
+}
+
+/** Holds the subscribers of one shard and decides for them (DESIGN §4). */
+export class Shard extends DurableObject<Env> implements ShardRpc {
+  readonly #storage: ShardStorage;
+  readonly #tokens: LinkTokens;
+  #rules: LoadedRuleset | undefined;
+
+  constructor(context: DurableObjectState, env: Env) {
+    super(context, env);
+    this.#storage = openShardStorage(context.storage);
+    this.#tokens = createLinkTokens(parseSettings(env).linkKeys);
+    const body = this.#storage.readRuleset();
+    this.#rules = body === undefined ? undefined : loadShared(body);
+  }
+
+  async tray(request: TrayRequest): Promise<string | null> {
+    const rules = this.#rules;
+    if (rules === undefined) return null;
+    const subscriber = this.#storage.readSubscriber(request.subscriberId);
+    this.#rememberDevice(subscriber, request.device);
+    return JSON.stringify(await this.#composeTray(rules, subscriber, request));
+  }
+
+  async choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>> {
+    const rules = this.#rules;
+    if (rules === undefined) return fail(NOT_READY);
+    if (!isKnownScope(rules, request.scope)) {
+      return fail({ type: "refused", detail: `There is no ${request.scope}; GET /v1/tray names the scopes.` });
+    }
+    const history = this.#storage.readHistory(request.subscriberId);
+    const { idempotencyKey } = request;
+    const earlier = idempotencyKey && history.find((entry) => entry.idempotencyKey === idempotencyKey);
+    if (earlier && (earlier.scope !== request.scope || earlier.value !== request.value)) {
+      return fail({ type: "conflict", detail: "This Idempotency-Key was used for another choice; use a new key." });
+    }
+    // Saying the same thing again adds nothing to the history.
+    const last = history.at(-1);
+    const isRepetition =
+      last !== undefined && last.retracts === null && last.scope === request.scope && last.value === request.value;
+    const repeated = earlier || (isRepetition ? last : undefined);
+    const choiceId = repeated ? repeated.id : this.#storage.addChoice(request);
+    return succeed({ choiceId, tray: await this.#freshTray(request) });
+  }
+
+  async retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>> {
+    if (this.#rules === undefined) return fail(NOT_READY);
+    const target = this.#storage.readHistory(request.subscriberId).find((entry) => entry.id === request.choiceId);
+    if (target === undefined || target.retracts !== null) {
+      return fail({ type: "not-found", detail: "There is no such choice to take back." });
+    }
+    if (!target.isRetracted) {
+      const { subscriberId, at, channel, choiceId } = request;
+      const { scope, value } = target;
+      this.#storage.addChoice({ subscriberId, scope, value, at, channel, actor: "self", retracts: choiceId });
+    }
+    return succeed({ choiceId: request.choiceId, tray: await this.#freshTray(request) });
+  }
+
+  async explain(request: TrayRequest): Promise<Explanation | null> {
+    const rules = this.#rules;
+    if (rules === undefined) return null;
+    const subscriber = this.#storage.readSubscriber(request.subscriberId);
+    return explain(rules, viewerOf(rules, subscriber, request.device), request.at);
+  }
+
+  async overview(request: TrayRequest): Promise<Overview | null> {
+    const rules = this.#rules;
+    if (rules === undefined) return null;
+    const subscriber = this.#storage.readSubscriber(request.subscriberId);
+    return {
+      tray: await this.#composeTray(rules, subscriber, request),
+      zone: viewerOf(rules, subscriber, request.device).zone,
+      categories: rules.ruleset.categories,
+      themes: rules.ruleset.themes.map((theme) => ({ ...theme, word: wordOn(subscriber.choices, theme) })),
+    };
+  }
+
+  async history(subscriberId: string): Promise<readonly StoredChoice[]> {
+    return this.#storage
+      .readHistory(subscriberId)
+      .filter((entry) => entry.retracts === null)
+      .map(({ id, scope, value, at, channel, actor, isRetracted }) => ({
+        id,
+        scope,
+        value,
+        at,
+        channel,
+        actor,
+        isRetracted,
+      }));
+  }
+
+  async install(body: string): Promise<number> {
+    const rules = loadShared(body);
+    const current = this.#rules?.ruleset.version ?? 0;
+    if (rules.ruleset.version <= current) return current;
+    this.#storage.writeRuleset(rules.ruleset.version, body);
+    this.#rules = rules;
+    return rules.ruleset.version;
+  }
+
+  async importProfiles(rows: readonly ProfileRow[]): Promise<void> {
+    this.#storage.writeProfiles(rows);
+  }
+
+  async status(): Promise<ShardStatus> {
+    return {
+      rulesetVersion: this.#rules?.ruleset.version ?? null,
+      subscribers: this.#storage.countSubscribers(),
+      problems: this.#rules?.problems ?? [],
+    };
+  }
+
+  /** Written only when the phone says something new, so a phone that asks again and again writes nothing. */
+  #rememberDevice({ subscriberId, deviceText }: StoredSubscriber, device: Facts): void {
+    if (device["platform"] === undefined) return;
+    const text = JSON.stringify(device);
+    if (text !== deviceText) this.#storage.writeDevice(subscriberId, text);
+  }
+
+  /** The tray as it is after a write, under the ruleset in force now. */
+  async #freshTray(request: TrayRequest): Promise<string> {
+    return (await this.tray(request)) ?? "";
+  }
+
+  async #composeTray(rules: LoadedRuleset, subscriber: StoredSubscriber, request: TrayRequest): Promise<Tray> {
+    const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
+    const scopes = offScopes(rules, line);
+    const [scope = "all"] = scopes;
+    const token = await this.#tokens.seal({ kind: "off", subscriberId: subscriber.subscriberId, scope });
+    const off = { url: `${request.origin}/o/${token}`, scopes: [...scopes] };
+    return composeTray({ rules, timeline: line, revision: subscriber.revision, off });
+  }
+}
+
+/** What the off link may switch off, the narrowest first. */
+function offScopes(rules: LoadedRuleset, { now }: Timeline): readonly Scope[] {
+  if (now.decision === "none") return ["all"];
+  const theme = rules.themes.get(rules.decorations.get(now.decoration)?.theme ?? "");
+  return theme === undefined ? ["all"] : [`theme:${theme.key}`, `category:${theme.category}`, "all"];
+}
+
+function isKnownScope(rules: LoadedRuleset, scope: Scope): boolean {
+  if (scope === "all" || scope === "gifts") return true;
+  const [kind, key = ""] = scope.split(":");
+  return kind === "theme" ? rules.themes.has(key) : rules.ruleset.categories.some((category) => category.key === key);
+}

@@ -1,0 +1,154 @@
+import type { ChoiceFold } from "../domain/choice.ts";
+import { foldChoices } from "../domain/choice.ts";
+import type { Facts } from "../domain/attribute.ts";
+import type { Subscriber } from "../domain/viewer.ts";
+import type { Actor, ChooseRequest, ProfileRow, StoredChoice } from "../contract/rpc.ts";
+import { applyMigrations } from "../storage/apply-migrations.ts";
+import { SHARD_MIGRATIONS } from "./migrations.ts";
+
+/** A subscriber with the number of times that their choices have changed, and what their phone last said of itself. */
+export interface StoredSubscriber extends Subscriber {
+  readonly revision: number;
+  /** JSON text. */
+  readonly deviceText: string;
+}
+
+/** What is written for one choice. */
+export type NewChoice = Pick<
+  ChooseRequest,
+  "subscriberId" | "scope" | "value" | "at" | "channel" | "actor" | "notice" | "idempotencyKey"
+> & { readonly retracts?: number };
+
+type ChoiceRow = {
+  id: number;
+  scope: string;
+  value: string;
+  at: number;
+  channel: string;
+  actor: string;
+  idempotency_key: string | null;
+  retracts: number | null;
+};
+
+/** The shard's SQL. Every read is complete before it returns. */
+export function openShardStorage(storage: DurableObjectStorage) {
+  applyMigrations(storage, SHARD_MIGRATIONS);
+  const { sql } = storage;
+
+  function readHistory(
+    subscriberId: string,
+  ): (StoredChoice & { retracts: number | null; idempotencyKey: string | null })[] {
+    const rows = sql
+      .exec<ChoiceRow>(
+        `SELECT id, scope, value, at, channel, actor, idempotency_key, retracts
+           FROM choices WHERE subscriber_id = ? ORDER BY id`,
+        subscriberId,
+      )
+      .toArray();
+    const retracted = new Set(rows.map((row) => row.retracts));
+    return rows.map((row) => ({
+      // Parsed boundary: only `addChoice` writes these columns, from checked values.
+      ...(row as unknown as Pick<StoredChoice, "scope" | "value" | "channel"> & { actor: Actor }),
+      id: row.id,
+      at: row.at,
+      isRetracted: retracted.has(row.id),
+      retracts: row.retracts,
+      idempotencyKey: row.idempotency_key,
+    }));
+  }
+
+  return {
+    readRuleset(): string | undefined {
+      return sql.exec<{ body: string }>("SELECT body FROM installed_ruleset").toArray()[0]?.body;
+    },
+
+    writeRuleset(version: number, body: string): void {
+      sql.exec("INSERT OR REPLACE INTO installed_ruleset (only, version, body) VALUES (1, ?, ?)", version, body);
+    },
+
+    /** A person who was never imported and never chose has no row: nothing is known, nothing was said. */
+    readSubscriber(subscriberId: string): StoredSubscriber {
+      const row = sql
+        .exec<{ profile: string; choices: string; revision: number; device: string }>(
+          "SELECT profile, choices, revision, device FROM subscribers WHERE subscriber_id = ?",
+          subscriberId,
+        )
+        .toArray()[0];
+      if (row === undefined) return { subscriberId, profile: {}, choices: {}, revision: 0, deviceText: "{}" };
+      return {
+        subscriberId,
+        profile: JSON.parse(row.profile) as Facts,
+        choices: JSON.parse(row.choices) as ChoiceFold,
+        revision: row.revision,
+        deviceText: row.device,
+      };
+    },
+
+    writeDevice(subscriberId: string, deviceText: string): void {
+      sql.exec(
+        `INSERT INTO subscribers (subscriber_id, device) VALUES (?1, ?2)
+           ON CONFLICT (subscriber_id) DO UPDATE SET device = ?2`,
+        subscriberId,
+        deviceText,
+      );
+    },
+
+    readHistory,
+
+    /** Appends a choice and renews the fold, both or neither; answers the choice's id. */
+    addChoice(choice: NewChoice): number {
+      return storage.transactionSync(() => {
+        const { id } = sql
+          .exec<{ id: number }>(
+            `INSERT INTO choices
+               (subscriber_id, scope, value, at, channel, actor, notice, idempotency_key, retracts)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+            choice.subscriberId,
+            choice.scope,
+            choice.value,
+            choice.at,
+            choice.channel,
+            choice.actor,
+            choice.notice ?? null,
+            choice.idempotencyKey ?? null,
+            choice.retracts ?? null,
+          )
+          .one();
+        const fold = foldChoices(
+          readHistory(choice.subscriberId).filter((entry) => !entry.isRetracted && entry.retracts === null),
+        );
+        sql.exec(
+          `INSERT INTO subscribers (subscriber_id, choices, revision) VALUES (?1, ?2, 1)
+             ON CONFLICT (subscriber_id) DO UPDATE SET choices = ?2, revision = revision + 1`,
+          choice.subscriberId,
+          JSON.stringify(fold),
+        );
+        return id;
+      });
+    },
+
+    /** Replaces the imported facts of many people; their choices are not touched. */
+    writeProfiles(rows: readonly ProfileRow[]): void {
+      sql.exec(
+        `INSERT INTO subscribers (subscriber_id, profile, device)
+           SELECT value ->> 0, value ->> 1, coalesce(value ->> 2, '{}') FROM json_each(?1) WHERE true
+           ON CONFLICT (subscriber_id) DO UPDATE SET
+             profile = excluded.profile,
+             device = CASE excluded.device WHEN '{}' THEN device ELSE excluded.device END`,
+        JSON.stringify(
+          rows.map(({ subscriberId, profile, device }) => [
+            subscriberId,
+            JSON.stringify(profile),
+            device === undefined ? null : JSON.stringify(device),
+          ]),
+        ),
+      );
+    },
+
+    countSubscribers(): number {
+      return sql.exec<{ total: number }>("SELECT count(*) AS total FROM subscribers").one().total;
+    },
+  };
+}
+
+export type ShardStorage = ReturnType<typeof openShardStorage>;

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import type { Facts } from "../../src/domain/attribute.ts";
+import { CHANNELS, foldChoices, type Choice, type Scope } from "../../src/domain/choice.ts";
+import type { CompiledCampaign, CompiledWave, Rollout, Ruleset } from "../../src/domain/ruleset.ts";
+import type { Window } from "../../src/domain/schedule.ts";
+import type { Subscriber } from "../../src/domain/viewer.ts";
+import { sampleRuleset } from "../support/sample-ruleset.ts";
+
+export const scopes = fc.constantFrom<Scope>(
+  "all",
+  "gifts",
+  "category:romance",
+  "category:festive",
+  "theme:hearts",
+  "theme:tulip",
+  "theme:tree",
+);
+
+/** Instants are few, so that ties are common. */
+export const choices: fc.Arbitrary<Choice> = fc.record({
+  scope: scopes,
+  value: fc.constantFrom("in", "out"),
+  at: fc.integer({ min: 1, max: 12 }),
+  channel: fc.constantFrom(...CHANNELS),
+});
+
+export const histories = fc.array(choices, { maxLength: 12 });
+
+const instants = fc.integer({ min: 0, max: 60 });
+
+const windows: fc.Arbitrary<readonly Window[]> = fc
+  .tuple(instants, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 20 }))
+  .map(([from, length, pause, next]) => [
+    { from, until: from + length },
+    { from: from + length + pause, until: from + length + pause + next },
+  ]);
+
+const segmentKeys = fc.subarray(["everyone", "ios", "android", "women", "adults"], { maxLength: 2 });
+
+const waves: fc.Arbitrary<readonly CompiledWave[]> = fc
+  .tuple(segmentKeys, windows, windows)
+  .map(([segments, first, second]) => [
+    { segments, windowSets: [first, second], setOfGroup: [0, 1] },
+    { segments: [], windowSets: [second], setOfGroup: [0, 0] },
+  ]);
+
+export const rollouts: fc.Arbitrary<Rollout> = fc.record({
+  startedAt: fc.integer({ min: 0, max: 40 }),
+  from: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  to: fc.double({ min: 0, max: 1, noNaN: true }),
+  // Instants in these tests are small, so coverage must grow quickly to grow at all.
+  perHour: fc.constantFrom(0, 0.02, 50_000, 500_000),
+});
+
+/** Any campaign of the sample world; hearts are sensitive, and may even be (wrongly) default-on. */
+export const campaigns: fc.Arbitrary<CompiledCampaign> = fc
+  .record({
+    key: fc.constantFrom("a", "b", "c", "d", "e"),
+    decoration: fc.constantFrom("tree", "tulip", "hearts"),
+    priority: fc.integer({ min: 0, max: 2 }),
+    delivery: fc.constantFrom("default-on", "opt-in"),
+    requests: fc.boolean(),
+    audience: fc.record({ include: segmentKeys, exclude: segmentKeys }),
+    waves,
+    holdoutPercent: fc.constantFrom(0, 0, 10, 100),
+    state: fc.constantFrom("running", "running", "running", "halted", "stopped"),
+    rollout: fc.option(rollouts, { nil: undefined }),
+  })
+  .map(({ rollout, ...campaign }) => ({
+    ...campaign,
+    theme: campaign.decoration,
+    ...(rollout === undefined ? {} : { rollout }),
+  }));
+
+/** Any ruleset of the sample world, campaigns in their order of priority. */
+export const rulesets: fc.Arbitrary<Ruleset> = fc
+  .tuple(fc.uniqueArray(campaigns, { selector: (campaign) => campaign.key, maxLength: 4 }), fc.boolean())
+  .map(([list, isRare]) =>
+    sampleRuleset(
+      list.toSorted((one, other) => other.priority - one.priority || (one.key < other.key ? -1 : 1)),
+      { stopped: isRare && list.length === 4 },
+    ),
+  );
+
+export const subscribers: fc.Arbitrary<Subscriber> = fc.record({
+  subscriberId: fc.stringMatching(/^[a-z0-9]{1,8}$/),
+  profile: fc.record(
+    {
+      region: fc.constantFrom("RU-MOW", "RU-KAM"),
+      gender: fc.constantFrom("female", "male"),
+      birthYear: fc.integer({ min: 1940, max: 2020 }),
+    },
+    { requiredKeys: [] },
+  ),
+  choices: histories.map(foldChoices),
+});
+
+export const devices: fc.Arbitrary<Facts> = fc.record(
+  {
+    platform: fc.constantFrom("ios", "android"),
+    timezone: fc.constantFrom("Asia/Kamchatka", "Europe/Moscow", "Mars/Base"),
+  },
+  { requiredKeys: [] },
+);
+
+/** A situation: everything that a decision depends on. */
+export const situations = fc.record({ ruleset: rulesets, subscriber: subscribers, device: devices, at: instants });

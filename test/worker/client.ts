@@ -1,0 +1,81 @@
+import { env, exports } from "cloudflare:workers";
+import { abortAllDurableObjects, reset } from "cloudflare:test";
+import { afterEach, beforeEach, expect } from "vitest";
+import type { Problem } from "../../src/contract/problem.ts";
+import { traySchema, type Tray } from "../../src/contract/tray.ts";
+import type { ProfileRow } from "../../src/contract/rpc.ts";
+import { shardNameOf } from "../../src/contract/shard-name.ts";
+
+export const ORIGIN = "https://garland.test";
+
+/** Begins every test of a file with a running service whose windows are compiled for the instant, and ends clean. */
+export function useGarland(compiledAt: string): void {
+  beforeEach(async () => {
+    await env.CATALOG.getByName("catalog").start(Date.parse(compiledAt));
+  });
+  afterEach(async () => {
+    await abortAllDurableObjects();
+    await reset();
+  });
+}
+
+/** Calls the Worker as the outside world does. */
+export function call(path: string, init: RequestInit = {}): Promise<Response> {
+  return exports.default.fetch(new Request(new URL(path, ORIGIN), init));
+}
+
+export async function tokenFor(subscriberId: string): Promise<string> {
+  const response = await call("/dev/tokens", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ subscriberId }),
+  });
+  const { token } = await response.json<{ token: string }>();
+  return token;
+}
+
+/** One person with their phone. */
+export async function openPhone(subscriberId: string, device: Record<string, string> = {}) {
+  const token = await tokenFor(subscriberId);
+  const headers = { Authorization: `Bearer ${token}` };
+  const query = (at: string) => new URLSearchParams({ ...device, at }).toString();
+  return {
+    token,
+    async trayAt(at: string): Promise<Tray> {
+      const response = await call(`/v1/tray?${query(at)}`, { headers });
+      expect(response.status).toBe(200);
+      return traySchema.parse(await response.json());
+    },
+    async choose(scope: string, value: "in" | "out", at: string): Promise<Tray> {
+      const response = await call(`/v1/me/choices?${query(at)}`, {
+        method: "POST",
+        headers: { ...headers, "Content-Type": "application/json" },
+        body: JSON.stringify({ scope, value }),
+      });
+      expect(response.status).toBe(200);
+      return traySchema.parse(await response.json());
+    },
+  };
+}
+
+export async function importPeople(rows: readonly ProfileRow[]): Promise<void> {
+  for (const row of rows) await shardFor(row.subscriberId).importProfiles([row]);
+}
+
+export function shardFor(subscriberId: string) {
+  return env.SHARD.getByName(shardNameOf(subscriberId, Number(env.SHARDS)));
+}
+
+/** Expects a problem document of a type, and returns it. */
+export async function expectProblem(response: Response, type: string, status: number): Promise<Problem> {
+  const problem = await response.json<Problem>();
+  expect({ type: problem.type, status: response.status, bodyStatus: problem.status }).toEqual({
+    type: `/problems/${type}`,
+    status,
+    bodyStatus: status,
+  });
+  expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+  expect(problem.requestId).toBe(response.headers.get("X-Request-Id"));
+  expect(problem.detail.length).toBeGreaterThan(10);
+  return problem;
+}
