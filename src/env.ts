@@ -18,8 +18,18 @@ export function openEnvironment(env: Env): Environment {
     settings,
     shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.getByName(nameOf(subscriberId))),
     shardNameOf: nameOf,
-    catalog: asRpc<CatalogRpc>(env.CATALOG.getByName("catalog")),
+    catalog: openCatalog(env),
   };
+}
+
+/**
+ * The catalog, by a new stub at every call: a stub can't be used by any request but the one that made it, and this
+ * object outlives requests.
+ */
+function openCatalog(env: Env): CatalogRpc {
+  return new Proxy(asRpc<CatalogRpc>({}), {
+    get: (_target, method) => Reflect.get(env.CATALOG.getByName("catalog"), method),
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { createLinkTokens } from "./contract/link-token.ts";
 import { openEnvironment } from "./env.ts";
 import { createApp } from "./http/app.ts";
 import { createSubscriberVerifier } from "./http/authenticate.ts";
+import { createStaffVerifier } from "./http/authenticate-staff.ts";
 
 export { Catalog } from "./catalog/object.ts";
 export { Shard } from "./shard/object.ts";
@@ -15,6 +16,7 @@ function openApp(env: Env): ReturnType<typeof createApp> {
   return createApp({
     ...environment,
     verifySubscriber: createSubscriberVerifier(environment.settings),
+    verifyStaff: createStaffVerifier(environment.settings, environment.catalog),
     linkTokens: createLinkTokens(environment.settings.linkKeys),
     now: () => Date.now(),
   });

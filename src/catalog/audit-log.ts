@@ -28,13 +28,13 @@ export function openAuditLog(sql: SqlStorage) {
     },
 
     /** Newest first. */
-    read({ afterId, actor, target, limit }: AuditQuery): readonly AuditEntry[] {
+    read({ beforeId, actor, target, limit }: AuditQuery): readonly AuditEntry[] {
       return sql
         .exec<AuditRow>(
           `SELECT * FROM audit
              WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR actor = ?2) AND (?3 IS NULL OR target = ?3)
              ORDER BY id DESC LIMIT ?4`,
-          afterId ?? null,
+          beforeId ?? null,
           actor ?? null,
           target ?? null,
           limit,

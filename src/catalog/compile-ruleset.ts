@@ -11,7 +11,7 @@ import { compileLinearPattern } from "../regex/linear-regex.ts";
 
 const DAY_MS = 86_400_000;
 /** How far ahead windows are known: 18 months. */
-const HORIZON_DAYS = 548;
+export const HORIZON_DAYS = 548;
 /** Windows that ended this long ago are still kept, to explain the recent past. */
 const HINDSIGHT_DAYS = 31;
 

@@ -67,4 +67,21 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX audit_by_target ON audit (target, id);
     `,
   },
+  {
+    name: "service-keys",
+    statements: `
+      -- hash: the SHA-256 of the whole key, which itself is nowhere; roles: a JSON list.
+      CREATE TABLE service_keys (
+        prefix       TEXT PRIMARY KEY,
+        hash         BLOB NOT NULL,
+        name         TEXT NOT NULL,
+        roles        TEXT NOT NULL,
+        created_at   INTEGER NOT NULL,
+        created_by   TEXT NOT NULL,
+        expires_at   INTEGER,
+        revoked_at   INTEGER,
+        last_used_at INTEGER
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

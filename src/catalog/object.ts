@@ -6,6 +6,7 @@ import type {
   AuditEntry,
   AuditQuery,
   CampaignActRequest,
+  CampaignReview,
   DefinitionKind,
   DeleteRequest,
   PublishReport,
@@ -13,6 +14,7 @@ import type {
   StoredDefinition,
   WriteRequest,
 } from "../contract/rpc-control.ts";
+import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc-keys.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
 import { listShardNames } from "../contract/shard-name.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
@@ -21,7 +23,9 @@ import type { Json } from "../domain/segment.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { openControl, type Control } from "./control.ts";
 import { Publisher } from "./publisher.ts";
+import { reviewCampaign } from "./review-campaign.ts";
 import { seedCatalog } from "./seed.ts";
+import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
 
 const RETRY_FIRST_MS = 1_000;
@@ -37,6 +41,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #audit: AuditLog;
   readonly #publisher: Publisher;
   readonly #control: Control;
+  readonly #serviceKeys: ServiceKeys;
   #retryDelayMs = RETRY_FIRST_MS;
 
   constructor(context: DurableObjectState, env: Env) {
@@ -44,6 +49,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#settings = parseSettings(env);
     this.#storage = openCatalogStorage(context.storage);
     this.#audit = openAuditLog(context.storage.sql);
+    this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
     this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD);
     this.#control = openControl({
       storage: this.#storage,
@@ -109,6 +115,11 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return succeed({ campaign, published: await this.#bringToShards() });
   }
 
+  async reviewCampaign(campaign: Json, now: number): Promise<CampaignReview> {
+    const options = { now, zone: this.#settings.defaultZone, counts: new Map() };
+    return reviewCampaign(this.#storage.readDefinitions(), campaign, options);
+  }
+
   async listRulesets(): Promise<readonly RulesetSummary[]> {
     return this.#storage.listRulesets().map(({ version, compiledAt, cause, by, live }) => ({
       version,
@@ -146,6 +157,22 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async readAudit(query: AuditQuery): Promise<readonly AuditEntry[]> {
     return this.#audit.read(query);
+  }
+
+  async addServiceKey(request: AddServiceKeyRequest): Promise<ServiceKeyRecord> {
+    return this.#serviceKeys.add(request);
+  }
+
+  async listServiceKeys(): Promise<readonly ServiceKeyRecord[]> {
+    return this.#serviceKeys.list();
+  }
+
+  async checkServiceKey(request: CheckServiceKeyRequest): Promise<Result<ServiceKeyRecord, Failure>> {
+    return this.#serviceKeys.check(request);
+  }
+
+  async revokeServiceKey(prefix: string, act: Act): Promise<Result<null, Failure>> {
+    return this.#serviceKeys.revoke(prefix, act);
   }
 
   async verifyAudit(): Promise<{ entries: number; brokenAt: number | null }> {

@@ -3,7 +3,8 @@ import type { Lifecycle, LifecycleAction } from "../domain/lifecycle.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import type { Result } from "../domain/result.ts";
 import type { Json } from "../domain/segment.ts";
-import type { Failure } from "./problem.ts";
+import type { Finding } from "../domain/lint-campaign.ts";
+import type { Failure, ProblemIssue } from "./problem.ts";
 
 /** What can be written by itself. Attributes belong to no one marketer and are replaced as a whole. */
 export const DEFINITION_KINDS = ["attribute", "segment", "category", "theme", "decoration", "campaign"] as const;
@@ -81,13 +82,21 @@ export interface AuditEntry {
 }
 
 export interface AuditQuery {
-  readonly afterId?: number | undefined;
+  readonly beforeId?: number | undefined;
   readonly actor?: string | undefined;
   readonly target?: string | undefined;
   readonly limit: number;
 }
 
+/** What is wrong with a campaign (it would be refused), and what is only worth knowing. */
+export interface CampaignReview {
+  readonly issues: readonly ProblemIssue[];
+  readonly findings: readonly Finding[];
+}
+
 export interface ControlRpc {
+  /** Checks a campaign, stored or not, without changing anything. */
+  reviewCampaign(campaign: Json, now: number): Promise<CampaignReview>;
   listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]>;
   readDefinition(kind: DefinitionKind, key: string): Promise<StoredDefinition | null>;
   writeDefinition(request: WriteRequest): Promise<Result<StoredDefinition, Failure>>;

@@ -5,7 +5,9 @@ import type { Explanation } from "../domain/decision.ts";
 import type { Label } from "../domain/label.ts";
 import type { Result } from "../domain/result.ts";
 import type { Failure } from "./problem.ts";
+import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
+import type { ServiceKeyRpc } from "./rpc-keys.ts";
 import type { Tray } from "./tray.ts";
 
 /** A person, their phone, and the instant of the question. */
@@ -83,9 +85,11 @@ export interface ShardStatus {
 }
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
-export interface ShardRpc {
+export interface ShardRpc extends PopulationRpc {
   /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes nothing. */
   tray(request: TrayRequest): Promise<string | null>;
+  /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */
+  flags(request: TrayRequest): Promise<string | null>;
   choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>>;
   /** Takes a choice back, as if it had not been said. */
   retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>>;
@@ -105,7 +109,7 @@ export interface CatalogStatus extends PublishReport {
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
-export interface CatalogRpc extends ControlRpc {
+export interface CatalogRpc extends ControlRpc, ServiceKeyRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
   status(): Promise<CatalogStatus>;

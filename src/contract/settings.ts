@@ -1,10 +1,19 @@
 import { z } from "zod";
 import type { LinkKey } from "./link-token.ts";
+import type { PhoneKey } from "./phone-index.ts";
+import { roleSchema, ROLES, type Role } from "./role.ts";
 
 /** Public on purpose: these keys only ever protect a development machine, and production refuses to start with them. */
 const DEVELOPMENT_LINK_KEYS = "0:Z2FybGFuZC1kZXZlbG9wbWVudC1saW5rLWtleS0wMDA";
 
-const linkKeysSchema = z.string().transform((text, context): LinkKey[] => {
+/** What the built-in issuer says of staff; other values come with another issuer's keys. */
+const DEVELOPMENT_STAFF = { issuer: "garland-development", audience: "garland-staff" };
+
+/** Public on purpose, like the link keys; without keys of its own, production takes no phone numbers. */
+const DEVELOPMENT_PHONE_KEYS = "0:Z2FybGFuZC1kZXZlbG9wbWVudC1waG9uZS1rZXktMDA";
+
+/** Versioned keys, newest first. */
+const keysSchema = z.string().transform((text, context): LinkKey[] => {
   const keys = text.split(",").map((entry) => /^(\d{1,3}):([A-Za-z0-9_-]{43,})$/.exec(entry.trim()));
   return keys.flatMap((match) => {
     const [, id = "", secret = ""] = match ?? [];
@@ -17,17 +26,37 @@ const linkKeysSchema = z.string().transform((text, context): LinkKey[] => {
   });
 });
 
+const jwksSchema = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\//.test(text) || z.object({ keys: z.array(z.looseObject({})) }).safeParse(parseJson(text)).success,
+    "must be a URL or an inline JSON Web Key Set",
+  );
+
+const roleMapSchema = z.string().transform((text, context): ReadonlyMap<unknown, Role> => {
+  const map = z.record(z.string(), roleSchema).safeParse(parseJson(text));
+  if (map.success) return new Map(Object.entries(map.data));
+  const message = `must be a JSON object such as {"group name":"approver"}, with the roles ${ROLES.join(", ")}`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+const STAFF_VARIABLES = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE", "STAFF_ROLE_CLAIM", "STAFF_ROLE_MAP"] as const;
+
 const settingsSchema = z
   .object({
     ENVIRONMENT: z.enum(["development", "production"]),
     SHARDS: z.coerce.number().int().min(1).max(4096),
-    SUBSCRIBER_JWKS: z
-      .string()
-      .refine((text) => /^https?:\/\//.test(text) || text.startsWith("{"), "must be a URL or an inline JSON Web Key Set")
-      .optional(),
+    SUBSCRIBER_JWKS: jwksSchema.optional(),
     SUBSCRIBER_ISSUER: z.string().min(1).optional(),
     SUBSCRIBER_AUDIENCE: z.string().min(1).default("garland"),
-    LINK_KEYS: linkKeysSchema.optional(),
+    STAFF_JWKS: jwksSchema.optional(),
+    STAFF_ISSUER: z.string().min(1).optional(),
+    STAFF_AUDIENCE: z.string().min(1).optional(),
+    STAFF_ROLE_CLAIM: z.string().min(1).optional(),
+    STAFF_ROLE_MAP: roleMapSchema.optional(),
+    LINK_KEYS: keysSchema.optional(),
+    PHONE_KEYS: keysSchema.optional(),
     PUBLIC_ORIGIN: z
       .url({ protocol: /^https?$/ })
       .transform((url) => new URL(url).origin)
@@ -36,24 +65,51 @@ const settingsSchema = z
     OPERATOR_NAME: z.string().min(1).max(24).default("Garland"),
   })
   .superRefine((vars, context) => {
-    if (vars.ENVIRONMENT !== "production") return;
-    for (const name of ["SUBSCRIBER_JWKS", "LINK_KEYS", "PUBLIC_ORIGIN"] as const) {
-      if (vars[name] === undefined) {
-        context.addIssue({ code: "custom", path: [name], message: "is required when ENVIRONMENT=production" });
+    const require = (names: readonly (keyof typeof vars)[], when: string) => {
+      for (const name of names.filter((candidate) => vars[candidate] === undefined)) {
+        context.addIssue({ code: "custom", path: [name], message: `is required when ${when}` });
       }
+    };
+    if (vars.ENVIRONMENT === "production") {
+      require(["SUBSCRIBER_JWKS", "STAFF_JWKS", "LINK_KEYS", "PUBLIC_ORIGIN"], "ENVIRONMENT=production");
+    }
+    if (STAFF_VARIABLES.some((name) => vars[name] !== undefined)) {
+      require(["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE"], "staff have an issuer of their own");
+    }
+    if (vars.SUBSCRIBER_AUDIENCE === (vars.STAFF_AUDIENCE ?? DEVELOPMENT_STAFF.audience)) {
+      const message = "must differ from SUBSCRIBER_AUDIENCE, so that no subscriber passes as staff";
+      context.addIssue({ code: "custom", path: ["STAFF_AUDIENCE"], message });
     }
   });
+
+/** Whose tokens are trusted, and for what. */
+export interface TokenTrust {
+  /** URL or inline JSON; absent only in development, where the built-in issuer's key is used. */
+  readonly jwks: string | undefined;
+  /** Any issuer whose key is in the set, when absent. */
+  readonly issuer: string | undefined;
+  readonly audience: string;
+}
+
+/** How staff are known, and where their tokens say what they may do. */
+export interface StaffTrust extends TokenTrust {
+  readonly issuer: string;
+  /** The claim's name, or its path with dots, such as `realm_access.roles`. */
+  readonly roleClaim: string;
+  /** The role of each group; without a map the claim names roles themselves. */
+  readonly roleMap: ReadonlyMap<unknown, Role> | undefined;
+}
 
 /** The Worker's variables, checked. */
 export interface Settings {
   readonly isProduction: boolean;
   readonly shardCount: number;
-  /** URL or inline JSON; absent only in development, where the built-in issuer's key is used. */
-  readonly subscriberJwks: string | undefined;
-  readonly subscriberIssuer: string | undefined;
-  readonly subscriberAudience: string;
+  readonly subscribers: TokenTrust;
+  readonly staff: StaffTrust;
   /** Newest first. */
   readonly linkKeys: readonly LinkKey[];
+  /** Newest first; without any, no phone numbers are taken. */
+  readonly phoneKeys: readonly PhoneKey[];
   /** Where links lead; the request's own origin when absent (development only). */
   readonly publicOrigin: string | undefined;
   readonly defaultZone: string;
@@ -75,16 +131,30 @@ export function parseSettings(env: object): Settings {
   const settings: Settings = {
     isProduction: vars.ENVIRONMENT === "production",
     shardCount: vars.SHARDS,
-    subscriberJwks: vars.SUBSCRIBER_JWKS,
-    subscriberIssuer: vars.SUBSCRIBER_ISSUER,
-    subscriberAudience: vars.SUBSCRIBER_AUDIENCE,
-    linkKeys: vars.LINK_KEYS ?? linkKeysSchema.parse(DEVELOPMENT_LINK_KEYS),
+    subscribers: { jwks: vars.SUBSCRIBER_JWKS, issuer: vars.SUBSCRIBER_ISSUER, audience: vars.SUBSCRIBER_AUDIENCE },
+    staff: {
+      jwks: vars.STAFF_JWKS,
+      issuer: vars.STAFF_ISSUER ?? DEVELOPMENT_STAFF.issuer,
+      audience: vars.STAFF_AUDIENCE ?? DEVELOPMENT_STAFF.audience,
+      roleClaim: vars.STAFF_ROLE_CLAIM ?? "roles",
+      roleMap: vars.STAFF_ROLE_MAP,
+    },
+    linkKeys: vars.LINK_KEYS ?? keysSchema.parse(DEVELOPMENT_LINK_KEYS),
+    phoneKeys: vars.PHONE_KEYS ?? (vars.ENVIRONMENT === "production" ? [] : keysSchema.parse(DEVELOPMENT_PHONE_KEYS)),
     publicOrigin: vars.PUBLIC_ORIGIN,
     defaultZone: vars.DEFAULT_ZONE,
     operatorName: vars.OPERATOR_NAME,
   };
   parsed.set(env, settings);
   return settings;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function decodeBase64Url(text: string): number[] {

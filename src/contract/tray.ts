@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { SHOW_REASONS, NONE_REASONS, type ShowDecision } from "../domain/decision.ts";
+import { SHOW_REASONS, NONE_REASONS, type NoneDecision, type ShowDecision } from "../domain/decision.ts";
+import type { Scope } from "../domain/choice.ts";
 import type { Decoration } from "../domain/decoration.ts";
-import { planRefresh } from "../domain/plan-refresh.ts";
+import type { Label } from "../domain/label.ts";
+import { paceOf, planRefresh } from "../domain/plan-refresh.ts";
 import type { LoadedRuleset } from "../domain/load-ruleset.ts";
 import type { Timeline } from "../domain/timeline.ts";
 import { scopeSchema } from "./identifiers.ts";
@@ -19,11 +21,17 @@ export const trayDecorationSchema = z.strictObject({
     resourceName: z.string().describe("Drawable compiled into the app; try it before the bitmap"),
     sizeDp: z.literal(24),
     alphaOnly: z.literal(true),
-    png: z.record(z.enum(["mdpi", "hdpi", "xhdpi", "xxhdpi", "xxxhdpi"]), z.string()),
+    png: z
+      .strictObject({ mdpi: z.string(), hdpi: z.string(), xhdpi: z.string(), xxhdpi: z.string(), xxxhdpi: z.string() })
+      .describe("The shape in the alpha channel, by density; an address never changes its content"),
   }),
-  ios: z.strictObject({ symbol: z.string() }),
-  web: z.strictObject({ svg: z.string(), path: z.string(), viewBox: z.literal("0 0 24 24") }),
-  tint: z.strictObject({ light: z.string(), dark: z.string() }),
+  ios: z.strictObject({ symbol: z.string().describe("Symbol compiled into the app") }),
+  web: z.strictObject({
+    svg: z.string(),
+    path: z.string().describe("The one path, to be filled with any colour"),
+    viewBox: z.literal("0 0 24 24"),
+  }),
+  tint: z.strictObject({ light: z.string(), dark: z.string() }).describe("Colours for a light and a dark background"),
   text: z.strictObject({ glyph: z.string().describe("In the Basic Multilingual Plane"), emoji: z.string() }),
 });
 
@@ -51,11 +59,14 @@ export const traySchema = z.strictObject({
   showUntil: instantTextSchema.nullable().describe("Take it away at this instant, also offline"),
   upcoming: z.array(trayUpcomingSchema),
   off: z.strictObject({
-    url: z.string().describe("POST switches it off; GET shows the button"),
-    scopes: z.array(scopeSchema),
+    url: z.string().describe("POST switches the first scope off, without a login; GET shows the button"),
+    scopes: z.array(scopeSchema).describe("What can be switched off, the narrowest first"),
+    labels: z.record(z.string(), labelSchema).describe("What to write on the button of each scope"),
   }),
-  refresh: z.strictObject({ afterSeconds: z.int(), jitterSeconds: z.int() }),
-  ruleset: z.int(),
+  refresh: z
+    .strictObject({ afterSeconds: z.int(), jitterSeconds: z.int() })
+    .describe("Ask again after this long, plus a share of the jitter that the phone draws"),
+  ruleset: z.int().describe("The version that decided"),
 });
 
 export type Tray = z.infer<typeof traySchema>;
@@ -63,54 +74,78 @@ export type Tray = z.infer<typeof traySchema>;
 export interface TrayParts {
   readonly rules: LoadedRuleset;
   readonly timeline: Timeline;
+  readonly subscriberId: string;
+  readonly at: number;
   /** How often this person's choices have changed. */
   readonly revision: number;
-  readonly off: Tray["off"];
+  readonly off: Pick<Tray["off"], "url" | "scopes">;
 }
 
-/** Puts an answer together. */
-export function composeTray({ rules, timeline, revision, off }: TrayParts): Tray {
+const NOTHING: NoneDecision = { decision: "none", reason: "no-campaign" };
+
+/** Puts an answer together. What shows a decoration that the ruleset does not have is left out. */
+export function composeTray({ rules, timeline, subscriberId, at, revision, off }: TrayParts): Tray {
   const { now, upcoming } = timeline;
-  const shown = now.decision === "show" ? now : undefined;
-  const isRollingOut = rules.ruleset.campaigns.some(
-    (campaign) => campaign.rollout !== undefined || campaign.state !== "running",
-  );
+  const shown = now.decision === "show" ? toShow(rules, now) : undefined;
+  const { campaign = null, reason } = now.decision === "show" ? (shown ?? NOTHING) : now;
   return {
     v: 1,
     epoch: rules.ruleset.version + revision,
-    decision: now.decision,
-    reason: now.reason,
-    campaign: now.campaign ?? null,
-    decoration: shown === undefined ? null : decorationOf(rules, shown),
-    showFrom: shown === undefined ? null : toInstantText(shown.from),
-    showUntil: shown === undefined ? null : toInstantText(shown.until),
-    upcoming: upcoming.flatMap((show) => {
-      const decoration = decorationOf(rules, show);
-      if (decoration === null) return [];
-      const { campaign, reason, from, until } = show;
-      return [{ campaign, reason, decoration, showFrom: toInstantText(from), showUntil: toInstantText(until) }];
-    }),
-    off,
-    refresh: planRefresh(rules.ruleset.stopped || isRollingOut),
+    decision: shown === undefined ? "none" : "show",
+    reason,
+    campaign,
+    decoration: shown?.decoration ?? null,
+    showFrom: shown?.showFrom ?? null,
+    showUntil: shown?.showUntil ?? null,
+    upcoming: upcoming.flatMap((show) => toShow(rules, show) ?? []),
+    off: { ...off, labels: Object.fromEntries(off.scopes.map((scope) => [scope, labelOf(rules, scope)])) },
+    refresh: planRefresh(paceOf(rules, timeline, at), subscriberId, at),
     ruleset: rules.ruleset.version,
   };
 }
 
-function decorationOf(rules: LoadedRuleset, show: ShowDecision): TrayDecoration | null {
+function toShow(rules: LoadedRuleset, show: ShowDecision): z.infer<typeof trayUpcomingSchema> | undefined {
   const decoration = rules.decorations.get(show.decoration);
-  return decoration === undefined ? null : toTrayDecoration(decoration);
+  if (decoration === undefined) return undefined;
+  const { campaign, reason, from, until } = show;
+  return {
+    campaign,
+    reason,
+    decoration: toTrayDecoration(decoration),
+    showFrom: toInstantText(from),
+    showUntil: toInstantText(until),
+  };
 }
 
-/** The decoration as phones get it; asset addresses carry the art's hash and never change their content. */
+const EVERYTHING: Label = { ru: "Все украшения", en: "All decorations" };
+
+function labelOf(rules: LoadedRuleset, scope: Scope): Label {
+  const [, key = ""] = scope.split(":");
+  const known = scope.startsWith("theme:")
+    ? rules.themes.get(key)
+    : rules.ruleset.categories.find((category) => category.key === key);
+  return known?.label ?? EVERYTHING;
+}
+
+/**
+ * The decoration as phones get it; asset addresses carry the art's hash and never change their content. Within a ruleset
+ * a key may name one of several versions, as in `tree@1a2b3c4d`; phones know only the decoration.
+ */
 export function toTrayDecoration(decoration: Decoration): TrayDecoration {
-  const { key, theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol } = decoration;
+  const { theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol } = decoration;
+  const [key = ""] = decoration.key.split("@");
   return {
     key,
     theme,
     label,
     decorative: true,
     motion: "none",
-    android: { resourceName: androidResource, sizeDp: 24, alphaOnly: true, png: pngAddresses(key, artHash) },
+    android: {
+      resourceName: androidResource,
+      sizeDp: 24,
+      alphaOnly: true,
+      png: pngAddresses(key, artHash),
+    },
     ios: { symbol: iosSymbol },
     web: { svg: `/i/${key}.${artHash}.svg`, path, viewBox: "0 0 24 24" },
     tint: { light: "#1B1B1F", dark: "#F2F0F4" },

@@ -56,8 +56,6 @@ export function everyLeaf(leaves: readonly Leaf[]): FactsTest {
   const [{ attribute: a, test: testA } = YES, { attribute: b, test: testB } = YES] = leaves;
   const [, , { attribute: c, test: testC } = YES, { attribute: d, test: testD } = YES] = leaves;
   switch (leaves.length) {
-    case 0:
-      return yes;
     case 1:
       return (facts) => testA(facts[a]);
     case 2:
@@ -75,8 +73,6 @@ export function someLeaf(leaves: readonly Leaf[]): FactsTest {
   const [{ attribute: a, test: testA } = NO, { attribute: b, test: testB } = NO] = leaves;
   const [, , { attribute: c, test: testC } = NO, { attribute: d, test: testD } = NO] = leaves;
   switch (leaves.length) {
-    case 0:
-      return no;
     case 1:
       return (facts) => testA(facts[a]);
     case 2:

@@ -88,10 +88,13 @@ function readObject(written: Json, { path, depth }: Place, run: Run): ConditionN
 function readLogic(name: string, written: Json, place: Place, run: Run): ConditionNode {
   const readIt = Object.hasOwn(LOGIC, name) ? LOGIC[name] : undefined;
   if (readIt !== undefined) return readIt(written, place, run);
-  const message = isOperatorName(name)
-    ? `${quote(name)} needs an attribute: write {"attribute": {${quote(name)}: …}}`
-    : `there is no operator ${quote(name)}${suggest(name, Object.keys(LOGIC), "")}`;
-  return refuse(run, "unknown-operator", place.path, message);
+  if (isOperatorName(name)) {
+    const message = `${quote(name)} needs an attribute: write {"attribute": {${quote(name)}: …}}`;
+    return refuse(run, "unknown-operator", place.path, message);
+  }
+  const known = Object.keys(LOGIC);
+  const hint = suggest(name, known, `; conditions know ${known.join(", ")}`);
+  return refuse(run, "unknown-operator", place.path, `there is no operator ${quote(name)}${hint}`);
 }
 
 function readGroup(kind: GroupKind): ReadLogic {
@@ -202,13 +205,13 @@ function testOf(node: ValueNode): ValueTest {
 
 /** As many of the parts as a condition may still have. */
 function admit<Part>(parts: readonly Part[], path: string, run: Run): readonly Part[] {
-  const room = MAXIMUM_NODES - run.size;
+  const before = run.size;
   run.size += parts.length;
-  if (parts.length <= room) return Array.from(parts);
-  // Said once, by the first part that is too much.
-  if (room >= 0)
+  if (before <= MAXIMUM_NODES && run.size > MAXIMUM_NODES) {
     refuse(run, "too-large", path, `the condition has more than ${MAXIMUM_NODES} parts; make segments of it`);
-  return Array.from(parts.slice(0, Math.max(0, room)));
+  }
+  // Array.from, so that a hole in a list is looked at, and refused.
+  return Array.from(parts.slice(0, Math.max(0, MAXIMUM_NODES - before)));
 }
 
 function refuseDepth(run: Run, path: string): typeof NOTHING {

@@ -59,14 +59,13 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     nobodySaw: "Украшение пока никто не увидел",
     optOuts: (exposed, optedOut, expected) => {
       const saw = verbRu(exposed, "увидел", "увидели");
-      const people = pluralRu(exposed, "человек", "человека", "человек");
       const off = `${ru(optedOut)} из них ${verbRu(optedOut, "отключил", "отключили")} его`;
       const outcome = optedOut === 0 ? "никто из них его не отключил" : off;
-      return `Украшение ${saw} ${ru(exposed)} ${people}, ${outcome}; ${normalRu(expected)}`;
+      return `Украшение ${saw} ${peopleRu(exposed)}, ${outcome}; ${normalRu(expected)}`;
     },
     complaints: (complained, expected) => {
       const verb = verbRu(complained, "пожаловался", "пожаловались");
-      return `${verb} ${ru(complained)}, ${normalRu(expected)}`;
+      return `${verb} ${peopleRu(complained)}, ${normalRu(expected)}`;
     },
     odds: (odds) => `шансы ${formatOdds(odds, "ru")}, что это не случайность`,
     halted: (at) => `остановлено в ${at}`,
@@ -116,6 +115,10 @@ function ru(count: number): string {
 
 function en(count: number): string {
   return formatCount(count, "en");
+}
+
+function peopleRu(count: number): string {
+  return `${ru(count)} ${pluralRu(count, "человек", "человека", "человек")}`;
 }
 
 function normalRu(expected: number): string {

@@ -95,7 +95,8 @@ export function readFlag(written: Json, site: Site): boolean | undefined {
 export function readTypeName(written: Json, site: Site): TypeName | undefined {
   const name = TYPE_NAMES[site.subject.type];
   if (written === name || written === "null") return written;
-  const message = `${quote(site.subject.key)} ${NATURE[site.subject.type]}: its type is "${name}", or "null" if not known`;
+  const { key, type } = site.subject;
+  const message = `${quote(key)} ${NATURE[type]}: its type is "${name}", or "null" if not known`;
   return site.refuse("wrong-type", `${message}; never ${describe(written)}`);
 }
 

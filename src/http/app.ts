@@ -2,24 +2,65 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import { getPath } from "hono/utils/url";
+import { instantSchema } from "../contract/identifiers.ts";
 import { createRoutes } from "./define-route.ts";
+import { SECURITY_SCHEMES } from "./gate.ts";
+import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
 import { answerProblem } from "./problem.ts";
+import { campaignRoutes } from "./routes/campaigns.ts";
 import { choiceRoutes } from "./routes/choices.ts";
+import { definitionRoutes } from "./routes/definitions.ts";
+import { demoRoutes } from "./routes/demo.tsx";
 import { developmentRoutes } from "./routes/development.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { offRoutes } from "./routes/off.tsx";
+import { ofrepRoutes } from "./routes/ofrep.ts";
+import { openapiRoutes } from "./routes/openapi.tsx";
+import { rulesetRoutes } from "./routes/rulesets.ts";
+import { serviceKeyRoutes } from "./routes/service-keys.ts";
+import { IMPORT_PATH, subscriberRoutes } from "./routes/subscribers.ts";
 import { trayRoutes } from "./routes/tray.ts";
+import { whoamiRoutes } from "./routes/whoami.ts";
+import { toRoutedPath } from "./step-path.ts";
 import type { Services } from "./services.ts";
 
 const MAXIMUM_BODY_BYTES = 64 * 1024;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+/** Every route there is; a test calls each of their gates, and the docs' table of roles is made from them. */
+export const routeGroups = [
+  trayRoutes,
+  choiceRoutes,
+  offRoutes,
+  ofrepRoutes,
+  definitionRoutes,
+  campaignRoutes,
+  rulesetRoutes,
+  whoamiRoutes,
+  serviceKeyRoutes,
+  subscriberRoutes,
+  healthRoutes,
+  openapiRoutes,
+  developmentRoutes,
+  demoRoutes,
+];
+
+/** In development a request may say what time it is, to replay a season; in production the header means nothing. */
+export const CLOCK_HEADER = "X-Garland-Now";
+
+function withDevelopmentClock(services: Services, header: string | undefined): Services {
+  const instant = header === undefined || services.settings.isProduction ? undefined : instantSchema.safeParse(header);
+  return instant?.success === true ? { ...services, now: () => instant.data } : services;
+}
+
 /** The whole HTTP surface. Build it once: it holds the services and no request. */
 export function createApp(services: Services) {
-  const app = createRoutes();
+  const app = createRoutes({ getPath: (request) => toRoutedPath(getPath(request)) });
 
   app.use(async function provideServices(c, next) {
-    c.set("services", services);
+    c.set("services", withDevelopmentClock(services, c.req.header(CLOCK_HEADER)));
+    c.set("describe", (head) => app.getOpenAPI31Document(head));
     await next();
   });
   app.use(requestId());
@@ -38,15 +79,20 @@ export function createApp(services: Services) {
       referrerPolicy: "no-referrer",
     }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: MAXIMUM_BODY_BYTES,
-      onError: (c) =>
-        answerProblem(c, { type: "too-large", detail: `Bodies may have up to ${MAXIMUM_BODY_BYTES} bytes.` }),
-    }),
-  );
+  app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
+  const limitBody = bodyLimit({
+    maxSize: MAXIMUM_BODY_BYTES,
+    onError: (c) =>
+      answerProblem(c, { type: "too-large", detail: `Bodies may have up to ${MAXIMUM_BODY_BYTES} bytes.` }),
+  });
+  app.use(function limitBodies(c, next) {
+    return c.req.path === IMPORT_PATH ? next() : limitBody(c, next);
+  });
 
-  for (const routes of [trayRoutes, choiceRoutes, offRoutes, healthRoutes, developmentRoutes]) app.route("/", routes);
+  for (const [name, scheme] of Object.entries(SECURITY_SCHEMES)) {
+    app.openAPIRegistry.registerComponent("securitySchemes", name, scheme);
+  }
+  for (const routes of routeGroups) app.route("/", routes);
 
   app.notFound((c) => {
     const allowed = METHODS.filter((method) =>

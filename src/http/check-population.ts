@@ -39,8 +39,13 @@ const PHONES_NOT_ACCEPTED: LineIssue = {
   message: "is not taken: this service has no key to index numbers with. Set PHONE_KEYS, or leave numbers out",
 };
 
-/** Makes the check of a whole block: each line by itself, numbers turned into their index. */
-export function createBlockChecker(attributes: readonly AttributeDefinition[], phoneKeys: readonly PhoneKey[]) {
+export type BlockChecker = (lines: readonly Line[]) => Promise<CheckedLines>;
+
+/** Makes the check of whole blocks: each line by itself, numbers turned into their index. */
+export function createBlockChecker(
+  attributes: readonly AttributeDefinition[],
+  phoneKeys: readonly PhoneKey[],
+): BlockChecker {
   const readLine = createLineReader(attributes);
   const indexer = createPhoneIndexer(phoneKeys);
 

@@ -1,25 +1,10 @@
 import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
-import { createMiddleware } from "hono/factory";
 import type { MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
 import { problemSchema, type ProblemIssue } from "../contract/problem.ts";
-import { requireSubscriber } from "./authenticate.ts";
+import { gateOf, type Access } from "./gate.ts";
 import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
-
-/** Who may call a route. Every route says so; a test walks the route table. */
-export type Access = "anyone" | "subscriber" | "development";
-
-const GATES: Readonly<Record<Access, MiddlewareHandler<AppEnv>>> = {
-  anyone: async function admitAnyone(_c, next) {
-    await next();
-  },
-  subscriber: requireSubscriber,
-  development: createMiddleware<AppEnv>(async function requireDevelopment(c, next) {
-    const { isProduction } = c.get("services").settings;
-    if (isProduction) return answerProblem(c, { type: "not-found", detail: "There is nothing at this address." });
-    return next();
-  }),
-};
 
 /**
  * Every route can fail unexpectedly. The loose type also lets handlers answer with any Response; tests hold the
@@ -29,18 +14,41 @@ const UNEXPECTED: { 500: { description: string; content?: ReturnType<typeof prob
   500: problemResponse("Something broke on our side"),
 };
 
-/** Declares a route: who may call it, then what it takes and answers. The gate runs before anything is parsed. */
+/**
+ * Declares a route: who may call it, then what it takes and answers. The gate runs before anything is parsed, and the
+ * document says what it asks for and whom it refuses. A test walks the route table and calls every gate.
+ */
 export function defineRoute<Path extends string, Route extends Omit<RouteConfig, "path"> & { path: Path }>(
   access: Access,
   route: Route,
 ) {
-  const responses: Route["responses"] & typeof UNEXPECTED = { ...route.responses, ...UNEXPECTED };
-  return createRoute({ ...route, responses, middleware: GATES[access], "x-access": access });
+  const { admit, schemes, refusals } = gateOf(access);
+  const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, problemResponse(text)]));
+  const responses: Route["responses"] & typeof UNEXPECTED = { ...refused, ...route.responses, ...UNEXPECTED };
+  const security = schemes.map((scheme) => ({ [scheme]: [] }));
+  const middleware = [admit, ...requireMediaType(route.request?.body)];
+  return createRoute({ ...route, responses, security, middleware, "x-access": access });
 }
 
+/** A required JSON body of another media type would be taken for an empty one; it is refused instead. */
+function requireMediaType(body: RouteBody | undefined): readonly MiddlewareHandler<AppEnv>[] {
+  if (body?.required !== true || !Object.hasOwn(body.content, "application/json")) return [];
+  return [
+    createMiddleware<AppEnv>(async function requireJson(c, next) {
+      const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+      if (type === "application/json") return next();
+      const detail = "Send the body as JSON, with Content-Type: application/json.";
+      return answerProblem(c, { type: "unsupported-media-type", detail });
+    }),
+  ];
+}
+
+type RouteBody = NonNullable<NonNullable<RouteConfig["request"]>["body"]>;
+
 /** A group of routes whose invalid requests become problem documents. */
-export function createRoutes(): OpenAPIHono<AppEnv> {
+export function createRoutes(options: { getPath?: (request: Request) => string } = {}): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
+    ...options,
     defaultHook: (result, c) => {
       if (result.success) return;
       const issues = result.error.issues.map(toProblemIssue);

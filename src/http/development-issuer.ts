@@ -1,5 +1,6 @@
-import { importJWK, SignJWT, type JWK } from "jose";
-import type { Settings } from "../contract/settings.ts";
+import { importJWK, SignJWT, type JWK, type JWTPayload } from "jose";
+import type { Role } from "../contract/role.ts";
+import type { Settings, TokenTrust } from "../contract/settings.ts";
 
 /**
  * The key pair of the built-in issuer. It is public on purpose, so it must never be trusted in production: everything
@@ -25,14 +26,26 @@ export function developmentJwks(settings: Settings): { keys: JWK[] } {
 }
 
 /** A subscriber's token for trying things out, good for 12 hours. Throws in production. */
-export async function issueDevelopmentToken(settings: Settings, subscriberId: string, now: number): Promise<string> {
+export function issueDevelopmentToken(settings: Settings, subscriberId: string, now: number): Promise<string> {
+  return sign(settings, settings.subscribers, { sub: subscriberId }, now);
+}
+
+/** The same for a member of staff; the name is the identity as well. Throws in production. */
+export function issueDevelopmentStaffToken(
+  settings: Settings,
+  { name, roles }: { readonly name: string; readonly roles: readonly Role[] },
+  now: number,
+): Promise<string> {
+  return sign(settings, settings.staff, { sub: name, name, roles }, now);
+}
+
+async function sign(settings: Settings, trust: TokenTrust, claims: JWTPayload, now: number): Promise<string> {
   refuseInProduction(settings);
   const issuedAt = Math.floor(now / 1000);
-  return new SignJWT({})
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: "ES256", kid: DEVELOPMENT_KEY.kid })
-    .setSubject(subscriberId)
-    .setAudience(settings.subscriberAudience)
-    .setIssuer(settings.subscriberIssuer ?? "garland-development")
+    .setAudience(trust.audience)
+    .setIssuer(trust.issuer ?? "garland-development")
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + TOKEN_HOURS * 3600)
     .sign(await importJWK(DEVELOPMENT_KEY, "ES256"));

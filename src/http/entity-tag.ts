@@ -1,4 +1,19 @@
+import type { Context } from "hono";
+import type { AppEnv } from "./services.ts";
+
 const encoder = new TextEncoder();
+
+/** Answers JSON text with its strong ETag, or 304 if the caller has it; the text must be the same for the same content. */
+export async function answerTagged(
+  c: Context<AppEnv>,
+  json: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const etag = await entityTagOf(json);
+  const shared = { ETag: etag, "Cache-Control": "private, no-cache" };
+  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304, shared);
+  return c.body(json, 200, { ...shared, ...headers, "Content-Type": "application/json" });
+}
 
 /** A strong entity tag of exactly these characters: the first 128 bits of their SHA-256. */
 export async function entityTagOf(body: string): Promise<string> {

@@ -1,12 +1,17 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc.ts";
 import type { LinkTokens } from "../contract/link-token.ts";
+import type { Principal } from "../contract/role.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { SubscriberVerifier } from "./authenticate.ts";
+import type { Evaluator } from "./authenticate-evaluator.ts";
+import type { Verifier } from "./verify-token.ts";
 
 /** All that the routes use of the world outside; joined in `src/index.ts`. */
 export interface Services {
   readonly settings: Settings;
-  readonly verifySubscriber: SubscriberVerifier;
+  /** Answers the subscriberId. */
+  readonly verifySubscriber: Verifier<string>;
+  readonly verifyStaff: Verifier<Principal>;
   readonly linkTokens: LinkTokens;
   /** The shard that holds a subscriber. */
   shardOf(subscriberId: string): ShardRpc;
@@ -17,12 +22,21 @@ export interface Services {
   now(): number;
 }
 
+/** The beginning of an OpenAPI document; the routes are the rest. */
+export type OpenApiHead = Parameters<OpenAPIHono["getOpenAPI31Document"]>[0];
+
 /** What every handler finds in its context. */
 export interface AppEnv {
   Variables: {
     services: Services;
+    /** Makes the OpenAPI document from the routes; the app hands itself in, as routes can't import it. */
+    describe: (head: OpenApiHead) => object;
     requestId: string;
     /** Set by authentication on routes for subscribers. */
     subscriberId: string;
+    /** Set by authentication on routes for roles. */
+    principal: Principal;
+    /** Set by authentication on routes that evaluate flags. */
+    evaluator: Evaluator;
   };
 }

@@ -40,4 +40,41 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "population",
+    statements: `
+      -- imported: the operator lists this person; test: one of the operator's own lines for trying things out.
+      ALTER TABLE subscribers ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE subscribers ADD COLUMN test INTEGER NOT NULL DEFAULT 0;
+      UPDATE subscribers SET imported = 1 WHERE profile <> '{}';
+
+      -- Whose number an index is. The number itself is nowhere: idx is an HMAC of it under the key kid.
+      CREATE TABLE phone_index (
+        kid           INTEGER NOT NULL,
+        idx           TEXT NOT NULL,
+        subscriber_id TEXT NOT NULL,
+        PRIMARY KEY (kid, idx)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Every entry of the index, in whichever shard, that may name a subscriber of this one.
+      CREATE TABLE subscriber_phones (
+        subscriber_id TEXT NOT NULL,
+        kid           INTEGER NOT NULL,
+        idx           TEXT NOT NULL,
+        leaving       INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (subscriber_id, kid, idx)
+      ) STRICT, WITHOUT ROWID;
+
+      -- How far imports with an Idempotency-Key have come; report: JSON.
+      CREATE TABLE imports (
+        key         TEXT PRIMARY KEY,
+        run         INTEGER NOT NULL,
+        last_line   INTEGER NOT NULL,
+        digest      TEXT NOT NULL,
+        is_finished INTEGER NOT NULL,
+        report      TEXT NOT NULL,
+        changed_at  INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -11,10 +11,19 @@ import type {
   TrayRequest,
 } from "../contract/rpc.ts";
 import { createLinkTokens, type LinkTokens } from "../contract/link-token.ts";
+import type { PhoneEntry, PhoneRef } from "../contract/phone-index.ts";
 import type { Failure } from "../contract/problem.ts";
-import { composeTray, type Tray } from "../contract/tray.ts";
+import type {
+  ImportProgress,
+  PopulationOutcome,
+  PopulationRow,
+  ProfilePage,
+  ShardPopulation,
+} from "../contract/rpc-population.ts";
+import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
+import { composeTray, type TrayParts } from "../contract/tray.ts";
 import { parseSettings } from "../contract/settings.ts";
-import type { Facts } from "../domain/attribute.ts";
+import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
 import { wordOn, type Scope } from "../domain/choice.ts";
 import type { Explanation } from "../domain/decision.ts";
 import { explain } from "../domain/explain.ts";
@@ -24,6 +33,9 @@ import type { Ruleset } from "../domain/ruleset.ts";
 import { timeline, type Timeline } from "../domain/timeline.ts";
 import { viewerOf } from "../domain/viewer.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
+import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
+import { openPopulation, type Population } from "./population.ts";
 import { openShardStorage, type ShardStorage, type StoredSubscriber } from "./storage.ts";
 
 const NOT_READY: Failure = {
@@ -46,22 +58,33 @@ function loadShared(body: string): LoadedRuleset {
 export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #storage: ShardStorage;
   readonly #tokens: LinkTokens;
+  readonly #flagSetId: string;
+  readonly #phones: PhoneIndex;
+  readonly #population: Population;
+  readonly #imports: ImportLedger;
   #rules: LoadedRuleset | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#storage = openShardStorage(context.storage);
-    this.#tokens = createLinkTokens(parseSettings(env).linkKeys);
+    this.#phones = openPhoneIndex(context.storage);
+    this.#population = openPopulation(context.storage, this.#phones);
+    this.#imports = openImportLedger(context.storage);
+    const settings = parseSettings(env);
+    this.#tokens = createLinkTokens(settings.linkKeys);
+    this.#flagSetId = flagSetIdOf(settings);
     const body = this.#storage.readRuleset();
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
 
   async tray(request: TrayRequest): Promise<string | null> {
-    const rules = this.#rules;
-    if (rules === undefined) return null;
-    const subscriber = this.#storage.readSubscriber(request.subscriberId);
-    this.#rememberDevice(subscriber, request.device);
-    return JSON.stringify(await this.#composeTray(rules, subscriber, request));
+    const parts = await this.#answerPhone(request);
+    return parts === undefined ? null : JSON.stringify(composeTray(parts));
+  }
+
+  async flags(request: TrayRequest): Promise<string | null> {
+    const parts = await this.#answerPhone(request);
+    return parts === undefined ? null : JSON.stringify(evaluateFlags(parts, this.#flagSetId));
   }
 
   async choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>> {
@@ -111,7 +134,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (rules === undefined) return null;
     const subscriber = this.#storage.readSubscriber(request.subscriberId);
     return {
-      tray: await this.#composeTray(rules, subscriber, request),
+      tray: composeTray(await this.#collectParts(rules, subscriber, request)),
       zone: viewerOf(rules, subscriber, request.device).zone,
       categories: rules.ruleset.categories,
       themes: rules.ruleset.themes.map((theme) => ({ ...theme, word: wordOn(subscriber.choices, theme) })),
@@ -146,6 +169,58 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#storage.writeProfiles(rows);
   }
 
+  async attributes(): Promise<readonly AttributeDefinition[] | null> {
+    return this.#rules?.ruleset.attributes ?? null;
+  }
+
+  async applyPopulation(rows: readonly PopulationRow[]): Promise<PopulationOutcome> {
+    return this.#population.apply(rows);
+  }
+
+  async exportProfiles(after: string, limit: number): Promise<ProfilePage> {
+    return this.#population.exportPage(after, limit);
+  }
+
+  async countPopulation(): Promise<ShardPopulation> {
+    return { subscribers: this.#population.countImported(), phones: this.#phones.countByKey() };
+  }
+
+  async openImport(key: string, now: number): Promise<ImportProgress> {
+    return this.#imports.open(key, now);
+  }
+
+  async recordImport(key: string, progress: ImportProgress, now: number): Promise<boolean> {
+    return this.#imports.record(key, progress, now);
+  }
+
+  async findPhone(ref: PhoneRef): Promise<string | null> {
+    return this.#phones.find(ref);
+  }
+
+  async putPhones(entries: readonly PhoneEntry[]): Promise<void> {
+    this.#phones.put(entries);
+  }
+
+  async addPhone(entry: PhoneEntry): Promise<void> {
+    this.#phones.add(entry);
+  }
+
+  async dropPhones(entries: readonly (PhoneRef & Partial<PhoneEntry>)[]): Promise<void> {
+    this.#phones.drop(entries);
+  }
+
+  async claimPhone(from: PhoneEntry, to: PhoneEntry): Promise<boolean> {
+    return this.#phones.claim(from, to);
+  }
+
+  async confirmPhone(from: PhoneEntry, to: PhoneEntry): Promise<boolean> {
+    return this.#phones.confirm(from, to);
+  }
+
+  async forgetPhones(entries: readonly PhoneEntry[]): Promise<void> {
+    this.#phones.forget(entries);
+  }
+
   async status(): Promise<ShardStatus> {
     return {
       rulesetVersion: this.#rules?.ruleset.version ?? null,
@@ -166,13 +241,27 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return (await this.tray(request)) ?? "";
   }
 
-  async #composeTray(rules: LoadedRuleset, subscriber: StoredSubscriber, request: TrayRequest): Promise<Tray> {
-    const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
+  /** All that a phone's answer is made of; undefined until a ruleset is installed. */
+  async #answerPhone(request: TrayRequest): Promise<TrayParts | undefined> {
+    const rules = this.#rules;
+    if (rules === undefined) return undefined;
+    const subscriber = this.#storage.readSubscriber(request.subscriberId);
+    this.#rememberDevice(subscriber, request.device);
+    return this.#collectParts(rules, subscriber, request);
+  }
+
+  async #collectParts(
+    rules: LoadedRuleset,
+    { revision, ...subscriber }: StoredSubscriber,
+    { device, at, origin }: TrayRequest,
+  ): Promise<TrayParts> {
+    const { subscriberId } = subscriber;
+    const line = timeline(rules, viewerOf(rules, subscriber, device), at);
     const scopes = offScopes(rules, line);
     const [scope = "all"] = scopes;
-    const token = await this.#tokens.seal({ kind: "off", subscriberId: subscriber.subscriberId, scope });
-    const off = { url: `${request.origin}/o/${token}`, scopes: [...scopes] };
-    return composeTray({ rules, timeline: line, revision: subscriber.revision, off });
+    const token = await this.#tokens.seal({ kind: "off", subscriberId, scope });
+    const off = { url: `${origin}/o/${token}`, scopes: [...scopes] };
+    return { rules, timeline: line, subscriberId, at, revision, off };
   }
 }
 

@@ -130,10 +130,11 @@ export function openShardStorage(storage: DurableObjectStorage) {
     /** Replaces the imported facts of many people; their choices are not touched. */
     writeProfiles(rows: readonly ProfileRow[]): void {
       sql.exec(
-        `INSERT INTO subscribers (subscriber_id, profile, device)
-           SELECT value ->> 0, value ->> 1, coalesce(value ->> 2, '{}') FROM json_each(?1) WHERE true
+        `INSERT INTO subscribers (subscriber_id, profile, device, imported)
+           SELECT value ->> 0, value ->> 1, coalesce(value ->> 2, '{}'), 1 FROM json_each(?1) WHERE true
            ON CONFLICT (subscriber_id) DO UPDATE SET
              profile = excluded.profile,
+             imported = 1,
              device = CASE excluded.device WHEN '{}' THEN device ELSE excluded.device END`,
         JSON.stringify(
           rows.map(({ subscriberId, profile, device }) => [

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { subscriberIdSchema } from "../../contract/identifiers.ts";
+import { roleSchema } from "../../contract/role.ts";
 import { bundledDefinitions } from "../../definitions.generated.ts";
 import { sampleDevice, samplePerson } from "../../domain/sample-population.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { issueDevelopmentToken } from "../development-issuer.ts";
+import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../development-issuer.ts";
 
 /** Things to try Garland out with; none of them exists when ENVIRONMENT=production. */
 export const developmentRoutes = createRoutes();
@@ -34,6 +35,31 @@ const postToken = defineRoute("development", {
 developmentRoutes.openapi(postToken, async (c) => {
   const { settings, now } = c.get("services");
   return c.json({ token: await issueDevelopmentToken(settings, c.req.valid("json").subscriberId, now()) }, 200);
+});
+
+const postStaffToken = defineRoute("development", {
+  method: "post",
+  path: "/dev/staff-tokens",
+  summary: "A staff token with these roles, good for 12 hours",
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ name: z.string().trim().min(1).max(64), roles: z.array(roleSchema) }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: { description: "The token", content: { "application/json": { schema: z.strictObject({ token: z.string() }) } } },
+    400: problemResponse("The request is not as documented"),
+  },
+});
+
+developmentRoutes.openapi(postStaffToken, async (c) => {
+  const { settings, now } = c.get("services");
+  return c.json({ token: await issueDevelopmentStaffToken(settings, c.req.valid("json"), now()) }, 200);
 });
 
 const postPopulation = defineRoute("development", {

@@ -1,12 +1,14 @@
 import type { Context } from "hono";
 import { traySchema } from "../../contract/tray.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { entityTagOf, matchesEntityTag } from "../entity-tag.ts";
+import { answerTagged } from "../entity-tag.ts";
 import { answerProblem } from "../problem.ts";
 import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 
 export const trayRoutes = createRoutes();
+
+const SCHEMA_LINK = '</schemas/tray.v1.json>; rel="describedby"';
 
 const getTray = defineRoute("subscriber", {
   method: "get",
@@ -30,11 +32,8 @@ trayRoutes.openapi(getTray, async (c) => {
 });
 
 /** Answers a tray (JSON text) with its strong ETag, or 304 if the phone has it. */
-export async function answerTray(c: Context<AppEnv>, tray: string): Promise<Response> {
-  const etag = await entityTagOf(tray);
-  const headers = { ETag: etag, "Cache-Control": "private, no-cache" };
-  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304, headers);
-  return c.body(tray, 200, { ...headers, "Content-Type": "application/json" });
+export function answerTray(c: Context<AppEnv>, tray: string): Promise<Response> {
+  return answerTagged(c, tray, { Link: SCHEMA_LINK });
 }
 
 /** Answers 503 and sees to it that the first ruleset is on its way. */

@@ -1,0 +1,143 @@
+/** `npm start`: the service on this machine, with an invented population. Stop it with Ctrl-C. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { wranglerEnvironment } from "./wrangler-environment.ts";
+
+const PEOPLE = 20_000;
+const DEFAULT_PORT = 8787;
+const READY_WITHIN_MS = 120_000;
+const POLL_MS = 200;
+const STOP_WITHIN_MS = 10_000;
+const HOST = "127.0.0.1";
+
+const root = join(import.meta.dirname, "..");
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  const port = readPort(process.env["PORT"]);
+  await checkPortIsFree(port);
+  const origin = `http://localhost:${port}`;
+  const service = startService(port);
+  const isStopping = stopOnSignal(service);
+  try {
+    await Promise.race([prepare(origin), failOnExit(service)]);
+    await once(service, "exit");
+    if (!isStopping()) throw new Error("The service has ended unexpectedly; its last words are above.");
+  } catch (error) {
+    if (!isStopping()) throw error;
+  } finally {
+    await stop(service);
+  }
+}
+
+async function prepare(origin: string): Promise<void> {
+  console.log("Starting Garland…");
+  await waitUntilReady(origin);
+  await fillPopulation(origin);
+  console.log(describe(origin));
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text ?? DEFAULT_PORT);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Error(`PORT is "${text}"; it must be a number from 1 to 65535.`);
+}
+
+async function checkPortIsFree(port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, HOST), "listening");
+  } catch {
+    const message = `Port ${port} can't be used: something else has it, or it isn't allowed.`;
+    throw new Error(`${message} Choose another, for instance: PORT=${port + 1} npm start`);
+  }
+  probe.close();
+  await once(probe, "close");
+}
+
+function startService(port: number): ChildProcess {
+  const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
+  const options = ["--ip", HOST, "--port", String(port), "--persist-to", ".wrangler/state"];
+  const quiet = ["--show-interactive-dev-session=false", "--log-level=warn"];
+  return spawn(process.execPath, [wrangler, "dev", ...options, ...quiet], {
+    cwd: root,
+    env: wranglerEnvironment(),
+    stdio: ["ignore", "inherit", "inherit"],
+    // A group of its own: Ctrl-C reaches this process only, which then ends the service in an orderly way.
+    detached: true,
+  });
+}
+
+/** Answers a function that says whether the service was told to stop. */
+function stopOnSignal(service: ChildProcess): () => boolean {
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      isStopping = true;
+      service.kill("SIGTERM");
+    });
+  }
+  return () => isStopping;
+}
+
+async function stop(service: ChildProcess): Promise<void> {
+  if (service.exitCode !== null || service.signalCode !== null) return;
+  const ended = once(service, "exit");
+  service.kill("SIGTERM");
+  const hasEnded = await Promise.race([ended.then(() => true), wait(STOP_WITHIN_MS, false, { ref: false })]);
+  if (!hasEnded && service.pid !== undefined) process.kill(-service.pid, "SIGKILL");
+}
+
+async function failOnExit(service: ChildProcess): Promise<never> {
+  await once(service, "exit");
+  throw new Error("The service did not start; its last words are above.");
+}
+
+async function waitUntilReady(origin: string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  let last = "no answer yet";
+  while (Date.now() < deadline) {
+    const response = await fetch(`${origin}/healthz`).catch(() => undefined);
+    if (response?.ok) return;
+    if (response !== undefined) last = `${response.status} ${await response.text()}`;
+    await wait(POLL_MS);
+  }
+  throw new Error(`The service was not ready within ${READY_WITHIN_MS / 1000} s (${last}).`);
+}
+
+/** The people are the same every time, so filling the shards again changes nothing. */
+async function fillPopulation(origin: string): Promise<void> {
+  const startedAt = Date.now();
+  process.stdout.write(`Inventing ${PEOPLE.toLocaleString("en")} subscribers… `);
+  const response = await fetch(`${origin}/dev/population`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ people: PEOPLE }),
+  });
+  if (!response.ok) throw new Error(`failed with ${response.status}: ${await response.text()}`);
+  console.log(`done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+}
+
+function describe(origin: string): string {
+  return `
+Garland is ready.
+
+  The phone page    ${origin}/demo
+  Health            ${origin}/healthz
+
+Ask as a phone does:
+
+  curl -H "Authorization: Bearer $(npx garland token demo-000042 --url ${origin})" "${origin}/v1/tray?platform=ios"
+
+Ctrl-C stops it. What subscribers chose is kept in .wrangler/state; delete that folder to begin afresh.
+`;
+}

@@ -1,0 +1,50 @@
+import { expandSchedule } from "../calendar/expand-schedule.ts";
+import type { Definitions } from "../contract/definitions.ts";
+import type { CampaignReview } from "../contract/rpc-control.ts";
+import type { Campaign } from "../domain/campaign.ts";
+import { compileSegments } from "../domain/compile-segments.ts";
+import { lintCampaign, type SegmentCount } from "../domain/lint-campaign.ts";
+import type { Window } from "../domain/schedule.ts";
+import type { Json } from "../domain/segment.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { checkDefinitionSet, withChange } from "./check-change.ts";
+import { HORIZON_DAYS } from "./compile-ruleset.ts";
+
+export interface ReviewOptions {
+  readonly now: number;
+  /** The zone in which overlaps are looked for. */
+  readonly zone: string;
+  readonly counts: ReadonlyMap<string, SegmentCount>;
+}
+
+/** Checks a campaign against the other definitions as if it were stored, and reads it as a careful colleague would. */
+export function reviewCampaign(definitions: Definitions, body: Json, options: ReviewOptions): CampaignReview {
+  const key = keyOf(body);
+  const checked = checkDefinitionSet(withChange(definitions, "campaign", key, body));
+  if (!checked.ok) return { issues: checked.error.issues ?? [], findings: [] };
+  const campaign = checked.value.campaigns.find((candidate) => candidate.key === key);
+  const dictionary = new Map(checked.value.attributes.map((attribute) => [attribute.key, attribute]));
+  const segments = compileSegments(checked.value.segments, dictionary, compileLinearPattern);
+  if (campaign === undefined || !segments.ok) return { issues: [], findings: [] };
+  const windowsOf = (candidate: Campaign) => windowsAhead(candidate, options);
+  return {
+    issues: [],
+    findings: lintCampaign({
+      campaign,
+      windows: windowsOf(campaign),
+      rivals: checked.value.campaigns.map((rival) => ({ campaign: rival, windows: windowsOf(rival) })),
+      segments: segments.value,
+      counts: options.counts,
+    }),
+  };
+}
+
+function windowsAhead({ schedule }: Campaign, { now, zone }: ReviewOptions): readonly Window[] {
+  const expanded = expandSchedule(schedule, zone, { from: now, until: now + HORIZON_DAYS * 86_400_000 });
+  return expanded.ok ? expanded.value : [];
+}
+
+function keyOf(body: Json): string {
+  const key: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "key") : undefined;
+  return typeof key === "string" ? key : "";
+}

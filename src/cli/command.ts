@@ -1,0 +1,17 @@
+/** One command of `garland`. Each is a file in `commands/`, listed in `garland.ts`. */
+export interface Command {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** How to call it, with its options. */
+  readonly usage: string;
+  /** Answers what to print. Throws a UsageError for a wrong call and a ServiceError when the service says no. */
+  run(args: readonly string[]): Promise<string>;
+}
+
+/** The command was called wrongly; the message says how. */
+export class UsageError extends Error {}
+
+/** The service refused or could not be reached; the message says what to do. */
+export class ServiceError extends Error {}
+
+export const EXIT_CODES = { success: 0, service: 1, usage: 2 } as const;

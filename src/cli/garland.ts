@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/** The `garland` command: finds the subcommand, runs it, prints its answer, and ends with its exit code. */
+import { EXIT_CODES, ServiceError, UsageError, type Command } from "./command.ts";
+import { tokenCommand } from "./commands/token.ts";
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([["token", tokenCommand]]);
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    console.log(describe(args[0]));
+    return EXIT_CODES.success;
+  }
+  const command = COMMANDS.get(name);
+  if (command === undefined) {
+    console.error(`There is no command "${name}".\n\n${describe(undefined)}`);
+    return EXIT_CODES.usage;
+  }
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(command.usage);
+    return EXIT_CODES.success;
+  }
+  try {
+    console.log(await command.run(args));
+    return EXIT_CODES.success;
+  } catch (error) {
+    if (error instanceof ServiceError) {
+      console.error(error.message);
+      return EXIT_CODES.service;
+    }
+    if (error instanceof UsageError || isArgumentError(error)) {
+      console.error(`${error.message}\n\n${command.usage}`);
+      return EXIT_CODES.usage;
+    }
+    throw error;
+  }
+}
+
+function describe(topic: string | undefined): string {
+  const command = topic === undefined ? undefined : COMMANDS.get(topic);
+  if (command !== undefined) return command.usage;
+  const width = Math.max(...Array.from(COMMANDS.keys(), (name) => name.length));
+  const list = Array.from(COMMANDS, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
+  return ["garland <command> [options]", "", ...list, "", "garland help <command> tells more."].join("\n");
+}
+
+/** What `parseArgs` of node:util throws for an unknown or incomplete option. */
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { LIVE_STATES } from "../domain/lifecycle.ts";
+import { keySchema } from "./identifiers.ts";
+import { DEFINITION_KINDS } from "./rpc-control.ts";
+
+/** Why somebody did something; it goes into the audit. */
+export const reasonSchema = z.string().trim().min(3, "say why, in a few words").max(500);
+
+const reviewSchema = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("draft"), note: z.string().optional() }),
+  z.strictObject({
+    state: z.literal("submitted"),
+    hash: z.string(),
+    submittedBy: z.string(),
+    needsTwo: z.boolean().describe("Somebody other than the author must approve"),
+  }),
+  z.strictObject({
+    state: z.literal("approved"),
+    hash: z.string(),
+    submittedBy: z.string(),
+    approvedBy: z.string(),
+  }),
+  z.strictObject({ state: z.literal("scheduled"), hash: z.string(), approvedBy: z.string(), startsAt: z.int() }),
+]);
+
+export const lifecycleSchema = z.strictObject({
+  review: reviewSchema.describe("Where the working copy stands"),
+  live: z
+    .strictObject({
+      state: z.enum(LIVE_STATES),
+      version: z.int(),
+      hash: z.string(),
+      startedAt: z.int(),
+      changedAt: z.int(),
+      reason: z.string().optional(),
+    })
+    .optional()
+    .describe("Where the published version stands"),
+  editors: z.array(z.string()).readonly(),
+});
+
+/** A definition as the control plane answers it. */
+export const storedDefinitionSchema = z.strictObject({
+  kind: z.enum(DEFINITION_KINDS),
+  key: keySchema,
+  revision: z.int(),
+  hash: z.string(),
+  body: z.looseObject({}).describe("The definition, as in its file"),
+  changedAt: z.int(),
+  changedBy: z.string(),
+  lifecycle: lifecycleSchema.optional(),
+  usedBy: z.array(z.string()),
+});
+
+export const publishReportSchema = z.strictObject({
+  ruleset: z.int(),
+  acknowledged: z.int().describe("Shards that decide with it"),
+  total: z.int(),
+  isLive: z.boolean(),
+});
+
+export const rulesetSummarySchema = z.strictObject({
+  version: z.int(),
+  compiledAt: z.int(),
+  cause: z.string(),
+  by: z.string(),
+  stopped: z.boolean(),
+  campaigns: z.array(z.strictObject({ key: z.string(), state: z.string() })),
+});
+
+export const jsonChangeSchema = z.strictObject({
+  path: z.string(),
+  before: z.json().optional(),
+  after: z.json().optional(),
+});
+
+export const auditEntrySchema = z.strictObject({
+  id: z.int(),
+  at: z.int(),
+  actor: z.string(),
+  action: z.string(),
+  target: z.string(),
+  why: z.string().nullable(),
+  changes: z.array(jsonChangeSchema),
+  hash: z.string(),
+});
+
+export const statusSchema = publishReportSchema.extend({
+  errors: z.array(z.string()),
+  stopped: z.boolean(),
+});

@@ -1,0 +1,199 @@
+/** The population as NDJSON: what a line may say, and what an import answers. */
+import { z } from "zod";
+import type { AttributeDefinition, AttributeType } from "../domain/attribute.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import { parseVersion } from "../domain/version.ts";
+import { attributeKeySchema } from "./definition-schemas.ts";
+import { subscriberIdSchema } from "./identifiers.ts";
+import { looksLikePhone } from "./phone-index.ts";
+
+/** Longer lines are refused, each as one error. */
+export const MAXIMUM_LINE_BYTES = 64 * 1024;
+
+/** An import lists so many errors; `errorCount` says how many there were. */
+export const MAXIMUM_LISTED_ERRORS = 1_000;
+
+export const LINE_ERROR_CODES = [
+  "too-long",
+  "malformed-utf8",
+  "malformed-json",
+  "invalid-line",
+  "unknown-field",
+  "invalid-subscriber-id",
+  "unknown-attribute",
+  "device-attribute",
+  "invalid-value",
+  "invalid-phone",
+  "phones-not-accepted",
+] as const;
+
+export type LineErrorCode = (typeof LINE_ERROR_CODES)[number];
+
+/** What is wrong with a line: where in it, what, and what to do. It never repeats a value of the line. */
+export interface LineIssue {
+  readonly code: LineErrorCode;
+  /** Such as `$.attributes.region`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What one line asks for. */
+export type PopulationLine =
+  | {
+      readonly kind: "upsert";
+      readonly subscriberId: string;
+      /** The attributes as JSON text, members in the dictionary's order: equal facts are equal texts. */
+      readonly profile: string;
+      readonly test: boolean;
+      /** As written; null: this line of the operator has no number any more; absent: unchanged. */
+      readonly phone?: string | null;
+    }
+  | { readonly kind: "delete" | "erase"; readonly subscriberId: string };
+
+export const importErrorSchema = z.strictObject({
+  line: z.int().min(1),
+  path: z.string(),
+  code: z.enum(LINE_ERROR_CODES),
+  message: z.string(),
+});
+
+export type ImportError = z.infer<typeof importErrorSchema>;
+
+/** `lines` = imported + deleted + erased + unchanged + refused; blank lines are not counted. */
+export const importReportSchema = z.strictObject({
+  lines: z.int(),
+  imported: z.int().describe("New or changed subscribers"),
+  deleted: z.int(),
+  erased: z.int(),
+  unchanged: z.int().describe("Lines that said what was stored already"),
+  refused: z.int().describe("Lines with errors; nothing of them is stored"),
+  errorCount: z.int(),
+  errors: z.array(importErrorSchema).max(MAXIMUM_LISTED_ERRORS),
+  resumedFromLine: z.int().optional().describe("Lines before this one had been stored by an earlier request"),
+});
+
+export type ImportReport = z.infer<typeof importReportSchema>;
+
+export const populationCountSchema = z.strictObject({
+  subscribers: z.int(),
+  shards: z.int(),
+  phones: z.record(z.string(), z.int()).describe("Indexed phone numbers by the id of their key"),
+});
+
+export type PopulationCount = z.infer<typeof populationCountSchema>;
+
+/** Reads one line, or says everything that is wrong with it. */
+export type LineReader = (text: string) => Result<PopulationLine, readonly LineIssue[]>;
+
+/** Makes the reader for a dictionary: only declared `profile` attributes are taken, and only values that they permit. */
+export function createLineReader(attributes: readonly AttributeDefinition[]): LineReader {
+  const upsertSchema = z.strictObject({
+    subscriberId: subscriberIdSchema,
+    attributes: profileSchemaOf(attributes),
+    phone: z.string().max(64).nullable().exactOptional(),
+    test: z.boolean().exactOptional(),
+  });
+  const deviceKeys = new Set(attributes.filter(({ source }) => source === "device").map(({ key }) => key));
+  const explain = ({ issues }: z.ZodError) => {
+    const found = issues.flatMap((issue) => toLineIssues(issue, deviceKeys));
+    // One thing a place: what else is wrong there may follow from it.
+    return fail(found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index));
+  };
+
+  return function readLine(text) {
+    const value = parseJson(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      const message = 'must be one JSON object, such as {"subscriberId":"…","attributes":{}}';
+      return fail([{ code: "malformed-json", path: "$", message }]);
+    }
+    for (const kind of ["delete", "erase"] as const) {
+      if (!Object.hasOwn(value, kind)) continue;
+      const removal = removalSchemas[kind].safeParse(value, { error: wordIssue });
+      return removal.success ? succeed({ kind, subscriberId: removal.data.subscriberId }) : explain(removal.error);
+    }
+    const upsert = upsertSchema.safeParse(value, { error: wordIssue });
+    if (!upsert.success) return explain(upsert.error);
+    const { subscriberId, attributes: profile, test = false, phone } = upsert.data;
+    const line = { kind: "upsert", subscriberId, profile: JSON.stringify(profile), test } as const;
+    return succeed(phone === undefined ? line : { ...line, phone });
+  };
+}
+
+const removalSchemas = {
+  delete: z.strictObject({ subscriberId: subscriberIdSchema, delete: z.literal(true) }),
+  erase: z.strictObject({ subscriberId: subscriberIdSchema, erase: z.literal(true) }),
+};
+
+function profileSchemaOf(attributes: readonly AttributeDefinition[]) {
+  const profile = attributes.filter(({ source }) => source === "profile");
+  return z.strictObject(
+    Object.fromEntries(profile.map((attribute) => [attribute.key, VALUE_SCHEMAS[attribute.type](attribute).exactOptional()])),
+  );
+}
+
+const textSchema = z
+  .string()
+  .max(256)
+  .refine((text) => !looksLikePhone(text), "looks like a phone number; numbers are taken only as the line's phone");
+
+const MAXIMUM_NAMED_VALUES = 8;
+
+/** What each type of attribute takes. A value that is not known is left out, never null. */
+const VALUE_SCHEMAS: Readonly<Record<AttributeType, (attribute: AttributeDefinition) => z.ZodType>> = {
+  string: () => textSchema,
+  strings: () => z.array(textSchema).max(100),
+  boolean: () => z.boolean(),
+  version: () => textSchema.refine((text) => parseVersion(text) !== undefined, "must be a version such as 5.12.0"),
+  number: ({ minimum = -Infinity, maximum = Infinity }) =>
+    z.number().refine((value) => value >= minimum && value <= maximum, `must be between ${minimum} and ${maximum}`),
+  enum: ({ values = [] }) => {
+    const named = values.slice(0, MAXIMUM_NAMED_VALUES).map((option) => option.value);
+    const rest = values.length - named.length;
+    const message = `must be one of ${named.join(", ")}${rest > 0 ? ` or ${rest} more that the dictionary lists` : ""}`;
+    return z.enum(
+      values.map((option) => option.value),
+      { error: message },
+    );
+  },
+};
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== "invalid_type") return undefined;
+  return issue.input === undefined ? `is missing: expected ${issue.expected}` : `must be ${issue.expected}`;
+}
+
+const CODES: Readonly<Record<string, LineErrorCode>> = {
+  subscriberId: "invalid-subscriber-id",
+  attributes: "invalid-value",
+  phone: "invalid-phone",
+};
+
+function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>): readonly LineIssue[] {
+  const path = ["$", ...issue.path].join(".");
+  const [field] = issue.path;
+  if (issue.code !== "unrecognized_keys") {
+    const code = (issue.path.length > 1 || field !== "attributes") && CODES[String(field)];
+    return [{ code: code || "invalid-line", path, message: issue.message }];
+  }
+  if (field !== "attributes") {
+    const message = "has a field that is not known here; there are subscriberId, attributes, phone, test, delete, erase";
+    return [{ code: "unknown-field", path, message }];
+  }
+  return issue.keys.map((key) => {
+    // A key may be anything, even a phone number: it is named only if it could be an attribute's.
+    const named = attributeKeySchema.safeParse(key).success ? `${path}.${key}` : path;
+    if (deviceKeys.has(key)) {
+      return { code: "device-attribute", path: named, message: "comes from the phone with each request; leave it out" };
+    }
+    const message = "has an attribute that segments/attributes.json does not declare; declare it or leave it out";
+    return { code: "unknown-attribute", path: named, message };
+  });
+}

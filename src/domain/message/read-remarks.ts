@@ -1,0 +1,252 @@
+/** What clauses say without a verb of switching: wishes for a thing, questions, feelings, single words of command. */
+import { is, isStrange, type Clause, type Message, type Word } from "./read-message.ts";
+import { isSwitching } from "./read-verbs.ts";
+import type { Signal, SignalKind } from "./signal.ts";
+import type { WordClass } from "./word-class.ts";
+
+interface Remark {
+  readonly kind: SignalKind;
+  readonly sure: boolean;
+  readonly at: number;
+}
+
+interface RemarkRule {
+  readonly rule: string;
+  readonly read: (clause: Clause) => Remark | undefined;
+}
+
+const OBJECTS = ["theme", "category", "thing", "this", "all", "nothing"] as const satisfies readonly WordClass[];
+const LIGHT = [
+  "me",
+  "you",
+  "polite",
+  "filler",
+  "thanks",
+  "also",
+  "would",
+  "whether",
+  "impatient",
+  "still",
+] as const satisfies readonly WordClass[];
+
+const has = ({ words }: Clause, ...classes: readonly WordClass[]): boolean =>
+  words.some((word) => is(word, ...classes));
+const indexOf = ({ words }: Clause, ...classes: readonly WordClass[]): number =>
+  words.findIndex((word) => is(word, ...classes));
+const isNegated = ({ words }: Clause, at: number): boolean => {
+  for (let back = at - 1; back >= 0; back--) {
+    if (is(words[back], "negator")) return true;
+    if (!is(words[back], "me", "filler", "you", "also")) return false;
+  }
+  return false;
+};
+const isAlone = ({ words }: Clause, ...classes: readonly WordClass[]): boolean =>
+  words.every((word) => word.isSign || is(word, ...classes, ...LIGHT, "place", "preposition"));
+
+const REMARK_RULES: readonly RemarkRule[] = [
+  {
+    rule: "does-not-want-it",
+    read: (clause) => {
+      const at = clause.words.findIndex((word, index) => is(word, "want") && isNegated(clause, index));
+      if (at === -1 || has(clause, "who", "people", "why") || clause.words.some(isSwitching)) return undefined;
+      if (!has(clause, ...OBJECTS) && clause.words.some(isStrange)) return undefined;
+      return { kind: "off", sure: !has(clause, "thanks", "person", "recipient", "if") && !isNothingOnly(clause), at };
+    },
+  },
+  {
+    rule: "wants-one-too",
+    read: (clause) => {
+      const at = indexOf(clause, "recipient", "person");
+      if (at === -1 || !isRecipient(clause, at) || has(clause, "negator", "why", "bad", "speech")) return undefined;
+      return has(clause, "want", "also", "permit") && !clause.words.some(isSwitching)
+        ? { kind: "gift", sure: true, at }
+        : undefined;
+    },
+  },
+  {
+    rule: "wants-it",
+    read: (clause) => {
+      const at = indexOf(clause, "want", "permit");
+      if (
+        at === -1 ||
+        has(clause, "negator", "who", "people", "why", "when", "without") ||
+        clause.words.some(isSwitching)
+      )
+        return undefined;
+      if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this")) return undefined;
+      return { kind: "on", sure: has(clause, "theme") && !has(clause, "bad", "reason", "person", "if", "sarcasm"), at };
+    },
+  },
+  {
+    rule: "me-too",
+    read: (clause) => {
+      if (!has(clause, "also") || !has(clause, "theme") || !isAlone(clause, "also", "theme", "want", "this"))
+        return undefined;
+      return { kind: "on", sure: false, at: indexOf(clause, "theme") };
+    },
+  },
+  {
+    rule: "without-it",
+    read: (clause) => {
+      const at = clause.words.findIndex(
+        (word, index) => is(word, "without") && is(clause.words[index + 1], "theme", "thing", "category", "this"),
+      );
+      if (at === -1 || !has(clause, "want", "permit", "make", "return", "also", "polite")) return undefined;
+      return has(clause, "negator", "bad") ? undefined : { kind: "off", sure: true, at };
+    },
+  },
+  {
+    rule: "enough-of-it",
+    read: (clause) => {
+      const at = indexOf(clause, "cease", "stop");
+      if (at === -1 || clause.words.some(isSwitching) || has(clause, "negator")) return undefined;
+      if (clause.isQuestion || !isAlone(clause, "cease", "stop", ...OBJECTS, "bad", "and", "reason")) return undefined;
+      return {
+        kind: "off",
+        sure: !has(clause, "thanks") && (has(clause, ...OBJECTS) || isAlone(clause, "cease", "stop")),
+        at,
+      };
+    },
+  },
+  {
+    rule: "no-to-it",
+    read: (clause) => {
+      const at = indexOf(clause, "no");
+      if (at === -1 || clause.isQuestion || has(clause, "why", "when", "where") || clause.words.some(isSwitching))
+        return undefined;
+      const named =
+        is(clause.words[at + 1], "theme", "thing", "category") || is(clause.words[at + 2], "theme", "thing");
+      if (!named || has(clause, "me")) return undefined;
+      return isAlone(clause, "no", "theme", "thing", "category") ? { kind: "off", sure: false, at } : undefined;
+    },
+  },
+  {
+    rule: "crossed-out",
+    read: (clause) => {
+      const at = indexOf(clause, "off-sign");
+      if (at === -1 || !has(clause, "theme") || clause.words.some(isSwitching)) return undefined;
+      return isAlone(clause, "off-sign", "theme") ? { kind: "off", sure: true, at } : undefined;
+    },
+  },
+  {
+    rule: "have-none",
+    read: (clause) => {
+      const at = indexOf(clause, "no", "where");
+      if (at === -1 || !has(clause, "theme", "thing") || clause.words.some(isSwitching)) return undefined;
+      if (is(clause.words[at], "no") && !has(clause, "me", "why")) return undefined;
+      return { kind: has(clause, "why") ? "why" : "when", sure: true, at };
+    },
+  },
+  {
+    rule: "asks-when",
+    read: (clause) => {
+      const at = indexOf(clause, "when", "how-long");
+      if (at === -1 || clause.trailsOff) return undefined;
+      if (is(clause.words[at], "how-long")) return { kind: "when", sure: true, at };
+      const opens =
+        clause.isQuestion || clause.words.slice(0, at).every((word) => is(word, ...LIGHT, "and", "but", ...OBJECTS));
+      return opens && (has(clause, ...OBJECTS, "appear") || isAlone(clause, "when"))
+        ? { kind: "when", sure: true, at }
+        : undefined;
+    },
+  },
+  {
+    rule: "will-it-be",
+    read: (clause) => {
+      const at = indexOf(clause, "appear");
+      if (at === -1 || !clause.isQuestion || has(clause, "why", "what", "how")) return undefined;
+      const word = clause.words[at];
+      return has(clause, "theme") && (word?.form === "others-will" || word?.form === "order")
+        ? { kind: "when", sure: true, at }
+        : undefined;
+    },
+  },
+  {
+    rule: "asks-why",
+    read: (clause) => {
+      const at = indexOf(clause, "why", "what");
+      if (at === -1 || has(clause, "bad", "reason")) return undefined;
+      return { kind: "why", sure: true, at };
+    },
+  },
+  {
+    rule: "asks-for-help",
+    read: (clause) => {
+      const at = indexOf(clause, "help");
+      return at === -1 ? undefined : { kind: "help", sure: true, at };
+    },
+  },
+  {
+    rule: "asks-to-undo",
+    read: (clause) => {
+      const at = indexOf(clause, "undo");
+      return at === -1 || has(clause, "negator") ? undefined : { kind: "undo", sure: true, at };
+    },
+  },
+  {
+    rule: "did-not-mean-it",
+    read: (clause) => {
+      const at = indexOf(clause, "regret", "accident");
+      if (at === -1 || has(clause, "negator") || clause.words.some((word) => is(word, "on"))) return undefined;
+      return { kind: "undo", sure: is(clause.words[at], "regret"), at };
+    },
+  },
+];
+
+/** "Ничего не надо" may answer a question of the bot's; it names nothing. */
+const isNothingOnly = (clause: Clause): boolean => has(clause, "nothing") && !has(clause, "theme", "thing", "category");
+
+/** "у подруги", "как у мамы" tell where something was seen; "подруга", "подруге", "для мамы" say who is to have it. */
+export function isRecipient({ words }: Clause, at: number): boolean {
+  const before = words[at - 1]?.written.toLowerCase();
+  const further = words[at - 2]?.written.toLowerCase();
+  return ![before, further].some(
+    (word) => word !== undefined && ["у", "u", "от", "ot", "с", "from", "like", "has"].includes(word),
+  );
+}
+
+/** What every clause says beside its verbs. */
+export function readRemarks(message: Message): readonly Signal[] {
+  const remarks = message.clauses.flatMap((clause, clauseAt) =>
+    REMARK_RULES.flatMap(({ rule, read }) => {
+      const remark = read(clause);
+      return remark === undefined ? [] : [{ ...remark, rule, clause: clauseAt, words: wordsOf(clause.words) }];
+    }),
+  );
+  return [...remarks, ...readSingleNo(message), ...readFeelings(message)];
+}
+
+const wordsOf = (words: readonly Word[]): readonly string[] => words.slice(0, 12).map(({ written }) => written);
+
+/** A message that is nothing but НЕТ. With thanks it may be an answer to a question. */
+function readSingleNo({ clauses }: Message): readonly Signal[] {
+  const words = clauses.flatMap((clause) => clause.words).filter((word) => !word.isSign);
+  if (words.length === 0 || !words.every((word) => is(word, "no", "thanks", "polite", "me", "filler"))) return [];
+  if (!words.some((word) => is(word, "no"))) return [];
+  const sure = words.every((word) => is(word, "no"));
+  return [{ kind: "off", sure, rule: "nothing-but-no", words: wordsOf(words), clause: 0, at: 0 }];
+}
+
+/** Praise and complaint, weighed over the whole message: a complaint outweighs praise, a reason does so without praise. */
+function readFeelings({ clauses }: Message): readonly Signal[] {
+  const found = { praise: [] as string[], smile: [] as string[], complaint: [] as string[], reason: [] as string[] };
+  for (const clause of clauses) {
+    for (const [at, word] of clause.words.entries()) {
+      const negated = isNegated(clause, at);
+      if (is(word, "bad")) (negated ? found.praise : found.complaint).push(word.written);
+      else if (is(word, "reason") && !negated) found.reason.push(word.written);
+      else if (is(word, "good")) (negated ? found.complaint : found.praise).push(word.written);
+      else if (is(word, "smile")) found.smile.push(word.written);
+    }
+  }
+  const complaint = [...found.complaint, ...found.reason];
+  if (found.complaint.length > 0 || (found.reason.length > 0 && found.praise.length === 0)) {
+    return [{ kind: "complaint", sure: true, rule: "is-unhappy", words: complaint, clause: 0, at: 0 }];
+  }
+  const praise = [...found.praise, ...found.smile];
+  if (praise.length > 0) return [{ kind: "praise", sure: true, rule: "is-happy", words: praise, clause: 0, at: 0 }];
+  const meme = clauses.find((clause) => clause.trailsOff && is(clause.words[0], "when"));
+  return meme === undefined
+    ? []
+    : [{ kind: "praise", sure: true, rule: "that-feeling-when", words: wordsOf(meme.words), clause: 0, at: 0 }];
+}

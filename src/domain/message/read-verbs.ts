@@ -1,0 +1,177 @@
+/** Finds the verbs of a clause and what each asks for. */
+import { findGovernment } from "./govern.ts";
+import type { VerbForm } from "./morphology.ts";
+import { is, type Clause, type Word } from "./read-message.ts";
+import type { Signal, SignalKind } from "./signal.ts";
+import { VERB_RULES, type VerbRule, type VerbUse } from "./verb-rules.ts";
+import type { WordClass } from "./word-class.ts";
+
+const SWITCHING = [
+  "off",
+  "vanish",
+  "cancel",
+  "on",
+  "return",
+  "make",
+  "give",
+  "keep",
+  "replace",
+  "appear",
+] as const satisfies readonly WordClass[];
+
+/** Whether a word is a verb that may govern or replace a wish. */
+export const isSwitching = (word: Word): boolean => is(word, ...SWITCHING) && !is(word, "theme");
+
+export function readVerbs(clause: Clause, clauseAt: number): readonly Signal[] {
+  return clause.words.flatMap((word, at) => {
+    if (!isSwitching(word)) return [];
+    const signal = readVerb(clause, word, at);
+    return signal === undefined ? [] : [{ ...signal, clause: clauseAt, at }];
+  });
+}
+
+type VerbSignal = Omit<Signal, "clause" | "at">;
+
+function readVerb(clause: Clause, word: Word, at: number): VerbSignal | undefined {
+  const use = useOf(clause, word, at);
+  const rule = VERB_RULES.find(({ when }) => when(use));
+  if (is(word, "replace"))
+    return { kind: "replace", sure: false, rule: "replace-one-by-another", words: [word.written] };
+  if (rule === undefined) return undefined;
+  const kind = VERB_KINDS.find((one) => is(word, one.kind) && one.applies(clause, at, use));
+  if (kind === undefined) return undefined;
+  const verdict = rule[kind.column];
+  const bare = verdict.replace("?", "");
+  const signal = toSignalKind(bare, kind.wish, use);
+  if (signal === undefined) return undefined;
+  return { kind: signal, sure: !verdict.endsWith("?"), rule: rule.rule, words: use.words };
+}
+
+interface VerbKind {
+  readonly kind: WordClass;
+  readonly column: keyof Pick<VerbRule, "off" | "on" | "appear">;
+  /** What a wish to do this verb amounts to. */
+  readonly wish: SignalKind;
+  readonly applies: (clause: Clause, at: number, use: VerbUse) => boolean;
+}
+
+const always = (): boolean => true;
+const isOrdered = (_clause: Clause, _at: number, { form }: VerbUse): boolean =>
+  form.startsWith("order") || form === "infinitive";
+
+// In order of precedence, for words that are several things at once.
+const VERB_KINDS: readonly VerbKind[] = [
+  {
+    kind: "cancel",
+    column: "off",
+    wish: "undo",
+    applies: (clause, at, use) => isOrdered(clause, at, use) && cancelsNothingNamed(clause, at),
+  },
+  { kind: "cancel", column: "off", wish: "off", applies: isOrdered },
+  {
+    kind: "off",
+    column: "off",
+    wish: "off",
+    applies: (clause, _at, use) => use.form !== "noun" || !clause.words.some((word) => is(word, "cancel")),
+  },
+  {
+    kind: "vanish",
+    column: "off",
+    wish: "off",
+    applies: (_clause, _at, use) =>
+      use.purpose || use.negated || use.form.startsWith("order") || use.modal !== undefined,
+  },
+  {
+    kind: "vanish",
+    column: "appear",
+    wish: "when",
+    applies: (_clause, _at, { question, asksWhy }) => question || asksWhy,
+  },
+  { kind: "return", column: "on", wish: "return", applies: always },
+  { kind: "give", column: "on", wish: "gift", applies: (clause) => !givesToMe(clause) },
+  { kind: "give", column: "on", wish: "on", applies: always },
+  { kind: "on", column: "on", wish: "on", applies: always },
+  { kind: "make", column: "on", wish: "on", applies: (clause, at) => isFollowedByTheme(clause, at) },
+  {
+    kind: "keep",
+    column: "on",
+    wish: "keep",
+    applies: (_clause, _at, { negated, form }) => !negated && (form.startsWith("order") || form === "infinitive"),
+  },
+  { kind: "appear", column: "appear", wish: "on", applies: always },
+];
+
+/** A rule's verdict in the terms of this verb: to "turn on" a gift is to give it. */
+function toSignalKind(verdict: string, wish: SignalKind, { asksWhy }: VerbUse): SignalKind | undefined {
+  switch (verdict) {
+    case "on":
+      return wish === "off" || wish === "undo" ? "on" : wish;
+    case "off":
+      if (wish === "gift" || wish === "keep") return undefined;
+      return wish === "undo" ? "undo" : "off";
+    case "when":
+      return asksWhy ? "why" : "when";
+    case "keep":
+      return "keep";
+    default:
+      return undefined;
+  }
+}
+
+function useOf(clause: Clause, word: Word, at: number): VerbUse {
+  const before = clause.words.slice(0, at);
+  const has = (...classes: readonly WordClass[]): boolean => clause.words.some((one) => is(one, ...classes));
+  const asksWhy = has("why", "what");
+  const hasWould = has("would");
+  const isPoliteWhy = asksWhy && hasWould;
+  return {
+    ...findGovernment(clause, at),
+    form: isStatement(clause, at) ? "i-will" : formOf(word),
+    doubtful: word.doubtful,
+    question: clause.isQuestion,
+    asksHow: before.some((one) => is(one, "how")),
+    asksWhy: asksWhy && !isPoliteWhy,
+    asksWhen: before.some((one) => is(one, "when")),
+    hasIf: has("if"),
+    hasWould,
+    hasWhether: has("whether") || isPoliteWhy,
+    impatient: has("impatient", "still"),
+  };
+}
+
+const IRREGULAR_PASTS = new Set(["gone", "went", "seen", "shown", "got", "took", "taken", "came"]);
+
+/** The form of a word that stands in the vocabulary as it is, or of a phrase, by its first word. */
+function formOf({ form, written, language }: Word): VerbForm {
+  if (form !== undefined) return form;
+  const [first = ""] = written.toLowerCase().split(" ");
+  if (language === "ru") return /(?:ть|ти|ться|тись)$/u.test(first) ? "infinitive" : "order";
+  if (IRREGULAR_PASTS.has(first) || first.endsWith("ed")) return "past-one";
+  return first.endsWith("ing") ? "doing" : "order";
+}
+
+/** English has no ending for "I get hearts" or "you show": somebody before the bare verb makes it no order. */
+function isStatement({ words }: Clause, at: number): boolean {
+  const word = words[at];
+  if (word?.language !== "en" || formOf(word) !== "order") return false;
+  const before = words.slice(0, at).findLast((one) => !is(one, "filler") && !is(one, "negator"));
+  return (
+    before?.language === "en" && is(before, "me", "you", "people", "person", "theme") && !before.written.includes(" ")
+  );
+}
+
+const LIGHT = ["me", "polite", "filler", "this", "also", "all", "you"] as const satisfies readonly WordClass[];
+
+function isFollowedByTheme(clause: Clause, at: number): boolean {
+  const next = clause.words.slice(at + 1).find((word) => !is(word, ...LIGHT));
+  return is(next, "theme");
+}
+
+const givesToMe = ({ words }: Clause): boolean =>
+  words.some((word) => is(word, "me")) && !words.some((word) => is(word, "person", "recipient"));
+
+/** "отмените отключение", or plain "отмена": nothing but an earlier switching off can be meant. */
+function cancelsNothingNamed({ words }: Clause, at: number): boolean {
+  if (words.some((word) => is(word, "off") && word.form === "noun")) return true;
+  return !words.some((word, index) => index !== at && is(word, "theme", "category", "thing"));
+}

@@ -1,0 +1,203 @@
+/**
+ * Understands a short message about decorations: reads its words, collects what each clause asks for, and judges.
+ * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
+ */
+import { compileLexicon } from "./compile-lexicon.ts";
+import { findScope, type FoundScope } from "./find-scope.ts";
+import type { ThemeLexicon } from "./lexicon.ts";
+import { is, readMessage, type Message } from "./read-message.ts";
+import { isRecipient, readRemarks } from "./read-remarks.ts";
+import { readVerbs } from "./read-verbs.ts";
+import type { Signal, SignalKind } from "./signal.ts";
+import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
+
+export interface MessageContext {
+  readonly lexicon: ThemeLexicon;
+  /** The theme that the person sees now. */
+  readonly shownTheme?: string;
+}
+
+/**
+ * What a message asks for, why, and how certain that is. Never throws; reads the first 2,000 characters; takes time
+ * in proportion to the length read. The same text and context always give the same answer.
+ */
+export function understandMessage(text: string, context: MessageContext): Understanding {
+  const message = readMessage(text, compileLexicon(context.lexicon));
+  const judged = judge(message, readSignals(message), context.shownTheme);
+  const { language } = message;
+  const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
+  return { ...judged, reasons, language, mentions: mentionsIn(message) };
+}
+
+type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
+
+const GIVES_REASONS: ReadonlySet<Intent> = new Set(["switch-off", "complaint", "why"]);
+
+/** Signals of all clauses, with wishes for somebody else told apart from the writer's own. */
+function readSignals(message: Message): readonly Signal[] {
+  const verbs = message.clauses.flatMap(readVerbs);
+  return [...verbs, ...readRemarks(message)].map((signal) => concernOf(message, signal));
+}
+
+function concernOf(message: Message, signal: Signal): Signal {
+  const clause = message.clauses[signal.clause];
+  if (clause === undefined) return signal;
+  const concerned = clause.words.findIndex((word) => is(word, "person", "recipient"));
+  const isTold = clause.words.some((word) => is(word, "speech"));
+  if (signal.kind === "on" || signal.kind === "return") {
+    if (concerned !== -1 && !isTold && isRecipient(clause, concerned))
+      return { ...signal, kind: "gift", rule: "for-somebody-else" };
+    const isDoubted = isTold || clause.words.some((word) => is(word, "people", "who", "sarcasm"));
+    return isDoubted ? { ...signal, sure: false } : signal;
+  }
+  if (signal.kind === "off" && (concerned !== -1 || clause.words.some((word) => is(word, "people", "speech")))) {
+    return { ...signal, sure: false, rule: "somebody-else-is-spoken-of" };
+  }
+  return signal;
+}
+
+function judge(message: Message, signals: readonly Signal[], shownTheme: string | undefined): Judgement {
+  const scoped = signals.map((signal) => ({ signal, found: findScope(message, signal, shownTheme) }));
+  const wishes = scoped.filter(({ signal, found }) => isWish(signal.kind) && found.rule !== "something-else");
+  const of = (...kinds: readonly SignalKind[]): readonly Scoped[] =>
+    scoped.filter(({ signal }) => kinds.includes(signal.kind));
+  const wished = (...kinds: readonly SignalKind[]): readonly Scoped[] =>
+    wishes.filter(({ signal }) => kinds.includes(signal.kind));
+
+  const offs = wished("off");
+  const ons = [...wished("on"), ...wished("return").filter(({ found }) => namesTheme(found))];
+  const undos = [...wished("undo"), ...wished("return").filter(({ found }) => !namesTheme(found))];
+  const plain = message.clauses.some(({ words }) => words.some((word) => is(word, "plain")));
+
+  if (of("replace").length > 0 && mentionsIn(message).length > 0) return doubt([...of("replace"), ...offs, ...ons]);
+  if (offs.length > 0 && (ons.length > 0 || wished("keep").length > 0))
+    return doubt([...offs, ...ons, ...wished("keep")]);
+  if (offs.length > 0) return judgeOff(message, offs);
+  if (undos.length > 0 && plain && wished("return").length > 0) {
+    return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
+  }
+  for (const kind of ["when", "gift"] as const) {
+    const found = of(kind).filter(({ found: { rule } }) => rule !== "something-else");
+    if (found.length > 0) return inform(kind, found);
+  }
+  if (ons.length > 0) return judgeOn(ons, scoped);
+  if (undos.length > 0) return judgeUndo(undos, shownTheme);
+  if (wished("keep").length > 0) return inform("praise", wished("keep"));
+  const isForeign = scoped.some(({ signal, found }) => isWish(signal.kind) && found.rule === "something-else");
+  if (isForeign && mentionsIn(message).length === 0) {
+    return {
+      intent: "other",
+      certainty: "sure",
+      evidence: evidenceOf(scoped.filter(({ signal }) => isWish(signal.kind))),
+    };
+  }
+  for (const kind of ["why", "complaint", "praise", "help"] as const) {
+    if (of(kind).length > 0) return inform(kind, of(kind));
+  }
+  return judgeSilent(message, shownTheme);
+}
+
+interface Scoped {
+  readonly signal: Signal;
+  readonly found: FoundScope;
+}
+
+const isWish = (kind: SignalKind): boolean => ["off", "on", "return", "keep", "undo", "gift"].includes(kind);
+const namesTheme = ({ scope }: FoundScope): boolean =>
+  scope.kind === "theme" || scope.kind === "category" || scope.kind === "all";
+
+/** On or off, this or that: the person is asked. */
+function doubt(scoped: readonly Scoped[]): Judgement {
+  return {
+    intent: "other",
+    scope: { kind: "unknown" },
+    certainty: "unsure",
+    evidence: evidenceOf(scoped, "wishes-both-ways"),
+  };
+}
+
+function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
+  const { scope } = settleScope(offs);
+  const isOthers = offs.some(({ found }) => found.namedIn !== undefined && speaksOfSomebody(message, found.namedIn));
+  const sure = offs.some(({ signal }) => signal.sure) && !isOthers && scope.kind !== "unknown";
+  const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "somebody-else-is-spoken-of");
+  return { intent: "switch-off", scope, certainty: sure && !doubtful ? "sure" : "unsure", evidence: evidenceOf(offs) };
+}
+
+/** "у подруги сердечки, как убрать?": the wish may be the friend's. */
+function speaksOfSomebody(message: Message, clauseAt: number): boolean {
+  const clause = message.clauses[clauseAt];
+  return clause?.words.some((word, at) => is(word, "person") && !isRecipient(clause, at)) ?? false;
+}
+
+function judgeOn(ons: readonly Scoped[], all: readonly Scoped[]): Judgement {
+  const { scope } = settleScope(ons);
+  const isUnhappy = all.some(({ signal }) => signal.kind === "complaint");
+  const isOrdered = ons.some(({ signal }) => signal.sure && signal.rule === "do");
+  const sure = scope.kind !== "unknown" && ons.every(({ signal }) => signal.sure) && (!isUnhappy || isOrdered);
+  return { intent: "switch-on", scope, certainty: sure ? "sure" : "unsure", evidence: evidenceOf(ons) };
+}
+
+/** While something is shown, "верните как было" may as well mean: without it. */
+function judgeUndo(undos: readonly Scoped[], shownTheme: string | undefined): Judgement {
+  const isPlain = undos.some(
+    ({ signal }) => signal.sure && (shownTheme === undefined || signal.rule === "asks-to-undo"),
+  );
+  return { intent: "undo", certainty: isPlain ? "sure" : "unsure", evidence: evidenceOf(undos) };
+}
+
+/** An answer is given and nothing is changed: the scope helps, and need not be certain. */
+function inform(
+  intent: "when" | "why" | "gift" | "complaint" | "praise" | "help",
+  scoped: readonly Scoped[],
+): Judgement {
+  const scope = scoped.map(({ found }) => found.scope).find((one) => one.kind !== "unknown");
+  const isAbout = scope !== undefined && (intent !== "praise" || scope.kind === "theme");
+  return { intent, ...(isAbout ? { scope } : {}), certainty: "sure", evidence: evidenceOf(scoped) };
+}
+
+/** Nothing is asked. A theme by itself is worth offering buttons for. */
+function judgeSilent(message: Message, shownTheme: string | undefined): Judgement {
+  const isJustAsking = message.clauses.length === 0 && message.asks;
+  if (isJustAsking)
+    return { intent: "help", certainty: "sure", evidence: [{ rule: "only-a-question-mark", words: ["?"] }] };
+  const signal: Signal = { kind: "praise", sure: false, rule: "silent", words: [], clause: 0, at: -1 };
+  const { scope } = findScope(message, signal, shownTheme);
+  return { intent: "other", ...(scope.kind === "theme" ? { scope } : {}), certainty: "unsure", evidence: [] };
+}
+
+/** One scope if all wishes agree on it; what is named outweighs what is only pointed at. */
+function settleScope(scoped: readonly Scoped[]): { readonly scope: MessageScope } {
+  const scopes = scoped.map(({ found }) => found.scope);
+  const named = scopes.filter(({ kind }) => kind !== "shown" && kind !== "unknown");
+  const candidates = named.length > 0 ? named : scopes;
+  const [first = { kind: "unknown" }] = candidates;
+  const agree = candidates.every((one) => keyOf(one) === keyOf(first));
+  const isLeftOpen = scoped.some(({ found }) => OPEN_RULES.has(found.rule));
+  return { scope: agree && !isLeftOpen ? first : { kind: "unknown" } };
+}
+
+const OPEN_RULES = new Set(["several-named", "all-but-something", "all-and-one-named", "name-of-several"]);
+const keyOf = (scope: MessageScope): string => ("key" in scope ? `${scope.kind}:${scope.key}` : scope.kind);
+
+function evidenceOf(scoped: readonly Scoped[], rule?: string): readonly Evidence[] {
+  const steps = scoped.flatMap(({ signal, found }) => [
+    { rule: signal.rule, words: signal.words },
+    { rule: `scope-${found.rule}`, words: [] },
+  ]);
+  return rule === undefined ? steps : [{ rule, words: [] }, ...steps];
+}
+
+function mentionsIn({ clauses }: Message): readonly string[] {
+  const meanings = clauses.flatMap(({ words }) => words.flatMap((word) => word.meanings));
+  return [...new Set(meanings.flatMap(({ kind, key }) => (kind === "theme" && key !== undefined ? [key] : [])))];
+}
+
+function reasonsIn({ clauses }: Message): readonly MessageReason[] {
+  const reasons = clauses.flatMap(({ words }) =>
+    words.flatMap((word, at) =>
+      is(words[at - 1], "negator") ? [] : word.meanings.flatMap(({ reason }) => reason ?? []),
+    ),
+  );
+  return [...new Set(reasons)];
+}

@@ -1,0 +1,64 @@
+import type { Language } from "../label.ts";
+
+/** What a message asks for. */
+export const INTENTS = [
+  "switch-off",
+  "switch-on",
+  "when",
+  "why",
+  "gift",
+  "complaint",
+  "praise",
+  "undo",
+  "help",
+  "other",
+] as const;
+
+export type Intent = (typeof INTENTS)[number];
+
+/**
+ * What the message is about. `shown` is what the person sees now, with its theme. `unknown` means that the message
+ * wants something done but does not say to what: nothing may be done before the person has chosen.
+ */
+export type MessageScope =
+  | { readonly kind: "theme" | "category" | "shown"; readonly key: string }
+  | { readonly kind: "all" }
+  | { readonly kind: "unknown" };
+
+/** Why the person is unhappy: counted per campaign, never stored with the person. */
+export const MESSAGE_REASONS = [
+  "offensive",
+  "leaving",
+  "hurtful",
+  "battery",
+  "ugly",
+  "privacy",
+  "annoying",
+  "unasked",
+  "obscures",
+  "childish",
+  "cost",
+  "outdated",
+] as const;
+
+export type MessageReason = (typeof MESSAGE_REASONS)[number];
+
+/** One step of the reading: the rule that spoke and the words, as they were written, that made it speak. */
+export interface Evidence {
+  readonly rule: string;
+  readonly words: readonly string[];
+}
+
+export interface Understanding {
+  readonly intent: Intent;
+  /** Absent when the message is about no decoration in particular. */
+  readonly scope?: MessageScope;
+  readonly reasons: readonly MessageReason[];
+  /** Only a `sure` switch-off, switch-on or undo may be acted on; anything else is answered with buttons. */
+  readonly certainty: "sure" | "unsure";
+  readonly language: Language;
+  /** Themes the message names, in the order of the message: buttons are offered for these. */
+  readonly mentions: readonly string[];
+  /** Quotes the person: for the answer and the person's own eyes, not for a log. */
+  readonly evidence: readonly Evidence[];
+}

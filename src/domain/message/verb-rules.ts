@@ -1,0 +1,246 @@
+/**
+ * What a verb of switching asks for, by its form and what governs it. The first row whose condition holds decides;
+ * each row says what that means for a verb of removing, of bringing, and of appearing. A question mark means doubt.
+ */
+import type { Government } from "./govern.ts";
+import type { VerbForm } from "./morphology.ts";
+
+export type Wish = "off" | "on" | "keep" | "when";
+
+/** A verb in its clause. */
+export interface VerbUse extends Government {
+  readonly form: VerbForm;
+  readonly doubtful: boolean;
+  readonly question: boolean;
+  readonly asksHow: boolean;
+  readonly asksWhy: boolean;
+  readonly asksWhen: boolean;
+  readonly hasIf: boolean;
+  readonly hasWould: boolean;
+  /** "ли", or the polite "почему бы не". */
+  readonly hasWhether: boolean;
+  /** "уже", "наконец", "до сих пор", "так и", "опять". */
+  readonly impatient: boolean;
+}
+
+type Verdict = Wish | `${Wish}?` | "none";
+
+export interface VerbRule {
+  readonly rule: string;
+  readonly when: (use: VerbUse) => boolean;
+  readonly off: Verdict;
+  readonly on: Verdict;
+  readonly appear: Verdict;
+}
+
+const isAny = (form: VerbForm, ...forms: readonly VerbForm[]): boolean => forms.includes(form);
+const isWished = ({ form }: VerbUse): boolean => isAny(form, "infinitive", "order", "order-once");
+const isFuture = ({ form }: VerbUse): boolean => isAny(form, "you-will", "others-will");
+
+export const VERB_RULES: readonly VerbRule[] = [
+  {
+    rule: "misspelt-beyond-telling-on-from-off",
+    when: ({ doubtful }) => doubtful,
+    off: "off?",
+    on: "on?",
+    appear: "none",
+  },
+  {
+    rule: "negated-twice",
+    when: ({ negated, modalNegated, contrasted }) => (negated && modalNegated) || contrasted,
+    off: "off?",
+    on: "on?",
+    appear: "none",
+  },
+  {
+    rule: "a-condition",
+    when: (use) => use.hasIf && !use.negated && use.modal !== "want",
+    off: "off?",
+    on: "on?",
+    appear: "none",
+  },
+  {
+    rule: "do-not-stop-doing",
+    when: ({ modal, modalNegated }) => modal === "cease" && modalNegated,
+    off: "off?",
+    on: "keep",
+    appear: "keep",
+  },
+  { rule: "stop-doing", when: ({ modal }) => modal === "cease", off: "keep?", on: "off", appear: "off" },
+  {
+    rule: "do-not-forget-to",
+    when: ({ modal, modalNegated }) => modal === "remember" && modalNegated,
+    off: "off",
+    on: "on",
+    appear: "none",
+  },
+  { rule: "forget-to", when: ({ modal }) => modal === "remember", off: "off?", on: "on?", appear: "none" },
+  {
+    rule: "nothing-to-be-done",
+    when: ({ modal, question, hasWhether, asksWhy }) => modal === "forbidden" && (question || hasWhether || asksWhy),
+    off: "off",
+    on: "on",
+    appear: "when",
+  },
+  { rule: "must-not", when: ({ modal }) => modal === "forbidden", off: "keep", on: "off?", appear: "off?" },
+  {
+    rule: "is-able-not-to",
+    when: ({ modal, negated }) => (modal === "able" || modal === "permit") && negated,
+    off: "keep",
+    on: "off",
+    appear: "off",
+  },
+  {
+    rule: "cannot",
+    when: ({ modal, modalNegated }) => modal === "able" && modalNegated,
+    off: "off",
+    on: "on",
+    appear: "when",
+  },
+  {
+    rule: "i-can-by-myself",
+    when: (use) => use.modalIsMine && use.modal !== "want" && !use.question && !use.asksHow && !use.hasWhether,
+    off: "off?",
+    on: "on?",
+    appear: "none",
+  },
+  {
+    rule: "is-it-possible",
+    when: ({ modal }) => modal === "able" || modal === "permit",
+    off: "off",
+    on: "on",
+    appear: "when",
+  },
+  {
+    rule: "does-not-want",
+    when: (use) => use.modal === "want" && (use.negated || use.modalNegated),
+    off: "keep",
+    on: "off",
+    appear: "off",
+  },
+  {
+    rule: "what-for",
+    when: (use) => use.asksWhy && isWished(use) && !use.negated,
+    off: "none",
+    on: "none",
+    appear: "none",
+  },
+  { rule: "wants", when: ({ modal }) => modal === "want", off: "off", on: "on", appear: "on" },
+  {
+    rule: "so-that-it-does-not",
+    when: ({ purpose, negated }) => purpose && negated,
+    off: "keep?",
+    on: "off",
+    appear: "off",
+  },
+  { rule: "so-that-it-does", when: ({ purpose }) => purpose, off: "off", on: "on", appear: "on" },
+  {
+    rule: "asked-politely-with-a-negation",
+    when: (use) => use.negated && use.hasWhether && (isWished(use) || isFuture(use)),
+    off: "off",
+    on: "on",
+    appear: "when",
+  },
+  {
+    rule: "do-not-once",
+    when: ({ form, negated }) => negated && form === "order-once",
+    off: "off?",
+    on: "on?",
+    appear: "off?",
+  },
+  { rule: "do-not", when: (use) => use.negated && isWished(use), off: "keep", on: "off", appear: "when" },
+  {
+    rule: "when-will-you-at-last",
+    when: (use) => use.asksWhen && use.impatient && !use.negated,
+    off: "off",
+    on: "when",
+    appear: "when",
+  },
+  { rule: "when-will-you", when: (use) => use.asksWhen && !use.negated, off: "when", on: "when", appear: "when" },
+  { rule: "do", when: isWished, off: "off", on: "on", appear: "none" },
+  {
+    rule: "it-does-not",
+    when: ({ form, negated }) => negated && form === "state",
+    off: "off",
+    on: "when",
+    appear: "when",
+  },
+  {
+    rule: "how-is-it-done",
+    when: ({ form, asksHow }) => asksHow && isAny(form, "state", "noun", "i-will"),
+    off: "off",
+    on: "on",
+    appear: "when",
+  },
+  {
+    rule: "is-it-done",
+    when: ({ form, question }) => question && isAny(form, "state", "noun"),
+    off: "off?",
+    on: "none",
+    appear: "when",
+  },
+  {
+    rule: "would-rather-not",
+    when: ({ form, negated, hasWould }) => negated && hasWould && isAny(form, "past-one", "past-many"),
+    off: "keep",
+    on: "off?",
+    appear: "off?",
+  },
+  {
+    rule: "would-rather",
+    when: ({ form, hasWould, asksWhy }) => hasWould && !asksWhy && isAny(form, "past-one", "past-many"),
+    off: "off",
+    on: "on",
+    appear: "none",
+  },
+  {
+    rule: "still-have-not",
+    when: ({ form, negated, impatient, question }) => negated && form === "past-many" && (impatient || question),
+    off: "off",
+    on: "when",
+    appear: "when",
+  },
+  {
+    rule: "have-not",
+    when: ({ form, negated }) => negated && form === "past-many",
+    off: "off?",
+    on: "when",
+    appear: "when",
+  },
+  {
+    rule: "has-not",
+    when: ({ form, negated }) => negated && form === "past-one",
+    off: "none",
+    on: "none",
+    appear: "when",
+  },
+  {
+    rule: "if-you-do-not",
+    when: (use) => use.negated && isFuture(use) && (use.hasIf || use.question || use.asksWhy || use.impatient),
+    off: "off",
+    on: "when",
+    appear: "when",
+  },
+  { rule: "will-not", when: (use) => use.negated && isFuture(use), off: "off?", on: "when", appear: "when" },
+  {
+    rule: "will-you",
+    when: ({ form, question }) => form === "you-will" && question,
+    off: "off",
+    on: "on?",
+    appear: "when",
+  },
+  {
+    rule: "will-they",
+    when: ({ form, question }) => form === "others-will" && question,
+    off: "when",
+    on: "when",
+    appear: "when",
+  },
+  {
+    rule: "i-will-not",
+    when: ({ form, negated }) => negated && form === "i-will",
+    off: "keep",
+    on: "none",
+    appear: "when",
+  },
+];

@@ -1,0 +1,178 @@
+import type { Language } from "../label.ts";
+import { findLikePrefixes } from "./edit-distance.ts";
+import { foldSounds } from "./letters.ts";
+import { makePattern, parsePattern, readEnding, readFoldedEnding, type Pattern, type VerbForm } from "./morphology.ts";
+import type { Meaning, WordClass } from "./word-class.ts";
+
+/** A pattern, or a phrase of several, and what it means. */
+export interface Entry {
+  readonly patterns: readonly Pattern[];
+  readonly meaning: Meaning;
+}
+
+/** What the vocabulary says of one word. */
+export interface Hit {
+  readonly meanings: readonly Meaning[];
+  /** What the ending says, if the word is a verb. */
+  readonly form?: VerbForm;
+  readonly language: Language;
+  /** Letter by letter; the same by sound; or with a slip of the finger. */
+  readonly match: "exact" | "sound" | "slip";
+  /** One slip away from both "on" and "off": too close to call. */
+  readonly doubtful: boolean;
+}
+
+/** A single pattern and what it means. */
+interface Row {
+  readonly pattern: Pattern;
+  readonly meaning: Meaning;
+}
+
+export interface Vocabulary {
+  readonly byStem: ReadonlyMap<string, readonly Row[]>;
+  readonly bySound: ReadonlyMap<string, readonly Row[]>;
+  /** Rows long enough to be recognised despite a slip. */
+  readonly long: readonly Row[];
+  /** By the first letter of their sound, longest first. */
+  readonly phrases: ReadonlyMap<string, readonly Entry[]>;
+  readonly signs: ReadonlyMap<string, readonly Meaning[]>;
+}
+
+/** Reads an entry from a table: a pattern, or the patterns of a phrase joined by `_`. */
+export function readEntry(text: string, meaning: Meaning): Entry {
+  return { patterns: text.split(/[_-]/u).map(parsePattern), meaning };
+}
+
+/** Prepares entries for lookup. `signs` are single emoji. */
+export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<string, readonly Meaning[]>): Vocabulary {
+  const rows = entries.flatMap(({ patterns, meaning }) => {
+    const [pattern, ...rest] = patterns;
+    return pattern === undefined || rest.length > 0 ? [] : [{ pattern, meaning }];
+  });
+  const phrases = entries.filter(({ patterns }) => patterns.length > 1);
+  return {
+    byStem: Map.groupBy(rows, ({ pattern }) => pattern.stem),
+    bySound: Map.groupBy(
+      rows.filter(({ pattern }) => pattern.language === "ru" && pattern.sound.length >= (isWhole(pattern) ? 3 : 4)),
+      ({ pattern }) => pattern.sound,
+    ),
+    long: rows.flatMap((row) => (row.pattern.sound.length >= 5 ? [row] : spellOutOrders(row))),
+    phrases: Map.groupBy(
+      phrases.sort((one, other) => other.patterns.length - one.patterns.length),
+      ({ patterns }) => patterns[0]?.sound[0] ?? "",
+    ),
+    signs,
+  };
+}
+
+const isWhole = ({ paradigm }: Pattern): boolean => paradigm === "exact";
+
+/** A word as it may be meant, with its sound. */
+export interface Spelled {
+  readonly text: string;
+  readonly sound: string;
+}
+
+export function spellOut(text: string): Spelled {
+  return { text, sound: /\p{Script=Cyrillic}/u.test(text) ? foldSounds(text) : text };
+}
+
+const COMMON_ENDINGS = ["и", "ите", "ать", "ить", "айте"];
+
+/** A short stem is recognisable in whole words only: "убер" resembles too much, "уберите" little. */
+function spellOutOrders({ pattern, meaning }: Row): readonly Row[] {
+  if (pattern.paradigm !== "verb" || pattern.language !== "ru" || pattern.stem.length < 3) return [];
+  return COMMON_ENDINGS.map((ending) => ({
+    pattern: makePattern(pattern.stem + ending, "exact", "ru"),
+    meaning,
+  })).filter(({ pattern: { sound } }) => sound.length >= 5);
+}
+
+/** Looks up a word, in lower case and in its own script; `slips` says whether misspellings are considered. */
+export function lookUp(vocabulary: Vocabulary, spelled: Spelled, slips: boolean): Hit | undefined {
+  const { text: word, sound } = spelled;
+  const exact = findRows(vocabulary.byStem, word, readEnding);
+  if (exact.length > 0) return toHit(exact, "exact", false);
+  if (word.length >= 4 && sound !== word) {
+    const alike = findRows(vocabulary.bySound, sound, readFoldedEnding);
+    if (alike.length > 0) return toHit(alike, "sound", isPolar(alike));
+  }
+  return slips && sound.length >= 5 && word.length >= 5 ? findSlip(vocabulary, word, sound) : undefined;
+}
+
+interface Found {
+  readonly row: Row;
+  readonly form?: VerbForm;
+  readonly distance: number;
+}
+
+function findRows(
+  index: ReadonlyMap<string, readonly Row[]>,
+  word: string,
+  readRest: (ending: string, pattern: Pattern) => { readonly form?: VerbForm } | undefined,
+): readonly Found[] {
+  const found: Found[] = [];
+  for (let length = word.length; length > 0; length--) {
+    for (const row of index.get(word.slice(0, length)) ?? []) {
+      const ending = readRest(word.slice(length), row.pattern);
+      if (ending !== undefined) found.push({ row, distance: 0, ...ending });
+    }
+  }
+  return found;
+}
+
+function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | undefined {
+  const found: Found[] = [];
+  for (const row of vocabulary.long) {
+    const limit = word.length >= 9 && row.pattern.sound.length >= 7 ? 2 : 1;
+    for (const { length, distance } of findLikePrefixes(row.pattern.sound, sound, limit)) {
+      const ending = readFoldedEnding(sound.slice(length), row.pattern);
+      if (ending === undefined) continue;
+      found.push({ row, distance, ...ending });
+      break;
+    }
+  }
+  if (found.length === 0) return undefined;
+  const least = Math.min(...found.map(({ distance }) => distance));
+  const closest = found.filter(({ distance }) => distance === least);
+  const longest = Math.max(...closest.map(({ row }) => row.pattern.sound.length));
+  const best = closest.filter(({ row }) => row.pattern.sound.length === longest);
+  const otherStart = best.some(({ row }) => POLES.has(row.meaning.kind) && row.pattern.sound[0] !== sound[0]);
+  return toHit(best, "slip", otherStart || isPolar(found));
+}
+
+const POLES: ReadonlyMap<WordClass, "off" | "on"> = new Map([
+  ["off", "off"],
+  ["vanish", "off"],
+  ["cancel", "off"],
+  ["on", "on"],
+  ["return", "on"],
+]);
+
+function isPolar(found: readonly Found[]): boolean {
+  const poles = new Set(found.map(({ row }) => POLES.get(row.meaning.kind)));
+  return poles.has("off") && poles.has("on");
+}
+
+function toHit(found: readonly Found[], match: Hit["match"], doubtful: boolean): Hit {
+  const form = found.find((one) => one.form !== undefined)?.form;
+  return {
+    meanings: found.map(({ row }) => row.meaning),
+    ...(form === undefined ? {} : { form }),
+    language: found[0]?.row.pattern.language ?? "ru",
+    match,
+    doubtful,
+  };
+}
+
+/** Whether a word, in any of its spellings, fits a pattern of a phrase. */
+export function fits(pattern: Pattern, spellings: readonly Spelled[]): boolean {
+  return spellings.some(({ text, sound }) => {
+    if (text.startsWith(pattern.stem) && readEnding(text.slice(pattern.stem.length), pattern) !== undefined)
+      return true;
+    if (pattern.language === "en" || text.length < 4 || pattern.sound.length < 3) return false;
+    return (
+      sound.startsWith(pattern.sound) && readFoldedEnding(sound.slice(pattern.sound.length), pattern) !== undefined
+    );
+  });
+}

@@ -1,0 +1,122 @@
+import { z } from "@hono/zod-openapi";
+import { publishReportSchema, reasonSchema, storedDefinitionSchema } from "../../contract/control.ts";
+import { instantSchema, keySchema } from "../../contract/identifiers.ts";
+import { problemIssueSchema } from "../../contract/problem.ts";
+import { actorOf, APPROVERS, EDITORS, READERS, type RoleList } from "../../contract/role.ts";
+import type { LifecycleAction } from "../../domain/lifecycle.ts";
+import type { Json } from "../../domain/segment.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { answerProblem } from "../problem.ts";
+
+/** The steps of a campaign's lifecycle: `POST /v1/campaigns/{key}:submit` and the like. */
+export const campaignRoutes = createRoutes();
+
+const STOPPERS = ["marketer", "approver", "admin"] as const satisfies RoleList;
+
+const optionalReason = z.strictObject({ reason: reasonSchema.optional() });
+const requiredReason = z.strictObject({ reason: reasonSchema });
+
+const findingSchema = z.strictObject({
+  severity: z.enum(["warning", "info"]),
+  code: z.string(),
+  path: z.string(),
+  message: z.strictObject({ ru: z.string(), en: z.string() }),
+});
+
+const checkCampaign = defineRoute(READERS, {
+  method: "post",
+  path: "/v1/campaigns:check",
+  summary: "Says what is wrong with a campaign, and what is worth knowing about it, without storing it",
+  request: { body: { required: true, content: { "application/json": { schema: z.looseObject({ key: keySchema }) } } } },
+  responses: {
+    200: {
+      description: "What would be refused, and what a careful colleague would say",
+      content: {
+        "application/json": {
+          schema: z.strictObject({ issues: z.array(problemIssueSchema), findings: z.array(findingSchema) }),
+        },
+      },
+    },
+  },
+});
+
+campaignRoutes.openapi(checkCampaign, async (c) => {
+  const { catalog, now } = c.get("services");
+  // Parsed boundary: the body is JSON; what it says is the very question.
+  return c.json(await catalog.reviewCampaign(c.req.valid("json") as unknown as Json, now()));
+});
+
+interface StepBody {
+  readonly reason?: string | undefined;
+  readonly at?: number | undefined;
+}
+
+/** Adds one step; callers write its address with a colon (see `step-path.ts`). */
+function addStep<Body extends StepBody>(
+  step: string,
+  summary: string,
+  roles: RoleList,
+  body: z.ZodType<Body>,
+  toAction: (body: Body) => LifecycleAction,
+): void {
+  const path: string = `/v1/campaigns/{key}/${step}`;
+  const route = defineRoute(roles, {
+    method: "post",
+    path,
+    summary,
+    request: {
+      params: z.object({ key: keySchema }),
+      body: { required: true, content: { "application/json": { schema: body } } },
+    },
+    responses: {
+      200: {
+        description: "Done; when people will see a difference, how many shards have acknowledged it",
+        content: {
+          "application/json": {
+            schema: z.strictObject({ campaign: storedDefinitionSchema, published: publishReportSchema.nullable() }),
+          },
+        },
+      },
+      404: problemResponse("There is no such campaign"),
+      409: problemResponse("The campaign's state does not allow this step"),
+      422: problemResponse("The campaign breaks a rule"),
+    },
+  });
+  campaignRoutes.openapi(route, async (c) => {
+    const { catalog, now } = c.get("services");
+    const asked = c.req.valid("json");
+    const done = await catalog.actOnCampaign({
+      key: c.req.valid("param").key,
+      action: toAction(asked),
+      actor: actorOf(c.get("principal")),
+      now: now(),
+      why: asked.reason,
+    });
+    return done.ok ? c.json(done.value) : answerProblem(c, done.error);
+  });
+}
+
+addStep("submit", "Hands the working copy in for approval", EDITORS, optionalReason, () => ({
+  kind: "submit",
+  needsTwo: true,
+}));
+addStep("approve", "Approves exactly the content that was submitted", APPROVERS, optionalReason, () => ({
+  kind: "approve",
+}));
+addStep("return", "Sends it back to its author with a note", APPROVERS, requiredReason, ({ reason }) => ({
+  kind: "return",
+  note: reason,
+}));
+addStep(
+  "start",
+  "Makes the approved content live, now or at an instant",
+  EDITORS,
+  z.strictObject({ reason: reasonSchema.optional(), at: instantSchema.optional() }),
+  ({ at }) => ({ kind: "start", ...(at === undefined ? {} : { startsAt: at }) }),
+);
+addStep("hold", "Keeps it for who has it, and gives it to nobody new", EDITORS, requiredReason, ({ reason }) => ({
+  kind: "hold",
+  reason,
+}));
+addStep("resume", "Lets a held campaign go on", EDITORS, requiredReason, ({ reason }) => ({ kind: "resume", reason }));
+addStep("stop", "Takes it from everybody, now", STOPPERS, requiredReason, ({ reason }) => ({ kind: "stop", reason }));

@@ -1,0 +1,138 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import {
+  bulkFailureSchema,
+  bulkSuccessSchema,
+  evaluateForNobody,
+  FLAG_KEYS,
+  flagFailureSchema,
+  flagRequestSchema,
+  flagSetIdOf,
+  flagSuccessSchema,
+  type FlagAnswer,
+  type FlagContext,
+} from "../../contract/ofrep.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { createRoutes } from "../define-route.ts";
+import { answerTagged } from "../entity-tag.ts";
+import { gateOf } from "../gate.ts";
+import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
+import { originOf } from "../request-parts.ts";
+import type { AppEnv } from "../services.ts";
+import { answerNotReady } from "./tray.ts";
+
+/**
+ * The OpenFeature Remote Evaluation Protocol, for every OpenFeature SDK. These routes read their bodies themselves, as
+ * the protocol has errors of its own; what is described here is for the OpenAPI document.
+ */
+export const ofrepRoutes = createRoutes();
+
+const { admit, schemes, refusals } = gateOf("evaluator");
+
+const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+function describeEvaluation(path: string, summary: string, answer: z.ZodType, failure: z.ZodType) {
+  const refused = { 413: "The body is too large", 500: "Something broke on our side", 503: "Not ready yet", ...refusals };
+  return {
+    method: "post" as const,
+    path,
+    summary,
+    "security": schemes.map((scheme) => ({ [scheme]: [] })),
+    "x-access": "evaluator",
+    "request": { body: { required: true, content: { "application/json": { schema: requestBodySchema } } } },
+    "responses": {
+      200: json("The evaluation", answer),
+      400: json("The body is not JSON, or the context is not as documented", failure),
+      ...Object.fromEntries(Object.entries(refused).map(([status, text]) => [status, json(text, failure)])),
+    },
+  };
+}
+
+const requestBodySchema = z.object({
+  context: z
+    .looseObject({
+      targetingKey: z.string().optional().describe("The subscriberId; with a subscriber's token it may be left out"),
+      platform: z.enum(["ios", "android"]).optional(),
+      appVersion: z.string().optional(),
+      locale: z.string().optional(),
+      timezone: z.string().optional(),
+    })
+    .optional(),
+});
+
+const bulk = describeEvaluation(FLAGS_PATH, "Every flag of a person, over OFREP", bulkSuccessSchema, bulkFailureSchema);
+ofrepRoutes.openAPIRegistry.registerPath({
+  ...bulk,
+  responses: { ...bulk.responses, 304: { description: "Nothing has changed since the answer with this ETag" } },
+});
+
+ofrepRoutes.post(FLAGS_PATH, admit, async (c) => {
+  const context = await readContext(c);
+  if (!context.ok) return refuseFlags(c, context.error);
+  const flags = await evaluate(c, context.value);
+  return flags === null ? answerNotReady(c) : answerTagged(c, `{"flags":${flags}}`);
+});
+
+const single = describeEvaluation(`${FLAGS_PATH}/{key}`, "One flag of a person, over OFREP", flagSuccessSchema, flagFailureSchema);
+ofrepRoutes.openAPIRegistry.registerPath({
+  ...single,
+  request: { ...single.request, params: z.object({ key: z.enum(FLAG_KEYS) }) },
+  responses: { ...single.responses, 404: json("There is no such flag", flagFailureSchema) },
+});
+
+ofrepRoutes.post(`${FLAGS_PATH}/:key`, admit, async (c) => {
+  const key = namedFlag(c);
+  if (!FLAG_KEYS.some((known) => known === key)) {
+    const errorDetails = `There is no such flag; there are ${FLAG_KEYS.join(", ")}.`;
+    return refuseFlags(c, { status: 404, errorCode: "FLAG_NOT_FOUND", errorDetails });
+  }
+  const context = await readContext(c);
+  if (!context.ok) return refuseFlags(c, context.error);
+  const flags = await evaluate(c, context.value);
+  if (flags === null) return answerNotReady(c);
+  // Parsed boundary: the shard composes the list, and it holds every key.
+  const flag = (JSON.parse(flags) as FlagAnswer[]).find((candidate) => candidate.key === key);
+  const isRefused = flag !== undefined && "errorCode" in flag;
+  return c.json(flag, isRefused ? 400 : 200, { "Cache-Control": "private, no-cache" });
+});
+
+/** The context to evaluate in, and in it the person whom it is about, unless a machine names nobody. */
+async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, FlagRefusal>> {
+  const body = parseJson(await c.req.text());
+  if (body === undefined) {
+    const errorDetails = 'The body is not JSON; send at least {"context":{}}.';
+    return fail({ status: 400, errorCode: "PARSE_ERROR", errorDetails });
+  }
+  const parsed = flagRequestSchema.safeParse(body);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => `${z.core.toDotPath(path) || "the body"}: ${message}`);
+    return fail({ status: 400, errorCode: "INVALID_CONTEXT", errorDetails: issues.join("; ") });
+  }
+  const { context = {} } = parsed.data;
+  const evaluator = c.get("evaluator");
+  if (evaluator.kind === "service") return succeed(context);
+  const { subscriberId } = evaluator;
+  if (context.targetingKey !== undefined && context.targetingKey !== subscriberId) {
+    const errorDetails = "This token speaks for one subscriber only: leave targetingKey out, or send the token's subject.";
+    return fail({ status: 403, errorCode: "INVALID_CONTEXT", errorDetails });
+  }
+  return succeed({ ...context, targetingKey: subscriberId });
+}
+
+/** Every flag as JSON text; null until the first ruleset is installed. */
+async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagContext): Promise<string | null> {
+  const { settings, shardOf, now } = c.get("services");
+  if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
+  return shardOf(targetingKey).flags({ subscriberId: targetingKey, device, at: now(), origin: originOf(c) });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

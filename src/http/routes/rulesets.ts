@@ -1,0 +1,160 @@
+import { z } from "@hono/zod-openapi";
+import {
+  auditEntrySchema,
+  jsonChangeSchema,
+  publishReportSchema,
+  reasonSchema,
+  rulesetSummarySchema,
+  statusSchema,
+} from "../../contract/control.ts";
+import { actorOf, APPROVERS, READERS, type RoleList } from "../../contract/role.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { answerProblem } from "../problem.ts";
+
+/** What is live, how it came about, and how to stop it. */
+export const rulesetRoutes = createRoutes();
+
+const STOPPERS = ["marketer", "approver", "support", "admin"] as const satisfies RoleList;
+const versionSchema = z.coerce.number().int().min(1);
+const reasonBody = { required: true, content: { "application/json": { schema: z.strictObject({ reason: reasonSchema }) } } };
+const report = {
+  description: "How many shards have acknowledged",
+  content: { "application/json": { schema: publishReportSchema } },
+};
+
+const listRulesets = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/rulesets",
+  summary: "Every ruleset there was, newest first",
+  responses: {
+    200: {
+      description: "The list",
+      content: { "application/json": { schema: z.strictObject({ items: z.array(rulesetSummarySchema) }) } },
+    },
+  },
+});
+
+rulesetRoutes.openapi(listRulesets, async (c) => c.json({ items: await c.get("services").catalog.listRulesets() }));
+
+const readRuleset = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/rulesets/{version}",
+  summary: "A ruleset as the shards hold it; it never changes",
+  request: { params: z.object({ version: versionSchema }) },
+  responses: {
+    200: { description: "The ruleset", content: { "application/json": { schema: z.looseObject({}) } } },
+    404: problemResponse("There is no such ruleset"),
+  },
+});
+
+rulesetRoutes.openapi(readRuleset, async (c) => {
+  const { version } = c.req.valid("param");
+  const body = await c.get("services").catalog.readRuleset(version);
+  if (body === null) return answerProblem(c, { type: "not-found", detail: `There is no ruleset ${version}.` });
+  return c.body(body, 200, { "Content-Type": "application/json", "Cache-Control": "private, max-age=31536000, immutable" });
+});
+
+const diffRulesets = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/rulesets/{version}/changes",
+  summary: "What is different in it from another one, the one before by default",
+  request: { params: z.object({ version: versionSchema }), query: z.strictObject({ since: versionSchema.optional() }) },
+  responses: {
+    200: {
+      description: "The differences",
+      content: { "application/json": { schema: z.strictObject({ changes: z.array(jsonChangeSchema) }) } },
+    },
+    404: problemResponse("There is no such ruleset"),
+  },
+});
+
+rulesetRoutes.openapi(diffRulesets, async (c) => {
+  const { version } = c.req.valid("param");
+  const { since = version - 1 } = c.req.valid("query");
+  const changes = await c.get("services").catalog.diffRulesets(since, version);
+  return changes.ok ? c.json({ changes: changes.value }) : answerProblem(c, changes.error);
+});
+
+const rollBack = defineRoute(APPROVERS, {
+  method: "post",
+  path: "/v1/rulesets/{version}/rollback",
+  summary: "Makes an earlier ruleset live again, as a new version; what was stopped stays stopped",
+  request: { params: z.object({ version: versionSchema }), body: reasonBody },
+  responses: { 200: report, 404: problemResponse("There is no such ruleset") },
+});
+
+rulesetRoutes.openapi(rollBack, async (c) => {
+  const { catalog, now } = c.get("services");
+  const act = { actor: actorOf(c.get("principal")), now: now(), why: c.req.valid("json").reason };
+  const done = await catalog.rollBack(c.req.valid("param").version, act);
+  return done.ok ? c.json(done.value) : answerProblem(c, done.error);
+});
+
+for (const { path, roles, stopped, summary } of [
+  { path: "/v1/stop", roles: STOPPERS, stopped: true, summary: "Takes every decoration from everybody, now" },
+  { path: "/v1/resume", roles: APPROVERS, stopped: false, summary: "Lets everything go on after a stop" },
+] as const) {
+  const route = defineRoute(roles, {
+    method: "post",
+    path,
+    summary,
+    request: { body: reasonBody },
+    responses: { 200: report },
+  });
+  rulesetRoutes.openapi(route, async (c) => {
+    const { catalog, now } = c.get("services");
+    const act = { actor: actorOf(c.get("principal")), now: now(), why: c.req.valid("json").reason };
+    const done = await catalog.setStopped(stopped, act);
+    return done.ok ? c.json(done.value) : answerProblem(c, done.error);
+  });
+}
+
+const getStatus = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/status",
+  summary: "The latest ruleset and how far it has come",
+  responses: { 200: { description: "The status", content: { "application/json": { schema: statusSchema } } } },
+});
+
+rulesetRoutes.openapi(getStatus, async (c) => c.json(await c.get("services").catalog.status()));
+
+const getAudit = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/audit",
+  summary: "Who did what, when and why, newest first",
+  request: {
+    query: z.strictObject({
+      before: z.coerce.number().int().optional().describe("Only entries before this id"),
+      actor: z.string().max(200).optional(),
+      target: z.string().max(200).optional().describe("Such as campaign/new-year"),
+      limit: z.coerce.number().int().min(1).max(1000).default(100),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The entries",
+      content: { "application/json": { schema: z.strictObject({ items: z.array(auditEntrySchema) }) } },
+    },
+  },
+});
+
+rulesetRoutes.openapi(getAudit, async (c) => {
+  const { before, actor, target, limit } = c.req.valid("query");
+  return c.json({ items: await c.get("services").catalog.readAudit({ beforeId: before, actor, target, limit }) });
+});
+
+const verifyAudit = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/audit/verification",
+  summary: "Whether the record is whole: every entry's hash covers the one before",
+  responses: {
+    200: {
+      description: "How many entries there are, and the first that does not fit",
+      content: {
+        "application/json": { schema: z.strictObject({ entries: z.int(), brokenAt: z.int().nullable() }) },
+      },
+    },
+  },
+});
+
+rulesetRoutes.openapi(verifyAudit, async (c) => c.json(await c.get("services").catalog.verifyAudit()));

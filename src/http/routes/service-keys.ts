@@ -1,0 +1,110 @@
+import { z } from "@hono/zod-openapi";
+import { instantSchema } from "../../contract/identifiers.ts";
+import { ADMINS, roleSchema, pickRoles } from "../../contract/role.ts";
+import type { ServiceKeyRecord } from "../../contract/rpc-keys.ts";
+import {
+  createServiceKey,
+  hashServiceKey,
+  serviceKeyPrefixSchema,
+  serviceKeySchema,
+} from "../../contract/service-key.ts";
+import { actOf } from "../authenticate-staff.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { answerProblem } from "../problem.ts";
+
+/** Keys for machines. A key is answered once, when it is made; after that only its hash exists. */
+export const serviceKeyRoutes = createRoutes();
+
+const bodySchema = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}]{1,64}$/u, "must be 1–64 characters, without line breaks"),
+  roles: z.array(roleSchema).min(1),
+  expiresAt: instantSchema.optional(),
+});
+
+const newKeySchema = z.strictObject({
+  ...serviceKeySchema.shape,
+  key: z.string().describe("Keep it now: it can't be shown again"),
+});
+
+const postKey = defineRoute(ADMINS, {
+  method: "post",
+  path: "/v1/service-keys",
+  summary: "Makes a key for a machine, and shows it this once",
+  request: { body: { required: true, content: { "application/json": { schema: bodySchema } } } },
+  responses: {
+    201: { description: "The key", content: { "application/json": { schema: newKeySchema } } },
+    400: problemResponse("The request is not as documented"),
+    422: problemResponse("The key would have expired already"),
+  },
+});
+
+serviceKeyRoutes.openapi(postKey, async (c) => {
+  const { name, roles, expiresAt } = c.req.valid("json");
+  const act = actOf(c);
+  if (expiresAt !== undefined && expiresAt <= act.now) {
+    const issues = [{ path: "$.expiresAt", message: "must be in the future; leave it out for a key without end" }];
+    return answerProblem(c, { type: "refused", detail: "The key would have expired already.", issues });
+  }
+  const { key, prefix } = createServiceKey();
+  const record = await c.get("services").catalog.addServiceKey({
+    ...act,
+    prefix,
+    hash: await hashServiceKey(key),
+    name,
+    roles: pickRoles(roles),
+    expiresAt: expiresAt ?? null,
+  });
+  return c.json({ ...toWire(record), key }, 201, { "Cache-Control": "no-store" });
+});
+
+const getKeys = defineRoute(ADMINS, {
+  method: "get",
+  path: "/v1/service-keys",
+  summary: "All keys of machines, newest first; never the keys themselves",
+  responses: {
+    200: {
+      description: "The keys",
+      content: { "application/json": { schema: z.strictObject({ keys: z.array(serviceKeySchema) }) } },
+    },
+  },
+});
+
+serviceKeyRoutes.openapi(getKeys, async (c) => {
+  const records = await c.get("services").catalog.listServiceKeys();
+  return c.json({ keys: records.map(toWire) }, 200, { "Cache-Control": "private, no-store" });
+});
+
+const deleteKey = defineRoute(ADMINS, {
+  method: "delete",
+  path: "/v1/service-keys/{prefix}",
+  summary: "Revokes a key, for good; in force everywhere within ten seconds",
+  request: { params: z.strictObject({ prefix: serviceKeyPrefixSchema }) },
+  responses: {
+    204: { description: "It is revoked, now or since earlier" },
+    400: problemResponse("That is no prefix"),
+    404: problemResponse("There is no such key"),
+  },
+});
+
+serviceKeyRoutes.openapi(deleteKey, async (c) => {
+  const revoked = await c.get("services").catalog.revokeServiceKey(c.req.valid("param").prefix, actOf(c));
+  return revoked.ok ? c.body(null, 204) : answerProblem(c, revoked.error);
+});
+
+function toWire({ roles, createdAt, expiresAt, revokedAt, lastUsedAt, ...rest }: ServiceKeyRecord) {
+  return {
+    ...rest,
+    roles: [...roles],
+    createdAt: toInstant(createdAt),
+    expiresAt: expiresAt === null ? null : toInstant(expiresAt),
+    revokedAt: revokedAt === null ? null : toInstant(revokedAt),
+    lastUsedAt: lastUsedAt === null ? null : toInstant(lastUsedAt),
+  };
+}
+
+function toInstant(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,103 @@
+import { z } from "@hono/zod-openapi";
+import { idempotencyKeySchema } from "../../contract/identifiers.ts";
+import { importReportSchema, populationCountSchema } from "../../contract/population.ts";
+import type { Failure } from "../../contract/problem.ts";
+import { ADMINS } from "../../contract/role.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { exportPopulation } from "../export-population.ts";
+import { importPopulation } from "../import-population.ts";
+import { listShards } from "../list-shards.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
+import { answerProblem } from "../problem.ts";
+
+/** The population: who there is, by the operator's word. */
+export const subscriberRoutes = createRoutes();
+
+/** Its body may be of any length; it is read as it comes. */
+export const IMPORT_PATH = "/v1/subscribers:import";
+
+const NDJSON = "application/x-ndjson";
+const NDJSON_TYPES = [NDJSON, "application/ndjson", "application/jsonl"];
+const MAXIMUM_COUNTS_AT_ONCE = 32;
+
+const postImport = defineRoute(ADMINS, {
+  method: "post",
+  path: IMPORT_PATH,
+  summary: "Imports, deletes and erases subscribers: NDJSON of any length, gzip too",
+  request: {
+    headers: z.object({
+      "idempotency-key": idempotencyKeySchema
+        .optional()
+        .describe("Makes the import resumable: send the same body again under the same key"),
+    }),
+    body: {
+      required: true,
+      description: "One JSON object a line; docs/population.md says what it may hold",
+      content: { [NDJSON]: { schema: z.string() } },
+    },
+  },
+  responses: {
+    200: {
+      description: "What became of the lines; those with errors are listed and left out",
+      content: { "application/json": { schema: importReportSchema } },
+    },
+    400: problemResponse("The body broke off, or is not the gzip that it says"),
+    409: problemResponse("The Idempotency-Key belongs to another body, or a later request has taken over"),
+    415: problemResponse("Not NDJSON, or compressed otherwise than by gzip"),
+    503: problemResponse("The first ruleset is being installed"),
+  },
+});
+
+subscriberRoutes.openapi(postImport, async (c) => {
+  const body = openBody(c.req.raw);
+  if (!body.ok) return answerProblem(c, body.error);
+  const report = await importPopulation(c.get("services"), body.value, c.req.valid("header")["idempotency-key"]);
+  return report.ok ? c.json(report.value, 200) : answerProblem(c, report.error);
+});
+
+/** The lines as plain bytes, whichever way they came. */
+function openBody({ body, headers }: Request): Result<ReadableStream<Uint8Array>, Failure> {
+  const [type = ""] = (headers.get("Content-Type") ?? "").split(";");
+  if (!NDJSON_TYPES.includes(type.trim().toLowerCase())) {
+    return fail({ type: "unsupported-media-type", detail: `Send lines of JSON as Content-Type: ${NDJSON}.` });
+  }
+  const lines: ReadableStream<Uint8Array> = body ?? new Blob([]).stream();
+  const encoding = (headers.get("Content-Encoding") ?? "identity").trim().toLowerCase();
+  if (encoding === "identity") return succeed(lines);
+  if (encoding === "gzip") return succeed(lines.pipeThrough(new DecompressionStream("gzip")));
+  return fail({ type: "unsupported-media-type", detail: "Compress with Content-Encoding: gzip, or not at all." });
+}
+
+const getExport = defineRoute(ADMINS, {
+  method: "get",
+  path: "/v1/subscribers:export",
+  summary: "Everybody who has been imported, as NDJSON that can be imported again",
+  responses: {
+    200: { description: "One subscriber a line", content: { [NDJSON]: { schema: z.string() } } },
+  },
+});
+
+subscriberRoutes.openapi(getExport, (c) =>
+  c.body(exportPopulation(listShards(c.get("services"))), 200, { "Content-Type": NDJSON, "Cache-Control": "no-store" }),
+);
+
+const getCount = defineRoute(ADMINS, {
+  method: "get",
+  path: "/v1/subscribers:count",
+  summary: "How many subscribers and indexed phone numbers there are",
+  responses: {
+    200: { description: "The counts", content: { "application/json": { schema: populationCountSchema } } },
+  },
+});
+
+subscriberRoutes.openapi(getCount, async (c) => {
+  const shards = listShards(c.get("services"));
+  const counts = await mapConcurrently(shards, MAXIMUM_COUNTS_AT_ONCE, (shard) => shard.countPopulation());
+  const phones: Record<string, number> = {};
+  for (const [kid, total] of counts.flatMap((count) => Object.entries(count.phones))) {
+    phones[kid] = (phones[kid] ?? 0) + total;
+  }
+  const subscribers = counts.reduce((sum, count) => sum + count.subscribers, 0);
+  return c.json({ subscribers, shards: shards.length, phones }, 200);
+});

@@ -1,0 +1,21 @@
+import type { RunningWorker } from "./start-worker.ts";
+
+export interface DemoPerson {
+  readonly subscriberId: string;
+  readonly token: string;
+}
+
+/** Invented people with a phone of their own, each handed out once, so that no test sees what another chose. */
+export async function queueConsumers({ origin }: RunningWorker): Promise<() => DemoPerson> {
+  const response = await fetch(`${origin}/dev/people?from=0&count=100`);
+  // Parsed boundary: the service has checked its answer against its schema.
+  const { people } = (await response.json()) as {
+    readonly people: readonly (DemoPerson & { readonly attributes: Readonly<Record<string, unknown>> })[];
+  };
+  const consumers = people.filter(({ attributes }) => attributes["lineType"] === "consumer").values();
+  return () => {
+    const { value } = consumers.next();
+    if (value === undefined) throw new Error("There are no more people for tests");
+    return value;
+  };
+}

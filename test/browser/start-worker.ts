@@ -1,0 +1,47 @@
+import { createTestHarness } from "wrangler";
+import { keepWranglerOffline } from "../../scripts/wrangler-environment.ts";
+import type { CatalogRpc } from "../../src/contract/rpc.ts";
+
+const PEOPLE = 300;
+
+/** The day on which these tests take place, whenever they are run: windows are compiled from here on. */
+export const TODAY = Date.UTC(2026, 10, 24, 9);
+
+interface Bindings {
+  readonly CATALOG: { getByName(name: string): Pick<CatalogRpc, "start"> };
+}
+
+/** The real service over real HTTP, on a free port. */
+export interface RunningWorker {
+  /** Without a slash at the end. */
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the Worker with empty storage and the first of the invented people, and waits until every shard decides. */
+export async function startWorker(): Promise<RunningWorker> {
+  keepWranglerOffline();
+  const harness = createTestHarness({ workers: [{ configPath: "./wrangler.toml" }] });
+  try {
+    const { url } = await harness.listen();
+    const { CATALOG } = await harness.getWorker<Bindings>().getEnv();
+    await CATALOG.getByName("catalog").start(TODAY);
+    await expectOk(await fetch(new URL("/healthz", url)));
+    await expectOk(
+      await fetch(new URL("/dev/population", url), {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ people: PEOPLE }),
+      }),
+    );
+    return { origin: url.origin, stop: () => harness.close() };
+  } catch (error) {
+    harness.debug();
+    await harness.close();
+    throw error;
+  }
+}
+
+async function expectOk(response: Response): Promise<void> {
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
+}

@@ -1,0 +1,54 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { TODAY } from "./start-worker.ts";
+
+export interface VisitOptions {
+  readonly language?: "ru" | "en";
+  readonly colorScheme?: "light" | "dark";
+  readonly width?: number;
+  readonly script?: boolean;
+}
+
+/** Somebody's browser: one page, and everything that went wrong on it. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors of scripts and on the console, policy violations among them. */
+  readonly complaints: readonly string[];
+}
+
+export const SCHEMES = ["light", "dark"] as const;
+export const LANGUAGES = ["ru", "en"] as const;
+
+/** Every language in every colour scheme. */
+export const APPEARANCES = LANGUAGES.flatMap((language) => SCHEMES.map((colorScheme) => ({ language, colorScheme })));
+
+/** Opens an empty page in a fresh context, on the day on which these tests take place. */
+export async function startVisit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+  const { language = "ru", colorScheme = "light", width = 1280, script = true } = options;
+  const context: BrowserContext = await browser.newContext({
+    colorScheme,
+    javaScriptEnabled: script,
+    locale: language === "ru" ? "ru-RU" : "en-GB",
+    timezoneId: "Europe/Moscow",
+    viewport: { width, height: 900 },
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(TODAY);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  return { page, complaints };
+}
+
+/** What axe finds wrong with the page, as `rule: elements`. */
+export async function findBarriers(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}
+
+/** By how many pixels the page is wider than its window. */
+export async function measureOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

@@ -1,0 +1,33 @@
+import { env } from "cloudflare:workers";
+import { createLinkTokens } from "../../src/contract/link-token.ts";
+import type { Role } from "../../src/contract/role.ts";
+import { openEnvironment } from "../../src/env.ts";
+import { createApp } from "../../src/http/app.ts";
+import { createSubscriberVerifier } from "../../src/http/authenticate.ts";
+import { createStaffVerifier } from "../../src/http/authenticate-staff.ts";
+import { call } from "./client.ts";
+
+/** The real app over the real objects, with other variables, and a clock to set: one more isolate, so to say. */
+export function openAppWith(variables: Record<string, string>, clock = { now: Date.parse("2025-01-15T12:00:00Z") }) {
+  // The generated type of Env has the literal values of wrangler.toml.
+  const environment = openEnvironment({ ...env, ...variables } as unknown as Env);
+  const app = createApp({
+    ...environment,
+    verifySubscriber: createSubscriberVerifier(environment.settings),
+    verifyStaff: createStaffVerifier(environment.settings, environment.catalog),
+    linkTokens: createLinkTokens(environment.settings.linkKeys),
+    now: () => clock.now,
+  });
+  return { app, clock, settings: environment.settings };
+}
+
+/** Logs a member of staff in at the built-in issuer. */
+export async function staffTokenFor(name: string, roles: readonly Role[]): Promise<string> {
+  const response = await call("/dev/staff-tokens", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name, roles }),
+  });
+  const { token } = await response.json<{ token: string }>();
+  return token;
+}
