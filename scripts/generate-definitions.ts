@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeProblems, readDefinitions } from "./read-definitions.ts";
+import { describeProblems, readDefinitions } from "../src/cli/read-definitions.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "src/definitions.generated.ts");

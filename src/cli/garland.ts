@@ -1,9 +1,18 @@
 #!/usr/bin/env node
 /** The `garland` command: finds the subcommand, runs it, prints its answer, and ends with its exit code. */
 import { EXIT_CODES, ServiceError, UsageError, type Command } from "./command.ts";
+import { auditCommand } from "./commands/audit.ts";
+import { checkCommand, diffCommand, pullCommand, pushCommand } from "./commands/definitions.ts";
 import { tokenCommand } from "./commands/token.ts";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([["token", tokenCommand]]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ["token", tokenCommand],
+  ["check", checkCommand],
+  ["diff", diffCommand],
+  ["push", pushCommand],
+  ["pull", pullCommand],
+  ["audit", auditCommand],
+]);
 
 process.exitCode = await main(process.argv.slice(2));
 

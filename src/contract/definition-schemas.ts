@@ -17,7 +17,7 @@ const lineOfText = (maximumLength: number) =>
 
 export const labelSchema = z.record(z.enum(LANGUAGES), lineOfText(120)).readonly() satisfies z.ZodType<Label>;
 
-const uniqueKeysSchema = z
+export const uniqueKeysSchema = z
   .array(keySchema)
   .max(100)
   .refine((keys) => new Set(keys).size === keys.length, "must name each key once")
@@ -105,7 +105,7 @@ function isJson(value: unknown, levels: number): value is Json {
   return Object.values(value).every((inner) => isJson(inner, levels - 1));
 }
 
-const factsSchema: z.ZodType<Facts> = z
+export const factsSchema: z.ZodType<Facts> = z
   .record(
     attributeKeySchema,
     z.union([z.string().max(256), z.number(), z.boolean(), z.array(z.string().max(256)).max(100).readonly()], {
@@ -194,7 +194,7 @@ function reserved(file: string): string {
 /** Days of each month; 29 February is a day of leap years. */
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-const daySchema = z.iso.date("must be a day such as 2027-03-08");
+export const daySchema = z.iso.date("must be a day such as 2027-03-08");
 
 const dayOfYearSchema = z.string().refine(isDayOfYear, "must be a day of every year such as --03-08");
 
@@ -203,11 +203,11 @@ function isDayOfYear(text: string): boolean {
   return Number(day) >= 1 && Number(day) <= (DAYS_OF_MONTH[Number(month) - 1] ?? 0);
 }
 
-const scheduleZoneSchema: z.ZodType<ScheduleZone> = z.union([z.literal("own"), zoneNameSchema], {
+export const scheduleZoneSchema: z.ZodType<ScheduleZone> = z.union([z.literal("own"), zoneNameSchema], {
   error: "must be own (each subscriber's own zone) or an IANA time zone such as Europe/Moscow",
 });
 
-const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:30");
+export const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:30");
 
 const offsetDaysSchema = z.int().min(-366).max(366);
 

@@ -168,7 +168,11 @@ export function evaluateFlags(parts: TrayParts, flagSetId: string, flags: FlagTa
     try {
       return { key, ...flags[key](source), metadata };
     } catch {
-      return { key, errorCode: "GENERAL", errorDetails: "This flag could not be evaluated; the others can be trusted." };
+      return {
+        key,
+        errorCode: "GENERAL",
+        errorDetails: "This flag could not be evaluated; the others can be trusted.",
+      };
     }
   });
 }

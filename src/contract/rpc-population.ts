@@ -11,6 +11,8 @@ export type PopulationRow =
       /** The profile as JSON text, in the dictionary's order. */
       readonly profile: string;
       readonly test: boolean;
+      /** What the phone last said of itself, as JSON text: only invented people bring it; absent: unchanged. */
+      readonly device?: string;
       /** Null: no number any more; absent: unchanged. */
       readonly phone?: PhoneRef | null;
     }

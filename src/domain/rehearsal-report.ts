@@ -3,7 +3,17 @@
  * stands in tables whose parts are disjoint and not small (`joinSmall`); null is a number that is not told.
  */
 import { NONE_REASONS, type Reason } from "./decision.ts";
-import { addCounts, isShowable, joinSmall, type Counts, type GroupTally, type Slot, type Tally } from "./tally.ts";
+import {
+  addCounts,
+  addGroups,
+  isShowable,
+  joinSmall,
+  showShare,
+  type Counts,
+  type GroupTally,
+  type Slot,
+  type Tally,
+} from "./tally.ts";
 
 /** How many see a decoration live and under the candidate: candidate = kept + gained, live = kept + lost. */
 export interface Comparison {
@@ -114,65 +124,68 @@ function total(counts: Counts): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** A part of the people, if neither it nor its rest is small. */
-export function showShare(part: number, people: number): number | null {
-  return isShowable(part) && isShowable(people - part) ? part : null;
-}
-
 function reportDecoration(tally: Tally, decoration: string, counts: Counts, isHidden: boolean): DecorationReport {
   if (isHidden || !withRest(counts, tally.people).every(isShowable)) return { decoration, ...HIDDEN, groups: {} };
-  const groups = [...tally.groups].map(([attribute, values]) => [attribute, reportGroups(values, decoration)]);
+  const groups = [...tally.groups].map(([attribute, values]) => [attribute, reportGroups(listGroups(values), decoration)]);
   return { decoration, ...compare(counts), groups: Object.fromEntries(groups) };
 }
 
-function reportGroups(values: ReadonlyMap<string | null, GroupTally>, decoration: string): readonly GroupReport[] {
-  const rows = [...values].map(([value, { people, changes }]) => ({
-    values: [value],
-    people,
-    counts: withRest(changes.get(decoration) ?? [0, 0, 0], people),
-  }));
-  const report = ({ values: named, people, counts }: { values: (string | null)[]; people: number; counts: Counts }) => ({
-    values: named.toSorted(compareNames),
-    people,
-    ...compare(counts.slice(0, 3)),
+/** People with one of some values of an attribute. */
+interface Group extends GroupTally {
+  readonly values: readonly (string | null)[];
+}
+
+function reportGroups(groups: readonly Group[], decoration: string): readonly GroupReport[] {
+  const countsOf = ({ people, changes }: Group) => withRest(changes.get(decoration) ?? [0, 0, 0], people);
+  const report = (group: Group): GroupReport => ({
+    values: group.values,
+    people: group.people,
+    ...compare(countsOf(group).slice(0, 3)),
   });
-  const { apart, joined, isJoinedShowable } = joinSmall(
-    rows.toSorted((one, other) => one.people - other.people || compareNames(one.values[0], other.values[0])),
-    (row) => row.counts,
-  );
-  const shown = apart.toSorted((one, other) => other.people - one.people).map(report);
-  if (joined.length === 0) return shown;
-  const together = {
-    values: joined.flatMap((row) => row.values),
-    people: joined.reduce((sum, row) => sum + row.people, 0),
-    counts: joined.map((row) => row.counts).reduce(addCounts),
-  };
-  return [...shown, isJoinedShowable ? report(together) : { ...report(together), people: null, ...HIDDEN }];
+  const { apart, joined, isJoinedShowable } = joinSmall(groups, countsOf);
+  const together = joinGroups(joined);
+  return [
+    ...apart.toReversed().map(report),
+    ...together.map((group) => (isJoinedShowable ? report(group) : { ...report(group), people: null, ...HIDDEN })),
+  ];
+}
+
+/** The groups of every table about an attribute, smallest first; those that are small in themselves are one. */
+function listGroups(values: ReadonlyMap<string | null, GroupTally>): readonly Group[] {
+  const groups = [...values]
+    .map(([value, group]): Group => ({ values: [value], ...group }))
+    .toSorted((one, other) => one.people - other.people || compareNames(one.values[0], other.values[0]));
+  const { apart, joined } = joinSmall(groups, (group) => [group.people]);
+  return [...joinGroups(joined), ...apart];
+}
+
+/** One group of them all, or none of none. */
+function joinGroups(groups: readonly Group[]): readonly Group[] {
+  if (groups.length === 0) return [];
+  const { people, changes } = groups.reduce<GroupTally>(addGroups, { people: 0, changes: new Map() });
+  return [{ values: groups.flatMap((group) => group.values).toSorted(compareNames), people, changes }];
 }
 
 function reportWords({ people }: Tally, campaign: string, counts: Counts): WordReport {
-  const [off = 0, asked = 0, gift = 0, chosenTheme = 0, chosenCategory = 0] = counts;
-  const words = showParts({ silent: people - off - asked - gift, gift, asked, off });
-  const chosen = showParts({
-    nothing: people - chosenCategory,
-    elsewhere: chosenCategory - chosenTheme,
-    theme: chosenTheme,
-  });
-  return {
-    campaign,
-    ...words,
-    chosenTheme: chosen.theme,
-    chosenCategory: chosen.theme === null || chosen.elsewhere === null ? null : chosen.theme + chosen.elsewhere,
-  };
+  const [, , , chosenTheme = 0, chosenCategory = 0] = counts;
+  const [silent = null, gift = null, asked = null, off = null] = showParts([
+    people - total(counts.slice(0, 3)),
+    ...counts.slice(0, 3).toReversed(),
+  ]);
+  const [, elsewhere = null, theme = null] = showParts([
+    people - chosenCategory,
+    chosenCategory - chosenTheme,
+    chosenTheme,
+  ]);
+  const chosen = theme === null || elsewhere === null ? null : theme + elsewhere;
+  return { campaign, off, asked, gift, silent, chosenTheme: theme, chosenCategory: chosen };
 }
 
-/** The parts of a whole that may be told; the first ones rather than the last are kept back with those that may not. */
-function showParts<Name extends string>(parts: Readonly<Record<Name, number>>): Record<Name, number | null> {
-  const entries: (readonly [string, number])[] = Object.entries(parts);
-  const apart = new Set(joinSmall(entries, ([, people]) => [people]).apart);
-  const shown = entries.map((entry) => [entry[0], apart.has(entry) ? entry[1] : null]);
-  // The same names, as Object.entries forgets them.
-  return Object.fromEntries(shown) as Record<Name, number | null>;
+/** The parts of a whole, null for those that are kept back; the first ones rather than the last keep back small ones. */
+function showParts(parts: Counts): readonly (number | null)[] {
+  const entries = parts.map((people) => ({ people }));
+  const apart = new Set(joinSmall(entries, (entry) => [entry.people]).apart);
+  return entries.map((entry) => (apart.has(entry) ? entry.people : null));
 }
 
 /** One part of a day: people who see a decoration, or who see none for a reason. */

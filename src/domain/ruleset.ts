@@ -19,6 +19,18 @@ export interface Rollout {
   readonly perHour: number;
 }
 
+/** Whom the shards count for a campaign's guard. */
+export interface Watch {
+  /** The guard's name; a person is counted once for it. */
+  readonly guard: string;
+  /** The stage in which people who see the campaign from now on see it first. */
+  readonly stage: number;
+  /** From then on anybody may see the campaign. */
+  readonly opensAt: number;
+  /** After this nothing is held against the campaign any more. */
+  readonly closesAt: number;
+}
+
 /** When one wave of a campaign shows: `windowSets[setOfGroup[zoneGroup]]`. */
 export interface CompiledWave {
   /** Empty: everybody that no earlier wave took. */
@@ -41,6 +53,8 @@ export interface CompiledCampaign {
   readonly holdoutPercent: number;
   /** Absent: the whole audience. */
   readonly rollout?: Rollout;
+  /** Absent in drafts: nobody is counted. */
+  readonly watch?: Watch;
   readonly state: CampaignState;
 }
 

@@ -73,7 +73,7 @@ export function addCounts(one: Counts, other: Counts): Counts {
   return one.map((count, index) => count + (other[index] ?? 0));
 }
 
-function addGroups(one: GroupTally, other: GroupTally): GroupTally {
+export function addGroups(one: GroupTally, other: GroupTally): GroupTally {
   return { people: one.people + other.people, changes: addMaps(one.changes, other.changes, addCounts) };
 }
 
@@ -82,6 +82,11 @@ export const SMALLEST_SHOWN = 20;
 
 export function isShowable(people: number): boolean {
   return people === 0 || people >= SMALLEST_SHOWN;
+}
+
+/** A part of the people, if neither it nor its rest is small. */
+export function showShare(part: number, people: number): number | null {
+  return isShowable(part) && isShowable(people - part) ? part : null;
 }
 
 export interface SplitParts<Part> {

@@ -9,9 +9,7 @@ import type { AppEnv } from "./services.ts";
 import { unauthenticated } from "./verify-token.ts";
 
 /** Who asks for flags: a subscriber, for themselves, or a machine, for anybody. */
-export type Evaluator =
-  | { readonly kind: "subscriber"; readonly subscriberId: string }
-  | { readonly kind: "service" };
+export type Evaluator = { readonly kind: "subscriber"; readonly subscriberId: string } | { readonly kind: "service" };
 
 const SERVICE_ROLES: RoleList = ["channel", "admin"];
 

@@ -3,10 +3,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PROBLEMS, type Failure, type Problem } from "../contract/problem.ts";
 import type { AppEnv } from "./services.ts";
 
-/** Answers a failure as an RFC 9457 problem document. */
-export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Record<string, string> = {}): Response {
+/** A failure as an RFC 9457 problem document. */
+export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
   const { status, title } = PROBLEMS[failure.type];
-  const problem: Problem = {
+  return {
     type: `/problems/${failure.type}`,
     title,
     status,
@@ -14,7 +14,12 @@ export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Rec
     requestId: c.get("requestId"),
     ...(failure.issues === undefined ? {} : { issues: [...failure.issues] }),
   };
-  return c.body(JSON.stringify(problem), status satisfies ContentfulStatusCode, {
+}
+
+/** Answers a failure as a problem document. */
+export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Record<string, string> = {}): Response {
+  const { status } = PROBLEMS[failure.type];
+  return c.body(JSON.stringify(composeProblem(c, failure)), status satisfies ContentfulStatusCode, {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
     ...(failure.type === "not-ready" ? { "Retry-After": "1" } : {}),

@@ -166,7 +166,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async importProfiles(rows: readonly ProfileRow[]): Promise<void> {
-    this.#storage.writeProfiles(rows);
+    this.#population.apply(rows.map(toUpsert));
   }
 
   async attributes(): Promise<readonly AttributeDefinition[] | null> {
@@ -263,6 +263,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const off = { url: `${origin}/o/${token}`, scopes: [...scopes] };
     return { rules, timeline: line, subscriberId, at, revision, off };
   }
+}
+
+function toUpsert({ subscriberId, profile, device }: ProfileRow): PopulationRow {
+  const row = { kind: "upsert", subscriberId, profile: JSON.stringify(profile), test: false } as const;
+  return device === undefined ? row : { ...row, device: JSON.stringify(device) };
 }
 
 /** What the off link may switch off, the narrowest first. */

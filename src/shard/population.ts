@@ -12,12 +12,19 @@ export function openPopulation(storage: DurableObjectStorage, phones: PhoneIndex
   function upsert(rows: readonly Upsert[]): ReadonlySet<string> {
     const changed = sql
       .exec<{ id: string }>(
-        `INSERT INTO subscribers (subscriber_id, profile, test, imported)
-           SELECT value ->> 0, value ->> 1, value ->> 2, 1 FROM json_each(?) WHERE true
-           ON CONFLICT (subscriber_id) DO UPDATE SET profile = excluded.profile, test = excluded.test, imported = 1
-             WHERE profile <> excluded.profile OR test <> excluded.test OR imported = 0
+        `INSERT INTO subscribers (subscriber_id, profile, test, device, imported)
+           SELECT value ->> 0, value ->> 1, value ->> 2, coalesce(value ->> 3, '{}'), 1 FROM json_each(?) WHERE true
+           ON CONFLICT (subscriber_id) DO UPDATE SET
+             profile = excluded.profile,
+             test = excluded.test,
+             device = iif(excluded.device = '{}', device, excluded.device),
+             imported = 1
+           WHERE profile <> excluded.profile OR test <> excluded.test OR imported = 0
+             OR excluded.device NOT IN ('{}', device)
            RETURNING subscriber_id AS id`,
-        JSON.stringify(rows.map(({ subscriberId, profile, test }) => [subscriberId, profile, test ? 1 : 0])),
+        JSON.stringify(
+          rows.map(({ subscriberId, profile, test, device }) => [subscriberId, profile, test ? 1 : 0, device ?? null]),
+        ),
       )
       .toArray();
     return new Set([...changed.map((row) => row.id), ...phones.list(rows)]);

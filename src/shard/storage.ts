@@ -2,7 +2,7 @@ import type { ChoiceFold } from "../domain/choice.ts";
 import { foldChoices } from "../domain/choice.ts";
 import type { Facts } from "../domain/attribute.ts";
 import type { Subscriber } from "../domain/viewer.ts";
-import type { Actor, ChooseRequest, ProfileRow, StoredChoice } from "../contract/rpc.ts";
+import type { Actor, ChooseRequest, StoredChoice } from "../contract/rpc.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 
@@ -125,25 +125,6 @@ export function openShardStorage(storage: DurableObjectStorage) {
         );
         return id;
       });
-    },
-
-    /** Replaces the imported facts of many people; their choices are not touched. */
-    writeProfiles(rows: readonly ProfileRow[]): void {
-      sql.exec(
-        `INSERT INTO subscribers (subscriber_id, profile, device, imported)
-           SELECT value ->> 0, value ->> 1, coalesce(value ->> 2, '{}'), 1 FROM json_each(?1) WHERE true
-           ON CONFLICT (subscriber_id) DO UPDATE SET
-             profile = excluded.profile,
-             imported = 1,
-             device = CASE excluded.device WHEN '{}' THEN device ELSE excluded.device END`,
-        JSON.stringify(
-          rows.map(({ subscriberId, profile, device }) => [
-            subscriberId,
-            JSON.stringify(profile),
-            device === undefined ? null : JSON.stringify(device),
-          ]),
-        ),
-      );
     },
 
     countSubscribers(): number {

@@ -133,7 +133,11 @@ describe("the pace", () => {
         let lastAskedAt = at;
         while (at < START) {
           lastAskedAt = at;
-          const { afterSeconds, jitterSeconds } = planRefresh(paceOf(rules, timeline(rules, viewer, at), at), person, at);
+          const { afterSeconds, jitterSeconds } = planRefresh(
+            paceOf(rules, timeline(rules, viewer, at), at),
+            person,
+            at,
+          );
           at += (afterSeconds + jitterSeconds) * 1000;
         }
         expect(START - lastAskedAt).toBeLessThanOrEqual(7 * HOUR_MS);

@@ -1,15 +1,17 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import { Readable, Transform, type Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { problemSchema } from "../../contract/problem.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
 import { ServiceError, UsageError } from "../command.ts";
-import { createProgress, type Terminal } from "../progress.ts";
+import { createProgress, type ProgressDisplay, type Terminal } from "../progress.ts";
 import { STANDARD_ERROR } from "../standard-error.ts";
 
 export const EXPORT_EXIT_CODES = { done: 0, usage: 1, failed: 3 } as const;
+
+const LINE_FEED = 0x0a;
 
 const USAGE = `garland export [--out <file>] [options]
 
@@ -33,3 +35,77 @@ export const exportCommand = {
   run: (args: readonly string[]) =>
     runExport(args, { terminal: STANDARD_ERROR, output: process.stdout, environment: process.env }),
 };
+
+/** Answers the exit code; everything for people to read goes to the terminal. */
+export async function runExport(args: readonly string[], surroundings: ExportSurroundings): Promise<number> {
+  const { terminal } = surroundings;
+  let call: ExportCall;
+  try {
+    call = readCall(args, surroundings.environment);
+  } catch (error) {
+    terminal.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+    return EXPORT_EXIT_CODES.usage;
+  }
+  try {
+    await exportTo(call, surroundings);
+    return EXPORT_EXIT_CODES.done;
+  } catch (error) {
+    terminal.write(`garland export: ${explain(error, call.url)}\n`);
+    return EXPORT_EXIT_CODES.failed;
+  }
+}
+
+interface ExportCall {
+  readonly out: string | undefined;
+  readonly url: URL;
+  readonly key: string | undefined;
+}
+
+function readCall(args: readonly string[], environment: ExportSurroundings["environment"]): ExportCall {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { out: { type: "string" }, url: { type: "string" }, key: { type: "string" } },
+  });
+  if (positionals.length > 0) throw new UsageError("Name the file with --out.");
+  return { out: values.out, url: chooseServiceUrl(values.url), key: values.key ?? environment["GARLAND_KEY"] };
+}
+
+/** A file is written beside its name and takes it when it is complete, so half an export never looks like a whole one. */
+async function exportTo({ out, url, key }: ExportCall, { terminal, output }: ExportSurroundings): Promise<void> {
+  const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  const response = await fetch(new URL("/v1/subscribers:export", url), { headers });
+  if (!response.ok || response.body === null) throw new ServiceError(await explainRefusal(response, url));
+  const lines = watch(response.body, createProgress(terminal));
+  if (out === undefined) return pipeline(lines, output, { end: false });
+  const unfinished = `${out}.unfinished`;
+  try {
+    await pipeline(lines, createWriteStream(unfinished));
+    await rename(unfinished, out);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+/** Passes a body on and shows how far it is. */
+async function* watch(body: ReadableStream<Uint8Array>, progress: ProgressDisplay): AsyncGenerator<Uint8Array, void> {
+  let [bytes, lines] = [0, 0];
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
+    progress.show({ bytes, lines, totalBytes: undefined });
+    yield chunk;
+  }
+  progress.finish({ bytes, lines, totalBytes: undefined });
+}
+
+async function explainRefusal(response: Response, url: URL): Promise<string> {
+  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
+  return problem.success ? problem.data.detail : `${url.origin} answered ${response.status}; is that really Garland?`;
+}
+
+function explain(error: unknown, url: URL): string {
+  if (error instanceof ServiceError) return error.message;
+  if (error instanceof Error && "syscall" in error && "path" in error) return error.message;
+  return `The connection to ${url.origin} was lost before the end. Try again.`;
+}

@@ -32,6 +32,7 @@ export interface ImportSurroundings {
   readonly terminal: Terminal;
   readonly input: AsyncIterable<Uint8Array>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly partBytes: number;
   wait(milliseconds: number): Promise<void>;
 }
 
@@ -39,6 +40,7 @@ const PROCESS: ImportSurroundings = {
   terminal: STANDARD_ERROR,
   input: process.stdin,
   environment: process.env,
+  partBytes: PART_BYTES,
   wait: (milliseconds) => setTimeout(milliseconds),
 };
 
@@ -63,7 +65,11 @@ export async function runImport(args: readonly string[], surroundings: ImportSur
   try {
     return await importFile(call, progress, surroundings);
   } catch (error) {
-    if (!isExpected(error)) throw error;
+    if (isFileError(error)) {
+      terminal.write(`${error.message}\n`);
+      return IMPORT_EXIT_CODES.usage;
+    }
+    if (!(error instanceof ServiceError || error instanceof InputError)) throw error;
     progress.log(`garland import: ${call.file}: ${error.message}`);
     progress.log(`To go on where it stopped, repeat the command with --idempotency-key ${call.target.idempotencyKey}`);
     return IMPORT_EXIT_CODES.failed;
@@ -110,7 +116,7 @@ async function importFile({ file, target }: ImportCall, progress: ProgressDispla
     onRetry: (why: string, seconds: number) => progress.log(`${why}; trying again in ${seconds} s`),
   };
   progress.show(advance);
-  for await (const part of readParts(file === "-" ? surroundings.input : createReadStream(file), PART_BYTES)) {
+  for await (const part of readParts(file === "-" ? surroundings.input : createReadStream(file), surroundings.partBytes)) {
     const report = await sendPart(target, part, patience);
     for (const line of describeErrors(file, part, report)) progress.log(line);
     for (const outcome of ["imported", "deleted", "erased", "unchanged", "refused"] as const) {
@@ -134,6 +140,7 @@ function describeErrors(file: string, { firstLine, lines }: Part, { errors, erro
   return [...listed, `${name}: ${unlisted} more errors in lines ${firstLine} to ${firstLine + lines - 1}`];
 }
 
-function isExpected(error: unknown): error is Error {
-  return error instanceof ServiceError || error instanceof InputError || (error instanceof Error && "syscall" in error);
+/** There is no such file, or it may not be read. */
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && "path" in error;
 }

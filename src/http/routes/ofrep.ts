@@ -35,15 +35,20 @@ const json = <Schema extends z.ZodType>(description: string, schema: Schema) => 
 });
 
 function describeEvaluation(path: string, summary: string, answer: z.ZodType, failure: z.ZodType) {
-  const refused = { 413: "The body is too large", 500: "Something broke on our side", 503: "Not ready yet", ...refusals };
+  const refused = {
+    413: "The body is too large",
+    500: "Something broke on our side",
+    503: "Not ready yet",
+    ...refusals,
+  };
   return {
     method: "post" as const,
     path,
     summary,
-    "security": schemes.map((scheme) => ({ [scheme]: [] })),
+    security: schemes.map((scheme) => ({ [scheme]: [] })),
     "x-access": "evaluator",
-    "request": { body: { required: true, content: { "application/json": { schema: requestBodySchema } } } },
-    "responses": {
+    request: { body: { required: true, content: { "application/json": { schema: requestBodySchema } } } },
+    responses: {
       200: json("The evaluation", answer),
       400: json("The body is not JSON, or the context is not as documented", failure),
       ...Object.fromEntries(Object.entries(refused).map(([status, text]) => [status, json(text, failure)])),
@@ -76,7 +81,12 @@ ofrepRoutes.post(FLAGS_PATH, admit, async (c) => {
   return flags === null ? answerNotReady(c) : answerTagged(c, `{"flags":${flags}}`);
 });
 
-const single = describeEvaluation(`${FLAGS_PATH}/{key}`, "One flag of a person, over OFREP", flagSuccessSchema, flagFailureSchema);
+const single = describeEvaluation(
+  `${FLAGS_PATH}/{key}`,
+  "One flag of a person, over OFREP",
+  flagSuccessSchema,
+  flagFailureSchema,
+);
 ofrepRoutes.openAPIRegistry.registerPath({
   ...single,
   request: { ...single.request, params: z.object({ key: z.enum(FLAG_KEYS) }) },
@@ -108,7 +118,9 @@ async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, Flag
   }
   const parsed = flagRequestSchema.safeParse(body);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${z.core.toDotPath(path) || "the body"}: ${message}`);
+    const issues = parsed.error.issues.map(
+      ({ path, message }) => `${z.core.toDotPath(path) || "the body"}: ${message}`,
+    );
     return fail({ status: 400, errorCode: "INVALID_CONTEXT", errorDetails: issues.join("; ") });
   }
   const { context = {} } = parsed.data;
@@ -116,7 +128,8 @@ async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, Flag
   if (evaluator.kind === "service") return succeed(context);
   const { subscriberId } = evaluator;
   if (context.targetingKey !== undefined && context.targetingKey !== subscriberId) {
-    const errorDetails = "This token speaks for one subscriber only: leave targetingKey out, or send the token's subject.";
+    const errorDetails =
+      "This token speaks for one subscriber only: leave targetingKey out, or send the token's subject.";
     return fail({ status: 403, errorCode: "INVALID_CONTEXT", errorDetails });
   }
   return succeed({ ...context, targetingKey: subscriberId });

@@ -1,9 +1,13 @@
+import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { deviceSchema } from "../../contract/device.ts";
+import { problemSchema, PROBLEMS, type Failure } from "../../contract/problem.ts";
 import { traySchema } from "../../contract/tray.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerTagged } from "../entity-tag.ts";
-import { answerProblem } from "../problem.ts";
-import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import { answerProblem, composeProblem } from "../problem.ts";
+import { decisionQuerySchema, originOf, toTrayRequest } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 
 export const trayRoutes = createRoutes();
@@ -31,17 +35,89 @@ trayRoutes.openapi(getTray, async (c) => {
   return tray === null ? answerNotReady(c) : answerTray(c, tray);
 });
 
+const MAXIMUM_LINES = 4;
+
+const lineSchema = z.strictObject({
+  token: z.string().max(8_192).describe("The subscriber token of this SIM"),
+  ...deviceSchema.shape,
+});
+
+const lineAnswerSchema = z.union([
+  z.strictObject({ status: z.literal(200), tray: traySchema }),
+  z.strictObject({ status: z.int().min(400), problem: problemSchema }),
+]);
+
+const postBatch = defineRoute("anyone", {
+  method: "post",
+  path: "/v1/tray:batch",
+  summary: "The same for every line of one phone; each brings its own token and gets its own answer",
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ lines: z.array(lineSchema).min(1).max(MAXIMUM_LINES) }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: "One answer a line, in the order of the lines",
+      content: { "application/json": { schema: z.strictObject({ lines: z.array(lineAnswerSchema) }) } },
+    },
+    400: problemResponse("The request is not as documented"),
+  },
+});
+
+trayRoutes.openapi(postBatch, async (c) => {
+  const answers = await Promise.all(c.req.valid("json").lines.map((line) => askForLine(c, line)));
+  if (answers.some((answer) => !answer.ok && answer.error.type === "not-ready")) startService(c);
+  const lines = answers.map((answer) =>
+    answer.ok
+      ? `{"status":200,"tray":${answer.value}}`
+      : JSON.stringify({ status: PROBLEMS[answer.error.type].status, problem: composeProblem(c, answer.error) }),
+  );
+  return c.body(`{"lines":[${lines.join(",")}]}`, 200, {
+    "Content-Type": "application/json",
+    "Cache-Control": "private, no-store",
+  });
+});
+
+/** The tray of one line as JSON text. Whatever goes wrong with it stays with it. */
+async function askForLine(
+  c: Context<AppEnv>,
+  { token, ...device }: z.output<typeof lineSchema>,
+): Promise<Result<string, Failure>> {
+  const { verifySubscriber, shardOf, now } = c.get("services");
+  const subscriber = await verifySubscriber(token, now());
+  if (!subscriber.ok) return subscriber;
+  const subscriberId = subscriber.value;
+  try {
+    const tray = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
+    return tray === null ? fail(NOT_READY) : succeed(tray);
+  } catch {
+    return fail({ type: "internal", detail: "This line could not be answered; ask again later." });
+  }
+}
+
 /** Answers a tray (JSON text) with its strong ETag, or 304 if the phone has it. */
 export function answerTray(c: Context<AppEnv>, tray: string): Promise<Response> {
   return answerTagged(c, tray, { Link: SCHEMA_LINK });
 }
 
+const NOT_READY: Failure = {
+  type: "not-ready",
+  detail: "The first ruleset is being installed; ask again in a second.",
+};
+
 /** Answers 503 and sees to it that the first ruleset is on its way. */
 export function answerNotReady(c: Context<AppEnv>): Response {
+  startService(c);
+  return answerProblem(c, NOT_READY);
+}
+
+function startService(c: Context<AppEnv>): void {
   const { catalog, now } = c.get("services");
   c.executionCtx.waitUntil(catalog.start(now()));
-  return answerProblem(c, {
-    type: "not-ready",
-    detail: "The first ruleset is being installed; ask again in a second.",
-  });
 }

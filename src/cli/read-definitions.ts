@@ -8,15 +8,15 @@ import {
   decorationFileSchema,
   segmentFileSchema,
   themesFileSchema,
-} from "../src/contract/definition-schemas.ts";
+} from "../contract/definition-schemas.ts";
 import {
   parseDefinitionFile,
   parseDefinitions,
   type DefinitionProblem,
   type Definitions,
-} from "../src/contract/definitions.ts";
-import { parseIconArt } from "../src/contract/icon-art.ts";
-import { fail, type Result } from "../src/domain/result.ts";
+} from "../contract/definitions.ts";
+import { parseIconArt } from "../contract/icon-art.ts";
+import { fail, type Result } from "../domain/result.ts";
 
 /**
  * Reads `segments/`, `decorations/` and `campaigns/` under a folder and checks all of it. Keys are file names; lists
@@ -40,9 +40,9 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
     return {};
   }
 
-  function readFolder<Content extends object>(folder: string, schema: z.ZodType<Content>, except?: string) {
+  function readFolder<Content extends object>(folder: string, schema: z.ZodType<Content>, except: readonly string[] = []) {
     return listKeys(join(root, folder), ".json")
-      .filter((key) => key !== except)
+      .filter((key) => !except.includes(key))
       .map((key) => ({ key, ...readJson(`${folder}/${key}.json`, schema) }));
   }
 
@@ -61,9 +61,9 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
 
   const definitions = {
     ...readJson("segments/attributes.json", attributesFileSchema),
-    segments: readFolder("segments", segmentFileSchema, "attributes"),
+    segments: readFolder("segments", segmentFileSchema, ["attributes"]),
     ...readJson("decorations/themes.json", themesFileSchema),
-    decorations: readFolder("decorations", decorationFileSchema, "themes").map((decoration) => ({
+    decorations: readFolder("decorations", decorationFileSchema, ["themes", "lexicon"]).map((decoration) => ({
       ...decoration,
       ...readArt(decoration.key),
     })),
@@ -91,4 +91,12 @@ function listKeys(folder: string, extension: string): readonly string[] {
     .filter((name) => name.endsWith(extension))
     .map((name) => basename(name, extension))
     .sort();
+}
+
+/** Every file that defines something; `decorations/lexicon.json` belongs to the message service, not to the catalog. */
+export function listDefinitionFiles(root: string): readonly string[] {
+  const list = (folder: string, extension: string) =>
+    existsSync(join(root, folder)) ? listKeys(join(root, folder), extension).map((key) => `${folder}/${key}${extension}`) : [];
+  return [...list("segments", ".json"), ...list("decorations", ".json"), ...list("decorations", ".svg"), ...list("campaigns", ".json")]
+    .filter((file) => file !== "decorations/lexicon.json");
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readDefinitions } from "../../scripts/read-definitions.ts";
+import { readDefinitions } from "../../src/cli/read-definitions.ts";
 import { parseDefinitions, type DefinitionProblem } from "../../src/contract/definitions.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { checkExamples, compileSegments } from "../../src/domain/compile-segments.ts";

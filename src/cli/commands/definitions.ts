@@ -1,0 +1,108 @@
+import { parseArgs } from "node:util";
+import type { Definitions } from "../../contract/definitions.ts";
+import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
+import { ServiceError, UsageError, type Command } from "../command.ts";
+import { compareDefinitions, describeDifference, type DefinitionDifference } from "../compare-definitions.ts";
+import { openDefinitionService } from "../definition-service.ts";
+import { describeProblems, readDefinitions } from "../read-definitions.ts";
+import { writeDefinitions } from "../write-definitions.ts";
+
+const COMMON = `  <folder>   holds segments/, decorations/ and campaigns/; this folder by default
+  --url      where the service is; else GARLAND_URL, else ${DEFAULT_URL}
+  --key      a service key or staff token; better in GARLAND_KEY, where nobody sees it`;
+
+/** Checks the files of a folder, alone. */
+export const checkCommand: Command = {
+  summary: "check segments/, decorations/ and campaigns/ without a service",
+  usage: `garland check [<folder>]\n\n  <folder>   holds the three folders; this folder by default\n\nExit codes: 0 in order, 1 something is wrong.`,
+  async run(args) {
+    const { folder } = readCall(args);
+    const { segments, decorations, campaigns } = readFolder(folder);
+    return `In order: ${segments.length} segments, ${decorations.length} decorations, ${campaigns.length} campaigns.`;
+  },
+};
+
+/** Shows what \`push\` would do. */
+export const diffCommand: Command = {
+  summary: "show how the folder differs from the service",
+  usage: `garland diff [<folder>] [options]\n\n${COMMON}\n\nExit codes: 0 no difference, 1 something is different or wrong.`,
+  async run(args) {
+    const call = readCall(args);
+    const { definitions } = await call.service.read();
+    const differences = compareDefinitions(definitions, readFolder(call.folder));
+    if (differences.length === 0) return "No difference.";
+    throw new ServiceError(differences.map(describeDifference).join("\n"));
+  },
+};
+
+/** Brings the folder to the service, as drafts: nothing that people see changes before it is approved and started. */
+export const pushCommand: Command = {
+  summary: "bring the folder's definitions to the service, as drafts",
+  usage: `garland push [<folder>] [--prune] [--why <text>] [options]\n\n${COMMON}
+  --prune    also delete what the folder does not have
+  --why      the reason, for the audit\n\nExit codes: 0 done, 1 something was refused; what came before it is stored.`,
+  async run(args) {
+    const call = readCall(args);
+    const local = readFolder(call.folder);
+    const { definitions, revisions } = await call.service.read();
+    const done: string[] = [];
+    for (const difference of compareDefinitions(definitions, local)) {
+      const { plural, key, kind, body } = difference;
+      const revision = revisions.get(`${plural}/${key}`);
+      if (kind !== "removed") await call.service.write(plural, key, body, revision, call.why);
+      else if (call.isPruning && revision !== undefined) await call.service.remove(plural, key, revision, call.why);
+      done.push(describeOutcome(difference, call.isPruning));
+    }
+    return done.length === 0 ? "Nothing to do." : done.join("\n");
+  },
+};
+
+/** Brings the service's definitions to the folder. */
+export const pullCommand: Command = {
+  summary: "write the service's definitions into the folder",
+  usage: `garland pull [<folder>] [options]\n\n${COMMON}\n\nFiles that say the same already keep their formatting.`,
+  async run(args) {
+    const call = readCall(args);
+    const { definitions } = await call.service.read();
+    const touched = writeDefinitions(call.folder, definitions);
+    return touched.length === 0 ? "Nothing to do." : touched.join("\n");
+  },
+};
+
+function readCall(args: readonly string[]) {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      url: { type: "string" },
+      key: { type: "string" },
+      why: { type: "string" },
+      prune: { type: "boolean" },
+    },
+  });
+  if (positionals.length > 1) throw new UsageError("Give one folder at most.");
+  const credential = values.key ?? process.env["GARLAND_KEY"];
+  return {
+    folder: positionals[0] ?? ".",
+    service: openDefinitionService(chooseServiceUrl(values.url), credential),
+    why: values.why ?? "garland push",
+    isPruning: values.prune === true,
+  };
+}
+
+function readFolder(folder: string): Definitions {
+  let read;
+  try {
+    read = readDefinitions(folder);
+  } catch {
+    throw new UsageError(`There are no segments/, decorations/ and campaigns/ in "${folder}".`);
+  }
+  if (read.ok) return read.value;
+  throw new ServiceError(describeProblems(read.error));
+}
+
+function describeOutcome(difference: DefinitionDifference, isPruning: boolean): string {
+  const { plural, key, kind } = difference;
+  if (kind !== "removed" || isPruning) return `${kind} ${plural}/${key}`;
+  return `kept ${plural}/${key}, which the folder does not have (--prune deletes it)`;
+}

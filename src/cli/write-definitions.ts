@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Definitions } from "../contract/definitions.ts";
+import { diffJson } from "../domain/json-diff.ts";
+import type { Json } from "../domain/segment.ts";
+import { listDefinitionFiles } from "./read-definitions.ts";
+
+/**
+ * Writes definitions as the files that `readDefinitions` reads. A file that says the same already is left as it is, so
+ * its formatting stays; a file of a definition that is gone is removed. Answers the files that were touched.
+ */
+export function writeDefinitions(root: string, definitions: Definitions): readonly string[] {
+  const wanted = new Map<string, string | Json>();
+  const put = (file: string, content: unknown) => wanted.set(file, JSON.parse(JSON.stringify(content)) as Json);
+  put("segments/attributes.json", { attributes: definitions.attributes });
+  put("decorations/themes.json", { categories: definitions.categories, themes: definitions.themes });
+  for (const { key, ...segment } of definitions.segments) put(`segments/${key}.json`, segment);
+  for (const { key, ...campaign } of definitions.campaigns) put(`campaigns/${key}.json`, campaign);
+  for (const { key, path, artHash: _derived, ...decoration } of definitions.decorations) {
+    put(`decorations/${key}.json`, decoration);
+    wanted.set(`decorations/${key}.svg`, formatIcon(path));
+  }
+  const touched: string[] = [];
+  for (const [file, content] of wanted) {
+    const target = join(root, file);
+    if (existsSync(target) && saysTheSame(readFileSync(target, "utf8"), content)) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, typeof content === "string" ? content : `${JSON.stringify(content, null, 2)}\n`);
+    touched.push(file);
+  }
+  for (const file of listDefinitionFiles(root)) {
+    if (wanted.has(file)) continue;
+    rmSync(join(root, file));
+    touched.push(file);
+  }
+  return touched;
+}
+
+/** The one way in which icons are written, so that the same path has the same hash everywhere. */
+export function formatIcon(path: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="currentColor"><path d="${path}"/></svg>\n`;
+}
+
+function saysTheSame(text: string, content: string | Json): boolean {
+  if (typeof content === "string") return text === content;
+  try {
+    return diffJson(JSON.parse(text) as Json, content).length === 0;
+  } catch {
+    return false;
+  }
+}

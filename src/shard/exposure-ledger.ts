@@ -1,0 +1,260 @@
+import type { Scope } from "../domain/choice.ts";
+import {
+  countChange,
+  isAbout,
+  NO_COUNTS,
+  noteEvent,
+  NOT_EXPOSED,
+  type ExposureCounts,
+  type ExposureEvent,
+  type Exposures,
+} from "../domain/exposure.ts";
+import type { ShardReport } from "../domain/guard-reports.ts";
+import type { ExposureCell } from "../domain/retrospective.ts";
+import type { LoadedRuleset } from "../domain/load-ruleset.ts";
+import type { Watch } from "../domain/ruleset.ts";
+import type { Theme } from "../domain/theme.ts";
+
+const SEND_AFTER_MS = 5_000;
+/** A third of the time after which silence counts as stale: two signs of life in a row may be lost. */
+const SIGN_OF_LIFE_MS = 10 * 60_000;
+const KEPT_AFTER_CLOSING_MS = 30 * 24 * 3_600_000;
+
+export interface DueReport {
+  readonly guard: string;
+  readonly report: ShardReport;
+}
+
+/** A guard's campaign as this shard counts it. */
+interface WatchedCampaign {
+  readonly guard: string;
+  readonly campaign: string;
+  readonly theme: Pick<Theme, "key" | "category">;
+  readonly opensAt: number;
+  readonly closesAt: number;
+  readonly counts: ExposureCounts;
+  /** Rises with every change and every report. */
+  readonly sequence: number;
+  /** The latest report that the guard has acknowledged. */
+  readonly acknowledged: number;
+  readonly reportedAt: number;
+}
+
+type WatchRow = {
+  guard: string;
+  campaign: string;
+  theme: string;
+  category: string;
+  opens_at: number;
+  closes_at: number;
+  counts: string;
+  sequence: number;
+  acknowledged: number;
+  reported_at: number;
+};
+
+/**
+ * Who saw which campaign first when, and what they then did; and the counts of it for the guards. A person's exposures
+ * stand in the one row that a decision reads anyway, so a phone that asks again costs neither a second read nor a
+ * write. Each change is one transaction with its counts, so the counts are exact through any crash.
+ */
+export function openExposureLedger(storage: DurableObjectStorage) {
+  const { sql } = storage;
+
+  function readWatched(): readonly WatchedCampaign[] {
+    return sql.exec<WatchRow>("SELECT * FROM watched_campaigns ORDER BY guard").toArray().map(toWatched);
+  }
+
+  function readPerson(subscriberId: string): { readonly exposures: Exposures; readonly isTest: boolean } {
+    const [row] = sql
+      .exec<{ exposures: string; test: number }>(
+        "SELECT exposures, test FROM subscribers WHERE subscriber_id = ?",
+        subscriberId,
+      )
+      .toArray();
+    return { exposures: parseExposures(row?.exposures ?? "{}"), isTest: row?.test === 1 };
+  }
+
+  /** Takes an event in for one guard; says whether anything was new. */
+  function note(subscriberId: string, guard: string, event: ExposureEvent): boolean {
+    return storage.transactionSync(() => {
+      const watched = readWatched();
+      const campaign = watched.find((candidate) => candidate.guard === guard);
+      const { exposures, isTest } = readPerson(subscriberId);
+      if (campaign === undefined || isTest) return false;
+      const exposure = exposures[guard] ?? NOT_EXPOSED;
+      const changed = noteEvent(exposure, event);
+      if (changed === exposure) return false;
+      const kept = watched.flatMap(({ guard: key }) => {
+        const known = exposures[key];
+        return known === undefined ? [] : [[key, known] as const];
+      });
+      sql.exec(
+        `INSERT INTO subscribers (subscriber_id, exposures) VALUES (?1, ?2)
+           ON CONFLICT (subscriber_id) DO UPDATE SET exposures = ?2`,
+        subscriberId,
+        JSON.stringify({ ...Object.fromEntries(kept), [guard]: changed }),
+      );
+      sql.exec(
+        "UPDATE watched_campaigns SET counts = ?, sequence = sequence + 1 WHERE guard = ?",
+        JSON.stringify(countChange(campaign.counts, exposure, changed)),
+        guard,
+      );
+      return true;
+    });
+  }
+
+  function isDue(campaign: WatchedCampaign, now: number): boolean {
+    const { sequence, acknowledged, opensAt, closesAt, reportedAt } = campaign;
+    const isOn = opensAt <= now && now <= closesAt;
+    return sequence > acknowledged || (isOn && Math.abs(now - reportedAt) >= SIGN_OF_LIFE_MS);
+  }
+
+  return {
+    /** Learns from a ruleset which campaigns are guarded. */
+    follow({ ruleset, themes }: LoadedRuleset): void {
+      storage.transactionSync(() => {
+        sql.exec("DELETE FROM watched_campaigns WHERE closes_at < ?", ruleset.compiledAt - KEPT_AFTER_CLOSING_MS);
+        for (const { key, theme, watch } of ruleset.campaigns) {
+          if (watch === undefined) continue;
+          sql.exec(
+            `INSERT INTO watched_campaigns (guard, campaign, theme, category, opens_at, closes_at, counts)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+               ON CONFLICT (guard) DO UPDATE SET theme = ?3, category = ?4, opens_at = ?5, closes_at = ?6`,
+            watch.guard,
+            key,
+            theme,
+            themes.get(theme)?.category ?? "",
+            watch.opensAt,
+            watch.closesAt,
+            JSON.stringify(NO_COUNTS),
+          );
+        }
+      });
+    },
+
+    /** Notes that a person is shown a campaign. `exposures` are the person's as just read. Says whether it was new. */
+    noteShown(
+      subscriberId: string,
+      exposures: Exposures,
+      { guard, stage }: Watch,
+      shown: Pick<Extract<ExposureEvent, { kind: "shown" }>, "reason" | "at">,
+    ): boolean {
+      const event = { kind: "shown", stage, ...shown } as const;
+      const exposure = exposures[guard] ?? NOT_EXPOSED;
+      return noteEvent(exposure, event) !== exposure && note(subscriberId, guard, event);
+    },
+
+    /** Holds an out or a complaint against every campaign about it that the person saw unasked; says whether any was. */
+    noteWord(subscriberId: string, scope: Scope, event: Exclude<ExposureEvent, { kind: "shown" }>): boolean {
+      const noted = readWatched()
+        .filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt)
+        .map(({ guard }) => note(subscriberId, guard, event));
+      return noted.includes(true);
+    },
+
+    /** Forgets what a person saw. The counts stay: they name nobody. */
+    forget(subscriberId: string): void {
+      sql.exec("UPDATE subscribers SET exposures = '{}' WHERE subscriber_id = ? AND exposures <> '{}'", subscriberId);
+    },
+
+    /** The reports that are due. Each gets its number before it is sent, so that no number ever stands for two. */
+    takeReports(shard: string, now: number): readonly DueReport[] {
+      return storage.transactionSync(() =>
+        readWatched()
+          .filter((campaign) => isDue(campaign, now))
+          .map(({ guard, sequence: last, counts }) => {
+            const sequence = last + 1;
+            sql.exec(
+              "UPDATE watched_campaigns SET sequence = ?, reported_at = ? WHERE guard = ?",
+              sequence,
+              now,
+              guard,
+            );
+            return { guard, report: { shard, sequence, countedAt: now, ...counts } };
+          }),
+      );
+    },
+
+    acknowledge({ guard, report }: DueReport): void {
+      sql.exec(
+        "UPDATE watched_campaigns SET acknowledged = max(acknowledged, ?) WHERE guard = ?",
+        report.sequence,
+        guard,
+      );
+    },
+
+    /** When there will be something to send, if nothing happens until then. */
+    nextReportAt(now: number): number | undefined {
+      const instants = readWatched().flatMap((campaign) => {
+        const { sequence, acknowledged, opensAt, closesAt, reportedAt } = campaign;
+        if (sequence > acknowledged) return [now + SEND_AFTER_MS];
+        return now <= closesAt ? [Math.max(opensAt, Math.min(reportedAt, now) + SIGN_OF_LIFE_MS)] : [];
+      });
+      return instants.length === 0 ? undefined : Math.min(...instants);
+    },
+
+    campaignOf(guard: string): string | undefined {
+      return readWatched().find((candidate) => candidate.guard === guard)?.campaign;
+    },
+
+    /** Some of the people who have seen a guard's campaign by default, always the same ones. */
+    sampleExposed(guard: string, atMost: number): readonly string[] {
+      return sql
+        .exec<{ id: string }>(
+          `SELECT subscriber_id AS id FROM subscribers
+             WHERE exposures <> '{}' AND exposures ->> ? IS NOT NULL ORDER BY subscriber_id LIMIT ?`,
+          pathTo(guard, "seenAt"),
+          atMost,
+        )
+        .toArray()
+        .map(({ id }) => id);
+    },
+
+    /** Everybody who has seen a guard's campaign, by region and platform. */
+    summarize(guard: string): readonly ExposureCell[] {
+      return sql
+        .exec<ExposureCell & Record<string, SqlStorageValue>>(
+          `SELECT profile ->> 'region' AS region, device ->> 'platform' AS platform,
+               count(exposures ->> ?1) AS exposed, count(exposures ->> ?2) AS optedOut,
+               count(exposures ->> ?3) AS complained, count(exposures ->> ?4) AS gifts
+             FROM subscribers WHERE exposures <> '{}' AND exposures -> ?5 IS NOT NULL
+             GROUP BY region, platform ORDER BY region, platform`,
+          pathTo(guard, "seenAt"),
+          pathTo(guard, "optedOutAt"),
+          pathTo(guard, "complainedAt"),
+          pathTo(guard, "isGift"),
+          pathTo(guard),
+        )
+        .toArray();
+    },
+  };
+}
+
+export type ExposureLedger = ReturnType<typeof openExposureLedger>;
+
+/** Parsed boundary: only the ledger writes this column. */
+export function parseExposures(text: string): Exposures {
+  return text === "{}" ? NO_EXPOSURES : (JSON.parse(text) as Exposures);
+}
+
+const NO_EXPOSURES: Exposures = {};
+
+function pathTo(guard: string, ...members: readonly string[]): string {
+  return ["$", ...[guard, ...members].map((member) => JSON.stringify(member))].join(".");
+}
+
+function toWatched(row: WatchRow): WatchedCampaign {
+  return {
+    guard: row.guard,
+    campaign: row.campaign,
+    theme: { key: row.theme, category: row.category },
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    // Parsed boundary: only the ledger writes this column.
+    counts: JSON.parse(row.counts) as ExposureCounts,
+    sequence: row.sequence,
+    acknowledged: row.acknowledged,
+    reportedAt: row.reported_at,
+  };
+}
