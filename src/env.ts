@@ -8,6 +8,7 @@ export interface Environment {
   shardOf(subscriberId: string): ShardRpc;
   shardNameOf(subscriberId: string): string;
   readonly catalog: CatalogRpc;
+  fetchAsset(path: string): Promise<Response>;
 }
 
 /** Checks the variables (a bad one is named in the error) and names the objects. */
@@ -19,6 +20,7 @@ export function openEnvironment(env: Env): Environment {
     shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.getByName(nameOf(subscriberId))),
     shardNameOf: nameOf,
     catalog: openCatalog(env),
+    fetchAsset: (path) => env.ASSETS.fetch(new Request(new URL(path, "https://assets"))),
   };
 }
 

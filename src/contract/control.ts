@@ -33,6 +33,7 @@ export const lifecycleSchema = z.strictObject({
       startedAt: z.int(),
       changedAt: z.int(),
       reason: z.string().optional(),
+      haltedAt: z.int().optional().describe("When the guard halted this version"),
     })
     .optional()
     .describe("Where the published version stands"),
@@ -70,8 +71,8 @@ export const rulesetSummarySchema = z.strictObject({
 
 export const jsonChangeSchema = z.strictObject({
   path: z.string(),
-  before: z.json().optional(),
-  after: z.json().optional(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
 });
 
 export const auditEntrySchema = z.strictObject({

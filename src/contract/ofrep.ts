@@ -32,7 +32,7 @@ export const flagMetadataSchema = z.record(z.string(), z.union([z.string(), z.bo
 export const flagSuccessSchema = z.strictObject({
   key: z.string(),
   value: z
-    .union([z.boolean(), z.string(), z.int(), z.record(z.string(), z.json())])
+    .union([z.boolean(), z.string(), z.int(), z.record(z.string(), z.unknown())])
     .optional()
     .describe("Absent: use the code default"),
   reason: z.enum(FLAG_REASONS),

@@ -52,6 +52,7 @@ export interface GuardRequest {
   readonly revision: number;
   readonly verdict: Verdict;
   readonly action?: GuardAction;
+  /** What else is to be told to the outside. */
   readonly notices: readonly NoticeKind[];
 }
 

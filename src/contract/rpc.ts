@@ -5,6 +5,7 @@ import type { Explanation } from "../domain/decision.ts";
 import type { Label } from "../domain/label.ts";
 import type { Result } from "../domain/result.ts";
 import type { Failure } from "./problem.ts";
+import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
 import type { ServiceKeyRpc } from "./rpc-keys.ts";
@@ -85,7 +86,7 @@ export interface ShardStatus {
 }
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
-export interface ShardRpc extends PopulationRpc {
+export interface ShardRpc extends PopulationRpc, ExposureRpc {
   /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes nothing. */
   tray(request: TrayRequest): Promise<string | null>;
   /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */

@@ -1,4 +1,3 @@
-import type { GuardEnd } from "./guard-standing.ts";
 import type { Verdict } from "./guard.ts";
 
 /** What is told to the outside: to a chat, a pager, another system. */
@@ -32,22 +31,16 @@ export const CALM: Mood = { isWarned: false, isHeld: false };
 /** A hold can hide a warning, and a person's own hold is no news of the guard's. */
 export function moodOf(verdict: Verdict): Mood {
   return {
-    isWarned: verdict.evidence.level !== "calm",
+    isWarned: verdict.evidence.level === "warn",
     isHeld: verdict.action === "hold" && verdict.reasons.some(({ kind }) => kind !== "held-by-hand"),
   };
 }
 
-/** What a verdict has to tell after the last mood that was told. */
-export function noticesOf(before: Mood, verdict: Verdict, end: { readonly kind: GuardEnd } | null): NoticeKind[] {
-  if (end !== null) return [];
-  if (verdict.action === "halt") return ["guard.halted"];
-  const mood = moodOf(verdict);
-  const wasCalm = !before.isWarned && !before.isHeld;
+/** How the news has changed since it was told last. What is done about a verdict is told when it is done. */
+export function noticesOf(before: Mood, after: Mood): readonly NoticeKind[] {
   const notices: NoticeKind[] = [];
-  if (mood.isWarned && !before.isWarned) notices.push("guard.warned");
-  if (mood.isHeld && !before.isHeld) notices.push("guard.held");
-  if (!mood.isWarned && !mood.isHeld && !wasCalm) notices.push("guard.calmed");
-  if (verdict.action === "advance") notices.push("guard.advanced");
-  if (verdict.action === "complete") notices.push("guard.completed");
+  if (after.isWarned && !before.isWarned) notices.push("guard.warned");
+  if (after.isHeld && !before.isHeld) notices.push("guard.held");
+  if (!after.isWarned && !after.isHeld && (before.isWarned || before.isHeld)) notices.push("guard.calmed");
   return notices;
 }

@@ -1,7 +1,7 @@
 import type { Delivery, Stage } from "./campaign.ts";
 import { ATTRIBUTION_MS } from "./exposure.ts";
 import type { GuardParameters } from "./guard-parameters.ts";
-import { acceptReport, NO_REPORTS, type ShardReports } from "./guard-reports.ts";
+import type { ShardReports } from "./guard-reports.ts";
 import type { GuardStatus, Verdict } from "./guard.ts";
 import type { LiveState } from "./lifecycle.ts";
 import { coverageAt } from "./rollout.ts";
@@ -85,10 +85,7 @@ export function beginStanding(plan: GuardPlan): GuardStanding {
 /** Before its beginning nobody can have seen a campaign: every shard's zero is known, not missing. */
 export function beginReports(plan: GuardPlan): ShardReports {
   const countedAt = beginningOf(plan);
-  return plan.shards.reduce(
-    (reports, shard) => acceptReport(reports, { shard, sequence: 0, countedAt, byStage: [], asked: 0 }),
-    NO_REPORTS,
-  );
+  return new Map(plan.shards.map((shard) => [shard, { shard, sequence: 0, countedAt, byStage: [], asked: 0 }]));
 }
 
 export function statusOf({ stages }: GuardPlan, { stage, heldBy, end }: GuardStanding): GuardStatus {

@@ -25,6 +25,8 @@ export interface Live {
   readonly startedAt: number;
   readonly changedAt: number;
   readonly reason?: string;
+  /** When the guard halted this version; a later stop does not make that undone. */
+  readonly haltedAt?: number;
 }
 
 /** One campaign's place in its lifecycle. */
@@ -49,6 +51,8 @@ export type LifecycleAction =
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "halt"; readonly reason: string }
+  /** The next season of a campaign that comes again: the same content, a new version. */
+  | { readonly kind: "renew" }
   | { readonly kind: "complete" };
 
 export interface LifecycleContext {
@@ -57,6 +61,7 @@ export interface LifecycleContext {
   readonly now: number;
   /** Of the working copy as it is now. */
   readonly hash: string;
+  readonly why?: string | undefined;
 }
 
 /** Why an action is not possible now. */
@@ -68,13 +73,14 @@ export type LifecycleRefusal =
       readonly allowed: string;
     }
   | { readonly kind: "own-work" }
-  | { readonly kind: "content-changed" };
+  | { readonly kind: "content-changed" }
+  | { readonly kind: "reason-needed" };
 
 /** Takes one step, or says why not. Nothing outside the arguments matters. */
 export function advanceLifecycle(
   lifecycle: Lifecycle,
   action: LifecycleAction,
-  { actor, now, hash }: LifecycleContext,
+  { actor, now, hash, why }: LifecycleContext,
 ): Result<Lifecycle, LifecycleRefusal> {
   const { review, live, editors } = lifecycle;
   const refuse = (state: string, allowed: string) =>
@@ -92,9 +98,11 @@ export function advanceLifecycle(
       return succeed({ ...lifecycle, review: { state: "draft" }, editors: [...new Set([...editors, actor])] });
     case "submit":
       if (review.state !== "draft") return refuse(review.state, "draft");
+      // What the guard has stopped comes back by two people and with a reason, whatever it is.
+      if (live?.haltedAt !== undefined && why === undefined) return fail({ kind: "reason-needed" });
       return succeed({
         ...lifecycle,
-        review: action.needsTwo
+        review: action.needsTwo || live?.haltedAt !== undefined
           ? { state: "submitted", hash, submittedBy: actor, needsTwo: true }
           : { state: "approved", hash, submittedBy: actor, approvedBy: actor },
       });
@@ -141,8 +149,18 @@ export function advanceLifecycle(
         : setLive("stopped", action.reason);
     case "halt":
       if (live?.state === "stopped" || live?.state === "halted") return succeed(lifecycle);
+      if (live?.state !== "running" && live?.state !== "holding") {
+        return refuse(live?.state ?? review.state, "running or holding");
+      }
+      return succeed({
+        ...lifecycle,
+        // Whatever was approved was approved without knowing this.
+        review: review.state === "draft" ? review : { state: "draft", note: action.reason },
+        live: { ...live, state: "halted", changedAt: now, reason: action.reason, haltedAt: now },
+      });
+    case "renew":
       return live?.state === "running" || live?.state === "holding"
-        ? setLive("halted", action.reason)
+        ? succeed({ ...lifecycle, live: { ...live, version: live.version + 1, startedAt: now, changedAt: now } })
         : refuse(live?.state ?? review.state, "running or holding");
     case "complete":
       return live?.state === "running" || live?.state === "holding"
@@ -158,6 +176,8 @@ export function explainRefusal(refusal: LifecycleRefusal): string {
       return `A campaign that is ${refusal.state} can't take "${refusal.action}"; it must be ${refusal.allowed}.`;
     case "own-work":
       return "Somebody other than its author must approve this: it is sensitive, or reaches more than 1 % of people.";
+    case "reason-needed":
+      return "The guard halted this campaign; say in reason why it should come back.";
     case "content-changed":
       return "The content is no longer what was submitted; look at it again and submit it anew.";
   }

@@ -8,6 +8,7 @@ import { createRoutes } from "./define-route.ts";
 import { SECURITY_SCHEMES } from "./gate.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
 import { answerProblem } from "./problem.ts";
+import { assetRoutes } from "./routes/assets.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { choiceRoutes } from "./routes/choices.ts";
 import { definitionRoutes } from "./routes/definitions.ts";
@@ -42,6 +43,7 @@ export const routeGroups = [
   subscriberRoutes,
   healthRoutes,
   openapiRoutes,
+  assetRoutes,
   developmentRoutes,
   demoRoutes,
 ];

@@ -18,6 +18,8 @@ export interface Services {
   /** The name of that shard, to put people of one shard together. */
   shardNameOf(subscriberId: string): string;
   readonly catalog: CatalogRpc;
+  /** A static file by its path, such as `/i/tree.svg`; the types of files are not known to every server of them. */
+  fetchAsset(path: string): Promise<Response>;
   /** Epoch milliseconds. */
   now(): number;
 }

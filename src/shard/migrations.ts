@@ -77,4 +77,26 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "exposures",
+    statements: `
+      -- What the person saw first when, and then did, by guard: JSON (Exposures).
+      ALTER TABLE subscribers ADD COLUMN exposures TEXT NOT NULL DEFAULT '{}';
+
+      -- The campaigns that are counted for a guard. counts: JSON (ExposureCounts); sequence rises with every change and
+      -- every report, acknowledged is the latest one that the guard has.
+      CREATE TABLE watched_campaigns (
+        guard        TEXT PRIMARY KEY,
+        campaign     TEXT NOT NULL,
+        theme        TEXT NOT NULL,
+        category     TEXT NOT NULL,
+        opens_at     INTEGER NOT NULL,
+        closes_at    INTEGER NOT NULL,
+        counts       TEXT NOT NULL,
+        sequence     INTEGER NOT NULL DEFAULT 0,
+        acknowledged INTEGER NOT NULL DEFAULT 0,
+        reported_at  INTEGER NOT NULL DEFAULT 0
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

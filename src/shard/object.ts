@@ -21,18 +21,22 @@ import type {
   ShardPopulation,
 } from "../contract/rpc-population.ts";
 import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
+import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
 import { composeTray, type TrayParts } from "../contract/tray.ts";
 import { parseSettings } from "../contract/settings.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
 import { wordOn, type Scope } from "../domain/choice.ts";
+import { decide } from "../domain/decide.ts";
 import type { Explanation } from "../domain/decision.ts";
 import { explain } from "../domain/explain.ts";
 import { loadRuleset, type LoadedRuleset } from "../domain/load-ruleset.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import type { ExposureCell } from "../domain/retrospective.ts";
 import type { Ruleset } from "../domain/ruleset.ts";
 import { timeline, type Timeline } from "../domain/timeline.ts";
 import { viewerOf } from "../domain/viewer.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openPopulation, type Population } from "./population.ts";
@@ -62,6 +66,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #phones: PhoneIndex;
   readonly #population: Population;
   readonly #imports: ImportLedger;
+  readonly #exposures: ExposureLedger;
   #rules: LoadedRuleset | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
@@ -70,6 +75,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#phones = openPhoneIndex(context.storage);
     this.#population = openPopulation(context.storage, this.#phones);
     this.#imports = openImportLedger(context.storage);
+    this.#exposures = openExposureLedger(context.storage);
     const settings = parseSettings(env);
     this.#tokens = createLinkTokens(settings.linkKeys);
     this.#flagSetId = flagSetIdOf(settings);
@@ -104,7 +110,8 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const isRepetition =
       last !== undefined && last.retracts === null && last.scope === request.scope && last.value === request.value;
     const repeated = earlier || (isRepetition ? last : undefined);
-    const choiceId = repeated ? repeated.id : this.#storage.addChoice(request);
+    const choiceId = repeated ? repeated.id : this.#addChoice(request);
+    await this.#armAlarm();
     return succeed({ choiceId, tray: await this.#freshTray(request) });
   }
 
@@ -134,7 +141,9 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (rules === undefined) return null;
     const subscriber = this.#storage.readSubscriber(request.subscriberId);
     return {
-      tray: composeTray(await this.#collectParts(rules, subscriber, request)),
+      tray: composeTray(
+        await this.#collectParts(rules, subscriber, request, drawTimeline(rules, subscriber, request)),
+      ),
       zone: viewerOf(rules, subscriber, request.device).zone,
       categories: rules.ruleset.categories,
       themes: rules.ruleset.themes.map((theme) => ({ ...theme, word: wordOn(subscriber.choices, theme) })),
@@ -160,8 +169,12 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const rules = loadShared(body);
     const current = this.#rules?.ruleset.version ?? 0;
     if (rules.ruleset.version <= current) return current;
-    this.#storage.writeRuleset(rules.ruleset.version, body);
+    this.ctx.storage.transactionSync(() => {
+      this.#storage.writeRuleset(rules.ruleset.version, body);
+      this.#exposures.follow(rules);
+    });
     this.#rules = rules;
+    await this.#armAlarm();
     return rules.ruleset.version;
   }
 
@@ -174,7 +187,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async applyPopulation(rows: readonly PopulationRow[]): Promise<PopulationOutcome> {
-    return this.#population.apply(rows);
+    return this.ctx.storage.transactionSync(() => {
+      const outcome = this.#population.apply(rows);
+      for (const { kind, subscriberId } of rows) if (kind === "erase") this.#exposures.forget(subscriberId);
+      return outcome;
+    });
   }
 
   async exportProfiles(after: string, limit: number): Promise<ProfilePage> {
@@ -221,12 +238,70 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#phones.forget(entries);
   }
 
+  async noteComplaint({ subscriberId, scope, at }: ComplaintRequest): Promise<void> {
+    if (this.#exposures.noteWord(subscriberId, scope, { kind: "complained", at })) await this.#armAlarm();
+  }
+
+  async reportCounts(now: number): Promise<void> {
+    await Promise.all(this.#exposures.takeReports(this.#name, now).map((due) => this.#report(due, now)));
+  }
+
+  async probeExposed(guard: string, atMost: number, now: number): Promise<ProbeReply> {
+    const rules = this.#rules;
+    const campaign = this.#exposures.campaignOf(guard);
+    const people = this.#exposures.sampleExposed(guard, atMost);
+    if (rules === undefined) return { checked: 0, stillShown: 0 };
+    const shown = people.filter((subscriberId) => {
+      const subscriber = this.#storage.readSubscriber(subscriberId);
+      // Parsed boundary: a checked device is all that is ever stored.
+      const device = JSON.parse(subscriber.deviceText) as Facts;
+      const decision = decide(rules, viewerOf(rules, subscriber, device), now);
+      return decision.decision === "show" && decision.reason === "segment" && decision.campaign === campaign;
+    });
+    return { checked: people.length, stillShown: shown.length };
+  }
+
+  async summarizeExposures(guard: string): Promise<readonly ExposureCell[]> {
+    return this.#exposures.summarize(guard);
+  }
+
+  override async alarm(): Promise<void> {
+    try {
+      await this.reportCounts(Date.now());
+    } finally {
+      await this.#armAlarm();
+    }
+  }
+
   async status(): Promise<ShardStatus> {
     return {
       rulesetVersion: this.#rules?.ruleset.version ?? null,
       subscribers: this.#storage.countSubscribers(),
       problems: this.#rules?.problems ?? [],
     };
+  }
+
+  get #name(): string {
+    return this.ctx.id.name ?? this.ctx.id.toString();
+  }
+
+  /** A report that does not arrive stays due; nothing else waits for it. */
+  async #report(due: DueReport, now: number): Promise<void> {
+    try {
+      const guard: Pick<GuardRpc, "report"> = this.env.GUARD.getByName(due.guard);
+      await guard.report(due.report, now);
+    } catch {
+      return;
+    }
+    this.#exposures.acknowledge(due);
+  }
+
+  /** Sets the alarm to the next thing that is due. */
+  async #armAlarm(): Promise<void> {
+    const dueAt = this.#exposures.nextReportAt(Date.now());
+    if (dueAt === undefined) return;
+    const armedAt = await this.ctx.storage.getAlarm();
+    if (armedAt === null || armedAt > dueAt) await this.ctx.storage.setAlarm(dueAt);
   }
 
   /** Written only when the phone says something new, so a phone that asks again and again writes nothing. */
@@ -247,16 +322,39 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (rules === undefined) return undefined;
     const subscriber = this.#storage.readSubscriber(request.subscriberId);
     this.#rememberDevice(subscriber, request.device);
-    return this.#collectParts(rules, subscriber, request);
+    const line = drawTimeline(rules, subscriber, request);
+    if (this.#noteShown(rules, subscriber, line, request.at)) await this.#armAlarm();
+    return this.#collectParts(rules, subscriber, request, line);
+  }
+
+  /** Before the answer is given: whoever gets it was shown it. Says whether the person had not been shown it before. */
+  #noteShown(rules: LoadedRuleset, subscriber: StoredSubscriber, { now }: Timeline, at: number): boolean {
+    if (now.decision === "none") return false;
+    const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign)?.definition;
+    if (shown?.watch === undefined) return false;
+    const { subscriberId, exposures } = subscriber;
+    return this.#exposures.noteShown(subscriberId, exposures, shown.watch, { reason: now.reason, at });
+  }
+
+  /** Adds a choice, and holds an out against the campaigns that the person saw unasked: both or neither. */
+  #addChoice(request: ChooseRequest): number {
+    return this.ctx.storage.transactionSync(() => {
+      const choiceId = this.#storage.addChoice(request);
+      const { subscriberId, scope, value, channel, at } = request;
+      // What the operator imports in bulk says nothing of the campaign.
+      if (value === "out" && channel !== "import") {
+        this.#exposures.noteWord(subscriberId, scope, { kind: "opted-out", at });
+      }
+      return choiceId;
+    });
   }
 
   async #collectParts(
     rules: LoadedRuleset,
-    { revision, ...subscriber }: StoredSubscriber,
-    { device, at, origin }: TrayRequest,
+    { subscriberId, revision }: StoredSubscriber,
+    { at, origin }: TrayRequest,
+    line: Timeline,
   ): Promise<TrayParts> {
-    const { subscriberId } = subscriber;
-    const line = timeline(rules, viewerOf(rules, subscriber, device), at);
     const scopes = offScopes(rules, line);
     const [scope = "all"] = scopes;
     const token = await this.#tokens.seal({ kind: "off", subscriberId, scope });
@@ -268,6 +366,10 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 function toUpsert({ subscriberId, profile, device }: ProfileRow): PopulationRow {
   const row = { kind: "upsert", subscriberId, profile: JSON.stringify(profile), test: false } as const;
   return device === undefined ? row : { ...row, device: JSON.stringify(device) };
+}
+
+function drawTimeline(rules: LoadedRuleset, subscriber: StoredSubscriber, { device, at }: TrayRequest): Timeline {
+  return timeline(rules, viewerOf(rules, subscriber, device), at);
 }
 
 /** What the off link may switch off, the narrowest first. */

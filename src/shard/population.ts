@@ -38,14 +38,23 @@ export function openPopulation(storage: DurableObjectStorage, phones: PhoneIndex
       subscriberId,
     );
     const hadFacts = facts.toArray().length > 0;
-    // Phones drop answers whose epoch falls, so whoever has chosen anything keeps the count of it.
-    sql.exec("DELETE FROM subscribers WHERE subscriber_id = ? AND imported = 0 AND revision = 0", subscriberId);
+    // Phones drop answers whose epoch falls, so whoever has chosen anything keeps the count of it; and whoever comes
+    // back must not be counted as exposed once more.
+    sql.exec(
+      "DELETE FROM subscribers WHERE subscriber_id = ? AND imported = 0 AND revision = 0 AND exposures = '{}'",
+      subscriberId,
+    );
     return phones.unlist(subscriberId) || hadFacts;
   }
 
   /** Everything goes but the outs. Says whether there was anything. */
   function erase(subscriberId: string): boolean {
-    const wasKnown = remove(subscriberId);
+    const exposures = sql.exec(
+      "UPDATE subscribers SET exposures = '{}' WHERE subscriber_id = ? AND exposures <> '{}' RETURNING 1",
+      subscriberId,
+    );
+    const hadExposures = exposures.toArray().length > 0;
+    const wasKnown = remove(subscriberId) || hadExposures;
     const spoken = sql.exec(
       `DELETE FROM choices WHERE subscriber_id = ?1 AND (value <> 'out' OR retracts IS NOT NULL
          OR id IN (SELECT retracts FROM choices WHERE subscriber_id = ?1 AND retracts IS NOT NULL)) RETURNING 1`,

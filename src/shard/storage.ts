@@ -3,13 +3,17 @@ import { foldChoices } from "../domain/choice.ts";
 import type { Facts } from "../domain/attribute.ts";
 import type { Subscriber } from "../domain/viewer.ts";
 import type { Actor, ChooseRequest, StoredChoice } from "../contract/rpc.ts";
+import type { Exposures } from "../domain/exposure.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
+import { parseExposures } from "./exposure-ledger.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 
-/** A subscriber with the number of times that their choices have changed, and what their phone last said of itself. */
+/** A subscriber with all else that stands in their row. */
 export interface StoredSubscriber extends Subscriber {
+  /** How often their choices have changed. */
   readonly revision: number;
-  /** JSON text. */
+  readonly exposures: Exposures;
+  /** What their phone last said of itself: JSON text. */
   readonly deviceText: string;
 }
 
@@ -69,18 +73,21 @@ export function openShardStorage(storage: DurableObjectStorage) {
     /** A person who was never imported and never chose has no row: nothing is known, nothing was said. */
     readSubscriber(subscriberId: string): StoredSubscriber {
       const row = sql
-        .exec<{ profile: string; choices: string; revision: number; device: string }>(
-          "SELECT profile, choices, revision, device FROM subscribers WHERE subscriber_id = ?",
+        .exec<{ profile: string; choices: string; revision: number; device: string; exposures: string }>(
+          "SELECT profile, choices, revision, device, exposures FROM subscribers WHERE subscriber_id = ?",
           subscriberId,
         )
         .toArray()[0];
-      if (row === undefined) return { subscriberId, profile: {}, choices: {}, revision: 0, deviceText: "{}" };
+      if (row === undefined) {
+        return { subscriberId, profile: {}, choices: {}, revision: 0, deviceText: "{}", exposures: {} };
+      }
       return {
         subscriberId,
         profile: JSON.parse(row.profile) as Facts,
         choices: JSON.parse(row.choices) as ChoiceFold,
         revision: row.revision,
         deviceText: row.device,
+        exposures: parseExposures(row.exposures),
       };
     },
 

@@ -211,7 +211,7 @@ describe("garland export", () => {
     const exported = await readFile(out, "utf8");
     expect(exported.split("\n").filter(Boolean)).toHaveLength(await countSubscribers());
     expect(exported).toContain('{"subscriberId":"round-7","attributes":{"region":"RU-MOW"}}\n');
-    expect((await callImport([out])).printed).toContain(" 0 imported, 0 deleted, 0 erased,");
+    expect((await callImport([out])).printed).toMatch(/^0 imported, 0 deleted, 0 erased, \d/m);
     expect((await callExport([])).output).toBe(exported);
   });
 

@@ -373,6 +373,7 @@ describe("taking somebody out", () => {
           device: "{}",
           choices: `{"theme:hearts":{"outAt":${Date.parse("2025-02-14T12:00:00Z")}}}`,
           revision: 3,
+          exposures: "{}",
           imported: 0,
           test: 0,
         },

@@ -27,6 +27,9 @@ import { answerNotReady } from "./tray.ts";
  */
 export const ofrepRoutes = createRoutes();
 
+/** Reads bodies whatever their Content-Type says. */
+const decoder = new TextDecoder();
+
 const { admit, schemes, refusals } = gateOf("evaluator");
 
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
@@ -111,7 +114,7 @@ ofrepRoutes.post(`${FLAGS_PATH}/:key`, admit, async (c) => {
 
 /** The context to evaluate in, and in it the person whom it is about, unless a machine names nobody. */
 async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, FlagRefusal>> {
-  const body = parseJson(await c.req.text());
+  const body = parseJson(decoder.decode(await c.req.arrayBuffer()));
   if (body === undefined) {
     const errorDetails = 'The body is not JSON; send at least {"context":{}}.';
     return fail({ status: 400, errorCode: "PARSE_ERROR", errorDetails });

@@ -1,0 +1,55 @@
+/** What plain workerd needs to know to run a bundled Worker. Paths are relative to the configuration file. */
+export interface WorkerdSetup {
+  readonly address: string;
+  readonly entry: string;
+  /** Durable Object classes by binding. */
+  readonly objects: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Folder of the objects' SQLite files. */
+  readonly storage: string;
+  /** Folder of static files, bound as ASSETS. */
+  readonly assets?: string;
+}
+
+/** Writes the configuration in Cap'n Proto's text form, as `workerd serve` reads it. */
+export function describeWorkerd({ address, entry, objects, variables, storage, assets }: WorkerdSetup): string {
+  const quote = (text: string) => JSON.stringify(text);
+  const namespaces = Object.values(objects).map(
+    (className) => `(className = ${quote(className)}, uniqueKey = ${quote(className)}, enableSql = true)`,
+  );
+  const bindings = [
+    ...Object.entries(objects).map(
+      ([name, className]) => `(name = ${quote(name)}, durableObjectNamespace = ${quote(className)})`,
+    ),
+    ...Object.entries(variables).map(([name, value]) => `(name = ${quote(name)}, text = ${quote(value)})`),
+    ...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
+  ];
+  const services = [
+    `(name = "worker", worker = .worker)`,
+    `(name = "storage", disk = (path = ${quote(storage)}, writable = true))`,
+    // Garland fetches the issuers' key sets and calls webhooks, inside the operator's walls or outside.
+    `(name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true)))`,
+    ...(assets === undefined ? [] : [`(name = "assets", disk = (path = ${quote(assets)}))`]),
+  ];
+  return `using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    ${services.join(",\n    ")}
+  ],
+  sockets = [(name = "http", address = ${quote(address)}, http = (), service = "worker")]
+);
+
+const worker :Workerd.Worker = (
+  modules = [(name = "index.js", esModule = embed ${quote(entry)})],
+  compatibilityDate = "2026-10-01",
+  bindings = [
+    ${bindings.join(",\n    ")}
+  ],
+  durableObjectNamespaces = [
+    ${namespaces.join(",\n    ")}
+  ],
+  durableObjectStorage = (localDisk = "storage")
+);
+`;
+}

@@ -1,0 +1,249 @@
+import { DurableObject } from "cloudflare:workers";
+import type { CatalogRpc, ShardRpc } from "../contract/rpc.ts";
+import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc-guard.ts";
+import { CALM, moodOf, noticesOf } from "../domain/guard-notice.ts";
+import { mergeShardReports, type ShardReport } from "../domain/guard-reports.ts";
+import {
+  actionFor,
+  beginningOf,
+  beginReports,
+  closingOf,
+  coverageOf,
+  endOf,
+  statusOf,
+  type GuardAction,
+} from "../domain/guard-standing.ts";
+import { evaluateGuard, type Verdict } from "../domain/guard.ts";
+import { composeRetrospective, type GuardPoint } from "../domain/retrospective.ts";
+import { openGuardStorage, type GuardStorage } from "./storage.ts";
+
+const LOOK_EVERY_MS = 5 * 60_000;
+/** After something did not work, or a halt has to be checked. */
+const LOOK_AGAIN_MS = 10_000;
+/** From every shard, so some hundreds altogether. */
+const PROBED_PER_SHARD = 20;
+
+/** An action may lead to another one; more than a few in a row would be a mistake. */
+const MOST_TURNS = 4;
+
+/** Actions that give a campaign to more people: nothing may do that on numbers that have become old. */
+const GROWTH: readonly GuardAction["kind"][] = ["thaw", "advance", "complete"];
+
+/** Watches one start of one campaign: takes the shards' counts in, judges, and asks the catalog to act (DESIGN §8). */
+export class Guard extends DurableObject<Env> implements GuardRpc {
+  readonly #storage: GuardStorage;
+  /** Judgements come one after the other, whatever arrives in between. */
+  #judging: Promise<void> = Promise.resolve();
+
+  constructor(context: DurableObjectState, env: Env) {
+    super(context, env);
+    this.#storage = openGuardStorage(context.storage);
+  }
+
+  async follow(order: GuardOrder): Promise<void> {
+    this.#takeOrder(order);
+    await this.#armAlarm(Date.now());
+  }
+
+  async report(report: ShardReport, now: number): Promise<void> {
+    if (this.#storage.accept(report)) await this.#judgeInTurn(now);
+  }
+
+  async look(now: number): Promise<void> {
+    await this.#judgeInTurn(now);
+    await this.#probe(now);
+    await this.#lookBack(now);
+  }
+
+  async read(now: number): Promise<GuardView | null> {
+    const order = this.#storage.read("order");
+    if (order === undefined) return null;
+    return {
+      order,
+      totals: mergeShardReports(this.#storage.readReports()),
+      verdict: this.#evaluate(order, now),
+      haltedBy: this.#storage.read("haltedBy") ?? null,
+      probe: this.#storage.read("probe") ?? null,
+      history: this.#storage.readHistory(),
+    };
+  }
+
+  override async alarm(): Promise<void> {
+    try {
+      await this.look(Date.now());
+    } finally {
+      await this.#armAlarm(Date.now());
+    }
+  }
+
+  get #catalog(): Pick<CatalogRpc, "carryOut" | "keepRetrospective"> {
+    return this.env.CATALOG.getByName("catalog");
+  }
+
+  #takeOrder(order: GuardOrder): void {
+    const known = this.#storage.read("order");
+    if (known === undefined || known.revision < order.revision) this.#storage.write({ order });
+  }
+
+  #evaluate({ plan, standing }: GuardOrder, now: number): Verdict {
+    return evaluateGuard({
+      parameters: plan.parameters,
+      reports: new Map([...beginReports(plan), ...this.#storage.readReports()]),
+      shards: plan.shards,
+      now,
+      status: statusOf(plan, standing),
+      stages: plan.stages,
+      stage: standing.stage,
+      stageStartedAt: standing.stageStartedAt,
+      coverage: coverageOf(standing, now),
+      audienceSize: plan.audienceSize,
+    });
+  }
+
+  async #judgeInTurn(now: number): Promise<void> {
+    const turn = this.#judging.then(() => this.#judge(now));
+    this.#judging = turn.catch(() => undefined);
+    try {
+      await turn;
+    } catch {
+      // The request stands in storage; the alarm sends it again.
+      await this.ctx.storage.setAlarm(Date.now() + LOOK_AGAIN_MS);
+    }
+  }
+
+  /** Judges, and asks the catalog for what follows, until nothing follows any more. */
+  async #judge(now: number): Promise<void> {
+    const unanswered = this.#storage.read("pending");
+    if (unanswered !== undefined) await this.#ask(withoutGrowth(unanswered));
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      const request = this.#decide(now);
+      if (request === undefined) return;
+      this.#storage.write({ pending: request });
+      await this.#ask(request);
+    }
+  }
+
+  #decide(now: number): GuardRequest | undefined {
+    const order = this.#storage.read("order");
+    if (order === undefined || order.standing.end !== null) return undefined;
+    const { plan, standing, revision } = order;
+    const verdict = this.#evaluate(order, now);
+    const isOn = beginningOf(plan) <= now && now < endOf(plan, standing);
+    // Too many who mind are too many at any time; everything else is about who gets the campaign next.
+    if (!isOn && verdict.action !== "halt") return undefined;
+    this.#storage.addPoint(toPoint(order, verdict));
+    const action = actionFor(verdict, standing);
+    const notices = noticesOf(this.#storage.read("mood") ?? CALM, moodOf(verdict));
+    if (action === undefined && notices.length === 0) return undefined;
+    const sequence = (this.#storage.read("answered") ?? 0) + 1;
+    return { guard: plan.guard, sequence, revision, verdict, notices, ...(action && { action }) };
+  }
+
+  async #ask(request: GuardRequest): Promise<void> {
+    const order = await this.#catalog.carryOut(request);
+    const isHalt = request.action?.kind === "halt";
+    const isOfMood = request.notices.every((notice) => notice !== "guard.still-shown");
+    this.#storage.write({
+      pending: undefined,
+      answered: request.sequence,
+      ...(isOfMood && { mood: moodOf(request.verdict) }),
+      ...(isHalt && { haltedBy: request.verdict }),
+    });
+    if (order !== null) this.#takeOrder(order);
+    if (isHalt) await this.ctx.storage.setAlarm(Date.now() + LOOK_AGAIN_MS);
+  }
+
+  /** After a halt: asks the shards what people really get, until nobody gets the campaign by default any more. */
+  async #probe(now: number): Promise<void> {
+    const order = this.#storage.read("order");
+    const before = this.#storage.read("probe");
+    if (order?.standing.end?.kind !== "halted" || (before !== undefined && isClean(before))) return;
+    if (this.#storage.read("pending") !== undefined) return;
+    const { guard, shards } = order.plan;
+    const replies = await Promise.allSettled(
+      shards.map((shard) => this.#shard(shard).probeExposed(guard, PROBED_PER_SHARD, now)),
+    );
+    const answers = replies.flatMap((reply) => (reply.status === "fulfilled" ? [reply.value] : []));
+    const probe = {
+      at: now,
+      checked: answers.reduce((sum, { checked }) => sum + checked, 0),
+      stillShown: answers.reduce((sum, { stillShown }) => sum + stillShown, 0),
+      unreachable: replies.length - answers.length,
+    };
+    this.#storage.write({ probe });
+    const verdict = this.#storage.read("haltedBy") ?? this.#evaluate(order, now);
+    if (probe.stillShown === 0 || (before?.stillShown ?? 0) > 0) return;
+    const sequence = (this.#storage.read("answered") ?? 0) + 1;
+    const { revision } = order;
+    this.#storage.write({ pending: { guard, sequence, revision, verdict, notices: ["guard.still-shown"] } });
+    await this.#judgeInTurn(now);
+  }
+
+  /** Writes down what there is to learn: when default exposure has ended, and for good when nobody can mind any more. */
+  async #lookBack(now: number): Promise<void> {
+    const order = this.#storage.read("order");
+    if (order === undefined) return;
+    const { plan, standing } = order;
+    const wanted = now >= closingOf(plan, standing) ? "final" : "provisional";
+    const written = this.#storage.read("retrospective");
+    if (now < endOf(plan, standing) || written === wanted || written === "final") return;
+    const cells = await Promise.all(plan.shards.map((shard) => this.#shard(shard).summarizeExposures(plan.guard)));
+    await this.#catalog.keepRetrospective(
+      composeRetrospective({
+        plan,
+        standing,
+        totals: mergeShardReports(this.#storage.readReports()),
+        verdict: this.#storage.read("haltedBy") ?? this.#evaluate(order, now),
+        cells: cells.flat(),
+        history: this.#storage.readHistory(),
+        endedAt: endOf(plan, standing),
+        now,
+      }),
+    );
+    this.#storage.write({ retrospective: wanted });
+  }
+
+  #shard(name: string): Pick<ShardRpc, "probeExposed" | "summarizeExposures"> {
+    return this.env.SHARD.getByName(name);
+  }
+
+  async #armAlarm(now: number): Promise<void> {
+    const order = this.#storage.read("order");
+    if (order === undefined || this.#storage.read("retrospective") === "final") return;
+    const begin = beginningOf(order.plan);
+    const probe = this.#storage.read("probe");
+    const isUrgent =
+      this.#storage.read("pending") !== undefined ||
+      (order.standing.end?.kind === "halted" && (probe === undefined || !isClean(probe)));
+    const routineAt = begin > now ? begin : now + LOOK_EVERY_MS;
+    await this.ctx.storage.setAlarm(isUrgent ? now + LOOK_AGAIN_MS : routineAt);
+  }
+}
+
+/**
+ * A request as it is sent again. The catalog may have carried it out, and then knows its number; if not, more people
+ * are let in only after a new look.
+ */
+function withoutGrowth({ action, ...request }: GuardRequest): GuardRequest {
+  return action === undefined || GROWTH.includes(action.kind) ? request : { ...request, action };
+}
+
+function isClean({ stillShown, unreachable }: ProbeState): boolean {
+  return stillShown === 0 && unreachable === 0;
+}
+
+function toPoint({ standing }: GuardOrder, { at, action, evidence }: Verdict): GuardPoint {
+  return {
+    at,
+    action,
+    level: evidence.level,
+    stage: standing.stage,
+    coverage: coverageOf(standing, at),
+    exposed: evidence.exposed,
+    optedOut: evidence.parts.optedOut.people,
+    complained: evidence.parts.complained.people,
+    unhappy: evidence.unhappy,
+    logOdds: evidence.logOdds,
+    logSafeOdds: evidence.logSafeOdds,
+  };
+}
