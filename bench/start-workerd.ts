@@ -1,22 +1,25 @@
 /** Runs a Worker as it is deployed, on plain workerd: `wrangler dev` is a tool for developers and several times slower. */
-import { spawn } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { execFile } from "node:child_process";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+import { describeWorkerd } from "../scripts/workerd-config.ts";
 import { wranglerEnvironment } from "../scripts/wrangler-environment.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
 const READY_WITHIN_MS = 30_000;
+const POLL_MS = 100;
 
-/** A Worker to run: its wrangler file, its object classes by binding, and its variables. */
+/** A Worker to run. */
 export interface WorkerSetup {
+  /** Its wrangler file; one beside the repository's own is named after its entry, such as `bare-inserts.toml`. */
   readonly config: string;
+  /** Durable Object classes by binding. */
   readonly objects: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -29,55 +32,30 @@ export interface RunningWorkerd {
 }
 
 /** Bundles and starts a Worker with empty storage; stopping it removes everything it stored. */
-export async function startWorkerd(setup: WorkerSetup): Promise<RunningWorkerd> {
+export async function startWorkerd({ config, objects, variables }: WorkerSetup): Promise<RunningWorkerd> {
   const folder = await mkdtemp(join(tmpdir(), "garland-bench-"));
-  const bundle = ["deploy", "--dry-run", "--config", join(root, setup.config), "--outdir", folder];
+  const bundle = ["deploy", "--dry-run", "--config", join(root, config), "--outdir", folder];
   await run(join(root, "node_modules/.bin/wrangler"), bundle, { cwd: root, env: wranglerEnvironment() });
-  await mkdir(join(folder, "storage"));
-  const port = await findFreePort();
-  await writeFile(join(folder, "config.capnp"), describeWorker(setup, port));
-  const service = spawn(join(root, "node_modules/.bin/workerd"), ["serve", join(folder, "config.capnp")], {
+  const storage = join(folder, "storage");
+  await mkdir(storage);
+  const address = `127.0.0.1:${await findFreePort()}`;
+  const entry = config === "wrangler.toml" ? "index.js" : `${basename(config, ".toml")}.js`;
+  const file = join(folder, "config.capnp");
+  await writeFile(file, describeWorkerd({ address, entry, objects, variables, storage }));
+  const service = spawn(join(root, "node_modules/.bin/workerd"), ["serve", file], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  const origin = `http://127.0.0.1:${port}`;
-  await waitUntilReady(origin);
+  await waitUntilReady(`http://${address}`, service);
   return {
-    origin,
+    origin: `http://${address}`,
     pid: service.pid ?? 0,
     async stop() {
       service.kill("SIGTERM");
-      if (service.exitCode === null && service.signalCode === null) await once(service, "exit");
+      if (!hasEnded(service)) await once(service, "exit");
       await rm(folder, { recursive: true });
     },
   };
-}
-
-function describeWorker({ config, objects, variables }: WorkerSetup, port: number): string {
-  const entry = config.includes("/") ? `${config.split("/").at(-1)?.replace(/\.toml$/, "")}.js` : "index.js";
-  const namespaces = Object.values(objects).map(
-    (className) => `(className = "${className}", uniqueKey = "${className}", enableSql = true)`,
-  );
-  const bindings = [
-    ...Object.entries(objects).map(([name, className]) => `(name = "${name}", durableObjectNamespace = "${className}")`),
-    ...Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${JSON.stringify(value)})`),
-  ];
-  return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "worker", worker = .worker),
-    (name = "storage", disk = (path = "storage", writable = true)),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "worker")],
-);
-const worker :Workerd.Worker = (
-  modules = [(name = "index.js", esModule = embed "${entry}")],
-  compatibilityDate = "2026-10-01",
-  bindings = [${bindings.join(", ")}],
-  durableObjectNamespaces = [${namespaces.join(", ")}],
-  durableObjectStorage = (localDisk = "storage"),
-);
-`;
 }
 
 async function findFreePort(): Promise<number> {
@@ -89,15 +67,16 @@ async function findFreePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-async function waitUntilReady(origin: string): Promise<void> {
-  const until = performance.now() + READY_WITHIN_MS;
-  while (performance.now() < until) {
-    const isReady = await fetch(`${origin}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return;
-    await setTimeout(100);
+async function waitUntilReady(origin: string, service: ChildProcess): Promise<void> {
+  for (let waitedMs = 0; waitedMs < READY_WITHIN_MS && !hasEnded(service); waitedMs += POLL_MS) {
+    const response = await fetch(`${origin}/healthz`).catch(() => undefined);
+    if (response?.ok === true && !hasEnded(service)) return;
+    await setTimeout(POLL_MS);
   }
-  throw new Error(`${origin} was not ready within ${READY_WITHIN_MS / 1_000} s`);
+  service.kill("SIGTERM");
+  throw new Error(`workerd was not ready at ${origin} within ${READY_WITHIN_MS / 1_000} s`);
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }

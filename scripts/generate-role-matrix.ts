@@ -5,18 +5,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runnerImport } from "vite";
-import { ROLES } from "../src/contract/role.ts";
+import { ROLES, type RoleList } from "../src/contract/role.ts";
+import type { Access } from "../src/http/gate.ts";
 import { listRoutes, type RouteGroup, type RouteRow } from "../src/http/route-table.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "docs/roles.md");
-const MARKED = /(<!-- roles:begin -->\n)[^]*(\n<!-- roles:end -->)/;
+const MARKED = /(<!-- roles:begin -->\n)[^]*(<!-- roles:end -->)/;
 
-const OTHERS = [
-  ["subscriber", "Subscribers, with a token of their own"],
-  ["anyone", "Anyone"],
-  ["development", "Whoever develops; not there when `ENVIRONMENT=production`"],
-] as const;
+/** The other kinds of callers, in the order of the tables. */
+const OTHERS: Readonly<Record<Exclude<Access, RoleList>, string>> = {
+  subscriber: "Subscribers, with a token of their own",
+  evaluator: "Subscribers, and machines that evaluate flags for them (roles `channel` and `admin`)",
+  anyone: "Anyone",
+  development: "Whoever develops; not there when `ENVIRONMENT=production`",
+};
 
 /** Node runs no .tsx, so Vite loads the routes. They call nothing of the Workers runtime when they are declared. */
 async function loadRoutes(): Promise<readonly RouteRow[]> {
@@ -38,7 +41,9 @@ function drawTable(header: readonly string[], rows: readonly (readonly string[])
     const before = centred && column > 0 ? Math.floor(room / 2) : 0;
     return " ".repeat(before) + cell + " ".repeat(room - before);
   };
-  const rule = widths.map((width, column) => (centred && column > 0 ? `:${"-".repeat(width - 2)}:` : "-".repeat(width)));
+  const rule = widths.map((width, column) =>
+    centred && column > 0 ? `:${"-".repeat(width - 2)}:` : "-".repeat(width),
+  );
   return [line(header.map(pad)), line(rule), ...rows.map((row) => line(row.map(pad)))].join("\n");
 }
 
@@ -49,19 +54,21 @@ function describeRoute({ method, path }: RouteRow): string {
 const routes = await loadRoutes();
 const staffRows = routes.flatMap((route) => {
   const { access } = route;
-  return typeof access === "object" ? [[describeRoute(route), ...ROLES.map((role) => (access.includes(role) ? "●" : ""))]] : [];
+  return typeof access === "object"
+    ? [[describeRoute(route), ...ROLES.map((role) => (access.includes(role) ? "●" : ""))]]
+    : [];
 });
 const tables = [
   "### Staff and machines",
   drawTable(["route", ...ROLES], staffRows, true),
-  ...OTHERS.flatMap(([kind, title]) => {
+  ...Object.entries(OTHERS).flatMap(([kind, title]) => {
     const rows = routes.filter(({ access }) => access === kind).map((route) => [describeRoute(route), route.summary]);
     return [`### ${title}`, drawTable(["route", "what it does"], rows, false)];
   }),
 ].join("\n\n");
 
 const present = readFileSync(target, "utf8");
-const wanted = present.replace(MARKED, (_, begin: string, end: string) => `${begin}\n${tables}\n${end}`);
+const wanted = present.replace(MARKED, (_, begin: string, end: string) => `${begin}\n${tables}\n\n${end}`);
 if (!MARKED.test(present)) {
   console.error("docs/roles.md has lost its marks roles:begin and roles:end; put them back");
   process.exit(1);

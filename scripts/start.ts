@@ -27,11 +27,12 @@ async function start(): Promise<void> {
   await checkPortIsFree(port);
   const origin = `http://localhost:${port}`;
   const service = startService(port);
+  const hasEnded = watchEnd(service);
   const isStopping = stopOnSignal(service);
   try {
-    await Promise.race([prepare(origin), failOnExit(service)]);
-    await once(service, "exit");
-    if (!isStopping()) throw new Error("The service has ended unexpectedly; its last words are above.");
+    await prepare(origin, hasEnded);
+    await once(hasEnded, "abort");
+    hasEnded.throwIfAborted();
   } catch (error) {
     if (!isStopping()) throw error;
   } finally {
@@ -39,10 +40,10 @@ async function start(): Promise<void> {
   }
 }
 
-async function prepare(origin: string): Promise<void> {
+async function prepare(origin: string, hasEnded: AbortSignal): Promise<void> {
   console.log("Starting Garland…");
-  await waitUntilReady(origin);
-  await fillPopulation(origin);
+  await waitUntilReady(origin, hasEnded);
+  await fillPopulation(origin, hasEnded);
   console.log(describe(origin));
 }
 
@@ -77,6 +78,13 @@ function startService(port: number): ChildProcess {
   });
 }
 
+/** Aborted when the service ends, for whatever cause. */
+function watchEnd(service: ChildProcess): AbortSignal {
+  const end = new AbortController();
+  service.once("exit", () => end.abort(new Error("The service has ended; its last words are above.")));
+  return end.signal;
+}
+
 /** Answers a function that says whether the service was told to stop. */
 function stopOnSignal(service: ChildProcess): () => boolean {
   let isStopping = false;
@@ -97,16 +105,12 @@ async function stop(service: ChildProcess): Promise<void> {
   if (!hasEnded && service.pid !== undefined) process.kill(-service.pid, "SIGKILL");
 }
 
-async function failOnExit(service: ChildProcess): Promise<never> {
-  await once(service, "exit");
-  throw new Error("The service did not start; its last words are above.");
-}
-
-async function waitUntilReady(origin: string): Promise<void> {
+async function waitUntilReady(origin: string, hasEnded: AbortSignal): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   let last = "no answer yet";
   while (Date.now() < deadline) {
-    const response = await fetch(`${origin}/healthz`).catch(() => undefined);
+    const response = await fetch(`${origin}/healthz`, { signal: hasEnded }).catch(() => undefined);
+    hasEnded.throwIfAborted();
     if (response?.ok) return;
     if (response !== undefined) last = `${response.status} ${await response.text()}`;
     await wait(POLL_MS);
@@ -115,13 +119,14 @@ async function waitUntilReady(origin: string): Promise<void> {
 }
 
 /** The people are the same every time, so filling the shards again changes nothing. */
-async function fillPopulation(origin: string): Promise<void> {
+async function fillPopulation(origin: string, hasEnded: AbortSignal): Promise<void> {
   const startedAt = Date.now();
   process.stdout.write(`Inventing ${PEOPLE.toLocaleString("en")} subscribers… `);
   const response = await fetch(`${origin}/dev/population`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ people: PEOPLE }),
+    signal: hasEnded,
   });
   if (!response.ok) throw new Error(`failed with ${response.status}: ${await response.text()}`);
   console.log(`done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
@@ -132,6 +137,7 @@ function describe(origin: string): string {
 Garland is ready.
 
   The phone page    ${origin}/demo
+  The whole API     ${origin}/docs
   Health            ${origin}/healthz
 
 Ask as a phone does:

@@ -1,4 +1,7 @@
+import { asRpc } from "./contract/as-rpc.ts";
 import type { CatalogRpc, ShardRpc } from "./contract/rpc.ts";
+import type { GuardRpc } from "./contract/rpc-guard.ts";
+import { eventsNameOf, writeQuestion, type EventsQuestion } from "./contract/rpc-events.ts";
 import { parseSettings, type Settings } from "./contract/settings.ts";
 import { shardNameOf } from "./contract/shard-name.ts";
 
@@ -8,6 +11,8 @@ export interface Environment {
   shardOf(subscriberId: string): ShardRpc;
   shardNameOf(subscriberId: string): string;
   readonly catalog: CatalogRpc;
+  guardOf(name: string): GuardRpc;
+  openEvents(question: EventsQuestion): Promise<WebSocket | undefined>;
   fetchAsset(path: string): Promise<Response>;
 }
 
@@ -20,6 +25,8 @@ export function openEnvironment(env: Env): Environment {
     shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.getByName(nameOf(subscriberId))),
     shardNameOf: nameOf,
     catalog: openCatalog(env),
+    guardOf: (name) => asRpc<GuardRpc>(env.GUARD.getByName(name)),
+    openEvents: (question) => openEvents(env, question),
     fetchAsset: (path) => env.ASSETS.fetch(new Request(new URL(path, "https://assets"))),
   };
 }
@@ -34,10 +41,8 @@ function openCatalog(env: Env): CatalogRpc {
   });
 }
 
-/**
- * A stub as the interface that its object implements. The generated stub types say the same, but nest so deeply that
- * the compiler gives up on comparing them.
- */
-function asRpc<Rpc>(stub: unknown): Rpc {
-  return stub as Rpc;
+async function openEvents(env: Env, question: EventsQuestion): Promise<WebSocket | undefined> {
+  const events = env.EVENTS.getByName(eventsNameOf(question.subscriberId));
+  const response = await events.fetch(writeQuestion(question), { headers: { Upgrade: "websocket" } });
+  return response.webSocket ?? undefined;
 }

@@ -6,6 +6,8 @@ import { createSubscriberVerifier } from "./http/authenticate.ts";
 import { createStaffVerifier } from "./http/authenticate-staff.ts";
 
 export { Catalog } from "./catalog/object.ts";
+export { Events } from "./events/object.ts";
+export { Guard } from "./guard/object.ts";
 export { Shard } from "./shard/object.ts";
 
 let app: ReturnType<typeof createApp> | undefined;

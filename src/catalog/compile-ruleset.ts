@@ -5,7 +5,7 @@ import type { ProblemIssue } from "../contract/problem.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { checkExamples, compileSegments } from "../domain/compile-segments.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { CampaignState, CompiledCampaign, Rollout, Ruleset } from "../domain/ruleset.ts";
+import type { CampaignState, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/ruleset.ts";
 import type { Window } from "../domain/schedule.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 
@@ -15,10 +15,16 @@ export const HORIZON_DAYS = 548;
 /** Windows that ended this long ago are still kept, to explain the recent past. */
 const HINDSIGHT_DAYS = 31;
 
+/** The time for which a ruleset that is compiled now knows the windows. */
+export function compileRange(now: number): Window {
+  return { from: now - HINDSIGHT_DAYS * DAY_MS, until: now + HORIZON_DAYS * DAY_MS };
+}
+
 /** How a live campaign stands, apart from what marketers wrote. */
 export interface CampaignStanding {
   readonly state: CampaignState;
   readonly rollout?: Rollout;
+  readonly watch?: Watch;
 }
 
 export interface CompileOptions {
@@ -52,7 +58,7 @@ export function compileRuleset(
   definitions: Definitions,
   options: CompileOptions,
 ): Result<Ruleset, readonly ProblemIssue[]> {
-  const range = { from: options.now - HINDSIGHT_DAYS * DAY_MS, until: options.now + HORIZON_DAYS * DAY_MS };
+  const range = compileRange(options.now);
   const issues: ProblemIssue[] = [...checkSegments(definitions)];
   const expanded: ExpandedCampaign[] = [];
   for (const campaign of definitions.campaigns) {

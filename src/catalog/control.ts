@@ -9,25 +9,36 @@ import type {
   WriteRequest,
 } from "../contract/rpc-control.ts";
 import { diffJson } from "../domain/json-diff.ts";
-import { advanceLifecycle, explainRefusal, NEW_LIFECYCLE, type Lifecycle } from "../domain/lifecycle.ts";
+import {
+  advanceLifecycle,
+  explainRefusal,
+  NEW_LIFECYCLE,
+  type Lifecycle,
+  type LifecycleAction,
+} from "../domain/lifecycle.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Json } from "../domain/segment.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
+import type { Guarding } from "./guarding.ts";
 import type { Publisher } from "./publisher.ts";
 import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow, LiveWorld } from "./storage.ts";
+
+/** Steps at the end of which people see a campaign. */
+export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
 
 /** What the control plane works with. `transact` undoes everything when the change answers a failure. */
 export interface ControlTools {
   readonly storage: CatalogStorage;
   readonly audit: AuditLog;
   readonly publisher: Publisher;
+  readonly guarding: Guarding;
   transact(change: () => Failure | undefined): Failure | undefined;
 }
 
 /** The marketers' control plane: everything is checked, recorded, and all or nothing. No await in here. */
-export function openControl({ storage, audit, publisher, transact }: ControlTools) {
+export function openControl({ storage, audit, publisher, guarding, transact }: ControlTools) {
   function toStored(row: DefinitionRow, definitions: Definitions): StoredDefinition {
     const { kind, key, revision, body, changedAt, changedBy, lifecycle } = row;
     const usedBy = findUsers(definitions, kind, key);
@@ -139,14 +150,21 @@ export function openControl({ storage, audit, publisher, transact }: ControlTool
     return succeed(null);
   }
 
-  /** Takes one step in a campaign's lifecycle; when it changes what people see, the next ruleset is stored with it. */
-  function act(request: CampaignActRequest): Result<{ campaign: StoredDefinition; isPublished: boolean }, Failure> {
-    const { key, action, actor, now } = request;
+  /**
+   * Takes one step in a campaign's lifecycle; when it changes what people see, the next ruleset is stored with it.
+   * `audienceSize` matters to steps on the way to being shown.
+   */
+  function act(
+    request: CampaignActRequest,
+    audienceSize = 0,
+  ): Result<{ campaign: StoredDefinition; isPublished: boolean }, Failure> {
+    const { key, action, actor, now, why } = request;
     const row = storage.readDefinition("campaign", key);
     if (row === undefined) return fail({ type: "not-found", detail: `There is no campaign "${key}".` });
     const definitions = storage.readDefinitions();
     const before = row.lifecycle ?? NEW_LIFECYCLE;
-    const next = advanceLifecycle(before, action, { actor, now, hash: hashOf(row, definitions) });
+    const lastVersion = guarding.lastVersion(key);
+    const next = advanceLifecycle(before, action, { actor, now, why, hash: hashOf(row, definitions), lastVersion });
     if (!next.ok) {
       const type = next.error.kind === "own-work" ? "forbidden" : "conflict";
       return fail({ type, detail: explainRefusal(next.error) });
@@ -154,11 +172,16 @@ export function openControl({ storage, audit, publisher, transact }: ControlTool
     const isPublished = next.value.live !== before.live;
     const isStarted = next.value.live?.version !== before.live?.version;
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
+    const refusal = campaign && LEADS_TO_SHOWING.includes(action.kind) && guarding.whyRefused(campaign, audienceSize);
+    if (refusal) return fail(refusal);
     const snapshot = isStarted && campaign ? takeSnapshot(campaign, definitions) : row.snapshot;
     const failure = transact(() => {
       storage.writeLifecycle(key, next.value, snapshot);
       audit.append(request, action.kind, `campaign/${key}`, diffLifecycles(before, next.value));
-      return isPublished ? publisher.publish(request, `${action.kind} ${key}`) : undefined;
+      if (!isPublished) return undefined;
+      guarding.followLives(now, audienceSize);
+      guarding.tellStep(action.kind, key, request);
+      return publisher.publish(request, `${action.kind} ${key}`);
     });
     if (failure !== undefined) return fail(failure);
     const stored = readStored("campaign", key);
@@ -171,6 +194,7 @@ export function openControl({ storage, audit, publisher, transact }: ControlTool
       storage.writeSetting("stopped", stopped ? "yes" : "no");
       const changes = [{ path: "stopped", before: !stopped, after: stopped }];
       audit.append(request, stopped ? "stop-everything" : "resume-everything", "everything", changes);
+      guarding.tellStopped(stopped, request);
       return publisher.publish(request, stopped ? "everything stopped" : "everything resumed");
     });
   }
@@ -191,9 +215,7 @@ export function openControl({ storage, audit, publisher, transact }: ControlTool
         return [{ ...campaign, state: state === "stopped" || state === "halted" ? state : campaign.state }];
       }),
     };
-    const compiled = publisher.compile(live, request.now);
-    if (!compiled.ok) return compiled;
-    transact(() => {
+    const failure = transact(() => {
       for (const row of storage.listDefinitions("campaign")) {
         const restored = live.campaigns.find((campaign) => campaign.snapshot.campaign.key === row.key);
         const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
@@ -202,23 +224,29 @@ export function openControl({ storage, audit, publisher, transact }: ControlTool
         const next = { ...lifecycle, live: { ...lifecycle.live, state, changedAt: request.now } };
         storage.writeLifecycle(row.key, next, restored?.snapshot ?? row.snapshot);
       }
-      publisher.store(compiled.value, live, request, `rollback to ${version}`);
+      guarding.followLives(request.now, 0);
+      // Content returns; how far a campaign has been rolled out does not.
+      const campaigns = live.campaigns.map(({ snapshot, state }) => ({
+        snapshot,
+        state,
+        ...publisher.readGuarded(snapshot.campaign.key),
+      }));
+      const compiled = publisher.compile({ stopped, campaigns }, request.now);
+      if (!compiled.ok) return compiled.error;
+      publisher.store(compiled.value, { stopped, campaigns }, request, `rollback to ${version}`);
       const changes = [{ path: "ruleset", before: compiled.value.version - 1, after: version }];
       audit.append(request, "rollback", `ruleset/${version}`, changes);
       return undefined;
     });
-    return succeed(null);
+    return failure === undefined ? succeed(null) : fail(failure);
   }
 
-  /** Starts the campaigns whose time has come; one whose base changed since is not among them any more. */
-  function startDue(now: number): boolean {
-    let isPublished = false;
-    for (const { key, lifecycle } of storage.listDefinitions("campaign")) {
-      if (lifecycle?.review.state !== "scheduled" || lifecycle.review.startsAt > now) continue;
-      const started = act({ key, action: { kind: "start" }, actor: "system", now, why: "scheduled start" });
-      isPublished ||= started.ok;
-    }
-    return isPublished;
+  /** The steps whose time has come; a campaign whose base changed since is not among them any more. */
+  function listDueStarts(now: number): readonly CampaignActRequest[] {
+    return storage
+      .listDefinitions("campaign")
+      .filter(({ lifecycle }) => lifecycle?.review.state === "scheduled" && lifecycle.review.startsAt <= now)
+      .map(({ key }) => ({ key, action: { kind: "start" }, actor: "system", now, why: "scheduled start" }));
   }
 
   return {
@@ -227,7 +255,7 @@ export function openControl({ storage, audit, publisher, transact }: ControlTool
     act,
     setStopped,
     rollBack,
-    startDue,
+    listDueStarts,
     readStored,
     list(kind: DefinitionKind): readonly StoredDefinition[] {
       const definitions = storage.readDefinitions();

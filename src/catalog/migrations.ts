@@ -84,4 +84,73 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "guards-and-webhooks",
+    statements: `
+      -- One guard for every start of a campaign; plan, standing: JSON (GuardPlan, GuardStanding). revision rises with
+      -- every change of standing, followed is the one that the guard has, answered its latest request.
+      CREATE TABLE guards (
+        guard    TEXT PRIMARY KEY,
+        campaign TEXT NOT NULL,
+        version  INTEGER NOT NULL,
+        plan     TEXT NOT NULL,
+        standing TEXT NOT NULL,
+        is_open  INTEGER NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 1,
+        followed INTEGER NOT NULL DEFAULT 0,
+        answered INTEGER NOT NULL DEFAULT 0
+      ) STRICT, WITHOUT ROWID;
+      CREATE UNIQUE INDEX guards_by_campaign ON guards (campaign, version);
+
+      -- What there was to learn; body: JSON (Retrospective).
+      CREATE TABLE retrospectives (
+        guard    TEXT PRIMARY KEY,
+        campaign TEXT NOT NULL,
+        category TEXT NOT NULL,
+        ended_at INTEGER NOT NULL,
+        body     TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- Themes whose campaign was halted; without a review they can't be on by default.
+      CREATE TABLE halted_themes (
+        theme       TEXT PRIMARY KEY,
+        halted_by   TEXT NOT NULL,
+        halted_at   INTEGER NOT NULL,
+        reviewed_by TEXT,
+        reviewed_at INTEGER,
+        reason      TEXT
+      ) STRICT, WITHOUT ROWID;
+
+      -- Addresses that are told of notices; kinds: a JSON list, or NULL for all.
+      CREATE TABLE webhooks (
+        id         TEXT PRIMARY KEY,
+        url        TEXT NOT NULL,
+        kinds      TEXT,
+        secret     TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        created_by TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- What is told; body: JSON, as it is sent.
+      CREATE TABLE notices (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        id    TEXT NOT NULL UNIQUE,
+        kind  TEXT NOT NULL,
+        at    INTEGER NOT NULL,
+        body  TEXT NOT NULL
+      ) STRICT;
+
+      -- One notice on its way to one address.
+      CREATE TABLE deliveries (
+        id              TEXT PRIMARY KEY,
+        webhook         TEXT NOT NULL,
+        notice          TEXT NOT NULL,
+        state           TEXT NOT NULL,
+        attempts        INTEGER NOT NULL DEFAULT 0,
+        next_attempt_at INTEGER NOT NULL,
+        last_answer     TEXT
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX deliveries_by_due ON deliveries (state, next_attempt_at);
+    `,
+  },
 ];

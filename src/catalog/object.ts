@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
+import { asRpc } from "../contract/as-rpc.ts";
 import type { Failure } from "../contract/problem.ts";
-import type { CatalogRpc, CatalogStatus } from "../contract/rpc.ts";
+import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc.ts";
 import type {
   Act,
   AuditEntry,
@@ -14,19 +15,29 @@ import type {
   StoredDefinition,
   WriteRequest,
 } from "../contract/rpc-control.ts";
+import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc-guard.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc-keys.ts";
+import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc-webhooks.ts";
+import type { Season } from "../contract/season.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
 import { listShardNames } from "../contract/shard-name.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Retrospective } from "../domain/retrospective.ts";
+import type { Window } from "../domain/schedule.ts";
 import type { Json } from "../domain/segment.ts";
+import { announceRuleset } from "./announce-ruleset.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
-import { openControl, type Control } from "./control.ts";
+import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
+import { openGuardRecords } from "./guard-records.ts";
+import { openGuarding, type Guarding } from "./guarding.ts";
 import { Publisher } from "./publisher.ts";
 import { reviewCampaign } from "./review-campaign.ts";
+import { readSeason } from "./season.ts";
 import { seedCatalog } from "./seed.ts";
 import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
+import { openWebhooks, type Webhooks } from "./webhooks.ts";
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LONGEST_MS = 60_000;
@@ -41,6 +52,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #audit: AuditLog;
   readonly #publisher: Publisher;
   readonly #control: Control;
+  readonly #guarding: Guarding;
+  readonly #webhooks: Webhooks;
   readonly #serviceKeys: ServiceKeys;
   #retryDelayMs = RETRY_FIRST_MS;
 
@@ -50,13 +63,20 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#storage = openCatalogStorage(context.storage);
     this.#audit = openAuditLog(context.storage.sql);
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
-    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD);
-    this.#control = openControl({
+    const records = openGuardRecords(context.storage);
+    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, (version) => {
+      context.waitUntil(announceRuleset(env.EVENTS, version));
+    });
+    this.#webhooks = openWebhooks(context.storage, this.#audit);
+    const tools = {
+      settings: this.#settings,
       storage: this.#storage,
       audit: this.#audit,
       publisher: this.#publisher,
-      transact: (change) => this.#transact(change),
-    });
+      transact: (change: () => Failure | undefined) => this.#transact(change),
+    };
+    this.#guarding = openGuarding({ ...tools, records, webhooks: this.#webhooks });
+    this.#control = openControl({ ...tools, guarding: this.#guarding });
   }
 
   async start(now: number): Promise<CatalogStatus> {
@@ -71,6 +91,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
         seedCatalog(this.#storage, this.#audit, act, !isProduction);
         this.#storage.addShards(listShardNames(shardCount));
         this.#storage.writeSetting("shardCount", String(shardCount));
+        this.#guarding.followLives(now, 0);
         return this.#publisher.publish(act, "first start");
       });
       if (failure) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(failure.issues)}`);
@@ -105,7 +126,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async actOnCampaign(
     request: CampaignActRequest,
   ): Promise<Result<{ campaign: StoredDefinition; published: PublishReport | null }, Failure>> {
-    const done = this.#control.act(request);
+    const done = this.#control.act(request, await this.#measureAudience(request));
     if (!done.ok) return done;
     const { campaign, isPublished } = done.value;
     if (!isPublished) {
@@ -118,6 +139,11 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async reviewCampaign(campaign: Json, now: number): Promise<CampaignReview> {
     const options = { now, zone: this.#settings.defaultZone, counts: new Map() };
     return reviewCampaign(this.#storage.readDefinitions(), campaign, options);
+  }
+
+  async readSeason(range: Window): Promise<Season> {
+    const { campaigns, attributes } = this.#storage.readDefinitions();
+    return readSeason(this.#storage.listDefinitions("campaign"), campaigns, attributes, range);
   }
 
   async listRulesets(): Promise<readonly RulesetSummary[]> {
@@ -175,6 +201,56 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#serviceKeys.revoke(prefix, act);
   }
 
+  async carryOut(request: GuardRequest): Promise<GuardOrder | null> {
+    const done = this.#guarding.carryOut(request);
+    if (done === undefined) return null;
+    if (done.isPublished) await this.#bringToShards();
+    else await this.#armAlarm();
+    return done.order;
+  }
+
+  async keepRetrospective(retrospective: Retrospective): Promise<void> {
+    if (this.#guarding.keepRetrospective(retrospective)) await this.#bringToShards();
+  }
+
+  async readOrder(campaign: string): Promise<GuardOrder | null> {
+    return this.#guarding.readOrder(campaign) ?? null;
+  }
+
+  async listRetrospectives(campaign: string): Promise<readonly Retrospective[]> {
+    return this.#guarding.listRetrospectives(campaign);
+  }
+
+  async readPolicy(): Promise<Policy> {
+    return this.#guarding.readPolicy();
+  }
+
+  async reviewTheme(theme: string, reason: string, act: Act): Promise<Result<ThemePolicy, Failure>> {
+    return this.#guarding.reviewTheme(theme, reason, act);
+  }
+
+  async addWebhook(request: AddWebhookRequest): Promise<Webhook> {
+    return this.#webhooks.add(request);
+  }
+
+  async listWebhooks(): Promise<readonly Webhook[]> {
+    return this.#webhooks.list();
+  }
+
+  async removeWebhook(id: string, act: Act): Promise<Result<null, Failure>> {
+    return this.#webhooks.remove(id, act);
+  }
+
+  async listDeliveries(query: DeliveryQuery): Promise<readonly Delivery[]> {
+    return this.#webhooks.listDeliveries(query);
+  }
+
+  async replayDelivery(id: string, act: Act): Promise<Result<Delivery, Failure>> {
+    const replayed = this.#webhooks.replay(id, act);
+    await this.#armAlarm();
+    return replayed;
+  }
+
   async verifyAudit(): Promise<{ entries: number; brokenAt: number | null }> {
     return this.#audit.verify();
   }
@@ -182,29 +258,57 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   /** Starts what is due, retries shards that could not be reached, and renews windows that no longer reach far ahead. */
   override async alarm(): Promise<void> {
     const now = Date.now();
-    this.#control.startDue(now);
+    for (const start of this.#control.listDueStarts(now)) {
+      this.#control.act(start, await this.#measureAudience(start));
+    }
     const [latest] = this.#storage.listRulesets();
     if (latest !== undefined && now - latest.compiledAt > RENEW_AFTER_MS) {
       this.#publisher.publish({ actor: "system", now }, "windows renewed");
     }
     await this.#bringToShards();
+    await this.#webhooks.deliverDue(now);
+    await this.#armAlarm();
   }
 
+  /** Brings the latest ruleset to the shards, and to the guards what it means for them. */
   async #bringToShards(): Promise<PublishReport> {
     // Armed before the first shard is called: should this object die half-way, the alarm goes on.
     await this.ctx.storage.setAlarm(Date.now() + RETRY_FIRST_MS);
     try {
-      return await this.#publisher.install();
+      const report = await this.#publisher.install();
+      await Promise.all(this.#guarding.listUnfollowed().map((order) => this.#bringToGuard(order)));
+      return report;
     } finally {
       await this.#armAlarm();
     }
   }
 
+  /** A guard that can't be reached gets its order by alarm; until then its campaign stays where it is. */
+  async #bringToGuard(order: GuardOrder): Promise<void> {
+    try {
+      await asRpc<GuardRpc>(this.env.GUARD.getByName(order.plan.guard)).follow(order);
+    } catch {
+      return;
+    }
+    this.#guarding.noteFollowed(order);
+  }
+
+  /** How many people a campaign might reach that is on its way to them. */
+  async #measureAudience({ action }: CampaignActRequest): Promise<number> {
+    if (!LEADS_TO_SHOWING.includes(action.kind)) return 0;
+    const counts = this.#storage.readInstalls().map(async ({ shard }) => {
+      return (await asRpc<ShardRpc>(this.env.SHARD.getByName(shard)).countPopulation()).subscribers;
+    });
+    return (await Promise.all(counts)).reduce((sum, subscribers) => sum + subscribers, 0);
+  }
+
   async #armAlarm(): Promise<void> {
-    const { isLive } = this.#publisher.report();
-    this.#retryDelayMs = isLive ? RETRY_FIRST_MS : Math.min(this.#retryDelayMs * 2, RETRY_LONGEST_MS);
-    const routineAt = Date.now() + (isLive ? CHECK_EVERY_MS : this.#retryDelayMs);
-    await this.ctx.storage.setAlarm(Math.min(routineAt, this.#control.nextStartAt() ?? Infinity));
+    const isDone = this.#publisher.report().isLive && this.#guarding.listUnfollowed().length === 0;
+    this.#retryDelayMs = isDone ? RETRY_FIRST_MS : Math.min(this.#retryDelayMs * 2, RETRY_LONGEST_MS);
+    const routineAt = Date.now() + (isDone ? CHECK_EVERY_MS : this.#retryDelayMs);
+    const startAt = this.#control.nextStartAt() ?? Infinity;
+    const deliveryAt = this.#webhooks.nextDueAt() ?? Infinity;
+    await this.ctx.storage.setAlarm(Math.min(routineAt, startAt, deliveryAt));
   }
 
   /** Runs a change as one transaction; a failure that it answers undoes all of it. */

@@ -2,8 +2,10 @@ import type { Failure } from "../contract/problem.ts";
 import type { Act, PublishReport } from "../contract/rpc-control.ts";
 import type { Settings } from "../contract/settings.ts";
 import { fail, type Result } from "../domain/result.ts";
+import { watchOf } from "../domain/guard-standing.ts";
 import type { CampaignState, Ruleset } from "../domain/ruleset.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
+import type { GuardRecords } from "./guard-records.ts";
 import { joinSnapshots } from "./snapshot.ts";
 import type { CatalogStorage, LiveCampaign, LiveWorld } from "./storage.ts";
 
@@ -12,20 +14,41 @@ export class Publisher {
   readonly #storage: CatalogStorage;
   readonly #settings: Settings;
   readonly #shards: Env["SHARD"];
+  readonly #guards: GuardRecords;
+  readonly #announce: (version: number) => void;
 
-  constructor(storage: CatalogStorage, settings: Settings, shards: Env["SHARD"]) {
+  /** `announce` is told of every ruleset that shards have taken; what becomes of the word does not hold anything up. */
+  constructor(
+    storage: CatalogStorage,
+    settings: Settings,
+    shards: Env["SHARD"],
+    guards: GuardRecords,
+    announce: (version: number) => void = () => undefined,
+  ) {
     this.#storage = storage;
     this.#settings = settings;
     this.#shards = shards;
+    this.#guards = guards;
+    this.#announce = announce;
   }
 
   /** What is live now: of every started campaign the snapshot that was approved. */
   readLive(): LiveWorld {
     const campaigns = this.#storage.listDefinitions("campaign").flatMap(({ lifecycle, snapshot }): LiveCampaign[] => {
       const state = lifecycle?.live?.state;
-      return state === undefined || state === "completed" || snapshot === undefined ? [] : [{ snapshot, state }];
+      if (state === undefined || state === "completed" || snapshot === undefined) return [];
+      return [{ snapshot, state, ...this.readGuarded(snapshot.campaign.key) }];
     });
     return { stopped: this.#storage.readSetting("stopped") === "yes", campaigns };
+  }
+
+  /** How the rollout and the count of a campaign stand. */
+  readGuarded(campaign: string): Pick<LiveCampaign, "rollout" | "watch"> {
+    const order = this.#guards.findLatest(campaign);
+    if (order === undefined) return {};
+    const watch = watchOf(order.plan, order.standing);
+    const { rollout } = order.standing;
+    return rollout === null ? { watch } : { watch, rollout };
   }
 
   /** Compiles a world to the next ruleset, without storing anything. */
@@ -62,6 +85,25 @@ export class Publisher {
     return undefined;
   }
 
+  /**
+   * Stores the latest ruleset again, with the standings of now. Nothing is compiled, so nothing can go wrong: a halt
+   * must not depend on what somebody has meanwhile made of a definition.
+   */
+  restand(act: Act, cause: string): void {
+    const latest = this.#storage.latestVersion();
+    const body = this.#storage.readRulesetBody(latest);
+    if (body === undefined) return;
+    const live = this.readLive();
+    const standings = new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)]));
+    // Parsed boundary: only `store` writes rulesets.
+    const ruleset = JSON.parse(body) as Ruleset;
+    const campaigns = ruleset.campaigns.map(({ rollout: _rollout, watch: _watch, ...content }) => ({
+      ...content,
+      ...standings.get(content.key),
+    }));
+    this.store({ ...ruleset, version: latest + 1, campaigns }, live, act, cause);
+  }
+
   /** Offers the latest ruleset to every shard that is behind. Repeating it, or racing another install, is harmless. */
   async install(): Promise<PublishReport> {
     const version = this.#storage.latestVersion();
@@ -69,6 +111,7 @@ export class Publisher {
     if (body !== undefined) {
       const behind = this.#storage.readInstalls().filter((row) => row.version < version);
       await Promise.all(behind.map(({ shard }) => this.#installIn(shard, body)));
+      if (behind.length > 0) this.#announce(version);
     }
     return this.report();
   }
@@ -91,7 +134,7 @@ export class Publisher {
   }
 }
 
-function standingOf({ state, rollout }: LiveCampaign): CampaignStanding {
+function standingOf({ state, rollout, watch }: LiveCampaign): CampaignStanding {
   const compiledState: CampaignState = state === "halted" || state === "stopped" ? state : "running";
-  return { state: compiledState, ...(rollout === undefined ? {} : { rollout }) };
+  return { state: compiledState, ...(rollout && { rollout }), ...(watch && { watch }) };
 }

@@ -60,7 +60,8 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
       if (row === undefined || !crypto.subtle.timingSafeEqual(row.hash, hash)) {
         return fail(unauthenticated("This service key is not known here."));
       }
-      if (row.revoked_at !== null) return fail(unauthenticated("This service key was revoked; ask an admin for another."));
+      if (row.revoked_at !== null)
+        return fail(unauthenticated("This service key was revoked; ask an admin for another."));
       if (row.expires_at !== null && row.expires_at <= now) {
         return fail(unauthenticated("This service key has expired; ask an admin for another."));
       }

@@ -1,7 +1,7 @@
 import type { Definitions } from "../contract/definitions.ts";
 import type { DefinitionKind } from "../contract/rpc-control.ts";
 import type { Lifecycle, LiveState } from "../domain/lifecycle.ts";
-import type { Rollout } from "../domain/ruleset.ts";
+import type { Rollout, Watch } from "../domain/ruleset.ts";
 import type { Json } from "../domain/segment.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { CATALOG_MIGRATIONS } from "./migrations.ts";
@@ -33,6 +33,7 @@ export interface LiveCampaign {
   readonly snapshot: Snapshot;
   readonly state: LiveState;
   readonly rollout?: Rollout;
+  readonly watch?: Watch;
 }
 
 /** All that a ruleset is compiled from, besides the shared definitions. */

@@ -49,7 +49,11 @@ export async function sendPart(target: ImportTarget, part: Part, patience: Patie
   }
 }
 
-async function tryPart({ url, key, isGzip, idempotencyKey }: ImportTarget, part: Part, body: Uint8Array<ArrayBuffer>): Promise<Attempt> {
+async function tryPart(
+  { url, key, isGzip, idempotencyKey }: ImportTarget,
+  part: Part,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Attempt> {
   const headers: Record<string, string> = {
     "Content-Type": "application/x-ndjson",
     "Idempotency-Key": `${idempotencyKey}:${part.index}`,
@@ -62,7 +66,9 @@ async function tryPart({ url, key, isGzip, idempotencyKey }: ImportTarget, part:
     const report = importReportSchema.safeParse(answer);
     if (response.ok && report.success) return { report: report.data };
     const problem = problemSchema.safeParse(answer);
-    const why = problem.success ? problem.data.detail : `${url.origin} answered ${response.status}; is that really Garland?`;
+    const why = problem.success
+      ? problem.data.detail
+      : `${url.origin} answered ${response.status}; is that really Garland?`;
     if (!PASSING_STATUSES.has(response.status)) throw new ServiceError(why);
     const retryAfterS = Number(response.headers.get("Retry-After") ?? Number.NaN);
     return { why, retryAfterMs: Number.isFinite(retryAfterS) ? retryAfterS * 1_000 : undefined };

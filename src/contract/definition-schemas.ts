@@ -301,6 +301,7 @@ const campaignFields = {
   priority: z.int().min(0).max(1000),
   holdoutPercent: z.number().min(0).max(100),
   stages: stagesSchema,
+  unstagedBecause: z.string().trim().min(3).max(500).exactOptional(),
 };
 
 /** A campaign that nobody could ever see is a mistake, not a campaign. */
@@ -312,6 +313,10 @@ function refuseUnseen(campaign: Omit<Campaign, "key">, context: z.RefinementCtx)
   if (campaign.delivery === "default-on" && campaign.audience.include.length === 0) {
     const message = "must name at least one segment: a default-on campaign is seen by its audience";
     context.addIssue({ code: "custom", path: ["audience", "include"], message });
+  }
+  if (campaign.stages.length > 0 && campaign.unstagedBecause !== undefined) {
+    const message = "must be absent: the campaign has stages";
+    context.addIssue({ code: "custom", path: ["unstagedBecause"], message });
   }
 }
 

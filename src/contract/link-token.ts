@@ -1,7 +1,7 @@
 /**
  * Tokens in links. A token is opaque: it hides and authenticates what it says, is the same every time (so answers
  * that carry it keep their ETag), names its key (so that keys rotate), and says nothing but "switch this off for
- * this person" or "take that back".
+ * this person", "take that back" or "tell this person when to ask again".
  *
  * The construction is a synthetic-IV mode (as in RFC 5297, with HMAC-SHA-256 in place of CMAC): the IV is the first
  * 16 bytes of the HMAC over the plain text, the text is encrypted by AES-256-CTR under that IV, and opening a token
@@ -12,6 +12,7 @@ import { isScope, type Scope } from "../domain/choice.ts";
 /** What a token permits. */
 export type LinkGrant =
   | { readonly kind: "off"; readonly subscriberId: string; readonly scope: Scope }
+  | { readonly kind: "listen"; readonly subscriberId: string }
   | { readonly kind: "undo"; readonly subscriberId: string; readonly choiceId: number; readonly expiresAt: number };
 
 /** Seals and opens link tokens. */
@@ -106,14 +107,20 @@ function isSame(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 function encodeGrant(grant: LinkGrant): string {
-  return grant.kind === "off"
-    ? ["off", grant.scope, grant.subscriberId].join("\n")
-    : ["undo", grant.choiceId, grant.expiresAt, grant.subscriberId].join("\n");
+  switch (grant.kind) {
+    case "off":
+      return ["off", grant.scope, grant.subscriberId].join("\n");
+    case "listen":
+      return ["listen", grant.subscriberId].join("\n");
+    case "undo":
+      return ["undo", grant.choiceId, grant.expiresAt, grant.subscriberId].join("\n");
+  }
 }
 
 function decodeGrant(plain: Uint8Array): LinkGrant {
   const [kind, second = "", third = "", fourth = ""] = decoder.decode(plain).split("\n");
   if (kind === "off" && isScope(second)) return { kind, scope: second, subscriberId: third };
+  if (kind === "listen") return { kind, subscriberId: second };
   return { kind: "undo", choiceId: Number(second), expiresAt: Number(third), subscriberId: fourth };
 }
 

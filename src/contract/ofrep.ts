@@ -61,6 +61,7 @@ export const bulkSuccessSchema = z.strictObject({
   eventStreams: z.array(eventStreamSchema).optional().describe("Only with ?eventStreams=1"),
 });
 
+export type EventStream = z.infer<typeof eventStreamSchema>;
 export type FlagSuccess = z.infer<typeof flagSuccessSchema>;
 export type FlagFailure = z.infer<typeof flagFailureSchema>;
 export type BulkFailure = z.infer<typeof bulkFailureSchema>;

@@ -127,7 +127,9 @@ const removalSchemas = {
 function profileSchemaOf(attributes: readonly AttributeDefinition[]) {
   const profile = attributes.filter(({ source }) => source === "profile");
   return z.strictObject(
-    Object.fromEntries(profile.map((attribute) => [attribute.key, VALUE_SCHEMAS[attribute.type](attribute).exactOptional()])),
+    Object.fromEntries(
+      profile.map((attribute) => [attribute.key, VALUE_SCHEMAS[attribute.type](attribute).exactOptional()]),
+    ),
   );
 }
 
@@ -184,7 +186,8 @@ function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>):
     return [{ code: code || "invalid-line", path, message: issue.message }];
   }
   if (field !== "attributes") {
-    const message = "has a field that is not known here; there are subscriberId, attributes, phone, test, delete, erase";
+    const message =
+      "has a field that is not known here; there are subscriberId, attributes, phone, test, delete, erase";
     return [{ code: "unknown-field", path, message }];
   }
   return issue.keys.map((key) => {

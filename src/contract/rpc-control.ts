@@ -2,9 +2,11 @@
 import type { Lifecycle, LifecycleAction } from "../domain/lifecycle.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import type { Result } from "../domain/result.ts";
+import type { Window } from "../domain/schedule.ts";
 import type { Json } from "../domain/segment.ts";
 import type { Finding } from "../domain/lint-campaign.ts";
 import type { Failure, ProblemIssue } from "./problem.ts";
+import type { Season } from "./season.ts";
 
 /** What can be written by itself. Attributes belong to no one marketer and are replaced as a whole. */
 export const DEFINITION_KINDS = ["attribute", "segment", "category", "theme", "decoration", "campaign"] as const;
@@ -97,6 +99,8 @@ export interface CampaignReview {
 export interface ControlRpc {
   /** Checks a campaign, stored or not, without changing anything. */
   reviewCampaign(campaign: Json, now: number): Promise<CampaignReview>;
+  /** A stretch of the year from all campaigns. */
+  readSeason(range: Window): Promise<Season>;
   listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]>;
   readDefinition(kind: DefinitionKind, key: string): Promise<StoredDefinition | null>;
   writeDefinition(request: WriteRequest): Promise<Result<StoredDefinition, Failure>>;

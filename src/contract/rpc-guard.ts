@@ -52,6 +52,8 @@ export interface GuardRequest {
   readonly revision: number;
   readonly verdict: Verdict;
   readonly action?: GuardAction;
+  /** When it is sent, or sent again; coverage goes on from what it is then. */
+  readonly now: number;
   /** What else is to be told to the outside. */
   readonly notices: readonly NoticeKind[];
 }

@@ -58,7 +58,7 @@ export interface RehearsedSlice {
   readonly next: string | null;
 }
 
-/** A compiled audience: in any of the included segments (everybody, if there are none) and in no excluded one. */
+/** An audience with all that it refers to: people in any of the included segments and in no excluded one. */
 export interface AudienceQuery {
   readonly attributes: readonly AttributeDefinition[];
   readonly segments: readonly Segment[];

@@ -9,6 +9,8 @@ import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
 import type { ServiceKeyRpc } from "./rpc-keys.ts";
+import type { CatalogSimulationRpc, ShardSimulationRpc } from "./rpc-simulation.ts";
+import type { WebhookRpc } from "./rpc-webhooks.ts";
 import type { Tray } from "./tray.ts";
 
 /** A person, their phone, and the instant of the question. */
@@ -86,8 +88,8 @@ export interface ShardStatus {
 }
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
-export interface ShardRpc extends PopulationRpc, ExposureRpc {
-  /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes nothing. */
+export interface ShardRpc extends PopulationRpc, ExposureRpc, ShardSimulationRpc {
+  /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes only news. */
   tray(request: TrayRequest): Promise<string | null>;
   /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */
   flags(request: TrayRequest): Promise<string | null>;
@@ -110,7 +112,7 @@ export interface CatalogStatus extends PublishReport {
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
-export interface CatalogRpc extends ControlRpc, ServiceKeyRpc {
+export interface CatalogRpc extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
   status(): Promise<CatalogStatus>;

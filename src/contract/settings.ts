@@ -29,7 +29,8 @@ const keysSchema = z.string().transform((text, context): LinkKey[] => {
 const jwksSchema = z
   .string()
   .refine(
-    (text) => /^https?:\/\//.test(text) || z.object({ keys: z.array(z.looseObject({})) }).safeParse(parseJson(text)).success,
+    (text) =>
+      /^https?:\/\//.test(text) || z.object({ keys: z.array(z.looseObject({})) }).safeParse(parseJson(text)).success,
     "must be a URL or an inline JSON Web Key Set",
   );
 
@@ -65,16 +66,16 @@ const settingsSchema = z
     OPERATOR_NAME: z.string().min(1).max(24).default("Garland"),
   })
   .superRefine((vars, context) => {
-    const require = (names: readonly (keyof typeof vars)[], when: string) => {
+    const demand = (names: readonly (keyof typeof vars)[], when: string) => {
       for (const name of names.filter((candidate) => vars[candidate] === undefined)) {
         context.addIssue({ code: "custom", path: [name], message: `is required when ${when}` });
       }
     };
     if (vars.ENVIRONMENT === "production") {
-      require(["SUBSCRIBER_JWKS", "STAFF_JWKS", "LINK_KEYS", "PUBLIC_ORIGIN"], "ENVIRONMENT=production");
+      demand(["SUBSCRIBER_JWKS", "STAFF_JWKS", "LINK_KEYS", "PUBLIC_ORIGIN"], "ENVIRONMENT=production");
     }
     if (STAFF_VARIABLES.some((name) => vars[name] !== undefined)) {
-      require(["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE"], "staff have an issuer of their own");
+      demand(["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE"], "staff have an issuer of their own");
     }
     if (vars.SUBSCRIBER_AUDIENCE === (vars.STAFF_AUDIENCE ?? DEVELOPMENT_STAFF.audience)) {
       const message = "must differ from SUBSCRIBER_AUDIENCE, so that no subscriber passes as staff";

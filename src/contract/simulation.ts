@@ -254,7 +254,7 @@ const explanationSchema = z.strictObject({
       }),
     )
     .readonly(),
-}) satisfies z.ZodType<Explanation, unknown>;
+});
 
 export const personaDecisionSchema = z.strictObject({
   persona: keySchema,

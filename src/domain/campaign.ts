@@ -37,4 +37,6 @@ export interface Campaign {
   /** Share of the audience, in per cent, that never sees it by default, for comparison. */
   readonly holdoutPercent: number;
   readonly stages: readonly Stage[];
+  /** Why a default-on campaign for many people does without stages, for whoever approves it. */
+  readonly unstagedBecause?: string;
 }

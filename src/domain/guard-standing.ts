@@ -83,8 +83,8 @@ export function beginStanding(plan: GuardPlan): GuardStanding {
 }
 
 /** Before its beginning nobody can have seen a campaign: every shard's zero is known, not missing. */
-export function beginReports(plan: GuardPlan): ShardReports {
-  const countedAt = beginningOf(plan);
+export function beginReports(plan: GuardPlan, now: number): ShardReports {
+  const countedAt = Math.min(now, beginningOf(plan));
   return new Map(plan.shards.map((shard) => [shard, { shard, sequence: 0, countedAt, byStage: [], asked: 0 }]));
 }
 
@@ -150,9 +150,7 @@ export function followLive(plan: GuardPlan, standing: GuardStanding, live: LiveS
     case "completed":
       return endStanding(standing, live, at);
     case "holding":
-      return standing.heldBy === "person"
-        ? standing
-        : { ...standing, rollout: freeze(standing, at), heldBy: "person" };
+      return standing.heldBy === "person" ? standing : { ...standing, rollout: freeze(standing, at), heldBy: "person" };
     case "running":
       return standing.heldBy === "person"
         ? { ...standing, rollout: grow(plan, standing, at), heldBy: "nobody" }

@@ -62,6 +62,8 @@ export interface LifecycleContext {
   /** Of the working copy as it is now. */
   readonly hash: string;
   readonly why?: string | undefined;
+  /** The last version that was ever live: a campaign that was deleted and made anew goes on counting. */
+  readonly lastVersion?: number;
 }
 
 /** Why an action is not possible now. */
@@ -80,7 +82,7 @@ export type LifecycleRefusal =
 export function advanceLifecycle(
   lifecycle: Lifecycle,
   action: LifecycleAction,
-  { actor, now, hash, why }: LifecycleContext,
+  { actor, now, hash, why, lastVersion = 0 }: LifecycleContext,
 ): Result<Lifecycle, LifecycleRefusal> {
   const { review, live, editors } = lifecycle;
   const refuse = (state: string, allowed: string) =>
@@ -131,7 +133,13 @@ export function advanceLifecycle(
       return succeed({
         review: { state: "draft" },
         editors: [],
-        live: { state: "running", version: (live?.version ?? 0) + 1, hash, startedAt: now, changedAt: now },
+        live: {
+          state: "running",
+          version: Math.max(live?.version ?? 0, lastVersion) + 1,
+          hash,
+          startedAt: now,
+          changedAt: now,
+        },
       });
     }
     case "hold":

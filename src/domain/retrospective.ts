@@ -132,7 +132,13 @@ export function breakDown(
     sums.set(value, add(sums.get(value) ?? [], counts));
     rest = rest.map((count, index) => count - (counts[index] ?? 0));
   }
-  sums.set(null, add(sums.get(null) ?? [], rest.map((count) => Math.max(0, count))));
+  sums.set(
+    null,
+    add(
+      sums.get(null) ?? [],
+      rest.map((count) => Math.max(0, count)),
+    ),
+  );
   const known = [...sums].filter(([, counts]) => counts.some((count) => count > 0));
   const { apart, joined, isJoinedShowable } = joinSmall(
     known.toSorted(([, one], [, other]) => (one[0] ?? 0) - (other[0] ?? 0)),
@@ -140,13 +146,9 @@ export function breakDown(
   );
   const joinedCounts = joined.map(([, counts]) => counts).reduce(add, []);
   return {
-    parts: apart
-      .toReversed()
-      .map(([value, counts]) => ({ value, ...toNumbers(counts) })),
+    parts: apart.toReversed().map(([value, counts]) => ({ value, ...toNumbers(counts) })),
     others:
-      joined.length === 0
-        ? null
-        : { values: joined.length, counts: isJoinedShowable ? toNumbers(joinedCounts) : null },
+      joined.length === 0 ? null : { values: joined.length, counts: isJoinedShowable ? toNumbers(joinedCounts) : null },
   };
 }
 

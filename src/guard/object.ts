@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { asRpc } from "../contract/as-rpc.ts";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc-guard.ts";
 import { CALM, moodOf, noticesOf } from "../domain/guard-notice.ts";
@@ -76,8 +77,8 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     }
   }
 
-  get #catalog(): Pick<CatalogRpc, "carryOut" | "keepRetrospective"> {
-    return this.env.CATALOG.getByName("catalog");
+  get #catalog(): CatalogRpc {
+    return asRpc(this.env.CATALOG.getByName("catalog"));
   }
 
   #takeOrder(order: GuardOrder): void {
@@ -88,7 +89,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
   #evaluate({ plan, standing }: GuardOrder, now: number): Verdict {
     return evaluateGuard({
       parameters: plan.parameters,
-      reports: new Map([...beginReports(plan), ...this.#storage.readReports()]),
+      reports: new Map([...beginReports(plan, now), ...this.#storage.readReports()]),
       shards: plan.shards,
       now,
       status: statusOf(plan, standing),
@@ -114,7 +115,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
   /** Judges, and asks the catalog for what follows, until nothing follows any more. */
   async #judge(now: number): Promise<void> {
     const unanswered = this.#storage.read("pending");
-    if (unanswered !== undefined) await this.#ask(withoutGrowth(unanswered));
+    if (unanswered !== undefined) await this.#ask({ ...withoutGrowth(unanswered), now });
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const request = this.#decide(now);
       if (request === undefined) return;
@@ -136,7 +137,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     const notices = noticesOf(this.#storage.read("mood") ?? CALM, moodOf(verdict));
     if (action === undefined && notices.length === 0) return undefined;
     const sequence = (this.#storage.read("answered") ?? 0) + 1;
-    return { guard: plan.guard, sequence, revision, verdict, notices, ...(action && { action }) };
+    return { guard: plan.guard, sequence, revision, verdict, now, notices, ...(action && { action }) };
   }
 
   async #ask(request: GuardRequest): Promise<void> {
@@ -175,7 +176,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     if (probe.stillShown === 0 || (before?.stillShown ?? 0) > 0) return;
     const sequence = (this.#storage.read("answered") ?? 0) + 1;
     const { revision } = order;
-    this.#storage.write({ pending: { guard, sequence, revision, verdict, notices: ["guard.still-shown"] } });
+    this.#storage.write({ pending: { guard, sequence, revision, verdict, now, notices: ["guard.still-shown"] } });
     await this.#judgeInTurn(now);
   }
 
@@ -203,8 +204,8 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     this.#storage.write({ retrospective: wanted });
   }
 
-  #shard(name: string): Pick<ShardRpc, "probeExposed" | "summarizeExposures"> {
-    return this.env.SHARD.getByName(name);
+  #shard(name: string): ShardRpc {
+    return asRpc(this.env.SHARD.getByName(name));
   }
 
   async #armAlarm(now: number): Promise<void> {

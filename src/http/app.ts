@@ -12,16 +12,21 @@ import { assetRoutes } from "./routes/assets.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { choiceRoutes } from "./routes/choices.ts";
 import { definitionRoutes } from "./routes/definitions.ts";
+import { allowConsoleStyles, consoleRoutes } from "./routes/console.ts";
 import { demoRoutes } from "./routes/demo.tsx";
 import { developmentRoutes } from "./routes/development.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { guardRoutes } from "./routes/guard.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
 import { rulesetRoutes } from "./routes/rulesets.ts";
+import { seasonRoutes } from "./routes/season.ts";
 import { serviceKeyRoutes } from "./routes/service-keys.ts";
 import { IMPORT_PATH, subscriberRoutes } from "./routes/subscribers.ts";
 import { trayRoutes } from "./routes/tray.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import { toRoutedPath } from "./step-path.ts";
 import type { Services } from "./services.ts";
@@ -35,9 +40,13 @@ export const routeGroups = [
   choiceRoutes,
   offRoutes,
   ofrepRoutes,
+  eventRoutes,
   definitionRoutes,
   campaignRoutes,
+  seasonRoutes,
   rulesetRoutes,
+  guardRoutes,
+  webhookRoutes,
   whoamiRoutes,
   serviceKeyRoutes,
   subscriberRoutes,
@@ -46,6 +55,7 @@ export const routeGroups = [
   assetRoutes,
   developmentRoutes,
   demoRoutes,
+  consoleRoutes,
 ];
 
 /** In development a request may say what time it is, to replay a season; in production the header means nothing. */
@@ -81,6 +91,7 @@ export function createApp(services: Services) {
       referrerPolicy: "no-referrer",
     }),
   );
+  app.use("/console/*", allowConsoleStyles);
   app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,

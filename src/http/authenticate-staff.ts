@@ -12,7 +12,13 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import { answerStranger, readBearer } from "./authenticate.ts";
 import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
-import { createTokenVerifier, rememberVerified, unauthenticated, type Verified, type Verifier } from "./verify-token.ts";
+import {
+  createTokenVerifier,
+  rememberVerified,
+  unauthenticated,
+  type Verified,
+  type Verifier,
+} from "./verify-token.ts";
 
 /** A revoked key is refused after this long at the latest, in every isolate. */
 const KEY_REMEMBERED_MS = 10_000;
@@ -85,7 +91,9 @@ async function identifyStaff(c: Context<AppEnv>): Promise<Result<Principal, Fail
   const credential = readBearer(c) ?? c.req.header("X-API-Key") ?? readAssertion(c);
   const { verifyStaff, now } = c.get("services");
   if (credential !== undefined) return verifyStaff(credential, now());
-  return fail(unauthenticated("Send a staff token or a service key as Authorization: Bearer <…>, or log in by Access."));
+  return fail(
+    unauthenticated("Send a staff token or a service key as Authorization: Bearer <…>, or log in by Access."),
+  );
 }
 
 /** Set by Cloudflare Access on every request that it lets through. */

@@ -1,11 +1,5 @@
 import { createPhoneIndexer, normalizePhone, type PhoneKey, type PhoneRef } from "../contract/phone-index.ts";
-import {
-  createLineReader,
-  MAXIMUM_LINE_BYTES,
-  type ImportError,
-  type LineIssue,
-  type PopulationLine,
-} from "../contract/population.ts";
+import { createLineReader, MAXIMUM_LINE_BYTES, type ImportError, type LineIssue } from "../contract/population.ts";
 import type { PopulationRow } from "../contract/rpc-population.ts";
 import type { AttributeDefinition } from "../domain/attribute.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -20,10 +14,15 @@ export interface CheckedLines extends PopulationBatch {
   readonly errors: readonly ImportError[];
 }
 
-type CheckedRow = { readonly row: PopulationRow; readonly superseded: readonly PhoneRef[] };
+type UpsertRow = Extract<PopulationRow, { kind: "upsert" }>;
+type Checked = Result<{ readonly row: PopulationRow; readonly superseded: readonly PhoneRef[] }, readonly LineIssue[]>;
 
 const UNREADABLE: Readonly<Record<"too-long" | "malformed-utf8", LineIssue>> = {
-  "too-long": { code: "too-long", path: "$", message: `has more than ${MAXIMUM_LINE_BYTES} bytes; one line is one subscriber` },
+  "too-long": {
+    code: "too-long",
+    path: "$",
+    message: `has more than ${MAXIMUM_LINE_BYTES} bytes; one line is one subscriber`,
+  },
   "malformed-utf8": { code: "malformed-utf8", path: "$", message: "is not UTF-8; save the file in that encoding" },
 };
 
@@ -49,17 +48,19 @@ export function createBlockChecker(
   const readLine = createLineReader(attributes);
   const indexer = createPhoneIndexer(phoneKeys);
 
-  async function checkLine(line: Line): Promise<Result<CheckedRow, readonly LineIssue[]>> {
+  /** Lines without a number, which are most, cost no promise. */
+  function checkLine(line: Line): Checked | Promise<Checked> {
     if ("problem" in line) return fail([UNREADABLE[line.problem]]);
     const read = readLine(line.text);
-    return read.ok ? toRow(read.value) : read;
-  }
-
-  async function toRow(line: PopulationLine): Promise<Result<CheckedRow, readonly LineIssue[]>> {
-    if (line.kind !== "upsert") return succeed({ row: line, superseded: [] });
-    const { phone, ...row } = line;
+    if (!read.ok) return read;
+    if (read.value.kind !== "upsert") return succeed({ row: read.value, superseded: [] });
+    const { phone, ...row } = read.value;
     if (phone === undefined) return succeed({ row, superseded: [] });
     if (phone === null) return succeed({ row: { ...row, phone }, superseded: [] });
+    return hidePhone(row, phone);
+  }
+
+  async function hidePhone(row: UpsertRow, phone: string): Promise<Checked> {
     if (indexer === undefined) return fail([PHONES_NOT_ACCEPTED]);
     const e164 = normalizePhone(phone);
     if (e164 === undefined) return fail([INVALID_PHONE]);

@@ -139,7 +139,10 @@ function explainObstacle(obstacle: Obstacle, storedLine: number): Failure {
   const stored = storedLine === 0 ? "Nothing of it is stored" : `Everything up to line ${storedLine} is stored`;
   switch (obstacle) {
     case "body-broke-off":
-      return { type: "invalid-request", detail: `The body broke off, or is not the gzip that it says. ${stored}; send it again.` };
+      return {
+        type: "invalid-request",
+        detail: `The body broke off, or is not the gzip that it says. ${stored}; send it again.`,
+      };
     case "another-body":
       return { type: "conflict", detail: "This Idempotency-Key was used for another body; use a new key." };
     case "taken-over":

@@ -1,6 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc.ts";
+import type { GuardRpc } from "../contract/rpc-guard.ts";
 import type { LinkTokens } from "../contract/link-token.ts";
+import type { EventsQuestion } from "../contract/rpc-events.ts";
 import type { Principal } from "../contract/role.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Evaluator } from "./authenticate-evaluator.ts";
@@ -18,6 +20,10 @@ export interface Services {
   /** The name of that shard, to put people of one shard together. */
   shardNameOf(subscriberId: string): string;
   readonly catalog: CatalogRpc;
+  /** The object that watches one start of a campaign, by its name. */
+  guardOf(name: string): GuardRpc;
+  /** A socket, not accepted yet, that names each new ruleset; undefined if there are as many as there may be. */
+  openEvents(question: EventsQuestion): Promise<WebSocket | undefined>;
   /** A static file by its path, such as `/i/tree.svg`; the types of files are not known to every server of them. */
   fetchAsset(path: string): Promise<Response>;
   /** Epoch milliseconds. */

@@ -19,7 +19,10 @@ export interface PopulationBatch {
  * Stores rows in the shards of their subscribers, one batch a shard, then makes the phone index follow. Rows of one
  * subscriber keep their order. Repeating it, also after it broke off anywhere, leads to the same state.
  */
-export async function storePopulation(services: Shards, { rows, superseded }: PopulationBatch): Promise<PopulationTally> {
+export async function storePopulation(
+  services: Shards,
+  { rows, superseded }: PopulationBatch,
+): Promise<PopulationTally> {
   const outcomes = await callShards(services, rows, subscriberOf, (shard, batch) => shard.applyPopulation(batch));
   const entries = rows.flatMap((row): PhoneEntry[] =>
     row.kind === "upsert" && row.phone ? [{ ...row.phone, subscriberId: row.subscriberId }] : [],

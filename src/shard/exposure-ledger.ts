@@ -15,7 +15,6 @@ import type { LoadedRuleset } from "../domain/load-ruleset.ts";
 import type { Watch } from "../domain/ruleset.ts";
 import type { Theme } from "../domain/theme.ts";
 
-const SEND_AFTER_MS = 5_000;
 /** A third of the time after which silence counts as stale: two signs of life in a row may be lost. */
 const SIGN_OF_LIFE_MS = 10 * 60_000;
 const KEPT_AFTER_CLOSING_MS = 30 * 24 * 3_600_000;
@@ -184,11 +183,11 @@ export function openExposureLedger(storage: DurableObjectStorage) {
       );
     },
 
-    /** When there will be something to send, if nothing happens until then. */
-    nextReportAt(now: number): number | undefined {
+    /** When to send next, if nothing happens until then; what is new waits for `delayMs`. */
+    nextReportAt(now: number, delayMs: number): number | undefined {
       const instants = readWatched().flatMap((campaign) => {
         const { sequence, acknowledged, opensAt, closesAt, reportedAt } = campaign;
-        if (sequence > acknowledged) return [now + SEND_AFTER_MS];
+        if (sequence > acknowledged) return [now + delayMs];
         return now <= closesAt ? [Math.max(opensAt, Math.min(reportedAt, now) + SIGN_OF_LIFE_MS)] : [];
       });
       return instants.length === 0 ? undefined : Math.min(...instants);

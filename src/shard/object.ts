@@ -10,6 +10,7 @@ import type {
   StoredChoice,
   TrayRequest,
 } from "../contract/rpc.ts";
+import { asRpc } from "../contract/as-rpc.ts";
 import { createLinkTokens, type LinkTokens } from "../contract/link-token.ts";
 import type { PhoneEntry, PhoneRef } from "../contract/phone-index.ts";
 import type { Failure } from "../contract/problem.ts";
@@ -22,9 +23,11 @@ import type {
 } from "../contract/rpc-population.ts";
 import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
+import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
 import { composeTray, type TrayParts } from "../contract/tray.ts";
 import { parseSettings } from "../contract/settings.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
+import type { AudienceTally } from "../domain/audience.ts";
 import { wordOn, type Scope } from "../domain/choice.ts";
 import { decide } from "../domain/decide.ts";
 import type { Explanation } from "../domain/decision.ts";
@@ -36,11 +39,16 @@ import type { Ruleset } from "../domain/ruleset.ts";
 import { timeline, type Timeline } from "../domain/timeline.ts";
 import { viewerOf } from "../domain/viewer.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { AudienceIndex } from "./audience-index.ts";
 import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openPopulation, type Population } from "./population.ts";
+import { countAudience, rehearse } from "./simulation.ts";
 import { openShardStorage, type ShardStorage, type StoredSubscriber } from "./storage.ts";
+
+const RETRY_FIRST_MS = 5_000;
+const RETRY_LONGEST_MS = 5 * 60_000;
 
 const NOT_READY: Failure = {
   type: "not-ready",
@@ -67,6 +75,9 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #population: Population;
   readonly #imports: ImportLedger;
   readonly #exposures: ExposureLedger;
+  readonly #audiences: AudienceIndex;
+  /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
+  #retryDelayMs = RETRY_FIRST_MS;
   #rules: LoadedRuleset | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
@@ -76,6 +87,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#population = openPopulation(context.storage, this.#phones);
     this.#imports = openImportLedger(context.storage);
     this.#exposures = openExposureLedger(context.storage);
+    this.#audiences = new AudienceIndex(this.#storage);
     const settings = parseSettings(env);
     this.#tokens = createLinkTokens(settings.linkKeys);
     this.#flagSetId = flagSetIdOf(settings);
@@ -180,6 +192,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 
   async importProfiles(rows: readonly ProfileRow[]): Promise<void> {
     this.#population.apply(rows.map(toUpsert));
+    this.#forgetFacts(rows);
   }
 
   async attributes(): Promise<readonly AttributeDefinition[] | null> {
@@ -187,6 +200,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async applyPopulation(rows: readonly PopulationRow[]): Promise<PopulationOutcome> {
+    this.#forgetFacts(rows);
     return this.ctx.storage.transactionSync(() => {
       const outcome = this.#population.apply(rows);
       for (const { kind, subscriberId } of rows) if (kind === "erase") this.#exposures.forget(subscriberId);
@@ -273,6 +287,14 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     }
   }
 
+  async rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>> {
+    return rehearse(this.#storage, request, () => this.#rules?.ruleset.version);
+  }
+
+  async countAudience(query: AudienceQuery): Promise<AudienceTally> {
+    return countAudience(this.#audiences, query);
+  }
+
   async status(): Promise<ShardStatus> {
     return {
       rulesetVersion: this.#rules?.ruleset.version ?? null,
@@ -288,17 +310,18 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   /** A report that does not arrive stays due; nothing else waits for it. */
   async #report(due: DueReport, now: number): Promise<void> {
     try {
-      const guard: Pick<GuardRpc, "report"> = this.env.GUARD.getByName(due.guard);
-      await guard.report(due.report, now);
+      await asRpc<GuardRpc>(this.env.GUARD.getByName(due.guard)).report(due.report, now);
     } catch {
+      this.#retryDelayMs = Math.min(2 * this.#retryDelayMs, RETRY_LONGEST_MS);
       return;
     }
+    this.#retryDelayMs = RETRY_FIRST_MS;
     this.#exposures.acknowledge(due);
   }
 
   /** Sets the alarm to the next thing that is due. */
   async #armAlarm(): Promise<void> {
-    const dueAt = this.#exposures.nextReportAt(Date.now());
+    const dueAt = this.#exposures.nextReportAt(Date.now(), this.#retryDelayMs);
     if (dueAt === undefined) return;
     const armedAt = await this.ctx.storage.getAlarm();
     if (armedAt === null || armedAt > dueAt) await this.ctx.storage.setAlarm(dueAt);
@@ -308,7 +331,14 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   #rememberDevice({ subscriberId, deviceText }: StoredSubscriber, device: Facts): void {
     if (device["platform"] === undefined) return;
     const text = JSON.stringify(device);
-    if (text !== deviceText) this.#storage.writeDevice(subscriberId, text);
+    if (text === deviceText) return;
+    this.#storage.writeDevice(subscriberId, text);
+    this.#audiences.forget(subscriberId);
+  }
+
+  /** Counts of audiences read these people anew. */
+  #forgetFacts(people: readonly { readonly subscriberId: string }[]): void {
+    for (const { subscriberId } of people) this.#audiences.forget(subscriberId);
   }
 
   /** The tray as it is after a write, under the ruleset in force now. */
@@ -332,7 +362,9 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (now.decision === "none") return false;
     const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign)?.definition;
     if (shown?.watch === undefined) return false;
-    const { subscriberId, exposures } = subscriber;
+    const { subscriberId, exposures, deviceText } = subscriber;
+    // Whoever is known by nothing may be in no row yet, and will be now.
+    if (deviceText === "{}") this.#audiences.forget(subscriberId);
     return this.#exposures.noteShown(subscriberId, exposures, shown.watch, { reason: now.reason, at });
   }
 
@@ -341,6 +373,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return this.ctx.storage.transactionSync(() => {
       const choiceId = this.#storage.addChoice(request);
       const { subscriberId, scope, value, channel, at } = request;
+      this.#audiences.forget(subscriberId);
       // What the operator imports in bulk says nothing of the campaign.
       if (value === "out" && channel !== "import") {
         this.#exposures.noteWord(subscriberId, scope, { kind: "opted-out", at });

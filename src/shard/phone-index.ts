@@ -44,7 +44,9 @@ export function openPhoneIndex({ sql }: DurableObjectStorage) {
 
     /** Lists the rows' numbers in place of earlier ones; answers the subscribers for whom that changed anything. */
     list(rows: readonly Upsert[]): readonly string[] {
-      const numbered = rows.flatMap(({ subscriberId, phone }) => (phone === undefined ? [] : [{ subscriberId, phone }]));
+      const numbered = rows.flatMap(({ subscriberId, phone }) =>
+        phone === undefined ? [] : [{ subscriberId, phone }],
+      );
       if (numbered.length === 0) return [];
       const listed = sql.exec<{ id: string }>(
         `INSERT INTO subscriber_phones (subscriber_id, kid, idx)
@@ -108,7 +110,9 @@ export function openPhoneIndex({ sql }: DurableObjectStorage) {
 
     /** Entries of this shard by the id of their key. */
     countByKey(): Readonly<Record<string, number>> {
-      const rows = sql.exec<{ kid: number; total: number }>("SELECT kid, count(*) AS total FROM phone_index GROUP BY kid");
+      const rows = sql.exec<{ kid: number; total: number }>(
+        "SELECT kid, count(*) AS total FROM phone_index GROUP BY kid",
+      );
       return Object.fromEntries(rows.toArray().map(({ kid, total }) => [kid, total]));
     },
   };

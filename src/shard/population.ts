@@ -69,7 +69,10 @@ export function openPopulation(storage: DurableObjectStorage, phones: PhoneIndex
     const hadDetails = details.toArray().length > 0;
     if (hadSpoken) {
       const outs = sql
-        .exec<Record<string, SqlStorageValue>>("SELECT scope, value, at, channel FROM choices WHERE subscriber_id = ?", subscriberId)
+        .exec<Record<string, SqlStorageValue>>(
+          "SELECT scope, value, at, channel FROM choices WHERE subscriber_id = ?",
+          subscriberId,
+        )
         .toArray();
       sql.exec(
         "UPDATE subscribers SET choices = ?, revision = revision + 1 WHERE subscriber_id = ?",
@@ -111,7 +114,8 @@ export function openPopulation(storage: DurableObjectStorage, phones: PhoneIndex
         )
         .toArray();
       const lines = rows.map(
-        ({ id, profile, test }) => `{"subscriberId":"${id}","attributes":${profile}${test === 1 ? ',"test":true' : ""}}\n`,
+        ({ id, profile, test }) =>
+          `{"subscriberId":"${id}","attributes":${profile}${test === 1 ? ',"test":true' : ""}}\n`,
       );
       return { ndjson: lines.join(""), last: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
     },

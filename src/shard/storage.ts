@@ -34,6 +34,9 @@ type ChoiceRow = {
   retracts: number | null;
 };
 
+/** After every subscriber's id. */
+export const LAST_ID = "\u{10FFFF}";
+
 /** The shard's SQL. Every read is complete before it returns. */
 export function openShardStorage(storage: DurableObjectStorage) {
   applyMigrations(storage, SHARD_MIGRATIONS);
@@ -89,6 +92,35 @@ export function openShardStorage(storage: DurableObjectStorage) {
         deviceText: row.device,
         exposures: parseExposures(row.exposures),
       };
+    },
+
+    /**
+     * The next subscribers in order of their ids, with what their phones last said of themselves. To be read to the end,
+     * or left, before any await.
+     */
+    *scanSubscribers(
+      after: string,
+      limit: number,
+      upTo = LAST_ID,
+    ): Generator<{ readonly subscriber: Subscriber; readonly device: Facts }> {
+      const rows = sql.exec<{ id: string; profile: string; device: string; choices: string }>(
+        `SELECT subscriber_id AS id, profile, device, choices FROM subscribers
+           WHERE subscriber_id > ? AND subscriber_id <= ? ORDER BY subscriber_id LIMIT ?`,
+        after,
+        upTo,
+        limit,
+      );
+      for (const { id, profile, device, choices } of rows) {
+        // Parsed boundary: only checked facts and choices are ever stored.
+        yield {
+          subscriber: {
+            subscriberId: id,
+            profile: JSON.parse(profile) as Facts,
+            choices: JSON.parse(choices) as ChoiceFold,
+          },
+          device: JSON.parse(device) as Facts,
+        };
+      }
     },
 
     writeDevice(subscriberId: string, deviceText: string): void {

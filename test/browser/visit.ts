@@ -37,7 +37,9 @@ export async function startVisit(browser: Browser, options: VisitOptions = {}): 
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    // Browsers look for an icon wherever a page names none.
+    if (message.type() === "error" && !url.endsWith("/favicon.ico")) complaints.push(`${message.text()} (${url})`);
   });
   return { page, complaints };
 }

@@ -78,7 +78,9 @@ async function callExport(args: readonly string[], origin = worker.origin, key =
 }
 
 const linesFor = (prefix: string, count: number) =>
-  Array.from({ length: count }, (_, index) => JSON.stringify({ subscriberId: `${prefix}-${index}`, attributes: { region: "RU-MOW" } }));
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ subscriberId: `${prefix}-${index}`, attributes: { region: "RU-MOW" } }),
+  );
 
 async function saveLines(name: string, lines: readonly string[]): Promise<string> {
   const path = join(folder, name);
@@ -87,7 +89,9 @@ async function saveLines(name: string, lines: readonly string[]): Promise<string
 }
 
 /** Stands between the command and the service, and cuts its first connections off as told. */
-async function openBreakingProxy(cuts: readonly ("during-upload" | "before-answer")[]): Promise<{ origin: string; server: Server }> {
+async function openBreakingProxy(
+  cuts: readonly ("during-upload" | "before-answer")[],
+): Promise<{ origin: string; server: Server }> {
   const target = new URL(worker.origin);
   let connections = 0;
   const server = createServer((client: Socket) => {

@@ -26,7 +26,14 @@ function issuesOf(line: unknown): string[] {
 
 describe("a line of the population", () => {
   it("is a subscriber with attributes, in the dictionary's order whatever the line's", () => {
-    const attributes = { plan: "calm", services: ["music"], birthYear: 1990, region: "RU-MOW", roaming: true, firmware: "1.2" };
+    const attributes = {
+      plan: "calm",
+      services: ["music"],
+      birthYear: 1990,
+      region: "RU-MOW",
+      roaming: true,
+      firmware: "1.2",
+    };
     expect(readLine(JSON.stringify({ attributes, subscriberId: "s1", test: true }))).toEqual({
       ok: true,
       value: {
@@ -52,8 +59,14 @@ describe("a line of the population", () => {
   });
 
   it("may take a subscriber away, or erase one", () => {
-    expect(readLine('{"subscriberId":"s1","delete":true}')).toEqual({ ok: true, value: { kind: "delete", subscriberId: "s1" } });
-    expect(readLine('{"subscriberId":"s1","erase":true}')).toEqual({ ok: true, value: { kind: "erase", subscriberId: "s1" } });
+    expect(readLine('{"subscriberId":"s1","delete":true}')).toEqual({
+      ok: true,
+      value: { kind: "delete", subscriberId: "s1" },
+    });
+    expect(readLine('{"subscriberId":"s1","erase":true}')).toEqual({
+      ok: true,
+      value: { kind: "erase", subscriberId: "s1" },
+    });
   });
 
   it.each<[string, unknown, string[]]>([
@@ -61,17 +74,34 @@ describe("a line of the population", () => {
     ["is no object", "[1]", ["malformed-json $"]],
     ["has no subscriberId", { attributes: {} }, ["invalid-subscriber-id $.subscriberId"]],
     ["has no attributes", { subscriberId: "s1" }, ["invalid-line $.attributes"]],
-    ["calls a phone number an id", { subscriberId: "79161234567", attributes: {} }, ["invalid-subscriber-id $.subscriberId"]],
+    [
+      "calls a phone number an id",
+      { subscriberId: "79161234567", attributes: {} },
+      ["invalid-subscriber-id $.subscriberId"],
+    ],
     ["has a field too many", { subscriberId: "s1", attributes: {}, name: "Anna" }, ["unknown-field $"]],
     ["deletes and says more", { subscriberId: "s1", delete: true, attributes: {} }, ["unknown-field $"]],
     ["deletes and erases at once", { subscriberId: "s1", delete: true, erase: true }, ["unknown-field $"]],
     ["does not quite delete", { subscriberId: "s1", delete: "yes" }, ["invalid-line $.delete"]],
-    ["has a phone that is a number", { subscriberId: "s1", attributes: {}, phone: 79161234567 }, ["invalid-phone $.phone"]],
+    [
+      "has a phone that is a number",
+      { subscriberId: "s1", attributes: {}, phone: 79161234567 },
+      ["invalid-phone $.phone"],
+    ],
     [
       "has attributes of every wrong kind",
       {
         subscriberId: "s1",
-        attributes: { region: "RU-XXX", birthYear: 1800, services: "music", roaming: "yes", plan: null, firmware: "new", platform: "ios", faith: "x" },
+        attributes: {
+          region: "RU-XXX",
+          birthYear: 1800,
+          services: "music",
+          roaming: "yes",
+          plan: null,
+          firmware: "new",
+          platform: "ios",
+          faith: "x",
+        },
       },
       [
         "invalid-value $.attributes.region",
@@ -84,9 +114,21 @@ describe("a line of the population", () => {
         "unknown-attribute $.attributes.faith",
       ],
     ],
-    ["hides a number in a text", { subscriberId: "s1", attributes: { plan: "+7 (916) 123-45-67" } }, ["invalid-value $.attributes.plan"]],
-    ["hides a number in a list", { subscriberId: "s1", attributes: { services: ["9161234567"] } }, ["invalid-value $.attributes.services.0"]],
-    ["hides a number in a name", { subscriberId: "s1", attributes: { "+79161234567": true } }, ["unknown-attribute $.attributes"]],
+    [
+      "hides a number in a text",
+      { subscriberId: "s1", attributes: { plan: "+7 (916) 123-45-67" } },
+      ["invalid-value $.attributes.plan"],
+    ],
+    [
+      "hides a number in a list",
+      { subscriberId: "s1", attributes: { services: ["9161234567"] } },
+      ["invalid-value $.attributes.services.0"],
+    ],
+    [
+      "hides a number in a name",
+      { subscriberId: "s1", attributes: { "+79161234567": true } },
+      ["unknown-attribute $.attributes"],
+    ],
   ])("is refused, with all that is wrong, if it %s", (_what, line, expected) => {
     expect(issuesOf(line)).toEqual(expected);
   });
@@ -96,7 +138,10 @@ describe("a line of the population", () => {
     const broken = secret.chain((text) =>
       fc.constantFrom<unknown>(
         { subscriberId: `${text} ${text}`, attributes: {} },
-        { subscriberId: "s1", attributes: { region: text, birthYear: text, services: text, roaming: text, firmware: text } },
+        {
+          subscriberId: "s1",
+          attributes: { region: text, birthYear: text, services: text, roaming: text, firmware: text },
+        },
         { subscriberId: "s1", attributes: { [`${text} `]: 1 } },
         { subscriberId: "s1", attributes: {}, [text]: 1 },
         { subscriberId: "s1", attributes: {}, test: text },
@@ -116,12 +161,17 @@ describe("a line of the population", () => {
   it("is either taken or refused with a known code, whatever JSON it is", () => {
     const codes = new Set<string>(LINE_ERROR_CODES);
     fc.assert(
-      fc.property(fc.jsonValue(), fc.constantFrom("attributes", "phone", "test", "delete", "subscriberId", "__proto__"), (value, field) => {
-        for (const line of [value, { subscriberId: "s1", attributes: {}, [field]: value }]) {
-          const read = readLine(JSON.stringify(line));
-          if (!read.ok) expect(read.error.every(({ code, message }) => codes.has(code) && message.length > 5)).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.constantFrom("attributes", "phone", "test", "delete", "subscriberId", "__proto__"),
+        (value, field) => {
+          for (const line of [value, { subscriberId: "s1", attributes: {}, [field]: value }]) {
+            const read = readLine(JSON.stringify(line));
+            if (!read.ok)
+              expect(read.error.every(({ code, message }) => codes.has(code) && message.length > 5)).toBe(true);
+          }
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

@@ -36,8 +36,12 @@ describe("the staff's settings", () => {
   });
 
   it("are refused when subscribers could pass as staff", () => {
-    expect(() => parseSettings({ ...PRODUCTION, SUBSCRIBER_AUDIENCE: "garland-console" })).toThrow(/STAFF_AUDIENCE must differ/);
-    expect(() => parseSettings({ ...DEVELOPMENT, SUBSCRIBER_AUDIENCE: "garland-staff" })).toThrow(/STAFF_AUDIENCE must differ/);
+    expect(() => parseSettings({ ...PRODUCTION, SUBSCRIBER_AUDIENCE: "garland-console" })).toThrow(
+      /STAFF_AUDIENCE must differ/,
+    );
+    expect(() => parseSettings({ ...DEVELOPMENT, SUBSCRIBER_AUDIENCE: "garland-staff" })).toThrow(
+      /STAFF_AUDIENCE must differ/,
+    );
   });
 
   it.each([

@@ -53,7 +53,12 @@ describe("a staff token", () => {
     const { app } = openAppWith(STAFF);
     const response = await whoami(app, bearer(await sign(GOOD)));
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ kind: "person", id: "8f0c2d", name: "Anna", roles: ["viewer", "marketer"] });
+    expect(await response.json()).toEqual({
+      kind: "person",
+      id: "8f0c2d",
+      name: "Anna",
+      roles: ["viewer", "marketer"],
+    });
   });
 
   it("may come from Cloudflare Access, which knows an address instead of a name", async () => {
@@ -97,7 +102,8 @@ describe("a staff token", () => {
     const response = await whoami(app, bearer(token));
     expect(response.headers.get("WWW-Authenticate")).toBe("Bearer");
     const problem = JSON.stringify(await expectProblem(response, "unauthenticated", 401));
-    for (const part of [...token.split("."), "anna@", GOOD.sub ?? ""]) expect(part && problem.includes(part)).toBeFalsy();
+    for (const part of [...token.split("."), "anna@", GOOD.sub ?? ""])
+      expect(part && problem.includes(part)).toBeFalsy();
   });
 
   it("is refused once it has expired, even if it was verified a moment before", async () => {
@@ -135,7 +141,9 @@ describe("roles", () => {
 
   it("may be a single name, at a path, or in a claim whose name has dots", async () => {
     expect(await rolesBy({}, { roles: "admin" })).toEqual(["admin"]);
-    expect(await rolesBy({ STAFF_ROLE_CLAIM: "realm_access.roles" }, { realm_access: { roles: ["support"] } })).toEqual(["support"]);
+    expect(await rolesBy({ STAFF_ROLE_CLAIM: "realm_access.roles" }, { realm_access: { roles: ["support"] } })).toEqual(
+      ["support"],
+    );
     const claim = "https://operator.example/roles";
     expect(await rolesBy({ STAFF_ROLE_CLAIM: claim }, { [claim]: ["channel"] })).toEqual(["channel"]);
     expect(await rolesBy({ STAFF_ROLE_CLAIM: "roles.length" }, { roles: "admin" })).toMatch(/you have no role here/);
@@ -154,7 +162,11 @@ describe("subscribers and staff", () => {
     const staff = await staffTokenFor("anna", ["admin"]);
     expect((await call("/v1/whoami", { headers: bearer(staff) })).status).toBe(200);
     await expectProblem(await call("/v1/tray", { headers: bearer(staff) }), "unauthenticated", 401);
-    await expectProblem(await call("/v1/tray", { headers: { "Cf-Access-Jwt-Assertion": subscriber } }), "unauthenticated", 401);
+    await expectProblem(
+      await call("/v1/tray", { headers: { "Cf-Access-Jwt-Assertion": subscriber } }),
+      "unauthenticated",
+      401,
+    );
   });
 
   it("find no built-in issuer in production", async () => {
@@ -165,7 +177,9 @@ describe("subscribers and staff", () => {
       LINK_KEYS: `1:${"A".repeat(43)}`,
       PUBLIC_ORIGIN: "https://garland.operator.example",
     });
-    await expect(issueDevelopmentStaffToken(settings, { name: "anna", roles: ["admin"] }, NOW)).rejects.toThrow(/production/);
+    await expect(issueDevelopmentStaffToken(settings, { name: "anna", roles: ["admin"] }, NOW)).rejects.toThrow(
+      /production/,
+    );
     await expect(issueDevelopmentToken(settings, "anna", NOW)).rejects.toThrow(/production/);
   });
 });
@@ -176,7 +190,11 @@ describe("a change by somebody whom Cloudflare Access has logged in", () => {
   const makeKey = async (headers: Record<string, string>) => {
     const { app } = openAppWith(STAFF);
     const body = JSON.stringify({ name: "bot", roles: ["channel"] });
-    return app.request("/v1/service-keys", { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body });
+    return app.request("/v1/service-keys", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body,
+    });
   };
 
   it("is refused from another site's page, and taken from Garland's own and from programs", async () => {

@@ -86,7 +86,7 @@ describe("rule 1: the ETag of a bulk answer", () => {
   });
 });
 
-describe("rule 2: a 304", () => {
+describe("rules 2 and 3: a 304", () => {
   it.each([
     ["the tag itself", (tag: string) => tag],
     ["the tag as a compressing proxy hands it on", (tag: string) => `W/${tag}`],

@@ -18,9 +18,14 @@ const PRODUCTION = {
 
 const { app } = openAppWith({});
 const routes = listRoutes([app]);
-const named = (chosen: readonly RouteRow[]) => chosen.map((route) => ({ ...route, name: `${route.method} ${route.path}` }));
-const staffRoutes = named(routes).flatMap(({ access, ...route }) => (typeof access === "object" ? [{ ...route, access }] : []));
+const named = (chosen: readonly RouteRow[]) =>
+  chosen.map((route) => ({ ...route, name: `${route.method} ${route.path}` }));
+const staffRoutes = named(routes).flatMap(({ access, ...route }) =>
+  typeof access === "object" ? [{ ...route, access }] : [],
+);
 const subscriberRoutes = named(routes.filter(({ access }) => access === "subscriber"));
+const evaluatorRoutes = named(routes.filter(({ access }) => access === "evaluator"));
+const publicRoutes = routes.filter(({ access }) => access === "anyone");
 const developmentRoutes = named(routes.filter(({ access }) => access === "development"));
 
 const tokens = new Map<Role, string>();
@@ -56,7 +61,10 @@ describe("the route table", () => {
   it("has routes of each kind, so the tests below are about something", () => {
     expect(staffRoutes.length).toBeGreaterThan(3);
     expect(subscriberRoutes.length).toBeGreaterThan(1);
+    expect(evaluatorRoutes.length).toBeGreaterThan(1);
     expect(developmentRoutes.length).toBeGreaterThan(2);
+    const kinds = [staffRoutes, subscriberRoutes, evaluatorRoutes, developmentRoutes, publicRoutes];
+    expect(kinds.flat()).toHaveLength(routes.length);
   });
 
   it("tells the OpenAPI document whom each route takes, and by which credential", () => {
@@ -64,17 +72,19 @@ describe("the route table", () => {
     const documented = registered.flatMap((definition) => (definition.type === "route" ? [definition.route] : []));
     expect(documented.find(({ method, path }) => method === "post" && path === "/v1/service-keys")).toMatchObject({
       "x-access": ["admin"],
-      "security": [{ staffToken: [] }, { serviceKey: [] }, { accessAssertion: [] }],
-      "responses": { 401: {}, 403: { description: "Only for admin" } },
+      security: [{ staffToken: [] }, { serviceKey: [] }, { accessAssertion: [] }],
+      responses: { 401: {}, 403: { description: "Only for admin" } },
     });
     expect(documented.find(({ path }) => path === "/v1/tray")).toMatchObject({
       "x-access": "subscriber",
-      "security": [{ subscriberToken: [] }],
+      security: [{ subscriberToken: [] }],
     });
     const schemes = registered.flatMap((entry) =>
       entry.type === "component" && entry.componentType === "securitySchemes" ? [entry.name] : [],
     );
-    const used = documented.flatMap(({ security }) => security ?? []).flatMap((requirement) => Object.keys(requirement));
+    const used = documented
+      .flatMap(({ security }) => security ?? [])
+      .flatMap((requirement) => Object.keys(requirement));
     expect(schemes.toSorted()).toEqual([...new Set(used)].toSorted());
   });
 });
@@ -121,11 +131,29 @@ describe("routes for subscribers", () => {
   });
 });
 
+describe("routes for whoever evaluates flags", () => {
+  it.each(evaluatorRoutes)(
+    "$name asks for a subscriber's token or a key, and staff tokens are neither",
+    async (route) => {
+      for (const token of [undefined, await staffTokenFor("Anna", ["channel", "admin"])]) {
+        const response = await callRoute(route, token);
+        expect(response.status).toBe(401);
+        expect(response.headers.get("WWW-Authenticate")).toBe("Bearer");
+        await response.body?.cancel();
+      }
+    },
+  );
+});
+
 describe("routes for development", () => {
   const { app: productionApp } = openAppWith(PRODUCTION);
 
   it.each(developmentRoutes)("$name does not exist in production", async ({ method, path }) => {
-    const init = { method, headers: { "Content-Type": "application/json" }, ...(method === "GET" ? {} : { body: "{}" }) };
+    const init = {
+      method,
+      headers: { "Content-Type": "application/json" },
+      ...(method === "GET" ? {} : { body: "{}" }),
+    };
     await expectProblem(await productionApp.request(path, init), "not-found", 404);
   });
 });

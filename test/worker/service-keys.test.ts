@@ -17,7 +17,7 @@ let admin: Record<string, string>;
 
 beforeEach(async () => {
   world = openAppWith({}, { now: Date.now() });
-  admin = { "Authorization": `Bearer ${await staffTokenFor("Olga", ["admin"])}`, "Content-Type": "application/json" };
+  admin = { Authorization: `Bearer ${await staffTokenFor("Olga", ["admin"])}`, "Content-Type": "application/json" };
 });
 
 async function post(body: object): Promise<Response> {
@@ -80,7 +80,15 @@ describe("a service key", () => {
     const { key, prefix } = await makeKey();
     const other = createServiceKey();
     const forged = `glk_${prefix}_${other.key.slice(-43)}`;
-    for (const candidate of [forged, other.key, key.slice(0, -1), `${key}A`, "glk_", `glk_${prefix}`, key.toUpperCase()]) {
+    for (const candidate of [
+      forged,
+      other.key,
+      key.slice(0, -1),
+      `${key}A`,
+      "glk_",
+      `glk_${prefix}`,
+      key.toUpperCase(),
+    ]) {
       const response = await present(candidate);
       expect(response.headers.get("WWW-Authenticate")).toBe("Bearer");
       const { detail } = await expectProblem(response, "unauthenticated", 401);

@@ -86,10 +86,10 @@ function readCall(args: readonly string[], environment: ImportSurroundings["envi
     args: [...args],
     allowPositionals: true,
     options: {
-      "gzip": { type: "boolean", default: false },
+      gzip: { type: "boolean", default: false },
       "idempotency-key": { type: "string" },
-      "url": { type: "string" },
-      "key": { type: "string" },
+      url: { type: "string" },
+      key: { type: "string" },
     },
   });
   const [file, ...rest] = positionals;
@@ -107,7 +107,11 @@ function readCall(args: readonly string[], environment: ImportSurroundings["envi
   };
 }
 
-async function importFile({ file, target }: ImportCall, progress: ProgressDisplay, surroundings: ImportSurroundings): Promise<number> {
+async function importFile(
+  { file, target }: ImportCall,
+  progress: ProgressDisplay,
+  surroundings: ImportSurroundings,
+): Promise<number> {
   const totalBytes = file === "-" ? undefined : (await stat(file)).size;
   const total = { imported: 0, deleted: 0, erased: 0, unchanged: 0, refused: 0 };
   let advance = { bytes: 0, totalBytes, lines: 0 };
@@ -116,7 +120,10 @@ async function importFile({ file, target }: ImportCall, progress: ProgressDispla
     onRetry: (why: string, seconds: number) => progress.log(`${why}; trying again in ${seconds} s`),
   };
   progress.show(advance);
-  for await (const part of readParts(file === "-" ? surroundings.input : createReadStream(file), surroundings.partBytes)) {
+  for await (const part of readParts(
+    file === "-" ? surroundings.input : createReadStream(file),
+    surroundings.partBytes,
+  )) {
     const report = await sendPart(target, part, patience);
     for (const line of describeErrors(file, part, report)) progress.log(line);
     for (const outcome of ["imported", "deleted", "erased", "unchanged", "refused"] as const) {
@@ -132,7 +139,11 @@ async function importFile({ file, target }: ImportCall, progress: ProgressDispla
 }
 
 /** As compilers print them, so that editors can jump to the line. */
-function describeErrors(file: string, { firstLine, lines }: Part, { errors, errorCount }: ImportReport): readonly string[] {
+function describeErrors(
+  file: string,
+  { firstLine, lines }: Part,
+  { errors, errorCount }: ImportReport,
+): readonly string[] {
   const name = file === "-" ? "stdin" : file;
   const listed = errors.map(({ line, path, message }) => `${name}:${firstLine + line - 1}: ${path} ${message}`);
   const unlisted = errorCount - errors.length;

@@ -31,7 +31,10 @@ const postToken = defineRoute("development", {
     },
   },
   responses: {
-    200: { description: "The token", content: { "application/json": { schema: z.strictObject({ token: z.string() }) } } },
+    200: {
+      description: "The token",
+      content: { "application/json": { schema: z.strictObject({ token: z.string() }) } },
+    },
     400: problemResponse("The request is not as documented"),
     404: problemResponse("Not in production"),
   },
@@ -57,7 +60,10 @@ const postStaffToken = defineRoute("development", {
     },
   },
   responses: {
-    200: { description: "The token", content: { "application/json": { schema: z.strictObject({ token: z.string() }) } } },
+    200: {
+      description: "The token",
+      content: { "application/json": { schema: z.strictObject({ token: z.string() }) } },
+    },
     400: problemResponse("The request is not as documented"),
   },
 });

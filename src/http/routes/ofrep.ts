@@ -9,6 +9,7 @@ import {
   flagRequestSchema,
   flagSetIdOf,
   flagSuccessSchema,
+  type EventStream,
   type FlagAnswer,
   type FlagContext,
 } from "../../contract/ofrep.ts";
@@ -26,6 +27,9 @@ import { answerNotReady } from "./tray.ts";
  * the protocol has errors of its own; what is described here is for the OpenAPI document.
  */
 export const ofrepRoutes = createRoutes();
+
+/** An app in the background for longer gives its stream up, and asks again when it comes back. */
+const INACTIVITY_SECONDS = 120;
 
 /** Reads bodies whatever their Content-Type says. */
 const decoder = new TextDecoder();
@@ -74,6 +78,10 @@ const requestBodySchema = z.object({
 const bulk = describeEvaluation(FLAGS_PATH, "Every flag of a person, over OFREP", bulkSuccessSchema, bulkFailureSchema);
 ofrepRoutes.openAPIRegistry.registerPath({
   ...bulk,
+  request: {
+    ...bulk.request,
+    query: z.object({ eventStreams: z.literal("1").optional().describe("Say where to listen for news") }),
+  },
   responses: { ...bulk.responses, 304: { description: "Nothing has changed since the answer with this ETag" } },
 });
 
@@ -81,7 +89,11 @@ ofrepRoutes.post(FLAGS_PATH, admit, async (c) => {
   const context = await readContext(c);
   if (!context.ok) return refuseFlags(c, context.error);
   const flags = await evaluate(c, context.value);
-  return flags === null ? answerNotReady(c) : answerTagged(c, `{"flags":${flags}}`);
+  if (flags === null) return answerNotReady(c);
+  const { targetingKey } = context.value;
+  const isListening = c.req.query("eventStreams") === "1" && targetingKey !== undefined;
+  const streams = isListening ? `,"eventStreams":[${await describeStream(c, targetingKey, flags)}]` : "";
+  return answerTagged(c, `{"flags":${flags}${streams}}`);
 });
 
 const single = describeEvaluation(
@@ -143,6 +155,16 @@ async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagCon
   const { settings, shardOf, now } = c.get("services");
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
   return shardOf(targetingKey).flags({ subscriberId: targetingKey, device, at: now(), origin: originOf(c) });
+}
+
+/** As JSON. Not every client can read an answer with this in it, so it comes only where it was asked for. */
+async function describeStream(c: Context<AppEnv>, subscriberId: string, flags: string): Promise<string> {
+  const token = await c.get("services").linkTokens.seal({ kind: "listen", subscriberId });
+  // Parsed boundary: the shard composes the list.
+  const [flag] = JSON.parse(flags) as FlagAnswer[];
+  const since = flag !== undefined && "metadata" in flag ? String(flag.metadata["version"]) : "0";
+  const url = `${originOf(c)}/ofrep/v1/events?${new URLSearchParams({ since, token })}`;
+  return JSON.stringify({ type: "sse", url, inactivityDelaySec: INACTIVITY_SECONDS } satisfies EventStream);
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,139 @@
+import type { GuardOrder, ThemePolicy } from "../contract/rpc-guard.ts";
+import type { GuardPlan, GuardStanding } from "../domain/guard-standing.ts";
+import type { Retrospective } from "../domain/retrospective.ts";
+
+/** An order with how far it has come. */
+export interface GuardRecord extends GuardOrder {
+  /** The revision that the guard is known to have. */
+  readonly followed: number;
+  /** The guard's latest request that was answered. */
+  readonly answered: number;
+}
+
+type GuardRow = {
+  plan: string;
+  standing: string;
+  revision: number;
+  followed: number;
+  answered: number;
+};
+
+type ThemeRow = {
+  theme: string;
+  halted_by: string;
+  halted_at: number;
+  reviewed_by: string | null;
+  reviewed_at: number | null;
+  reason: string | null;
+};
+
+/** The SQL of what the catalog knows of guards, of what was learnt, and of themes under review. */
+export function openGuardRecords({ sql }: DurableObjectStorage) {
+  return {
+    find(guard: string): GuardRecord | undefined {
+      return sql.exec<GuardRow>("SELECT * FROM guards WHERE guard = ?", guard).toArray().map(toRecord)[0];
+    },
+
+    /** The guard of a campaign's latest start. */
+    findLatest(campaign: string): GuardRecord | undefined {
+      return sql
+        .exec<GuardRow>("SELECT * FROM guards WHERE campaign = ? ORDER BY version DESC LIMIT 1", campaign)
+        .toArray()
+        .map(toRecord)[0];
+    },
+
+    /** Those whose campaigns have not ended. */
+    listOpen(): readonly GuardRecord[] {
+      return sql.exec<GuardRow>("SELECT * FROM guards WHERE is_open = 1").toArray().map(toRecord);
+    },
+
+    /** Those that do not have their latest order. */
+    listUnfollowed(): readonly GuardRecord[] {
+      return sql.exec<GuardRow>("SELECT * FROM guards WHERE followed < revision").toArray().map(toRecord);
+    },
+
+    /** Writes a guard's order under the next revision. */
+    write(plan: GuardPlan, standing: GuardStanding): void {
+      sql.exec(
+        `INSERT INTO guards (guard, campaign, version, plan, standing, is_open) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+           ON CONFLICT (guard) DO UPDATE SET standing = ?5, is_open = ?6, revision = revision + 1`,
+        plan.guard,
+        plan.campaign,
+        plan.version,
+        JSON.stringify(plan),
+        JSON.stringify(standing),
+        standing.end === null ? 1 : 0,
+      );
+    },
+
+    noteFollowed({ plan, revision }: GuardOrder): void {
+      sql.exec("UPDATE guards SET followed = max(followed, ?) WHERE guard = ?", revision, plan.guard);
+    },
+
+    noteAnswered(guard: string, sequence: number): void {
+      sql.exec("UPDATE guards SET answered = ? WHERE guard = ?", sequence, guard);
+    },
+
+    writeRetrospective(retrospective: Retrospective): void {
+      const { guard, campaign, category, endedAt } = retrospective;
+      sql.exec(
+        "INSERT OR REPLACE INTO retrospectives (guard, campaign, category, ended_at, body) VALUES (?, ?, ?, ?, ?)",
+        guard,
+        campaign,
+        category,
+        endedAt,
+        JSON.stringify(retrospective),
+      );
+    },
+
+    /** Newest first. */
+    listRetrospectives(by: "campaign" | "category", key: string): readonly Retrospective[] {
+      return sql
+        .exec<{ body: string }>(`SELECT body FROM retrospectives WHERE ${by} = ? ORDER BY ended_at DESC, guard`, key)
+        .toArray()
+        .map(({ body }) => JSON.parse(body) as Retrospective);
+    },
+
+    listThemes(): readonly ThemePolicy[] {
+      return sql.exec<ThemeRow>("SELECT * FROM halted_themes ORDER BY theme").toArray().map(toThemePolicy);
+    },
+
+    /** A theme that was halted again has to be reviewed again. */
+    blockTheme(theme: string, haltedBy: string, haltedAt: number): void {
+      sql.exec(
+        "INSERT OR REPLACE INTO halted_themes (theme, halted_by, halted_at) VALUES (?, ?, ?)",
+        theme,
+        haltedBy,
+        haltedAt,
+      );
+    },
+
+    writeReview(theme: string, by: string, at: number, reason: string): void {
+      sql.exec(
+        "UPDATE halted_themes SET reviewed_by = ?, reviewed_at = ?, reason = ? WHERE theme = ?",
+        by,
+        at,
+        reason,
+        theme,
+      );
+    },
+  };
+}
+
+export type GuardRecords = ReturnType<typeof openGuardRecords>;
+
+function toRecord({ plan, standing, revision, followed, answered }: GuardRow): GuardRecord {
+  return {
+    // Parsed boundary: only `write` writes these columns.
+    plan: JSON.parse(plan) as GuardPlan,
+    standing: JSON.parse(standing) as GuardStanding,
+    revision,
+    followed,
+    answered,
+  };
+}
+
+function toThemePolicy(row: ThemeRow): ThemePolicy {
+  const { theme, halted_by: haltedBy, halted_at: haltedAt, reviewed_by: by, reviewed_at: at, reason } = row;
+  return { theme, haltedBy, haltedAt, review: by === null || at === null ? null : { by, at, reason: reason ?? "" } };
+}

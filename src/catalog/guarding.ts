@@ -1,0 +1,334 @@
+import { expandZones } from "../calendar/expand-zones.ts";
+import { listZones } from "../calendar/zones.ts";
+import type { Definitions } from "../contract/definitions.ts";
+import { createTimeFormat } from "../contract/local-time.ts";
+import type { Failure } from "../contract/problem.ts";
+import type { Act } from "../contract/rpc-control.ts";
+import type { GuardOrder, GuardRequest, Policy, ThemePolicy } from "../contract/rpc-guard.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { Campaign } from "../domain/campaign.ts";
+import { describeVerdict } from "../domain/describe-guard.ts";
+import type { NoticeKind } from "../domain/guard-notice.ts";
+import { guardParametersFor } from "../domain/guard-parameters.ts";
+import { learnTolerance, type Tolerance } from "../domain/guard-policy.ts";
+import { oddsOf } from "../domain/guard-evidence.ts";
+import {
+  applyAction,
+  beginStanding,
+  endStanding,
+  followLive,
+  guardNameOf,
+  type GuardAction,
+  type GuardPlan,
+  type GuardStanding,
+} from "../domain/guard-standing.ts";
+import type { Verdict } from "../domain/guard.ts";
+import type { Language } from "../domain/label.ts";
+import { advanceLifecycle, type Lifecycle, type LifecycleAction } from "../domain/lifecycle.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Retrospective } from "../domain/retrospective.ts";
+import type { Window } from "../domain/schedule.ts";
+import { seasonAt } from "../domain/season.ts";
+import { defaultStages } from "../domain/stage-plan.ts";
+import type { AuditLog } from "./audit-log.ts";
+import { compileRange } from "./compile-ruleset.ts";
+import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import type { Publisher } from "./publisher.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { CatalogStorage, DefinitionRow } from "./storage.ts";
+import type { Webhooks } from "./webhooks.ts";
+
+export interface GuardingTools {
+  readonly settings: Settings;
+  readonly storage: CatalogStorage;
+  readonly records: GuardRecords;
+  readonly audit: AuditLog;
+  readonly publisher: Publisher;
+  readonly webhooks: Webhooks;
+  transact(change: () => Failure | undefined): Failure | undefined;
+}
+
+/** What a guard's action is told as. */
+const NOTICE_OF_ACTION: Readonly<Partial<Record<GuardAction["kind"], NoticeKind>>> = {
+  halt: "guard.halted",
+  advance: "guard.advanced",
+  complete: "guard.completed",
+};
+
+/** What a person's step is told as. */
+const NOTICE_OF_STEP: Readonly<Partial<Record<LifecycleAction["kind"], NoticeKind>>> = {
+  start: "campaign.started",
+  hold: "campaign.held",
+  resume: "campaign.resumed",
+  stop: "campaign.stopped",
+};
+
+/** These stand whatever the guard knew when it decided: they only ever protect. */
+const ALWAYS_RIGHT: readonly GuardAction["kind"][] = ["halt", "freeze"];
+
+const GUARD = "guard";
+
+/** A default-on campaign for more people than this begins with stages, or its author says why not. */
+const MOST_UNSTAGED_PEOPLE = 5_000;
+
+/** The catalog's side of guarding: plans, what guards decide, and what is learnt. No await in here. */
+export function openGuarding({ settings, storage, records, audit, publisher, webhooks, transact }: GuardingTools) {
+  function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
+    webhooks.announce({ kind, at, facts: { campaign, ...facts } });
+  }
+
+  function describe(verdict: Verdict, language: Language): string {
+    return describeVerdict(verdict, {
+      language,
+      formatTime: createTimeFormat(settings.defaultZone, language, verdict.at),
+    });
+  }
+
+  function factsOf({ plan, standing }: GuardOrder, verdict: Verdict): object {
+    const { exposed, unhappy, level, parts, logOdds } = verdict.evidence;
+    return {
+      version: plan.version,
+      theme: plan.theme,
+      stage: standing.stage,
+      stages: plan.stages.length,
+      level,
+      exposed,
+      optedOut: parts.optedOut.people,
+      complained: parts.complained.people,
+      unhappy,
+      odds: oddsOf(logOdds),
+      sentence: { ru: describe(verdict, "ru"), en: describe(verdict, "en") },
+    };
+  }
+
+  function toleranceOf(category: string, definitions: Definitions): Tolerance {
+    const isSensitive = definitions.categories.find(({ key }) => key === category)?.sensitive === true;
+    return learnTolerance(isSensitive, records.listRetrospectives("category", category));
+  }
+
+  function makePlan(
+    { campaign, decoration }: Snapshot,
+    { version, startedAt }: NonNullable<Lifecycle["live"]>,
+    audienceSize: number,
+  ): GuardPlan {
+    const definitions = storage.readDefinitions();
+    const category = definitions.themes.find(({ key }) => key === decoration.theme)?.category ?? "";
+    return {
+      guard: guardNameOf(campaign.key, version),
+      campaign: campaign.key,
+      version,
+      theme: decoration.theme,
+      category,
+      delivery: campaign.delivery,
+      parameters: guardParametersFor(toleranceOf(category, definitions).p0),
+      stages: campaign.delivery === "default-on" ? campaign.stages : [],
+      audienceSize,
+      shards: storage.readInstalls().map(({ shard }) => shard),
+      startedAt,
+      season: seasonOf(campaign, startedAt) ?? { from: startedAt, until: startedAt },
+    };
+  }
+
+  /** Gives every started campaign a guard, and brings the others into line with what people did. */
+  function followLives(now: number, audienceSize: number): void {
+    const isWatched = new Set<string>();
+    for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
+      const live = lifecycle?.live;
+      if (live === undefined || snapshot === undefined) continue;
+      const record = records.find(guardNameOf(key, live.version));
+      if (record === undefined) {
+        const plan = makePlan(snapshot, live, audienceSize);
+        records.write(plan, followLive(plan, beginStanding(plan), live.state, now));
+        isWatched.add(plan.guard);
+        continue;
+      }
+      const { plan, standing } = record;
+      const followed = followLive(plan, standing, live.state, now);
+      if (followed !== standing) records.write(plan, followed);
+      isWatched.add(plan.guard);
+    }
+    for (const { plan, standing } of records.listOpen()) {
+      if (!isWatched.has(plan.guard)) records.write(plan, endStanding(standing, "superseded", now));
+    }
+  }
+
+  function haltCampaign(row: DefinitionRow, { plan }: GuardRecord, verdict: Verdict, now: number): void {
+    const reason = describe(verdict, "en");
+    const act = { actor: GUARD, now, why: reason };
+    if (row.lifecycle === undefined) return;
+    const halted = advanceLifecycle(row.lifecycle, { kind: "halt", reason }, { ...act, hash: "" });
+    if (halted.ok) storage.writeLifecycle(row.key, halted.value, row.snapshot);
+    if (plan.delivery === "default-on") records.blockTheme(plan.theme, plan.guard, now);
+  }
+
+  /** Takes the action if it still applies; answers the standing that comes of it, or undefined. */
+  function act(record: GuardRecord, { action, revision, verdict, now }: GuardRequest): GuardStanding | undefined {
+    const { plan, standing } = record;
+    const row = storage.readDefinition("campaign", plan.campaign);
+    if (action === undefined || row?.lifecycle?.live?.version !== plan.version || standing.end !== null)
+      return undefined;
+    if (revision !== record.revision && !ALWAYS_RIGHT.includes(action.kind)) return undefined;
+    if (action.kind === "freeze" && standing.heldBy !== "nobody") return undefined;
+    if (action.kind === "halt") haltCampaign(row, record, verdict, now);
+    return applyAction(plan, standing, action, now);
+  }
+
+  /** Begins the next season of a campaign that comes again, or completes it. */
+  function endSeason({ guard, campaign, theme }: Retrospective, now: number): Failure | undefined {
+    const row = storage.readDefinition("campaign", campaign);
+    const record = records.find(guard);
+    if (row?.lifecycle?.live === undefined || row.snapshot === undefined || record === undefined) return undefined;
+    if (row.lifecycle.live.version !== record.plan.version || record.standing.end !== null) return undefined;
+    const mayComeAgain = record.plan.delivery === "opt-in" || !isBlocked(theme);
+    const comesAgain = mayComeAgain && seasonOf(row.snapshot.campaign, now) !== undefined;
+    const kind = comesAgain ? "renew" : "complete";
+    const request = { actor: "system", now, why: "the season is over" };
+    const next = advanceLifecycle(row.lifecycle, { kind }, { ...request, hash: "" });
+    if (!next.ok) return undefined;
+    storage.writeLifecycle(campaign, next.value, row.snapshot);
+    audit.append(request, kind, `campaign/${campaign}`, []);
+    followLives(now, record.plan.audienceSize);
+    tell("campaign.ended", now, campaign, { version: record.plan.version, comesAgain });
+    return publisher.publish(request, `${kind} ${campaign}`);
+  }
+
+  function isBlocked(theme: string): boolean {
+    return records.listThemes().some((policy) => policy.theme === theme && policy.review === null);
+  }
+
+  return {
+    followLives,
+
+    /** Tells of a person's step, in the transaction that takes it. */
+    tellStep(kind: LifecycleAction["kind"], campaign: string, { actor, now, why }: Act): void {
+      const notice = NOTICE_OF_STEP[kind];
+      if (notice !== undefined) tell(notice, now, campaign, { by: actor, reason: why ?? null });
+    },
+
+    tellStopped(stopped: boolean, { actor, now, why }: Act): void {
+      const kind = stopped ? "everything.stopped" : "everything.resumed";
+      webhooks.announce({ kind, at: now, facts: { by: actor, reason: why ?? null } });
+    },
+
+    /** Does what a guard asks for, once; says whether a new ruleset has to be brought to the shards. */
+    carryOut(request: GuardRequest): { readonly order: GuardOrder; readonly isPublished: boolean } | undefined {
+      const record = records.find(request.guard);
+      if (record === undefined) return undefined;
+      let isPublished = false;
+      transact(() => {
+        if (request.sequence <= record.answered) return undefined;
+        records.noteAnswered(request.guard, request.sequence);
+        const { verdict, action, notices, now } = request;
+        const { plan } = record;
+        const standing = act(record, request);
+        const order = { ...record, standing: standing ?? record.standing };
+        const told = standing && action && NOTICE_OF_ACTION[action.kind];
+        for (const kind of [...notices, ...(told === undefined ? [] : [told])]) {
+          tell(kind, verdict.at, plan.campaign, factsOf(order, verdict));
+        }
+        if (standing === undefined || action === undefined) return undefined;
+        records.write(plan, standing);
+        const cause = `${action.kind} ${plan.campaign}`;
+        const done = { actor: GUARD, now, why: describe(verdict, "en") };
+        audit.append(done, action.kind, `campaign/${plan.campaign}`, [
+          { path: "stage", before: record.standing.stage, after: standing.stage },
+        ]);
+        publisher.restand(done, cause);
+        isPublished = true;
+        return undefined;
+      });
+      const order = records.find(request.guard);
+      if (order === undefined) return undefined;
+      records.noteFollowed(order);
+      return { order: toOrder(order), isPublished };
+    },
+
+    /** Keeps what was learnt; says whether a new ruleset has to be brought to the shards. */
+    keepRetrospective(retrospective: Retrospective): boolean {
+      const before = storage.latestVersion();
+      const failure = transact(() => {
+        records.writeRetrospective(retrospective);
+        return retrospective.isFinal ? endSeason(retrospective, retrospective.writtenAt) : undefined;
+      });
+      if (failure !== undefined)
+        throw new Error(`The season of ${retrospective.campaign} can't end: ${failure.detail}`);
+      return storage.latestVersion() !== before;
+    },
+
+    listRetrospectives: (campaign: string) => records.listRetrospectives("campaign", campaign),
+    listUnfollowed: () => records.listUnfollowed().map(toOrder),
+    noteFollowed: records.noteFollowed,
+
+    readOrder(campaign: string): GuardOrder | undefined {
+      const record = records.findLatest(campaign);
+      return record && toOrder(record);
+    },
+
+    /** The last version of a campaign that was ever live, so that one that is made anew goes on counting. */
+    lastVersion(campaign: string): number {
+      return records.findLatest(campaign)?.plan.version ?? 0;
+    },
+
+    /** What forbids showing a campaign by default to so many people; undefined if nothing does. */
+    whyRefused({ delivery, decoration, stages, unstagedBecause }: Campaign, audienceSize: number): Failure | undefined {
+      if (delivery === "opt-in") return undefined;
+      const theme = storage.readDefinitions().decorations.find(({ key }) => key === decoration)?.theme ?? "";
+      if (isBlocked(theme)) {
+        const haltedBy = records.listThemes().find((policy) => policy.theme === theme)?.haltedBy;
+        const detail =
+          `“${theme}” can't be on by default: people minded it, and ${haltedBy} was halted. An approver must first ` +
+          `review the theme with a written reason (POST /v1/themes/${theme}:review); or set delivery to opt-in.`;
+        return { type: "refused", detail, issues: [{ path: "delivery", message: detail, code: "theme-halted" }] };
+      }
+      if (stages.length > 0 || unstagedBecause !== undefined || audienceSize <= MOST_UNSTAGED_PEOPLE) return undefined;
+      const detail =
+        `The audience has ${audienceSize} people, and without stages all of them would see it at once. Add stages, such ` +
+        `as ${JSON.stringify(defaultStages())}, or say in unstagedBecause why it must go without.`;
+      return { type: "refused", detail, issues: [{ path: "stages", message: detail, code: "no-stages" }] };
+    },
+
+    readPolicy(): Policy {
+      const definitions = storage.readDefinitions();
+      return {
+        themes: records.listThemes(),
+        categories: definitions.categories.map(({ key, sensitive }) => ({
+          category: key,
+          sensitive,
+          ...toleranceOf(key, definitions),
+        })),
+      };
+    },
+
+    reviewTheme(theme: string, reason: string, { actor, now }: Act): Result<ThemePolicy, Failure> {
+      const policy = records.listThemes().find((candidate) => candidate.theme === theme);
+      if (policy === undefined) {
+        return fail({ type: "not-found", detail: `“${theme}” needs no review: none of its campaigns was halted.` });
+      }
+      const review = { by: actor, at: now, reason };
+      transact(() => {
+        records.writeReview(theme, actor, now, reason);
+        audit.append({ actor, now, why: reason }, "review", `theme/${theme}`, [
+          { path: "haltedBy", before: policy.haltedBy, after: null },
+        ]);
+        return undefined;
+      });
+      return succeed({ ...policy, review });
+    },
+  };
+}
+
+export type Guarding = ReturnType<typeof openGuarding>;
+
+/** The season that is on or comes next, over all zones and waves. */
+function seasonOf({ schedule, waves }: Campaign, now: number): Window | undefined {
+  const delays = [0, ...waves.map((wave) => wave.startsAfterDays)];
+  const windows = delays.flatMap((days) => {
+    const expanded = expandZones(schedule, listZones(), compileRange(now), days);
+    return expanded.ok ? expanded.value.windows.flat() : [];
+  });
+  return seasonAt(windows, now);
+}
+
+function toOrder({ plan, standing, revision }: GuardRecord): GuardOrder {
+  return { plan, standing, revision };
+}

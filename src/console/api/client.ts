@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { problemSchema, type Problem } from "../../contract/problem.ts";
+
+/** What the console can do about a request that failed. */
+export type FailureKind = "offline" | "login" | "forbidden" | "missing" | "conflict" | "refused" | "broken";
+
+const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  401: "login",
+  403: "forbidden",
+  404: "missing",
+  409: "conflict",
+  412: "conflict",
+  400: "refused",
+  422: "refused",
+};
+
+/** A request that failed, with the service's own words where it had any. */
+export class ApiFailure extends Error {
+  readonly kind: FailureKind;
+  readonly problem: Problem | undefined;
+
+  constructor(kind: FailureKind, problem?: Problem) {
+    super(problem?.detail ?? kind);
+    this.kind = kind;
+    this.problem = problem;
+  }
+}
+
+const TOKEN_KEY = "garland.token";
+const loginListeners = new Set<() => void>();
+
+export function readToken(): string | null {
+  return sessionStorage.getItem(TOKEN_KEY);
+}
+
+export function writeToken(token: string | null): void {
+  if (token === null) sessionStorage.removeItem(TOKEN_KEY);
+  else sessionStorage.setItem(TOKEN_KEY, token);
+}
+
+/** Tells when a request was refused for want of a login. */
+export function onLoginNeeded(listener: () => void): () => void {
+  loginListeners.add(listener);
+  return () => loginListeners.delete(listener);
+}
+
+export interface CallOptions {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Calls the service and checks its answer; throws an `ApiFailure` that says what can be done. */
+export async function call<Output>(path: string, schema: z.ZodType<Output>, options: CallOptions = {}): Promise<Output> {
+  const response = await send(path, options);
+  if (response.status === 204) return schema.parse(null);
+  const answer = schema.safeParse(await response.json());
+  if (!answer.success) throw new ApiFailure("broken");
+  return answer.data;
+}
+
+async function send(path: string, { method = "GET", body, headers = {}, signal }: CallOptions): Promise<Response> {
+  const token = readToken();
+  const request: RequestInit = {
+    method,
+    headers: {
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  let response: Response;
+  try {
+    response = await fetch(path, request);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiFailure("offline");
+  }
+  if (response.ok) return response;
+  const problem = problemSchema.safeParse(await response.json().catch(() => null));
+  if (response.status === 401) for (const listener of loginListeners) listener();
+  throw new ApiFailure(KIND_BY_STATUS[response.status] ?? "broken", problem.success ? problem.data : undefined);
+}

@@ -1,0 +1,153 @@
+import { queryOptions, type QueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import {
+  auditEntrySchema,
+  jsonChangeSchema,
+  publishReportSchema,
+  rulesetSummarySchema,
+  statusSchema,
+  storedDefinitionSchema,
+} from "../../contract/control.ts";
+import { problemIssueSchema } from "../../contract/problem.ts";
+import { principalSchema } from "../../contract/role.ts";
+import { seasonSchema } from "../../contract/season.ts";
+import { serviceKeySchema } from "../../contract/service-key.ts";
+import { call } from "./client.ts";
+
+export type Stored = z.infer<typeof storedDefinitionSchema>;
+export type PublishReport = z.infer<typeof publishReportSchema>;
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+export type Plural = "attributes" | "segments" | "categories" | "themes" | "decorations" | "campaigns";
+
+const listSchema = z.strictObject({ items: z.array(storedDefinitionSchema) });
+const stepSchema = z.strictObject({ campaign: storedDefinitionSchema, published: publishReportSchema.nullable() });
+const checkSchema = z.strictObject({
+  issues: z.array(problemIssueSchema),
+  findings: z.array(
+    z.strictObject({
+      severity: z.enum(["warning", "info"]),
+      code: z.string(),
+      path: z.string(),
+      message: z.strictObject({ ru: z.string(), en: z.string() }),
+    }),
+  ),
+});
+
+export type CampaignCheck = z.infer<typeof checkSchema>;
+
+export const whoamiQuery = queryOptions({
+  queryKey: ["whoami"],
+  queryFn: ({ signal }) => call("/v1/whoami", principalSchema, { signal }),
+  staleTime: 300_000,
+});
+
+export const statusQuery = queryOptions({
+  queryKey: ["status"],
+  queryFn: ({ signal }) => call("/v1/status", statusSchema, { signal }),
+  refetchInterval: ({ state }) => (state.data?.isLive === false ? 1_000 : 15_000),
+});
+
+export function listQuery(plural: Plural) {
+  return queryOptions({
+    queryKey: ["definitions", plural],
+    queryFn: async ({ signal }) => (await call(`/v1/${plural}`, listSchema, { signal })).items,
+  });
+}
+
+export function definitionQuery(plural: Plural, key: string) {
+  return queryOptions({
+    queryKey: ["definitions", plural, key],
+    queryFn: ({ signal }) => call(`/v1/${plural}/${key}`, storedDefinitionSchema, { signal }),
+  });
+}
+
+export function seasonQuery(from: string, until: string) {
+  return queryOptions({
+    queryKey: ["season", from, until],
+    queryFn: ({ signal }) => call(`/v1/season?from=${from}&until=${until}`, seasonSchema, { signal }),
+  });
+}
+
+export const rulesetsQuery = queryOptions({
+  queryKey: ["rulesets"],
+  queryFn: async ({ signal }) =>
+    (await call("/v1/rulesets", z.strictObject({ items: z.array(rulesetSummarySchema) }), { signal })).items,
+});
+
+export function rulesetChangesQuery(version: number) {
+  return queryOptions({
+    queryKey: ["rulesets", version, "changes"],
+    queryFn: async ({ signal }) =>
+      (await call(`/v1/rulesets/${version}/changes`, z.strictObject({ changes: z.array(jsonChangeSchema) }), { signal }))
+        .changes,
+    enabled: version > 1,
+    staleTime: Infinity,
+  });
+}
+
+/** The content that is live, by the campaign's key. */
+export function liveContentQuery(version: number, key: string) {
+  const worldSchema = z.looseObject({ campaigns: z.array(z.looseObject({ key: z.string() })) });
+  return queryOptions({
+    queryKey: ["rulesets", version, "campaign", key],
+    queryFn: async ({ signal }) =>
+      (await call(`/v1/rulesets/${version}`, worldSchema, { signal })).campaigns.find((one) => one.key === key) ?? null,
+    staleTime: Infinity,
+  });
+}
+
+export interface AuditFilter {
+  readonly target?: string;
+  readonly actor?: string;
+}
+
+export function auditQuery({ target = "", actor = "" }: AuditFilter) {
+  const query = new URLSearchParams({ limit: "200", ...(target && { target }), ...(actor && { actor }) });
+  return queryOptions({
+    queryKey: ["audit", target, actor],
+    queryFn: async ({ signal }) =>
+      (await call(`/v1/audit?${query}`, z.strictObject({ items: z.array(auditEntrySchema) }), { signal })).items,
+  });
+}
+
+export const verificationQuery = queryOptions({
+  queryKey: ["audit", "verification"],
+  queryFn: ({ signal }) =>
+    call("/v1/audit/verification", z.strictObject({ entries: z.int(), brokenAt: z.int().nullable() }), { signal }),
+});
+
+export const serviceKeysQuery = queryOptions({
+  queryKey: ["service-keys"],
+  queryFn: async ({ signal }) =>
+    (await call("/v1/service-keys", z.strictObject({ keys: z.array(serviceKeySchema) }), { signal })).keys,
+});
+
+export const newServiceKeySchema = z.strictObject({ ...serviceKeySchema.shape, key: z.string() });
+
+export function checkQuery(body: { readonly key: string }) {
+  return queryOptions({
+    queryKey: ["check", body],
+    queryFn: ({ signal }) => call("/v1/campaigns:check", checkSchema, { method: "POST", body, signal }),
+    placeholderData: (before) => before,
+  });
+}
+
+/** Stores a definition; `revision` is the one that the writer saw, 0 for a new one. */
+export function saveDefinition(plural: Plural, body: { readonly key: string }, revision: number): Promise<Stored> {
+  const headers: Record<string, string> =
+    revision === 0 ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };
+  return call(`/v1/${plural}/${body.key}`, storedDefinitionSchema, { method: "PUT", body, headers });
+}
+
+export function takeStep(key: string, step: string, body: object) {
+  return call(`/v1/campaigns/${key}:${step}`, stepSchema, { method: "POST", body });
+}
+
+export function postReason(path: string, reason: string): Promise<PublishReport> {
+  return call(path, publishReportSchema, { method: "POST", body: { reason } });
+}
+
+/** After a change anything may be different: windows, states, the audit. */
+export function forgetAnswers(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "whoami" && queryKey[0] !== "check" });
+}

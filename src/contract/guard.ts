@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { NOTICE_KINDS } from "../domain/guard-notice.ts";
+
+const instantTextSchema = z.iso.datetime().describe("UTC instant");
+const textSchema = z.strictObject({ ru: z.string(), en: z.string() });
+const levelSchema = z.enum(["calm", "warn", "halt"]);
+const actionSchema = z.enum(["halt", "warn", "complete", "hold", "continue", "advance"]);
+
+const peopleShape = {
+  exposed: z.int().describe("Saw it without having asked"),
+  optedOut: z.int().describe("Of these, switched it off"),
+  complained: z.int().describe("Of these, complained"),
+  unhappy: z.int().describe("Of these, did either"),
+};
+
+const peopleCountsSchema = z.strictObject(peopleShape);
+
+const guardPartSchema = z.strictObject({
+  people: z.int(),
+  expected: z.number().describe("How many would be normal"),
+  odds: z.number().describe("Against “this is normal”, from this part alone"),
+  p0: z.number().describe("The share of people that is normal"),
+  weight: z.number().describe("In the whole"),
+});
+
+const guardPointSchema = z.strictObject({
+  at: instantTextSchema,
+  action: actionSchema,
+  level: levelSchema,
+  stage: z.int(),
+  coverage: z.number(),
+  ...peopleShape,
+  odds: z.number(),
+  safeOdds: z.number(),
+});
+
+/** What a reader is told about a guarded campaign: numbers, words, and what comes next. */
+export const guardAnswerSchema = z.strictObject({
+  guard: z.string(),
+  campaign: z.string(),
+  version: z.int(),
+  phase: z
+    .enum(["ahead", "running", "held", "full", "over", "halted", "stopped", "completed", "superseded"])
+    .describe("`held`: nobody new gets it; `full`: all stages are passed; `over`: its season has ended"),
+  heldBy: z.enum(["nobody", "guard", "person"]),
+  season: z.strictObject({ from: instantTextSchema, until: instantTextSchema }),
+  audience: z.int().describe("People, as counted when it started"),
+  stage: z.strictObject({
+    index: z.int().describe("From 0; as large as `total` when all stages are passed"),
+    total: z.int(),
+    startedAt: instantTextSchema,
+    share: z.number().describe("Of the audience, to be reached in this stage"),
+    coverage: z.number().describe("Of the audience, reached by now"),
+  }),
+  next: z
+    .strictObject({
+      opens: z.enum(["stage", "everybody"]),
+      notBefore: instantTextSchema,
+      waitsFor: z.array(z.enum(["minimum-time", "growing", "stale", "held-by-hand", "inconclusive", "warning"])),
+    })
+    .nullable()
+    .describe("What is to come, and what it waits for"),
+  plan: z
+    .array(z.strictObject({ afterHours: z.number(), stage: z.int(), share: z.number(), people: z.int() }))
+    .describe("Corners of the coverage to expect if all goes well"),
+  counts: z.strictObject({
+    ...peopleShape,
+    asked: z.int().describe("See it because they asked; no part of the evidence"),
+    byStage: z.array(peopleCountsSchema),
+  }),
+  evidence: z.strictObject({
+    odds: z.number().describe("Against “this is normal”"),
+    safeOdds: z.number().describe("Against “too many mind”: what the next stage needs"),
+    level: levelSchema,
+    limits: z.strictObject({ warn: z.number(), halt: z.number(), advance: z.number(), minimumPeople: z.int() }),
+    parts: z.strictObject({ optedOut: guardPartSchema, complained: guardPartSchema }),
+  }),
+  verdict: z.strictObject({
+    action: actionSchema,
+    at: instantTextSchema,
+    sentence: textSchema,
+    silentShards: z.array(z.string()).describe("No fresh numbers from these"),
+  }),
+  probe: z
+    .strictObject({ at: instantTextSchema, checked: z.int(), stillShown: z.int(), unreachable: z.int() })
+    .nullable()
+    .describe("After a halt: people who were asked about, and who still get it by default"),
+  history: z.array(guardPointSchema),
+});
+
+export type GuardAnswer = z.infer<typeof guardAnswerSchema>;
+
+const breakdownCountsShape = { exposed: z.int(), optedOut: z.int(), complained: z.int() };
+
+const breakdownSchema = z.strictObject({
+  parts: z.array(z.strictObject({ value: z.string().nullable().describe("Null: not known"), ...breakdownCountsShape })),
+  others: z
+    .strictObject({ values: z.int(), counts: z.strictObject(breakdownCountsShape).nullable() })
+    .nullable()
+    .describe("Values with fewer than 20 people in some number, together; null counts: still too few"),
+});
+
+/** What there is to learn from one run of a campaign. */
+export const retrospectiveSchema = z.strictObject({
+  guard: z.string(),
+  campaign: z.string(),
+  version: z.int(),
+  theme: z.string(),
+  category: z.string(),
+  delivery: z.enum(["default-on", "opt-in"]),
+  outcome: z.enum(["halted", "stopped", "completed", "superseded"]),
+  isFinal: z.boolean().describe("The seven days in which people may still mind are over"),
+  startedAt: instantTextSchema,
+  endedAt: instantTextSchema,
+  writtenAt: instantTextSchema,
+  p0: z.number().describe("The opt-out rate that was agreed to be normal"),
+  audience: z.int(),
+  totals: peopleCountsSchema,
+  byStage: z.array(peopleCountsSchema),
+  asked: z.int(),
+  gifts: z.int(),
+  level: levelSchema,
+  odds: z.number(),
+  byRegion: breakdownSchema,
+  byPlatform: breakdownSchema,
+  history: z.array(guardPointSchema),
+});
+
+export type RetrospectiveAnswer = z.infer<typeof retrospectiveSchema>;
+
+export const themePolicySchema = z.strictObject({
+  theme: z.string(),
+  haltedBy: z.string().describe("The guard of the campaign that was halted"),
+  haltedAt: instantTextSchema,
+  review: z
+    .strictObject({ by: z.string(), at: instantTextSchema, reason: z.string() })
+    .nullable()
+    .describe("Null: it can't be on by default until an approver has reviewed it"),
+});
+
+/** What has been learnt from campaigns so far. */
+export const policySchema = z.strictObject({
+  themes: z.array(themePolicySchema),
+  categories: z.array(
+    z.strictObject({
+      category: z.string(),
+      sensitive: z.boolean(),
+      p0: z.number().describe("The opt-out rate that counts as normal in campaigns that start now"),
+      learntFrom: z.string().nullable().describe("The guard of a quiet campaign; null: nothing is known yet"),
+    }),
+  ),
+});
+
+export const noticeKindSchema = z.enum(NOTICE_KINDS);
+
+export const webhookSchema = z.strictObject({
+  id: z.string(),
+  url: z.string(),
+  kinds: z.array(noticeKindSchema).readonly().nullable().describe("Null: all"),
+  createdAt: instantTextSchema,
+  createdBy: z.string(),
+});
+
+export const deliverySchema = z.strictObject({
+  id: z.string(),
+  webhook: z.string(),
+  notice: z.string(),
+  kind: noticeKindSchema,
+  at: instantTextSchema,
+  state: z.enum(["waiting", "delivered", "failed"]).describe("`failed`: given up until it is replayed"),
+  attempts: z.int(),
+  nextAttemptAt: instantTextSchema.nullable(),
+  lastAnswer: z.string().nullable().describe("An HTTP status, or why there is none"),
+});

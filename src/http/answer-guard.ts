@@ -1,0 +1,124 @@
+import type { GuardAnswer, RetrospectiveAnswer } from "../contract/guard.ts";
+import { createTimeFormat } from "../contract/local-time.ts";
+import type { GuardView } from "../contract/rpc-guard.ts";
+import { describeVerdict } from "../domain/describe-guard.ts";
+import { oddsOf } from "../domain/guard-evidence.ts";
+import { beginningOf, coverageOf, endOf, type GuardPlan, type GuardStanding } from "../domain/guard-standing.ts";
+import type { Verdict } from "../domain/guard.ts";
+import type { GuardPoint, Retrospective } from "../domain/retrospective.ts";
+import { planStages, stageShare } from "../domain/stage-plan.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A guard's knowledge for people: instants as text, odds instead of their logarithms, and sentences. */
+export function answerGuard(view: GuardView, zone: string, now: number): GuardAnswer {
+  const { order, totals, haltedBy, probe, history } = view;
+  const { plan, standing } = order;
+  const verdict = haltedBy ?? view.verdict;
+  const { exposed, optedOut, complained, unhappy, asked, byStage } = totals;
+  const stage = plan.stages[standing.stage];
+  return {
+    guard: plan.guard,
+    campaign: plan.campaign,
+    version: plan.version,
+    phase: phaseOf(plan, standing, now),
+    heldBy: standing.heldBy,
+    season: { from: toInstant(plan.season.from), until: toInstant(plan.season.until) },
+    audience: plan.audienceSize,
+    stage: {
+      index: standing.stage,
+      total: plan.stages.length,
+      startedAt: toInstant(standing.stageStartedAt),
+      share: stage === undefined ? 1 : stageShare(stage, plan.audienceSize),
+      coverage: coverageOf(standing, now),
+    },
+    next: nextOf(view, now),
+    plan: planStages(plan.stages, plan.audienceSize).map((corner) => ({ ...corner })),
+    counts: { exposed, optedOut, complained, unhappy, asked, byStage: byStage.map((counts) => ({ ...counts })) },
+    evidence: evidenceOf(view),
+    verdict: {
+      action: verdict.action,
+      at: toInstant(verdict.at),
+      sentence: {
+        ru: describeVerdict(verdict, { language: "ru", formatTime: createTimeFormat(zone, "ru", now) }),
+        en: describeVerdict(verdict, { language: "en", formatTime: createTimeFormat(zone, "en", now) }),
+      },
+      silentShards: silentShardsOf(verdict),
+    },
+    probe: probe && { ...probe, at: toInstant(probe.at) },
+    history: history.map(toPoint),
+  };
+}
+
+export function answerRetrospective(retrospective: Retrospective): RetrospectiveAnswer {
+  const { startedAt, endedAt, writtenAt, audienceSize, logOdds, byRegion, byPlatform, byStage, history, ...rest } =
+    retrospective;
+  return {
+    ...rest,
+    startedAt: toInstant(startedAt),
+    endedAt: toInstant(endedAt),
+    writtenAt: toInstant(writtenAt),
+    audience: audienceSize,
+    odds: oddsOf(logOdds),
+    byStage: [...byStage],
+    byRegion: { ...byRegion, parts: [...byRegion.parts] },
+    byPlatform: { ...byPlatform, parts: [...byPlatform.parts] },
+    history: history.map(toPoint),
+  };
+}
+
+function phaseOf(plan: GuardPlan, standing: GuardStanding, now: number): GuardAnswer["phase"] {
+  if (standing.end !== null) return standing.end.kind;
+  if (now < beginningOf(plan)) return "ahead";
+  if (now >= endOf(plan, standing)) return "over";
+  if (standing.heldBy !== "nobody") return "held";
+  return standing.stage < plan.stages.length ? "running" : "full";
+}
+
+/** What comes after the present stage; nothing once all are passed, or when the campaign is over. */
+function nextOf({ order: { plan, standing }, verdict }: GuardView, now: number): GuardAnswer["next"] {
+  const stage = plan.stages[standing.stage];
+  if (stage === undefined || now >= endOf(plan, standing)) return null;
+  return {
+    opens: standing.stage + 1 < plan.stages.length ? "stage" : "everybody",
+    notBefore: toInstant(standing.stageStartedAt + stage.minimumHours * HOUR_MS),
+    waitsFor: waitsOf(verdict),
+  };
+}
+
+function waitsOf(verdict: Verdict): NonNullable<GuardAnswer["next"]>["waitsFor"] {
+  if (verdict.action === "hold") return verdict.reasons.map(({ kind }) => kind);
+  if (verdict.action === "continue") return verdict.waitsFor.map(({ kind }) => kind);
+  return verdict.action === "warn" ? ["warning"] : [];
+}
+
+function evidenceOf({ order: { plan }, verdict }: GuardView): GuardAnswer["evidence"] {
+  const { metrics, warnOdds, haltOdds, advanceOdds, minimumPeople } = plan.parameters;
+  const { parts, level, logOdds, logSafeOdds } = verdict.evidence;
+  const partOf = (metric: keyof typeof metrics) => ({
+    people: parts[metric].people,
+    expected: parts[metric].expected,
+    odds: oddsOf(parts[metric].logOdds),
+    ...metrics[metric],
+  });
+  return {
+    odds: oddsOf(logOdds),
+    safeOdds: oddsOf(logSafeOdds),
+    level,
+    limits: { warn: warnOdds, halt: haltOdds, advance: advanceOdds, minimumPeople },
+    parts: { optedOut: partOf("optedOut"), complained: partOf("complained") },
+  };
+}
+
+function silentShardsOf(verdict: Verdict): string[] {
+  if (verdict.action !== "hold") return [];
+  return verdict.reasons.flatMap((reason) => (reason.kind === "stale" ? reason.silent.map(({ shard }) => shard) : []));
+}
+
+function toPoint({ at, logOdds, logSafeOdds, ...point }: GuardPoint) {
+  return { ...point, at: toInstant(at), odds: oddsOf(logOdds), safeOdds: oddsOf(logSafeOdds) };
+}
+
+function toInstant(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,67 @@
+import { z } from "@hono/zod-openapi";
+import { streamSSE, type SSEStreamingApi } from "hono/streaming";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { answerProblem } from "../problem.ts";
+
+/** News for apps that are open, as OFREP's event streams (its ADR 8). */
+export const eventRoutes = createRoutes();
+
+/** Shorter than the idle limit of usual proxies; a line that has gone dead is noticed by it. */
+const HEARTBEAT_MS = 25_000;
+const RECONNECT_MS = 5_000;
+const RETRY_AFTER_SECONDS = "60";
+
+/** The only event there is: ask again. What has changed is for the next answer to say. */
+const REFETCH = JSON.stringify({ type: "refetchEvaluation" });
+
+const getEvents = defineRoute("anyone", {
+  method: "get",
+  path: "/ofrep/v1/events",
+  summary: "Tells an open app to ask again; the address comes with a bulk answer",
+  request: {
+    query: z.object({
+      token: z.string().describe("Says who listens; opens nothing else"),
+      since: z.coerce.number().int().min(0).describe("The ruleset that the app knows"),
+    }),
+    headers: z.object({ "last-event-id": z.coerce.number().int().min(0).optional().catch(undefined) }),
+  },
+  responses: {
+    200: { description: "Server-sent events", content: { "text/event-stream": { schema: z.string() } } },
+    400: problemResponse("The address is not as it was given"),
+    401: problemResponse("No such token"),
+    503: problemResponse("There are as many streams as there may be"),
+  },
+});
+
+eventRoutes.openapi(getEvents, async (c) => {
+  const { token, since } = c.req.valid("query");
+  const { linkTokens, openEvents } = c.get("services");
+  const grant = await linkTokens.open(token);
+  if (grant?.kind !== "listen") {
+    return answerProblem(c, { type: "unauthenticated", detail: "Ask for flags with ?eventStreams=1 for an address." });
+  }
+  const knownVersion = Math.max(since, c.req.valid("header")["last-event-id"] ?? 0);
+  const socket = await openEvents({ subscriberId: grant.subscriberId, knownVersion });
+  if (socket === undefined) {
+    const detail = "There are as many streams as there may be; ask at intervals instead.";
+    return answerProblem(c, { type: "not-ready", detail }, { "Retry-After": RETRY_AFTER_SECONDS });
+  }
+  return streamSSE(c, (stream) => relay(socket, stream));
+});
+
+/** Hands on what the object says, until either side goes. */
+async function relay(socket: WebSocket, stream: SSEStreamingApi): Promise<void> {
+  const ended = new Promise<void>((resolve) => {
+    socket.addEventListener("close", () => resolve());
+    stream.onAbort(resolve);
+  });
+  socket.addEventListener("message", ({ data }) => {
+    void stream.writeSSE({ id: String(data), data: REFETCH });
+  });
+  const heartbeat = setInterval(() => void stream.write(":\n\n"), HEARTBEAT_MS);
+  await stream.write(`retry: ${RECONNECT_MS}\n\n`);
+  socket.accept();
+  await ended;
+  clearInterval(heartbeat);
+  socket.close(1000);
+}

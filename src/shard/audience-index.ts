@@ -1,0 +1,195 @@
+import type { AttributeValue, Facts } from "../domain/attribute.ts";
+import type { AudienceTally } from "../domain/audience.ts";
+import { groupName } from "../domain/rehearse.ts";
+import type { Counts } from "../domain/tally.ts";
+import { LAST_ID, type ShardStorage } from "./storage.ts";
+
+/** Rows of a block: few enough that reading one again, after a write, is quick. */
+const BLOCK_ROWS = 1_000;
+/** Blocks that are read before others get their turn. */
+const BLOCKS_AT_ONCE = 5;
+/** So much of a shard is kept in memory, about 20 bytes a row; what is beyond is read each time. */
+const MAXIMUM_KEPT_ROWS = 1_000_000;
+/** Each value of an attribute once; people have its number. 0: not known. */
+interface Dictionary {
+  readonly values: (AttributeValue | undefined)[];
+  readonly codes: Map<AttributeValue, number>;
+}
+
+/** The facts of some people, as a column of codes for each attribute that any of them has. */
+interface Content {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, Uint16Array | Uint32Array>;
+}
+
+/** The people with ids after `after`, up to and including `upTo`. */
+interface Block {
+  readonly after: string;
+  upTo: string;
+  /** Undefined: not read yet, or changed since. */
+  content: Content | undefined;
+}
+
+/** What is to be counted. */
+export interface AudienceTest {
+  test(facts: Facts): boolean;
+  /** The attributes that the test reads. */
+  readonly reads: readonly string[];
+  /** Attributes to group people by. */
+  readonly by: readonly string[];
+  /** Ages are counted from this year. */
+  readonly year: number;
+}
+
+/**
+ * Everybody's facts in a compact form, for counts while a marketer types. Filled by the first count, block by block;
+ * whoever writes facts calls `forget`, and the block is read again when it is next needed.
+ */
+export class AudienceIndex {
+  readonly #storage: ShardStorage;
+  readonly #dictionaries = new Map<string, Dictionary>();
+  readonly #blocks: Block[] = [{ after: "", upTo: LAST_ID, content: undefined }];
+  #keptRows = 0;
+
+  constructor(storage: ShardStorage) {
+    this.#storage = storage;
+  }
+
+  /** Someone is new, gone, or has other facts. */
+  forget(subscriberId: string): void {
+    const block = this.#blocks[this.#findBlock((after) => after < subscriberId)];
+    if (block?.content === undefined) return;
+    this.#keptRows -= block.content.rows;
+    block.content = undefined;
+  }
+
+  /** Counts everybody, each as they are when their block's turn comes. */
+  async count(audience: AudienceTest): Promise<AudienceTally> {
+    let people = 0;
+    let matching = 0;
+    let blocksRead = 0;
+    const groups = audience.by.map(() => ({ people: [] as number[], matching: [] as number[] }));
+    for (let after = ""; after !== LAST_ID; ) {
+      // By id, not by place: blocks may have been split while this count was waiting.
+      const place = this.#findBlock((start) => start <= after);
+      const block = this.#blocks[place];
+      if (block === undefined) break;
+      if (block.content === undefined && ++blocksRead % BLOCKS_AT_ONCE === 0) await scheduler.wait(0);
+      const content = block.content ?? this.#read(block);
+      people += content.rows;
+      matching += this.#countBlock(content, audience, groups);
+      after = block.upTo;
+    }
+    return { people, matching, groups: this.#nameGroups(audience, groups) };
+  }
+
+  /** The place of the last block whose start passes; starts that pass come first. */
+  #findBlock(passes: (after: string) => boolean): number {
+    let low = 0;
+    let high = this.#blocks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (passes(this.#blocks[middle]?.after ?? LAST_ID)) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /** Reads a block; what does not fit becomes a block of its own, to be read later. */
+  #read(block: Block): Content {
+    const people = [...this.#storage.scanSubscribers(block.after, BLOCK_ROWS, block.upTo)];
+    const last = people.at(-1)?.subscriber.subscriberId;
+    if (people.length === BLOCK_ROWS && last !== undefined && last < block.upTo) {
+      this.#blocks.splice(this.#blocks.indexOf(block) + 1, 0, { after: last, upTo: block.upTo, content: undefined });
+      block.upTo = last;
+    }
+    const content = this.#encode(people.map(({ subscriber, device }) => ({ ...device, ...subscriber.profile })));
+    if (this.#keptRows + content.rows <= MAXIMUM_KEPT_ROWS) {
+      this.#keptRows += content.rows;
+      block.content = content;
+    }
+    return content;
+  }
+
+  #encode(people: readonly Facts[]): Content {
+    const columns = new Map<string, number[]>();
+    for (const [row, facts] of people.entries()) {
+      for (const [attribute, value] of Object.entries(facts)) {
+        if (value === undefined) continue;
+        let column = columns.get(attribute);
+        if (column === undefined) columns.set(attribute, (column = Array.from(people, () => 0)));
+        column[row] = this.#codeOf(attribute, value);
+      }
+    }
+    const compact = ([attribute, codes]: [string, number[]]) => {
+      const isNarrow = (this.#dictionaries.get(attribute)?.values.length ?? 0) <= 0x1_0000;
+      return [attribute, isNarrow ? Uint16Array.from(codes) : Uint32Array.from(codes)] as const;
+    };
+    return { rows: people.length, columns: new Map(Array.from(columns, compact)) };
+  }
+
+  #codeOf(attribute: string, value: AttributeValue): number {
+    const { values, codes } = this.#dictionaryOf(attribute);
+    // Lists are told apart by their text, which no value of a list's attribute can be.
+    const identity = typeof value === "object" ? JSON.stringify(value) : value;
+    const known = codes.get(identity);
+    if (known !== undefined) return known;
+    codes.set(identity, values.length);
+    return values.push(value) - 1;
+  }
+
+  #dictionaryOf(attribute: string): Dictionary {
+    const known = this.#dictionaries.get(attribute);
+    if (known !== undefined) return known;
+    const dictionary: Dictionary = { values: [undefined], codes: new Map() };
+    this.#dictionaries.set(attribute, dictionary);
+    return dictionary;
+  }
+
+  #countBlock(
+    { rows, columns }: Content,
+    { test, reads, by }: AudienceTest,
+    groups: readonly { people: number[]; matching: number[] }[],
+  ): number {
+    const facts: Record<string, AttributeValue | undefined> = {};
+    const read = reads.flatMap((attribute) => {
+      const codes = columns.get(attribute);
+      return codes === undefined ? [] : [{ attribute, codes, values: this.#dictionaryOf(attribute).values }];
+    });
+    const grouped = by.map((attribute, index) => ({ codes: columns.get(attribute), group: groups[index] }));
+    let matching = 0;
+    for (let row = 0; row < rows; row++) {
+      for (const { attribute, codes, values } of read) facts[attribute] = values[codes[row] ?? 0];
+      const isMatching = test(facts);
+      if (isMatching) matching += 1;
+      for (const { codes, group } of grouped) {
+        const code = codes?.[row] ?? 0;
+        if (group === undefined) continue;
+        group.people[code] = (group.people[code] ?? 0) + 1;
+        if (isMatching) group.matching[code] = (group.matching[code] ?? 0) + 1;
+      }
+    }
+    return matching;
+  }
+
+  /** Several values may have one name: years of birth become ages. */
+  #nameGroups(
+    { by, year }: AudienceTest,
+    groups: readonly { readonly people: readonly number[]; readonly matching: readonly number[] }[],
+  ): AudienceTally["groups"] {
+    return new Map(
+      by.map((attribute, index) => {
+        const named = new Map<string | null, Counts>();
+        const { values } = this.#dictionaryOf(attribute);
+        const { people = [], matching = [] } = groups[index] ?? {};
+        for (const [code, value] of values.entries()) {
+          const name = groupName(attribute, value, year);
+          const [sum = 0, sumMatching = 0] = named.get(name) ?? [];
+          const total = people[code] ?? 0;
+          if (total > 0) named.set(name, [sum + total, sumMatching + (matching[code] ?? 0)]);
+        }
+        return [attribute, named];
+      }),
+    );
+  }
+}

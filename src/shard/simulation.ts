@@ -1,0 +1,104 @@
+import { instantsOfDays } from "../calendar/instants-of-days.ts";
+import type { Failure } from "../contract/problem.ts";
+import type { AudienceQuery, RehearsalInstants, RehearsalPlan, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
+import type { AudienceTally } from "../domain/audience.ts";
+import { compileSegments } from "../domain/compile-segments.ts";
+import { loadRuleset } from "../domain/load-ruleset.ts";
+import { prepareRehearsal, type RehearsalCounter } from "../domain/rehearse.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { AudienceIndex, type AudienceTest } from "./audience-index.ts";
+import type { ShardStorage } from "./storage.ts";
+
+/** Subscribers who are decided for before others get their turn: about a twentieth of a second. */
+const PAGE_ROWS = 5_000;
+/** Pages of a slice, so that one call stays far below the limits of a request. */
+const PAGES_OF_SLICE = 5;
+
+const SUPERSEDED: Failure = {
+  type: "conflict",
+  detail: "Another ruleset is being published, so there is nothing fixed to compare with; try again in a moment.",
+};
+
+/**
+ * Decides for the subscribers after the given one, page by page; between pages others get their turn. Ends as soon as
+ * the shard has another ruleset than the one that the plan was made for.
+ */
+export async function rehearse(
+  storage: ShardStorage,
+  { plan: text, after }: RehearseRequest,
+  versionInForce: () => number | undefined,
+): Promise<Result<RehearsedSlice, Failure>> {
+  const { ruleset, startCounter } = openPlan(text);
+  const counter = startCounter();
+  let last = after;
+  for (let page = 0; page < PAGES_OF_SLICE; page++) {
+    if (page > 0) await scheduler.wait(0);
+    if (versionInForce() !== ruleset) return fail(SUPERSEDED);
+    let rows = 0;
+    for (const { subscriber, device } of storage.scanSubscribers(last, PAGE_ROWS)) {
+      counter.add(subscriber, device);
+      last = subscriber.subscriberId;
+      rows += 1;
+    }
+    if (rows < PAGE_ROWS) return succeed({ tally: counter.tally(), next: null });
+  }
+  return succeed({ tally: counter.tally(), next: last });
+}
+
+interface OpenPlan {
+  readonly text: string;
+  readonly ruleset: number;
+  startCounter(): RehearsalCounter;
+}
+
+/** Shards of one isolate share the plans that they are working on. */
+const openPlans: OpenPlan[] = [];
+const MAXIMUM_OPEN_PLANS = 2;
+
+function openPlan(text: string): OpenPlan {
+  const known = openPlans.find((plan) => plan.text === text);
+  if (known !== undefined) return known;
+  // Parsed boundary: plans are made by the catalog, and by nobody else.
+  const { ruleset, live, candidate, instants, by, year } = JSON.parse(text) as RehearsalPlan;
+  const startCounter = prepareRehearsal({
+    live: loadRuleset(live, compileLinearPattern),
+    candidate: loadRuleset(candidate, compileLinearPattern),
+    ...placeInstants(instants),
+    by,
+    year,
+  });
+  const opened = { text, ruleset, startCounter };
+  openPlans.unshift(opened);
+  openPlans.length = Math.min(openPlans.length, MAXIMUM_OPEN_PLANS);
+  return opened;
+}
+
+function placeInstants(instants: RehearsalInstants) {
+  if ("at" in instants) return { days: 1, instantsOf: () => [instants.at] };
+  const { days, time, zone } = instants;
+  if (zone === "own") return { days: days.length, instantsOf: (own: string) => instantsOfDays(days, time, own) };
+  const fixed = instantsOfDays(days, time, zone);
+  return { days: days.length, instantsOf: () => fixed };
+}
+
+/** Counts an audience. The segments were checked by the catalog; one that does not compile here has no members. */
+export function countAudience(index: AudienceIndex, query: AudienceQuery): Promise<AudienceTally> {
+  return index.count(compileAudience(query));
+}
+
+function compileAudience({ attributes, segments, audience, by, year }: AudienceQuery): AudienceTest {
+  const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
+  const compiled = compileSegments(segments, dictionary, compileLinearPattern);
+  const resolve = (keys: readonly string[]) =>
+    keys.flatMap((key) => (compiled.ok ? (compiled.value.get(key) ?? []) : []));
+  const include = resolve(audience.include);
+  const exclude = resolve(audience.exclude);
+  return {
+    test: (facts) =>
+      include.some((segment) => segment.test(facts)) && !exclude.some((segment) => segment.test(facts)),
+    reads: [...new Set([...include, ...exclude].flatMap((segment) => [...segment.attributes]))],
+    by,
+    year,
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { runGarland } from "./run-garland.ts";
+
+describe("garland", () => {
+  it.for([{ args: [] }, { args: ["help"] }, { args: ["--help"] }, { args: ["-h"] }])(
+    "lists the commands: $args",
+    async ({ args }) => {
+      const { exitCode, output } = await runGarland(...args);
+      expect(exitCode).toBe(0);
+      expect(output).toMatch(/^ {2}token +print a subscriber's token/m);
+    },
+  );
+
+  it.for([{ args: ["help", "token"] }, { args: ["token", "--help"] }])(
+    "tells how to call one command: $args",
+    async ({ args }) => {
+      const { exitCode, output } = await runGarland(...args);
+      expect(exitCode).toBe(0);
+      expect(output).toContain("garland token <subscriberId> [--url <address>]");
+    },
+  );
+
+  it("names the commands to whoever mistypes one, and ends with 2", async () => {
+    const { exitCode, output, errors } = await runGarland("tokn");
+    expect(exitCode).toBe(2);
+    expect(output).toBe("");
+    expect(errors).toMatch(/There is no command "tokn"\.[^]*^ {2}token /m);
+  });
+});
+
+describe("garland token", () => {
+  it.for([
+    { args: [], says: "exactly one subscriberId" },
+    { args: ["a", "b"], says: "exactly one subscriberId" },
+    { args: ["79161234567"], says: "looks like a phone number" },
+    { args: ["no spaces"], says: "1–64 letters" },
+    { args: ["demo-000042", "--ulr", "http://localhost"], says: "Unknown option '--ulr'" },
+    { args: ["demo-000042", "--url"], says: "argument missing" },
+    { args: ["demo-000042", "--url", "localhost:8787"], says: "is not an address" },
+  ])("ends with 2 and says what is wrong: $args", async ({ args, says }) => {
+    const { exitCode, output, errors } = await runGarland("token", ...args);
+    expect(exitCode).toBe(2);
+    expect(output).toBe("");
+    expect(errors).toContain(says);
+    expect(errors).toContain("garland token <subscriberId>");
+  });
+
+  it("ends with 1 and says how to start the service when nothing answers", async () => {
+    const { exitCode, errors } = await runGarland("token", "demo-000042", "--url", "http://127.0.0.1:1");
+    expect(exitCode).toBe(1);
+    expect(errors).toContain("npm start");
+  });
+});

@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const PROGRAM = join(import.meta.dirname, "../../src/cli/garland.ts");
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the `garland` command as a person would. */
+export async function runGarland(...args: readonly string[]): Promise<Outcome> {
+  const { GARLAND_URL: _unset, ...env } = process.env;
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const [output, errors, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  return { exitCode, output, errors };
+}

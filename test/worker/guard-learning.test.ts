@@ -1,0 +1,270 @@
+/** What running campaigns tell to staff, and what the policy learns from them. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { guardAnswerSchema, policySchema, retrospectiveSchema } from "../../src/contract/guard.ts";
+import type { Role } from "../../src/contract/role.ts";
+import type { Campaign } from "../../src/domain/campaign.ts";
+import type { Retrospective } from "../../src/domain/retrospective.ts";
+import { CLOCK_HEADER } from "../../src/http/app.ts";
+import { call, catalog, expectProblem, importPeople, useGarland } from "./client.ts";
+import {
+  DAY,
+  ENDS,
+  feed,
+  guardFor,
+  HOUR,
+  MINUTE,
+  OPENS,
+  readOrder,
+  reportAll,
+  sparkle,
+  startCampaign,
+  step,
+  switchOff,
+  trayOf,
+  unstaged,
+  writeCampaign,
+} from "./guarded-campaign.ts";
+import { staffTokenFor } from "./open-app.ts";
+
+useGarland("2025-06-01T00:00:00Z");
+
+const BEFORE = OPENS - DAY;
+const GUARD = "sparkle@1";
+
+let tokens: Readonly<Partial<Record<Role, string>>> = {};
+beforeEach(async () => {
+  tokens = { viewer: await staffTokenFor("vera", ["viewer"]), approver: await staffTokenFor("boris", ["approver"]) };
+});
+
+/** A call of a member of staff at an instant. */
+function ask(role: Role, path: string, now: number, body?: unknown): Promise<Response> {
+  return call(path, {
+    method: body === undefined ? "GET" : "POST",
+    headers: {
+      Authorization: `Bearer ${tokens[role]}`,
+      "Content-Type": "application/json",
+      [CLOCK_HEADER]: new Date(now).toISOString(),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+async function readGuardAnswer(now: number, key = "sparkle") {
+  const response = await ask("viewer", `/v1/campaigns/${key}/guard`, now);
+  expect(response.status).toBe(200);
+  return guardAnswerSchema.parse(await response.json());
+}
+
+async function readRetrospectives(now: number, key = "sparkle") {
+  const response = await ask("viewer", `/v1/campaigns/${key}/retrospectives`, now);
+  const { items } = await response.json<{ items: unknown[] }>();
+  return items.map((item) => retrospectiveSchema.parse(item));
+}
+
+async function readPolicy() {
+  return policySchema.parse(await (await ask("viewer", "/v1/policy", OPENS)).json());
+}
+
+const halt = () => feed(GUARD, 1, OPENS + HOUR, 800, 8);
+
+describe("GET /v1/campaigns/{key}/guard", () => {
+  it("tells a marketer in both languages what was counted, what is normal, and what follows", async () => {
+    await startCampaign(sparkle, BEFORE);
+    expect(await readGuardAnswer(BEFORE)).toMatchObject({
+      phase: "ahead",
+      season: { from: "2025-06-09T21:00:00.000Z", until: "2025-06-19T21:00:00.000Z" },
+      stage: { index: 0, total: 2, coverage: 0, share: 0.1 },
+      verdict: { sentence: { en: expect.stringMatching(/^Nobody has seen it yet/) } },
+    });
+    const now = OPENS + 2 * HOUR;
+    await feed(GUARD, 1, now, 1_600, 3);
+    expect(await readGuardAnswer(now)).toMatchObject({
+      phase: "running",
+      heldBy: "nobody",
+      counts: { exposed: 1_600, optedOut: 3, asked: 0 },
+      evidence: { level: "calm", limits: { warn: 10, halt: 100, advance: 10, minimumPeople: 5 }, parts: { optedOut: { people: 3, expected: 3.2, p0: 0.002 } } },
+      stage: { coverage: expect.closeTo(0.04, 6) },
+      next: { opens: "stage", notBefore: "2025-06-10T21:00:00.000Z", waitsFor: ["growing", "minimum-time"] },
+      verdict: {
+        action: "continue",
+        sentence: {
+          en: "3 of 1,600 people who saw it switched it off; about 3 would be normal; no cause for worry so far, still reaching the people of this stage, the next stage can open at 00:00 on 11 June.",
+          ru: expect.stringContaining("следующий этап — не раньше 00:00 11 июня"),
+        },
+      },
+      plan: expect.arrayContaining([{ afterHours: 24, stage: 0, share: 0.1, people: 0 }]),
+    });
+  });
+
+  it("says when and why a campaign was halted, also days later", async () => {
+    await startCampaign(unstaged, BEFORE);
+    await halt();
+    expect(await readGuardAnswer(OPENS + 2 * HOUR)).toMatchObject({
+      phase: "halted",
+      next: null,
+      verdict: { action: "halt", at: "2025-06-09T22:00:00.000Z", sentence: { en: "8 of 800 people who saw it switched it off; about 2 would be normal; odds 130 : 1: stopped at 01:00." } },
+      history: [{ action: "halt", level: "halt", exposed: 800, optedOut: 8 }],
+    });
+    const later = await readGuardAnswer(OPENS + 3 * DAY);
+    expect(later.verdict.sentence).toEqual({
+      en: expect.stringMatching(/stopped at 01:00 on 10 June\.$/),
+      ru: expect.stringMatching(/остановлено в 01:00 10 июня\.$/),
+    });
+  });
+
+  it("names the shards that are silent", async () => {
+    await startCampaign(sparkle, BEFORE);
+    const { phase, verdict } = await readGuardAnswer(OPENS + HOUR);
+    expect(verdict).toMatchObject({ action: "hold", silentShards: expect.arrayContaining(["shard-0-of-16"]) });
+    expect(phase).toBe("running");
+    await guardFor(GUARD).look(OPENS + HOUR);
+    expect(await readGuardAnswer(OPENS + HOUR)).toMatchObject({ phase: "held", heldBy: "guard", next: { waitsFor: ["stale"] } });
+  });
+
+  it("is not there for a campaign that was never started", async () => {
+    await writeCampaign(sparkle, BEFORE);
+    await expectProblem(await ask("viewer", "/v1/campaigns/sparkle/guard", BEFORE), "not-found", 404);
+  });
+});
+
+describe("a retrospective", () => {
+  it("is written when a campaign is halted, and for good when nobody can mind any more", async () => {
+    await importPeople([
+      ...Array.from({ length: 60 }, (_, index) => ({ subscriberId: `m${index}`, profile: { region: "RU-MOW" } })),
+      ...Array.from({ length: 30 }, (_, index) => ({ subscriberId: `t${index}`, profile: { region: "RU-TA" } })),
+      ...Array.from({ length: 3 }, (_, index) => ({ subscriberId: `a${index}`, profile: { region: "RU-AL" } })),
+    ]);
+    await startCampaign(unstaged, BEFORE);
+    const now = OPENS + HOUR;
+    const people = [...Array(60).keys()].map((index) => `m${index}`).concat([...Array(30).keys()].map((index) => `t${index}`), ["a0", "a1", "a2"]);
+    for (const [index, person] of people.entries()) await trayOf(person, now, { platform: index % 2 === 0 ? "ios" : "android" });
+    for (const person of people.slice(0, 30)) await switchOff(person, now, "category:festive");
+    await reportAll(now);
+    expect((await readOrder("sparkle")).standing.end?.kind).toBe("halted");
+
+    await guardFor(GUARD).look(now + MINUTE);
+    expect(await readRetrospectives(now)).toMatchObject([
+      { guard: GUARD, outcome: "halted", isFinal: false, totals: { exposed: 93, optedOut: 30, unhappy: 30 }, asked: 0, gifts: 0, p0: 0.002, level: "halt" },
+    ]);
+
+    // One more minds a day later; after a week all is said.
+    await switchOff("t0", now + DAY);
+    await reportAll(now + DAY);
+    await guardFor(GUARD).look(now + 7 * DAY);
+    const [final] = await readRetrospectives(now + 8 * DAY);
+    expect(final).toMatchObject({ isFinal: true, endedAt: new Date(now).toISOString(), totals: { exposed: 93, optedOut: 31 } });
+    expect(final?.byPlatform.parts.map(({ value, exposed }) => [value, exposed])).toEqual([]);
+    expect(final?.byPlatform.others).toEqual({ values: 2, counts: { exposed: 93, optedOut: 31, complained: 0 } });
+    // Three people in one region could be picked out; so could one opt-out in another.
+    expect(final?.byRegion).toEqual({ parts: [], others: { values: 3, counts: { exposed: 93, optedOut: 31, complained: 0 } } });
+    expect(final?.history.length).toBeGreaterThan(0);
+  });
+
+  it("ends a campaign that does not come again", async () => {
+    await startCampaign(unstaged, BEFORE);
+    await feed(GUARD, 1, OPENS + HOUR, 16_000, 8);
+    await guardFor(GUARD).look(ENDS);
+    expect(await readRetrospectives(ENDS)).toMatchObject([{ outcome: "completed", isFinal: false }]);
+    await guardFor(GUARD).look(ENDS + 7 * DAY);
+    expect(await readRetrospectives(ENDS)).toMatchObject([{ outcome: "completed", isFinal: true }]);
+    expect((await catalog().readDefinition("campaign", "sparkle"))?.lifecycle?.live?.state).toBe("completed");
+    expect((await readOrder("sparkle")).standing.end?.kind).toBe("completed");
+    const [latest] = await catalog().listRulesets();
+    expect(latest?.campaigns.map(({ key }) => key)).not.toContain("sparkle");
+  });
+
+  it("begins the next season of one that comes again, with stages and a guard of its own, and what was approved", async () => {
+    const yearly: Campaign = { ...sparkle, schedule: { kind: "yearly", zone: "Europe/Moscow", firstDay: "--06-10", lastDay: "--06-19" } };
+    await startCampaign(yearly, BEFORE);
+    await writeCampaign({ ...yearly, priority: 1 }, OPENS);
+    await guardFor(GUARD).look(ENDS + 7 * DAY);
+    const { plan, standing } = await readOrder("sparkle");
+    const nextOpens = Date.parse("2026-06-10T00:00:00+03:00");
+    expect(plan).toMatchObject({ guard: "sparkle@2", version: 2, season: { from: nextOpens } });
+    expect(standing).toMatchObject({ stage: 0, stageStartedAt: nextOpens, rollout: { from: 0, startedAt: nextOpens } });
+    const [latest] = await catalog().listRulesets();
+    const ruleset = JSON.parse((await catalog().readRuleset(latest?.version ?? 0)) ?? "{}") as { campaigns: { key: string; priority: number }[] };
+    expect(ruleset.campaigns.find(({ key }) => key === "sparkle")).toMatchObject({ priority: 500, state: "running", watch: { guard: "sparkle@2" } });
+    await guardFor(GUARD).look(ENDS + 8 * DAY);
+    expect((await readOrder("sparkle")).plan.version).toBe(2);
+  });
+});
+
+describe("the policy", () => {
+  it("does not let a theme be on by default again after a halt until an approver has reviewed it", async () => {
+    await startCampaign(unstaged, BEFORE);
+    await halt();
+    const other = { ...unstaged, key: "winter", priority: 3 };
+    await writeCampaign(other, OPENS + 2 * HOUR);
+    const submit = () => step("winter", { kind: "submit", needsTwo: true }, "anna", OPENS + 3 * HOUR);
+    expect(await submit()).toMatchObject({ ok: false, error: { type: "refused", issues: [{ code: "theme-halted", path: "delivery" }] } });
+    expect((await readPolicy()).themes).toEqual([
+      { theme: "snowflake", haltedBy: GUARD, haltedAt: new Date(OPENS + HOUR).toISOString(), review: null },
+    ]);
+    await expectProblem(await ask("viewer", "/v1/themes/snowflake:review", OPENS, { reason: "it was the drawing" }), "forbidden", 403);
+    await expectProblem(await ask("approver", "/v1/themes/tree:review", OPENS, { reason: "no need" }), "not-found", 404);
+    await expectProblem(await ask("approver", "/v1/themes/snowflake:review", OPENS, {}), "invalid-request", 400);
+    const reviewed = await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, { reason: "it was the drawing" });
+    expect(await reviewed.json()).toMatchObject({ review: { by: "person:boris", reason: "it was the drawing" } });
+    expect(await submit()).toMatchObject({ ok: true });
+    expect((await catalog().readAudit({ target: "theme/snowflake", limit: 1 }))[0]).toMatchObject({ action: "review", why: "it was the drawing" });
+  });
+
+  it("lets a halted theme be asked for all the while", async () => {
+    await startCampaign(unstaged, BEFORE);
+    await halt();
+    await writeCampaign({ ...unstaged, key: "winter", delivery: "opt-in", priority: 3 }, OPENS);
+    expect(await step("winter", { kind: "submit", needsTwo: true }, "anna", OPENS)).toMatchObject({ ok: true });
+  });
+
+  it("does not let a campaign start that was approved before the theme was halted", async () => {
+    await writeCampaign({ ...unstaged, key: "winter", priority: 3 }, BEFORE);
+    await step("winter", { kind: "submit", needsTwo: true }, "anna", BEFORE);
+    await step("winter", { kind: "approve" }, "boris", BEFORE);
+    await startCampaign(unstaged, BEFORE);
+    await halt();
+    expect(await step("winter", { kind: "start" }, "anna", OPENS + 2 * HOUR)).toMatchObject({ ok: false, error: { type: "refused" } });
+  });
+
+  it("learns what is normal from the last quiet campaign of a category", async () => {
+    expect((await readPolicy()).categories).toEqual(
+      expect.arrayContaining([
+        { category: "festive", sensitive: false, p0: 0.002, learntFrom: null },
+        { category: "romance", sensitive: true, p0: 0.001, learntFrom: null },
+      ]),
+    );
+    await startCampaign(unstaged, BEFORE);
+    await feed(GUARD, 1, OPENS + HOUR, 16_000, 24);
+    await guardFor(GUARD).look(ENDS + 7 * DAY);
+    expect((await readPolicy()).categories).toContainEqual({ category: "festive", sensitive: false, p0: 0.003, learntFrom: GUARD });
+    const next = await startCampaign({ ...unstaged, key: "winter", schedule: { ...unstaged.schedule, kind: "yearly", firstDay: "--09-01", lastDay: "--09-10" } }, ENDS + 8 * DAY);
+    expect(next.plan.parameters.metrics.optedOut.p0).toBe(0.003);
+  });
+
+  it("freezes the parameters of a campaign when it starts, whatever is learnt meanwhile", async () => {
+    const { plan } = await startCampaign(sparkle, BEFORE);
+    const [retrospective] = await runInDurableObject(env.CATALOG.getByName("catalog"), async (instance): Promise<Retrospective[]> => {
+      await startCampaign({ ...unstaged, key: "winter", decoration: "star" }, BEFORE);
+      await feed("winter@1", 1, OPENS + HOUR, 16_000, 24);
+      await guardFor("winter@1").look(ENDS + 7 * DAY);
+      return [...(await instance.listRetrospectives("winter"))];
+    });
+    expect(retrospective).toMatchObject({ isFinal: true, level: "calm" });
+    expect((await readOrder("sparkle")).plan).toEqual(plan);
+  });
+});
+
+describe("a default-on campaign for many people", () => {
+  it("needs stages, or a reason why not that its approver sees", async () => {
+    await importPeople(Array.from({ length: 5_001 }, (_, index) => ({ subscriberId: `x${index}`, profile: {} })));
+    await writeCampaign(unstaged, BEFORE);
+    const submit = () => step("sparkle", { kind: "submit", needsTwo: true }, "anna", BEFORE);
+    expect(await submit()).toMatchObject({ ok: false, error: { type: "refused", issues: [{ code: "no-stages", path: "stages" }] } });
+    await writeCampaign({ ...unstaged, unstagedBecause: "a minute of silence is for everybody at once" }, BEFORE);
+    expect(await submit()).toMatchObject({ ok: true });
+    await writeCampaign(sparkle, BEFORE);
+    expect(await submit()).toMatchObject({ ok: true });
+  });
+});

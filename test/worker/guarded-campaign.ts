@@ -1,0 +1,149 @@
+import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import type { StoredDefinition } from "../../src/contract/rpc-control.ts";
+import type { GuardOrder, GuardRpc } from "../../src/contract/rpc-guard.ts";
+import type { ShardRpc } from "../../src/contract/rpc.ts";
+import { listShardNames, shardNameOf } from "../../src/contract/shard-name.ts";
+import { traySchema, type Tray } from "../../src/contract/tray.ts";
+import type { Campaign } from "../../src/domain/campaign.ts";
+import type { ShardReport } from "../../src/domain/guard-reports.ts";
+import type { LifecycleAction } from "../../src/domain/lifecycle.ts";
+import type { Json } from "../../src/domain/segment.ts";
+import { catalog, ORIGIN } from "./client.ts";
+
+export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const DAY = 24 * HOUR;
+
+/** The season of `sparkle`: 10 to 19 June 2025, Moscow time. */
+export const OPENS = Date.parse("2025-06-10T00:00:00+03:00");
+export const ENDS = Date.parse("2025-06-20T00:00:00+03:00");
+
+export const sparkle: Campaign = {
+  key: "sparkle",
+  label: { ru: "Снежинка", en: "Snowflake" },
+  decoration: "snowflake",
+  audience: { include: ["everyone"], exclude: [] },
+  delivery: "default-on",
+  requests: true,
+  schedule: { kind: "once", zone: "Europe/Moscow", firstDay: "2025-06-10", lastDay: "2025-06-19" },
+  waves: [],
+  priority: 500,
+  holdoutPercent: 0,
+  stages: [
+    { percent: 10, minimumHours: 24 },
+    { percent: 100, minimumHours: 24 },
+  ],
+};
+
+export const unstaged: Campaign = { ...sparkle, stages: [] };
+
+/** Stores a campaign, whatever was there before. */
+export async function writeCampaign(campaign: Campaign, now: number): Promise<StoredDefinition> {
+  const written = await catalog().writeDefinition({
+    kind: "campaign",
+    key: campaign.key,
+    body: JSON.parse(JSON.stringify(campaign)) as Json,
+    expectedRevision: "any",
+    actor: "anna",
+    now,
+  });
+  expect(written).toMatchObject({ ok: true });
+  if (!written.ok) throw new Error(written.error.detail);
+  return written.value;
+}
+
+/** Takes a step in a campaign's lifecycle. */
+export function step(key: string, action: LifecycleAction, actor: string, now: number, why?: string) {
+  return catalog().actOnCampaign({ key, action, actor, now, why });
+}
+
+/** Has a campaign written, submitted, approved and started, and answers its guard's order. */
+export async function startCampaign(campaign: Campaign, now: number, why?: string): Promise<GuardOrder> {
+  await writeCampaign(campaign, now);
+  expect(await step(campaign.key, { kind: "submit", needsTwo: true }, "anna", now, why)).toMatchObject({ ok: true });
+  expect(await step(campaign.key, { kind: "approve" }, "boris", now)).toMatchObject({ ok: true });
+  expect(await step(campaign.key, { kind: "start" }, "anna", now)).toMatchObject({ ok: true });
+  return readOrder(campaign.key);
+}
+
+export async function readOrder(campaign: string): Promise<GuardOrder> {
+  const order = await catalog().readOrder(campaign);
+  if (order === null) throw new Error(`${campaign} was never started`);
+  return order;
+}
+
+export function guardStub(name: string) {
+  return env.GUARD.getByName(name);
+}
+
+export function guardFor(name: string): GuardRpc {
+  const stub: unknown = guardStub(name);
+  return stub as GuardRpc;
+}
+
+export async function readGuard(name: string, now: number) {
+  const view = await guardFor(name).read(now);
+  if (view === null) throw new Error(`there is no guard ${name}`);
+  return view;
+}
+
+export const shardNames = listShardNames(Number(env.SHARDS));
+
+export function shardNamed(name: string): ShardRpc {
+  const stub: unknown = env.SHARD.getByName(name);
+  return stub as ShardRpc;
+}
+
+export function shardOf(subscriberId: string): ShardRpc {
+  return shardNamed(shardNameOf(subscriberId, shardNames.length));
+}
+
+/** Has every shard send what its guards do not know yet. */
+export async function reportAll(now: number): Promise<void> {
+  await Promise.all(shardNames.map((name) => shardNamed(name).reportCounts(now)));
+}
+
+/** One person at an instant. */
+export async function trayOf(subscriberId: string, at: number, device = { platform: "ios" }): Promise<Tray> {
+  return traySchema.parse(
+    JSON.parse((await shardOf(subscriberId).tray({ subscriberId, device, at, origin: ORIGIN })) ?? "null"),
+  );
+}
+
+export async function switchOff(
+  subscriberId: string,
+  at: number,
+  scope: "all" | `theme:${string}` | `category:${string}` = "all",
+) {
+  const request = {
+    subscriberId,
+    device: {},
+    at,
+    origin: ORIGIN,
+    scope,
+    value: "out",
+    channel: "app",
+    actor: "self",
+  } as const;
+  expect(await shardOf(subscriberId).choose(request)).toMatchObject({ ok: true });
+}
+
+/** A report as a shard might send it; all people in the first stage. */
+export function reportOf(
+  shard: string,
+  sequence: number,
+  countedAt: number,
+  exposed: number,
+  optedOut = 0,
+): ShardReport {
+  return { shard, sequence, countedAt, byStage: [{ exposed, optedOut, complained: 0, unhappy: optedOut }], asked: 0 };
+}
+
+/** Feeds a guard fresh counts of every shard; people are spread evenly, opt-outs come last. */
+export async function feed(guard: string, sequence: number, now: number, exposed: number, optedOut = 0): Promise<void> {
+  const share = Math.ceil(exposed / shardNames.length);
+  for (const [index, shard] of shardNames.entries()) {
+    await guardFor(guard).report(reportOf(shard, sequence, now, share, index === shardNames.length - 1 ? optedOut : 0), now);
+  }
+}
