@@ -3,8 +3,8 @@
  *
  *   node bench/import.ts [rows]
  *
- * The baseline is bare inserts of the same people into one shard, measured in every round between the others, so that
- * a machine that is busy with something else slows down both.
+ * The baseline is bare inserts of the same people into one shard, measured in every round between the others. Besides
+ * rows a second it counts workerd's own CPU time, which says the same on a machine that is busy with something else.
  */
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
@@ -18,6 +18,15 @@ const ROWS_PER_TRANSACTION = 512;
 const BASELINE = `bare inserts, one shard, ${ROWS_PER_TRANSACTION} rows a transaction (baseline)`;
 const OBJECTS = { SHARD: "Shard", CATALOG: "Catalog", EVENTS: "Events", GUARD: "Guard" };
 
+/** `cpuMicroseconds` is workerd's CPU time for one row. */
+interface Cost {
+  readonly rowsPerSecond: number;
+  readonly cpuMicroseconds: number;
+}
+
+/** What each thing cost that was measured. */
+type Round = Readonly<Record<string, Cost>>;
+
 const regions = bundledDefinitions.attributes.find((attribute) => attribute.key === "region")?.values ?? [];
 
 const bare = await startWorkerd({
@@ -28,7 +37,7 @@ const bare = await startWorkerd({
 const oneShard = await startGarland("1");
 const manyShards = await startGarland("16");
 try {
-  const rounds: Readonly<Record<string, number>>[] = [];
+  const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(round));
   report(rounds);
   const memory = { one: await readPeakMemory(oneShard.pid), many: await readPeakMemory(manyShards.pid) };
@@ -45,14 +54,13 @@ function startGarland(shards: string): Promise<RunningWorkerd> {
   });
 }
 
-/** Rows a second, by what was measured. */
-async function measureRound(round: number): Promise<Readonly<Record<string, number>>> {
+async function measureRound(round: number): Promise<Round> {
   await fetch(`${bare.origin}/prepare?from=${round * rows}&rows=${rows}`);
   const body = describePeople(`plain${round}`);
   const packed = gzipSync(describePeople(`packed${round}`));
   const numbered = describePeople(`numbered${round}`, round);
   return {
-    [BASELINE]: await time(() => fetch(`${bare.origin}/insert?rowsPerTransaction=${ROWS_PER_TRANSACTION}`)),
+    [BASELINE]: await measure(bare, () => fetch(`${bare.origin}/insert?rowsPerTransaction=${ROWS_PER_TRANSACTION}`)),
     "import of new people, 1 shard": await importBody(oneShard, body),
     "import of new people, 16 shards": await importBody(manyShards, body),
     "the same again (all unchanged), 16 shards": await importBody(manyShards, body),
@@ -71,12 +79,13 @@ function describePeople(prefix: string, phoneBlock?: number): Buffer<ArrayBuffer
 }
 
 async function importBody(
-  { origin }: RunningWorkerd,
+  garland: RunningWorkerd,
   body: Buffer<ArrayBuffer>,
   headers: Record<string, string> = {},
-): Promise<number> {
+): Promise<Cost> {
+  const { origin } = garland;
   const token = await fetchToken(origin);
-  return time(async () => {
+  return measure(garland, async () => {
     const response = await fetch(`${origin}/v1/subscribers:import`, {
       method: "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/x-ndjson", ...headers },
@@ -98,19 +107,40 @@ async function fetchToken(origin: string): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-async function time(work: () => Promise<unknown>): Promise<number> {
+async function measure({ pid }: RunningWorkerd, work: () => Promise<unknown>): Promise<Cost> {
+  const cpuBefore = await readCpuSeconds(pid);
   const startedAt = performance.now();
   await work();
-  return rows / ((performance.now() - startedAt) / 1_000);
+  const rowsPerSecond = rows / ((performance.now() - startedAt) / 1_000);
+  return { rowsPerSecond, cpuMicroseconds: ((await readCpuSeconds(pid)) - cpuBefore) * (1e6 / rows) };
 }
 
-/** The median rate, and the median of each round's ratio to the baseline of that round. */
-function report(rounds: readonly Readonly<Record<string, number>>[]): void {
-  console.log(`| ${rows.toLocaleString("en-US")} rows, median of ${ROUNDS} rounds | rows/s | ratio |\n|---|--:|--:|`);
+/** User and system time that a process has used so far (proc(5), fields 14 and 15, in hundredths of a second). */
+async function readCpuSeconds(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/stat`, "utf8");
+  const [user, system] = status
+    .slice(status.lastIndexOf(")") + 2)
+    .split(" ")
+    .slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+}
+
+/** Medians over the rounds; ratios are those of the medians to the baseline's. */
+function report(rounds: readonly Round[]): void {
+  const costOf = (what: string): Cost => ({
+    rowsPerSecond: median(rounds.map((round) => round[what]?.rowsPerSecond ?? 0)),
+    cpuMicroseconds: median(rounds.map((round) => round[what]?.cpuMicroseconds ?? 0)),
+  });
+  const baseline = costOf(BASELINE);
+  console.log(
+    `| ${rows.toLocaleString("en-US")} rows, median of ${ROUNDS} rounds | rows/s | ratio | CPU µs a row | ratio |`,
+  );
+  console.log("|---|--:|--:|--:|--:|");
   for (const what of Object.keys(rounds[0] ?? {})) {
-    const rate = median(rounds.map((round) => round[what] ?? 0));
-    const ratio = median(rounds.map((round) => (round[what] ?? 0) / (round[BASELINE] ?? 1)));
-    console.log(`| ${what} | ${Math.round(rate).toLocaleString("en-US")} | ${ratio.toFixed(2)} |`);
+    const { rowsPerSecond, cpuMicroseconds } = costOf(what);
+    const rate = `${Math.round(rowsPerSecond).toLocaleString("en-US")} | ${(rowsPerSecond / baseline.rowsPerSecond).toFixed(2)}`;
+    const cpu = `${cpuMicroseconds.toFixed(1)} | ${(cpuMicroseconds / baseline.cpuMicroseconds).toFixed(1)}`;
+    console.log(`| ${what} | ${rate} | ${cpu} |`);
   }
 }
 

@@ -37,14 +37,18 @@ export function createWords({ language, texts, themes, campaigns, names }) {
   const formatDay = (day, options) => format(Date.parse(day), "UTC", options);
 
   /**
+   * A moment that no line break tears apart.
+   * @param {Person} whose
+   * @param {string} instant
+   */
+  const end = (whose, instant) => words.shortMoment(whose, Date.parse(instant)).replaceAll(" ", "\u00a0");
+
+  /**
    * @param {Person} whose
    * @param {Span} span
    */
-  const ends = (whose, { showFrom, showUntil }) => {
-    if (showFrom === null || showUntil === null) return undefined;
-    const [from = "", until = ""] = [showFrom, showUntil].map((end) => words.shortMoment(whose, Date.parse(end)));
-    return { from, until };
-  };
+  const ends = (whose, { showFrom, showUntil }) =>
+    showFrom === null || showUntil === null ? undefined : { from: end(whose, showFrom), until: end(whose, showUntil) };
 
   /**
    * @param {Person} person

@@ -8,6 +8,7 @@ import type {
   StoredDefinition,
   WriteRequest,
 } from "../contract/rpc-control.ts";
+import type { AudienceQuery } from "../contract/rpc-simulation.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import {
   advanceLifecycle,
@@ -21,6 +22,7 @@ import type { Json } from "../domain/segment.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import type { Guarding } from "./guarding.ts";
+import { needsTwo, queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import type { Publisher } from "./publisher.ts";
 import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow, LiveWorld } from "./storage.ts";
@@ -152,19 +154,28 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
 
   /**
    * Takes one step in a campaign's lifecycle; when it changes what people see, the next ruleset is stored with it.
-   * `audienceSize` matters to steps on the way to being shown.
+   * `measured` matters to steps on the way to being shown, and only if the content is still what was measured.
    */
   function act(
     request: CampaignActRequest,
-    audienceSize = 0,
+    measured?: MeasuredAudience,
   ): Result<{ campaign: StoredDefinition; isPublished: boolean }, Failure> {
-    const { key, action, actor, now, why } = request;
+    const { key, actor, now, why } = request;
     const row = storage.readDefinition("campaign", key);
     if (row === undefined) return fail({ type: "not-found", detail: `There is no campaign "${key}".` });
     const definitions = storage.readDefinitions();
     const before = row.lifecycle ?? NEW_LIFECYCLE;
     const lastVersion = guarding.lastVersion(key);
-    const next = advanceLifecycle(before, action, { actor, now, why, hash: hashOf(row, definitions), lastVersion });
+    const hash = hashOf(row, definitions);
+    if (measured !== undefined && measured.hash !== hash) {
+      return fail({ type: "conflict", detail: "It was changed at this very moment; look at it, then do this again." });
+    }
+    const audienceSize = measured?.matching ?? 0;
+    const action: LifecycleAction =
+      request.action.kind === "submit"
+        ? { kind: "submit", needsTwo: needsTwo(row.key, definitions, measured) }
+        : request.action;
+    const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion });
     if (!next.ok) {
       const type = next.error.kind === "own-work" ? "forbidden" : "conflict";
       return fail({ type, detail: explainRefusal(next.error) });
@@ -257,6 +268,14 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     rollBack,
     listDueStarts,
     readStored,
+    /** What there is to measure of a campaign, and the hash of what is measured. */
+    readAudience(key: string): { readonly hash: string; readonly query: AudienceQuery } | undefined {
+      const row = storage.readDefinition("campaign", key);
+      const definitions = storage.readDefinitions();
+      const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
+      if (row === undefined || campaign === undefined) return undefined;
+      return { hash: hashOf(row, definitions), query: queryCampaign(campaign, definitions) };
+    },
     list(kind: DefinitionKind): readonly StoredDefinition[] {
       const definitions = storage.readDefinitions();
       return storage.listDefinitions(kind).map((row) => toStored(row, definitions));

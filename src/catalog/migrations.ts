@@ -153,4 +153,16 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX deliveries_by_due ON deliveries (state, next_attempt_at);
     `,
   },
+  {
+    name: "personas",
+    statements: `
+      -- Invented people to try campaigns on; body: JSON (Persona).
+      CREATE TABLE personas (
+        key        TEXT PRIMARY KEY,
+        body       TEXT NOT NULL,
+        changed_at INTEGER NOT NULL,
+        changed_by TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -19,8 +19,17 @@ import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "..
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc-keys.ts";
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc-webhooks.ts";
 import type { Season } from "../contract/season.ts";
+import type { PreparedRehearsal, WritePersonaRequest } from "../contract/rpc-simulation.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
 import { listShardNames } from "../contract/shard-name.ts";
+import type {
+  AudienceRequest,
+  PersonaDecision,
+  PersonaDecisionRequest,
+  SimulationRequest,
+  StoredPersona,
+} from "../contract/simulation.ts";
+import { reportAudience, type AudienceReport } from "../domain/audience.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/retrospective.ts";
@@ -31,11 +40,14 @@ import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
+import { measureAudience, queryRequest, type MeasuredAudience } from "./measure-audience.ts";
+import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { Publisher } from "./publisher.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { readSeason } from "./season.ts";
 import { seedCatalog } from "./seed.ts";
 import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
+import { prepareRehearsal } from "./simulation.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
 import { openWebhooks, type Webhooks } from "./webhooks.ts";
 
@@ -55,6 +67,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #guarding: Guarding;
   readonly #webhooks: Webhooks;
   readonly #serviceKeys: ServiceKeys;
+  readonly #personas: Personas;
   #retryDelayMs = RETRY_FIRST_MS;
 
   constructor(context: DurableObjectState, env: Env) {
@@ -63,6 +76,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#storage = openCatalogStorage(context.storage);
     this.#audit = openAuditLog(context.storage.sql);
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
+    this.#personas = openPersonas(context.storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, (version) => {
       context.waitUntil(announceRuleset(env.EVENTS, version));
@@ -126,7 +140,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async actOnCampaign(
     request: CampaignActRequest,
   ): Promise<Result<{ campaign: StoredDefinition; published: PublishReport | null }, Failure>> {
-    const done = this.#control.act(request, await this.#measureAudience(request));
+    const measured = await this.#measureAudience(request);
+    if (!measured.ok) return measured;
+    const done = this.#control.act(request, measured.value);
     if (!done.ok) return done;
     const { campaign, isPublished } = done.value;
     if (!isPublished) {
@@ -221,6 +237,35 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#guarding.listRetrospectives(campaign);
   }
 
+  async prepareRehearsal(request: SimulationRequest): Promise<Result<PreparedRehearsal, Failure>> {
+    return prepareRehearsal({ storage: this.#storage, publisher: this.#publisher }, request);
+  }
+
+  async countAudience(request: AudienceRequest, now: number): Promise<Result<AudienceReport, Failure>> {
+    const query = queryRequest(this.#storage.readDefinitions(), request, now);
+    return query.ok ? succeed(reportAudience(await measureAudience(this.#openShards(), query.value))) : query;
+  }
+
+  async listPersonas(): Promise<readonly StoredPersona[]> {
+    return this.#personas.list();
+  }
+
+  async readPersona(key: string): Promise<StoredPersona | null> {
+    return this.#personas.read(key) ?? null;
+  }
+
+  async writePersona(request: WritePersonaRequest): Promise<Result<StoredPersona, Failure>> {
+    return this.#personas.write(request, this.#storage.readDefinitions());
+  }
+
+  async deletePersona(key: string, act: Act): Promise<Result<null, Failure>> {
+    return this.#personas.remove(key, act);
+  }
+
+  async decidePersonas(request: PersonaDecisionRequest): Promise<Result<readonly PersonaDecision[], Failure>> {
+    return decidePersonas(this.#personas.list(), { storage: this.#storage, publisher: this.#publisher }, request);
+  }
+
   async readPolicy(): Promise<Policy> {
     return this.#guarding.readPolicy();
   }
@@ -259,7 +304,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   override async alarm(): Promise<void> {
     const now = Date.now();
     for (const start of this.#control.listDueStarts(now)) {
-      this.#control.act(start, await this.#measureAudience(start));
+      const measured = await this.#measureAudience(start);
+      if (measured.ok) this.#control.act(start, measured.value);
     }
     const [latest] = this.#storage.listRulesets();
     if (latest !== undefined && now - latest.compiledAt > RENEW_AFTER_MS) {
@@ -293,13 +339,24 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#guarding.noteFollowed(order);
   }
 
-  /** How many people a campaign might reach that is on its way to them. */
-  async #measureAudience({ action }: CampaignActRequest): Promise<number> {
-    if (!LEADS_TO_SHOWING.includes(action.kind)) return 0;
-    const counts = this.#storage.readInstalls().map(async ({ shard }) => {
-      return (await asRpc<ShardRpc>(this.env.SHARD.getByName(shard)).countPopulation()).subscribers;
-    });
-    return (await Promise.all(counts)).reduce((sum, subscribers) => sum + subscribers, 0);
+  /** How many people a campaign would reach by default, if the step leads to that. */
+  async #measureAudience({
+    key,
+    action,
+  }: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>> {
+    const audience = LEADS_TO_SHOWING.includes(action.kind) ? this.#control.readAudience(key) : undefined;
+    if (audience === undefined) return succeed(undefined);
+    try {
+      const { people, matching } = await measureAudience(this.#openShards(), audience.query);
+      return succeed({ hash: audience.hash, people, matching });
+    } catch {
+      const detail = "Not every shard could be reached, so it isn't known how many people this concerns; try again.";
+      return fail({ type: "not-ready", detail });
+    }
+  }
+
+  #openShards(): readonly ShardRpc[] {
+    return this.#storage.readInstalls().map(({ shard }) => asRpc<ShardRpc>(this.env.SHARD.getByName(shard)));
   }
 
   async #armAlarm(): Promise<void> {

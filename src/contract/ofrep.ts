@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Reason } from "../domain/decision.ts";
 import { DEFAULT_PACE, DEFAULT_REFRESH_SECONDS, paceOf } from "../domain/plan-refresh.ts";
+import { coverageAt } from "../domain/rollout.ts";
 import { deviceSchema } from "./device.ts";
 import { subscriberIdSchema } from "./identifiers.ts";
 import type { Settings } from "./settings.ts";
@@ -148,10 +149,10 @@ const REASONS: Readonly<Record<Reason, FlagSuccess["reason"]>> = {
 };
 
 /** A default that reached a person by their bucket is a split, whatever segment they are in. */
-function toFlagReason({ rules }: TrayParts, { reason, campaign }: Tray): FlagSuccess["reason"] {
+function toFlagReason({ rules, at }: TrayParts, { reason, campaign }: Tray): FlagSuccess["reason"] {
   if (reason !== "segment") return REASONS[reason];
   const definition = rules.campaigns.find((candidate) => candidate.definition.key === campaign)?.definition;
-  const isSplit = definition !== undefined && (definition.rollout !== undefined || definition.holdoutPercent > 0);
+  const isSplit = definition !== undefined && (coverageAt(definition.rollout, at) < 1 || definition.holdoutPercent > 0);
   return isSplit ? "SPLIT" : REASONS[reason];
 }
 

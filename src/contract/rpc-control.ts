@@ -50,9 +50,12 @@ export interface DeleteRequest extends Act {
   readonly expectedRevision: number | "any";
 }
 
+/** A step that is asked for. Whether a submission needs two people is not the caller's to say. */
+export type CampaignAction = Exclude<LifecycleAction, { readonly kind: "submit" }> | { readonly kind: "submit" };
+
 export interface CampaignActRequest extends Act {
   readonly key: string;
-  readonly action: LifecycleAction;
+  readonly action: CampaignAction;
 }
 
 export interface RulesetSummary {

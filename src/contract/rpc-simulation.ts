@@ -81,15 +81,12 @@ export interface WritePersonaRequest extends Act {
 
 export interface CatalogSimulationRpc {
   /** Compiles what is live with the changes, without storing anything. */
-  prepareRehearsal(request: SimulationRequest, now: number): Promise<Result<PreparedRehearsal, Failure>>;
+  prepareRehearsal(request: SimulationRequest): Promise<Result<PreparedRehearsal, Failure>>;
   /** Counts in every shard; the report keeps small numbers back. */
   countAudience(request: AudienceRequest, now: number): Promise<Result<AudienceReport, Failure>>;
   listPersonas(): Promise<readonly StoredPersona[]>;
   readPersona(key: string): Promise<StoredPersona | null>;
   writePersona(request: WritePersonaRequest): Promise<Result<StoredPersona, Failure>>;
   deletePersona(key: string, act: Act): Promise<Result<null, Failure>>;
-  decidePersonas(
-    request: PersonaDecisionRequest,
-    now: number,
-  ): Promise<Result<readonly PersonaDecision[], Failure>>;
+  decidePersonas(request: PersonaDecisionRequest): Promise<Result<readonly PersonaDecision[], Failure>>;
 }

@@ -112,7 +112,7 @@ export interface CatalogStatus extends PublishReport {
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
-export interface CatalogRpc extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc {
+export interface CatalogRpc extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc, CatalogSimulationRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
   status(): Promise<CatalogStatus>;

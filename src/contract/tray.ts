@@ -128,8 +128,8 @@ function labelOf(rules: LoadedRuleset, scope: Scope): Label {
 }
 
 /**
- * The decoration as phones get it; asset addresses carry the art's hash and never change their content. Within a ruleset
- * a key may name one of several versions, as in `tree@1a2b3c4d`; phones know only the decoration.
+ * The decoration as phones get it; asset addresses carry the art's hash and never change their content. Within a
+ * ruleset a key may name one of several versions, as in `tree@1a2b3c4d`; phones know only the decoration.
  */
 export function toTrayDecoration(decoration: Decoration): TrayDecoration {
   const { theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol } = decoration;

@@ -1,6 +1,7 @@
 import { BUCKET_COUNT, murmur3 } from "./bucket.ts";
 import type { NoneReason, ShowDecision } from "./decision.ts";
 import type { LoadedRuleset } from "./load-ruleset.ts";
+import { coverageAt } from "./rollout.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
@@ -31,10 +32,10 @@ const PERIOD_SECONDS: Readonly<Record<RefreshPace, number>> = {
 const TOLERANCE_DIVISOR = 8;
 const JITTER_DIVISOR = 75;
 
-/** Longer than a quiet period with its delays, so that every phone has asked at the pace of the season before a start. */
+/** Longer than a quiet period with its delays: before a start every phone has come to the pace of the season. */
 const APPROACH_MS = 48 * HOUR_SECONDS * 1000;
 
-/** Where a campaign is live that a person does not see, they may yet ask for it; where it was stopped, it may come back. */
+/** Where a person does not see a live campaign, they may yet ask for it; where it was stopped, it may come back. */
 const PACE_OF_NOTHING: Readonly<Record<NoneReason, RefreshPace>> = {
   "no-campaign": "quiet",
   "outside-window": "quiet",
@@ -51,15 +52,15 @@ const PACE_OF_NOTHING: Readonly<Record<NoneReason, RefreshPace>> = {
 
 /** The pace that a person's present and near future ask for: the fastest of all that is shown now or begins soon. */
 export function paceOf(rules: LoadedRuleset, { now, upcoming }: Timeline, at: number): RefreshPace {
-  const near = upcoming.filter((show) => show.from - at <= APPROACH_MS).map((show) => paceOfShow(rules, show));
-  const present = now.decision === "show" ? paceOfShow(rules, now) : PACE_OF_NOTHING[now.reason];
+  const near = upcoming.filter((show) => show.from - at <= APPROACH_MS).map((show) => paceOfShow(rules, show, at));
+  const present = now.decision === "show" ? paceOfShow(rules, now, at) : PACE_OF_NOTHING[now.reason];
   return [present, ...near].reduce(faster);
 }
 
-function paceOfShow(rules: LoadedRuleset, show: ShowDecision): RefreshPace {
+function paceOfShow(rules: LoadedRuleset, show: ShowDecision, at: number): RefreshPace {
   const campaign = rules.campaigns.find(({ definition }) => definition.key === show.campaign);
   if (campaign?.sensitive === true) return "close";
-  return campaign?.definition.rollout === undefined ? "season" : "watched";
+  return coverageAt(campaign?.definition.rollout, at) < 1 ? "watched" : "season";
 }
 
 function faster(one: RefreshPace, other: RefreshPace): RefreshPace {

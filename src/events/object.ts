@@ -20,7 +20,10 @@ export class Events extends DurableObject<Env> implements EventsRpc {
     if (own.length === 0 && this.ctx.getWebSockets().length >= MAXIMUM_STREAMS) {
       return new Response(null, { status: 503 });
     }
-    own.sort(byAge).slice(0, -(MAXIMUM_STREAMS_PER_PERSON - 1)).forEach(close);
+    own
+      .sort(byAge)
+      .slice(0, -(MAXIMUM_STREAMS_PER_PERSON - 1))
+      .forEach(close);
 
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [subscriberId]);

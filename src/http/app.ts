@@ -12,7 +12,7 @@ import { assetRoutes } from "./routes/assets.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { choiceRoutes } from "./routes/choices.ts";
 import { definitionRoutes } from "./routes/definitions.ts";
-import { allowConsoleStyles, consoleRoutes } from "./routes/console.ts";
+import { consoleRoutes } from "./routes/console.ts";
 import { demoRoutes } from "./routes/demo.tsx";
 import { developmentRoutes } from "./routes/development.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -66,6 +66,23 @@ function withDevelopmentClock(services: Services, header: string | undefined): S
   return instant?.success === true ? { ...services, now: () => instant.data } : services;
 }
 
+const STRICT_POLICY = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};
+const setStrictHeaders = secureHeaders({ contentSecurityPolicy: STRICT_POLICY, referrerPolicy: "no-referrer" });
+/** Mantine writes styles into the page; the console is the one place where that is allowed. */
+const setConsoleHeaders = secureHeaders({
+  contentSecurityPolicy: { ...STRICT_POLICY, styleSrc: ["'self'", "'unsafe-inline'"] },
+  referrerPolicy: "no-referrer",
+});
+
 /** The whole HTTP surface. Build it once: it holds the services and no request. */
 export function createApp(services: Services) {
   const app = createRoutes({ getPath: (request) => toRoutedPath(getPath(request)) });
@@ -76,22 +93,9 @@ export function createApp(services: Services) {
     await next();
   });
   app.use(requestId());
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-      referrerPolicy: "no-referrer",
-    }),
-  );
-  app.use("/console/*", allowConsoleStyles);
+  app.use(function setHeaders(c, next) {
+    return /^\/console(?:\/|$)/.test(c.req.path) ? setConsoleHeaders(c, next) : setStrictHeaders(c, next);
+  });
   app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,

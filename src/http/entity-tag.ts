@@ -3,7 +3,7 @@ import type { AppEnv } from "./services.ts";
 
 const encoder = new TextEncoder();
 
-/** Answers JSON text with its strong ETag, or 304 if the caller has it; the text must be the same for the same content. */
+/** Answers JSON text with its strong ETag, or 304 if the caller has it. Equal contents must be equal texts. */
 export async function answerTagged(
   c: Context<AppEnv>,
   json: string,

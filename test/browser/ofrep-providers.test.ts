@@ -183,7 +183,7 @@ describe("the web SDK", () => {
     ["a bad token", () => BAD_CREDENTIAL, {}],
     ["somebody else's targetingKey", () => credentialOf(nextPerson()), { targetingKey: "somebody-else" }],
   ])("stops for good at %s", async (_what, headers, context) => {
-    await expect(openWeb(await headers(), context)).rejects.toThrow();
+    await expect(openWeb(await headers(), context)).rejects.toThrow("Initialization failed");
     expect(WebOpenFeature.getClient(`web-${domains - 1}`).providerStatus).toBe(ProviderStatus.FATAL);
   });
 

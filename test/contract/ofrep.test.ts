@@ -59,12 +59,20 @@ function expectSuccess(answer: FlagAnswer | undefined): FlagSuccess {
 
 describe("the flags of a person", () => {
   const tree = sampleCampaign();
-  const rollout = { startedAt: 0, from: 1, to: 1, perHour: 0 };
+  const rollout = { startedAt: 0, from: 0.9, to: 0.9, perHour: 0 };
+  const completed = { ...rollout, from: 1, to: 1 };
   const uncovered = { startedAt: 0, from: 0, to: 0, perHour: 0 };
 
   it.each([
     ["TARGETING_MATCH", "in the audience", sampleRuleset([tree]), anna, 150],
     ["TARGETING_MATCH", "having asked, even while others are drawn", sampleRuleset([{ ...tree, rollout }]), asked, 150],
+    [
+      "TARGETING_MATCH",
+      "in the audience, all of it reached",
+      sampleRuleset([{ ...tree, rollout: completed }]),
+      anna,
+      150,
+    ],
     ["SPLIT", "drawn by the rollout", sampleRuleset([{ ...tree, rollout }]), anna, 150],
     ["SPLIT", "not drawn yet", sampleRuleset([{ ...tree, rollout: uncovered }]), anna, 150],
     ["SPLIT", "held out for comparison", sampleRuleset([{ ...tree, holdoutPercent: 100 }]), anna, 150],

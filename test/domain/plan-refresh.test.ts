@@ -97,7 +97,8 @@ describe("the pace", () => {
     waves: [waveOf([window])],
   });
   const soon = sampleCampaign({ waves: [waveOf([{ from: START - 2 * DAY_MS, until: START }])] });
-  const rollout = { startedAt: START, from: 1, to: 1, perHour: 0 };
+  const rollout = { startedAt: START, from: 0.9, to: 0.9, perHour: 0 };
+  const completed = { ...rollout, from: 1, to: 1 };
 
   const heartsLover = foldChoices([{ scope: "theme:hearts", value: "in", at: 1, channel: "app" }]);
 
@@ -115,6 +116,7 @@ describe("the pace", () => {
     ["season", "while something is shown", START, sampleRuleset([tree]), {}],
     ["season", "while something could be asked for", START, sampleRuleset([hearts]), {}],
     ["watched", "while what is shown goes through its stages", START, sampleRuleset([{ ...tree, rollout }]), {}],
+    ["season", "when everybody was reached", START, sampleRuleset([{ ...tree, rollout: completed }]), {}],
     ["watched", "after a halt", START, sampleRuleset([{ ...tree, state: "halted" }]), {}],
     ["watched", "after everything was stopped", START, sampleRuleset([tree], { stopped: true }), {}],
     ["close", "while something sensitive is shown", START, sampleRuleset([hearts]), heartsLover],

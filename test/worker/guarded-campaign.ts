@@ -99,6 +99,15 @@ export function shardOf(subscriberId: string): ShardRpc {
   return shardNamed(shardNameOf(subscriberId, shardNames.length));
 }
 
+/** Imports people of whom nothing else is known. */
+export async function importMany(people: number): Promise<void> {
+  const ids = Array.from({ length: people }, (_, index) => `x${index}`);
+  for (const [name, members] of Map.groupBy(ids, (id) => shardNameOf(id, shardNames.length))) {
+    const rows = members.map((subscriberId) => ({ kind: "upsert", subscriberId, profile: "{}", test: false }) as const);
+    await shardNamed(name).applyPopulation(rows);
+  }
+}
+
 /** Has every shard send what its guards do not know yet. */
 export async function reportAll(now: number): Promise<void> {
   await Promise.all(shardNames.map((name) => shardNamed(name).reportCounts(now)));

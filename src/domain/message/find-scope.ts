@@ -1,5 +1,6 @@
 /** What a wish is about. Whatever cannot be told for certain is `unknown`, and the person is asked. */
-import { is, isStrange, type Clause, type Message, type Word } from "./read-message.ts";
+import type { Clause, Message } from "./read-message.ts";
+import { is, isStrange, type Word } from "./word.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Signal } from "./signal.ts";
 import type { MessageScope } from "./understanding.ts";
@@ -19,7 +20,11 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   const clause = message.clauses[signal.clause];
   if (clause === undefined) return unknown("nothing-said");
   const near = nearVerb(clause, signal.at);
-  if (clause.words.some((word) => is(word, "except"))) return unknown("all-but-something");
+  if (message.clauses.some(({ words }) => words.some((word) => is(word, "except"))))
+    return unknown("all-but-something");
+  if (clause.words.some((word, at) => is(word, "only") && is(clause.words[at + 1], "theme", "all", "thing"))) {
+    return unknown("only-something");
+  }
 
   const themes = themesIn(near, signal.at, clause);
   if (themes.length > 1) return unknown("several-named");

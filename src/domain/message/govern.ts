@@ -1,5 +1,6 @@
 /** What stands before a verb and turns its meaning: negations, modal words, conditions. */
-import { is, type Clause, type Word } from "./read-message.ts";
+import type { Clause } from "./read-message.ts";
+import { is, type Word } from "./word.ts";
 import type { WordClass } from "./word-class.ts";
 
 export type Modal = "want" | "able" | "permit" | "forbidden" | "cease" | "remember";

@@ -1,5 +1,6 @@
 /** What clauses say without a verb of switching: wishes for a thing, questions, feelings, single words of command. */
-import { is, isStrange, type Clause, type Message, type Word } from "./read-message.ts";
+import type { Clause, Message } from "./read-message.ts";
+import { is, isStrange, type Word } from "./word.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import type { WordClass } from "./word-class.ts";
@@ -12,7 +13,7 @@ interface Remark {
 
 interface RemarkRule {
   readonly rule: string;
-  readonly read: (clause: Clause) => Remark | undefined;
+  readonly read: (clause: Clause, message: Message) => Remark | undefined;
 }
 
 const OBJECTS = ["theme", "category", "thing", "this", "all", "nothing"] as const satisfies readonly WordClass[];
@@ -46,11 +47,25 @@ const isAlone = ({ words }: Clause, ...classes: readonly WordClass[]): boolean =
 const REMARK_RULES: readonly RemarkRule[] = [
   {
     rule: "does-not-want-it",
-    read: (clause) => {
+    read: (clause, message) => {
       const at = clause.words.findIndex((word, index) => is(word, "want") && isNegated(clause, index));
       if (at === -1 || has(clause, "who", "people", "why") || clause.words.some(isSwitching)) return undefined;
       if (!has(clause, ...OBJECTS) && clause.words.some(isStrange)) return undefined;
-      return { kind: "off", sure: !has(clause, "thanks", "person", "recipient", "if") && !isNothingOnly(clause), at };
+      const isAnswer = !has(clause, ...OBJECTS) && thanks(message);
+      return {
+        kind: "off",
+        sure: !isAnswer && !has(clause, "person", "recipient", "if") && !isNothingOnly(clause),
+        at,
+      };
+    },
+  },
+  {
+    rule: "nobody-wants-it",
+    read: (clause) => {
+      const at = indexOf(clause, "who", "people");
+      if (at === -1 || !has(clause, "want") || !has(clause, "theme", "thing", "this") || clause.words.some(isSwitching))
+        return undefined;
+      return { kind: "complaint", sure: true, at };
     },
   },
   {
@@ -97,15 +112,12 @@ const REMARK_RULES: readonly RemarkRule[] = [
   },
   {
     rule: "enough-of-it",
-    read: (clause) => {
+    read: (clause, message) => {
       const at = indexOf(clause, "cease", "stop");
       if (at === -1 || clause.words.some(isSwitching) || has(clause, "negator")) return undefined;
       if (clause.isQuestion || !isAlone(clause, "cease", "stop", ...OBJECTS, "bad", "and", "reason")) return undefined;
-      return {
-        kind: "off",
-        sure: !has(clause, "thanks") && (has(clause, ...OBJECTS) || isAlone(clause, "cease", "stop")),
-        at,
-      };
+      if (!has(clause, ...OBJECTS) && !isWholeMessage(message)) return undefined;
+      return { kind: "off", sure: has(clause, ...OBJECTS) || isAlone(clause, "cease", "stop"), at };
     },
   },
   {
@@ -193,6 +205,13 @@ const REMARK_RULES: readonly RemarkRule[] = [
   },
 ];
 
+/** Thanks turn "не надо" into a possible answer to a question. */
+const thanks = ({ clauses }: Message): boolean => clauses.some((clause) => has(clause, "thanks"));
+
+/** Nothing but the command and feelings about it. */
+const isWholeMessage = ({ clauses }: Message): boolean =>
+  clauses.every((clause) => !clause.isQuestion && isAlone(clause, "cease", "stop", "no", "bad", "reason", "smile"));
+
 /** "Ничего не надо" may answer a question of the bot's; it names nothing. */
 const isNothingOnly = (clause: Clause): boolean => has(clause, "nothing") && !has(clause, "theme", "thing", "category");
 
@@ -209,7 +228,7 @@ export function isRecipient({ words }: Clause, at: number): boolean {
 export function readRemarks(message: Message): readonly Signal[] {
   const remarks = message.clauses.flatMap((clause, clauseAt) =>
     REMARK_RULES.flatMap(({ rule, read }) => {
-      const remark = read(clause);
+      const remark = read(clause, message);
       return remark === undefined ? [] : [{ ...remark, rule, clause: clauseAt, words: wordsOf(clause.words) }];
     }),
   );

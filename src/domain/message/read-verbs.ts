@@ -1,7 +1,8 @@
 /** Finds the verbs of a clause and what each asks for. */
 import { findGovernment } from "./govern.ts";
 import type { VerbForm } from "./morphology.ts";
-import { is, type Clause, type Word } from "./read-message.ts";
+import type { Clause } from "./read-message.ts";
+import { is, type Word } from "./word.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import { VERB_RULES, type VerbRule, type VerbUse } from "./verb-rules.ts";
 import type { WordClass } from "./word-class.ts";
@@ -126,7 +127,7 @@ function useOf(clause: Clause, word: Word, at: number): VerbUse {
   const isPoliteWhy = asksWhy && hasWould;
   return {
     ...findGovernment(clause, at),
-    form: isStatement(clause, at) ? "i-will" : formOf(word),
+    form: formIn(clause, at) ?? "order",
     doubtful: word.doubtful,
     question: clause.isQuestion,
     asksHow: before.some((one) => is(one, "how")),
@@ -143,21 +144,34 @@ const IRREGULAR_PASTS = new Set(["gone", "went", "seen", "shown", "got", "took",
 
 /** The form of a word that stands in the vocabulary as it is, or of a phrase, by its first word. */
 function formOf({ form, written, language }: Word): VerbForm {
-  if (form !== undefined) return form;
   const [first = ""] = written.toLowerCase().split(" ");
-  if (language === "ru") return /(?:ть|ти|ться|тись)$/u.test(first) ? "infinitive" : "order";
+  const isLatin = /^\p{Script=Latin}/u.test(first);
+  if (language === "ru") {
+    // Transliteration drops the soft sign of an infinitive: "ubrat", "otkluchit".
+    if (form === "others-will" && isLatin && /[ai]t$/u.test(first)) return "infinitive";
+    return form ?? (/(?:ть|ти|ться|тись)$/u.test(first) ? "infinitive" : "order");
+  }
+  if (form !== undefined) return form;
   if (IRREGULAR_PASTS.has(first) || first.endsWith("ed")) return "past-one";
-  return first.endsWith("ing") ? "doing" : "order";
+  return first.length > 5 && first.endsWith("ing") ? "doing" : "order";
 }
 
-/** English has no ending for "I get hearts" or "you show": somebody before the bare verb makes it no order. */
-function isStatement({ words }: Clause, at: number): boolean {
+const OF_OTHERS = new Set(["doesnt", "wont", "didnt", "isnt", "wasnt", "hasnt"]);
+
+/**
+ * The form in its sentence. English has no ending for "I get hearts" or "you show": a subject before the bare verb makes
+ * it no order, and "it doesn't turn off" tells of a state.
+ */
+function formIn({ words }: Clause, at: number): VerbForm | undefined {
   const word = words[at];
-  if (word?.language !== "en" || formOf(word) !== "order") return false;
-  const before = words.slice(0, at).findLast((one) => !is(one, "filler") && !is(one, "negator"));
-  return (
-    before?.language === "en" && is(before, "me", "you", "people", "person", "theme") && !before.written.includes(" ")
-  );
+  if (word === undefined) return undefined;
+  const form = formOf(word);
+  if (word.language !== "en" || form !== "order") return form;
+  const subject = words.slice(0, at).findLast((one) => !is(one, "filler", "negator"));
+  const isSingle = subject?.language === "en" && !subject.written.includes(" ");
+  if (isSingle && is(subject, "me", "you", "people", "person")) return "i-will";
+  const denial = words.slice(0, at).findLast((one) => is(one, "negator"));
+  return denial !== undefined && OF_OTHERS.has(denial.written.toLowerCase()) ? "state" : form;
 }
 
 const LIGHT = ["me", "polite", "filler", "this", "also", "all", "you"] as const satisfies readonly WordClass[];
@@ -167,8 +181,10 @@ function isFollowedByTheme(clause: Clause, at: number): boolean {
   return is(next, "theme");
 }
 
+const TO_ME = new Set(["мне", "нам", "mne", "nam", "me", "us"]);
+
 const givesToMe = ({ words }: Clause): boolean =>
-  words.some((word) => is(word, "me")) && !words.some((word) => is(word, "person", "recipient"));
+  words.some((word) => TO_ME.has(word.written.toLowerCase())) && !words.some((word) => is(word, "person", "recipient"));
 
 /** "отмените отключение", or plain "отмена": nothing but an earlier switching off can be meant. */
 function cancelsNothingNamed({ words }: Clause, at: number): boolean {

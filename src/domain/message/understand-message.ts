@@ -5,7 +5,8 @@
 import { compileLexicon } from "./compile-lexicon.ts";
 import { findScope, type FoundScope } from "./find-scope.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
-import { is, readMessage, type Message } from "./read-message.ts";
+import { readMessage, type Message } from "./read-message.ts";
+import { is } from "./word.ts";
 import { isRecipient, readRemarks } from "./read-remarks.ts";
 import { readVerbs } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
@@ -47,7 +48,8 @@ function concernOf(message: Message, signal: Signal): Signal {
   if (signal.kind === "on" || signal.kind === "return") {
     if (concerned !== -1 && !isTold && isRecipient(clause, concerned))
       return { ...signal, kind: "gift", rule: "for-somebody-else" };
-    const isDoubted = isTold || clause.words.some((word) => is(word, "people", "who", "sarcasm"));
+    const isSarcastic = message.clauses.some(({ words }) => words.some((word) => is(word, "sarcasm")));
+    const isDoubted = isTold || isSarcastic || clause.words.some((word) => is(word, "people", "who"));
     return isDoubted ? { ...signal, sure: false } : signal;
   }
   if (signal.kind === "off" && (concerned !== -1 || clause.words.some((word) => is(word, "people", "speech")))) {
@@ -76,13 +78,13 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
   if (undos.length > 0 && plain && wished("return").length > 0) {
     return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
   }
-  for (const kind of ["when", "gift"] as const) {
+  for (const kind of ["gift", "when"] as const) {
     const found = of(kind).filter(({ found: { rule } }) => rule !== "something-else");
-    if (found.length > 0) return inform(kind, found);
+    if (found.length > 0) return inform(message, kind, found);
   }
   if (ons.length > 0) return judgeOn(ons, scoped);
   if (undos.length > 0) return judgeUndo(undos, shownTheme);
-  if (wished("keep").length > 0) return inform("praise", wished("keep"));
+  if (wished("keep").length > 0) return inform(message, "praise", wished("keep"));
   const isForeign = scoped.some(({ signal, found }) => isWish(signal.kind) && found.rule === "something-else");
   if (isForeign && mentionsIn(message).length === 0) {
     return {
@@ -92,7 +94,7 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
     };
   }
   for (const kind of ["why", "complaint", "praise", "help"] as const) {
-    if (of(kind).length > 0) return inform(kind, of(kind));
+    if (of(kind).length > 0) return inform(message, kind, of(kind));
   }
   return judgeSilent(message, shownTheme);
 }
@@ -148,12 +150,14 @@ function judgeUndo(undos: readonly Scoped[], shownTheme: string | undefined): Ju
 
 /** An answer is given and nothing is changed: the scope helps, and need not be certain. */
 function inform(
+  message: Message,
   intent: "when" | "why" | "gift" | "complaint" | "praise" | "help",
   scoped: readonly Scoped[],
 ): Judgement {
-  const scope = scoped.map(({ found }) => found.scope).find((one) => one.kind !== "unknown");
-  const isAbout = scope !== undefined && (intent !== "praise" || scope.kind === "theme");
-  return { intent, ...(isAbout ? { scope } : {}), certainty: "sure", evidence: evidenceOf(scoped) };
+  const [only, ...others] = mentionsIn(message);
+  const mentioned = only !== undefined && others.length === 0 ? { kind: "theme" as const, key: only } : undefined;
+  const scope = scoped.map(({ found }) => found.scope).find((one) => one.kind !== "unknown") ?? mentioned;
+  return { intent, ...(scope === undefined ? {} : { scope }), certainty: "sure", evidence: evidenceOf(scoped) };
 }
 
 /** Nothing is asked. A theme by itself is worth offering buttons for. */
@@ -177,7 +181,13 @@ function settleScope(scoped: readonly Scoped[]): { readonly scope: MessageScope 
   return { scope: agree && !isLeftOpen ? first : { kind: "unknown" } };
 }
 
-const OPEN_RULES = new Set(["several-named", "all-but-something", "all-and-one-named", "name-of-several"]);
+const OPEN_RULES = new Set([
+  "several-named",
+  "all-but-something",
+  "only-something",
+  "all-and-one-named",
+  "name-of-several",
+]);
 const keyOf = (scope: MessageScope): string => ("key" in scope ? `${scope.kind}:${scope.key}` : scope.kind);
 
 function evidenceOf(scoped: readonly Scoped[], rule?: string): readonly Evidence[] {

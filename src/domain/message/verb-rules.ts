@@ -167,7 +167,7 @@ export const VERB_RULES: readonly VerbRule[] = [
   },
   {
     rule: "how-is-it-done",
-    when: ({ form, asksHow }) => asksHow && isAny(form, "state", "noun", "i-will"),
+    when: ({ form, asksHow }) => asksHow && isAny(form, "state", "noun", "i-will", "others-will"),
     off: "off",
     on: "on",
     appear: "when",

@@ -52,6 +52,7 @@ export type WordClass =
   | "all"
   | "nothing"
   | "except"
+  | "only"
   | "plain"
   | "without"
   | "foreign"

@@ -3,7 +3,7 @@ import { publishReportSchema, reasonSchema, storedDefinitionSchema } from "../..
 import { instantSchema, keySchema } from "../../contract/identifiers.ts";
 import { problemIssueSchema } from "../../contract/problem.ts";
 import { actorOf, APPROVERS, EDITORS, READERS, type RoleList } from "../../contract/role.ts";
-import type { LifecycleAction } from "../../domain/lifecycle.ts";
+import type { CampaignAction } from "../../contract/rpc-control.ts";
 import type { Json } from "../../domain/segment.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -57,7 +57,7 @@ function addStep<Body extends StepBody>(
   summary: string,
   roles: RoleList,
   body: z.ZodType<Body>,
-  toAction: (body: Body) => LifecycleAction,
+  toAction: (body: Body) => CampaignAction,
 ): void {
   const path: string = `/v1/campaigns/{key}/${step}`;
   const route = defineRoute(roles, {
@@ -96,10 +96,7 @@ function addStep<Body extends StepBody>(
   });
 }
 
-addStep("submit", "Hands the working copy in for approval", EDITORS, optionalReason, () => ({
-  kind: "submit",
-  needsTwo: true,
-}));
+addStep("submit", "Hands the working copy in for approval", EDITORS, optionalReason, () => ({ kind: "submit" }));
 addStep("approve", "Approves exactly the content that was submitted", APPROVERS, optionalReason, () => ({
   kind: "approve",
 }));

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { streamSSE, type SSEStreamingApi } from "hono/streaming";
-import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { bulkFailureSchema } from "../../contract/ofrep.ts";
+import { createRoutes, defineRoute } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 
 /** News for apps that are open, as OFREP's event streams (its ADR 8). */
@@ -13,6 +14,11 @@ const RETRY_AFTER_SECONDS = "60";
 
 /** The only event there is: ask again. What has changed is for the next answer to say. */
 const REFETCH = JSON.stringify({ type: "refetchEvaluation" });
+
+const refusal = (description: string) => ({
+  description,
+  content: { "application/json": { schema: bulkFailureSchema } },
+});
 
 const getEvents = defineRoute("anyone", {
   method: "get",
@@ -27,9 +33,9 @@ const getEvents = defineRoute("anyone", {
   },
   responses: {
     200: { description: "Server-sent events", content: { "text/event-stream": { schema: z.string() } } },
-    400: problemResponse("The address is not as it was given"),
-    401: problemResponse("No such token"),
-    503: problemResponse("There are as many streams as there may be"),
+    400: refusal("The address is not as it was given"),
+    401: refusal("No such token"),
+    503: refusal("There are as many streams as there may be"),
   },
 });
 

@@ -17,8 +17,8 @@ const urlSchema = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://hooks.example/garland" })
   .max(2048)
   .refine((text) => {
-    const { username, password } = new URL(text);
-    return username === "" && password === "";
+    const parsed = URL.parse(text);
+    return parsed === null || parsed.username + parsed.password === "";
   }, "must not hold a name or password; the signature says who calls");
 
 const bodySchema = z.strictObject({

@@ -1,0 +1,116 @@
+import type { Definitions } from "../contract/definitions.ts";
+import type { Failure, ProblemIssue } from "../contract/problem.ts";
+import type { AudienceQuery } from "../contract/rpc-simulation.ts";
+import type { ShardRpc } from "../contract/rpc.ts";
+import type { AudienceRequest } from "../contract/simulation.ts";
+import { addAudiences, EMPTY_AUDIENCE, type AudienceTally } from "../domain/audience.ts";
+import type { Campaign } from "../domain/campaign.ts";
+import { compileSegments, type SegmentIssue } from "../domain/compile-segments.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Condition, Segment } from "../domain/segment.ts";
+import { closeOverReferences } from "../domain/segment-references.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { segmentKeysOf } from "./snapshot.ts";
+
+/** Asks every shard at once, and adds up. */
+export async function measureAudience(shards: readonly ShardRpc[], query: AudienceQuery): Promise<AudienceTally> {
+  const tallies = await Promise.all(shards.map((shard) => shard.countAudience(query)));
+  return tallies.reduce(addAudiences, EMPTY_AUDIENCE);
+}
+
+/** The audience of a campaign's content of that hash. */
+export interface MeasuredAudience extends Pick<AudienceTally, "people" | "matching"> {
+  readonly hash: string;
+}
+
+/** Above this share of all people, a campaign that is on by default needs a second person's approval. */
+const MOST_ON_ONE_WORD = 0.01;
+
+/** Whether two people must want a campaign: a sensitive one, or one that comes unasked to many, or to who knows how many. */
+export function needsTwo(key: string, definitions: Definitions, measured: MeasuredAudience | undefined): boolean {
+  const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
+  const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
+  const theme = definitions.themes.find((candidate) => candidate.key === decoration?.theme);
+  const category = definitions.categories.find((candidate) => candidate.key === theme?.category);
+  if (category === undefined || category.sensitive) return true;
+  if (campaign?.delivery === "opt-in") return false;
+  return !measured || measured.people === 0 || measured.matching > MOST_ON_ONE_WORD * measured.people;
+}
+
+/** The audience of a campaign as it would be delivered by default, whoever has opted out. */
+export function queryCampaign(campaign: Campaign, { attributes, segments }: Definitions): AudienceQuery {
+  return {
+    attributes,
+    segments: closeOverReferences(segmentKeysOf(campaign), segments),
+    audience: campaign.audience,
+    by: [],
+    year: 0,
+  };
+}
+
+/** No definition can have these keys. */
+const CONDITION = "@condition";
+const WHOLE = "@audience";
+
+/** Turns what somebody is typing into a query, or says what is wrong with it. */
+export function queryRequest(
+  { attributes, segments: stored }: Definitions,
+  { condition = {}, include = [], exclude = [], segments: inline, by }: AudienceRequest,
+  now: number,
+): Result<AudienceQuery, Failure> {
+  const segments = [...inline, ...stored.filter(({ key }) => !inline.some((segment) => segment.key === key))];
+  const unknown = [
+    ...findUnknown("include", include, segments),
+    ...findUnknown("exclude", exclude, segments),
+    ...findUnknown("by", by, attributes),
+  ];
+  if (unknown.length > 0) return fail(refuse(unknown));
+  const whole = {
+    $inSegment: CONDITION,
+    ...(include.length === 0 ? {} : { $and: [{ $inSegment: include }] }),
+    ...(exclude.length === 0 ? {} : { $notInSegment: exclude }),
+  };
+  const used = closeOverReferences([WHOLE], [...segments, invent(CONDITION, condition), invent(WHOLE, whole)]);
+  const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
+  const compiled = compileSegments(used, dictionary, compileLinearPattern);
+  if (!compiled.ok) return fail(refuse(compiled.error.map((issue) => toIssue(issue, inline))));
+  return succeed({
+    attributes,
+    segments: used,
+    audience: { include: [WHOLE], exclude: [] },
+    by,
+    year: new Date(now).getUTCFullYear(),
+  });
+}
+
+function invent(key: string, condition: Condition): Segment {
+  return { key, label: { ru: key, en: key }, condition, examples: [] };
+}
+
+function findUnknown(
+  field: string,
+  keys: readonly string[],
+  known: readonly { readonly key: string }[],
+): readonly ProblemIssue[] {
+  return keys.flatMap((key, index) =>
+    known.some((candidate) => candidate.key === key)
+      ? []
+      : [{ path: `$.${field}.${index}`, message: `there is no "${key}"; look at the list of them` }],
+  );
+}
+
+/** Says where in the request it is wrong; in what is stored, in which segment. */
+function toIssue({ segment, path, message, code }: SegmentIssue, inline: readonly Segment[]): ProblemIssue {
+  const place = inline.findIndex(({ key }) => key === segment);
+  const owner =
+    segment === CONDITION || segment === WHOLE
+      ? "$.condition"
+      : place < 0
+        ? `segments/${segment}.condition`
+        : `$.segments.${place}.condition`;
+  return { path: owner + path.slice(1), message, code };
+}
+
+function refuse(issues: readonly ProblemIssue[]): Failure {
+  return { type: "refused", detail: "This audience can't be counted; see issues for where and why.", issues };
+}

@@ -1,0 +1,180 @@
+import { listDays } from "../calendar/instants-of-days.ts";
+import type { Definitions } from "../contract/definitions.ts";
+import type { Failure, ProblemIssue } from "../contract/problem.ts";
+import type { PreparedRehearsal, RehearsalInstants, RehearsalPlan } from "../contract/rpc-simulation.ts";
+import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts";
+import { baseKey } from "../domain/rehearse.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Ruleset } from "../domain/ruleset.ts";
+import type { Window } from "../domain/schedule.ts";
+import type { Json } from "../domain/segment.ts";
+import { checkDefinitionSet, withChange } from "./check-change.ts";
+import { compileRange } from "./compile-ruleset.ts";
+import type { Publisher } from "./publisher.ts";
+import { segmentKeysOf, takeSnapshot, type Snapshot } from "./snapshot.ts";
+import type { CatalogStorage, LiveCampaign, LiveWorld } from "./storage.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What changes are tried out on. */
+export interface SimulationTools {
+  readonly storage: CatalogStorage;
+  readonly publisher: Publisher;
+}
+
+/** What is live, and what would be. */
+export interface TwoWorlds {
+  readonly live: Ruleset;
+  readonly candidate: Ruleset;
+  /** The campaigns that are in the candidate by their working copy. */
+  readonly drafts: ReadonlySet<string>;
+}
+
+/** Makes everything that shards need for a rehearsal, and what is needed to report on it. Nothing is stored. */
+export function prepareRehearsal(
+  tools: SimulationTools,
+  request: SimulationRequest,
+): Result<PreparedRehearsal, Failure> {
+  const { attributes } = tools.storage.readDefinitions();
+  const unknown = request.by.flatMap((key, index): ProblemIssue[] => {
+    if (attributes.some((attribute) => attribute.key === key)) return [];
+    return [{ path: `$.by.${index}`, message: `there is no attribute "${key}"; GET /v1/attributes lists them` }];
+  });
+  if (unknown.length > 0) return fail({ type: "refused", detail: "People can't be counted by that.", issues: unknown });
+  const { instants, days, span } = placeInstants(request);
+  const worlds = compileWorlds(tools, request, span);
+  if (!worlds.ok) return worlds;
+  const { live, candidate, drafts } = worlds.value;
+  const plan: RehearsalPlan = {
+    ruleset: live.version,
+    live,
+    candidate,
+    instants,
+    by: request.by,
+    year: new Date(span.from).getUTCFullYear(),
+  };
+  return succeed({
+    plan: JSON.stringify(plan),
+    days,
+    ruleset: live.version,
+    rehearsed: candidate.campaigns.map(({ key, decoration, theme }) => ({
+      campaign: key,
+      decoration: baseKey(decoration),
+      theme,
+      isDraft: drafts.has(key),
+    })),
+  });
+}
+
+interface PlacedInstants {
+  readonly instants: RehearsalInstants;
+  /** What each is called. */
+  readonly days: readonly string[];
+  /** All of them, wherever. */
+  readonly span: Window;
+}
+
+function placeInstants({ at, from = "", until = "", time, zone }: SimulationRequest): PlacedInstants {
+  if (at !== undefined) {
+    return { instants: { at }, days: [new Date(at).toISOString()], span: { from: at, until: at + 1 } };
+  }
+  const days = listDays(from, until);
+  return {
+    instants: { days, time, zone },
+    days,
+    span: { from: Date.parse(from) - DAY_MS, until: Date.parse(until) + 2 * DAY_MS },
+  };
+}
+
+/** Compiles what is live, and what would be with the changes, with windows for all of a span. Nothing is stored. */
+export function compileWorlds(
+  { storage, publisher }: SimulationTools,
+  changes: WorldChanges,
+  span: Window,
+): Result<TwoWorlds, Failure> {
+  const version = storage.latestVersion();
+  const body = storage.readRulesetBody(version);
+  if (body === undefined) return fail({ type: "not-ready", detail: "There is no ruleset yet; ask again in a second." });
+  const working = applyDefinitions(storage.readDefinitions(), changes);
+  if (!working.ok) return working;
+  const world = composeWorld(publisher.readLive(), working.value, changes);
+  if (!world.ok) return world;
+  const candidate = publisher.compile(world.value, span.from);
+  if (!candidate.ok) return candidate;
+  // Parsed boundary: only the publisher stores rulesets.
+  const stored = JSON.parse(body) as Ruleset;
+  const drafts = new Set(listDrafts(changes, "campaign"));
+  if (compileRange(stored.compiledAt).from <= span.from && span.until <= stored.horizon) {
+    return succeed({ live: stored, candidate: candidate.value, drafts });
+  }
+  const live = publisher.compile(publisher.readLive(), span.from);
+  return live.ok ? succeed({ live: { ...live.value, version }, candidate: candidate.value, drafts }) : live;
+}
+
+/** The working copies with what is not stored yet. */
+function applyDefinitions(definitions: Definitions, changes: WorldChanges): Result<Definitions, Failure> {
+  const { segments, decorations, campaigns } = changes.definitions;
+  const written = [
+    ...segments.map((body) => ({ kind: "segment", body }) as const),
+    ...decorations.map((body) => ({ kind: "decoration", body }) as const),
+    ...campaigns.map((body) => ({ kind: "campaign", body }) as const),
+  ];
+  if (written.length === 0) return succeed(definitions);
+  const candidate = written.reduce(
+    // Parsed boundary: checked definitions are plain JSON, and all of them are checked together below.
+    (before, { kind, body }) => withChange(before, kind, body.key, body as unknown as Json) as unknown as Definitions,
+    definitions,
+  );
+  const checked = checkDefinitionSet(candidate);
+  if (checked.ok) return checked;
+  return fail({ ...checked.error, detail: "This can't be tried out: it breaks a rule. See issues for where and why." });
+}
+
+function listDrafts({ drafts, definitions }: WorldChanges, kind: WorldChanges["drafts"][number]["kind"]) {
+  return [
+    ...drafts.filter((draft) => draft.kind === kind).map((draft) => draft.key),
+    ...definitions[`${kind}s`].map((definition) => definition.key),
+  ];
+}
+
+/** What would be live if the drafts were. */
+function composeWorld(live: LiveWorld, working: Definitions, changes: WorldChanges): Result<LiveWorld, Failure> {
+  const unknown = changes.drafts.flatMap(({ kind, key }, index): ProblemIssue[] => {
+    if (working[`${kind}s`].some((definition) => definition.key === key)) return [];
+    return [{ path: `$.drafts.${index}.key`, message: `there is no ${kind} "${key}"; make it first` }];
+  });
+  if (unknown.length > 0) return fail({ type: "refused", detail: "Some drafts do not exist.", issues: unknown });
+  const segments = new Set(listDrafts(changes, "segment"));
+  const decorations = new Set(listDrafts(changes, "decoration"));
+  const campaigns = new Set(listDrafts(changes, "campaign"));
+  const kept = live.campaigns
+    .filter(({ snapshot }) => !campaigns.has(snapshot.campaign.key))
+    .map((entry) => ({ ...entry, snapshot: renewSnapshot(entry.snapshot, working, segments, decorations) }));
+  const added = working.campaigns.flatMap((campaign): LiveCampaign[] => {
+    const snapshot = campaigns.has(campaign.key) ? takeSnapshot(campaign, working) : undefined;
+    return snapshot === undefined ? [] : [{ snapshot, state: "running" }];
+  });
+  return succeed({ ...live, campaigns: [...kept, ...added] });
+}
+
+/** The snapshot with the working copies of some of what it uses; the rest stays as it was approved. */
+function renewSnapshot(
+  snapshot: Snapshot,
+  working: Definitions,
+  segments: ReadonlySet<string>,
+  decorations: ReadonlySet<string>,
+): Snapshot {
+  const { campaign, decoration } = snapshot;
+  const usesSegment = [...segmentKeysOf(campaign), ...snapshot.segments.map(({ key }) => key)].some((key) =>
+    segments.has(key),
+  );
+  if (!usesSegment && !decorations.has(decoration.key)) return snapshot;
+  const approved = snapshot.segments.filter(({ key }) => !segments.has(key));
+  const keptKeys = new Set(approved.map(({ key }) => key));
+  const renewed = takeSnapshot(campaign, {
+    ...working,
+    segments: [...approved, ...working.segments.filter(({ key }) => !keptKeys.has(key))],
+    decorations: decorations.has(decoration.key) ? working.decorations : [decoration],
+  });
+  return renewed ?? snapshot;
+}

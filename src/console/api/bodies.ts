@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import {
+  attributeSchema,
+  campaignSchema,
+  categorySchema,
+  decorationSchema,
+  segmentSchema,
+  themeSchema,
+} from "../../contract/definition-schemas.ts";
+import type { AttributeDefinition } from "../../domain/attribute.ts";
+import type { Campaign } from "../../domain/campaign.ts";
+import type { Decoration } from "../../domain/decoration.ts";
+import type { Segment } from "../../domain/segment.ts";
+import type { Category, Theme } from "../../domain/theme.ts";
+import { listQuery, type Plural, type Stored } from "./queries.ts";
+
+interface BodyByPlural {
+  readonly attributes: AttributeDefinition;
+  readonly segments: Segment;
+  readonly categories: Category;
+  readonly themes: Theme;
+  readonly decorations: Decoration;
+  readonly campaigns: Campaign;
+}
+
+const SCHEMAS = {
+  attributes: attributeSchema,
+  segments: segmentSchema,
+  categories: categorySchema,
+  themes: themeSchema,
+  decorations: decorationSchema,
+  campaigns: campaignSchema,
+};
+
+/** A definition's body as what it is; undefined if it breaks the rules of this version of the console. */
+export function readBody<Kind extends Plural>(plural: Kind, body: unknown): BodyByPlural[Kind] | undefined {
+  const parsed = SCHEMAS[plural].safeParse(body);
+  // Parsed boundary: the schema of a kind yields that kind; the compiler does not follow the lookup.
+  return parsed.success ? (parsed.data as unknown as BodyByPlural[Kind]) : undefined;
+}
+
+/** All bodies of a kind; empty while they load. */
+export function useBodies<Kind extends Plural>(plural: Kind): readonly BodyByPlural[Kind][] {
+  const select = (items: Stored[]) => items.flatMap(({ body }) => readBody(plural, body) ?? []);
+  return useQuery({ ...listQuery(plural), select }).data ?? [];
+}

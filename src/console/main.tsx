@@ -1,0 +1,50 @@
+import "@mantine/core/styles.css";
+import "./console.css";
+import { createTheme, MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ApiFailure } from "./api/client.ts";
+import { router } from "./router.tsx";
+import { SpeechProvider } from "./texts/use-texts.tsx";
+
+const RETRIES = 3;
+
+const theme = createTheme({
+  primaryColor: "fir",
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  defaultRadius: "md",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  headings: { fontWeight: "700", sizes: { h1: { fontSize: "1.7rem" }, h2: { fontSize: "1.2rem" }, h3: { fontSize: "1rem" } } },
+  focusRing: "auto",
+  colors: {
+    fir: ["#eef7f3", "#dcece4", "#b4d9c8", "#89c5aa", "#65b491", "#4ea981", "#2f8a66", "#1d5b49", "#164a3b", "#0d382c"],
+  },
+});
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // Only what may heal by itself is asked again.
+      retry: (failures, error) =>
+        error instanceof ApiFailure && (error.kind === "offline" || error.kind === "broken") && failures < RETRIES,
+    },
+  },
+});
+
+const container = document.querySelector("#root");
+if (container === null) throw new Error("The page has no #root");
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <SpeechProvider>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </SpeechProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,26 @@
+import { Skeleton, Stack } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTexts } from "../texts/use-texts.tsx";
+import { FailureNote } from "./failure-note.tsx";
+
+interface AnswerProps<Data> {
+  readonly query: UseQueryResult<Data>;
+  /** Lines of the skeleton that stands in while loading. */
+  readonly lines?: number;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** Shows an answer; a skeleton until it is there, and what to do if it does not come. */
+export function Answer<Data>({ query, lines = 5, children }: AnswerProps<Data>) {
+  const { t } = useTexts();
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) return <FailureNote error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <Stack gap="sm" role="status" aria-label={t.common.loading}>
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} height={36} radius="md" />
+      ))}
+    </Stack>
+  );
+}

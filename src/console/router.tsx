@@ -1,0 +1,74 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Shell } from "./shell/shell.tsx";
+import { SeasonPage } from "./season/season-page.tsx";
+
+const root = createRootRoute({ component: Shell });
+const at = { getParentRoute: () => root } as const;
+
+const season = createRoute({ ...at, path: "/", component: SeasonPage });
+const campaigns = createRoute({
+  ...at,
+  path: "/campaigns",
+  component: lazyRouteComponent(() => import("./campaign/campaigns-page.tsx"), "CampaignsPage"),
+});
+const campaign = createRoute({
+  ...at,
+  path: "/campaigns/$key",
+  component: lazyRouteComponent(() => import("./campaign/campaign-page.tsx"), "CampaignPage"),
+});
+const audiences = createRoute({
+  ...at,
+  path: "/audiences",
+  component: lazyRouteComponent(() => import("./audience/audiences-page.tsx"), "AudiencesPage"),
+});
+const audience = createRoute({
+  ...at,
+  path: "/audiences/$key",
+  component: lazyRouteComponent(() => import("./audience/audience-page.tsx"), "AudiencePage"),
+});
+const live = createRoute({
+  ...at,
+  path: "/live",
+  component: lazyRouteComponent(() => import("./live/live-page.tsx"), "LivePage"),
+});
+const decorations = createRoute({
+  ...at,
+  path: "/decorations",
+  component: lazyRouteComponent(() => import("./decoration/decorations-page.tsx"), "DecorationsPage"),
+});
+const rulesets = createRoute({
+  ...at,
+  path: "/rulesets",
+  component: lazyRouteComponent(() => import("./records/rulesets-page.tsx"), "RulesetsPage"),
+});
+const audit = createRoute({
+  ...at,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./records/audit-page.tsx"), "AuditPage"),
+});
+const keys = createRoute({
+  ...at,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("./records/keys-page.tsx"), "KeysPage"),
+});
+
+const routeTree = root.addChildren([
+  season,
+  campaigns,
+  campaign,
+  audiences,
+  audience,
+  live,
+  decorations,
+  rulesets,
+  audit,
+  keys,
+]);
+
+export const router = createRouter({ routeTree, basepath: "/console", defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

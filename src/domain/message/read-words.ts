@@ -1,0 +1,83 @@
+/** Looks words up in the way that explains most of a message: as written, transliterated, or on the other keyboard. */
+import { spell, switchLayout, transliterate } from "./letters.ts";
+import { tokenize, type Stop, type Token } from "./tokens.ts";
+import { lookUp, spellOut, type Hit, type Spelled, type Vocabulary } from "./vocabulary.ts";
+import type { Word } from "./word.ts";
+
+/** Whether Latin letters are first taken for English or for transliterated Russian. */
+type Order = "english-first" | "russian-first";
+
+/**
+ * Reads every word in the order and on the keyboard that explain most of the text. A forgotten keyboard layout is rare:
+ * it has to explain nearly everything where the plain reading explains little.
+ */
+export function readWords(text: string, vocabulary: Vocabulary): readonly (Stop | ReadWord)[] {
+  const plain = tokenize(text);
+  const switched = tokenize(switchLayout(text));
+  const readings = [
+    { tokens: plain, order: "english-first", penalty: 0 },
+    { tokens: plain, order: "russian-first", penalty: 0 },
+    { tokens: switched, order: "english-first", penalty: 0.5 },
+  ] as const satisfies readonly { tokens: readonly Token[]; order: Order; penalty: number }[];
+  const scores = readings.map(({ tokens, order, penalty }) => explainedShare(tokens, order, vocabulary) - penalty);
+  const { tokens, order } = readings[scores.indexOf(Math.max(...scores))] ?? readings[0];
+  return tokens.map((token) => (token.kind === "stop" ? token : readToken(token, order, vocabulary)));
+}
+
+/** A word with the ways it may have been meant, for comparison with phrases. */
+export interface ReadWord extends Word {
+  readonly kind: "word";
+  readonly spellings: readonly Spelled[];
+  readonly match: Hit["match"] | "none";
+}
+
+/** The ways to look a word up, in the order of the reading. */
+function spellingsOf(token: string, order: Order): readonly Spelled[] {
+  const { script, text, looksLike } = spell(token);
+  if (script !== "latin") return [spellOut(text)];
+  const russian = transliterate(text);
+  const spellings = order === "english-first" ? [text, russian] : [russian, text];
+  return (looksLike === undefined ? spellings : [...spellings, looksLike]).map(spellOut);
+}
+
+function readToken(token: Exclude<Token, Stop>, order: Order, vocabulary: Vocabulary): ReadWord {
+  const base = { kind: "word" as const, written: token.text, isSign: token.kind === "sign" };
+  if (token.kind === "sign") {
+    const meanings = vocabulary.signs.get(token.text) ?? [];
+    return { ...base, meanings, doubtful: false, spellings: [], match: "none" };
+  }
+  const spellings = spellingsOf(token.text, order);
+  const hit =
+    findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, false)) ??
+    findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, true));
+  if (hit === undefined) return { ...base, meanings: [], doubtful: false, spellings, match: "none" };
+  return { ...base, ...hit, spellings };
+}
+
+/** The first thing found in a list, in its order. */
+export function findFirst<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const MATCH_WORTH = { exact: 1, sound: 0.9, slip: 0, none: 0 } as const satisfies Record<ReadWord["match"], number>;
+
+/** The share of a reading's letters that belong to known words of the reading's first choice; slips do not count. */
+function explainedShare(tokens: readonly Token[], order: Order, vocabulary: Vocabulary): number {
+  let letters = 0;
+  let explained = 0;
+  for (const token of tokens) {
+    if (token.kind !== "word") continue;
+    const [first] = spellingsOf(token.text, order);
+    const hit = first === undefined ? undefined : lookUp(vocabulary, first, false);
+    letters += token.text.length;
+    explained += token.text.length * MATCH_WORTH[hit?.match ?? "none"];
+  }
+  return letters === 0 ? 0 : explained / letters;
+}

@@ -1,0 +1,21 @@
+import type { Language } from "../label.ts";
+import type { VerbForm } from "./morphology.ts";
+import type { Meaning, WordClass } from "./word-class.ts";
+
+/** A word, an emoji or a whole phrase, with everything it can mean. */
+export interface Word {
+  /** As the person wrote it. */
+  readonly written: string;
+  readonly meanings: readonly Meaning[];
+  readonly form?: VerbForm;
+  readonly language?: Language;
+  readonly isSign: boolean;
+  /** Misspelt so that it could be the opposite. */
+  readonly doubtful: boolean;
+}
+
+export const is = (word: Word | undefined, ...classes: readonly WordClass[]): boolean =>
+  word !== undefined && word.meanings.some(({ kind }) => classes.includes(kind));
+
+/** A word with no meaning here: anything at all. */
+export const isStrange = (word: Word): boolean => word.meanings.length === 0 && !word.isSign;
