@@ -40,10 +40,11 @@ export function drawRequestCurves({ from, offsetMs, planned, obvious }: RequestC
   const hours = Array.from({ length: Math.floor(minutes / 180) + 1 }, (_, index) => {
     const hour = (new Date(from + offsetMs + index * 3 * HOUR_MS).getUTCHours() + 24) % 24;
     const label = `${String(hour).padStart(2, "0")}:00`;
-    return `<text class="axis" x="${x(index * 180).toFixed(1)}" y="${HEIGHT - 20}" text-anchor="middle">${label}</text>`;
+    const place = `x="${x(index * 180).toFixed(1)}" y="${HEIGHT - 20}" text-anchor="middle"`;
+    return `<text class="axis" ${place}>${label}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title">
-<title id="title">Questions a second of 48.9 million phones on 31 December: level by the refresh plan, with spikes without it</title>
+<title id="title">Questions a second on 31 December: level by the refresh plan, with spikes without it</title>
 <style>
   text { font: 13px system-ui, sans-serif; fill: #1b1b1f }
   .axis { fill: #5c5f66; font-size: 12px }
@@ -63,7 +64,8 @@ export function drawRequestCurves({ from, offsetMs, planned, obvious }: RequestC
   }
 </style>
 <text x="${LEFT}" y="24">Questions a second, minute by minute, 31 December by the clock of Moscow</text>
-<text x="${LEFT}" y="46"><tspan class="planned-name">by the refresh plan</tspan><tspan dx="18" class="obvious-name">asking at one’s own midnight and every six hours from there</tspan></text>
+<text x="${LEFT}" y="46" class="planned-name">by the refresh plan</text>
+<text x="${LEFT + 145}" y="46" class="obvious-name">asking at one’s own midnight and every six hours from there</text>
 ${levels.join("\n")}
 ${hours.join("\n")}
 <path class="obvious" d="${curve(obvious)}"/>

@@ -363,7 +363,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const isDone = this.#publisher.report().isLive && this.#guarding.listUnfollowed().length === 0;
     this.#retryDelayMs = isDone ? RETRY_FIRST_MS : Math.min(this.#retryDelayMs * 2, RETRY_LONGEST_MS);
     const routineAt = Date.now() + (isDone ? CHECK_EVERY_MS : this.#retryDelayMs);
-    const startAt = this.#control.nextStartAt() ?? Infinity;
+    // A start that is overdue, as its audience could not be measured, is tried again as calmly as everything else.
+    const startAt = Math.max(this.#control.nextStartAt() ?? Infinity, Date.now() + RETRY_FIRST_MS);
     const deliveryAt = this.#webhooks.nextDueAt() ?? Infinity;
     await this.ctx.storage.setAlarm(Math.min(routineAt, startAt, deliveryAt));
   }

@@ -21,9 +21,11 @@ import { healthRoutes } from "./routes/health.ts";
 import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
+import { personaRoutes } from "./routes/personas.ts";
 import { rulesetRoutes } from "./routes/rulesets.ts";
 import { seasonRoutes } from "./routes/season.ts";
 import { serviceKeyRoutes } from "./routes/service-keys.ts";
+import { simulationRoutes } from "./routes/simulations.ts";
 import { IMPORT_PATH, subscriberRoutes } from "./routes/subscribers.ts";
 import { trayRoutes } from "./routes/tray.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
@@ -45,6 +47,8 @@ export const routeGroups = [
   campaignRoutes,
   seasonRoutes,
   rulesetRoutes,
+  simulationRoutes,
+  personaRoutes,
   guardRoutes,
   webhookRoutes,
   whoamiRoutes,

@@ -7,7 +7,7 @@ import { loadRuleset } from "../domain/load-ruleset.ts";
 import { prepareRehearsal, type RehearsalCounter } from "../domain/rehearse.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
-import { AudienceIndex, type AudienceTest } from "./audience-index.ts";
+import type { AudienceIndex, AudienceTest } from "./audience-index.ts";
 import type { ShardStorage } from "./storage.ts";
 
 /** Subscribers who are decided for before others get their turn: about a twentieth of a second. */

@@ -88,7 +88,7 @@ describe("the flags of a person", () => {
     }
   });
 
-  it("rule 7, 8: carry variant and reason without a value where everything was stopped, so that the code default holds", () => {
+  it("rules 7 and 8: carry variant and reason without a value where everything was stopped", () => {
     const flags = byKey(evaluateFlags(partsFor(sampleRuleset([tree], { stopped: true }), 150), SET));
     expect(flags["tray-icon-key"]).toMatchObject({ variant: "none", reason: "DISABLED" });
     expect(flags["tray-icon-visible"]).toMatchObject({ variant: "off", reason: "DISABLED" });

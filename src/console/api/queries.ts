@@ -124,7 +124,7 @@ export const serviceKeysQuery = queryOptions({
 
 export const newServiceKeySchema = z.strictObject({ ...serviceKeySchema.shape, key: z.string() });
 
-export function checkQuery(body: { readonly key: string }) {
+export function checkQuery<Body extends { readonly key: string }>(body: Body) {
   return queryOptions({
     queryKey: ["check", body],
     queryFn: ({ signal }) => call("/v1/campaigns:check", checkSchema, { method: "POST", body, signal }),
@@ -133,7 +133,11 @@ export function checkQuery(body: { readonly key: string }) {
 }
 
 /** Stores a definition; `revision` is the one that the writer saw, 0 for a new one. */
-export function saveDefinition(plural: Plural, body: { readonly key: string }, revision: number): Promise<Stored> {
+export function saveDefinition<Body extends { readonly key: string }>(
+  plural: Plural,
+  body: Body,
+  revision: number,
+): Promise<Stored> {
   const headers: Record<string, string> =
     revision === 0 ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };
   return call(`/v1/${plural}/${body.key}`, storedDefinitionSchema, { method: "PUT", body, headers });

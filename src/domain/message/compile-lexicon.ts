@@ -14,7 +14,7 @@ const compiled = new WeakMap<ThemeLexicon, Vocabulary>();
 export function compileLexicon(lexicon: ThemeLexicon): Vocabulary {
   const ready = compiled.get(lexicon);
   if (ready !== undefined) return ready;
-  const vocabulary = buildVocabulary([...COMMON_ENTRIES, ...readNames(lexicon)], readSigns(lexicon));
+  const vocabulary = buildVocabulary([...readCommonEntries(), ...readNames(lexicon)], readSigns(lexicon));
   compiled.set(lexicon, vocabulary);
   return vocabulary;
 }
@@ -34,7 +34,7 @@ function readReasons(table: Readonly<Record<MessageReason, string>>): readonly E
   );
 }
 
-const COMMON_ENTRIES: readonly Entry[] = [
+const readCommonEntries = (): readonly Entry[] => [
   ...[RUSSIAN_WISHES, RUSSIAN_MATTERS, ENGLISH_WORDS].flatMap(readTable),
   ...[RUSSIAN_REASONS, ENGLISH_REASONS].flatMap(readReasons),
 ];

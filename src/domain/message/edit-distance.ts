@@ -12,8 +12,8 @@ export interface LikePrefix {
 export function findLikePrefixes(stem: string, word: string, limit: number): readonly LikePrefix[] {
   const width = Math.min(word.length, stem.length + limit);
   if (width < stem.length - limit) return [];
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: width + 1 }, (_, column) => column);
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: width + 1 }, (_, column) => column);
   for (let row = 1; row <= stem.length; row++) {
     const current = [row];
     let least = row;
@@ -36,3 +36,17 @@ export function findLikePrefixes(stem: string, word: string, limit: number): rea
 }
 
 const at = (costs: readonly number[], column: number): number => costs[column] ?? Infinity;
+
+/** The letters of a word as a set of bits: two words within a distance differ by no more letters than that. */
+export function letterSet(word: string): number {
+  let bits = 0;
+  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) & 31);
+  return bits;
+}
+
+/** Whether a stem has more letters that a word lacks than `limit` slips could account for. Cheap, and never wrong about "yes". */
+export function lacksLetters(word: number, stem: number, limit: number): boolean {
+  let missing = stem & ~word;
+  for (let allowed = 0; allowed < limit; allowed++) missing &= missing - 1;
+  return missing !== 0;
+}

@@ -8,7 +8,7 @@ import type { ThemeLexicon } from "./lexicon.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
 import { isRecipient, readRemarks } from "./read-remarks.ts";
-import { readVerbs } from "./read-verbs.ts";
+import { isSwitching, readVerbs } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
 
@@ -24,11 +24,23 @@ export interface MessageContext {
  */
 export function understandMessage(text: string, context: MessageContext): Understanding {
   const message = readMessage(text, compileLexicon(context.lexicon));
-  const judged = judge(message, readSignals(message), context.shownTheme);
+  const judged = isTooMuch(message) ? TOO_MUCH : judge(message, readSignals(message), context.shownTheme);
   const { language } = message;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
   return { ...judged, reasons, language, mentions: mentionsIn(message) };
 }
+
+/** More verbs than this in one message are a flood of words, not a wish; it also bounds the work of weighing them. */
+const MOST_VERBS = 40;
+
+const isTooMuch = ({ clauses }: Message): boolean =>
+  clauses.reduce((count, { words }) => count + words.filter(isSwitching).length, 0) > MOST_VERBS;
+
+const TOO_MUCH = {
+  intent: "other",
+  certainty: "unsure",
+  evidence: [{ rule: "too-many-verbs", words: [] }],
+} as const satisfies Judgement;
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
 

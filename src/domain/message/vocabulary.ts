@@ -1,5 +1,5 @@
 import type { Language } from "../label.ts";
-import { findLikePrefixes } from "./edit-distance.ts";
+import { findLikePrefixes, lacksLetters, letterSet } from "./edit-distance.ts";
 import { foldSounds } from "./letters.ts";
 import { makePattern, parsePattern, readEnding, readFoldedEnding, type Pattern, type VerbForm } from "./morphology.ts";
 import type { Meaning, WordClass } from "./word-class.ts";
@@ -32,7 +32,7 @@ export interface Vocabulary {
   readonly byStem: ReadonlyMap<string, readonly Row[]>;
   readonly bySound: ReadonlyMap<string, readonly Row[]>;
   /** Rows long enough to be recognised despite a slip. */
-  readonly long: readonly Row[];
+  readonly long: readonly (Row & { readonly letters: number })[];
   /** By the first letter of their sound, longest first. */
   readonly phrases: ReadonlyMap<string, readonly Entry[]>;
   readonly signs: ReadonlyMap<string, readonly Meaning[]>;
@@ -56,7 +56,9 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
       rows.filter(({ pattern }) => pattern.language === "ru" && pattern.sound.length >= (isWhole(pattern) ? 3 : 4)),
       ({ pattern }) => pattern.sound,
     ),
-    long: rows.flatMap((row) => (row.pattern.sound.length >= 5 ? [row] : spellOutOrders(row))),
+    long: rows
+      .flatMap((row) => (row.pattern.sound.length >= 5 ? [row] : spellOutOrders(row)))
+      .map((row) => ({ ...row, letters: letterSet(row.pattern.sound) })),
     phrases: Map.groupBy(
       phrases.sort((one, other) => other.patterns.length - one.patterns.length),
       ({ patterns }) => patterns[0]?.sound[0] ?? "",
@@ -88,9 +90,13 @@ function spellOutOrders({ pattern, meaning }: Row): readonly Row[] {
   })).filter(({ pattern: { sound } }) => sound.length >= 5);
 }
 
+/** Longer ones are no words: the longest pattern with the longest ending is shorter. */
+const LONGEST_WORD = 40;
+
 /** Looks up a word, in lower case and in its own script; `slips` says whether misspellings are considered. */
 export function lookUp(vocabulary: Vocabulary, spelled: Spelled, slips: boolean): Hit | undefined {
   const { text: word, sound } = spelled;
+  if (word.length > LONGEST_WORD) return undefined;
   const exact = findRows(vocabulary.byStem, word, readEnding);
   if (exact.length > 0) return toHit(exact, "exact", false);
   if (word.length >= 4 && sound !== word) {
@@ -123,8 +129,12 @@ function findRows(
 
 function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | undefined {
   const found: Found[] = [];
+  const letters = letterSet(sound);
+  const isCyrillic = /\p{Script=Cyrillic}/u.test(sound);
   for (const row of vocabulary.long) {
+    if (isCyrillic !== (row.pattern.language === "ru")) continue;
     const limit = word.length >= 9 && row.pattern.sound.length >= 7 ? 2 : 1;
+    if (lacksLetters(letters, row.letters, limit)) continue;
     for (const { length, distance } of findLikePrefixes(row.pattern.sound, sound, limit)) {
       const ending = readFoldedEnding(sound.slice(length), row.pattern);
       if (ending === undefined) continue;

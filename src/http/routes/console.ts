@@ -7,7 +7,7 @@ export const consoleRoutes = createRoutes();
 
 const INDEX = "/console/index.html";
 
-for (const path of ["/console", "/console/{page}", "/console/{page}/{item}", "/console/{page}/{item}/{part}"] as const) {
+for (const path of ["/console", "/console/", "/console/{page}", "/console/{page}/{item}"] as const) {
   const route = defineRoute("anyone", {
     method: "get",
     path,

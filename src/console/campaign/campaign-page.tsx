@@ -1,0 +1,1 @@
+export function CampaignPage() { return null; }

@@ -1,0 +1,1 @@
+export function DecorationsPage() { return null; }

@@ -1,0 +1,1 @@
+export function RulesetsPage() { return null; }

@@ -1,0 +1,73 @@
+import { Badge, Card, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import type { Season } from "../../contract/season.ts";
+import { Art, StatusBars } from "../parts/status-bars.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
+import { inSlotAt, toInstant } from "./season-plan.ts";
+
+interface PhonePreviewProps {
+  readonly season: Season;
+  readonly art: ReadonlyMap<string, string>;
+  readonly now: number;
+}
+
+/** What stands in the tray of somebody who is in every audience, at a moment in a zone; and who is next in line. */
+export function PhonePreview({ season, art, now }: PhonePreviewProps) {
+  const { t, say } = useTexts();
+  const [local, setLocal] = useState(() => {
+    const newYearsEve = `${new Date(now).getUTCFullYear()}-12-31T12:00`;
+    return newYearsEve;
+  });
+  const [zone, setZone] = useState("Europe/Moscow");
+  const known = season.zones.includes(zone) ? zone : (season.zones[0] ?? "UTC");
+  const line = local === "" ? [] : inSlotAt(season, known, toInstant(local, known));
+  const winner = line.find(({ delivery }) => delivery === "default-on");
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="preview">
+      <Title order={2} id="preview" mb="sm">
+        {t.season.preview}
+      </Title>
+      <Group grow align="flex-start" mb="md">
+        <TextInput
+          type="datetime-local"
+          label={t.season.when}
+          value={local}
+          onChange={(event) => setLocal(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t.season.zone}
+          value={known}
+          onChange={(event) => setZone(event.currentTarget.value)}
+          data={season.zones.map((name) => ({ value: name, label: name.replace(/^.*\//, "").replaceAll("_", " ") }))}
+        />
+      </Group>
+      <StatusBars path={winner === undefined ? undefined : art.get(winner.decoration)} time={local.slice(11)} />
+      {line.length === 0 ? (
+        <Text c="dimmed" mt="md">
+          {t.season.nothing}
+        </Text>
+      ) : (
+        <Stack gap={6} mt="md">
+          <Title order={3}>{t.season.slot}</Title>
+          <Text size="xs" c="dimmed">
+            {t.season.slotHint}
+          </Text>
+          <ol className="slot-line">
+            {line.map((campaign) => (
+              <li key={campaign.key}>
+                <Art path={art.get(campaign.decoration)} />
+                <span>{say(campaign.label)}</span>
+                <Badge variant="default" tt="none">
+                  {campaign.delivery === "opt-in" ? t.season.optIn : t.season.defaultOn}
+                </Badge>
+                <Badge variant="light" color={campaign.isLive ? "green" : "gray"} tt="none" className="state">
+                  {campaign.isLive ? t.season.live : t.season.draft}
+                </Badge>
+              </li>
+            ))}
+          </ol>
+        </Stack>
+      )}
+    </Card>
+  );
+}

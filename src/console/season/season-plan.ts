@@ -1,0 +1,115 @@
+import type { Season, SeasonCampaign } from "../../contract/season.ts";
+import type { Schedule, Window } from "../../domain/schedule.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A stretch in which a campaign shows somewhere; one bar of the timeline. */
+export interface Bar extends Window {
+  readonly wave: number;
+}
+
+/** Two campaigns that want the slot at the same time in the same zone, and which of them gets it. */
+export interface Overlap extends Window {
+  readonly winner: SeasonCampaign;
+  readonly loser: SeasonCampaign;
+}
+
+/** The campaign's bars: of each wave, its windows over all zones, joined where they touch. */
+export function barsOf({ waves }: SeasonCampaign): readonly Bar[] {
+  const [first] = waves;
+  return waves.flatMap(({ windowsByZone, segments }, wave) => {
+    // The last wave is everybody else; it says something only where it differs from the first.
+    const isRest = segments.length === 0 && wave > 0;
+    if (isRest && JSON.stringify(windowsByZone) === JSON.stringify(first?.windowsByZone)) return [];
+    return joinWindows(windowsByZone.flat()).map((window) => ({ ...window, wave }));
+  });
+}
+
+/** Windows in order, those that touch or overlap as one. */
+export function joinWindows(windows: readonly Window[]): readonly Window[] {
+  const joined: Window[] = [];
+  for (const window of windows.toSorted((one, other) => one.from - other.from)) {
+    const last = joined.at(-1);
+    if (last !== undefined && window.from <= last.until) {
+      joined[joined.length - 1] = { from: last.from, until: Math.max(last.until, window.until) };
+    } else joined.push({ from: window.from, until: window.until });
+  }
+  return joined;
+}
+
+/** The order in the slot: the higher priority first, then the key. */
+export function compareInSlot(one: SeasonCampaign, other: SeasonCampaign): number {
+  return other.priority - one.priority || (one.key < other.key ? -1 : 1);
+}
+
+/** Every pair that wants the slot at the same time in some zone. */
+export function findOverlaps({ campaigns, zones }: Season): readonly Overlap[] {
+  const ordered = campaigns.toSorted(compareInSlot);
+  return ordered.flatMap((winner, index) =>
+    ordered.slice(index + 1).flatMap((loser) => {
+      const common = zones.flatMap((_zone, zone) => intersect(windowsIn(winner, zone), windowsIn(loser, zone)));
+      return joinWindows(common).map((window) => ({ ...window, winner, loser }));
+    }),
+  );
+}
+
+/** The campaigns that show in a zone at an instant, in the order in which they get the slot. */
+export function inSlotAt({ campaigns, zones }: Season, zone: string, at: number): readonly SeasonCampaign[] {
+  const index = zones.indexOf(zone);
+  return campaigns
+    .filter((campaign) => windowsIn(campaign, index).some(({ from, until }) => from <= at && at < until))
+    .toSorted(compareInSlot);
+}
+
+function windowsIn({ waves }: SeasonCampaign, zone: number): readonly Window[] {
+  return waves.flatMap(({ windowsByZone }) => windowsByZone[zone] ?? []);
+}
+
+function intersect(some: readonly Window[], others: readonly Window[]): readonly Window[] {
+  return some.flatMap((one) =>
+    others.flatMap((other) => {
+      const window = { from: Math.max(one.from, other.from), until: Math.min(one.until, other.until) };
+      return window.from < window.until ? [window] : [];
+    }),
+  );
+}
+
+/** The schedule some days later; that of a feast stays with its feast. */
+export function shiftSchedule<Kind extends Schedule>(schedule: Kind, days: number): Kind {
+  if (schedule.kind === "feast") {
+    const { firstOffsetDays, lastOffsetDays } = schedule;
+    return { ...schedule, firstOffsetDays: firstOffsetDays + days, lastOffsetDays: lastOffsetDays + days };
+  }
+  return { ...schedule, firstDay: shiftDay(schedule.firstDay, days), lastDay: shiftDay(schedule.lastDay, days) };
+}
+
+/** `2027-03-08`, or a day of every year, `--03-08`, some days later. */
+function shiftDay(day: string, days: number): string {
+  // A leap year, in which every day of a year exists.
+  const dated = day.startsWith("--") ? `2028-${day.slice(2)}` : day;
+  const shifted = new Date(Date.parse(dated) + days * DAY_MS).toISOString().slice(0, 10);
+  return day.startsWith("--") ? `--${shifted.slice(5)}` : shifted;
+}
+
+/** The instant at which clocks in a zone show a local date and time, such as `2026-12-31T12:00`. */
+export function toInstant(local: string, zone: string): number {
+  const asUtc = Date.parse(`${local}Z`);
+  const guess = asUtc - offsetMs(zone, asUtc);
+  return asUtc - offsetMs(zone, guess);
+}
+
+function offsetMs(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "00";
+  const shown = `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}Z`;
+  return Date.parse(shown) - at;
+}

@@ -1,0 +1,137 @@
+/** Puts what was done into words, with the next steps as buttons. */
+import type { Scope } from "../choice.ts";
+import type { Language } from "../label.ts";
+import { REPLY_TEXTS, type ReplyFacts } from "./reply-texts.ts";
+import type { Reply, ReplyAction, ReplyOutcome, ScopeLabels } from "./reply.ts";
+import type { Understanding } from "./understanding.ts";
+
+/** No reply offers more buttons: they have to fit a phone without scrolling. */
+export const MOST_ACTIONS = 4;
+
+type Heard = Pick<Understanding, "intent" | "scope" | "reasons" | "language" | "mentions" | "evidence">;
+
+/**
+ * The reply to a message, in its language: one to three short sentences, never quoting the person. Names missing from
+ * `labels` fall back to "the decoration", so that a renamed theme never breaks an answer.
+ */
+export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeLabels): Reply {
+  const texts = REPLY_TEXTS[heard.language];
+  const lines = texts.lines[outcome.kind];
+  const isOthers = heard.evidence.some(({ rule }) => rule === "somebody-else-is-spoken-of");
+  const line = (isOthers ? lines["somebody-else"] : undefined) ?? lines[heard.intent] ?? lines.usual;
+  const scope = "scope" in outcome ? outcome.scope : undefined;
+  const facts: ReplyFacts = {
+    what: nameScope(scope, heard.language, labels),
+    from: outcome.kind === "scheduled" ? outcome.from : "",
+    until: outcome.kind === "scheduled" ? outcome.until : "",
+    why: outcome.kind === "why-explained" ? outcome.why : "",
+  };
+  const sorry = APOLOGISES.has(outcome.kind)
+    ? heard.reasons.map((reason) => texts.sorry[reason]).find(Boolean)
+    : undefined;
+  const actions = offerScopes(heard, outcome).map((offer) => labelOffer(offer, heard.language, labels));
+  return {
+    text: sorry === undefined ? capitalise(line(facts)) : `${sorry} ${capitalise(line(facts))}`,
+    actions: distinct(actions).slice(0, MOST_ACTIONS),
+  };
+}
+
+const APOLOGISES: ReadonlySet<ReplyOutcome["kind"]> = new Set([
+  "off-done",
+  "complaint-noted",
+  "offered-buttons",
+  "why-explained",
+]);
+
+const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function nameScope(scope: Scope | undefined, language: Language, labels: ScopeLabels): string {
+  const texts = REPLY_TEXTS[language];
+  if (scope === "all") return texts.everything;
+  const [kind, key = ""] = scope?.split(":") ?? [];
+  const named = kind === "category" ? labels.categories : labels.themes;
+  return Object.hasOwn(named, key) ? texts.quote(named[key]?.[language] ?? key) : texts.shown;
+}
+
+type Offer = Omit<ReplyAction, "label">;
+
+const off = (scope: Scope): Offer => ({ kind: "switch-off", scope });
+const on = (scope: Scope): Offer => ({ kind: "switch-on", scope });
+const UNDO = { kind: "undo" } as const satisfies Offer;
+
+/** What the person may want next. */
+function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
+  switch (outcome.kind) {
+    case "off-done":
+      return outcome.scope === "all" ? [UNDO] : [UNDO, off("all")];
+    case "on-done":
+    case "noted":
+      return [UNDO, off(outcome.scope)];
+    case "off-already":
+      return [on(outcome.scope), ...(outcome.scope === "all" ? [] : [off("all")])];
+    case "on-needs-nothing":
+      return outcome.scope === undefined ? [] : [off(outcome.scope)];
+    case "scheduled":
+    case "not-planned":
+      if (heard.intent === "switch-on") return [UNDO];
+      return heard.intent === "gift" ? [] : [on(outcome.scope), off(outcome.scope)];
+    case "offered-buttons":
+      return offerButtons(heard, outcome.shown, outcome.available ?? []);
+    case "complaint-noted":
+    case "why-explained":
+    case "help":
+      return offerOff(heard, outcome.shown);
+    case "gift-how-to":
+      return [outcome.theme === undefined ? { kind: "gift" } : { kind: "gift", scope: `theme:${outcome.theme}` }];
+    case "nothing-to-undo":
+    case "undone":
+    case "thanks":
+      return [];
+  }
+}
+
+/** Off switches for what the message names, for what is shown, and for everything. */
+function offerOff({ scope, mentions }: Heard, shown: string | undefined): readonly Offer[] {
+  const category = scope?.kind === "category" ? [off(`category:${scope.key}`)] : [];
+  const pointed = scope?.kind === "shown" ? scope.key : undefined;
+  const themes = [...mentions, shown ?? pointed].filter((theme) => theme !== undefined);
+  const named = [...new Set(themes)].slice(0, MOST_ACTIONS - 1).map((theme) => off(`theme:${theme}`));
+  return [...category, ...named, off("all")].slice(-MOST_ACTIONS);
+}
+
+function offerButtons(heard: Heard, shown: string | undefined, available: readonly string[]): readonly Offer[] {
+  switch (heard.intent) {
+    case "switch-on": {
+      const themes = heard.mentions.length > 0 ? heard.mentions : available;
+      return themes.map((theme) => on(`theme:${theme}`));
+    }
+    case "undo":
+      return [UNDO, ...offerOff(heard, shown)];
+    case "other":
+      return [
+        ...heard.mentions.slice(0, 2).flatMap((theme) => [off(`theme:${theme}`), on(`theme:${theme}`)]),
+        ...offerOff(heard, shown),
+      ];
+    default:
+      return offerOff(heard, shown);
+  }
+}
+
+function labelOffer(offer: Offer, language: Language, labels: ScopeLabels): ReplyAction {
+  const texts = REPLY_TEXTS[language];
+  const what = nameScope(offer.scope, language, labels);
+  switch (offer.kind) {
+    case "undo":
+      return { ...offer, label: texts.undo };
+    case "gift":
+      return { ...offer, label: texts.gift };
+    case "switch-off":
+      return { ...offer, label: offer.scope === "all" ? texts.switchOffAll : texts.switchOff(what) };
+    case "switch-on":
+      return { ...offer, label: offer.scope === "all" ? texts.switchOnAll : texts.switchOn(what) };
+  }
+}
+
+const distinct = (actions: readonly ReplyAction[]): readonly ReplyAction[] => [
+  ...new Map(actions.map((action) => [`${action.kind} ${action.scope ?? ""}`, action])).values(),
+];

@@ -1,0 +1,189 @@
+import type { Language } from "../label.ts";
+import type { OutcomeKind } from "./reply.ts";
+import type { Intent, MessageReason } from "./understanding.ts";
+
+/** What a text may speak of. `what` is a name in quotation marks, or words for everything or for what is shown. */
+export interface ReplyFacts {
+  readonly what: string;
+  readonly from: string;
+  readonly until: string;
+  readonly why: string;
+}
+
+type Line = (facts: ReplyFacts) => string;
+
+/** The text of an outcome, and other texts for intents that deserve their own. */
+type Lines = Readonly<{ usual: Line } & Partial<Record<Intent | "somebody-else", Line>>>;
+
+interface ReplyTexts {
+  readonly lines: Readonly<Record<OutcomeKind, Lines>>;
+  /** The first words to somebody who gave such a reason. */
+  readonly sorry: Readonly<Partial<Record<MessageReason, string>>>;
+  readonly quote: (name: string) => string;
+  readonly everything: string;
+  readonly shown: string;
+  readonly switchOff: (what: string) => string;
+  readonly switchOffAll: string;
+  readonly switchOn: (what: string) => string;
+  readonly switchOnAll: string;
+  readonly undo: string;
+  readonly gift: string;
+}
+
+export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
+  ru: {
+    lines: {
+      "off-done": {
+        usual: ({ what }) =>
+          `Готово, отключили: ${what}. Больше не покажем — ни сейчас, ни в следующем году. Значок исчезнет, как только телефон обновит экран.`,
+      },
+      "off-already": {
+        usual: ({ what }) =>
+          `Уже отключено: ${what}. Если значок ещё виден, он исчезнет, как только телефон обновит экран.`,
+      },
+      "on-done": { usual: ({ what }) => `Включили: ${what}. Появится, как только телефон обновит экран.` },
+      "on-needs-nothing": {
+        usual: ({ what }) => `Уже включено: ${what}. Ничего делать не нужно.`,
+        praise: () => "Хорошо, ничего не отключаем: всё остаётся как есть.",
+      },
+      scheduled: {
+        usual: ({ what, from, until }) => `${what} — с ${from} по ${until}.`,
+        "switch-on": ({ what, from, until }) => `Записали! ${what} — с ${from} по ${until}, покажем и вам.`,
+        gift: ({ what, from, until }) => `${what} — с ${from} по ${until}. Подарить можно будет в эти дни.`,
+      },
+      "not-planned": {
+        usual: ({ what }) => `${what}: пока не планируем. Нажмите кнопку, и мы запишем ваше пожелание.`,
+        "switch-on": ({ what }) => `${what}: пока не планируем, но пожелание ваше записали.`,
+        gift: ({ what }) => `${what}: пока не планируем, поэтому подарить не получится.`,
+      },
+      noted: { usual: ({ what }) => `Записали: вы ждёте ${what}. Когда будем показывать, покажем и вам.` },
+      "offered-buttons": {
+        usual: () => "Боимся понять вас неправильно. Выберите, что сделать:",
+        "switch-off": () => "Что отключить? Выберите, и мы уберём сразу и насовсем.",
+        "switch-on": () => "Что включить? Выберите:",
+        undo: () => "Вернуть то, что было до вашей последней просьбы, или отключить украшение?",
+        "somebody-else": () =>
+          "Отключить украшение может только сам хозяин номера: пусть напишет нам СТОП. А если вы о своём телефоне, нажмите кнопку.",
+      },
+      "complaint-noted": {
+        usual: () => "Спасибо, что написали, мы это учтём. Отключить украшение можно прямо здесь, насовсем.",
+      },
+      "why-explained": { usual: ({ why }) => `${why} Если не нравится, отключите прямо здесь, насовсем.` },
+      "gift-how-to": {
+        usual: () =>
+          "Хорошая мысль! Нажмите «Подарить» и укажите номер. Человек получит предложение и сам решит, показывать ли украшение.",
+      },
+      undone: { usual: () => "Вернули как было." },
+      "nothing-to-undo": { usual: () => "Отменять нечего: в последнее время вы ничего не меняли." },
+      help: {
+        usual: () =>
+          "Я включаю и отключаю украшения возле имени оператора. Напишите, например: «уберите значок», «включите тюльпан», «когда появится ёлка». Слово СТОП отключает то, что показано сейчас.",
+        other: () =>
+          "Я отвечаю только за украшения возле имени оператора. Напишите «уберите значок», «включите тюльпан» или «когда появится ёлка».",
+      },
+      thanks: {
+        usual: () => "Спасибо, что написали!",
+        praise: () => "Спасибо! Очень рады, что вам нравится.",
+      },
+    },
+    sorry: {
+      offensive: "Простите, мы не хотели вас задеть.",
+      hurtful: "Простите, мы не хотели сделать вам больно.",
+      leaving: "Жаль, что из-за нас вы думаете об уходе.",
+      unasked: "Вы правы, стоило сначала спросить.",
+      privacy: "Понимаем: ваш телефон — ваше дело.",
+      annoying: "Простите, что мешаем.",
+      obscures: "Простите, что мешаем.",
+      outdated: "Вы правы, праздник уже прошёл.",
+      cost: "Украшение бесплатное, денег за него не берём.",
+    },
+    quote: (name) => `«${name}»`,
+    everything: "все украшения",
+    shown: "украшение",
+    switchOff: (what) => `Отключить ${what}`,
+    switchOffAll: "Отключить все украшения",
+    switchOn: (what) => `Включить ${what}`,
+    switchOnAll: "Включить все украшения",
+    undo: "Вернуть как было",
+    gift: "Подарить",
+  },
+  en: {
+    lines: {
+      "off-done": {
+        usual: ({ what }) =>
+          `Done: ${what} switched off. It will not come back, neither now nor next year. The mark goes as soon as your phone refreshes its screen.`,
+      },
+      "off-already": {
+        usual: ({ what }) =>
+          `Already switched off: ${what}. If you still see the mark, it goes as soon as your phone refreshes its screen.`,
+      },
+      "on-done": {
+        usual: ({ what }) => `Switched on: ${what}. You will see it as soon as your phone refreshes its screen.`,
+      },
+      "on-needs-nothing": {
+        usual: ({ what }) => `Already on: ${what}. There is nothing you need to do.`,
+        praise: () => "All right, we leave everything as it is.",
+      },
+      scheduled: {
+        usual: ({ what, from, until }) => `${what}: from ${from} to ${until}.`,
+        "switch-on": ({ what, from, until }) => `Noted! ${what}: from ${from} to ${until}, and you will see it too.`,
+        gift: ({ what, from, until }) => `${what}: from ${from} to ${until}. You can give it on those days.`,
+      },
+      "not-planned": {
+        usual: ({ what }) => `${what}: not planned so far. Press the button and we will note your wish.`,
+        "switch-on": ({ what }) => `${what}: not planned so far, but we have noted your wish.`,
+        gift: ({ what }) => `${what}: not planned so far, so it cannot be given as a gift.`,
+      },
+      noted: { usual: ({ what }) => `Noted: you would like ${what}. When it is shown, you will see it too.` },
+      "offered-buttons": {
+        usual: () => "We would rather not get you wrong. What shall we do?",
+        "switch-off": () => "What shall we switch off? Choose, and it goes at once and for good.",
+        "switch-on": () => "What shall we switch on? Choose:",
+        undo: () => "Shall we undo your last request, or switch the decoration off?",
+        "somebody-else": () =>
+          "Only the owner of a number can switch its decoration off: ask them to send us STOP. If you mean your own phone, press the button.",
+      },
+      "complaint-noted": {
+        usual: () =>
+          "Thank you for telling us, we take it seriously. You can switch the decoration off right here, for good.",
+      },
+      "why-explained": { usual: ({ why }) => `${why} If you do not like it, switch it off right here, for good.` },
+      "gift-how-to": {
+        usual: () =>
+          "Lovely idea! Press “Give as a gift” and enter the number. They will get an offer and decide for themselves whether to show it.",
+      },
+      undone: { usual: () => "Put back as it was." },
+      "nothing-to-undo": { usual: () => "There is nothing to undo: you have changed nothing lately." },
+      help: {
+        usual: () =>
+          "I switch the decorations beside the operator’s name on and off. Try “remove the icon”, “turn on the tulip” or “when does the tree come”. STOP switches off what is shown now.",
+        other: () =>
+          "I only look after the decorations beside the operator’s name. Try “remove the icon”, “turn on the tulip” or “when does the tree come”.",
+      },
+      thanks: {
+        usual: () => "Thank you for writing!",
+        praise: () => "Thank you! We are so glad you like it.",
+      },
+    },
+    sorry: {
+      offensive: "We are sorry, we did not mean to offend you.",
+      hurtful: "We are sorry, we did not mean to hurt you.",
+      leaving: "We would be sorry to see you go.",
+      unasked: "You are right, we should have asked first.",
+      privacy: "We understand: it is your phone.",
+      annoying: "Sorry for the bother.",
+      obscures: "Sorry for the bother.",
+      outdated: "You are right, the holiday is over.",
+      cost: "The decoration is free, we charge nothing for it.",
+    },
+    quote: (name) => `“${name}”`,
+    everything: "all decorations",
+    shown: "the decoration",
+    switchOff: (what) => `Turn off ${what}`,
+    switchOffAll: "Turn off all decorations",
+    switchOn: (what) => `Turn on ${what}`,
+    switchOnAll: "Turn on all decorations",
+    undo: "Put it back as it was",
+    gift: "Give as a gift",
+  },
+};

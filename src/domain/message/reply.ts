@@ -1,0 +1,37 @@
+import type { Scope } from "../choice.ts";
+import type { Label } from "../label.ts";
+
+/** What was done about a message: chosen by whoever holds the person's choices and the schedule. */
+export type ReplyOutcome =
+  | { readonly kind: "off-done" | "off-already" | "on-done" | "not-planned" | "noted"; readonly scope: Scope }
+  | { readonly kind: "on-needs-nothing"; readonly scope?: Scope }
+  /** The instants in words of the reply's language, such as "4 марта" and "8 марта". */
+  | { readonly kind: "scheduled"; readonly scope: Scope; readonly from: string; readonly until: string }
+  /** `available`: themes that may be asked for now. `shown`: the theme that the person sees. */
+  | { readonly kind: "offered-buttons"; readonly shown?: string; readonly available?: readonly string[] }
+  | { readonly kind: "complaint-noted" | "help"; readonly shown?: string }
+  /** `why`: a sentence in the reply's language (see `domain/explain.ts` for the facts). */
+  | { readonly kind: "why-explained"; readonly why: string; readonly shown?: string }
+  | { readonly kind: "gift-how-to"; readonly theme?: string }
+  | { readonly kind: "undone" | "nothing-to-undo" | "thanks" };
+
+export type OutcomeKind = ReplyOutcome["kind"];
+
+/** A button. Pressing it, or sending its label back as a message, asks for the same thing. */
+export interface ReplyAction {
+  readonly kind: "switch-off" | "switch-on" | "undo" | "gift";
+  readonly label: string;
+  readonly scope?: Scope;
+}
+
+/** Ready to send: plain text, and buttons as data for channels that have them. */
+export interface Reply {
+  readonly text: string;
+  readonly actions: readonly ReplyAction[];
+}
+
+/** How themes and categories are called in replies, by key. */
+export interface ScopeLabels {
+  readonly themes: Readonly<Record<string, Label>>;
+  readonly categories: Readonly<Record<string, Label>>;
+}
