@@ -40,7 +40,9 @@ try {
   const at = encodeURIComponent(new Date(Date.UTC(new Date().getUTCFullYear(), 11, 31, 12)).toISOString());
   const countShown = async () => {
     const trays = await Promise.all(
-      people.map(async (headers) => (await fetch(`${server.origin}/v1/tray?platform=ios&at=${at}`, { headers })).json()),
+      people.map(async (headers) =>
+        (await fetch(`${server.origin}/v1/tray?platform=ios&at=${at}`, { headers })).json(),
+      ),
     );
     return trays.filter((tray) => (tray as { decision: string }).decision === "show").length;
   };
@@ -57,7 +59,8 @@ try {
     const started = performance.now();
     const report = await post("/v1/stop", { reason: "benchmark" }, staff);
     stops.push(performance.now() - started);
-    if (report["acknowledged"] !== SHARDS) throw new Error(`Only ${String(report["acknowledged"])} shards acknowledged.`);
+    if (report["acknowledged"] !== SHARDS)
+      throw new Error(`Only ${String(report["acknowledged"])} shards acknowledged.`);
     disobeyed += await countShown();
     await post("/v1/resume", { reason: "benchmark" }, staff);
   }
@@ -65,7 +68,9 @@ try {
   const worst = Math.max(...stops);
   console.log(`stop of ${SHARDS} warm shards: median ${median(stops).toFixed(0)} ms, worst ${worst.toFixed(0)} ms`);
   console.log(`baseline, one counting call to each shard: median ${median(baselines).toFixed(0)} ms`);
-  console.log(`ratio ${(median(stops) / median(baselines)).toFixed(2)}; decisions that disobeyed after the answer: ${disobeyed}`);
+  console.log(
+    `ratio ${(median(stops) / median(baselines)).toFixed(2)}; decisions that disobeyed after the answer: ${disobeyed}`,
+  );
 } finally {
   await server.stop();
 }

@@ -1,5 +1,12 @@
 import { acceptReport, NO_REPORTS, type PeopleCounts, type ShardReports } from "../../src/domain/guard-reports.ts";
-import { actionFor, applyAction, beginReports, beginStanding, coverageOf, statusOf } from "../../src/domain/guard-standing.ts";
+import {
+  actionFor,
+  applyAction,
+  beginReports,
+  beginStanding,
+  coverageOf,
+  statusOf,
+} from "../../src/domain/guard-standing.ts";
 import type { GuardPlan, GuardStanding } from "../../src/domain/guard-standing.ts";
 import { evaluateGuard } from "../../src/domain/guard.ts";
 import { ASK_WITHIN_TICKS, askDelayTicks, TICK_MS, type Crowd } from "./crowd.ts";
@@ -73,7 +80,12 @@ export function runGuard(crowd: Crowd, plan: GuardPlan, ticks: number): GuardedR
       standing = judge(plan, standing, reports, now);
       if (standing.end !== null) return summarize("halted", now);
     }
-    if (standing.stage >= plan.stages.length && plan.stages.length > 0 && coverageOf(standing, now) >= 1 && tick === ticks) {
+    if (
+      standing.stage >= plan.stages.length &&
+      plan.stages.length > 0 &&
+      coverageOf(standing, now) >= 1 &&
+      tick === ticks
+    ) {
       return summarize("passed", standing.stageStartedAt);
     }
   }

@@ -14,7 +14,12 @@ interface Course {
 }
 
 /** How the same campaign goes under each peer's rule. */
-export function runPeers(crowd: Crowd, stages: readonly Stage[], p0: number, ticks: number): ReadonlyMap<string, GuardedRun> {
+export function runPeers(
+  crowd: Crowd,
+  stages: readonly Stage[],
+  p0: number,
+  ticks: number,
+): ReadonlyMap<string, GuardedRun> {
   const course = drawCourse(crowd, stages, ticks);
   return new Map(PEER_RULES.map((rule) => [rule.key, runPeer(rule, course, crowd.size, p0)]));
 }
@@ -65,7 +70,13 @@ function runPeer({ looks, halts }: PeerRule, { exposed, optedOut }: Course, size
     if (!isDue) continue;
     lookIndex++;
     if (halts({ optedOut: people, exposed: seen, p0, lookIndex })) {
-      return { outcome: "halted", afterHours: (tick * TICK_MS) / 3_600_000, exposed: seen, optedOut: people, unhappy: people };
+      return {
+        outcome: "halted",
+        afterHours: (tick * TICK_MS) / 3_600_000,
+        exposed: seen,
+        optedOut: people,
+        unhappy: people,
+      };
     }
   }
   const people = optedOut.at(-1) ?? 0;

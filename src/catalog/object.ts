@@ -340,10 +340,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   /** How many people a campaign would reach by default, if the step leads to that. */
-  async #measureAudience({
-    key,
-    action,
-  }: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>> {
+  async #measureAudience({ key, action }: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>> {
     const audience = LEADS_TO_SHOWING.includes(action.kind) ? this.#control.readAudience(key) : undefined;
     if (audience === undefined) return succeed(undefined);
     try {

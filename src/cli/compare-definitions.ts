@@ -20,14 +20,12 @@ export function compareDefinitions(from: Definitions, to: Definitions): readonly
   const removals = PLURALS.toReversed().flatMap((plural) => {
     const kept = new Set(to[plural].map((definition) => definition.key));
     const gone = inOrder(plural, from).filter((definition) => !kept.has(definition.key));
-    return gone.toReversed().map(
-      (definition): DefinitionDifference => ({
-        plural,
-        key: definition.key,
-        kind: "removed",
-        changes: diffJson(toJson(definition), undefined),
-      }),
-    );
+    return gone.toReversed().map((definition): DefinitionDifference => ({
+      plural,
+      key: definition.key,
+      kind: "removed",
+      changes: diffJson(toJson(definition), undefined),
+    }));
   });
   return [...writes, ...removals];
 }

@@ -5,8 +5,14 @@ import { problemSchema } from "../contract/problem.ts";
 import { ServiceError } from "./command.ts";
 
 /** Each list of definitions by the noun of its addresses, in the order in which they can be written. */
-export const PLURALS = ["attributes", "categories", "themes", "decorations", "segments", "campaigns"] as const satisfies
-  readonly (keyof Definitions)[];
+export const PLURALS = [
+  "attributes",
+  "categories",
+  "themes",
+  "decorations",
+  "segments",
+  "campaigns",
+] as const satisfies readonly (keyof Definitions)[];
 
 export type Plural = (typeof PLURALS)[number];
 
@@ -28,13 +34,15 @@ const listSchema = z.object({ items: z.array(storedDefinitionSchema) });
 
 export function openDefinitionService(url: URL, credential: string | undefined): DefinitionService {
   async function call(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<unknown> {
-    if (credential === undefined) throw new ServiceError("Set GARLAND_KEY to a service key or staff token, or give --key.");
+    if (credential === undefined)
+      throw new ServiceError("Set GARLAND_KEY to a service key or staff token, or give --key.");
     const response = await fetch(new URL(path, url), {
       method,
       headers: { Authorization: `Bearer ${credential}`, "Content-Type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => undefined);
-    if (response === undefined) throw new ServiceError(`Nothing answers at ${url.origin}; name the service with --url.`);
+    if (response === undefined)
+      throw new ServiceError(`Nothing answers at ${url.origin}; name the service with --url.`);
     const text = await response.text();
     const answer: unknown = text === "" ? undefined : JSON.parse(text);
     if (response.ok) return answer;

@@ -40,7 +40,11 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
     return {};
   }
 
-  function readFolder<Content extends object>(folder: string, schema: z.ZodType<Content>, except: readonly string[] = []) {
+  function readFolder<Content extends object>(
+    folder: string,
+    schema: z.ZodType<Content>,
+    except: readonly string[] = [],
+  ) {
     return listKeys(join(root, folder), ".json")
       .filter((key) => !except.includes(key))
       .map((key) => ({ key, ...readJson(`${folder}/${key}.json`, schema) }));
@@ -96,7 +100,13 @@ function listKeys(folder: string, extension: string): readonly string[] {
 /** Every file that defines something; `decorations/lexicon.json` belongs to the message service, not to the catalog. */
 export function listDefinitionFiles(root: string): readonly string[] {
   const list = (folder: string, extension: string) =>
-    existsSync(join(root, folder)) ? listKeys(join(root, folder), extension).map((key) => `${folder}/${key}${extension}`) : [];
-  return [...list("segments", ".json"), ...list("decorations", ".json"), ...list("decorations", ".svg"), ...list("campaigns", ".json")]
-    .filter((file) => file !== "decorations/lexicon.json");
+    existsSync(join(root, folder))
+      ? listKeys(join(root, folder), extension).map((key) => `${folder}/${key}${extension}`)
+      : [];
+  return [
+    ...list("segments", ".json"),
+    ...list("decorations", ".json"),
+    ...list("decorations", ".svg"),
+    ...list("campaigns", ".json"),
+  ].filter((file) => file !== "decorations/lexicon.json");
 }

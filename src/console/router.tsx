@@ -65,7 +65,12 @@ const routeTree = root.addChildren([
   keys,
 ]);
 
-export const router = createRouter({ routeTree, basepath: "/console", defaultPreload: "intent", scrollRestoration: true });
+export const router = createRouter({
+  routeTree,
+  basepath: "/console",
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -39,7 +39,10 @@ export interface AudienceGroup {
 
 export function reportAudience({ people, matching, groups }: AudienceTally): AudienceReport {
   const shown = showShare(matching, people);
-  const groupReports = [...groups].map(([attribute, values]) => [attribute, shown === null ? [] : reportGroups(values)]);
+  const groupReports = [...groups].map(([attribute, values]) => [
+    attribute,
+    shown === null ? [] : reportGroups(values),
+  ]);
   return {
     total: people,
     matching: shown,

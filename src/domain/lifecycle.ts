@@ -104,9 +104,10 @@ export function advanceLifecycle(
       if (live?.haltedAt !== undefined && why === undefined) return fail({ kind: "reason-needed" });
       return succeed({
         ...lifecycle,
-        review: action.needsTwo || live?.haltedAt !== undefined
-          ? { state: "submitted", hash, submittedBy: actor, needsTwo: true }
-          : { state: "approved", hash, submittedBy: actor, approvedBy: actor },
+        review:
+          action.needsTwo || live?.haltedAt !== undefined
+            ? { state: "submitted", hash, submittedBy: actor, needsTwo: true }
+            : { state: "approved", hash, submittedBy: actor, approvedBy: actor },
       });
     case "approve":
       if (review.state !== "submitted") return refuse(review.state, "submitted");

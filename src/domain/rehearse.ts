@@ -92,7 +92,11 @@ export function prepareRehearsal(rehearsal: Rehearsal): () => RehearsalCounter {
         if (hasAny(subscriber.choices)) countWords(subscriber.choices);
         for (const [winner, losers] of clashes) {
           const counts = obtain(overlaps, winner, newMap<string, number[]>);
-          for (const loser of losers) increase(obtain(counts, loser, () => noCounts(1)), 0);
+          for (const loser of losers)
+            increase(
+              obtain(counts, loser, () => noCounts(1)),
+              0,
+            );
         }
       },
 

@@ -33,7 +33,7 @@ export async function sweepShards(
   let shardsDone = 0;
   let failure: Failure | undefined;
   await mapConcurrently(shards, SHARDS_AT_ONCE, async (shard) => {
-    for (let after: string | null = ""; after !== null; ) {
+    for (let after: string | null = ""; after !== null;) {
       if (failure !== undefined || signal.aborted) return;
       const slice: Result<RehearsedSlice, Failure> = await shard.rehearse({ plan, after }).catch(() => UNREACHABLE);
       if (!slice.ok) {

@@ -22,6 +22,7 @@ export function PageLayout({ language, title, address, children }: PageLayoutPro
         <meta name="referrer" content="no-referrer" />
         <title>{title}</title>
         <link rel="stylesheet" href="/static/page.css" />
+        <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
       </head>
       <body>
         <main>{children}</main>

@@ -69,7 +69,7 @@ export class AudienceIndex {
     let matching = 0;
     let blocksRead = 0;
     const groups = audience.by.map(() => ({ people: [] as number[], matching: [] as number[] }));
-    for (let after = ""; after !== LAST_ID; ) {
+    for (let after = ""; after !== LAST_ID;) {
       // By id, not by place: blocks may have been split while this count was waiting.
       const place = this.#findBlock((start) => start <= after);
       const block = this.#blocks[place];

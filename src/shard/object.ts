@@ -153,9 +153,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (rules === undefined) return null;
     const subscriber = this.#storage.readSubscriber(request.subscriberId);
     return {
-      tray: composeTray(
-        await this.#collectParts(rules, subscriber, request, drawTimeline(rules, subscriber, request)),
-      ),
+      tray: composeTray(await this.#collectParts(rules, subscriber, request, drawTimeline(rules, subscriber, request))),
       zone: viewerOf(rules, subscriber, request.device).zone,
       categories: rules.ruleset.categories,
       themes: rules.ruleset.themes.map((theme) => ({ ...theme, word: wordOn(subscriber.choices, theme) })),

@@ -1,6 +1,12 @@
 import { instantsOfDays } from "../calendar/instants-of-days.ts";
 import type { Failure } from "../contract/problem.ts";
-import type { AudienceQuery, RehearsalInstants, RehearsalPlan, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
+import type {
+  AudienceQuery,
+  RehearsalInstants,
+  RehearsalPlan,
+  RehearsedSlice,
+  RehearseRequest,
+} from "../contract/rpc-simulation.ts";
 import type { AudienceTally } from "../domain/audience.ts";
 import { compileSegments } from "../domain/compile-segments.ts";
 import { loadRuleset } from "../domain/load-ruleset.ts";
@@ -95,8 +101,7 @@ function compileAudience({ attributes, segments, audience, by, year }: AudienceQ
   const include = resolve(audience.include);
   const exclude = resolve(audience.exclude);
   return {
-    test: (facts) =>
-      include.some((segment) => segment.test(facts)) && !exclude.some((segment) => segment.test(facts)),
+    test: (facts) => include.some((segment) => segment.test(facts)) && !exclude.some((segment) => segment.test(facts)),
     reads: [...new Set([...include, ...exclude].flatMap((segment) => [...segment.attributes]))],
     by,
     year,

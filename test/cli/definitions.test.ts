@@ -32,7 +32,8 @@ describe("definitions as files", () => {
   });
 
   it("keep their formatting when they say the same, and every icon is written in the one way", () => {
-    for (const name of ["segments", "decorations", "campaigns"]) cpSync(join(root, name), join(folder, name), { recursive: true });
+    for (const name of ["segments", "decorations", "campaigns"])
+      cpSync(join(root, name), join(folder, name), { recursive: true });
     expect(writeDefinitions(folder, bundledDefinitions)).toEqual([]);
     for (const { key, path } of bundledDefinitions.decorations) {
       expect(readFileSync(join(root, `decorations/${key}.svg`), "utf8")).toBe(formatIcon(path));
@@ -42,7 +43,10 @@ describe("definitions as files", () => {
   it("lose the file of a definition that is gone, and nothing else", () => {
     writeDefinitions(folder, bundledDefinitions);
     writeFileSync(join(folder, "decorations/lexicon.json"), "{}");
-    const without = { ...bundledDefinitions, campaigns: bundledDefinitions.campaigns.filter(({ key }) => key !== "spring") };
+    const without = {
+      ...bundledDefinitions,
+      campaigns: bundledDefinitions.campaigns.filter(({ key }) => key !== "spring"),
+    };
     expect(writeDefinitions(folder, without)).toEqual(["campaigns/spring.json"]);
   });
 });
@@ -61,21 +65,35 @@ describe("the way from one set of definitions to another", () => {
       campaigns: [{ ...first, priority: 7 }, ...rest.slice(1)],
     };
     const lines = compareDefinitions(bundledDefinitions, target).map(describeDifference);
-    expect(lines).toEqual(["+ segments/zz-new", `~ campaigns/${first.key}\n    priority: ${first.priority} → 7`, `- campaigns/${rest[0]?.key}`]);
+    expect(lines).toEqual([
+      "+ segments/zz-new",
+      `~ campaigns/${first.key}\n    priority: ${first.priority} → 7`,
+      `- campaigns/${rest[0]?.key}`,
+    ]);
   });
 
   it("writes a segment after those that it uses, and removes it before them", () => {
     const using = { key: "a-user", label, condition: { $inSegment: "b-used" }, examples: [] };
     const used = { key: "b-used", label, condition: {}, examples: [] };
     const more = { ...bundledDefinitions, segments: [using, used, ...bundledDefinitions.segments] };
-    const keys = (from: Definitions, to: Definitions) => compareDefinitions(from, to).map((difference) => difference.key);
+    const keys = (from: Definitions, to: Definitions) =>
+      compareDefinitions(from, to).map((difference) => difference.key);
     expect(keys(bundledDefinitions, more)).toEqual(["b-used", "a-user"]);
     expect(keys(more, bundledDefinitions)).toEqual(["a-user", "b-used"]);
   });
 
   it("goes from the dictionary to the campaigns, and back the other way", () => {
-    const nothing: Definitions = { attributes: [], segments: [], categories: [], themes: [], decorations: [], campaigns: [] };
-    const order = (from: Definitions, to: Definitions) => [...new Set(compareDefinitions(from, to).map(({ plural }) => plural))];
+    const nothing: Definitions = {
+      attributes: [],
+      segments: [],
+      categories: [],
+      themes: [],
+      decorations: [],
+      campaigns: [],
+    };
+    const order = (from: Definitions, to: Definitions) => [
+      ...new Set(compareDefinitions(from, to).map(({ plural }) => plural)),
+    ];
     expect(order(nothing, bundledDefinitions)).toEqual([...PLURALS]);
     expect(order(bundledDefinitions, nothing)).toEqual(PLURALS.toReversed());
   });

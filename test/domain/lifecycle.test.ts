@@ -39,16 +39,36 @@ describe("a campaign's way", () => {
     ["is approved by somebody else", [edit, submit, approve], "approved"],
     ["runs", running, "running"],
     ["may be held", [...running, { action: { kind: "hold", reason: "look" } }], "holding"],
-    ["goes on", [...running, { action: { kind: "hold", reason: "x" } }, { action: { kind: "resume", reason: "x" } }], "running"],
+    [
+      "goes on",
+      [...running, { action: { kind: "hold", reason: "x" } }, { action: { kind: "resume", reason: "x" } }],
+      "running",
+    ],
     ["is halted by the guard", [...running, { action: { kind: "halt", reason: "odds" } }], "halted"],
     ["is stopped by a person", [...running, { action: { kind: "stop", reason: "x" } }], "stopped"],
-    ["may be stopped after a halt", [...running, { action: { kind: "halt", reason: "x" } }, { action: { kind: "stop", reason: "x" } }], "stopped"],
-    ["stays stopped when the guard halts it", [...running, { action: { kind: "stop", reason: "x" } }, { action: { kind: "halt", reason: "x" } }], "stopped"],
+    [
+      "may be stopped after a halt",
+      [...running, { action: { kind: "halt", reason: "x" } }, { action: { kind: "stop", reason: "x" } }],
+      "stopped",
+    ],
+    [
+      "stays stopped when the guard halts it",
+      [...running, { action: { kind: "stop", reason: "x" } }, { action: { kind: "halt", reason: "x" } }],
+      "stopped",
+    ],
     ["completes", [...running, { action: { kind: "complete" } }], "completed"],
     ["goes back with a note", [edit, submit, { action: { kind: "return", note: "why?" } }], "draft"],
     ["waits for its hour", [edit, submit, approve, { action: { kind: "start", startsAt: 200 } }], "scheduled"],
-    ["starts when its hour has come", [edit, submit, approve, { action: { kind: "start", startsAt: 200 } }, { ...start, now: 200 }], "running"],
-    ["needs one person only when it is small and harmless", [edit, { ...submit, action: { kind: "submit", needsTwo: false } }], "approved"],
+    [
+      "starts when its hour has come",
+      [edit, submit, approve, { action: { kind: "start", startsAt: 200 } }, { ...start, now: 200 }],
+      "running",
+    ],
+    [
+      "needs one person only when it is small and harmless",
+      [edit, { ...submit, action: { kind: "submit", needsTwo: false } }],
+      "approved",
+    ],
     ["keeps running while its next version is written", [...running, edit], "running"],
     ["shows the next version's review before what runs", [...running, edit, submit], "submitted"],
   ])("%s", (_what, steps, state) => {
@@ -64,10 +84,18 @@ describe("a campaign's way", () => {
     ["approval of a draft", [edit, approve], "wrong-state"],
     ["a second submission", [edit, submit, submit], "wrong-state"],
     ["a hold of what does not run", [edit, { action: { kind: "hold", reason: "x" } }], "wrong-state"],
-    ["going on after a halt without new approval", [...running, { action: { kind: "halt", reason: "x" } }, { action: { kind: "resume", reason: "x" } }], "wrong-state"],
+    [
+      "going on after a halt without new approval",
+      [...running, { action: { kind: "halt", reason: "x" } }, { action: { kind: "resume", reason: "x" } }],
+      "wrong-state",
+    ],
     ["a stop of what never ran", [edit, { action: { kind: "stop", reason: "x" } }], "wrong-state"],
     ["sending back a draft", [edit, { action: { kind: "return", note: "x" } }], "wrong-state"],
-    ["completing what is stopped", [...running, { action: { kind: "stop", reason: "x" } }, { action: { kind: "complete" } }], "wrong-state"],
+    [
+      "completing what is stopped",
+      [...running, { action: { kind: "stop", reason: "x" } }, { action: { kind: "complete" } }],
+      "wrong-state",
+    ],
     ["a halt of what never ran", [edit, { action: { kind: "halt", reason: "x" } }], "wrong-state"],
   ])("refuses %s, in words", (_what, steps, kind) => {
     const { refusal } = walk(steps);

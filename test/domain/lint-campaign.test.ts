@@ -12,10 +12,7 @@ const campaign: Campaign = { ...found, stages: [{ minimumHours: 24, people: 5_00
 const dictionary = new Map(bundledDefinitions.attributes.map((attribute) => [attribute.key, attribute]));
 const label = { ru: "а", en: "a" };
 const compiled = compileSegments(
-  [
-    ...bundledDefinitions.segments,
-    { key: "not-women", label, condition: { gender: { $ne: "female" } }, examples: [] },
-  ],
+  [...bundledDefinitions.segments, { key: "not-women", label, condition: { gender: { $ne: "female" } }, examples: [] }],
   dictionary,
   compileLinearPattern,
 );
@@ -79,7 +76,13 @@ describe("the lint", () => {
 
   it("names the winner in both languages", () => {
     const rivals = [{ campaign: { ...campaign, key: "a-rival", priority: 999 }, windows: [{ from: 0, until: 999 }] }];
-    const [finding] = lintCampaign({ campaign, windows: [{ from: 1, until: 2 }], rivals, segments: new Map(), counts: new Map() });
+    const [finding] = lintCampaign({
+      campaign,
+      windows: [{ from: 1, until: 2 }],
+      rivals,
+      segments: new Map(),
+      counts: new Map(),
+    });
     expect(finding?.message.ru).toContain("«a-rival»");
     expect(finding?.message.en).toContain("“a-rival”");
   });

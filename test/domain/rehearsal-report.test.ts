@@ -26,7 +26,10 @@ const crowds: fc.Arbitrary<readonly Crowd[]> = fc.array(
       region: fc.constantFrom("north", "east", "south", "west"),
       size: fc.oneof(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 1, max: 900 })),
     })
-    .map(({ pick, ...crowd }) => ({ ...crowd, reason: (crowd.candidate === null ? NOT_SHOWN : SHOWN)[pick] ?? "segment" })),
+    .map(({ pick, ...crowd }) => ({
+      ...crowd,
+      reason: (crowd.candidate === null ? NOT_SHOWN : SHOWN)[pick] ?? "segment",
+    })),
   { maxLength: 10 },
 );
 
@@ -57,11 +60,36 @@ type Cell = (typeof CELLS)[number];
 type Test = (cell: Cell) => boolean;
 
 const COMPARISONS: readonly (readonly [keyof Comparison, (decoration: string) => Test])[] = [
-  ["live", (decoration) => ({ live }) => live === decoration],
-  ["candidate", (decoration) => ({ candidate }) => candidate === decoration],
-  ["kept", (decoration) => ({ live, candidate }) => live === decoration && candidate === decoration],
-  ["gained", (decoration) => ({ live, candidate }) => live !== decoration && candidate === decoration],
-  ["lost", (decoration) => ({ live, candidate }) => live === decoration && candidate !== decoration],
+  [
+    "live",
+    (decoration) =>
+      ({ live }) =>
+        live === decoration,
+  ],
+  [
+    "candidate",
+    (decoration) =>
+      ({ candidate }) =>
+        candidate === decoration,
+  ],
+  [
+    "kept",
+    (decoration) =>
+      ({ live, candidate }) =>
+        live === decoration && candidate === decoration,
+  ],
+  [
+    "gained",
+    (decoration) =>
+      ({ live, candidate }) =>
+        live !== decoration && candidate === decoration,
+  ],
+  [
+    "lost",
+    (decoration) =>
+      ({ live, candidate }) =>
+        live === decoration && candidate !== decoration,
+  ],
 ];
 
 /** Every question to which the report gives a number, a nought included that stands for not being mentioned. */
@@ -83,7 +111,10 @@ function listAnswered({ decorations, days: [day] }: RehearsalReport): readonly T
     ),
     ...["hearts", "tree", "tulip"]
       .filter((decoration) => !mentioned.has(decoration))
-      .flatMap((decoration): Test[] => [({ live }) => live === decoration, ({ candidate }) => candidate === decoration]),
+      .flatMap((decoration): Test[] => [
+        ({ live }) => live === decoration,
+        ({ candidate }) => candidate === decoration,
+      ]),
     ...NOT_SHOWN.filter((reason) => !reasons.has(reason)).map((absent): Test => {
       return ({ candidate, reason }) => candidate === null && reason === absent;
     }),
@@ -129,9 +160,17 @@ describe("the report of a rehearsal", () => {
     const questions: readonly Test[] = [
       ...["hearts", "tree", "tulip"].flatMap((decoration) => COMPARISONS.map(([, toTest]) => toTest(decoration))),
       ...["hearts", "tree", "tulip"].flatMap((decoration) =>
-        SHOWN.map((shown): Test => ({ candidate, reason }) => candidate === decoration && reason === shown),
+        SHOWN.map(
+          (shown): Test =>
+            ({ candidate, reason }) =>
+              candidate === decoration && reason === shown,
+        ),
       ),
-      ...NOT_SHOWN.map((hidden): Test => ({ candidate, reason }) => candidate === null && reason === hidden),
+      ...NOT_SHOWN.map(
+        (hidden): Test =>
+          ({ candidate, reason }) =>
+            candidate === null && reason === hidden,
+      ),
       ({ candidate }) => candidate === null,
       ({ live }) => live === null,
     ];

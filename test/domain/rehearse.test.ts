@@ -63,7 +63,8 @@ function countByHand({ live, candidate }: Rehearsal, crowd: readonly Person[]): 
     for (const decoration of new Set([...seen.live, ...seen.candidate])) {
       const change = !seen.live.has(decoration) ? "gained" : seen.candidate.has(decoration) ? "kept" : "lost";
       note("change", decoration, change);
-      for (const attribute of BY) note("group", attribute, groupName(attribute, facts[attribute], 2025), decoration, change);
+      for (const attribute of BY)
+        note("group", attribute, groupName(attribute, facts[attribute], 2025), decoration, change);
     }
     for (const attribute of BY) note("group", attribute, groupName(attribute, facts[attribute], 2025));
     for (const { definition, theme } of candidate.campaigns) {
@@ -72,7 +73,11 @@ function countByHand({ live, candidate }: Rehearsal, crowd: readonly Person[]): 
       const held = Object.keys(subscriber.choices);
       const inCategory = candidate.ruleset.themes.filter((other) => other.category === theme.category);
       if (held.includes(`theme:${theme.key}`)) note("word", definition.key, "theme");
-      if (held.some((scope) => scope === `category:${theme.category}` || inCategory.some(({ key }) => scope === `theme:${key}`)))
+      if (
+        held.some(
+          (scope) => scope === `category:${theme.category}` || inCategory.some(({ key }) => scope === `theme:${key}`),
+        )
+      )
         note("word", definition.key, "category");
     }
   }
@@ -105,7 +110,8 @@ function flatten(tally: Tally): Record<string, number> {
     }
   }
   for (const [campaign, words] of tally.words) {
-    for (const [at, word] of ["off", "asked", "gift", "theme", "category"].entries()) note(words[at], "word", campaign, word);
+    for (const [at, word] of ["off", "asked", "gift", "theme", "category"].entries())
+      note(words[at], "word", campaign, word);
   }
   for (const [winner, losers] of tally.overlaps) {
     for (const [loser, [count]] of losers) note(count, "overlap", winner, loser);

@@ -63,7 +63,9 @@ describe("the catalog", () => {
   });
 
   it("lets no shard decide otherwise once a stop is acknowledged (invariant 4)", async () => {
-    const phones = await Promise.all(Array.from({ length: 40 }, (_, index) => openPhone(`s${index}`, { platform: "ios" })));
+    const phones = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => openPhone(`s${index}`, { platform: "ios" })),
+    );
     const trays = () => Promise.all(phones.map((phone) => phone.trayAt("2024-12-31T12:00:00+03:00")));
     expect((await trays()).every((tray) => tray.decision === "show")).toBe(true);
     expect(await catalog().setStopped(true, act)).toMatchObject({ ok: true, value: { isLive: true } });
@@ -88,9 +90,9 @@ describe("the catalog", () => {
     await runInDurableObject(stub(), (_, state) => {
       state.storage.sql.exec("UPDATE settings SET value = '8' WHERE key = 'shardCount'");
     });
-    await expect(
-      runInDurableObject(stub(), (instance) => instance.start(act.now)),
-    ).rejects.toThrow(/SHARDS is 16, but this installation was started with 8/);
+    await expect(runInDurableObject(stub(), (instance) => instance.start(act.now))).rejects.toThrow(
+      /SHARDS is 16, but this installation was started with 8/,
+    );
   });
 
   it("has a name for every shard that says how many there are", () => {

@@ -66,7 +66,12 @@ describe("writing a definition", () => {
     const { anna, vera } = await openOffice();
     const made = await anna("PUT", "/v1/campaigns/early-spring", spring, NEW);
     expect({ status: made.status, etag: made.headers.get("ETag") }).toEqual({ status: 201, etag: '"r1"' });
-    const changed = await anna("PUT", "/v1/campaigns/early-spring", { ...spring, priority: 600 }, { "If-Match": '"r1"' });
+    const changed = await anna(
+      "PUT",
+      "/v1/campaigns/early-spring",
+      { ...spring, priority: 600 },
+      { "If-Match": '"r1"' },
+    );
     expect({ status: changed.status, etag: changed.headers.get("ETag") }).toEqual({ status: 200, etag: '"r2"' });
     const read = await (await vera("GET", "/v1/campaigns/early-spring")).json<StoredDefinition>();
     expect(read).toMatchObject({ revision: 2, body: { priority: 600 }, lifecycle: { review: { state: "draft" } } });
@@ -88,7 +93,11 @@ describe("writing a definition", () => {
   it("is refused without saying which revision was changed, and where there is one already", async () => {
     const { anna } = await openOffice();
     await expectProblem(await anna("PUT", "/v1/campaigns/early-spring", spring), "precondition-required", 428);
-    await expectProblem(await anna("PUT", "/v1/campaigns/new-year", bundled("new-year"), NEW), "precondition-failed", 412);
+    await expectProblem(
+      await anna("PUT", "/v1/campaigns/new-year", bundled("new-year"), NEW),
+      "precondition-failed",
+      412,
+    );
   });
 
   it("does nothing when nothing is different", async () => {
@@ -98,9 +107,19 @@ describe("writing a definition", () => {
   });
 
   it.each<[string, string, unknown, RegExp]>([
-    ["default-on hearts", "campaigns/early-spring", { ...spring, decoration: "hearts" }, /sensitive-default-on|asked for/],
+    [
+      "default-on hearts",
+      "campaigns/early-spring",
+      { ...spring, decoration: "hearts" },
+      /sensitive-default-on|asked for/,
+    ],
     ["a decoration that does not exist", "campaigns/early-spring", { ...spring, decoration: "ghost" }, /ghost/],
-    ["a segment that does not exist", "campaigns/early-spring", { ...spring, audience: { include: ["ghost"], exclude: [] } }, /ghost/],
+    [
+      "a segment that does not exist",
+      "campaigns/early-spring",
+      { ...spring, audience: { include: ["ghost"], exclude: [] } },
+      /ghost/,
+    ],
     [
       "a segment that uses itself",
       "segments/people",
@@ -163,7 +182,11 @@ describe("deleting a definition", () => {
 
   it("is refused while a campaign runs", async () => {
     const { anna } = await openOffice();
-    await expectProblem(await anna("DELETE", "/v1/campaigns/new-year", undefined, { "If-Match": "*" }), "conflict", 409);
+    await expectProblem(
+      await anna("DELETE", "/v1/campaigns/new-year", undefined, { "If-Match": "*" }),
+      "conflict",
+      409,
+    );
   });
 
   it("removes a draft, and goes on counting revisions when it is made again", async () => {
@@ -227,7 +250,10 @@ describe("the way to people", () => {
     await anna("POST", "/v1/campaigns/early-spring:submit", {});
     await boris("POST", "/v1/campaigns/early-spring:approve", {});
     const scheduled = await anna("POST", "/v1/campaigns/early-spring:start", { at: "2999-01-01T00:00:00Z" });
-    expect(await scheduled.json()).toMatchObject({ published: null, campaign: { lifecycle: { review: { state: "scheduled" } } } });
+    expect(await scheduled.json()).toMatchObject({
+      published: null,
+      campaign: { lifecycle: { review: { state: "scheduled" } } },
+    });
     await runInDurableObject(env.CATALOG.getByName("catalog"), (_, state) => {
       state.storage.sql.exec(
         "UPDATE definitions SET lifecycle = json_set(lifecycle, '$.review.startsAt', 1000) WHERE key = 'early-spring'",
@@ -296,7 +322,9 @@ describe("the audit", () => {
     await anna("PUT", "/v1/campaigns/early-spring", spring, { ...NEW, "X-Reason": "spring is early" });
     await anna("PUT", "/v1/campaigns/early-spring", { ...spring, priority: 5 }, { "If-Match": '"r1"' });
     await runCampaign(anna, boris, "early-spring");
-    const { items } = await (await vera("GET", "/v1/audit?target=campaign/early-spring")).json<{ items: AuditEntry[] }>();
+    const { items } = await (
+      await vera("GET", "/v1/audit?target=campaign/early-spring")
+    ).json<{ items: AuditEntry[] }>();
     expect(items.map((entry) => entry.action)).toEqual(["start", "approve", "submit", "edit", "create"]);
     expect(items[4]).toMatchObject({ why: "spring is early" });
     expect(items[3]).toMatchObject({ changes: [{ path: "priority", before: 500, after: 5 }] });

@@ -85,7 +85,11 @@ describe("GET /v1/campaigns/{key}/guard", () => {
       phase: "running",
       heldBy: "nobody",
       counts: { exposed: 1_600, optedOut: 3, asked: 0 },
-      evidence: { level: "calm", limits: { warn: 10, halt: 100, advance: 10, minimumPeople: 5 }, parts: { optedOut: { people: 3, expected: 3.2, p0: 0.002 } } },
+      evidence: {
+        level: "calm",
+        limits: { warn: 10, halt: 100, advance: 10, minimumPeople: 5 },
+        parts: { optedOut: { people: 3, expected: 3.2, p0: 0.002 } },
+      },
       stage: { coverage: expect.closeTo(0.04, 3) },
       next: { opens: "stage", notBefore: "2025-06-10T21:00:00.000Z", waitsFor: ["growing", "minimum-time"] },
       verdict: {
@@ -105,7 +109,13 @@ describe("GET /v1/campaigns/{key}/guard", () => {
     expect(await readGuardAnswer(OPENS + 2 * HOUR)).toMatchObject({
       phase: "halted",
       next: null,
-      verdict: { action: "halt", at: "2025-06-09T22:00:00.000Z", sentence: { en: "8 of 800 people who saw it switched it off; about 2 would be normal; odds 130 : 1: stopped at 01:00." } },
+      verdict: {
+        action: "halt",
+        at: "2025-06-09T22:00:00.000Z",
+        sentence: {
+          en: "8 of 800 people who saw it switched it off; about 2 would be normal; odds 130 : 1: stopped at 01:00.",
+        },
+      },
       history: [{ action: "halt", level: "halt", exposed: 800, optedOut: 8 }],
     });
     const later = await readGuardAnswer(OPENS + 3 * DAY);
@@ -121,7 +131,11 @@ describe("GET /v1/campaigns/{key}/guard", () => {
     expect(verdict).toMatchObject({ action: "hold", silentShards: expect.arrayContaining(["shard-0-of-16"]) });
     expect(phase).toBe("running");
     await guardFor(GUARD).look(OPENS + HOUR);
-    expect(await readGuardAnswer(OPENS + HOUR)).toMatchObject({ phase: "held", heldBy: "guard", next: { waitsFor: ["stale"] } });
+    expect(await readGuardAnswer(OPENS + HOUR)).toMatchObject({
+      phase: "held",
+      heldBy: "guard",
+      next: { waitsFor: ["stale"] },
+    });
   });
 
   it("is not there for a campaign that was never started", async () => {
@@ -139,15 +153,30 @@ describe("a retrospective", () => {
     ]);
     await startCampaign(unstaged, BEFORE);
     const now = OPENS + HOUR;
-    const people = [...Array(60).keys()].map((index) => `m${index}`).concat([...Array(30).keys()].map((index) => `t${index}`), ["a0", "a1", "a2"]);
-    for (const [index, person] of people.entries()) await trayOf(person, now, { platform: index % 2 === 0 ? "ios" : "android" });
+    const people = [...Array(60).keys()]
+      .map((index) => `m${index}`)
+      .concat(
+        [...Array(30).keys()].map((index) => `t${index}`),
+        ["a0", "a1", "a2"],
+      );
+    for (const [index, person] of people.entries())
+      await trayOf(person, now, { platform: index % 2 === 0 ? "ios" : "android" });
     for (const person of people.slice(0, 30)) await switchOff(person, now, "category:festive");
     await reportAll(now);
     expect((await readOrder("sparkle")).standing.end?.kind).toBe("halted");
 
     await guardFor(GUARD).look(now + MINUTE);
     expect(await readRetrospectives(now)).toMatchObject([
-      { guard: GUARD, outcome: "halted", isFinal: false, totals: { exposed: 93, optedOut: 30, unhappy: 30 }, asked: 0, gifts: 0, p0: 0.002, level: "halt" },
+      {
+        guard: GUARD,
+        outcome: "halted",
+        isFinal: false,
+        totals: { exposed: 93, optedOut: 30, unhappy: 30 },
+        asked: 0,
+        gifts: 0,
+        p0: 0.002,
+        level: "halt",
+      },
     ]);
 
     // One more minds a day later; after a week all is said.
@@ -155,11 +184,18 @@ describe("a retrospective", () => {
     await reportAll(now + DAY);
     await guardFor(GUARD).look(now + 7 * DAY);
     const [final] = await readRetrospectives(now + 8 * DAY);
-    expect(final).toMatchObject({ isFinal: true, endedAt: new Date(now).toISOString(), totals: { exposed: 93, optedOut: 31 } });
+    expect(final).toMatchObject({
+      isFinal: true,
+      endedAt: new Date(now).toISOString(),
+      totals: { exposed: 93, optedOut: 31 },
+    });
     expect(final?.byPlatform.parts.map(({ value, exposed }) => [value, exposed])).toEqual([]);
     expect(final?.byPlatform.others).toEqual({ values: 2, counts: { exposed: 93, optedOut: 31, complained: 0 } });
     // Three people in one region could be picked out; so could one opt-out in another.
-    expect(final?.byRegion).toEqual({ parts: [], others: { values: 3, counts: { exposed: 93, optedOut: 31, complained: 0 } } });
+    expect(final?.byRegion).toEqual({
+      parts: [],
+      others: { values: 3, counts: { exposed: 93, optedOut: 31, complained: 0 } },
+    });
     expect(final?.history.length).toBeGreaterThan(0);
   });
 
@@ -177,7 +213,10 @@ describe("a retrospective", () => {
   });
 
   it("begins the next season of one that comes again, with stages and a guard of its own, and what was approved", async () => {
-    const yearly: Campaign = { ...sparkle, schedule: { kind: "yearly", zone: "Europe/Moscow", firstDay: "--06-10", lastDay: "--06-19" } };
+    const yearly: Campaign = {
+      ...sparkle,
+      schedule: { kind: "yearly", zone: "Europe/Moscow", firstDay: "--06-10", lastDay: "--06-19" },
+    };
     await startCampaign(yearly, BEFORE);
     await writeCampaign({ ...yearly, priority: 1 }, OPENS);
     await guardFor(GUARD).look(ENDS + 7 * DAY);
@@ -186,8 +225,14 @@ describe("a retrospective", () => {
     expect(plan).toMatchObject({ guard: "sparkle@2", version: 2, season: { from: nextOpens } });
     expect(standing).toMatchObject({ stage: 0, stageStartedAt: nextOpens, rollout: { from: 0, startedAt: nextOpens } });
     const [latest] = await catalog().listRulesets();
-    const ruleset = JSON.parse((await catalog().readRuleset(latest?.version ?? 0)) ?? "{}") as { campaigns: { key: string; priority: number }[] };
-    expect(ruleset.campaigns.find(({ key }) => key === "sparkle")).toMatchObject({ priority: 500, state: "running", watch: { guard: "sparkle@2" } });
+    const ruleset = JSON.parse((await catalog().readRuleset(latest?.version ?? 0)) ?? "{}") as {
+      campaigns: { key: string; priority: number }[];
+    };
+    expect(ruleset.campaigns.find(({ key }) => key === "sparkle")).toMatchObject({
+      priority: 500,
+      state: "running",
+      watch: { guard: "sparkle@2" },
+    });
     await guardFor(GUARD).look(ENDS + 8 * DAY);
     expect((await readOrder("sparkle")).plan.version).toBe(2);
   });
@@ -200,17 +245,33 @@ describe("the policy", () => {
     const other = { ...unstaged, key: "winter", priority: 3 };
     await writeCampaign(other, OPENS + 2 * HOUR);
     const submit = () => step("winter", { kind: "submit", needsTwo: true }, "anna", OPENS + 3 * HOUR);
-    expect(await submit()).toMatchObject({ ok: false, error: { type: "refused", issues: [{ code: "theme-halted", path: "delivery" }] } });
+    expect(await submit()).toMatchObject({
+      ok: false,
+      error: { type: "refused", issues: [{ code: "theme-halted", path: "delivery" }] },
+    });
     expect((await readPolicy()).themes).toEqual([
       { theme: "snowflake", haltedBy: GUARD, haltedAt: new Date(OPENS + HOUR).toISOString(), review: null },
     ]);
-    await expectProblem(await ask("viewer", "/v1/themes/snowflake:review", OPENS, { reason: "it was the drawing" }), "forbidden", 403);
-    await expectProblem(await ask("approver", "/v1/themes/tree:review", OPENS, { reason: "no need" }), "not-found", 404);
+    await expectProblem(
+      await ask("viewer", "/v1/themes/snowflake:review", OPENS, { reason: "it was the drawing" }),
+      "forbidden",
+      403,
+    );
+    await expectProblem(
+      await ask("approver", "/v1/themes/tree:review", OPENS, { reason: "no need" }),
+      "not-found",
+      404,
+    );
     await expectProblem(await ask("approver", "/v1/themes/snowflake:review", OPENS, {}), "invalid-request", 400);
-    const reviewed = await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, { reason: "it was the drawing" });
+    const reviewed = await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, {
+      reason: "it was the drawing",
+    });
     expect(await reviewed.json()).toMatchObject({ review: { by: "person:boris", reason: "it was the drawing" } });
     expect(await submit()).toMatchObject({ ok: true });
-    expect((await catalog().readAudit({ target: "theme/snowflake", limit: 1 }))[0]).toMatchObject({ action: "review", why: "it was the drawing" });
+    expect((await catalog().readAudit({ target: "theme/snowflake", limit: 1 }))[0]).toMatchObject({
+      action: "review",
+      why: "it was the drawing",
+    });
   });
 
   it("lets a halted theme be asked for all the while", async () => {
@@ -226,7 +287,10 @@ describe("the policy", () => {
     await step("winter", { kind: "approve" }, "boris", BEFORE);
     await startCampaign(unstaged, BEFORE);
     await halt();
-    expect(await step("winter", { kind: "start" }, "anna", OPENS + 2 * HOUR)).toMatchObject({ ok: false, error: { type: "refused" } });
+    expect(await step("winter", { kind: "start" }, "anna", OPENS + 2 * HOUR)).toMatchObject({
+      ok: false,
+      error: { type: "refused" },
+    });
   });
 
   it("learns what is normal from the last quiet campaign of a category", async () => {
@@ -239,19 +303,34 @@ describe("the policy", () => {
     await startCampaign(unstaged, BEFORE);
     await feed(GUARD, 1, OPENS + HOUR, 16_000, 24);
     await guardFor(GUARD).look(ENDS + 7 * DAY);
-    expect((await readPolicy()).categories).toContainEqual({ category: "festive", sensitive: false, p0: 0.003, learntFrom: GUARD });
-    const next = await startCampaign({ ...unstaged, key: "winter", schedule: { ...unstaged.schedule, kind: "yearly", firstDay: "--09-01", lastDay: "--09-10" } }, ENDS + 8 * DAY);
+    expect((await readPolicy()).categories).toContainEqual({
+      category: "festive",
+      sensitive: false,
+      p0: 0.003,
+      learntFrom: GUARD,
+    });
+    const next = await startCampaign(
+      {
+        ...unstaged,
+        key: "winter",
+        schedule: { ...unstaged.schedule, kind: "yearly", firstDay: "--09-01", lastDay: "--09-10" },
+      },
+      ENDS + 8 * DAY,
+    );
     expect(next.plan.parameters.metrics.optedOut.p0).toBe(0.003);
   });
 
   it("freezes the parameters of a campaign when it starts, whatever is learnt meanwhile", async () => {
     const { plan } = await startCampaign(sparkle, BEFORE);
-    const [retrospective] = await runInDurableObject(env.CATALOG.getByName("catalog"), async (instance): Promise<Retrospective[]> => {
-      await startCampaign({ ...unstaged, key: "winter", decoration: "star" }, BEFORE);
-      await feed("winter@1", 1, OPENS + HOUR, 16_000, 24);
-      await guardFor("winter@1").look(ENDS + 7 * DAY);
-      return [...(await instance.listRetrospectives("winter"))];
-    });
+    const [retrospective] = await runInDurableObject(
+      env.CATALOG.getByName("catalog"),
+      async (instance): Promise<Retrospective[]> => {
+        await startCampaign({ ...unstaged, key: "winter", decoration: "star" }, BEFORE);
+        await feed("winter@1", 1, OPENS + HOUR, 16_000, 24);
+        await guardFor("winter@1").look(ENDS + 7 * DAY);
+        return [...(await instance.listRetrospectives("winter"))];
+      },
+    );
     expect(retrospective).toMatchObject({ isFinal: true, level: "calm" });
     expect((await readOrder("sparkle")).plan).toEqual(plan);
   });
@@ -262,7 +341,10 @@ describe("a default-on campaign for many people", () => {
     await importMany(5_001);
     await writeCampaign(unstaged, BEFORE);
     const submit = () => step("sparkle", { kind: "submit", needsTwo: true }, "anna", BEFORE);
-    expect(await submit()).toMatchObject({ ok: false, error: { type: "refused", issues: [{ code: "no-stages", path: "stages" }] } });
+    expect(await submit()).toMatchObject({
+      ok: false,
+      error: { type: "refused", issues: [{ code: "no-stages", path: "stages" }] },
+    });
     await writeCampaign({ ...unstaged, unstagedBecause: "a minute of silence is for everybody at once" }, BEFORE);
     expect(await submit()).toMatchObject({ ok: true });
     await writeCampaign(sparkle, BEFORE);

@@ -153,6 +153,9 @@ export function reportOf(
 export async function feed(guard: string, sequence: number, now: number, exposed: number, optedOut = 0): Promise<void> {
   const share = Math.ceil(exposed / shardNames.length);
   for (const [index, shard] of shardNames.entries()) {
-    await guardFor(guard).report(reportOf(shard, sequence, now, share, index === shardNames.length - 1 ? optedOut : 0), now);
+    await guardFor(guard).report(
+      reportOf(shard, sequence, now, share, index === shardNames.length - 1 ? optedOut : 0),
+      now,
+    );
   }
 }

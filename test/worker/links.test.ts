@@ -42,7 +42,8 @@ describe("a link token", () => {
         expect(await tokens.open(token)).toEqual(grant);
         expect(await tokens.seal(grant)).toBe(token);
         expect(token).toMatch(/^[A-Za-z0-9_-]+$/);
-        if (grant.subscriberId.length > 8) expect(atob(token.replaceAll("-", "+").replaceAll("_", "/"))).not.toContain(grant.subscriberId);
+        if (grant.subscriberId.length > 8)
+          expect(atob(token.replaceAll("-", "+").replaceAll("_", "/"))).not.toContain(grant.subscriberId);
       }),
       { numRuns: 1_000 },
     );
@@ -79,7 +80,10 @@ describe("opening an off link", () => {
     const { phone, path } = await openLink();
     for (let visit = 0; visit < 40; visit++) {
       const method = visit % 3 === 0 ? "HEAD" : "GET";
-      const response = await call(path, { method, headers: { ...HTML, "Sec-Purpose": "prefetch", Purpose: "prefetch" } });
+      const response = await call(path, {
+        method,
+        headers: { ...HTML, "Sec-Purpose": "prefetch", Purpose: "prefetch" },
+      });
       expect(response.status).toBe(200);
       await response.text();
     }
@@ -140,9 +144,17 @@ describe("pressing the button", () => {
   it("can't switch off something else, or anything on", async () => {
     const { path } = await openLink();
     for (const body of ["scope=theme%3Ahearts", "scope=gifts"]) {
-      await expectProblem(await call(path, { ...ONE_CLICK, headers: { ...FORM, Accept: "application/json" }, body }), "refused", 422);
+      await expectProblem(
+        await call(path, { ...ONE_CLICK, headers: { ...FORM, Accept: "application/json" }, body }),
+        "refused",
+        422,
+      );
     }
-    const on = await call(path, { ...ONE_CLICK, headers: { ...FORM, Accept: "application/json" }, body: "scope=all&value=in" });
+    const on = await call(path, {
+      ...ONE_CLICK,
+      headers: { ...FORM, Accept: "application/json" },
+      body: "scope=all&value=in",
+    });
     await expectProblem(on, "invalid-request", 400);
     expect(await shardFor("anna").history("anna")).toEqual([]);
   });

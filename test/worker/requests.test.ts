@@ -89,7 +89,12 @@ describe("a malformed choice", () => {
     ["with a scope that is none", '{"scope":"campaign:x","value":"out"}', "invalid-request", 400],
     ["with a member that is not known", '{"scope":"all","value":"out","until":"2030"}', "invalid-request", 400],
     ["for a theme that does not exist", '{"scope":"theme:ghost","value":"out"}', "refused", 422],
-    ["larger than 64 KiB", JSON.stringify({ scope: "all", value: "out", notice: "x".repeat(70_000) }), "too-large", 413],
+    [
+      "larger than 64 KiB",
+      JSON.stringify({ scope: "all", value: "out", notice: "x".repeat(70_000) }),
+      "too-large",
+      413,
+    ],
   ])("%s is refused and stores nothing", async (_what, body, type, status) => {
     await expectProblem(await postChoice(body), type, status);
     expect(await shardFor("anna").history("anna")).toEqual([]);
@@ -201,7 +206,10 @@ describe("the tray", () => {
     const tray = await app.request("/v1/tray?platform=ios", {
       headers: { ...headers, [CLOCK_HEADER]: "2030-01-01T00:00:00Z" },
     });
-    expect(await tray.json()).toMatchObject({ decision: "show", off: { url: expect.stringMatching(/^https:\/\/garland\.example\/o\//) } });
+    expect(await tray.json()).toMatchObject({
+      decision: "show",
+      off: { url: expect.stringMatching(/^https:\/\/garland\.example\/o\//) },
+    });
     await expectProblem(await app.request("/dev/people"), "not-found", 404);
     expect(() => developmentJwks(settings)).toThrow(/does not exist when ENVIRONMENT=production/);
   });

@@ -184,7 +184,9 @@ describe("a shard's schema", () => {
       await runInDurableObject(stub, (_, state) => {
         const { sql } = state.storage;
         for (const { name } of sql
-          .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%cf%' AND name NOT LIKE 'sqlite%'")
+          .exec<{ name: string }>(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%cf%' AND name NOT LIKE 'sqlite%'",
+          )
           .toArray()) {
           sql.exec(`DROP TABLE "${name}"`);
         }

@@ -6,7 +6,21 @@ import { deliverySchema, webhookSchema } from "../../src/contract/guard.ts";
 import type { Delivery } from "../../src/contract/rpc-webhooks.ts";
 import type { NoticeKind } from "../../src/domain/guard-notice.ts";
 import { call, catalog, expectProblem, useGarland } from "./client.ts";
-import { DAY, feed, guardFor, HOUR, MINUTE, OPENS, sparkle, startCampaign, step, switchOff, trayOf, reportAll, unstaged } from "./guarded-campaign.ts";
+import {
+  DAY,
+  feed,
+  guardFor,
+  HOUR,
+  MINUTE,
+  OPENS,
+  sparkle,
+  startCampaign,
+  step,
+  switchOff,
+  trayOf,
+  reportAll,
+  unstaged,
+} from "./guarded-campaign.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
 
 useGarland("2025-06-01T00:00:00Z");
@@ -57,7 +71,8 @@ async function readDeliveries(query = "") {
 
 /** Lets the catalog send what is due. */
 const ring = () => runDurableObjectAlarm(env.CATALOG.getByName("catalog"));
-const statesOf = (deliveries: readonly Pick<Delivery, "kind" | "state">[]) => deliveries.map(({ kind, state }) => [kind, state]);
+const statesOf = (deliveries: readonly Pick<Delivery, "kind" | "state">[]) =>
+  deliveries.map(({ kind, state }) => [kind, state]);
 const halt = () => feed("sparkle@1", 1, OPENS + HOUR, 800, 8);
 
 describe("a webhook", () => {
@@ -84,7 +99,8 @@ describe("a webhook", () => {
     });
     expect(told?.body).not.toContain("secret-person");
 
-    const [, timestamp = "", signature = ""] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(told?.headers.get("Garland-Signature") ?? "") ?? [];
+    const [, timestamp = "", signature = ""] =
+      /^t=(\d+),v1=([0-9a-f]{64})$/.exec(told?.headers.get("Garland-Signature") ?? "") ?? [];
     expect(signature).toBe(createHmac("sha256", secret).update(`${timestamp}.${told?.body}`).digest("hex"));
     expect(told?.headers.get("Garland-Delivery")).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -106,9 +122,21 @@ describe("a webhook", () => {
     await catalog().setStopped(true, { actor: "anna", now: OPENS, why: "all of it" });
     for (let turn = 0; turn < 4; turn++) await ring();
     expect(calls.map(({ headers }) => headers.get("Garland-Event")).toSorted()).toEqual(
-      ["campaign.started", "campaign.held", "campaign.resumed", "guard.warned", "guard.held", "guard.calmed", "guard.held", "campaign.stopped", "everything.stopped"].toSorted(),
+      [
+        "campaign.started",
+        "campaign.held",
+        "campaign.resumed",
+        "guard.warned",
+        "guard.held",
+        "guard.calmed",
+        "guard.held",
+        "campaign.stopped",
+        "everything.stopped",
+      ].toSorted(),
     );
-    expect(JSON.parse(calls.find(({ headers }) => headers.get("Garland-Event") === "campaign.stopped")?.body ?? "")).toMatchObject({ by: "anna", reason: "enough" });
+    expect(
+      JSON.parse(calls.find(({ headers }) => headers.get("Garland-Event") === "campaign.stopped")?.body ?? ""),
+    ).toMatchObject({ by: "anna", reason: "enough" });
   });
 
   it("is told only of what it asked for", async () => {
@@ -125,7 +153,12 @@ describe("a webhook", () => {
     expect(secret).toMatch(/^whs_[0-9a-f]{64}$/);
     const listed = await (await ask("GET", "/v1/webhooks")).json<{ items: unknown[] }>();
     expect(JSON.stringify(listed)).not.toContain(secret);
-    expect(webhookSchema.parse(listed.items[0])).toMatchObject({ id, url: URL_OF_PAGER, kinds: ["guard.halted"], createdBy: "person:ada" });
+    expect(webhookSchema.parse(listed.items[0])).toMatchObject({
+      id,
+      url: URL_OF_PAGER,
+      kinds: ["guard.halted"],
+      createdBy: "person:ada",
+    });
     expect(JSON.stringify(await catalog().readAudit({ limit: 100 }))).not.toContain(secret);
     expect((await ask("DELETE", `/v1/webhooks/${id}`)).status).toBe(204);
     await expectProblem(await ask("DELETE", `/v1/webhooks/${id}`), "not-found", 404);
@@ -139,15 +172,18 @@ describe("a webhook", () => {
   it("must be https in production", async () => {
     const key = await ask("POST", "/v1/service-keys", { name: "pager", roles: ["admin"] });
     const { key: serviceKey } = await key.json<{ key: string }>();
-    const { app } = openAppWith({
-      ENVIRONMENT: "production",
-      SUBSCRIBER_JWKS: '{"keys":[]}',
-      STAFF_JWKS: '{"keys":[]}',
-      STAFF_ISSUER: "https://login.operator.example",
-      STAFF_AUDIENCE: "garland-staff",
-      LINK_KEYS: `1:${"A".repeat(43)}`,
-      PUBLIC_ORIGIN: "https://garland.operator.example",
-    }, { now: Date.now() });
+    const { app } = openAppWith(
+      {
+        ENVIRONMENT: "production",
+        SUBSCRIBER_JWKS: '{"keys":[]}',
+        STAFF_JWKS: '{"keys":[]}',
+        STAFF_ISSUER: "https://login.operator.example",
+        STAFF_AUDIENCE: "garland-staff",
+        LINK_KEYS: `1:${"A".repeat(43)}`,
+        PUBLIC_ORIGIN: "https://garland.operator.example",
+      },
+      { now: Date.now() },
+    );
     const post = (url: string) =>
       app.request("/v1/webhooks", {
         method: "POST",
@@ -208,7 +244,9 @@ describe("a delivery", () => {
     await evictDurableObject(env.CATALOG.getByName("catalog"));
     await ring();
     expect(calls.map(({ url }) => url).toSorted()).toEqual(["https://one.example/", "https://two.example/"]);
-    expect(await readDeliveries(`?webhook=${first.id}`)).toMatchObject([{ webhook: first.id, state: "delivered", lastAnswer: "204" }]);
+    expect(await readDeliveries(`?webhook=${first.id}`)).toMatchObject([
+      { webhook: first.id, state: "delivered", lastAnswer: "204" },
+    ]);
   });
 
   it("tells nothing that did not happen", async () => {

@@ -24,7 +24,8 @@ Exit codes: 0 whole, 1 an entry was changed or removed.`,
     const credential = values.key ?? process.env["GARLAND_KEY"] ?? "";
     const url = new URL("/v1/audit/verification", chooseServiceUrl(values.url));
     const response = await fetch(url, { headers: { Authorization: `Bearer ${credential}` } }).catch(() => undefined);
-    if (response === undefined) throw new ServiceError(`Nothing answers at ${url.origin}; name the service with --url.`);
+    if (response === undefined)
+      throw new ServiceError(`Nothing answers at ${url.origin}; name the service with --url.`);
     if (!response.ok) throw new ServiceError(`The service refused with ${response.status}; check GARLAND_KEY.`);
     const { entries, brokenAt } = verificationSchema.parse(await response.json());
     if (brokenAt === null) return `Whole: ${entries} entries, each covering the one before.`;

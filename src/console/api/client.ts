@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { problemSchema, type Problem } from "../../contract/problem.ts";
 
 /** What the console can do about a request that failed. */
@@ -52,7 +52,11 @@ export interface CallOptions {
 }
 
 /** Calls the service and checks its answer; throws an `ApiFailure` that says what can be done. */
-export async function call<Output>(path: string, schema: z.ZodType<Output>, options: CallOptions = {}): Promise<Output> {
+export async function call<Output>(
+  path: string,
+  schema: z.ZodType<Output>,
+  options: CallOptions = {},
+): Promise<Output> {
   const response = await send(path, options);
   if (response.status === 204) return schema.parse(null);
   const answer = schema.safeParse(await response.json());

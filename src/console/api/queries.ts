@@ -78,8 +78,11 @@ export function rulesetChangesQuery(version: number) {
   return queryOptions({
     queryKey: ["rulesets", version, "changes"],
     queryFn: async ({ signal }) =>
-      (await call(`/v1/rulesets/${version}/changes`, z.strictObject({ changes: z.array(jsonChangeSchema) }), { signal }))
-        .changes,
+      (
+        await call(`/v1/rulesets/${version}/changes`, z.strictObject({ changes: z.array(jsonChangeSchema) }), {
+          signal,
+        })
+      ).changes,
     enabled: version > 1,
     staleTime: Infinity,
   });
@@ -138,8 +141,7 @@ export function saveDefinition<Body extends { readonly key: string }>(
   body: Body,
   revision: number,
 ): Promise<Stored> {
-  const headers: Record<string, string> =
-    revision === 0 ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };
+  const headers: Record<string, string> = revision === 0 ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };
   return call(`/v1/${plural}/${body.key}`, storedDefinitionSchema, { method: "PUT", body, headers });
 }
 

@@ -1,1 +1,3 @@
-export function AudiencePage() { return null; }
+export function AudiencePage() {
+  return null;
+}

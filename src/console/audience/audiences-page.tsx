@@ -1,1 +1,3 @@
-export function AudiencesPage() { return null; }
+export function AudiencesPage() {
+  return null;
+}

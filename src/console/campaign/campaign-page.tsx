@@ -1,1 +1,3 @@
-export function CampaignPage() { return null; }
+export function CampaignPage() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function CampaignsPage() { return null; }
+export function CampaignsPage() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function DecorationsPage() { return null; }
+export function DecorationsPage() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function LivePage() { return null; }
+export function LivePage() {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function RulesetsPage() { return null; }
+export function RulesetsPage() {
+  return null;
+}

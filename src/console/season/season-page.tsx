@@ -59,7 +59,9 @@ export function SeasonPage() {
                 range={range}
                 now={now}
                 art={art}
-                onMove={(campaign, days) => setMove({ campaign, days: days + (move?.campaign.key === campaign.key ? move.days : 0) })}
+                onMove={(campaign, days) =>
+                  setMove({ campaign, days: days + (move?.campaign.key === campaign.key ? move.days : 0) })
+                }
               />
               {season.campaigns.some(({ isEditable }) => isEditable) ? (
                 <Text size="xs" c="dimmed" mt="sm">

@@ -55,7 +55,11 @@ export function Timeline({ season, range, now, art, onMove }: TimelineProps) {
         </span>
         <div className="track">
           {season.feasts.map(({ feast, day, label }) => (
-            <Tooltip key={feast + day} label={`${say(label)}, ${formatDay(Date.parse(day), t.locale)}`} events={{ hover: true, focus: true, touch: true }}>
+            <Tooltip
+              key={feast + day}
+              label={`${say(label)}, ${formatDay(Date.parse(day), t.locale)}`}
+              events={{ hover: true, focus: true, touch: true }}
+            >
               <button
                 type="button"
                 className="feast"
@@ -139,7 +143,13 @@ function Lane({ campaign, place, rangeMs, onMove, children }: LaneProps) {
         const shift = (drag?.days ?? 0) * DAY_MS;
         const look = `bar ${campaign.isLive ? "live" : "waiting"} ${campaign.delivery} ${campaign.isEditable ? "movable" : ""}`;
         return (
-          <Tooltip key={`${bar.from}-${bar.wave}`} label={nameOf(bar)} multiline maw={340} events={{ hover: true, focus: true, touch: true }}>
+          <Tooltip
+            key={`${bar.from}-${bar.wave}`}
+            label={nameOf(bar)}
+            multiline
+            maw={340}
+            events={{ hover: true, focus: true, touch: true }}
+          >
             <button
               type="button"
               className={look}

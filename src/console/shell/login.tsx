@@ -28,7 +28,10 @@ export function LoginPanel() {
     setError(undefined);
     try {
       const body = { name: name.trim(), roles };
-      const { token } = await call("/dev/staff-tokens", z.strictObject({ token: z.string() }), { method: "POST", body });
+      const { token } = await call("/dev/staff-tokens", z.strictObject({ token: z.string() }), {
+        method: "POST",
+        body,
+      });
       writeToken(token);
       localStorage.setItem("garland.name", body.name);
       await client.fetchQuery({ ...whoamiQuery, staleTime: 0 });
@@ -71,12 +74,7 @@ export function LoginPanel() {
               maxLength={64}
               data-autofocus
             />
-            <Checkbox.Group
-              label={t.login.roles}
-              description={t.login.rolesHint}
-              value={roles}
-              onChange={setRoles}
-            >
+            <Checkbox.Group label={t.login.roles} description={t.login.rolesHint} value={roles} onChange={setRoles}>
               <Group mt="xs">
                 {OFFERED.map((role) => (
                   <Checkbox key={role} value={role} label={t.roles[role]} />

@@ -17,10 +17,18 @@ const SECTIONS = [
     icon: "M8.5 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm0 2C4.800 14 2 16 2 19v1h13v-1c0-3-2.800-5-6.500-5zm8-2a3.200 3.200 0 1 0 0-6.400zm.5 2v6h5v-1.500c0-2.600-2-4.300-5-4.500z",
   },
   { to: "/live", name: "live", icon: "M2 12h5l2.500-7 5 14L17 12h5v2h-3.500L14.500 23 9.300 8.500 8.300 14H2z" },
-  { to: "/decorations", name: "decorations", icon: "M12 2l2.900 6.300 6.800.8-5 4.700 1.300 6.800L12 17.200l-6 3.400 1.300-6.800-5-4.700 6.800-.8z" },
+  {
+    to: "/decorations",
+    name: "decorations",
+    icon: "M12 2l2.900 6.300 6.800.8-5 4.700 1.300 6.800L12 17.200l-6 3.400 1.300-6.800-5-4.700 6.800-.8z",
+  },
   { to: "/rulesets", name: "rulesets", icon: "M12 2 2 7l10 5 10-5zM2 12l10 5 10-5v3l-10 5-10-5z" },
   { to: "/audit", name: "audit", icon: "M5 2h14v20H5zM8 7v2h8V7zm0 4v2h8v-2zm0 4v2h5v-2z" },
-  { to: "/keys", name: "keys", icon: "M14 2a6 6 0 0 0-5.700 8L2 16.300V22h6v-3h3v-3h2l1.300-1.300A6 6 0 1 0 14 2zm2 6a2 2 0 1 1 0-4 2 2 0 0 1 0 4z" },
+  {
+    to: "/keys",
+    name: "keys",
+    icon: "M14 2a6 6 0 0 0-5.700 8L2 16.300V22h6v-3h3v-3h2l1.300-1.300A6 6 0 1 0 14 2zm2 6a2 2 0 1 1 0-4 2 2 0 0 1 0 4z",
+  },
 ] as const;
 
 /** The frame around every page: sections, who I am, and what everybody must know now. */
@@ -120,7 +128,14 @@ export function Shell() {
         </Stack>
         {status === undefined ? null : (
           <Stack gap={6} px="xs" pb="xs" role="status">
-            {status.isLive ? null : <Progress value={(status.acknowledged / status.total) * 100} size="sm" animated aria-label={t.shell.publishing(status.acknowledged, status.total)} />}
+            {status.isLive ? null : (
+              <Progress
+                value={(status.acknowledged / status.total) * 100}
+                size="sm"
+                animated
+                aria-label={t.shell.publishing(status.acknowledged, status.total)}
+              />
+            )}
             <Text size="xs" c="dimmed">
               {status.isLive ? t.shell.isLive(status.ruleset) : t.shell.publishing(status.acknowledged, status.total)}
             </Text>

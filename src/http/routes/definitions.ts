@@ -97,7 +97,10 @@ for (const { kind, plural, schema, writers } of RESOURCES) {
     const { key } = c.req.valid("param");
     const body = c.req.valid("json");
     if (Reflect.get(body, "key") !== key) {
-      return answerProblem(c, { type: "invalid-request", detail: "The key in the body is not the key in the address." });
+      return answerProblem(c, {
+        type: "invalid-request",
+        detail: "The key in the body is not the key in the address.",
+      });
     }
     const expectedRevision = readExpectedRevision(c);
     if (!expectedRevision.ok) return answerProblem(c, expectedRevision.error);

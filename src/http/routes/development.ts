@@ -107,7 +107,13 @@ developmentRoutes.openapi(postPopulation, async (c) => {
 function sampleRow(index: number): PopulationRow {
   const { subscriberId, attributes } = samplePerson(index, SEED, regions);
   const profile = JSON.stringify(attributes, attributeKeys);
-  return { kind: "upsert", subscriberId, profile, test: false, device: JSON.stringify(sampleDevice(index, SEED, regions)) };
+  return {
+    kind: "upsert",
+    subscriberId,
+    profile,
+    test: false,
+    device: JSON.stringify(sampleDevice(index, SEED, regions)),
+  };
 }
 
 const personSchema = z.strictObject({

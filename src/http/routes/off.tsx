@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { raw } from "hono/html";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import type { LinkGrant } from "../../contract/link-token.ts";
 import { problemSchema, type Failure } from "../../contract/problem.ts";
@@ -157,5 +158,11 @@ function answerFailure(c: Context<AppEnv>, failure: Failure): Response | Promise
 function answerPage(c: Context<AppEnv>, content: ReturnType<typeof OffPage>, status: 200 | 404 = 200) {
   c.header("Cache-Control", "private, no-store");
   c.header("Referrer-Policy", "no-referrer");
-  return c.html(<>{content}</>, status);
+  return c.html(
+    <>
+      {raw("<!doctype html>")}
+      {content}
+    </>,
+    status,
+  );
 }

@@ -16,7 +16,10 @@ export const rulesetRoutes = createRoutes();
 
 const STOPPERS = ["marketer", "approver", "support", "admin"] as const satisfies RoleList;
 const versionSchema = z.coerce.number().int().min(1);
-const reasonBody = { required: true, content: { "application/json": { schema: z.strictObject({ reason: reasonSchema }) } } };
+const reasonBody = {
+  required: true,
+  content: { "application/json": { schema: z.strictObject({ reason: reasonSchema }) } },
+};
 const report = {
   description: "How many shards have acknowledged",
   content: { "application/json": { schema: publishReportSchema } },
@@ -51,7 +54,10 @@ rulesetRoutes.openapi(readRuleset, async (c) => {
   const { version } = c.req.valid("param");
   const body = await c.get("services").catalog.readRuleset(version);
   if (body === null) return answerProblem(c, { type: "not-found", detail: `There is no ruleset ${version}.` });
-  return c.body(body, 200, { "Content-Type": "application/json", "Cache-Control": "private, max-age=31536000, immutable" });
+  return c.body(body, 200, {
+    "Content-Type": "application/json",
+    "Cache-Control": "private, max-age=31536000, immutable",
+  });
 });
 
 const diffRulesets = defineRoute(READERS, {

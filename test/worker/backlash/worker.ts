@@ -48,7 +48,16 @@ export class Shard extends RealShard {
   async mind(subscriberIds: readonly string[], scope: `theme:${string}`, at: number): Promise<void> {
     for (const subscriberId of subscriberIds) {
       const device = { platform: "ios" };
-      await this.choose({ subscriberId, device, at, origin: ORIGIN, scope, value: "out", channel: "app", actor: "self" });
+      await this.choose({
+        subscriberId,
+        device,
+        at,
+        origin: ORIGIN,
+        scope,
+        value: "out",
+        channel: "app",
+        actor: "self",
+      });
     }
   }
 }
@@ -70,7 +79,10 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-async function runReal(env: Env, { campaign, categories, people, minders, startedAt, ticks, profiles }: RealRunRequest): Promise<GuardedRun> {
+async function runReal(
+  env: Env,
+  { campaign, categories, people, minders, startedAt, ticks, profiles }: RealRunRequest,
+): Promise<GuardedRun> {
   declaredAudience = people;
   const catalog = asRpc<CatalogRpc>(env.CATALOG.getByName("catalog"));
   const shards = listShardNames(SHARDS);
@@ -86,7 +98,8 @@ async function runReal(env: Env, { campaign, categories, people, minders, starte
   const ranked = rankPeople(campaign.key, people);
   const asking = new Map<number, string[]>();
   const minding = new Map<number, Minder[]>();
-  const put = <Item>(map: Map<number, Item[]>, tick: number, item: Item) => map.set(tick, [...(map.get(tick) ?? []), item]);
+  const put = <Item>(map: Map<number, Item[]>, tick: number, item: Item) =>
+    map.set(tick, [...(map.get(tick) ?? []), item]);
   let [covered, nextMinder] = [0, 0];
 
   for (let tick = 0; tick <= ticks; tick++) {
@@ -104,7 +117,8 @@ async function runReal(env: Env, { campaign, categories, people, minders, starte
 
     for (const [name, ids] of Map.groupBy(asking.get(tick) ?? [], (id) => shardNameOf(id, SHARDS))) {
       const shown = await shardOf(name).meet(ids, now);
-      if (shown !== ids.length) throw new Error(`${ids.length - shown} of ${ids.length} people who are covered saw nothing`);
+      if (shown !== ids.length)
+        throw new Error(`${ids.length - shown} of ${ids.length} people who are covered saw nothing`);
     }
     asking.delete(tick);
     for (const { rank, complains } of minding.get(tick) ?? []) {
@@ -138,7 +152,13 @@ async function importAll(shardOf: (name: string) => SimulatedShard, profiles: re
   }
 }
 
-async function write(catalog: CatalogRpc, kind: "category" | "campaign", key: string, body: object, now: number): Promise<void> {
+async function write(
+  catalog: CatalogRpc,
+  kind: "category" | "campaign",
+  key: string,
+  body: object,
+  now: number,
+): Promise<void> {
   const written = await catalog.writeDefinition({
     kind,
     key,
@@ -152,7 +172,11 @@ async function write(catalog: CatalogRpc, kind: "category" | "campaign", key: st
 
 async function startCampaign(catalog: CatalogRpc, campaign: Campaign, now: number) {
   await write(catalog, "campaign", campaign.key, campaign, now);
-  for (const [kind, actor] of [["submit", "anna"], ["approve", "boris"], ["start", "anna"]] as const) {
+  for (const [kind, actor] of [
+    ["submit", "anna"],
+    ["approve", "boris"],
+    ["start", "anna"],
+  ] as const) {
     const action = kind === "submit" ? ({ kind, needsTwo: true } as const) : ({ kind } as const);
     const done = await catalog.actOnCampaign({ key: campaign.key, action, actor, now });
     if (!done.ok) throw new Error(JSON.stringify(done.error));
