@@ -65,7 +65,7 @@ export function drawRequestCurves({ from, offsetMs, planned, obvious }: RequestC
 </style>
 <text x="${LEFT}" y="24">Questions a second, minute by minute, 31 December by the clock of Moscow</text>
 <text x="${LEFT}" y="46" class="planned-name">by the refresh plan</text>
-<text x="${LEFT + 145}" y="46" class="obvious-name">asking at one’s own midnight and every six hours from there</text>
+<text x="${LEFT + 170}" y="46" class="obvious-name">asking at one’s own midnight and every six hours from there</text>
 ${levels.join("\n")}
 ${hours.join("\n")}
 <path class="obvious" d="${curve(obvious)}"/>

@@ -111,8 +111,12 @@ export function reportRehearsal(tally: Tally, days: readonly string[]): Rehearsa
 
 const HIDDEN: Comparison = { live: null, candidate: null, kept: null, gained: null, lost: null };
 
-function compare([kept = 0, gained = 0, lost = 0]: Counts): Comparison {
-  return { live: kept + lost, candidate: kept + gained, kept, gained, lost };
+function compare([kept = 0, gained = 0, lost = 0]: Counts) {
+  return { live: kept + lost, candidate: kept + gained, kept, gained, lost } satisfies Comparison;
+}
+
+function seenBy(changes: Counts): number {
+  return compare(changes).candidate;
 }
 
 /** The changes with the people whom they do not concern: parts of a whole. */
@@ -188,49 +192,58 @@ function showParts(parts: Counts): readonly (number | null)[] {
   return entries.map((entry) => (apart.has(entry) ? entry.people : null));
 }
 
-/** One part of a day: people who see a decoration, or who see none for a reason. */
-type Part = { readonly people: number } & (
-  | { readonly decoration: string; readonly changes: Counts; readonly reasons: ReadonlyMap<Reason, number> }
-  | { readonly reason: Reason }
-);
-
 function reportDay(tally: Tally, day: number, name: string): DayReport {
   const { decorations, nothing } = readDay(tally, day);
-  const parts: readonly Part[] = [
-    // The least telling reasons first: these rather than a decoration hide what must be hidden.
-    ...NONE_REASONS.flatMap((reason): Part[] => {
-      const people = nothing.get(reason) ?? 0;
-      return people === 0 ? [] : [{ people, reason }];
-    }),
-    ...decorations.toSorted((one, other) => one.people - other.people),
-  ];
-  const { joined, isJoinedShowable } = joinSmall(parts, (part) => [part.people]);
-  const together = new Set(joined);
-  const reasons = parts.flatMap((part) => ("reason" in part ? [part] : []));
-  const joinedReasons = reasons.filter((part) => together.has(part));
-  const isReasonSumShown = isJoinedShowable && joinedReasons.length === joined.length;
+  const hidden = chooseHidden(decorations, tally.people);
+  const isHidden = (entry: DayDecoration) => hidden.has(entry);
   return {
     firstDay: name,
     lastDay: name,
-    decorations: decorations.map((part) => {
-      const { decoration, changes } = part;
-      const isHidden = together.has(part) || !withRest(changes, tally.people).every(isShowable);
-      return isHidden
-        ? { decoration, ...HIDDEN, reasons: [] }
-        : { decoration, ...compare(changes), reasons: reportReasons(part.reasons) };
-    }),
-    nothing: [
-      ...reasons.filter((part) => !together.has(part)).map(({ reason, people }) => ({ reasons: [reason], people })),
-      ...(joinedReasons.length === 0
-        ? []
-        : [
-            {
-              reasons: joinedReasons.map((part) => part.reason),
-              people: isReasonSumShown ? total(joinedReasons.map((part) => part.people)) : null,
-            },
-          ]),
-    ],
+    decorations: decorations.map((entry) =>
+      isHidden(entry)
+        ? { decoration: entry.decoration, ...HIDDEN, reasons: [] }
+        : { decoration: entry.decoration, ...compare(entry.changes), reasons: reportReasons(entry.reasons) },
+    ),
+    nothing: reportNothing(nothing, total(decorations.filter(isHidden).map(({ changes }) => seenBy(changes)))),
   };
+}
+
+/**
+ * The decorations of which nothing is told. Whoever has a total can take all that is told off it: what is left, people
+ * who see nothing or something that is hidden, must not be small either.
+ */
+function chooseHidden(decorations: readonly DayDecoration[], people: number): ReadonlySet<DayDecoration | undefined> {
+  const parts = decorations.map((entry) => ({ entry, told: listTold(entry.changes) }));
+  const left = parts.reduce(
+    (rest, { told }) => rest.map((count, index) => count - (told[index] ?? 0)),
+    listTold([0, 0, 0]).map(() => people),
+  );
+  const bySize = parts.toSorted((one, other) => seenBy(one.entry.changes) - seenBy(other.entry.changes));
+  const { joined } = joinSmall([{ entry: undefined, told: left }, ...bySize], (part) => part.told);
+  const exposed = decorations.filter(({ changes }) => !isShowable(people - total(changes)));
+  return new Set([...joined.map((part) => part.entry), ...exposed]);
+}
+
+/** Everything that a comparison tells: each of these splits the people into those who see one decoration or another. */
+function listTold(changes: Counts): Counts {
+  const { live, candidate, kept, gained, lost } = compare(changes);
+  return [live, candidate, kept, gained, lost];
+}
+
+/** `hiddenPeople` see a decoration of which nothing is told; with reasons they could be computed, so they count as one. */
+function reportNothing(nothing: ReadonlyMap<Reason, number>, hiddenPeople: number): readonly ReasonReport[] {
+  // The least telling reasons first: they are given up rather than others.
+  const parts: { readonly reason?: Reason; readonly people: number }[] = [
+    ...NONE_REASONS.map((reason) => ({ reason, people: nothing.get(reason) ?? 0 })),
+    { people: hiddenPeople },
+  ].filter((part) => part.people > 0);
+  const { apart, joined, isJoinedShowable } = joinSmall(parts, (part) => [part.people]);
+  const isTold = isJoinedShowable && joined.every((part) => part.reason !== undefined);
+  const reasonsOf = (group: typeof parts) => group.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+  return [
+    ...apart.map((part) => ({ reasons: reasonsOf([part]), people: part.people })),
+    { reasons: reasonsOf([...joined]), people: isTold ? total(joined.map((part) => part.people)) : null },
+  ].filter((group) => group.reasons.length > 0);
 }
 
 function reportReasons(reasons: ReadonlyMap<Reason, number>): readonly ReasonReport[] {
@@ -241,6 +254,13 @@ function reportReasons(reasons: ReadonlyMap<Reason, number>): readonly ReasonRep
     reasons: entries.map(([reason]) => reason),
     people: total(entries.map(([, people]) => people)),
   }));
+}
+
+interface DayDecoration {
+  readonly decoration: string;
+  readonly changes: Counts;
+  /** Why people see it under the candidate. */
+  readonly reasons: ReadonlyMap<Reason, number>;
 }
 
 function readDay({ outcomes }: Tally, day: number) {
@@ -265,11 +285,10 @@ function readDay({ outcomes }: Tally, day: number) {
     }
   }
   return {
-    decorations: [...changes].toSorted(byKey).map(([decoration, [kept = 0, gained = 0, lost = 0]]) => ({
+    decorations: [...changes].toSorted(byKey).map(([decoration, counts]): DayDecoration => ({
       decoration,
-      people: kept + gained,
-      changes: [kept, gained, lost],
-      reasons: reasons.get(decoration) ?? new Map<Reason, number>(),
+      changes: counts,
+      reasons: reasons.get(decoration) ?? new Map(),
     })),
     nothing: reasons.get(null) ?? new Map<Reason, number>(),
   };

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addCounts, addMaps, isShowable, joinSmall, showShare } from "../../src/domain/tally.ts";
+import { addCounts, addMaps, isShowable, joinSmall, showShare, type Counts } from "../../src/domain/tally.ts";
 
 /** Tables whose small counts are common: rows of the same number of counts. */
 const tables = fc
   .integer({ min: 1, max: 3 })
   .chain((width) =>
     fc.array(fc.array(fc.oneof(fc.nat(45), fc.nat(2_000)), { minLength: width, maxLength: width }), { maxLength: 12 }),
-  );
+  )
+  .map((rows): readonly Counts[] => rows);
 
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
