@@ -1,4 +1,3 @@
-import type { ProfileRow } from "../../src/contract/rpc.ts";
 import type { Campaign } from "../../src/domain/campaign.ts";
 import type { Category } from "../../src/domain/theme.ts";
 import type { Minder } from "./crowd.ts";
@@ -8,10 +7,22 @@ export interface RealRunRequest {
   readonly campaign: Campaign;
   /** Categories to be changed before it starts. */
   readonly categories: readonly Category[];
-  /** How many people the audience has. */
+  readonly startedAt: number;
+  readonly course: StagedCourse | ReplayedCourse;
+}
+
+/** People ask as the rollout reaches them. */
+export interface StagedCourse {
+  readonly kind: "staged";
   readonly people: number;
   readonly minders: readonly Minder[];
-  readonly startedAt: number;
   readonly ticks: number;
-  readonly profiles: readonly ProfileRow[];
+}
+
+/** People ask at their own time on one day. */
+export interface ReplayedCourse {
+  readonly kind: "replayed";
+  readonly people: number;
+  readonly rate: number;
+  readonly seed: number;
 }

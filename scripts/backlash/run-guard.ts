@@ -100,7 +100,8 @@ export function runGuard(crowd: Crowd, plan: GuardPlan, ticks: number): GuardedR
   }
 }
 
-function judge(plan: GuardPlan, before: GuardStanding, reports: ShardReports, now: number): GuardStanding {
+/** Judges the counts, and does what follows, as guard and catalog do. */
+export function judge(plan: GuardPlan, before: GuardStanding, reports: ShardReports, now: number): GuardStanding {
   let standing = before;
   for (let turn = 0; turn < 4; turn++) {
     const verdict = evaluateGuard({

@@ -10,6 +10,7 @@ import type {
   CampaignReview,
   DefinitionKind,
   DeleteRequest,
+  LiveContent,
   PublishReport,
   RulesetSummary,
   StoredDefinition,
@@ -155,6 +156,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async reviewCampaign(campaign: Json, now: number): Promise<CampaignReview> {
     const options = { now, zone: this.#settings.defaultZone, counts: new Map() };
     return reviewCampaign(this.#storage.readDefinitions(), campaign, options);
+  }
+
+  async readLiveContent(campaign: string): Promise<LiveContent | null> {
+    return this.#storage.readDefinition("campaign", campaign)?.snapshot ?? null;
   }
 
   async readSeason(range: Window): Promise<Season> {

@@ -13,8 +13,7 @@ const RETRIES = 3;
 
 const theme = createTheme({
   primaryColor: "fir",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  primaryShade: 7,
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   headings: {

@@ -1,9 +1,11 @@
 /** What the control plane asks of the catalog. */
+import type { Campaign } from "../domain/campaign.ts";
+import type { Decoration } from "../domain/decoration.ts";
 import type { Lifecycle, LifecycleAction } from "../domain/lifecycle.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import type { Result } from "../domain/result.ts";
 import type { Window } from "../domain/schedule.ts";
-import type { Json } from "../domain/segment.ts";
+import type { Json, Segment } from "../domain/segment.ts";
 import type { Finding } from "../domain/lint-campaign.ts";
 import type { Failure, ProblemIssue } from "./problem.ts";
 import type { Season } from "./season.ts";
@@ -93,6 +95,13 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
+/** A campaign as it was approved and started, with copies of everything it uses. */
+export interface LiveContent {
+  readonly campaign: Campaign;
+  readonly segments: readonly Segment[];
+  readonly decoration: Decoration;
+}
+
 /** What is wrong with a campaign (it would be refused), and what is only worth knowing. */
 export interface CampaignReview {
   readonly issues: readonly ProblemIssue[];
@@ -102,6 +111,8 @@ export interface CampaignReview {
 export interface ControlRpc {
   /** Checks a campaign, stored or not, without changing anything. */
   reviewCampaign(campaign: Json, now: number): Promise<CampaignReview>;
+  /** The content that was started last; null if it never was. */
+  readLiveContent(campaign: string): Promise<LiveContent | null>;
   /** A stretch of the year from all campaigns. */
   readSeason(range: Window): Promise<Season>;
   listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]>;

@@ -13,18 +13,21 @@ const DEVELOPMENT_STAFF = { issuer: "garland-development", audience: "garland-st
 const DEVELOPMENT_PHONE_KEYS = "0:Z2FybGFuZC1kZXZlbG9wbWVudC1waG9uZS1rZXktMDA";
 
 /** Versioned keys, newest first. */
-const keysSchema = z.string().transform((text, context): LinkKey[] => {
-  const keys = text.split(",").map((entry) => /^(\d{1,3}):([A-Za-z0-9_-]{43,})$/.exec(entry.trim()));
-  return keys.flatMap((match) => {
-    const [, id = "", secret = ""] = match ?? [];
-    if (match && Number(id) <= 255) return [{ id: Number(id), secret: Uint8Array.from(decodeBase64Url(secret)) }];
-    context.addIssue({
-      code: "custom",
-      message: "must be a list such as 2:<43 characters of base64url>,1:<…>, newest key first, ids 0–255",
+const keysSchema = z
+  .string()
+  .transform((text, context): LinkKey[] => {
+    const keys = text.split(",").map((entry) => /^(\d{1,3}):([A-Za-z0-9_-]{43,})$/.exec(entry.trim()));
+    return keys.flatMap((match) => {
+      const [, id = "", secret = ""] = match ?? [];
+      if (match && Number(id) <= 255) return [{ id: Number(id), secret: Uint8Array.from(decodeBase64Url(secret)) }];
+      context.addIssue({
+        code: "custom",
+        message: "must be a list such as 2:<43 characters of base64url>,1:<…>, newest key first, ids 0–255",
+      });
+      return [];
     });
-    return [];
-  });
-});
+  })
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "must give each key an id of its own");
 
 const jwksSchema = z
   .string()

@@ -18,6 +18,7 @@ import { developmentRoutes } from "./routes/development.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { guardRoutes } from "./routes/guard.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { liveContentRoutes } from "./routes/live-content.ts";
 import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
@@ -46,6 +47,7 @@ export const routeGroups = [
   definitionRoutes,
   campaignRoutes,
   seasonRoutes,
+  liveContentRoutes,
   rulesetRoutes,
   simulationRoutes,
   personaRoutes,

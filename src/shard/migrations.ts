@@ -72,8 +72,8 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
         last_line   INTEGER NOT NULL,
         digest      TEXT NOT NULL,
         is_finished INTEGER NOT NULL,
-        report      TEXT NOT NULL,
-        changed_at  INTEGER NOT NULL
+        changed_at  INTEGER NOT NULL,
+        report      TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
     `,
   },

@@ -35,10 +35,16 @@ export function openPhoneIndex({ sql }: DurableObjectStorage) {
     },
 
     drop(entries: readonly (PhoneRef & Partial<PhoneEntry>)[]): void {
+      const text = JSON.stringify(entries);
+      sql.exec(
+        `DELETE FROM phone_index WHERE (kid, idx) IN (
+           SELECT value ->> 'kid', value ->> 'idx' FROM json_each(?) WHERE value ->> 'subscriberId' IS NULL)`,
+        text,
+      );
       sql.exec(
         `DELETE FROM phone_index WHERE (kid, idx, subscriber_id) IN (
-           SELECT value ->> 'kid', value ->> 'idx', coalesce(value ->> 'subscriberId', subscriber_id) FROM json_each(?))`,
-        JSON.stringify(entries),
+           SELECT value ->> 'kid', value ->> 'idx', value ->> 'subscriberId' FROM json_each(?))`,
+        text,
       );
     },
 

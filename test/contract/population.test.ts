@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLineReader, LINE_ERROR_CODES } from "../../src/contract/population.ts";
 import { createPhoneIndexer, looksLikePhone, normalizePhone } from "../../src/contract/phone-index.ts";
+import { parseSettings } from "../../src/contract/settings.ts";
 import type { AttributeDefinition } from "../../src/domain/attribute.ts";
 
 const label = { ru: "надпись", en: "label" };
@@ -219,5 +220,25 @@ describe("a phone number", () => {
     const expected = createHmac("sha256", secret).update("msisdn\0+79161234567").digest("base64url").slice(0, 22);
     const refs = await createPhoneIndexer([{ id: 7, secret }])?.indexPhone("+79161234567");
     expect(refs).toEqual([{ kid: 7, idx: expected }]);
+  });
+
+  it("has keys only where they are given, except in development", () => {
+    const keyIds = (variables: object) =>
+      parseSettings({ ENVIRONMENT: "development", SHARDS: "16", ...variables }).phoneKeys.map(({ id }) => id);
+    const secret = "k".repeat(43);
+    const production = {
+      ENVIRONMENT: "production",
+      SUBSCRIBER_JWKS: "https://id.operator.example/keys",
+      STAFF_JWKS: "https://sso.operator.example/keys",
+      STAFF_ISSUER: "https://sso.operator.example",
+      STAFF_AUDIENCE: "garland-staff",
+      LINK_KEYS: `1:${secret}`,
+      PUBLIC_ORIGIN: "https://garland.example",
+    };
+    expect(keyIds({})).toEqual([0]);
+    expect(keyIds(production)).toEqual([]);
+    expect(keyIds({ ...production, PHONE_KEYS: `2:${secret},1:${secret}` })).toEqual([2, 1]);
+    expect(() => keyIds({ PHONE_KEYS: `1:${secret},1:${secret}` })).toThrow("PHONE_KEYS must give each key an id");
+    expect(() => keyIds({ PHONE_KEYS: "1:short" })).toThrow("PHONE_KEYS must be a list");
   });
 });

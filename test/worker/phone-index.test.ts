@@ -158,7 +158,7 @@ describe("phone numbers", () => {
         const expected = [first, second].map((phone) => (owners.has(phone) ? id(owners.get(phone) ?? "") : undefined));
         expect(await ownersOf(`${NEW},${OLD}`, [first, second])).toEqual(expected);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -242,7 +242,7 @@ describe("taking somebody out", () => {
           expect(["off", "silent"]).toContain(wordOn(foldChoices(after), theme));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -8,11 +8,15 @@ import {
   statusSchema,
   storedDefinitionSchema,
 } from "../../contract/control.ts";
+import { campaignSchema, decorationSchema, segmentSchema } from "../../contract/definition-schemas.ts";
+import { guardAnswerSchema } from "../../contract/guard.ts";
 import { problemIssueSchema } from "../../contract/problem.ts";
 import { principalSchema } from "../../contract/role.ts";
 import { seasonSchema } from "../../contract/season.ts";
 import { serviceKeySchema } from "../../contract/service-key.ts";
-import { call } from "./client.ts";
+import { audienceReportSchema } from "../../contract/simulation.ts";
+import type { Condition } from "../../domain/segment.ts";
+import { ApiFailure, call } from "./client.ts";
 
 export type Stored = z.infer<typeof storedDefinitionSchema>;
 export type PublishReport = z.infer<typeof publishReportSchema>;
@@ -88,14 +92,45 @@ export function rulesetChangesQuery(version: number) {
   });
 }
 
-/** The content that is live, by the campaign's key. */
-export function liveContentQuery(version: number, key: string) {
-  const worldSchema = z.looseObject({ campaigns: z.array(z.looseObject({ key: z.string() })) });
+const liveContentSchema = z.strictObject({
+  campaign: campaignSchema,
+  segments: z.array(segmentSchema),
+  decoration: decorationSchema,
+});
+
+/** What was started last; `version` counts the starts, 0 if there was none. */
+export function liveContentQuery(key: string, version: number) {
   return queryOptions({
-    queryKey: ["rulesets", version, "campaign", key],
+    queryKey: ["live-content", key, version],
     queryFn: async ({ signal }) =>
-      (await call(`/v1/rulesets/${version}`, worldSchema, { signal })).campaigns.find((one) => one.key === key) ?? null,
-    staleTime: Infinity,
+      version === 0 ? null : call(`/v1/campaigns/${key}/live`, liveContentSchema, { signal }),
+  });
+}
+
+/** How a campaign fares; null if it has no guard. */
+export function guardQuery(key: string) {
+  return queryOptions({
+    queryKey: ["guard", key],
+    queryFn: async ({ signal }) => {
+      try {
+        return await call(`/v1/campaigns/${key}/guard`, guardAnswerSchema, { signal });
+      } catch (error) {
+        if (error instanceof ApiFailure && (error.kind === "missing" || error.problem?.status === 503)) return null;
+        throw error;
+      }
+    },
+    refetchInterval: 10_000,
+  });
+}
+
+/** How many people a condition fits, over the whole population. */
+export function audienceCountQuery(condition: Condition, by: readonly string[]) {
+  return queryOptions({
+    queryKey: ["audience-count", condition, by],
+    queryFn: ({ signal }) =>
+      call("/v1/audiences:count", audienceReportSchema, { method: "POST", body: { condition, by }, signal }),
+    placeholderData: (before) => before,
+    staleTime: 60_000,
   });
 }
 

@@ -1,3 +1,96 @@
+import { Anchor, Button, Card, Table, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { readBody, useBodies } from "../api/bodies.ts";
+import { listQuery } from "../api/queries.ts";
+import { Answer } from "../parts/answer.tsx";
+import { CreateDialog } from "../parts/create-dialog.tsx";
+import { PageTitle } from "../parts/page-title.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
+import { readAloud } from "./read-aloud.ts";
+import { RuleReading } from "./reading.tsx";
+import { toRules } from "./rule-tree.ts";
+
+/** All audiences with their rules in plain words. */
 export function AudiencesPage() {
-  return null;
+  const { t, say, language } = useTexts();
+  const [isCreating, setCreating] = useState(false);
+  const [wanted, setWanted] = useState("");
+  const query = useQuery(listQuery("segments"));
+  const attributes = useBodies("attributes");
+  const segments = useBodies("segments");
+  return (
+    <>
+      <PageTitle title={t.audiences.title} intro={t.audiences.intro}>
+        <Button onClick={() => setCreating(true)}>{t.audiences.create}</Button>
+      </PageTitle>
+      <TextInput
+        type="search"
+        aria-label={t.common.search}
+        placeholder={t.common.search}
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+        mb="md"
+        maw={360}
+        data-search
+      />
+      <Answer query={query}>
+        {(items) => {
+          const rows = items.flatMap((stored) => {
+            const segment = readBody("segments", stored.body);
+            if (segment === undefined) return [];
+            const words = `${segment.key} ${segment.label.ru} ${segment.label.en}`.toLowerCase();
+            return words.includes(wanted.toLowerCase()) ? [{ stored, segment, rules: toRules(segment.condition) }] : [];
+          });
+          if (rows.length === 0) return <Text c="dimmed">{t.audiences.empty}</Text>;
+          return (
+            <Card withBorder radius="lg" padding={0}>
+              <Table.ScrollContainer minWidth={680}>
+                <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th w="30%">{t.audiences.audience}</Table.Th>
+                      <Table.Th>{t.audiences.rule}</Table.Th>
+                      <Table.Th w="20%">{t.audiences.usedBy}</Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {rows.map(({ stored, segment, rules }) => (
+                      <Table.Tr key={stored.key}>
+                        <Table.Td>
+                          <Anchor component={Link} to={`/audiences/${stored.key}`} fw={600}>
+                            {say(segment.label)}
+                          </Anchor>
+                        </Table.Td>
+                        <Table.Td>
+                          {rules === undefined ? (
+                            t.audience.json
+                          ) : (
+                            <RuleReading reading={readAloud(rules, { t, language, attributes, segments })} />
+                          )}
+                        </Table.Td>
+                        <Table.Td>
+                          <Text size="sm">{stored.usedBy.join(", ") || t.audiences.unused}</Text>
+                        </Table.Td>
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Table.ScrollContainer>
+            </Card>
+          );
+        }}
+      </Answer>
+      {isCreating ? (
+        <CreateDialog
+          plural="segments"
+          address="/audiences"
+          title={t.audiences.create}
+          compose={(key, label) => ({ key, label, condition: {}, examples: [] })}
+          onClose={() => setCreating(false)}
+        />
+      ) : null}
+    </>
+  );
 }

@@ -37,7 +37,7 @@ export function Timeline({ season, range, now, art, onMove }: TimelineProps) {
           {monthsOf(range).map(({ from, until }) => (
             <span key={from} className="month" style={place(from, until)}>
               {new Intl.DateTimeFormat(t.locale, { month: "short", timeZone: "UTC" }).format(from)}
-              {new Date(from).getUTCMonth() === 0 ? ` ${new Date(from).getUTCFullYear()}` : ""}
+              {new Date(from).getUTCMonth() === 0 ? <b className="year">{new Date(from).getUTCFullYear()}</b> : null}
             </span>
           ))}
           {isTodayIn ? (

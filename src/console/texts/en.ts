@@ -1,12 +1,10 @@
+import { enEditing } from "./en-editing.ts";
+import { enRunning } from "./en-running.ts";
+import { count, number } from "./en-numbers.ts";
 import type { Feast } from "../../domain/schedule.ts";
 import type { Role } from "../../contract/role.ts";
 
-const number = new Intl.NumberFormat("en");
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
-
-function count(amount: number, one: string, many: string): string {
-  return `${number.format(amount)} ${amount === 1 ? one : many}`;
-}
 
 const roles: Record<Role, string> = {
   viewer: "viewer",
@@ -199,6 +197,8 @@ export const en = {
     moveHint: "Drag a draft to move it by days, or focus it and press the arrow keys.",
     moved: (name: string, days: number) => `${name} would move by ${count(days, "day", "days")}. Save?`,
   },
+  ...enEditing,
+  ...enRunning,
   phone: { operator: "Operator", light: "light", dark: "dark", nothing: "no decoration" },
 };
 

@@ -1,14 +1,9 @@
 import type { Texts } from "./en.ts";
+import { ruEditing } from "./ru-editing.ts";
+import { ruRunning } from "./ru-running.ts";
+import { count, number } from "./ru-numbers.ts";
 
-const number = new Intl.NumberFormat("ru");
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 1 });
-const plural = new Intl.PluralRules("ru");
-
-/** Число со словом в нужной форме: 1 день, 2 дня, 5 дней. */
-function count(amount: number, one: string, few: string, many: string): string {
-  const rule = plural.select(amount);
-  return `${number.format(amount)} ${rule === "one" ? one : rule === "few" || rule === "other" ? few : many}`;
-}
 
 export const ru: Texts = {
   locale: "ru-RU",
@@ -188,5 +183,7 @@ export const ru: Texts = {
     moveHint: "Черновик можно перетащить на другие дни — или выбрать его и нажимать стрелки.",
     moved: (name, days) => `«${name}» сдвинется на ${count(days, "день", "дня", "дней")}. Сохранить?`,
   },
+  ...ruEditing,
+  ...ruRunning,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };

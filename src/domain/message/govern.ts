@@ -14,10 +14,14 @@ export interface Government {
   readonly modalNegated: boolean;
   /** The modal word speaks of the writer: "могу", "I can". */
   readonly modalIsMine: boolean;
+  /** Nothing but light words stands before the modal word: "можно убрать…", not "сердечки можно убрать". */
+  readonly modalOpens: boolean;
   /** The verb stands in a "so that" of its own. */
   readonly purpose: boolean;
   /** A negation stands further off: "не сердечки уберите". */
   readonly contrasted: boolean;
+  /** A word of unknown meaning, or another verb, stands before the verb and may govern it. */
+  readonly interrupted: boolean;
   /** The words that were weighed, in their order, the verb included. */
   readonly words: readonly string[];
 }
@@ -45,6 +49,7 @@ const LIGHT = [
   "if",
   "when",
   "what",
+  "help",
 ] as const satisfies readonly WordClass[];
 const OBJECTS = ["theme", "category", "thing", "place", "preposition", "and"] as const satisfies readonly WordClass[];
 const VERBS = [
@@ -59,79 +64,117 @@ const VERBS = [
   "cancel",
 ] as const satisfies readonly WordClass[];
 
+const modalOf = (word: Word): Modal | undefined => MODALS.find((kind) => is(word, kind));
+
+/** A modal word with its negation, and where it stands. */
+interface FoundModal {
+  readonly modal: Modal;
+  readonly negated: boolean;
+  readonly at: number;
+  readonly words: readonly string[];
+}
+
 /**
- * Walks left from a verb. A negation counts as the verb's own if only light words stand between; a modal word governs
- * an infinitive (or a "so that" clause) across its objects as well. Stops at the first word that belongs to something else.
+ * Weighs what stands before a verb. A negation counts as the verb's own if only light words stand between; a modal word
+ * governs an infinitive (or a "so that" clause) across its objects, from either side: "убирать ёлку не надо".
  */
 export function findGovernment(clause: Clause, verbAt: number): Government {
   const verb = clause.words[verbAt];
-  const reachesFar = verb?.form === "infinitive" || verb?.form === "order" || verb?.form === "doing";
+  const left = walkLeft(clause, verbAt);
+  const found = left.modal ?? (verb?.form === "infinitive" ? findModalAfter(clause, verbAt) : undefined);
+  const before = found === undefined ? [] : clause.words.slice(0, found.at);
+  return {
+    negated: left.negations % 2 === 1,
+    ...(found === undefined ? {} : { modal: found.modal }),
+    modalNegated: found?.negated ?? false,
+    modalIsMine: found !== undefined && isMine(clause, found.at),
+    modalOpens: before.every((word) => is(word, ...LIGHT, "negator")),
+    purpose: left.purpose,
+    contrasted: left.contrasted || left.negations > 1,
+    interrupted: left.interrupted,
+    words: [
+      ...left.words,
+      ...(verb === undefined ? [] : [verb.written]),
+      ...(left.modal === undefined ? (found?.words ?? []) : []),
+    ],
+  };
+}
+
+const isMine = ({ words }: Clause, at: number): boolean =>
+  is(words[at], "me") || (words[at]?.language === "en" && is(words[at - 1], "me"));
+
+interface LeftSide {
+  readonly negations: number;
+  readonly modal?: FoundModal;
+  readonly purpose: boolean;
+  readonly contrasted: boolean;
+  readonly interrupted: boolean;
+  readonly words: readonly string[];
+}
+
+function walkLeft(clause: Clause, verbAt: number): LeftSide {
+  const verb = clause.words[verbAt];
+  const reachesFar =
+    verb?.form === "infinitive" || verb?.form === "order" || verb?.form === "doing" || verb?.form === undefined;
   let negations = 0;
-  let modal: Modal | undefined;
-  let modalNegated = false;
-  let modalIsMine = false;
   let purpose = false;
   let passedObject = false;
   let contrasted = false;
-  const weighed: string[] = verb === undefined ? [] : [verb.written];
+  const words: string[] = [];
 
   for (let at = verbAt - 1; at >= 0; at--) {
     const word = clause.words[at];
     if (word === undefined) break;
-    const found = MODALS.find((kind) => is(word, kind));
-    if (is(word, "unable")) {
-      if (modal !== undefined) break;
-      [modal, modalNegated] = ["able", true];
-      weighed.unshift(word.written);
-      break;
-    }
     if (is(word, "negator")) {
-      weighed.unshift(word.written);
-      if (modal !== undefined) {
-        modalNegated = true;
-        break;
-      }
+      words.unshift(word.written);
       if (passedObject) contrasted = true;
       else negations++;
       continue;
     }
-    if (found !== undefined && !isCeaseBeforeName(found, word, clause, at)) {
-      if (modal !== undefined) {
-        // "может, хватит показывать": the nearer word decides.
-        if (modal === "cease" || found === "able" || found === "permit") break;
-        if (found === "want" && modal === "able") continue;
-        break;
-      }
-      modal = found;
-      modalIsMine = is(word, "me") || (word.language === "en" && is(clause.words[at - 1], "me"));
-      weighed.unshift(word.written);
-      continue;
+    const isCommand = is(word, "stop") && is(clause.words[at + 1], "theme", "category", "thing", "this");
+    const found = isCommand ? undefined : readModal(clause, at);
+    if (found !== undefined) {
+      return { negations, modal: found, purpose, contrasted, interrupted: false, words: [...found.words, ...words] };
     }
     if (is(word, "purpose")) {
       purpose = true;
       passedObject = false;
       continue;
     }
-    if (isGoverned(word, verb)) continue;
-    if (is(word, ...LIGHT)) continue;
-    if (!is(word, ...OBJECTS) || (!reachesFar && !purposeAhead(clause, at))) break;
-    if (modal !== undefined) break;
+    if (isGoverned(word, verb) || is(word, ...LIGHT)) continue;
+    if (!is(word, ...OBJECTS)) return { negations, purpose, contrasted, interrupted: !is(word, "but"), words };
+    if (!reachesFar && !purposeAhead(clause, at)) break;
     passedObject = true;
   }
-  return {
-    negated: negations % 2 === 1,
-    ...(modal === undefined ? {} : { modal }),
-    modalNegated,
-    modalIsMine,
-    purpose,
-    contrasted: contrasted || negations > 1,
-    words: weighed,
-  };
+  return { negations, purpose, contrasted, interrupted: false, words };
 }
 
-/** "stop" before a thing is a command of its own; before a verb it governs the verb. */
-function isCeaseBeforeName(modal: Modal, word: Word, clause: Clause, at: number): boolean {
-  return modal === "cease" && is(word, "stop") && is(clause.words[at + 1], "theme", "category", "thing", "this");
+/** The modal word here, with a negation before it: "не очень хочу". A nearer word decides: "может, хватит". */
+function readModal({ words }: Clause, at: number): FoundModal | undefined {
+  const word = words[at];
+  if (word === undefined) return undefined;
+  if (is(word, "unable")) return { modal: "able", negated: true, at, words: [word.written] };
+  const modal = modalOf(word);
+  if (modal === undefined) return undefined;
+  for (let back = at - 1; back >= 0; back--) {
+    const before = words[back];
+    if (before === undefined) break;
+    if (is(before, "negator")) return { modal, negated: true, at, words: [before.written, word.written] };
+    if (!is(before, ...LIGHT) || is(before, "purpose")) break;
+  }
+  return { modal, negated: false, at, words: [word.written] };
+}
+
+/** "убирать ёлку не надо": the modal word follows. The next verb or clause is out of its reach. */
+function findModalAfter(clause: Clause, verbAt: number): FoundModal | undefined {
+  for (let at = verbAt + 1; at < clause.words.length; at++) {
+    const word = clause.words[at];
+    const found = readModal(clause, at);
+    if (found !== undefined) return found;
+    if (word === undefined || !is(word, ...LIGHT, ...OBJECTS, "negator") || is(word, "and", "purpose", "if"))
+      return undefined;
+  }
+  return undefined;
 }
 
 /** An infinitive beside ours shares its governor: "не надо убирать и отключать". */

@@ -12,7 +12,8 @@ export function cleanText(text: string): string {
   return cut
     .replace(/[\p{M}\p{Cf}]/gu, "")
     .replace(/\uFFFD/gu, " ")
-    .replaceAll("<3", "❤");
+    .replaceAll("<3", "❤")
+    .replace(/\(\p{L}{1,2}\)/gu, "");
 }
 
 const LATIN_LOOKS = "ABCEHKMOPTXYaceopxyk";

@@ -122,7 +122,8 @@ function foldEndings(): ReadonlyMap<string, VerbForm> {
   const folded = new Map<string, VerbForm>();
   for (const [ending, form] of RUSSIAN_VERB_ENDINGS) {
     const sound = foldSounds(ending);
-    if (!folded.has(sound)) folded.set(sound, form);
+    // A bare stem says nothing of its form once the soft sign is gone.
+    if (sound !== "" && !folded.has(sound)) folded.set(sound, form);
   }
   return folded;
 }

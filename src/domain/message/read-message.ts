@@ -49,6 +49,8 @@ const isEnd = (text: string): boolean => /[.!?;…\n]/u.test(text);
 function splitClauses(words: readonly (Stop | Word)[]): readonly Clause[] {
   const clauses: Clause[] = [];
   let current: Word[] = [];
+  // A bracket that was opened is punctuation when it closes; one that was not is a smile.
+  let isInBrackets = false;
   const close = (stop: string): void => {
     if (current.length === 0) {
       const last = clauses.pop();
@@ -61,7 +63,8 @@ function splitClauses(words: readonly (Stop | Word)[]): readonly Clause[] {
   };
   for (const [at, word] of words.entries()) {
     if ("kind" in word) {
-      if (/\)\)|:\)|^\)/u.test(word.text)) current.push(smileOf(word.text));
+      if (word.text.includes(")") && !isInBrackets) current.push(smileOf(word.text));
+      isInBrackets = word.text.includes("(") || (isInBrackets && !word.text.includes(")"));
       if (isEnd(word.text) || !isInsertion(words, at)) close(word.text);
       continue;
     }

@@ -3,6 +3,7 @@ import type { Clause, Message } from "./read-message.ts";
 import { is, isStrange, type Word } from "./word.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
+import { isRecipient } from "./weigh-concern.ts";
 import type { WordClass } from "./word-class.ts";
 
 interface Remark {
@@ -49,8 +50,9 @@ const REMARK_RULES: readonly RemarkRule[] = [
     rule: "does-not-want-it",
     read: (clause, message) => {
       const at = clause.words.findIndex((word, index) => is(word, "want") && isNegated(clause, index));
-      if (at === -1 || has(clause, "who", "people", "why") || clause.words.some(isSwitching)) return undefined;
-      if (!has(clause, ...OBJECTS) && clause.words.some(isStrange)) return undefined;
+      if (at === -1 || has(clause, "who", "people", "why", "without") || clause.words.some(isSwitching))
+        return undefined;
+      if (!wantsThing(clause) || (!has(clause, ...OBJECTS) && clause.words.some(isStrange))) return undefined;
       const isAnswer = !has(clause, ...OBJECTS) && thanks(message);
       return {
         kind: "off",
@@ -89,6 +91,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
       )
         return undefined;
       if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this")) return undefined;
+      if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause)) return undefined;
       return { kind: "on", sure: has(clause, "theme") && !has(clause, "bad", "reason", "person", "if", "sarcasm"), at };
     },
   },
@@ -123,13 +126,19 @@ const REMARK_RULES: readonly RemarkRule[] = [
   {
     rule: "no-to-it",
     read: (clause) => {
-      const at = indexOf(clause, "no");
-      if (at === -1 || clause.isQuestion || has(clause, "why", "when", "where") || clause.words.some(isSwitching))
-        return undefined;
-      const named =
-        is(clause.words[at + 1], "theme", "thing", "category") || is(clause.words[at + 2], "theme", "thing");
-      if (!named || has(clause, "me")) return undefined;
-      return isAlone(clause, "no", "theme", "thing", "category") ? { kind: "off", sure: false, at } : undefined;
+      const at = indexOf(clause, "no", "nothing");
+      if (at === -1 || clause.isQuestion || has(clause, "me") || clause.words.some(isSwitching)) return undefined;
+      const isNamed = clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category"));
+      if (!isNamed || !isAlone(clause, "no", "nothing", "theme", "thing", "category")) return undefined;
+      return { kind: "off", sure: is(clause.words[at], "nothing"), at };
+    },
+  },
+  {
+    rule: "it-is-gone",
+    read: (clause) => {
+      const at = clause.words.findIndex((word) => is(word, "vanish") && (word.form?.startsWith("past") ?? false));
+      if (at === -1 || isNegated(clause, at) || !has(clause, "theme", "thing")) return undefined;
+      return has(clause, "purpose", "would", "thanks", "want") ? undefined : { kind: "when", sure: true, at };
     },
   },
   {
@@ -156,7 +165,8 @@ const REMARK_RULES: readonly RemarkRule[] = [
       if (at === -1 || clause.trailsOff) return undefined;
       if (is(clause.words[at], "how-long")) return { kind: "when", sure: true, at };
       const opens =
-        clause.isQuestion || clause.words.slice(0, at).every((word) => is(word, ...LIGHT, "and", "but", ...OBJECTS));
+        clause.isQuestion ||
+        clause.words.slice(0, at).every((word) => is(word, ...LIGHT, "and", "but", "want", ...OBJECTS));
       return opens && (has(clause, ...OBJECTS, "appear") || isAlone(clause, "when"))
         ? { kind: "when", sure: true, at }
         : undefined;
@@ -212,17 +222,22 @@ const thanks = ({ clauses }: Message): boolean => clauses.some((clause) => has(c
 const isWholeMessage = ({ clauses }: Message): boolean =>
   clauses.every((clause) => !clause.isQuestion && isAlone(clause, "cease", "stop", "no", "bad", "reason", "smile"));
 
+/** Not "хочу пожаловаться", "I want to say": an unknown infinitive is what is wanted, whatever else is named. */
+const wantsThing = ({ words }: Clause): boolean =>
+  !words.some((word, at) => isStrange(word) && (isInfinitive(word) || words[at - 1]?.written.toLowerCase() === "to"));
+
+const isInfinitive = ({ written, language }: Word): boolean =>
+  language !== "en" && /(?:ть|ти|ться|тись|чь|t'?|ti)$/iu.test(written);
+
+/** "вопрос про ёлку", "help with the tree": the theme is what is spoken of, not what is wanted. */
+const isSpokenOf = ({ words }: Clause): boolean => {
+  const theme = words.findIndex((word) => is(word, "theme"));
+  const before = words.slice(0, theme).findLast((word) => !isStrange(word) && !is(word, "filler", "you", "me", "this"));
+  return theme !== -1 && is(before, "preposition");
+};
+
 /** "Ничего не надо" may answer a question of the bot's; it names nothing. */
 const isNothingOnly = (clause: Clause): boolean => has(clause, "nothing") && !has(clause, "theme", "thing", "category");
-
-/** "у подруги", "как у мамы" tell where something was seen; "подруга", "подруге", "для мамы" say who is to have it. */
-export function isRecipient({ words }: Clause, at: number): boolean {
-  const before = words[at - 1]?.written.toLowerCase();
-  const further = words[at - 2]?.written.toLowerCase();
-  return ![before, further].some(
-    (word) => word !== undefined && ["у", "u", "от", "ot", "с", "from", "like", "has"].includes(word),
-  );
-}
 
 /** What every clause says beside its verbs. */
 export function readRemarks(message: Message): readonly Signal[] {

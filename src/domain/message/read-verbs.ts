@@ -21,7 +21,7 @@ const SWITCHING = [
 ] as const satisfies readonly WordClass[];
 
 /** Whether a word is a verb that may govern or replace a wish. */
-export const isSwitching = (word: Word): boolean => is(word, ...SWITCHING) && !is(word, "theme");
+export const isSwitching = (word: Word): boolean => is(word, ...SWITCHING) && !is(word, "theme", "want");
 
 export function readVerbs(clause: Clause, clauseAt: number): readonly Signal[] {
   return clause.words.flatMap((word, at) => {
@@ -41,6 +41,7 @@ function readVerb(clause: Clause, word: Word, at: number): VerbSignal | undefine
   if (rule === undefined) return undefined;
   const kind = VERB_KINDS.find((one) => is(word, one.kind) && one.applies(clause, at, use));
   if (kind === undefined) return undefined;
+  if (kind.column === "on" && isWithout(clause, at)) return undefined;
   const verdict = rule[kind.column];
   const bare = verdict.replace("?", "");
   const signal = toSignalKind(bare, kind.wish, use);
@@ -97,10 +98,17 @@ const VERB_KINDS: readonly VerbKind[] = [
     kind: "keep",
     column: "on",
     wish: "keep",
-    applies: (_clause, _at, { negated, form }) => !negated && (form.startsWith("order") || form === "infinitive"),
+    applies: (_clause, _at, { negated, form, purpose }) =>
+      !negated && (purpose || form.startsWith("order") || form === "infinitive"),
   },
   { kind: "appear", column: "appear", wish: "on", applies: always },
 ];
+
+/** "верните название без ёлок" brings nothing. */
+const isWithout = ({ words }: Clause, at: number): boolean =>
+  words
+    .slice(at)
+    .some((word, offset, rest) => is(word, "without") && is(rest[offset + 1], "theme", "thing", "category"));
 
 /** A rule's verdict in the terms of this verb: to "turn on" a gift is to give it. */
 function toSignalKind(verdict: string, wish: SignalKind, { asksWhy }: VerbUse): SignalKind | undefined {
@@ -128,6 +136,8 @@ function useOf(clause: Clause, word: Word, at: number): VerbUse {
   return {
     ...findGovernment(clause, at),
     form: formIn(clause, at) ?? "order",
+    alone: clause.words.every((one, index) => index === at || one.isSign || is(one, ...BESIDE)),
+    language: word.language ?? "ru",
     doubtful: word.doubtful,
     question: clause.isQuestion,
     asksHow: before.some((one) => is(one, "how")),
@@ -139,6 +149,35 @@ function useOf(clause: Clause, word: Word, at: number): VerbUse {
     impatient: has("impatient", "still"),
   };
 }
+
+const BESIDE = [
+  "theme",
+  "category",
+  "thing",
+  "this",
+  "all",
+  "nothing",
+  "place",
+  "preposition",
+  "and",
+  "me",
+  "you",
+  "polite",
+  "filler",
+  "thanks",
+  "help",
+  "also",
+  "again",
+  "still",
+  "impatient",
+  "would",
+  "whether",
+  "bad",
+  "off",
+  "on",
+  "negator",
+  "how",
+] as const satisfies readonly WordClass[];
 
 const IRREGULAR_PASTS = new Set(["gone", "went", "seen", "shown", "got", "took", "taken", "came"]);
 
@@ -171,6 +210,7 @@ function formIn({ words }: Clause, at: number): VerbForm | undefined {
   const isSingle = subject?.language === "en" && !subject.written.includes(" ");
   if (isSingle && is(subject, "me", "you", "people", "person")) return "i-will";
   const denial = words.slice(0, at).findLast((one) => is(one, "negator"));
+  if (denial !== undefined && is(subject, "theme", "thing")) return "state";
   return denial !== undefined && OF_OTHERS.has(denial.written.toLowerCase()) ? "state" : form;
 }
 

@@ -7,7 +7,8 @@ import { findScope, type FoundScope } from "./find-scope.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
-import { isRecipient, readRemarks } from "./read-remarks.ts";
+import { readRemarks } from "./read-remarks.ts";
+import { isRecipient, weighConcern } from "./weigh-concern.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
@@ -46,28 +47,10 @@ type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidenc
 
 const GIVES_REASONS: ReadonlySet<Intent> = new Set(["switch-off", "complaint", "why"]);
 
-/** Signals of all clauses, with wishes for somebody else told apart from the writer's own. */
 function readSignals(message: Message): readonly Signal[] {
-  const verbs = message.clauses.flatMap(readVerbs);
-  return [...verbs, ...readRemarks(message)].map((signal) => concernOf(message, signal));
-}
-
-function concernOf(message: Message, signal: Signal): Signal {
-  const clause = message.clauses[signal.clause];
-  if (clause === undefined) return signal;
-  const concerned = clause.words.findIndex((word) => is(word, "person", "recipient"));
-  const isTold = clause.words.some((word) => is(word, "speech"));
-  if (signal.kind === "on" || signal.kind === "return") {
-    if (concerned !== -1 && !isTold && isRecipient(clause, concerned))
-      return { ...signal, kind: "gift", rule: "for-somebody-else" };
-    const isSarcastic = message.clauses.some(({ words }) => words.some((word) => is(word, "sarcasm")));
-    const isDoubted = isTold || isSarcastic || clause.words.some((word) => is(word, "people", "who"));
-    return isDoubted ? { ...signal, sure: false } : signal;
-  }
-  if (signal.kind === "off" && (concerned !== -1 || clause.words.some((word) => is(word, "people", "speech")))) {
-    return { ...signal, sure: false, rule: "somebody-else-is-spoken-of" };
-  }
-  return signal;
+  return [...message.clauses.flatMap(readVerbs), ...readRemarks(message)].map((signal) =>
+    weighConcern(message, signal),
+  );
 }
 
 function judge(message: Message, signals: readonly Signal[], shownTheme: string | undefined): Judgement {
@@ -131,9 +114,10 @@ function doubt(scoped: readonly Scoped[]): Judgement {
 }
 
 function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
-  const { scope } = settleScope(offs);
+  const certain = offs.filter(({ signal }) => signal.sure);
+  const { scope } = settleScope(certain.length > 0 ? certain : offs);
   const isOthers = offs.some(({ found }) => found.namedIn !== undefined && speaksOfSomebody(message, found.namedIn));
-  const sure = offs.some(({ signal }) => signal.sure) && !isOthers && scope.kind !== "unknown";
+  const sure = certain.length > 0 && !isOthers && scope.kind !== "unknown";
   const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "somebody-else-is-spoken-of");
   return { intent: "switch-off", scope, certainty: sure && !doubtful ? "sure" : "unsure", evidence: evidenceOf(offs) };
 }

@@ -2,6 +2,7 @@
  * What a verb of switching asks for, by its form and what governs it. The first row whose condition holds decides;
  * each row says what that means for a verb of removing, of bringing, and of appearing. A question mark means doubt.
  */
+import type { Language } from "../label.ts";
 import type { Government } from "./govern.ts";
 import type { VerbForm } from "./morphology.ts";
 
@@ -19,6 +20,9 @@ export interface VerbUse extends Government {
   readonly hasWould: boolean;
   /** "ли", or the polite "почему бы не". */
   readonly hasWhether: boolean;
+  /** Nothing stands beside the verb but what it is about and light words: it cannot belong to anything else. */
+  readonly alone: boolean;
+  readonly language: Language;
   /** "уже", "наконец", "до сих пор", "так и", "опять". */
   readonly impatient: boolean;
 }
@@ -105,6 +109,13 @@ export const VERB_RULES: readonly VerbRule[] = [
     appear: "none",
   },
   {
+    rule: "it-is-possible",
+    when: (use) => use.modal === "permit" && !use.modalOpens && !use.question && !use.asksHow && !use.hasWhether,
+    off: "off?",
+    on: "on?",
+    appear: "none",
+  },
+  {
     rule: "is-it-possible",
     when: ({ modal }) => modal === "able" || modal === "permit",
     off: "off",
@@ -157,6 +168,27 @@ export const VERB_RULES: readonly VerbRule[] = [
     appear: "when",
   },
   { rule: "when-will-you", when: (use) => use.asksWhen && !use.negated, off: "when", on: "when", appear: "when" },
+  {
+    rule: "an-infinitive-of-something-else",
+    when: (use) => use.form === "infinitive" && !use.asksHow && !use.alone,
+    off: "off?",
+    on: "none",
+    appear: "none",
+  },
+  {
+    rule: "an-order-inside-something-else",
+    when: (use) => use.language === "en" && use.form === "order" && use.interrupted && !use.asksHow,
+    off: "off?",
+    on: "on?",
+    appear: "none",
+  },
+  {
+    rule: "bare-infinitive",
+    when: (use) => use.form === "infinitive" && !use.asksHow,
+    off: "off",
+    on: "on",
+    appear: "none",
+  },
   { rule: "do", when: isWished, off: "off", on: "on", appear: "none" },
   {
     rule: "it-does-not",
@@ -188,9 +220,16 @@ export const VERB_RULES: readonly VerbRule[] = [
   },
   {
     rule: "would-rather",
-    when: ({ form, hasWould, asksWhy }) => hasWould && !asksWhy && isAny(form, "past-one", "past-many"),
+    when: ({ form, hasWould, alone }) => hasWould && alone && isAny(form, "past-one", "past-many"),
     off: "off",
     on: "on",
+    appear: "none",
+  },
+  {
+    rule: "would-rather-if",
+    when: ({ form, hasWould, asksWhy }) => hasWould && !asksWhy && isAny(form, "past-one", "past-many"),
+    off: "off?",
+    on: "on?",
     appear: "none",
   },
   {

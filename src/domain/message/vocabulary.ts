@@ -57,6 +57,7 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
       ({ pattern }) => pattern.sound,
     ),
     long: rows
+      .filter(isWorthGuessing)
       .flatMap((row) => (row.pattern.sound.length >= 5 ? [row] : spellOutOrders(row)))
       .map((row) => ({ ...row, letters: letterSet(row.pattern.sound) })),
     phrases: Map.groupBy(
@@ -66,6 +67,10 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
     signs,
   };
 }
+
+/** Of verbs, only the switching itself is guessed at: a misspelt rarer verb is left unknown. */
+const isWorthGuessing = ({ pattern, meaning }: Row): boolean =>
+  pattern.paradigm === "exact" || pattern.paradigm === "noun" || POLES.has(meaning.kind);
 
 const isWhole = ({ paradigm }: Pattern): boolean => paradigm === "exact";
 
@@ -137,7 +142,7 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
     if (lacksLetters(letters, row.letters, limit)) continue;
     for (const { length, distance } of findLikePrefixes(row.pattern.sound, sound, limit)) {
       const ending = readFoldedEnding(sound.slice(length), row.pattern);
-      if (ending === undefined) continue;
+      if (ending === undefined || ending.form === "noun" || ending.form === "state") continue;
       found.push({ row, distance, ...ending });
       break;
     }

@@ -3,21 +3,23 @@
  * alarms, which follow the clock on the wall, are silent. Nothing else is changed but the size of the audience, which
  * is declared instead of imported.
  */
+import { askDelayTicks, TICK_MS } from "../../../scripts/backlash/crowd.ts";
+import { rankPeople } from "../../../scripts/backlash/rank-people.ts";
+import type { RealRunRequest, ReplayedCourse, StagedCourse } from "../../../scripts/backlash/real-run-request.ts";
+import type { GuardedRun } from "../../../scripts/backlash/run-guard.ts";
+import { replayId } from "../../../scripts/backlash/run-replay.ts";
+import { forEachDay, sampleZones, TICKS } from "../../../scripts/backlash/valentine.ts";
 import { Catalog as RealCatalog } from "../../../src/catalog/object.ts";
 import { asRpc } from "../../../src/contract/as-rpc.ts";
 import type { GuardRpc } from "../../../src/contract/rpc-guard.ts";
-import type { CatalogRpc, ProfileRow, ShardRpc } from "../../../src/contract/rpc.ts";
-import { listShardNames, shardNameOf } from "../../../src/contract/shard-name.ts";
+import type { CatalogRpc, ShardRpc } from "../../../src/contract/rpc.ts";
+import { shardNameOf } from "../../../src/contract/shard-name.ts";
 import { EMPTY_AUDIENCE, type AudienceTally } from "../../../src/domain/audience.ts";
 import type { Campaign } from "../../../src/domain/campaign.ts";
-import { coverageOf } from "../../../src/domain/guard-standing.ts";
+import { coverageOf, type GuardPlan } from "../../../src/domain/guard-standing.ts";
 import type { Json } from "../../../src/domain/segment.ts";
 import { Guard as RealGuard } from "../../../src/guard/object.ts";
 import { Shard as RealShard } from "../../../src/shard/object.ts";
-import { ASK_WITHIN_TICKS, askDelayTicks, TICK_MS, type Minder } from "../../../scripts/backlash/crowd.ts";
-import { rankPeople } from "../../../scripts/backlash/rank-people.ts";
-import type { RealRunRequest } from "../../../scripts/backlash/real-run-request.ts";
-import type { GuardedRun } from "../../../scripts/backlash/run-guard.ts";
 
 export { Events } from "../../../src/events/object.ts";
 
@@ -25,6 +27,14 @@ const SHARDS = 16;
 const ORIGIN = "https://simulation.invalid";
 
 let declaredAudience = 0;
+
+/** Somebody in the simulation; the zone is their phone's. */
+interface Person {
+  readonly subscriberId: string;
+  readonly timezone?: string;
+}
+
+const deviceOf = ({ timezone }: Person) => ({ platform: "ios", ...(timezone === undefined ? {} : { timezone }) });
 
 export class Shard extends RealShard {
   override async alarm(): Promise<void> {}
@@ -34,31 +44,15 @@ export class Shard extends RealShard {
     return { ...EMPTY_AUDIENCE, people: share, matching: share };
   }
 
-  /** The phones of these people ask; answers how many show the decoration to somebody who did not ask for it. */
-  async meet(subscriberIds: readonly string[], at: number): Promise<number> {
-    let shown = 0;
-    for (const subscriberId of subscriberIds) {
-      const tray = await this.tray({ subscriberId, device: { platform: "ios" }, at, origin: ORIGIN });
-      if (tray?.includes('"reason":"segment"') === true) shown++;
+  /** Their phones ask; answers who is shown the campaign without having asked for it. */
+  async meet(people: readonly Person[], campaign: string, at: number): Promise<string[]> {
+    const shown: string[] = [];
+    for (const person of people) {
+      const tray = await this.tray({ subscriberId: person.subscriberId, device: deviceOf(person), at, origin: ORIGIN });
+      const answer = JSON.parse(tray ?? "{}") as { reason?: string; campaign?: string };
+      if (answer.reason === "segment" && answer.campaign === campaign) shown.push(person.subscriberId);
     }
     return shown;
-  }
-
-  /** These people switch the theme off. */
-  async mind(subscriberIds: readonly string[], scope: `theme:${string}`, at: number): Promise<void> {
-    for (const subscriberId of subscriberIds) {
-      const device = { platform: "ios" };
-      await this.choose({
-        subscriberId,
-        device,
-        at,
-        origin: ORIGIN,
-        scope,
-        value: "out",
-        channel: "app",
-        actor: "self",
-      });
-    }
   }
 }
 
@@ -70,118 +64,184 @@ export class Catalog extends RealCatalog {
   override async alarm(): Promise<void> {}
 }
 
-type SimulatedShard = ShardRpc & Pick<Shard, "meet" | "mind">;
+type SimulatedShard = ShardRpc & Pick<Shard, "meet">;
 
 export default {
   async fetch(request, env) {
-    const run = await request.json<RealRunRequest>();
-    return Response.json(await runReal(env, run));
+    return Response.json(await new Simulation(env, await request.json<RealRunRequest>()).run());
   },
 } satisfies ExportedHandler<Env>;
 
-async function runReal(
-  env: Env,
-  { campaign, categories, people, minders, startedAt, ticks, profiles }: RealRunRequest,
-): Promise<GuardedRun> {
-  declaredAudience = people;
-  const catalog = asRpc<CatalogRpc>(env.CATALOG.getByName("catalog"));
-  const shards = listShardNames(SHARDS);
-  const shardOf = (name: string) => asRpc<SimulatedShard>(env.SHARD.getByName(name));
-  await catalog.start(startedAt);
-  for (const category of categories) await write(catalog, "category", category.key, category, startedAt);
-  await importAll(shardOf, profiles);
-  const order = await startCampaign(catalog, campaign, startedAt);
-  const { guard: guardName, season, stages } = order.plan;
-  const guard = asRpc<GuardRpc>(env.GUARD.getByName(guardName));
-  const theme = `theme:${order.plan.theme}` as const;
+/** What people do, by tick. */
+class Diary<Entry> {
+  readonly #entries = new Map<number, Entry[]>();
 
-  const ranked = rankPeople(campaign.key, people);
-  const asking = new Map<number, string[]>();
-  const minding = new Map<number, Minder[]>();
-  const put = <Item>(map: Map<number, Item[]>, tick: number, item: Item) =>
-    map.set(tick, [...(map.get(tick) ?? []), item]);
-  let [covered, nextMinder] = [0, 0];
-
-  for (let tick = 0; tick <= ticks; tick++) {
-    const now = season.from + tick * TICK_MS;
-    const standing = (await catalog.readOrder(campaign.key))?.standing ?? order.standing;
-    const reached = ranked.covered(coverageOf(standing, now));
-    const asked = Array.from({ length: ASK_WITHIN_TICKS }, (): string[] => []);
-    for (let rank = covered; rank < reached; rank++) asked[askDelayTicks(rank)]?.push(ranked.idOf(rank));
-    for (const [delay, ids] of asked.entries()) asking.set(tick + delay, [...(asking.get(tick + delay) ?? []), ...ids]);
-    for (; (minders[nextMinder]?.rank ?? Infinity) < reached; nextMinder++) {
-      const minder = minders[nextMinder];
-      if (minder !== undefined) put(minding, tick + askDelayTicks(minder.rank) + minder.delayTicks, minder);
-    }
-    covered = Math.max(covered, reached);
-
-    for (const [name, ids] of Map.groupBy(asking.get(tick) ?? [], (id) => shardNameOf(id, SHARDS))) {
-      const shown = await shardOf(name).meet(ids, now);
-      if (shown !== ids.length)
-        throw new Error(`${ids.length - shown} of ${ids.length} people who are covered saw nothing`);
-    }
-    asking.delete(tick);
-    for (const { rank, complains } of minding.get(tick) ?? []) {
-      const id = ranked.idOf(rank);
-      const shard = shardOf(shardNameOf(id, SHARDS));
-      await shard.mind([id], theme, now);
-      if (complains) await shard.noteComplaint({ subscriberId: id, scope: theme, at: now });
-    }
-    minding.delete(tick);
-
-    for (const name of shards) {
-      await shardOf(name).reportCounts(now);
-      const view = await guard.read(now);
-      if (view?.order.standing.end !== null) return summarize("halted", now);
-    }
+  put(tick: number, entry: Entry): void {
+    const known = this.#entries.get(tick);
+    if (known === undefined) this.#entries.set(tick, [entry]);
+    else known.push(entry);
   }
-  const { standing } = (await catalog.readOrder(campaign.key)) ?? order;
-  return standing.stage >= stages.length
-    ? summarize("passed", stages.length === 0 ? season.from + ticks * TICK_MS : standing.stageStartedAt)
-    : summarize("waiting", season.from + ticks * TICK_MS);
 
-  async function summarize(outcome: GuardedRun["outcome"], at: number): Promise<GuardedRun> {
-    const { exposed, optedOut, unhappy } = (await guard.read(at))?.totals ?? { exposed: 0, optedOut: 0, unhappy: 0 };
-    return { outcome, afterHours: (at - season.from) / 3_600_000, exposed, optedOut, unhappy };
+  take(tick: number): readonly Entry[] {
+    const entries = this.#entries.get(tick) ?? [];
+    this.#entries.delete(tick);
+    return entries;
   }
 }
 
-async function importAll(shardOf: (name: string) => SimulatedShard, profiles: readonly ProfileRow[]): Promise<void> {
-  for (const [name, rows] of Map.groupBy(profiles, ({ subscriberId }) => shardNameOf(subscriberId, SHARDS))) {
-    await shardOf(name).importProfiles(rows);
-  }
+interface Word {
+  readonly person: Person;
+  readonly complains: boolean;
 }
 
-async function write(
-  catalog: CatalogRpc,
-  kind: "category" | "campaign",
-  key: string,
-  body: object,
-  now: number,
-): Promise<void> {
-  const written = await catalog.writeDefinition({
-    kind,
-    key,
-    body: JSON.parse(JSON.stringify(body)) as Json,
-    expectedRevision: "any",
-    actor: "simulation",
-    now,
-  });
-  if (!written.ok) throw new Error(JSON.stringify(written.error));
-}
+class Simulation {
+  readonly #env: Env;
+  readonly #request: RealRunRequest;
+  readonly #catalog: CatalogRpc;
+  readonly #asking = new Diary<Person>();
+  readonly #minding = new Diary<Word>();
+  readonly #seen = new Set<string>();
 
-async function startCampaign(catalog: CatalogRpc, campaign: Campaign, now: number) {
-  await write(catalog, "campaign", campaign.key, campaign, now);
-  for (const [kind, actor] of [
-    ["submit", "anna"],
-    ["approve", "boris"],
-    ["start", "anna"],
-  ] as const) {
-    const action = kind === "submit" ? ({ kind, needsTwo: true } as const) : ({ kind } as const);
-    const done = await catalog.actOnCampaign({ key: campaign.key, action, actor, now });
-    if (!done.ok) throw new Error(JSON.stringify(done.error));
+  constructor(env: Env, request: RealRunRequest) {
+    this.#env = env;
+    this.#request = request;
+    this.#catalog = asRpc(env.CATALOG.getByName("catalog"));
   }
-  const order = await catalog.readOrder(campaign.key);
-  if (order === null) throw new Error("it was not started");
-  return order;
+
+  async run(): Promise<GuardedRun> {
+    const { course, startedAt, categories } = this.#request;
+    declaredAudience = course.people;
+    await this.#catalog.start(startedAt);
+    for (const category of categories) await this.#write("category", category.key, category);
+    const plan = await this.#startCampaign();
+    const ticks = course.kind === "staged" ? course.ticks : TICKS;
+    const cover = course.kind === "staged" ? this.#prepareStaged(course) : this.#prepareReplayed(course);
+    for (let tick = 0; tick <= ticks; tick++) {
+      const now = plan.season.from + tick * TICK_MS;
+      await cover(tick, now);
+      await this.#live(plan, tick, now);
+      const halted = await this.#report(plan, now);
+      if (halted !== undefined) return halted;
+    }
+    return this.#summarize(plan, ticks);
+  }
+
+  /** Lets everybody ask whom the rollout has reached, some time after it did. */
+  #prepareStaged({ people, minders }: StagedCourse) {
+    const { key } = this.#request.campaign;
+    const ranked = rankPeople(key, people);
+    let [covered, nextMinder] = [0, 0];
+    return async (tick: number, now: number): Promise<void> => {
+      const order = await this.#catalog.readOrder(key);
+      const reached = order === null ? 0 : ranked.covered(coverageOf(order.standing, now));
+      for (let rank = covered; rank < reached; rank++) {
+        this.#asking.put(tick + askDelayTicks(rank), { subscriberId: ranked.idOf(rank) });
+      }
+      for (; nextMinder < minders.length; nextMinder++) {
+        const minder = minders[nextMinder];
+        if (minder === undefined || minder.rank >= reached) break;
+        const person = { subscriberId: ranked.idOf(minder.rank) };
+        const word = { person, complains: minder.complains };
+        this.#minding.put(tick + askDelayTicks(minder.rank) + minder.delayTicks, word);
+      }
+      covered = Math.max(covered, reached);
+    };
+  }
+
+  #prepareReplayed({ people, rate, seed }: ReplayedCourse) {
+    forEachDay(people, rate, seed, sampleZones(), ({ zone, seesAtTick, mindsAtTick, complains }, index) => {
+      const person = { subscriberId: replayId(index), timezone: zone };
+      this.#asking.put(seesAtTick, person);
+      if (mindsAtTick !== undefined) this.#minding.put(mindsAtTick, { person, complains });
+    });
+    return async (): Promise<void> => {};
+  }
+
+  /** Phones ask, and people who have seen the decoration say what they think. */
+  async #live({ theme, campaign }: GuardPlan, tick: number, now: number): Promise<void> {
+    const asking = this.#asking.take(tick);
+    let shown = 0;
+    for (const [name, people] of Map.groupBy(asking, ({ subscriberId }) => shardNameOf(subscriberId, SHARDS))) {
+      for (const subscriberId of await this.#shard(name).meet(people, campaign, now)) {
+        this.#seen.add(subscriberId);
+        shown++;
+      }
+    }
+    if (shown !== asking.length)
+      throw new Error(`${asking.length - shown} of ${asking.length} people saw nothing at ${now}`);
+    for (const { person, complains } of this.#minding.take(tick)) {
+      const { subscriberId } = person;
+      if (!this.#seen.has(subscriberId)) throw new Error(`${subscriberId} minds without having seen anything`);
+      const shard = this.#shard(shardNameOf(subscriberId, SHARDS));
+      const scope = `theme:${theme}` as const;
+      const request = { subscriberId, device: deviceOf(person), at: now, origin: ORIGIN, scope };
+      await shard.choose({ ...request, value: "out", channel: "app", actor: "self" });
+      if (complains) await shard.noteComplaint({ subscriberId, scope, at: now });
+    }
+  }
+
+  /** The shards report one after the other. Answers how it ended, if it did. */
+  async #report({ guard: name, shards, season }: GuardPlan, now: number): Promise<GuardedRun | undefined> {
+    for (const shard of shards) await this.#shard(shard).reportCounts(now);
+    const order = await this.#catalog.readOrder(this.#request.campaign.key);
+    if (order?.standing.end?.kind !== "halted") return undefined;
+    const view = await this.#guard(name).read(now);
+    if (view === null || view.haltedBy === null) throw new Error("it was halted, and the guard does not know why");
+    const { exposed, unhappy, parts } = view.haltedBy.evidence;
+    const afterHours = (now - season.from) / 3_600_000;
+    return { outcome: "halted", afterHours, exposed, optedOut: parts.optedOut.people, unhappy };
+  }
+
+  async #summarize({ guard, stages, season }: GuardPlan, ticks: number): Promise<GuardedRun> {
+    const end = season.from + ticks * TICK_MS;
+    const view = await this.#guard(guard).read(end);
+    if (view === null) throw new Error("there is no guard");
+    const { totals, order } = view;
+    const { exposed, optedOut, unhappy } = totals;
+    const isPassed = order.standing.stage >= stages.length;
+    const at = isPassed && stages.length > 0 ? order.standing.stageStartedAt : end;
+    const afterHours = (at - season.from) / 3_600_000;
+    return { outcome: isPassed ? "passed" : "waiting", afterHours, exposed, optedOut, unhappy };
+  }
+
+  async #startCampaign(): Promise<GuardPlan> {
+    const { campaign, startedAt: now } = this.#request;
+    const { key } = campaign;
+    await this.#write("campaign", key, campaign satisfies Campaign);
+    const steps = [
+      { action: { kind: "submit", needsTwo: true }, actor: "anna" },
+      { action: { kind: "approve" }, actor: "boris" },
+      { action: { kind: "start" }, actor: "anna" },
+    ] as const;
+    for (const { action, actor } of steps) {
+      const done = await this.#catalog.actOnCampaign({ key, action, actor, now });
+      if (!done.ok) throw new Error(JSON.stringify(done.error));
+    }
+    const order = await this.#catalog.readOrder(key);
+    if (order === null) throw new Error("it was not started");
+    return order.plan;
+  }
+
+  async #write(kind: "category" | "campaign", key: string, definition: object): Promise<void> {
+    // Parsed boundary: a definition is plain JSON.
+    const body = JSON.parse(JSON.stringify(definition)) as Json;
+    const now = this.#request.startedAt;
+    const written = await this.#catalog.writeDefinition({
+      kind,
+      key,
+      body,
+      expectedRevision: "any",
+      actor: "anna",
+      now,
+    });
+    if (!written.ok) throw new Error(JSON.stringify(written.error));
+  }
+
+  #shard(name: string): SimulatedShard {
+    return asRpc(this.#env.SHARD.getByName(name));
+  }
+
+  #guard(name: string): GuardRpc {
+    return asRpc(this.#env.GUARD.getByName(name));
+  }
 }

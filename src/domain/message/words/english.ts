@@ -38,7 +38,7 @@ export const ENGLISH_WORDS: WordTable = {
   help: `help info commands menu what_can_you_do settings`,
 
   negator: `not dont do_not doesnt didnt wont never isnt aint wouldnt no_longer arent shouldnt wasnt hasnt havent hadnt`,
-  want: `want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
+  want: `id_like_to_have want_to_have like_to_have love_to_have like_to_get want_to_get asked dare want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
   able: `able know figure_out find manage`,
   unable: `cant cannot couldnt unable impossible can_not`,
   permit: `can could may possible possibly would_you will_you can_i can_you could_you could_i may_i mind_turning`,

@@ -1,0 +1,87 @@
+import { Card, Progress, Stack, Text, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import type { AttributeDefinition } from "../../domain/attribute.ts";
+import type { Condition } from "../../domain/segment.ts";
+import { ApiFailure } from "../api/client.ts";
+import { audienceCountQuery } from "../api/queries.ts";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
+
+const PAUSE_MS = 500;
+const BREAKDOWN = ["platform", "region", "birthYear"];
+const MOST_ROWS = 7;
+
+interface AudienceCountProps {
+  readonly condition: Condition;
+  readonly attributes: readonly AttributeDefinition[];
+}
+
+/** How many people the rule fits, while it is being written. */
+export function AudienceCount({ condition, attributes }: AudienceCountProps) {
+  const { t, say } = useTexts();
+  const [settled] = useDebouncedValue(condition, PAUSE_MS);
+  const by = BREAKDOWN.filter((key) => attributes.some((attribute) => attribute.key === key));
+  const query = useQuery({ ...audienceCountQuery(settled, by), enabled: attributes.length > 0 });
+  const { data, error } = query;
+  const isRefused = error instanceof ApiFailure && error.kind === "refused";
+  const nameOf = (key: string, values: readonly (string | null)[]) =>
+    values
+      .map((value) => {
+        if (value === null) return t.audience.unknownGroup;
+        const option = attributes
+          .find((attribute) => attribute.key === key)
+          ?.values?.find((one) => one.value === value);
+        return option === undefined ? value : say(option.label);
+      })
+      .join(", ");
+  return (
+    <Card withBorder radius="lg" component="section" aria-live="polite" aria-busy={query.isFetching}>
+      <Title order={2}>{t.audience.count}</Title>
+      <Text size="xs" c="dimmed" mb="sm">
+        {query.isFetching ? t.audience.counting : t.audience.countHint}
+      </Text>
+      {isRefused ? <Text size="sm">{t.audience.countMissing}</Text> : null}
+      {query.isError ? <FailureNote error={error} onRetry={() => void query.refetch()} /> : null}
+      {data === undefined || query.isError ? null : (
+        <Stack gap="md">
+          <div>
+            <Text fz={34} fw={700} lh={1.1} data-count={data.matching ?? ""}>
+              {data.matching === null ? t.audience.tooFew : t.common.people(data.matching)}
+            </Text>
+            {data.share === null ? null : (
+              <>
+                <Text size="sm" c="dimmed">
+                  {t.audience.ofAll(t.percent(data.share), t.common.people(data.total))}
+                </Text>
+                <Progress value={data.share * 100} mt={6} aria-label={t.percent(data.share)} />
+              </>
+            )}
+          </div>
+          {Object.entries(data.groups).map(([key, groups]) => {
+            const label = attributes.find((attribute) => attribute.key === key)?.label;
+            const rows = groups.toSorted((one, other) => other.matching - one.matching).slice(0, MOST_ROWS);
+            return (
+              <div key={key}>
+                <Title order={3} mb={6}>
+                  {t.audience.by(label === undefined ? key : say(label))}
+                </Title>
+                <Stack gap={5}>
+                  {rows.map(({ values, matching, total }) => (
+                    <div className="bar-row" key={values.join()}>
+                      <span>{nameOf(key, values)}</span>
+                      <span className="fill">
+                        <span style={{ width: `${total === 0 ? 0 : (matching / total) * 100}%` }} />
+                      </span>
+                      <span className="amount">{t.number(matching)}</span>
+                    </div>
+                  ))}
+                </Stack>
+              </div>
+            );
+          })}
+        </Stack>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Role } from "../../contract/role.ts";
+import { APPROVERS, EDITORS } from "../../contract/role.ts";
+import type { Lifecycle } from "../../domain/lifecycle.ts";
+
+export interface Step {
+  readonly name: "submit" | "approve" | "return" | "start" | "hold" | "resume" | "stop";
+  readonly roles: readonly Role[];
+  readonly needsReason: boolean;
+  /** Whether the campaign's state allows it; the service has the last word. */
+  readonly fits: (lifecycle: Lifecycle) => boolean;
+}
+
+const isLiveAs =
+  (...states: readonly string[]) =>
+  ({ live }: Lifecycle) =>
+    live !== undefined && states.includes(live.state);
+
+const isReviewedAs =
+  (...states: readonly string[]) =>
+  ({ review }: Lifecycle) =>
+    states.includes(review.state);
+
+/** The steps of a campaign's life, in their order. */
+export const STEPS: readonly Step[] = [
+  { name: "submit", roles: EDITORS, needsReason: false, fits: isReviewedAs("draft") },
+  { name: "approve", roles: APPROVERS, needsReason: false, fits: isReviewedAs("submitted") },
+  { name: "return", roles: APPROVERS, needsReason: true, fits: isReviewedAs("submitted", "approved", "scheduled") },
+  { name: "start", roles: EDITORS, needsReason: false, fits: isReviewedAs("approved", "scheduled") },
+  { name: "hold", roles: EDITORS, needsReason: true, fits: isLiveAs("running") },
+  { name: "resume", roles: EDITORS, needsReason: true, fits: isLiveAs("holding") },
+  {
+    name: "stop",
+    roles: ["marketer", "approver", "admin"],
+    needsReason: true,
+    fits: isLiveAs("running", "holding", "halted"),
+  },
+];

@@ -1,0 +1,80 @@
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { GuardAnswer } from "../../contract/guard.ts";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+
+/** Below this the odds say nothing; the axis is logarithmic and has no zero. */
+const LOWEST_ODDS = 0.01;
+
+/** How the odds went, between calm and the lines where the guard warns and halts. */
+export function EvidenceCurve({ guard }: { readonly guard: GuardAnswer }) {
+  const { t } = useTexts();
+  const { limits, odds: present } = guard.evidence;
+  const points = guard.history.map(({ at, odds }) => ({ at: Date.parse(at), odds: Math.max(odds, LOWEST_ODDS) }));
+  const highest = Math.max(limits.halt * 3, ...points.map(({ odds }) => odds));
+  const format = (odds: number) => (odds < 1 ? odds.toFixed(2) : t.number(Math.round(odds)));
+  return (
+    <figure className="evidence" aria-label={`${t.live.evidence}. ${t.live.now(format(present))}`} role="img">
+      <ResponsiveContainer width="100%" height={220}>
+        <LineChart data={points} margin={{ top: 12, right: 84, bottom: 4, left: 0 }} accessibilityLayer={false}>
+          <CartesianGrid stroke="var(--garland-line)" vertical={false} />
+          <XAxis
+            dataKey="at"
+            type="number"
+            scale="time"
+            domain={["dataMin", "dataMax"]}
+            tickFormatter={(at: number) =>
+              new Intl.DateTimeFormat(t.locale, { day: "numeric", month: "short", hour: "2-digit" }).format(at)
+            }
+            stroke="var(--mantine-color-dimmed)"
+            fontSize={11}
+            minTickGap={60}
+          />
+          <YAxis
+            scale="log"
+            domain={[LOWEST_ODDS, highest]}
+            ticks={[LOWEST_ODDS, 0.1, 1, limits.warn, limits.halt]}
+            tickFormatter={format}
+            stroke="var(--mantine-color-dimmed)"
+            fontSize={11}
+            width={46}
+            allowDataOverflow
+          />
+          <Tooltip
+            labelFormatter={(at) => formatMoment(Number(at), t.locale)}
+            formatter={(odds) => [format(Number(odds)), t.live.evidence]}
+            contentStyle={{ background: "var(--mantine-color-body)", borderColor: "var(--garland-line)" }}
+          />
+          <ReferenceLine
+            y={limits.warn}
+            stroke="var(--garland-gold)"
+            strokeDasharray="6 4"
+            label={{
+              value: `${t.live.warnLine} ${limits.warn}`,
+              position: "right",
+              fill: "var(--garland-gold)",
+              fontSize: 11,
+            }}
+          />
+          <ReferenceLine
+            y={limits.halt}
+            stroke="var(--garland-alarm)"
+            strokeDasharray="6 4"
+            label={{
+              value: `${t.live.haltLine} ${limits.halt}`,
+              position: "right",
+              fill: "var(--garland-alarm)",
+              fontSize: 11,
+            }}
+          />
+          <Line
+            dataKey="odds"
+            stroke="var(--garland-live)"
+            strokeWidth={2.5}
+            dot={points.length < 3}
+            isAnimationActive={false}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}

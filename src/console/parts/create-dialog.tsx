@@ -1,0 +1,84 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState, type SubmitEvent } from "react";
+import { keySchema } from "../../contract/identifiers.ts";
+import type { Label } from "../../domain/label.ts";
+import { forgetAnswers, saveDefinition } from "../api/queries.ts";
+import { useTexts } from "../texts/use-texts.tsx";
+import { FailureNote } from "./failure-note.tsx";
+
+interface CreateDialogProps {
+  readonly plural: "campaigns" | "segments";
+  /** Where the new definition is edited, such as `/campaigns`. */
+  readonly address: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly compose: (key: string, label: Label) => { readonly key: string };
+  readonly onClose: () => void;
+}
+
+/** Asks for a key and two names, stores the new definition and opens it. */
+export function CreateDialog({ plural, address, title, hint, compose, onClose }: CreateDialogProps) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [key, setKey] = useState("");
+  const [ru, setRu] = useState("");
+  const [en, setEn] = useState("");
+  const isKeySound = keySchema.safeParse(key).success;
+  const create = useMutation({
+    mutationFn: () => saveDefinition(plural, compose(key, { ru: ru.trim(), en: en.trim() }), 0),
+    onSuccess: async () => {
+      await forgetAnswers(client);
+      await navigate({ to: `${address}/${key}` });
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} centered>
+      <form onSubmit={submit}>
+        <Stack>
+          {hint === undefined ? null : <Text size="sm">{hint}</Text>}
+          <TextInput
+            label={t.common.nameRu}
+            value={ru}
+            onChange={(event) => setRu(event.currentTarget.value)}
+            required
+            maxLength={120}
+            data-autofocus
+            lang="ru"
+          />
+          <TextInput
+            label={t.common.nameEn}
+            value={en}
+            onChange={(event) => setEn(event.currentTarget.value)}
+            required
+            maxLength={120}
+            lang="en"
+          />
+          <TextInput
+            label={t.common.key}
+            description={t.common.keyHint}
+            value={key}
+            onChange={(event) => setKey(event.currentTarget.value)}
+            error={key === "" || isKeySound ? undefined : t.common.keyWrong}
+            required
+          />
+          {create.isError ? <FailureNote error={create.error} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.common.cancel}
+            </Button>
+            <Button type="submit" loading={create.isPending} disabled={!isKeySound}>
+              {t.common.create}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,55 @@
+/** Whose wish it is: the writer's own, a friend's, everybody's, or nobody's in earnest. */
+import type { Clause, Message } from "./read-message.ts";
+import type { Signal } from "./signal.ts";
+import { is, isStrange, type Word } from "./word.ts";
+import type { WordClass } from "./word-class.ts";
+
+const NEAR = new Set(["у", "u", "от", "ot", "с", "s", "from", "like", "has"]);
+
+/** "у подруги", "как у мамы" tell where something was seen; "подруга", "подруге", "для мамы" say who is to have it. */
+export function isRecipient({ words }: Clause, at: number): boolean {
+  return !words.slice(Math.max(0, at - 2), at).some(({ written }) => NEAR.has(written.toLowerCase()));
+}
+
+/** A wish as it concerns the writer: for somebody else it becomes a gift, in doubt it is no longer sure. */
+export function weighConcern(message: Message, signal: Signal): Signal {
+  const clause = message.clauses[signal.clause];
+  if (clause === undefined) return signal;
+  const somebodyAt = clause.words.findIndex((word) => is(word, "person", "recipient"));
+  const has = (...classes: readonly WordClass[]): boolean => clause.words.some((word) => is(word, ...classes));
+  switch (signal.kind) {
+    case "on":
+    case "return": {
+      const isForThem = somebodyAt !== -1 && (isRecipient(clause, somebodyAt) || (has("purpose") && !has("me")));
+      if (isForThem && !has("speech")) return { ...signal, kind: "gift", rule: "for-somebody-else" };
+      const isInEarnest =
+        !has("speech", "people", "who") && !isSarcastic(message) && isPlainRequest(message, clause, signal);
+      return isInEarnest ? signal : { ...signal, sure: false };
+    }
+    case "off": {
+      const isOthers = somebodyAt !== -1 || has("people", "speech");
+      return isOthers ? { ...signal, sure: false, rule: "somebody-else-is-spoken-of" } : signal;
+    }
+    default:
+      return signal;
+  }
+}
+
+const isSarcastic = ({ clauses }: Message): boolean =>
+  clauses.some(({ words }) => words.some((word) => is(word, "sarcasm")));
+
+/**
+ * Nothing may come that was not meant: "поставьте себе сердечко на лоб" holds a word too many, and "делать вам нечего,
+ * ёлки рисовать" is no request. Words of unknown meaning are let pass before a name, or beside a "please" or a "me".
+ */
+function isPlainRequest(message: Message, clause: Clause, signal: Signal): boolean {
+  if (signal.rule === "bare-infinitive") {
+    return message.clauses.every((other) => other === clause || other.words.every(isLight));
+  }
+  const isPersonal = clause.words.some((word) => is(word, "polite", "me"));
+  const nameAt = clause.words.findLastIndex((word) => is(word, "theme", "category", "all"));
+  return isPersonal || !clause.words.some((word, at) => isStrange(word) && at > nameAt);
+}
+
+const isLight = (word: Word): boolean =>
+  word.isSign || is(word, "polite", "filler", "thanks", "me", "place", "preposition");

@@ -1,0 +1,521 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { compileRuleset } from "../../src/catalog/compile-ruleset.ts";
+import type { Definitions } from "../../src/contract/definitions.ts";
+import type { Role } from "../../src/contract/role.ts";
+import type { StoredDefinition } from "../../src/contract/rpc-control.ts";
+import type { ProfileRow, ShardRpc } from "../../src/contract/rpc.ts";
+import {
+  audienceReportSchema,
+  simulationReportSchema,
+  type PersonaDecision,
+  type SimulationReport,
+  type StoredPersona,
+} from "../../src/contract/simulation.ts";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import type { Facts } from "../../src/domain/attribute.ts";
+import type { Campaign } from "../../src/domain/campaign.ts";
+import { foldChoices, type Choice, type ChoiceFold, type Scope } from "../../src/domain/choice.ts";
+import { decide } from "../../src/domain/decide.ts";
+import { loadRuleset } from "../../src/domain/load-ruleset.ts";
+import { sampleDevice, samplePerson } from "../../src/domain/sample-population.ts";
+import type { Segment } from "../../src/domain/segment.ts";
+import { viewerOf } from "../../src/domain/viewer.ts";
+import { compileLinearPattern } from "../../src/regex/linear-regex.ts";
+import { shardNameOf } from "../../src/contract/shard-name.ts";
+import { call, catalog, expectProblem, shardFor, useGarland } from "./client.ts";
+import { staffTokenFor } from "./open-app.ts";
+
+const STARTED_AT = "2026-12-01T00:00:00Z";
+useGarland(STARTED_AT);
+
+const SEED = 7;
+const regions = bundledDefinitions.attributes.find((attribute) => attribute.key === "region")?.values ?? [];
+
+async function openDesk(...roles: readonly Role[]) {
+  const token = await staffTokenFor("anna", roles);
+  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    call(path, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+}
+
+interface Person extends ProfileRow {
+  readonly device: Facts;
+  readonly choices: ChoiceFold;
+}
+
+/** What some of the people said, by turns: most say nothing. */
+const WORDS: readonly (readonly [Scope, "in" | "out"])[][] = [
+  [],
+  [["theme:hearts", "in"]],
+  [],
+  [["all", "out"]],
+  [],
+  [["category:festive", "out"]],
+  [],
+  [
+    ["all", "out"],
+    ["theme:tulip", "in"],
+  ],
+];
+
+/** Invented people in all shards, with their phones and choices. */
+async function populate(count: number): Promise<readonly Person[]> {
+  const people = Array.from({ length: count }, (_, index): Person => {
+    const { subscriberId, attributes } = samplePerson(index, SEED, regions);
+    const said = listWords(index);
+    return {
+      subscriberId,
+      profile: attributes,
+      device: { ...sampleDevice(index, SEED, regions) },
+      choices: foldChoices(said),
+    };
+  });
+  const byShard = Map.groupBy(people, ({ subscriberId }) => shardNameOf(subscriberId, Number(env.SHARDS)));
+  await Promise.all(Array.from(byShard, ([name, rows]) => env.SHARD.getByName(name).importProfiles(rows)));
+  await Promise.all(
+    people.map(async ({ subscriberId }, index) => {
+      for (const choice of listWords(index)) {
+        const request = { ...choice, subscriberId, device: {}, origin: "https://garland.test", actor: "self" } as const;
+        await shardFor(subscriberId).choose(request);
+      }
+    }),
+  );
+  return people;
+}
+
+function listWords(index: number): readonly Choice[] {
+  const saidAt = Date.parse("2026-11-01T00:00:00Z");
+  const words = WORDS[index % WORDS.length] ?? [];
+  return words.map(([scope, value], turn) => ({ scope, value, at: saidAt + turn, channel: "app" }));
+}
+
+const bundled = (key: string): Campaign => {
+  const campaign = bundledDefinitions.campaigns.find((candidate) => candidate.key === key);
+  if (campaign === undefined) throw new Error(`no campaign ${key}`);
+  return campaign;
+};
+
+/** The tulip for everybody, and above the tree in January: a clash on purpose. */
+const bold: Campaign = {
+  ...bundled("spring"),
+  key: "bold-spring",
+  audience: { include: ["people"], exclude: [] },
+  schedule: { kind: "once", zone: "own", firstDay: "2027-01-10", lastDay: "2027-03-10" },
+  priority: 500,
+};
+
+function load(definitions: Definitions) {
+  const running = new Map(definitions.campaigns.map((campaign) => [campaign.key, { state: "running" } as const]));
+  const compiled = compileRuleset(definitions, {
+    version: 1,
+    now: Date.parse(STARTED_AT),
+    defaultZone: "Europe/Moscow",
+    stopped: false,
+    standings: running,
+  });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+  return loadRuleset(compiled.value, compileLinearPattern);
+}
+
+/** Decides for everybody, one after another, without any of the code that rehearses. */
+function decideForAll(people: readonly Person[], rules: ReturnType<typeof load>, instantOf: (zone: string) => number) {
+  return people.map((person) => {
+    const viewer = viewerOf(rules, person, person.device);
+    const decision = decide(rules, viewer, instantOf(viewer.zone));
+    return decision.decision === "show" ? decision.decoration : null;
+  });
+}
+
+function countChanges(live: readonly (string | null)[], candidate: readonly (string | null)[], decoration: string) {
+  const both = live.map((slot, index) => [slot === decoration, candidate[index] === decoration]);
+  const kept = both.filter(([before, after]) => before && after).length;
+  const gained = both.filter(([before, after]) => !before && after).length;
+  const lost = both.filter(([before, after]) => before && !after).length;
+  return { live: kept + lost, candidate: kept + gained, kept, gained, lost };
+}
+
+async function simulate(desk: Awaited<ReturnType<typeof openDesk>>, body: object): Promise<SimulationReport> {
+  const response = await desk("POST", "/v1/simulations", body);
+  expect(response.status).toBe(200);
+  return simulationReportSchema.parse(await response.json());
+}
+
+describe("a simulation", () => {
+  it("tells exactly what deciding for everybody gives, at an instant", async () => {
+    const people = await populate(400);
+    const at = "2027-03-06T12:00:00+03:00";
+    const report = await simulate(await openDesk("viewer"), { definitions: { campaigns: [bold] }, at });
+    const live = decideForAll(people, load(bundledDefinitions), () => Date.parse(at));
+    const candidate = decideForAll(
+      people,
+      load({ ...bundledDefinitions, campaigns: [...bundledDefinitions.campaigns, bold] }),
+      () => Date.parse(at),
+    );
+    const expected = countChanges(live, candidate, "tulip");
+    expect(expected.gained).toBeGreaterThan(50);
+    expect(report).toMatchObject({ ruleset: 1, people: 400, decorations: [{ decoration: "tulip", ...expected }] });
+    const platform = report.decorations[0]?.groups["platform"] ?? [];
+    for (const { values, people: total, candidate: shown } of platform) {
+      const own = people.map((person) => person.device["platform"] === values[0]);
+      expect(total).toBe(own.filter(Boolean).length);
+      expect(shown).toBe(own.filter((isOwn, index) => isOwn && candidate[index] === "tulip").length);
+    }
+    expect(platform.map((group) => group.values)).toEqual([["android"], ["ios"]]);
+    expect(report.overlaps).toMatchObject([{ winner: "bold-spring", loser: "spring" }]);
+    const off = people.filter((_, index) => [3, 5].includes(index % 8)).length;
+    expect(report.campaigns.find((entry) => entry.campaign === "bold-spring")).toMatchObject({
+      off,
+      asked: people.length / 8,
+      chosenTheme: people.length / 8,
+      chosenCategory: people.length / 4,
+    });
+    expect(report.rehearsed).toContainEqual({
+      campaign: "bold-spring",
+      decoration: "tulip",
+      theme: "tulip",
+      isDraft: true,
+    });
+  });
+
+  it("tells exactly what deciding for everybody on every day gives, over a season, in their own zones", async () => {
+    const people = await populate(200);
+    const season = { from: "2026-12-15", until: "2027-03-15", time: "09:00" };
+    const report = await simulate(await openDesk("marketer"), { definitions: { campaigns: [bold] }, ...season });
+    const liveRules = load(bundledDefinitions);
+    const rules = load({ ...bundledDefinitions, campaigns: [...bundledDefinitions.campaigns, bold] });
+    let checked = 0;
+    for (const { firstDay, lastDay, decorations } of report.days) {
+      for (const day of new Set([firstDay, lastDay])) {
+        // Russia has not changed its clocks since 2016, so an offset says it all.
+        const instantOf = (zone: string) => Date.parse(`${day}T09:00:00${offsetOf(zone)}`);
+        const live = decideForAll(people, liveRules, instantOf);
+        const candidate = decideForAll(people, rules, instantOf);
+        for (const { decoration, reasons: _reasons, ...comparison } of decorations) {
+          if (comparison.candidate === null) continue;
+          expect({ day, decoration, ...comparison }).toEqual({
+            day,
+            decoration,
+            ...countChanges(live, candidate, decoration),
+          });
+          checked += 1;
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(6);
+    expect([report.days[0]?.firstDay, report.days.at(-1)?.lastDay]).toEqual(["2026-12-15", "2027-03-15"]);
+    const tulip = report.decorations.find((entry) => entry.decoration === "tulip");
+    expect(tulip?.gained).toBeGreaterThan(40);
+  });
+
+  it("streams how far it has come, and then the same result", async () => {
+    await populate(60);
+    const desk = await openDesk("approver");
+    const body = { drafts: [{ kind: "campaign", key: "spring" }], at: "2027-03-06T12:00:00+03:00" };
+    const streamed = await desk("POST", "/v1/simulations", body, { Accept: "application/x-ndjson" });
+    expect(streamed.headers.get("Content-Type")).toBe("application/x-ndjson");
+    const text = new TextDecoder().decode(await streamed.arrayBuffer());
+    const lines = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as object);
+    const shards = Number(env.SHARDS);
+    expect(lines.slice(0, -1)).toHaveLength(shards);
+    expect(lines.at(-2)).toEqual({ progress: { shardsDone: shards, shards, subscribersDone: 60 } });
+    expect(lines.at(-1)).toEqual({ result: await simulate(desk, body) });
+  });
+
+  it("takes the working copy of a segment in every campaign that uses it, and changes nothing", async () => {
+    await populate(200);
+    const desk = await openDesk("marketer");
+    const stored = await (await desk("GET", "/v1/segments/spring-audience")).json<StoredDefinition>();
+    const nobody = { ...(stored.body as object), condition: { birthYear: { $gt: 2090 } }, examples: [] };
+    await desk("PUT", "/v1/segments/spring-audience", nobody, { "If-Match": `"r${stored.revision}"` });
+    const at = "2027-03-06T12:00:00+03:00";
+    const asItIs = await simulate(desk, { at });
+    expect(asItIs.decorations[0]).toMatchObject({ decoration: "tulip", gained: 0, lost: 0 });
+    const drafted = await simulate(desk, { at, drafts: [{ kind: "segment", key: "spring-audience" }] });
+    expect(drafted.decorations[0]?.lost).toBeGreaterThan(20);
+    expect(await catalog().listRulesets()).toHaveLength(1);
+    expect((await catalog().readAudit({ limit: 10 })).map((entry) => entry.action)).toEqual(["edit", "seed"]);
+  });
+
+  it("refuses what could not be published, and says where", async () => {
+    const desk = await openDesk("marketer");
+    const at = "2027-02-14T12:00:00+03:00";
+    const post = (body: object) => desk("POST", "/v1/simulations", body);
+    const missing = await expectProblem(
+      await post({ at, drafts: [{ kind: "campaign", key: "nope" }] }),
+      "refused",
+      422,
+    );
+    expect(missing.issues?.[0]?.path).toBe("$.drafts.0.key");
+    const hearts = { ...bundled("valentines"), delivery: "default-on" };
+    const sensitive = await expectProblem(await post({ at, definitions: { campaigns: [hearts] } }), "refused", 422);
+    expect(sensitive.issues?.[0]?.code).toBe("sensitive-default-on");
+    const unknown = await expectProblem(await post({ at, by: ["shoeSize"] }), "refused", 422);
+    expect(unknown.issues?.[0]?.path).toBe("$.by.0");
+    for (const when of [
+      {},
+      { at, from: "2027-01-01" },
+      { from: "2027-02-01" },
+      { from: "2027-02-02", until: "2027-02-01" },
+    ]) {
+      await expectProblem(await post(when), "invalid-request", 400);
+    }
+    await expectProblem(await post({ from: "2027-01-01", until: "2028-01-02" }), "invalid-request", 400);
+    await expectProblem(await (await openDesk("support"))("POST", "/v1/simulations", { at }), "forbidden", 403);
+  });
+
+  it("ends when another ruleset comes while it is under way", async () => {
+    const request = {
+      drafts: [],
+      definitions: { segments: [], decorations: [], campaigns: [] },
+      by: [],
+      time: "12:00",
+      zone: "own",
+    };
+    const prepared = await catalog().prepareRehearsal({ ...request, at: Date.parse("2027-03-06T12:00:00Z") });
+    if (!prepared.ok) throw new Error(prepared.error.detail);
+    const shard: ShardRpc = shardFor("anybody") as unknown as ShardRpc;
+    const { plan } = prepared.value;
+    expect(await shard.rehearse({ plan, after: "" })).toMatchObject({ ok: true, value: { next: null } });
+    await catalog().setStopped(true, { actor: "boris", now: Date.parse(STARTED_AT) });
+    expect(await shard.rehearse({ plan, after: "" })).toMatchObject({ ok: false, error: { type: "conflict" } });
+  });
+});
+
+describe("counting an audience", () => {
+  async function count(body: object) {
+    const response = await (await openDesk("viewer"))("POST", "/v1/audiences:count", body);
+    expect(response.status).toBe(200);
+    return audienceReportSchema.parse(await response.json());
+  }
+
+  const factsOf = ({ device, profile }: Person): Facts => ({ ...device, ...profile });
+
+  it("is exact for conditions and segments, by groups as well", async () => {
+    const people = await populate(300);
+    const women = people.filter((person) => factsOf(person)["gender"] === "female");
+    const byGender = await count({ condition: { gender: "female" }, by: ["platform", "birthYear"] });
+    expect(byGender).toMatchObject({ total: 300, matching: women.length, share: women.length / 300 });
+    for (const { values, total, matching } of byGender.groups["platform"] ?? []) {
+      expect(total).toBe(people.filter((person) => person.device["platform"] === values[0]).length);
+      expect(matching).toBe(women.filter((person) => person.device["platform"] === values[0]).length);
+    }
+    const bands = byGender.groups["birthYear"] ?? [];
+    expect(bands.reduce((sum, band) => sum + band.total, 0)).toBe(300);
+    expect(bands.reduce((sum, band) => sum + band.matching, 0)).toBe(women.length);
+
+    const iosPeople = await count({ include: ["ios"], exclude: ["machines-and-corporate"] });
+    expect(iosPeople.matching).toBe(
+      people
+        .map(factsOf)
+        .filter(({ platform, lineType }) => platform === "ios" && lineType !== "m2m" && lineType !== "corporate")
+        .length,
+    );
+    const draft: Segment = {
+      key: "ios",
+      label: { ru: "Тарифы", en: "Tariffs" },
+      condition: { services: "music", platform: "android" },
+      examples: [],
+    };
+    const inline = await count({ condition: { gender: "female" }, include: ["ios"], segments: [draft] });
+    const musical = women.map(factsOf).filter(({ services, platform }) => {
+      return platform === "android" && Array.isArray(services) && services.includes("music");
+    });
+    expect(inline.matching).toBe(musical.length < 20 ? null : musical.length);
+  });
+
+  it("follows every write at once", async () => {
+    const people = await populate(100);
+    const condition = { platform: "ios" };
+    const ios = people.filter((person) => person.device["platform"] === "ios").length;
+    expect((await count({ condition })).matching).toBe(ios);
+    const [first = ""] = people
+      .filter((person) => person.device["platform"] === "android")
+      .map((person) => person.subscriberId);
+    const at = Date.parse(STARTED_AT);
+    // A new phone, a new person who only asked, one who only chose, a new import, one erased.
+    const asking = { device: { platform: "ios" }, at, origin: "https://garland.test" };
+    await shardFor(first).tray({ ...asking, subscriberId: first });
+    await shardFor("newcomer").tray({ ...asking, subscriberId: "newcomer" });
+    await shardFor("chooser").choose({
+      ...asking,
+      device: {},
+      subscriberId: "chooser",
+      scope: "all",
+      value: "out",
+      channel: "app",
+      actor: "self",
+    });
+    await shardFor("imported").importProfiles([{ subscriberId: "imported", profile: { region: "RU-MOW" } }]);
+    expect(await count({ condition })).toMatchObject({ total: 103, matching: ios + 2 });
+    await shardFor("imported").applyPopulation([{ kind: "delete", subscriberId: "imported" }]);
+    await shardFor("newcomer").applyPopulation([{ kind: "erase", subscriberId: "newcomer" }]);
+    expect(await count({ condition })).toMatchObject({ total: 101, matching: ios + 1 });
+  });
+
+  it("goes on rightly when there are more people than a block holds, and some of them change", async () => {
+    const row = (index: number, platform: string) => ({
+      subscriberId: `p${String(index).padStart(5, "0")}`,
+      profile: { lineType: "consumer" },
+      device: { platform },
+    });
+    const shard = shardFor("p00000");
+    const rows = Array.from({ length: 3_500 }, (_, index) => row(index, index % 2 === 0 ? "ios" : "android"));
+    await shard.importProfiles(rows);
+    expect(await count({ condition: { platform: "ios" } })).toMatchObject({ total: 3_500, matching: 1_750 });
+    await shard.importProfiles(Array.from({ length: 900 }, (_, index) => row(index * 3, "ios")));
+    await shard.importProfiles(Array.from({ length: 1_200 }, (_, index) => row(5_000 + index, "ios")));
+    await shard.applyPopulation(rows.slice(1_000, 1_600).map(({ subscriberId }) => ({ kind: "delete", subscriberId })));
+    const now = new Map(rows.map(({ subscriberId, device }) => [subscriberId, device.platform]));
+    for (let index = 0; index < 900; index++) now.set(row(index * 3, "").subscriberId, "ios");
+    for (const { subscriberId } of rows.slice(1_000, 1_600)) now.delete(subscriberId);
+    const ios = [...now.values()].filter((platform) => platform === "ios").length + 1_200;
+    const twice = [await count({ condition: { platform: "ios" } }), await count({ condition: { platform: "ios" } })];
+    for (const counted of twice) expect(counted).toMatchObject({ total: now.size + 1_200, matching: ios });
+  });
+
+  it("keeps small numbers back, and what would reveal them", async () => {
+    await populate(100);
+    expect(await count({ condition: { region: { $in: ["RU-NEN"] } } })).toMatchObject({ total: 100 });
+    for (const condition of [{ birthYear: 1961 }, { birthYear: { $ne: 1961 } }]) {
+      expect(await count({ condition })).toMatchObject({ matching: null, share: null, groups: {} });
+    }
+    expect(await count({ condition: { birthYear: { $gt: 2090 } } })).toMatchObject({ matching: 0, share: 0 });
+  });
+
+  it("says where a condition is wrong", async () => {
+    const desk = await openDesk("viewer");
+    const post = (body: object) => desk("POST", "/v1/audiences:count", body);
+    const typo = await expectProblem(await post({ condition: { plattform: "ios" } }), "refused", 422);
+    expect(typo.issues).toEqual([expect.objectContaining({ path: "$.condition.plattform" })]);
+    const missing = await expectProblem(await post({ include: ["ios", "nobody-knows"] }), "refused", 422);
+    expect(missing.issues?.[0]?.path).toBe("$.include.1");
+    await expectProblem(await post({ by: ["region"] }), "invalid-request", 400);
+  });
+});
+
+describe("how many people must want a campaign", () => {
+  const small: Segment = {
+    key: "one-region",
+    label: { ru: "Один", en: "One" },
+    condition: { region: "RU-CHU" },
+    examples: [],
+  };
+
+  async function submit(campaign: Campaign): Promise<unknown> {
+    const desk = await openDesk("marketer");
+    await desk("PUT", "/v1/segments/one-region", small, { "If-None-Match": "*" });
+    await desk("PUT", `/v1/campaigns/${campaign.key}`, campaign, { "If-None-Match": "*" });
+    const submitted = await (
+      await desk("POST", `/v1/campaigns/${campaign.key}:submit`, {})
+    ).json<{ campaign: StoredDefinition }>();
+    return submitted.campaign.lifecycle?.review.state;
+  }
+
+  const toOne: Campaign = { ...bold, key: "chukotka", audience: { include: ["one-region"], exclude: [] } };
+
+  it("is one while it reaches no more than 1 % of people unasked", async () => {
+    const rows = Array.from({ length: 200 }, (_, index) => ({
+      subscriberId: `s${index}`,
+      profile: { region: index < 2 ? "RU-CHU" : "RU-MOW", lineType: "consumer" },
+    }));
+    for (const row of rows) await shardFor(row.subscriberId).importProfiles([row]);
+    expect(await submit(toOne)).toBe("approved");
+    await shardFor("s3").importProfiles([{ subscriberId: "s3", profile: { region: "RU-CHU" } }]);
+    expect(await submit({ ...toOne, key: "chukotka-again" })).toBe("submitted");
+  });
+
+  it("is two while nobody is known whom it could reach", async () => {
+    expect(await submit(toOne)).toBe("submitted");
+  });
+
+  it("is one for a festive campaign that only those see who ask, two for a sensitive one", async () => {
+    expect(await submit({ ...bold, key: "tulip-on-request", delivery: "opt-in" })).toBe("approved");
+    expect(await submit({ ...bundled("valentines"), key: "more-hearts" })).toBe("submitted");
+  });
+});
+
+describe("personas", () => {
+  const novosibirsk = {
+    label: "19, Novosibirsk, Android, opted out of romance",
+    attributes: { birthYear: 2007, region: "RU-NVS", lineType: "consumer" },
+    device: { platform: "android", appVersion: "5.3.1" },
+    choices: [{ scope: "category:romance", value: "out" }],
+  };
+
+  it("are kept, listed, changed and forgotten, all of it on record", async () => {
+    const desk = await openDesk("marketer");
+    const put = await desk("PUT", "/v1/personas/student", novosibirsk);
+    expect(await put.json()).toMatchObject({ key: "student", ...novosibirsk });
+    await desk("PUT", "/v1/personas/student", { ...novosibirsk, label: "Student" });
+    const { items } = await (await desk("GET", "/v1/personas")).json<{ items: StoredPersona[] }>();
+    expect(items.map(({ key, label }) => [key, label])).toEqual([["student", "Student"]]);
+    expect((await desk("DELETE", "/v1/personas/student")).status).toBe(204);
+    await expectProblem(await desk("GET", "/v1/personas/student"), "not-found", 404);
+    await expectProblem(await desk("DELETE", "/v1/personas/student"), "not-found", 404);
+    const audit = await catalog().readAudit({ target: "persona/student", limit: 10 });
+    expect(audit.map((entry) => entry.action)).toEqual(["delete", "edit", "create"]);
+    expect(audit[1]?.changes).toEqual([{ path: "label", before: novosibirsk.label, after: "Student" }]);
+    await expectProblem(await (await openDesk("viewer"))("PUT", "/v1/personas/student", novosibirsk), "forbidden", 403);
+  });
+
+  it("are held to what a subscriber can be", async () => {
+    const desk = await openDesk("admin");
+    const wrong = {
+      ...novosibirsk,
+      attributes: { region: "RU-XXX", shoeSize: 43 },
+      choices: [{ scope: "theme:ufo", value: "in" }],
+    };
+    const problem = await expectProblem(await desk("PUT", "/v1/personas/nobody", wrong), "refused", 422);
+    expect(problem.issues?.map((issue) => issue.path).toSorted()).toEqual([
+      "$.attributes.region",
+      "$.attributes.shoeSize",
+      "$.choices.0.scope",
+    ]);
+  });
+
+  it("are decided for at any instant, now and with a draft, with the whole trace", async () => {
+    const desk = await openDesk("marketer");
+    await desk("PUT", "/v1/personas/student", novosibirsk);
+    await desk("PUT", "/v1/personas/in-love", { ...novosibirsk, choices: [{ scope: "theme:hearts", value: "in" }] });
+    const decideAt = async (at: string, changes: object = {}) => {
+      const response = await desk("POST", "/v1/personas:decide", { at, ...changes });
+      expect(response.status).toBe(200);
+      return (await response.json<{ items: PersonaDecision[] }>()).items;
+    };
+    const [inLove, student] = await decideAt("2027-02-14T12:00:00+07:00");
+    expect(inLove?.live.decision).toMatchObject({ decision: "show", reason: "asked", decoration: "hearts" });
+    expect(student?.live.decision).toMatchObject({ decision: "none", reason: "opted-out", campaign: "valentines" });
+    // Android waits until the 27th; local midnight in Novosibirsk is what counts.
+    const [, early] = await decideAt("2026-12-26T23:59:00+07:00", { definitions: { campaigns: [bold] } });
+    expect(early?.live.decision).toMatchObject({ decision: "none", reason: "outside-window" });
+    const [, march] = await decideAt("2027-03-06T12:00:00+07:00", { definitions: { campaigns: [bold] } });
+    expect(march?.live.decision).toMatchObject({ decision: "none", reason: "not-in-audience" });
+    expect(march?.candidate.decision).toMatchObject({ decision: "show", campaign: "bold-spring" });
+    const trace = march?.candidate.campaigns.find((entry) => entry.campaign === "spring");
+    expect(trace?.segments[0]).toMatchObject({ key: "spring-audience", trace: { matched: false } });
+    const only = await decideAt("2027-03-06T12:00:00+07:00", { personas: ["in-love"] });
+    expect(only.map((decided) => decided.persona)).toEqual(["in-love"]);
+    const missing = await desk("POST", "/v1/personas:decide", { at: "2027-03-06T12:00:00Z", personas: ["ghost"] });
+    await expectProblem(missing, "not-found", 404);
+  });
+});
+
+const OFFSETS: Readonly<Record<string, string>> = {};
+
+/** Such as `+07:00`. */
+function offsetOf(zone: string): string {
+  const known = OFFSETS[zone];
+  if (known !== undefined) return known;
+  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(
+    Date.parse("2027-01-15T00:00:00Z"),
+  );
+  const offset = parts.find((part) => part.type === "timeZoneName")?.value.replace("GMT", "") ?? "";
+  return offset === "" ? "Z" : offset;
+}
