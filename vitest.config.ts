@@ -1,5 +1,22 @@
+import { accessSync, constants, statfsSync } from "node:fs";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+const MEMORY = "/dev/shm";
+const ENOUGH_BYTES = 1024 ** 3;
+
+// Every worker test creates some twenty databases and throws them away; in memory that takes a sixth of the time.
+if (hasRoomInMemory()) process.env["TMPDIR"] = MEMORY;
+
+function hasRoomInMemory(): boolean {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize > ENOUGH_BYTES;
+  } catch {
+    return false;
+  }
+}
 
 export default defineConfig({
   test: {

@@ -1,4 +1,3 @@
-import { expandZones } from "../calendar/expand-zones.ts";
 import { listZones } from "../calendar/zones.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import type { ProblemIssue } from "../contract/problem.ts";
@@ -8,6 +7,7 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { CampaignState, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/ruleset.ts";
 import type { Window } from "../domain/schedule.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { expandRemembered } from "./remembered-windows.ts";
 
 const DAY_MS = 86_400_000;
 /** How far ahead windows are known: 18 months. */
@@ -15,9 +15,10 @@ export const HORIZON_DAYS = 548;
 /** Windows that ended this long ago are still kept, to explain the recent past. */
 const HINDSIGHT_DAYS = 31;
 
-/** The time for which a ruleset that is compiled now knows the windows. */
+/** The time for which a ruleset that is compiled now knows the windows; the same for all that are compiled on one day. */
 export function compileRange(now: number): Window {
-  return { from: now - HINDSIGHT_DAYS * DAY_MS, until: now + HORIZON_DAYS * DAY_MS };
+  const today = now - (now % DAY_MS);
+  return { from: today - HINDSIGHT_DAYS * DAY_MS, until: today + HORIZON_DAYS * DAY_MS };
 }
 
 /** How a live campaign stands, apart from what marketers wrote. */
@@ -123,7 +124,7 @@ function expandCampaign(
   const waves: ExpandedWave[] = [];
   // People in no wave see the campaign from its first day.
   for (const wave of [...campaign.waves, { segments: [], startsAfterDays: 0 }]) {
-    const result = expandZones(campaign.schedule, listZones(), range, wave.startsAfterDays);
+    const result = expandRemembered(campaign.schedule, range, wave.startsAfterDays);
     if (!result.ok) {
       return fail(
         result.error.map(({ path, message }) => ({ path: `campaigns/${campaign.key}.schedule.${path}`, message })),

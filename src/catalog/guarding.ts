@@ -1,5 +1,3 @@
-import { expandZones } from "../calendar/expand-zones.ts";
-import { listZones } from "../calendar/zones.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
 import type { Failure } from "../contract/problem.ts";
@@ -34,6 +32,7 @@ import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import type { Publisher } from "./publisher.ts";
+import { expandRemembered } from "./remembered-windows.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -323,7 +322,7 @@ export type Guarding = ReturnType<typeof openGuarding>;
 function seasonOf({ schedule, waves }: Campaign, now: number): Window | undefined {
   const delays = [0, ...waves.map((wave) => wave.startsAfterDays)];
   const windows = delays.flatMap((days) => {
-    const expanded = expandZones(schedule, listZones(), compileRange(now), days);
+    const expanded = expandRemembered(schedule, compileRange(now), days);
     return expanded.ok ? expanded.value.windows.flat() : [];
   });
   return seasonAt(windows, now);
