@@ -1,7 +1,7 @@
 /**
  * Tokens in links. A token is opaque: it hides and authenticates what it says, is the same every time (so answers
  * that carry it keep their ETag), names its key (so that keys rotate), and says nothing but "switch this off for
- * this person", "take that back" or "tell this person when to ask again".
+ * this person", "take that back", "tell this person when to ask again" or "this is the person, for a short while".
  *
  * The construction is a synthetic-IV mode (as in RFC 5297, with HMAC-SHA-256 in place of CMAC): the IV is the first
  * 16 bytes of the HMAC over the plain text, the text is encrypted by AES-256-CTR under that IV, and opening a token
@@ -13,6 +13,8 @@ import { isScope, type Scope } from "../domain/choice.ts";
 export type LinkGrant =
   | { readonly kind: "off"; readonly subscriberId: string; readonly scope: Scope }
   | { readonly kind: "listen"; readonly subscriberId: string }
+  /** The person's own page, where things can also be switched on. */
+  | { readonly kind: "page"; readonly subscriberId: string; readonly expiresAt: number }
   | { readonly kind: "undo"; readonly subscriberId: string; readonly choiceId: number; readonly expiresAt: number };
 
 /** Seals and opens link tokens. */
@@ -112,6 +114,8 @@ function encodeGrant(grant: LinkGrant): string {
       return ["off", grant.scope, grant.subscriberId].join("\n");
     case "listen":
       return ["listen", grant.subscriberId].join("\n");
+    case "page":
+      return ["page", grant.expiresAt, grant.subscriberId].join("\n");
     case "undo":
       return ["undo", grant.choiceId, grant.expiresAt, grant.subscriberId].join("\n");
   }
@@ -121,6 +125,7 @@ function decodeGrant(plain: Uint8Array): LinkGrant {
   const [kind, second = "", third = "", fourth = ""] = decoder.decode(plain).split("\n");
   if (kind === "off" && isScope(second)) return { kind, scope: second, subscriberId: third };
   if (kind === "listen") return { kind, subscriberId: second };
+  if (kind === "page") return { kind, expiresAt: Number(second), subscriberId: third };
   return { kind: "undo", choiceId: Number(second), expiresAt: Number(third), subscriberId: fourth };
 }
 

@@ -1,17 +1,16 @@
 /** What the Worker and the objects say to each other. Everything here crosses an RPC by structured clone. */
 import type { Facts } from "../domain/attribute.ts";
-import type { Channel, ChoiceValue, Scope, ThemeWord } from "../domain/choice.ts";
+import type { Channel, ChoiceValue, Scope } from "../domain/choice.ts";
 import type { Explanation } from "../domain/decision.ts";
-import type { Label } from "../domain/label.ts";
 import type { Result } from "../domain/result.ts";
 import type { Failure } from "./problem.ts";
+import type { CareRpc } from "./rpc-care.ts";
 import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
 import type { ServiceKeyRpc } from "./rpc-keys.ts";
 import type { CatalogSimulationRpc, ShardSimulationRpc } from "./rpc-simulation.ts";
 import type { WebhookRpc } from "./rpc-webhooks.ts";
-import type { Tray } from "./tray.ts";
 
 /** A person, their phone, and the instant of the question. */
 export interface TrayRequest {
@@ -39,9 +38,11 @@ export interface ChooseRequest extends TrayRequest {
 export interface RetractRequest extends TrayRequest {
   readonly choiceId: number;
   readonly channel: Channel;
+  /** Who takes it back; whoever is not the person themselves may take back only what they said themselves. */
+  readonly actor?: Actor;
 }
 
-/** The stored choice, and the tray as it is now: a `Tray` as JSON text. */
+/** The stored choice, and the tray as it is now: a `Tray` as JSON text. An empty `device` stands for the phone last seen. */
 export interface ChoiceReply {
   readonly choiceId: number;
   readonly tray: string;
@@ -65,22 +66,6 @@ export interface ProfileRow {
   readonly device?: Facts;
 }
 
-/** Where a person stands on one theme. */
-export interface ThemeStanding {
-  readonly key: string;
-  readonly label: Label;
-  readonly category: string;
-  readonly word: ThemeWord;
-}
-
-/** Everything a preference page shows. */
-export interface Overview {
-  readonly tray: Tray;
-  readonly zone: string;
-  readonly categories: readonly { readonly key: string; readonly label: Label; readonly sensitive: boolean }[];
-  readonly themes: readonly ThemeStanding[];
-}
-
 export interface ShardStatus {
   readonly rulesetVersion: number | null;
   readonly subscribers: number;
@@ -88,7 +73,7 @@ export interface ShardStatus {
 }
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
-export interface ShardRpc extends PopulationRpc, ExposureRpc, ShardSimulationRpc {
+export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc {
   /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes only news. */
   tray(request: TrayRequest): Promise<string | null>;
   /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */
@@ -97,8 +82,6 @@ export interface ShardRpc extends PopulationRpc, ExposureRpc, ShardSimulationRpc
   /** Takes a choice back, as if it had not been said. */
   retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>>;
   explain(request: TrayRequest): Promise<Explanation | null>;
-  /** The tray with where every theme and category stands, for pages. */
-  overview(request: TrayRequest): Promise<Overview | null>;
   history(subscriberId: string): Promise<readonly StoredChoice[]>;
   /** Stores a ruleset (JSON text) unless a newer one is there; answers the version that is now in force. */
   install(ruleset: string): Promise<number>;

@@ -19,6 +19,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { guardRoutes } from "./routes/guard.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { liveContentRoutes } from "./routes/live-content.ts";
+import { meRoutes } from "./routes/me.ts";
 import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
@@ -29,6 +30,7 @@ import { serviceKeyRoutes } from "./routes/service-keys.ts";
 import { simulationRoutes } from "./routes/simulations.ts";
 import { IMPORT_PATH, subscriberRoutes } from "./routes/subscribers.ts";
 import { trayRoutes } from "./routes/tray.ts";
+import { wishRoutes } from "./routes/wishes.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import { toRoutedPath } from "./step-path.ts";
@@ -41,6 +43,8 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export const routeGroups = [
   trayRoutes,
   choiceRoutes,
+  meRoutes,
+  wishRoutes,
   offRoutes,
   ofrepRoutes,
   eventRoutes,

@@ -1,6 +1,6 @@
 import type { Scope } from "../domain/choice.ts";
 import type { Language } from "../domain/label.ts";
-import type { Overview } from "../contract/rpc.ts";
+import type { Overview } from "../contract/rpc-care.ts";
 import { OFF_TEXTS } from "./off-texts.ts";
 import { PageLayout } from "./page-layout.tsx";
 

@@ -99,4 +99,20 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "staff-acts",
+    statements: `
+      -- Who of the staff looked at a person, or acted for them: never what was said. Nothing updates or deletes a row;
+      -- an erasure only takes out whom it concerned.
+      CREATE TABLE staff_acts (
+        id            INTEGER PRIMARY KEY AUTOINCREMENT,
+        subscriber_id TEXT,
+        actor         TEXT NOT NULL,
+        action        TEXT NOT NULL,
+        at            INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX staff_acts_by_subscriber ON staff_acts (subscriber_id, id) WHERE subscriber_id IS NOT NULL;
+      CREATE INDEX staff_acts_by_actor ON staff_acts (actor, id);
+    `,
+  },
 ];

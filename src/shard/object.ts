@@ -2,7 +2,6 @@ import { DurableObject } from "cloudflare:workers";
 import type {
   ChoiceReply,
   ChooseRequest,
-  Overview,
   ProfileRow,
   RetractRequest,
   ShardRpc,
@@ -10,6 +9,17 @@ import type {
   StoredChoice,
   TrayRequest,
 } from "../contract/rpc.ts";
+import type {
+  ActOfStaff,
+  ChangesSlice,
+  HeldRecord,
+  Overview,
+  Review,
+  ReviewRequest,
+  StaffAct,
+  WishReply,
+  WishRequest,
+} from "../contract/rpc-care.ts";
 import { asRpc } from "../contract/as-rpc.ts";
 import { createLinkTokens, type LinkTokens } from "../contract/link-token.ts";
 import type { PhoneEntry, PhoneRef } from "../contract/phone-index.ts";
@@ -28,43 +38,31 @@ import { composeTray, type TrayParts } from "../contract/tray.ts";
 import { parseSettings } from "../contract/settings.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
 import type { AudienceTally } from "../domain/audience.ts";
-import { wordOn, type Scope } from "../domain/choice.ts";
+import type { Scope } from "../domain/choice.ts";
 import { decide } from "../domain/decide.ts";
 import type { Explanation } from "../domain/decision.ts";
 import { explain } from "../domain/explain.ts";
-import { loadRuleset, type LoadedRuleset } from "../domain/load-ruleset.ts";
+import type { LoadedRuleset } from "../domain/load-ruleset.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { ExposureCell } from "../domain/retrospective.ts";
-import type { Ruleset } from "../domain/ruleset.ts";
+import { outlookOn } from "../domain/outlook.ts";
 import { timeline, type Timeline } from "../domain/timeline.ts";
 import { viewerOf } from "../domain/viewer.ts";
-import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { AudienceIndex } from "./audience-index.ts";
+import { deviceOf, openCare, type Care } from "./care.ts";
+import { openChanges, type Changes } from "./changes.ts";
+import { NOT_READY, openChoices, type Choices } from "./choices.ts";
 import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
+import { loadShared } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openPopulation, type Population } from "./population.ts";
 import { countAudience, rehearse } from "./simulation.ts";
+import { openStaffActs, type StaffActs } from "./staff-acts.ts";
 import { openShardStorage, type ShardStorage, type StoredSubscriber } from "./storage.ts";
 
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
-
-const NOT_READY: Failure = {
-  type: "not-ready",
-  detail: "The first ruleset is being installed; ask again in a second.",
-};
-
-/** Shards of one isolate share the loaded ruleset: it is the same for all of them and never changed. */
-let lastLoaded: { readonly body: string; readonly rules: LoadedRuleset } | undefined;
-
-function loadShared(body: string): LoadedRuleset {
-  if (lastLoaded?.body !== body) {
-    // Parsed boundary: rulesets are compiled by the catalog, from checked definitions, and by nobody else.
-    lastLoaded = { body, rules: loadRuleset(JSON.parse(body) as Ruleset, compileLinearPattern) };
-  }
-  return lastLoaded.rules;
-}
 
 /** Holds the subscribers of one shard and decides for them (DESIGN §4). */
 export class Shard extends DurableObject<Env> implements ShardRpc {
@@ -76,6 +74,10 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #imports: ImportLedger;
   readonly #exposures: ExposureLedger;
   readonly #audiences: AudienceIndex;
+  readonly #choices: Choices;
+  readonly #care: Care;
+  readonly #staffActs: StaffActs;
+  readonly #changes: Changes;
   /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
   #retryDelayMs = RETRY_FIRST_MS;
   #rules: LoadedRuleset | undefined;
@@ -88,6 +90,21 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#imports = openImportLedger(context.storage);
     this.#exposures = openExposureLedger(context.storage);
     this.#audiences = new AudienceIndex(this.#storage);
+    this.#staffActs = openStaffActs(context.storage);
+    this.#changes = openChanges(context.storage);
+    this.#choices = openChoices({
+      storage: this.#storage,
+      exposures: this.#exposures,
+      audiences: this.#audiences,
+      transact: (work) => context.storage.transactionSync(work),
+    });
+    this.#care = openCare({
+      sql: context.storage.sql,
+      storage: this.#storage,
+      choices: this.#choices,
+      staffActs: this.#staffActs,
+      collectParts: (...parts) => this.#collectParts(...parts),
+    });
     const settings = parseSettings(env);
     this.#tokens = createLinkTokens(settings.linkKeys);
     this.#flagSetId = flagSetIdOf(settings);
@@ -106,39 +123,22 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>> {
-    const rules = this.#rules;
-    if (rules === undefined) return fail(NOT_READY);
-    if (!isKnownScope(rules, request.scope)) {
-      return fail({ type: "refused", detail: `There is no ${request.scope}; GET /v1/tray names the scopes.` });
-    }
-    const history = this.#storage.readHistory(request.subscriberId);
-    const { idempotencyKey } = request;
-    const earlier = idempotencyKey && history.find((entry) => entry.idempotencyKey === idempotencyKey);
-    if (earlier && (earlier.scope !== request.scope || earlier.value !== request.value)) {
-      return fail({ type: "conflict", detail: "This Idempotency-Key was used for another choice; use a new key." });
-    }
-    // Saying the same thing again adds nothing to the history.
-    const last = history.at(-1);
-    const isRepetition =
-      last !== undefined && last.retracts === null && last.scope === request.scope && last.value === request.value;
-    const repeated = earlier || (isRepetition ? last : undefined);
-    const choiceId = repeated ? repeated.id : this.#addChoice(request);
-    await this.#armAlarm();
-    return succeed({ choiceId, tray: await this.#freshTray(request) });
+    return this.#answerChoice(this.#choices.choose(this.#rules, request), request);
   }
 
   async retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>> {
-    if (this.#rules === undefined) return fail(NOT_READY);
-    const target = this.#storage.readHistory(request.subscriberId).find((entry) => entry.id === request.choiceId);
-    if (target === undefined || target.retracts !== null) {
-      return fail({ type: "not-found", detail: "There is no such choice to take back." });
-    }
-    if (!target.isRetracted) {
-      const { subscriberId, at, channel, choiceId } = request;
-      const { scope, value } = target;
-      this.#storage.addChoice({ subscriberId, scope, value, at, channel, actor: "self", retracts: choiceId });
-    }
-    return succeed({ choiceId: request.choiceId, tray: await this.#freshTray(request) });
+    return this.#answerChoice(this.#choices.retract(this.#rules, request), request);
+  }
+
+  async wish(request: WishRequest): Promise<Result<WishReply, Failure>> {
+    const reply = await this.#answerChoice(this.#choices.wish(this.#rules, request), request);
+    const theme = this.#rules?.themes.get(request.theme);
+    if (!reply.ok) return reply;
+    if (this.#rules === undefined || theme === undefined) return fail(NOT_READY);
+    const subscriber = this.#storage.readSubscriber(request.subscriberId);
+    const viewer = viewerOf(this.#rules, subscriber, deviceOf(subscriber, request.device));
+    const outlook = outlookOn(this.#rules, viewer, theme, request.at);
+    return succeed({ ...reply.value, label: theme.label, zone: viewer.zone, outlook });
   }
 
   async explain(request: TrayRequest): Promise<Explanation | null> {
@@ -149,30 +149,35 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async overview(request: TrayRequest): Promise<Overview | null> {
-    const rules = this.#rules;
-    if (rules === undefined) return null;
-    const subscriber = this.#storage.readSubscriber(request.subscriberId);
-    return {
-      tray: composeTray(await this.#collectParts(rules, subscriber, request, drawTimeline(rules, subscriber, request))),
-      zone: viewerOf(rules, subscriber, request.device).zone,
-      categories: rules.ruleset.categories,
-      themes: rules.ruleset.themes.map((theme) => ({ ...theme, word: wordOn(subscriber.choices, theme) })),
-    };
+    return this.#rules === undefined ? null : this.#care.overview(this.#rules, request);
+  }
+
+  async review(request: ReviewRequest): Promise<Review | null> {
+    return this.#rules === undefined ? null : this.#care.review(this.#rules, request);
+  }
+
+  async exportPerson(subscriberId: string): Promise<HeldRecord> {
+    return this.#care.exportPerson(subscriberId);
+  }
+
+  async countWishes(): Promise<Readonly<Record<string, number>>> {
+    return this.#rules === undefined ? {} : this.#care.countWishes(this.#rules);
+  }
+
+  async noteStaffAct(subscriberId: string, act: StaffAct): Promise<void> {
+    this.#staffActs.add(subscriberId, act);
+  }
+
+  async listStaffActs(actor: string, limit: number): Promise<readonly ActOfStaff[]> {
+    return this.#staffActs.listBy(actor, limit);
+  }
+
+  async listChanges(after: number | null, limit: number): Promise<ChangesSlice> {
+    return this.#changes.list(after, limit);
   }
 
   async history(subscriberId: string): Promise<readonly StoredChoice[]> {
-    return this.#storage
-      .readHistory(subscriberId)
-      .filter((entry) => entry.retracts === null)
-      .map(({ id, scope, value, at, channel, actor, isRetracted }) => ({
-        id,
-        scope,
-        value,
-        at,
-        channel,
-        actor,
-        isRetracted,
-      }));
+    return this.#choices.history(subscriberId);
   }
 
   async install(body: string): Promise<number> {
@@ -201,7 +206,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#forgetFacts(rows);
     return this.ctx.storage.transactionSync(() => {
       const outcome = this.#population.apply(rows);
-      for (const { kind, subscriberId } of rows) if (kind === "erase") this.#exposures.forget(subscriberId);
+      for (const { kind, subscriberId } of rows) {
+        if (kind !== "erase") continue;
+        this.#exposures.forget(subscriberId);
+        this.#staffActs.forget(subscriberId);
+      }
       return outcome;
     });
   }
@@ -339,9 +348,12 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     for (const { subscriberId } of people) this.#audiences.forget(subscriberId);
   }
 
-  /** The tray as it is after a write, under the ruleset in force now. */
-  async #freshTray(request: TrayRequest): Promise<string> {
-    return (await this.tray(request)) ?? "";
+  /** The choice that stands, and the tray as it is after it, under the ruleset in force now. */
+  async #answerChoice(choiceId: Result<number, Failure>, request: TrayRequest): Promise<Result<ChoiceReply, Failure>> {
+    if (!choiceId.ok) return choiceId;
+    await this.#armAlarm();
+    const device = deviceOf(this.#storage.readSubscriber(request.subscriberId), request.device);
+    return succeed({ choiceId: choiceId.value, tray: (await this.tray({ ...request, device })) ?? "" });
   }
 
   /** All that a phone's answer is made of; undefined until a ruleset is installed. */
@@ -364,20 +376,6 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     // Whoever is known by nothing may be in no row yet, and will be now.
     if (deviceText === "{}") this.#audiences.forget(subscriberId);
     return this.#exposures.noteShown(subscriberId, exposures, shown.watch, { reason: now.reason, at });
-  }
-
-  /** Adds a choice, and holds an out against the campaigns that the person saw unasked: both or neither. */
-  #addChoice(request: ChooseRequest): number {
-    return this.ctx.storage.transactionSync(() => {
-      const choiceId = this.#storage.addChoice(request);
-      const { subscriberId, scope, value, channel, at } = request;
-      this.#audiences.forget(subscriberId);
-      // What the operator imports in bulk says nothing of the campaign.
-      if (value === "out" && channel !== "import") {
-        this.#exposures.noteWord(subscriberId, scope, { kind: "opted-out", at });
-      }
-      return choiceId;
-    });
   }
 
   async #collectParts(
@@ -408,10 +406,4 @@ function offScopes(rules: LoadedRuleset, { now }: Timeline): readonly Scope[] {
   if (now.decision === "none") return ["all"];
   const theme = rules.themes.get(rules.decorations.get(now.decoration)?.theme ?? "");
   return theme === undefined ? ["all"] : [`theme:${theme.key}`, `category:${theme.category}`, "all"];
-}
-
-function isKnownScope(rules: LoadedRuleset, scope: Scope): boolean {
-  if (scope === "all" || scope === "gifts") return true;
-  const [kind, key = ""] = scope.split(":");
-  return kind === "theme" ? rules.themes.has(key) : rules.ruleset.categories.some((category) => category.key === key);
 }

@@ -1,0 +1,26 @@
+import { acceptsGifts, wordOn, type ChoiceFold, type ThemeWord } from "./choice.ts";
+
+/** Whether decorations at a scope may be shown to a person at all; it does not say that there are any. */
+export interface Switches {
+  readonly everything: boolean;
+  /** Whether other people may offer this person decorations. */
+  readonly gifts: boolean;
+}
+
+/** The two switches that concern no theme. */
+export function readSwitches(fold: ChoiceFold): Switches {
+  return { everything: wordOn(fold, NO_THEME) !== "off", gifts: acceptsGifts(fold) };
+}
+
+/** What the person has said of a category, without regard to what they said of its themes. */
+export function wordOnCategory(fold: ChoiceFold, category: string): ThemeWord {
+  return wordOn(fold, { key: "", category });
+}
+
+/** On: shown where campaigns say so. Sensitive themes are on only for those who asked (invariant 2). */
+export function isSwitchedOn(word: ThemeWord, sensitive: boolean): boolean {
+  return word === "asked" || word === "gift" || (word === "silent" && !sensitive);
+}
+
+/** No theme and no category has an empty key. */
+const NO_THEME = { key: "", category: "" };

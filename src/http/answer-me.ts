@@ -1,0 +1,168 @@
+import { createSpanFormat } from "../contract/local-time.ts";
+import type { Me, PersonExport } from "../contract/me.ts";
+import type { HeldRecord, Overview } from "../contract/rpc-care.ts";
+import type { StoredChoice } from "../contract/rpc.ts";
+import {
+  describeChoice,
+  describeComing,
+  describeNow,
+  describeOutlook,
+  nameScope,
+  type SpanWords,
+} from "../domain/describe-person.ts";
+import type { Language } from "../domain/label.ts";
+import type { Outlook } from "../domain/outlook.ts";
+
+/** A person's overview in their own language, by their own clock. */
+export function answerMe(overview: Overview, language: Language): Me {
+  const { tray, zone, at, switches, categories, themes } = overview;
+  const words = wordsFor(zone, language, at);
+  const { decision, reason, decoration, showFrom, showUntil, upcoming, off } = tray;
+  return {
+    language,
+    zone,
+    now: { decision, reason, decoration, showFrom, showUntil, sentence: describeShown(overview, words) },
+    upcoming: upcoming.map((show) => ({
+      reason: show.reason,
+      decoration: show.decoration,
+      showFrom: show.showFrom,
+      showUntil: show.showUntil,
+      sentence: describeComing(show.decoration.label, Date.parse(show.showFrom), Date.parse(show.showUntil), words),
+    })),
+    switches: {
+      everything: switches.everything,
+      categories: categories.map(({ key, label, sensitive, isOn }) => ({
+        scope: `category:${key}` as const,
+        label: label[language],
+        sensitive,
+        isOn,
+      })),
+      themes: themes.map(({ key, category, label, sensitive, isOn, ifAsked }) => ({
+        scope: `theme:${key}` as const,
+        category,
+        label: label[language],
+        sensitive,
+        isOn,
+        ifAsked: toOutlook(ifAsked),
+      })),
+    },
+    choices: listChoices(overview, words),
+    wishes: listStandingWishes(overview, words),
+    gifts: { allowed: switches.gifts },
+    off,
+  };
+}
+
+/** How instants are worded for a reader whose clock shows `now`. */
+export function wordsFor(zone: string, language: Language, now: number): SpanWords {
+  return { language, ...createSpanFormat(zone, language, now) };
+}
+
+/** What stands beside the operator's name, until when, and why: or why nothing does. */
+export function describeShown({ tray }: Overview, words: SpanWords): string {
+  const { decoration, showFrom, showUntil, reason } = tray;
+  const shown =
+    decoration === null || showFrom === null || showUntil === null
+      ? undefined
+      : { label: decoration.label, from: Date.parse(showFrom), until: Date.parse(showUntil) };
+  return describeNow(shown, reason, words);
+}
+
+/** The person's wishes with what becomes of each, newest first. */
+export function listStandingWishes({ wishes, themes }: Overview, words: SpanWords): Me["wishes"] {
+  return wishes.flatMap(({ theme: key, since }) => {
+    const theme = themes.find((entry) => entry.key === key);
+    if (theme === undefined) return [];
+    const { label, outlook } = theme;
+    return [
+      {
+        theme: key,
+        label: label[words.language],
+        ...toOutlook(outlook),
+        sentence: describeOutlook(label, outlook, words),
+        since: toInstant(since),
+      },
+    ];
+  });
+}
+
+/** The person's history, newest first. */
+export function listChoices({ choices, themes, categories }: Overview, words: SpanWords): Me["choices"] {
+  return choices.toReversed().map((choice) => {
+    const label = nameScope(choice.scope, themes, categories);
+    return {
+      id: choice.id,
+      scope: choice.scope,
+      label: label[words.language],
+      value: choice.value,
+      at: toInstant(choice.at),
+      channel: choice.channel,
+      by: speakerOf(choice),
+      isRetracted: choice.isRetracted,
+      sentence: describeChoice(choice, label, words),
+    };
+  });
+}
+
+/** Which kind of speaker it was; which agent is for the export and for support. */
+function speakerOf({ actor }: StoredChoice): Me["choices"][number]["by"] {
+  if (actor === "self") return "self";
+  return actor.startsWith("agent:") ? "agent" : "service";
+}
+
+/** When a theme is seen, as the wire has it. */
+export function toOutlook(outlook: Outlook) {
+  const span = "from" in outlook ? outlook : undefined;
+  return {
+    status: outlook.status,
+    from: span === undefined ? null : toInstant(span.from),
+    until: span === undefined ? null : toInstant(span.until),
+  };
+}
+
+/** Everything that is held about a person, as the wire has it. */
+export function answerExport(subscriberId: string, held: HeldRecord, now: number): PersonExport {
+  return {
+    subscriberId,
+    exportedAt: toInstant(now),
+    operator: { isImported: held.isImported, isTest: held.isTest, attributes: { ...held.profile } },
+    phone: { ...held.device },
+    phoneNumber: { entries: held.phoneEntries },
+    choices: held.choices.map(({ id, scope, value, at, channel, actor, notice, idempotencyKey, retracts }) => ({
+      id,
+      scope,
+      value,
+      at: toInstant(at),
+      channel,
+      actor,
+      notice,
+      idempotencyKey,
+      takesBack: retracts,
+    })),
+    standing: Object.fromEntries(
+      Object.entries(held.fold).map(([scope, stand]) => [
+        scope,
+        { in: toInstantOrNull(stand?.inAt), out: toInstantOrNull(stand?.outAt) },
+      ]),
+    ),
+    changes: held.revision,
+    seen: Object.entries(held.exposures).map(([campaign, exposure]) => ({
+      campaign,
+      stage: exposure.stage ?? null,
+      seenAt: toInstantOrNull(exposure.seenAt),
+      askedAt: toInstantOrNull(exposure.askedAt),
+      optedOutAt: toInstantOrNull(exposure.optedOutAt),
+      complainedAt: toInstantOrNull(exposure.complainedAt),
+      isGift: exposure.isGift === true,
+    })),
+    staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
+  };
+}
+
+function toInstant(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function toInstantOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : toInstant(at);
+}

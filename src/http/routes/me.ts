@@ -1,0 +1,82 @@
+import { z } from "@hono/zod-openapi";
+import { meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
+import { LANGUAGES } from "../../domain/label.ts";
+import { answerExport, answerMe } from "../answer-me.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { linkToPage, PAGE_MINUTES_FOR_APP } from "../link-to-page.ts";
+import { answerProblem } from "../problem.ts";
+import { answerInLanguage } from "../request-language.ts";
+import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import { storePopulation } from "../store-population.ts";
+import { answerNotReady } from "./tray.ts";
+
+/** What a person can ask of, and do to, everything that is held about them. */
+export const meRoutes = createRoutes();
+
+const PRIVATE = { "Cache-Control": "private, no-store" };
+
+const getMe = defineRoute("subscriber", {
+  method: "get",
+  path: "/v1/me",
+  summary: "What I see and why, what comes when, what I have said: in plain words",
+  request: {
+    query: z.strictObject({ ...decisionQuerySchema.shape, lang: z.enum(LANGUAGES).optional() }),
+  },
+  responses: {
+    200: { description: "Everything about me", content: { "application/json": { schema: meSchema } } },
+    400: problemResponse("The query is not as documented"),
+    503: problemResponse("The first ruleset is being installed"),
+  },
+});
+
+meRoutes.openapi(getMe, async (c) => {
+  const { lang, ...query } = c.req.valid("query");
+  const request = toTrayRequest(c, c.get("subscriberId"), query);
+  if (!request.ok) return answerProblem(c, request.error);
+  const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
+  if (overview === null) return answerNotReady(c);
+  return c.json(answerMe(overview, answerInLanguage(c, lang)), 200, PRIVATE);
+});
+
+const getExport = defineRoute("subscriber", {
+  method: "get",
+  path: "/v1/me/export",
+  summary: "Everything that is held about me",
+  responses: {
+    200: { description: "All of it", content: { "application/json": { schema: personExportSchema } } },
+  },
+});
+
+meRoutes.openapi(getExport, async (c) => {
+  const { shardOf, now } = c.get("services");
+  const subscriberId = c.get("subscriberId");
+  const held = await shardOf(subscriberId).exportPerson(subscriberId);
+  const asFile = { ...PRIVATE, "Content-Disposition": 'attachment; filename="garland-export.json"' };
+  return c.json(answerExport(subscriberId, held, now()), 200, asFile);
+});
+
+const deleteMe = defineRoute("subscriber", {
+  method: "delete",
+  path: "/v1/me",
+  summary: "Erases everything that is held about me, except what I have switched off; may be repeated",
+  responses: { 204: { description: "Nothing is held but the outs" } },
+});
+
+meRoutes.openapi(deleteMe, async (c) => {
+  const rows = [{ kind: "erase", subscriberId: c.get("subscriberId") } as const];
+  await storePopulation(c.get("services"), { rows, superseded: [] });
+  return c.body(null, 204, PRIVATE);
+});
+
+const postPageLink = defineRoute("subscriber", {
+  method: "post",
+  path: "/v1/me/page-links",
+  summary: "A link that opens my own page, for the app's web view; good for half an hour",
+  responses: {
+    201: { description: "The link", content: { "application/json": { schema: pageLinkSchema } } },
+  },
+});
+
+meRoutes.openapi(postPageLink, async (c) =>
+  c.json(await linkToPage(c, c.get("subscriberId"), PAGE_MINUTES_FOR_APP), 201, PRIVATE),
+);

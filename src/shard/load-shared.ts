@@ -1,0 +1,18 @@
+import { loadRuleset, type LoadedRuleset } from "../domain/load-ruleset.ts";
+import type { Ruleset } from "../domain/ruleset.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
+
+/** Shards of one isolate share the loaded ruleset: it is the same for all of them and never changed. */
+let lastLoaded: { readonly body: string; readonly rules: LoadedRuleset } | undefined;
+
+/** The ruleset (JSON text) that shards decide with, loaded once an isolate. */
+export function loadShared(body: string): LoadedRuleset {
+  if (lastLoaded?.body !== body) lastLoaded = { body, rules: loadOnce(body) };
+  return lastLoaded.rules;
+}
+
+/** Loads a ruleset that is needed once, such as one of the past. */
+export function loadOnce(body: string): LoadedRuleset {
+  // Parsed boundary: rulesets are compiled by the catalog, from checked definitions, and by nobody else.
+  return loadRuleset(JSON.parse(body) as Ruleset, compileLinearPattern);
+}
