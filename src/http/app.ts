@@ -19,6 +19,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { guardRoutes } from "./routes/guard.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { liveContentRoutes } from "./routes/live-content.ts";
+import { mePageRoutes } from "./routes/me-page.tsx";
 import { meRoutes } from "./routes/me.ts";
 import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
@@ -44,6 +45,7 @@ export const routeGroups = [
   trayRoutes,
   choiceRoutes,
   meRoutes,
+  mePageRoutes,
   wishRoutes,
   offRoutes,
   ofrepRoutes,

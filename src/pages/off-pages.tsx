@@ -1,6 +1,6 @@
 import type { Scope } from "../domain/choice.ts";
 import type { Language } from "../domain/label.ts";
-import type { Overview } from "../contract/rpc-care.ts";
+import type { CategoryStanding, Overview } from "../contract/rpc-care.ts";
 import { OFF_TEXTS } from "./off-texts.ts";
 import { PageLayout } from "./page-layout.tsx";
 
@@ -17,6 +17,7 @@ export function OffPage({ language, address, overview, scope }: OffPageProps) {
   const texts = OFF_TEXTS[language];
   const name = nameScope(overview, scope, language);
   const isOff = isScopeOff(overview, scope);
+  const category = findCategory(overview, scope);
   const { decoration } = overview.tray;
   return (
     <PageLayout language={language} title={texts.title} address={address}>
@@ -36,6 +37,11 @@ export function OffPage({ language, address, overview, scope }: OffPageProps) {
         {name === undefined || isOff ? null : (
           <button type="submit" name="scope" value={scope} class="primary">
             {texts.switchOff(name)}
+          </button>
+        )}
+        {category === undefined ? null : (
+          <button type="submit" name="scope" value={`category:${category.key}`} class="secondary">
+            {texts.switchOff(category.label[language])}
           </button>
         )}
         <button type="submit" name="scope" value="all" class={name === undefined || isOff ? "primary" : "secondary"}>
@@ -104,5 +110,14 @@ function nameScope(overview: Overview, scope: Scope, language: Language): string
 }
 
 function isScopeOff(overview: Overview, scope: Scope): boolean {
-  return overview.themes.some((theme) => `theme:${theme.key}` === scope && theme.word === "off");
+  if (scope === "all") return !overview.switches.everything;
+  const [kind, key] = scope.split(":");
+  const list = kind === "theme" ? overview.themes : overview.categories;
+  return list.some((entry) => entry.key === key && entry.word === "off");
+}
+
+/** The category of the link's theme, while it can still be switched off as a whole. */
+function findCategory(overview: Overview, scope: Scope): CategoryStanding | undefined {
+  const theme = overview.themes.find((entry) => `theme:${entry.key}` === scope);
+  return overview.categories.find((entry) => entry.key === theme?.category && entry.word !== "off");
 }

@@ -4,13 +4,15 @@ import type { Language } from "../domain/label.ts";
 interface PageLayoutProps {
   readonly language: Language;
   readonly title: string;
-  /** Address of this page without `lang`, for the language switch; absent after a POST. */
+  /** Address of this page without `lang`, for the language switch; absent after a POST to a page that has no other. */
   readonly address?: string;
+  /** `note`: one small card. `person`: a person's own page, which a script makes smoother where there is one. */
+  readonly kind?: "note" | "person";
   readonly children?: Child;
 }
 
 /** The frame of every page a subscriber sees: works without script, from 320 px up, in light and dark. */
-export function PageLayout({ language, title, address, children }: PageLayoutProps) {
+export function PageLayout({ language, title, address, kind = "note", children }: PageLayoutProps) {
   const other = language === "ru" ? "en" : "ru";
   return (
     <html lang={language}>
@@ -22,9 +24,15 @@ export function PageLayout({ language, title, address, children }: PageLayoutPro
         <meta name="referrer" content="no-referrer" />
         <title>{title}</title>
         <link rel="stylesheet" href="/static/page.css" />
+        {kind === "person" ? (
+          <>
+            <link rel="stylesheet" href="/static/person.css" />
+            <script type="module" src="/static/person.js" />
+          </>
+        ) : null}
         <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
       </head>
-      <body>
+      <body class={kind === "person" ? "person" : undefined}>
         <main>{children}</main>
         {address === undefined ? null : (
           <footer>

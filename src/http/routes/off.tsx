@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { raw } from "hono/html";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import type { LinkGrant } from "../../contract/link-token.ts";
 import { problemSchema, type Failure } from "../../contract/problem.ts";
@@ -11,6 +10,7 @@ import type { Scope } from "../../domain/choice.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { chooseLanguage } from "../../pages/language.ts";
 import { BrokenLinkPage, DonePage, OffPage, UndonePage } from "../../pages/off-pages.tsx";
+import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
@@ -154,16 +154,4 @@ function answerFailure(c: Context<AppEnv>, failure: Failure): Response | Promise
   return isPage
     ? answerPage(c, <BrokenLinkPage language={languageOf(c, c.req.query("lang"))} />, 404)
     : answerProblem(c, failure);
-}
-
-function answerPage(c: Context<AppEnv>, content: ReturnType<typeof OffPage>, status: 200 | 404 = 200) {
-  c.header("Cache-Control", "private, no-store");
-  c.header("Referrer-Policy", "no-referrer");
-  return c.html(
-    <>
-      {raw("<!doctype html>")}
-      {content}
-    </>,
-    status,
-  );
 }

@@ -1,0 +1,176 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { scopeSchema } from "../../contract/identifiers.ts";
+import { problemSchema, type Failure } from "../../contract/problem.ts";
+import type { Overview } from "../../contract/rpc-care.ts";
+import type { TrayRequest } from "../../contract/rpc.ts";
+import type { ChoiceValue, Scope } from "../../domain/choice.ts";
+import { describeOutlook, nameScope } from "../../domain/describe-person.ts";
+import { LANGUAGES, type Language } from "../../domain/label.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { ClosedPage, EntrancePage } from "../../pages/entrance-pages.tsx";
+import { PersonPage, type PageChange } from "../../pages/person-page.tsx";
+import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
+import { describeShown, listChoices, wordsFor } from "../answer-me.ts";
+import { answerPage } from "../answer-page.tsx";
+import { createRoutes, defineRoute } from "../define-route.ts";
+import { answerProblem } from "../problem.ts";
+import { answerInLanguage } from "../request-language.ts";
+import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
+import type { AppEnv } from "../services.ts";
+import { answerNotReady } from "./tray.ts";
+
+/** A person's own page, opened by a link that the app has got for them. */
+export const mePageRoutes = createRoutes();
+
+const MAXIMUM_HISTORY_SHOWN = 12;
+
+const querySchema = z.strictObject({ lang: z.enum(LANGUAGES).optional(), at: decisionQuerySchema.shape.at });
+const parametersSchema = z.object({ token: z.string().max(512) });
+
+/** A press of one of the page's buttons. */
+const pressSchema = z.union([
+  z.strictObject({ on: scopeSchema }),
+  z.strictObject({ off: scopeSchema }),
+  z.strictObject({ undo: z.coerce.number().int().min(1) }),
+]);
+
+const page = { content: { "text/html": { schema: z.string() } } };
+const problem = { content: { "application/problem+json": { schema: problemSchema }, ...page.content } };
+
+const getEntrance = defineRoute("anyone", {
+  method: "get",
+  path: "/me",
+  summary: "How to get to one's own page",
+  request: { query: z.strictObject({ lang: z.enum(LANGUAGES).optional() }) },
+  responses: { 200: { description: "The page", ...page } },
+});
+
+mePageRoutes.openapi(getEntrance, (c) =>
+  answerPage(c, <EntrancePage language={answerInLanguage(c, c.req.valid("query").lang)} address={c.req.path} />),
+);
+
+const getPage = defineRoute("anyone", {
+  method: "get",
+  path: "/me/{token}",
+  summary: "A person's own page; opening it changes nothing",
+  request: { params: parametersSchema, query: querySchema },
+  responses: {
+    200: { description: "The page", ...page },
+    404: { description: "The link is too old, or not whole", ...page },
+  },
+});
+
+mePageRoutes.openapi(getPage, async (c) => {
+  const { lang, at } = c.req.valid("query");
+  const language = answerInLanguage(c, lang);
+  const request = await openPage(c, c.req.valid("param").token, at);
+  if (!request.ok) return answerFailure(c, request.error, language);
+  return answerPerson(c, request.value, language, () => undefined);
+});
+
+const postPage = defineRoute("anyone", {
+  method: "post",
+  path: "/me/{token}",
+  summary: "Switches something on or off on a person's own page, or takes that back; never redirects",
+  request: {
+    params: parametersSchema,
+    query: querySchema,
+    body: { required: true, content: { "application/x-www-form-urlencoded": { schema: pressSchema } } },
+  },
+  responses: {
+    200: { description: "The page as it is now, with what was changed", ...page },
+    404: { description: "The link is too old, or not whole", ...problem },
+    422: { description: "There is no such theme or category", ...problem },
+  },
+});
+
+mePageRoutes.openapi(postPage, async (c) => {
+  const { lang, at } = c.req.valid("query");
+  const language = answerInLanguage(c, lang);
+  const request = await openPage(c, c.req.valid("param").token, at);
+  if (!request.ok) return answerFailure(c, request.error, language);
+  const press = c.req.valid("form");
+  const shard = c.get("services").shardOf(request.value.subscriberId);
+  const texts = PERSON_PAGE_TEXTS[language];
+
+  if ("undo" in press) {
+    const reply = await shard.retract({ ...request.value, choiceId: press.undo, channel: "web" });
+    if (!reply.ok) return answerFailure(c, reply.error, language);
+    return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.undone }));
+  }
+
+  const [scope, value]: [Scope, ChoiceValue] = "on" in press ? [press.on, "in"] : [press.off, "out"];
+  const said = { ...request.value, channel: "web", actor: "self", notice: `me-page/1/${language}` } as const;
+  const theme = value === "in" && scope.startsWith("theme:") ? scope.slice("theme:".length) : undefined;
+  const reply = await (theme === undefined ? shard.choose({ ...said, scope, value }) : shard.wish({ ...said, theme }));
+  if (!reply.ok) return answerFailure(c, reply.error, language);
+  const undoes = reply.value.choiceId;
+  return answerPerson(c, request.value, language, (overview) => ({
+    sentence: describeChange(overview, scope, value, language),
+    undoes,
+  }));
+});
+
+/** Whose page it is, if the link is whole and still good. */
+async function openPage(
+  c: Context<AppEnv>,
+  token: string,
+  at: number | undefined,
+): Promise<Result<TrayRequest, Failure>> {
+  const instant = chooseInstant(c, at);
+  if (!instant.ok) return instant;
+  const { linkTokens, now } = c.get("services");
+  const grant = await linkTokens.open(token);
+  if (grant?.kind !== "page" || now() >= grant.expiresAt) {
+    return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
+  }
+  return succeed({ subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) });
+}
+
+async function answerPerson(
+  c: Context<AppEnv>,
+  request: TrayRequest,
+  language: Language,
+  describe: (overview: Overview) => PageChange | undefined,
+) {
+  const { shardOf, settings } = c.get("services");
+  const overview = await shardOf(request.subscriberId).overview(request);
+  if (overview === null) return answerNotReady(c);
+  const words = wordsFor(overview.zone, language, overview.at);
+  const query = new URLSearchParams({ ...c.req.query(), lang: language });
+  return answerPage(
+    c,
+    <PersonPage
+      overview={overview}
+      words={words}
+      operatorName={settings.operatorName}
+      address={c.req.path}
+      action={`${c.req.path}?${query}`}
+      now={describeShown(overview, words)}
+      history={listChoices(overview, words)
+        .slice(0, MAXIMUM_HISTORY_SHOWN)
+        .map(({ sentence }) => sentence)}
+      change={describe(overview)}
+    />,
+  );
+}
+
+/** What was changed, by name; after a wish, what becomes of it. */
+function describeChange(overview: Overview, scope: Scope, value: ChoiceValue, language: Language): string {
+  const { changed } = PERSON_PAGE_TEXTS[language];
+  if (scope === "all") return value === "in" ? changed.everythingOn : changed.everythingOff;
+  if (scope === "gifts") return value === "in" ? changed.giftsOn : changed.giftsOff;
+  const theme = overview.themes.find((entry) => `theme:${entry.key}` === scope);
+  if (theme !== undefined && value === "in") {
+    return describeOutlook(theme.label, theme.outlook, wordsFor(overview.zone, language, overview.at));
+  }
+  const name = nameScope(scope, overview.themes, overview.categories)[language];
+  return value === "in" ? changed.on(name) : changed.off(name);
+}
+
+function answerFailure(c: Context<AppEnv>, failure: Failure, language: Language) {
+  return failure.type === "not-found"
+    ? answerPage(c, <ClosedPage language={language} />, 404)
+    : answerProblem(c, failure);
+}

@@ -1,0 +1,161 @@
+import type { Language } from "../domain/label.ts";
+
+/** The words of a person's own page. `name` and `when` are already in the language. */
+export interface PersonPageTexts {
+  readonly title: string;
+  readonly nowHeading: string;
+  readonly switchesHeading: string;
+  readonly switchesNote: string;
+  readonly everything: string;
+  readonly everythingHint: string;
+  readonly everythingOffHint: string;
+  readonly gifts: string;
+  readonly giftsHint: string;
+  readonly hints: {
+    readonly showing: (when: string) => string;
+    readonly scheduled: (when: string) => string;
+    readonly notComing: string;
+    readonly off: string;
+    readonly offComing: (when: string) => string;
+    readonly onlyIfAsked: string;
+    readonly onlyIfAskedComing: (when: string) => string;
+  };
+  readonly sensitiveCategory: string;
+  readonly upcomingHeading: string;
+  readonly nothingUpcoming: string;
+  readonly wishesHeading: string;
+  readonly wishesNote: string;
+  readonly nothingToAsk: string;
+  readonly myWishes: string;
+  readonly ask: string;
+  readonly askFor: (name: string) => string;
+  readonly ifAsked: {
+    readonly showing: string;
+    readonly scheduled: (when: string) => string;
+    readonly unknown: string;
+  };
+  readonly historyHeading: string;
+  readonly historyNote: string;
+  readonly nothingSaid: string;
+  readonly changed: {
+    readonly off: (name: string) => string;
+    readonly everythingOff: string;
+    readonly giftsOff: string;
+    readonly on: (name: string) => string;
+    readonly everythingOn: string;
+    readonly giftsOn: string;
+    readonly undone: string;
+  };
+  readonly undo: string;
+  readonly closedTitle: string;
+  readonly closed: string;
+  readonly entranceTitle: string;
+  readonly entrance: string;
+}
+
+export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
+  ru: {
+    title: "Украшения возле имени оператора",
+    nowHeading: "Сегодня",
+    switchesHeading: "Что показывать",
+    switchesNote: "Всё меняется сразу и запоминается насовсем, на следующий год тоже.",
+    everything: "Все украшения",
+    everythingHint: "Выключите, и возле имени оператора больше ничего не появится.",
+    everythingOffHint: "Выключено. Появится только то, что вы попросите сами.",
+    gifts: "Подарки от других людей",
+    giftsHint: "Вам могут предложить украшение. Без вашего согласия оно не появится.",
+    hints: {
+      showing: (when) => `Показываем: ${when}`,
+      scheduled: (when) => `Появится: ${when}`,
+      notComing: "Пока вам не показываем",
+      off: "Отключено насовсем",
+      offComing: (when) => `Отключено. Если включить: ${when}`,
+      onlyIfAsked: "Только если попросите",
+      onlyIfAskedComing: (when) => `Только если попросите: ${when}`,
+    },
+    sensitiveCategory: "Показываем только тем, кто сам попросил.",
+    upcomingHeading: "Что дальше",
+    nothingUpcoming: "В ближайшее время ничего не появится.",
+    wishesHeading: "Включите, пожалуйста",
+    wishesNote: "Попросите, и мы включим это вам, как только придёт время.",
+    nothingToAsk: "Вы уже попросили всё, что у нас есть.",
+    myWishes: "Вы попросили",
+    ask: "Попросить",
+    askFor: (name) => `Попросить: ${name}`,
+    ifAsked: {
+      showing: "Появится сразу",
+      scheduled: (when) => `Появится: ${when}`,
+      unknown: "Даты пока нет, но пожелание запишем",
+    },
+    historyHeading: "Что вы выбирали",
+    historyNote: "Скачать или стереть всё, что о вас хранится, можно в приложении оператора.",
+    nothingSaid: "Вы пока ничего не меняли.",
+    changed: {
+      off: (name) => `Отключили: ${name}. Больше не покажем ни сейчас, ни в следующем году.`,
+      everythingOff: "Отключили все украшения. Больше не покажем ни сейчас, ни в следующем году.",
+      giftsOff: "Готово: подарки вам больше не предложат.",
+      on: (name) => `Включили: ${name}.`,
+      everythingOn: "Снова показываем украшения. Что вы отключали по отдельности, осталось отключённым.",
+      giftsOn: "Готово: вам снова могут предложить подарок.",
+      undone: "Вернули как было.",
+    },
+    undo: "Вернуть как было",
+    closedTitle: "Страница закрылась",
+    closed: "Ради вашей безопасности она открывается ненадолго. Откройте её ещё раз из приложения оператора.",
+    entranceTitle: "Откройте страницу из приложения",
+    entrance:
+      "Здесь каждый видит и меняет только свои украшения, поэтому страница открывается из приложения оператора. Отключить украшение можно и без него: ответьте СТОП на сообщение или нажмите на ссылку в нём.",
+  },
+  en: {
+    title: "Decorations beside the operator’s name",
+    nowHeading: "Today",
+    switchesHeading: "What to show",
+    switchesNote: "Every change works at once and is remembered for good, next year too.",
+    everything: "All decorations",
+    everythingHint: "Switch this off, and nothing stands beside the operator’s name any more.",
+    everythingOffHint: "Off. Only what you ask for yourself will appear.",
+    gifts: "Gifts from other people",
+    giftsHint: "Others may offer you a decoration. It never appears unless you accept.",
+    hints: {
+      showing: (when) => `Shown: ${when}`,
+      scheduled: (when) => `Comes: ${when}`,
+      notComing: "Not shown to you so far",
+      off: "Off for good",
+      offComing: (when) => `Off. If you switch it on: ${when}`,
+      onlyIfAsked: "Only if you ask",
+      onlyIfAskedComing: (when) => `Only if you ask: ${when}`,
+    },
+    sensitiveCategory: "Shown only to those who ask.",
+    upcomingHeading: "What comes next",
+    nothingUpcoming: "Nothing comes in the near future.",
+    wishesHeading: "Please switch it on",
+    wishesNote: "Ask, and we switch it on for you as soon as its time comes.",
+    nothingToAsk: "You have asked for everything we have.",
+    myWishes: "You asked for",
+    ask: "Ask for it",
+    askFor: (name) => `Ask for it: ${name}`,
+    ifAsked: {
+      showing: "Appears at once",
+      scheduled: (when) => `Comes: ${when}`,
+      unknown: "No date yet, but we note your wish",
+    },
+    historyHeading: "What you chose",
+    historyNote: "You can download or erase everything that is held about you in the operator’s app.",
+    nothingSaid: "You have changed nothing so far.",
+    changed: {
+      off: (name) => `Switched off: ${name}. It will not come back, neither now nor next year.`,
+      everythingOff: "Switched off all decorations. They will not come back, neither now nor next year.",
+      giftsOff: "Done: nobody can offer you gifts any more.",
+      on: (name) => `Switched on: ${name}.`,
+      everythingOn: "Decorations are shown again. What you switched off by name stays off.",
+      giftsOn: "Done: people can offer you gifts again.",
+      undone: "Put back as it was.",
+    },
+    undo: "Put it back as it was",
+    closedTitle: "This page has closed",
+    closed: "For your safety it opens for a short while only. Open it again from the operator’s app.",
+    entranceTitle: "Open this page from the app",
+    entrance:
+      "Everybody sees and changes only their own decorations here, so the page opens from the operator’s app. You can switch a decoration off without it: answer STOP to the message, or press the link in it.",
+  },
+};
