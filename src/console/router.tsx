@@ -31,6 +31,16 @@ const live = createRoute({
   path: "/live",
   component: lazyRouteComponent(() => import("./live/live-page.tsx"), "LivePage"),
 });
+const lessons = createRoute({
+  ...at,
+  path: "/lessons",
+  component: lazyRouteComponent(() => import("./lessons/lessons-page.tsx"), "LessonsPage"),
+});
+const lesson = createRoute({
+  ...at,
+  path: "/lessons/$key",
+  component: lazyRouteComponent(() => import("./lessons/lesson-page.tsx"), "LessonPage"),
+});
 const decorations = createRoute({
   ...at,
   path: "/decorations",
@@ -59,6 +69,8 @@ const routeTree = root.addChildren([
   audiences,
   audience,
   live,
+  lessons,
+  lesson,
   decorations,
   rulesets,
   audit,

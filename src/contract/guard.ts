@@ -30,6 +30,8 @@ const guardPointSchema = z.strictObject({
   stage: z.int(),
   coverage: z.number(),
   ...peopleShape,
+  asked: z.int().optional().describe("Missing in points kept before these were counted"),
+  gifts: z.int().optional(),
   odds: z.number(),
   safeOdds: z.number(),
 });
@@ -65,7 +67,8 @@ export const guardAnswerSchema = z.strictObject({
     .describe("Corners of the coverage to expect if all goes well"),
   counts: z.strictObject({
     ...peopleShape,
-    asked: z.int().describe("See it because they asked; no part of the evidence"),
+    asked: z.int().describe("See it because they asked or accepted a gift; no part of the evidence"),
+    gifts: z.int().describe("Of these, accepted a gift"),
     byStage: z.array(peopleCountsSchema),
   }),
   evidence: z.strictObject({

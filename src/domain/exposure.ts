@@ -63,6 +63,8 @@ export function isAbout(scope: Scope, theme: Pick<Theme, "key" | "category">): b
 export interface ExposureCounts {
   readonly byStage: readonly PeopleCounts[];
   readonly asked: number;
+  /** Of those who asked: they accepted a gift. Missing in counts that were stored before gifts were counted. */
+  readonly gifts?: number;
 }
 
 export const NO_COUNTS: ExposureCounts = { byStage: [], asked: 0 };
@@ -72,8 +74,10 @@ const NOBODY: PeopleCounts = { exposed: 0, optedOut: 0, complained: 0, unhappy: 
 /** The counts after one person's exposure has become another: each person is counted once in every number. */
 export function countChange(counts: ExposureCounts, before: Exposure, after: Exposure): ExposureCounts {
   const asked = counts.asked + Number(after.askedAt !== undefined) - Number(before.askedAt !== undefined);
+  const gifts = (counts.gifts ?? 0) + Number(after.isGift === true) - Number(before.isGift === true);
+  const askers = gifts === 0 ? { asked } : { asked, gifts };
   const { stage } = after;
-  if (stage === undefined) return { ...counts, asked };
+  if (stage === undefined) return { ...counts, ...askers };
   const [was, is] = [countOne(before), countOne(after)];
   const length = Math.max(counts.byStage.length, stage + 1);
   const byStage = Array.from({ length }, (_, index) => counts.byStage[index] ?? NOBODY);
@@ -84,7 +88,7 @@ export function countChange(counts: ExposureCounts, before: Exposure, after: Exp
     complained: known.complained + is.complained - was.complained,
     unhappy: known.unhappy + is.unhappy - was.unhappy,
   };
-  return { byStage, asked };
+  return { byStage, ...askers };
 }
 
 function countOne({ seenAt, optedOutAt, complainedAt }: Exposure): PeopleCounts {

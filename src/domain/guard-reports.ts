@@ -25,6 +25,8 @@ export interface ShardReport {
   readonly byStage: readonly PeopleCounts[];
   /** People who see it because they asked or accepted a gift: counted apart, never evidence. */
   readonly asked: number;
+  /** Of these, the ones who accepted a gift; missing where there are none. */
+  readonly gifts?: number;
 }
 
 /** The latest report of every shard that has reported, by shard. */
@@ -36,6 +38,7 @@ export const NO_REPORTS: ShardReports = new Map<string, ShardReport>();
 export interface GuardTotals extends PeopleCounts {
   readonly byStage: readonly PeopleCounts[];
   readonly asked: number;
+  readonly gifts: number;
 }
 
 /** A shard without fresh numbers; `lastReportAt` is undefined if it has never reported. */
@@ -60,11 +63,13 @@ export function acceptReport(reports: ShardReports, report: ShardReport): ShardR
 export function mergeShardReports(reports: ShardReports): GuardTotals {
   const byStage: PeopleCounts[] = [];
   let asked = 0;
+  let gifts = 0;
   for (const report of reports.values()) {
     asked += report.asked;
+    gifts += report.gifts ?? 0;
     for (const [stage, counts] of report.byStage.entries()) byStage[stage] = add(byStage[stage] ?? NOBODY, counts);
   }
-  return { ...byStage.reduce(add, NOBODY), byStage, asked };
+  return { ...byStage.reduce(add, NOBODY), byStage, asked, gifts };
 }
 
 /**

@@ -41,6 +41,9 @@ export interface GuardPoint {
   readonly optedOut: number;
   readonly complained: number;
   readonly unhappy: number;
+  /** Missing in points that were kept before askers and gifts were. */
+  readonly asked?: number;
+  readonly gifts?: number;
   readonly logOdds: number;
   readonly logSafeOdds: number;
 }

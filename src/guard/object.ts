@@ -3,7 +3,7 @@ import { asRpc } from "../contract/as-rpc.ts";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc-guard.ts";
 import { CALM, moodOf, noticesOf } from "../domain/guard-notice.ts";
-import { mergeShardReports, type ShardReport } from "../domain/guard-reports.ts";
+import { mergeShardReports, type GuardTotals, type ShardReport } from "../domain/guard-reports.ts";
 import {
   actionFor,
   beginningOf,
@@ -132,7 +132,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     const isOn = beginningOf(plan) <= now && now < endOf(plan, standing);
     // Too many who mind are too many at any time; everything else is about who gets the campaign next.
     if (!isOn && verdict.action !== "halt") return undefined;
-    this.#storage.addPoint(toPoint(order, verdict));
+    this.#storage.addPoint(toPoint(order, verdict, mergeShardReports(this.#storage.readReports())));
     const action = actionFor(verdict, standing);
     const notices = noticesOf(this.#storage.read("mood") ?? CALM, moodOf(verdict));
     if (action === undefined && notices.length === 0) return undefined;
@@ -233,7 +233,7 @@ function isClean({ stillShown, unreachable }: ProbeState): boolean {
   return stillShown === 0 && unreachable === 0;
 }
 
-function toPoint({ standing }: GuardOrder, { at, action, evidence }: Verdict): GuardPoint {
+function toPoint({ standing }: GuardOrder, { at, action, evidence }: Verdict, totals: GuardTotals): GuardPoint {
   return {
     at,
     action,
@@ -244,6 +244,8 @@ function toPoint({ standing }: GuardOrder, { at, action, evidence }: Verdict): G
     optedOut: evidence.parts.optedOut.people,
     complained: evidence.parts.complained.people,
     unhappy: evidence.unhappy,
+    asked: totals.asked,
+    gifts: totals.gifts,
     logOdds: evidence.logOdds,
     logSafeOdds: evidence.logSafeOdds,
   };

@@ -15,7 +15,7 @@ export function answerGuard(view: GuardView, zone: string, now: number): GuardAn
   const { order, totals, haltedBy, probe, history } = view;
   const { plan, standing } = order;
   const verdict = haltedBy ?? view.verdict;
-  const { exposed, optedOut, complained, unhappy, asked, byStage } = totals;
+  const { exposed, optedOut, complained, unhappy, asked, gifts, byStage } = totals;
   const stage = plan.stages[standing.stage];
   return {
     guard: plan.guard,
@@ -34,7 +34,7 @@ export function answerGuard(view: GuardView, zone: string, now: number): GuardAn
     },
     next: nextOf(view, now),
     plan: planStages(plan.stages, plan.audienceSize).map((corner) => ({ ...corner })),
-    counts: { exposed, optedOut, complained, unhappy, asked, byStage: byStage.map((counts) => ({ ...counts })) },
+    counts: { exposed, optedOut, complained, unhappy, asked, gifts, byStage: byStage.map((counts) => ({ ...counts })) },
     evidence: evidenceOf(view),
     verdict: {
       action: verdict.action,

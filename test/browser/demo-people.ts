@@ -5,9 +5,13 @@ export interface DemoPerson {
   readonly token: string;
 }
 
-/** Invented people with a phone of their own, each handed out once, so that no test sees what another chose. */
-export async function queueConsumers({ origin }: RunningWorker): Promise<() => DemoPerson> {
-  const response = await fetch(`${origin}/dev/people?from=0&count=100`);
+/**
+ * Invented people with a phone of their own, each handed out once, so that no test sees what another chose. Their
+ * tokens are of `at`, or of now.
+ */
+export async function queueConsumers({ origin }: RunningWorker, at?: number): Promise<() => DemoPerson> {
+  const headers = at === undefined ? {} : { "X-Garland-Now": new Date(at).toISOString() };
+  const response = await fetch(`${origin}/dev/people?from=0&count=100`, { headers });
   // Parsed boundary: the service has checked its answer against its schema.
   const { people } = (await response.json()) as {
     readonly people: readonly (DemoPerson & { readonly attributes: Readonly<Record<string, unknown>> })[];

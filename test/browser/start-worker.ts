@@ -1,6 +1,8 @@
 import { createTestHarness } from "wrangler";
 import { keepWranglerOffline } from "../../scripts/wrangler-environment.ts";
-import type { CatalogRpc } from "../../src/contract/rpc.ts";
+import type { CatalogRpc, ShardRpc } from "../../src/contract/rpc.ts";
+import type { GuardRpc } from "../../src/contract/rpc-guard.ts";
+import { listShardNames } from "../../src/contract/shard-name.ts";
 
 const PEOPLE = 300;
 
@@ -9,12 +11,17 @@ export const TODAY = Date.UTC(2026, 10, 24, 9);
 
 interface Bindings {
   readonly CATALOG: { getByName(name: string): Pick<CatalogRpc, "start"> };
+  readonly SHARD: { getByName(name: string): Pick<ShardRpc, "reportCounts"> };
+  readonly GUARD: { getByName(name: string): Pick<GuardRpc, "look"> };
+  readonly SHARDS: string;
 }
 
 /** The real service over real HTTP, on a free port. */
 export interface RunningWorker {
   /** Without a slash at the end. */
   readonly origin: string;
+  /** Does at once what shards and a guard do by alarm: the counts are sent in, the guard looks and acts. */
+  letGuardLook(guard: string, now: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +31,7 @@ export async function startWorker(): Promise<RunningWorker> {
   const harness = createTestHarness({ workers: [{ configPath: "./wrangler.toml" }] });
   try {
     const { url } = await harness.listen();
-    const { CATALOG } = await harness.getWorker<Bindings>().getEnv();
+    const { CATALOG, SHARD, GUARD, SHARDS } = await harness.getWorker<Bindings>().getEnv();
     await CATALOG.getByName("catalog").start(TODAY);
     await expectOk(await fetch(new URL("/healthz", url)));
     await expectOk(
@@ -34,7 +41,15 @@ export async function startWorker(): Promise<RunningWorker> {
         body: JSON.stringify({ people: PEOPLE }),
       }),
     );
-    return { origin: url.origin, stop: () => harness.close() };
+    return {
+      origin: url.origin,
+      letGuardLook: async (guard, now) => {
+        const shards = listShardNames(Number(SHARDS));
+        await Promise.all(shards.map((shard) => SHARD.getByName(shard).reportCounts(now)));
+        await GUARD.getByName(guard).look(now);
+      },
+      stop: () => harness.close(),
+    };
   } catch (error) {
     harness.debug();
     await harness.close();

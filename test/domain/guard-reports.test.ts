@@ -27,6 +27,7 @@ const reports: fc.Arbitrary<readonly ShardReport[]> = fc.uniqueArray(
     countedAt: fc.nat(10_000_000),
     byStage: fc.array(stageCounts, { maxLength: 4 }),
     asked: fc.nat(100),
+    gifts: fc.nat(100),
   }),
   { selector: ({ shard, sequence }) => `${shard}:${sequence}`, maxLength: 25 },
 );
@@ -83,6 +84,7 @@ describe("the reports of the shards", () => {
           }
         }
         expect(totals.asked).toBe(last.reduce((sum, one) => sum + one.asked, 0));
+        expect(totals.gifts).toBe(last.reduce((sum, one) => sum + (one.gifts ?? 0), 0));
       }),
       { numRuns: 1_000 },
     );

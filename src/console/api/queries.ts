@@ -78,14 +78,19 @@ export const rulesetsQuery = queryOptions({
     (await call("/v1/rulesets", z.strictObject({ items: z.array(rulesetSummarySchema) }), { signal })).items,
 });
 
-export function rulesetChangesQuery(version: number) {
+/** What is different in a version from an earlier one. */
+export function rulesetChangesQuery(version: number, since: number) {
   return queryOptions({
-    queryKey: ["rulesets", version, "changes"],
+    queryKey: ["rulesets", version, "changes", since],
     queryFn: async ({ signal }) =>
       (
-        await call(`/v1/rulesets/${version}/changes`, z.strictObject({ changes: z.array(jsonChangeSchema) }), {
-          signal,
-        })
+        await call(
+          `/v1/rulesets/${version}/changes?since=${since}`,
+          z.strictObject({ changes: z.array(jsonChangeSchema) }),
+          {
+            signal,
+          },
+        )
       ).changes,
     enabled: version > 1,
     staleTime: Infinity,

@@ -5,13 +5,25 @@ import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 /** Below this the odds say nothing; the axis is logarithmic and has no zero. */
 const LOWEST_ODDS = 0.01;
 
+/** Beyond this more evidence says nothing new. */
+const HIGHEST_ODDS = 1_000_000;
+
+interface EvidenceCurveProps {
+  readonly limits: Pick<GuardAnswer["evidence"]["limits"], "warn" | "halt">;
+  readonly points: GuardAnswer["history"];
+}
+
 /** How the odds went, between calm and the lines where the guard warns and halts. */
-export function EvidenceCurve({ guard }: { readonly guard: GuardAnswer }) {
+export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
   const { t } = useTexts();
-  const { limits, odds: present } = guard.evidence;
-  const points = guard.history.map(({ at, odds }) => ({ at: Date.parse(at), odds: Math.max(odds, LOWEST_ODDS) }));
-  const highest = Math.max(limits.halt * 3, ...points.map(({ odds }) => odds));
-  const format = (odds: number) => (odds < 1 ? odds.toFixed(2) : t.number(Math.round(odds)));
+  const points = history.map(({ at, odds }) => ({
+    at: Date.parse(at),
+    odds: Math.min(Math.max(odds, LOWEST_ODDS), HIGHEST_ODDS),
+  }));
+  const highest = Math.max(limits.halt * 10, ...points.map(({ odds }) => odds));
+  const ticks = [LOWEST_ODDS, 0.1, 1, 10, 100, 1_000, 10_000, 100_000, HIGHEST_ODDS].filter((odds) => odds <= highest);
+  const present = history.at(-1)?.odds ?? 1;
+  const format = (odds: number) => new Intl.NumberFormat(t.locale, { maximumSignificantDigits: 2 }).format(odds);
   return (
     <figure className="evidence" aria-label={`${t.live.evidence}. ${t.live.now(format(present))}`} role="img">
       <ResponsiveContainer width="100%" height={220}>
@@ -32,11 +44,11 @@ export function EvidenceCurve({ guard }: { readonly guard: GuardAnswer }) {
           <YAxis
             scale="log"
             domain={[LOWEST_ODDS, highest]}
-            ticks={[LOWEST_ODDS, 0.1, 1, limits.warn, limits.halt]}
+            ticks={ticks}
             tickFormatter={format}
             stroke="var(--mantine-color-dimmed)"
             fontSize={11}
-            width={46}
+            width={64}
             allowDataOverflow
           />
           <Tooltip
@@ -71,6 +83,7 @@ export function EvidenceCurve({ guard }: { readonly guard: GuardAnswer }) {
             stroke="var(--garland-live)"
             strokeWidth={2.5}
             dot={points.length < 3}
+            type="stepAfter"
             isAnimationActive={false}
           />
         </LineChart>

@@ -1,13 +1,20 @@
-import { Card, List, Progress, Stack, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { NEW_LIFECYCLE } from "../../domain/lifecycle.ts";
+import "./live.css";
+import { Alert, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Live } from "../../domain/lifecycle.ts";
+import type { Campaign } from "../../domain/campaign.ts";
 import { readBody } from "../api/bodies.ts";
-import { listQuery, statusQuery } from "../api/queries.ts";
+import { guardQuery, listQuery, statusQuery, type Stored } from "../api/queries.ts";
 import { readLifecycle } from "../campaign/read-lifecycle.ts";
 import { Answer } from "../parts/answer.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { GuardPanel } from "./guard-panel.tsx";
+import { placeRun, urgencyOf, type RunPlace } from "./place-run.ts";
+import { PublishProgress } from "./publish-progress.tsx";
+import { RunRow } from "./run-row.tsx";
+import type { Stopped } from "./stop-campaign.tsx";
 import { StopEverything } from "./stop-everything.tsx";
 
 /** What runs, how it is received, and the big Stop. */
@@ -19,57 +26,96 @@ export function LivePage() {
     <>
       <PageTitle title={t.live.title} intro={t.live.intro} />
       <div className="season-lower">
-        <Answer query={campaigns}>
-          {(items) => {
-            const started = items.flatMap((stored) => {
-              const { live } = readLifecycle(stored) ?? NEW_LIFECYCLE;
-              const campaign = readBody("campaigns", stored.body);
-              return live !== undefined && campaign !== undefined ? [{ live, campaign }] : [];
-            });
-            if (started.length === 0) return <Text c="dimmed">{t.live.nothingRuns}</Text>;
-            return (
-              <Stack gap="lg">
-                {started.map(({ live, campaign }) => (
-                  <GuardPanel key={campaign.key} campaign={campaign} live={live} />
-                ))}
-              </Stack>
-            );
-          }}
-        </Answer>
+        <Answer query={campaigns}>{(items) => <Runs items={items} />}</Answer>
         <Stack gap="lg" className="stuck">
           <Answer query={status} lines={3}>
-            {({ ruleset, acknowledged, total, errors, stopped }) => (
+            {(known) => (
               <>
-                <StopEverything isStopped={stopped} />
-                <Card withBorder radius="lg" component="section" aria-labelledby="publish">
-                  <Title order={2} id="publish">
-                    {t.live.publish}
-                  </Title>
-                  <Text fw={600} mt={4}>
-                    {t.live.published(ruleset)}
-                  </Text>
-                  <Text size="sm" mb="xs">
-                    {t.live.shards(acknowledged, total)}
-                  </Text>
-                  <Progress value={(acknowledged / total) * 100} aria-label={t.live.shards(acknowledged, total)} />
-                  {errors.length === 0 ? null : (
-                    <>
-                      <Text size="sm" mt="sm">
-                        {t.live.errors}
-                      </Text>
-                      <List size="sm">
-                        {errors.map((error) => (
-                          <List.Item key={error}>{error}</List.Item>
-                        ))}
-                      </List>
-                    </>
-                  )}
-                </Card>
+                <StopEverything isStopped={known.stopped} />
+                <PublishProgress status={known} />
               </>
             )}
           </Answer>
         </Stack>
       </div>
     </>
+  );
+}
+
+/** A campaign that was started. */
+export interface Run {
+  readonly campaign: Campaign;
+  readonly live: Live;
+}
+
+function startedOf(items: readonly Stored[]): readonly Run[] {
+  return items.flatMap((stored) => {
+    const live = readLifecycle(stored)?.live;
+    const campaign = readBody("campaigns", stored.body);
+    return live !== undefined && campaign !== undefined ? [{ live, campaign }] : [];
+  });
+}
+
+/** What is on in full, the most urgent first; what is to come and what is over in a line each. */
+function Runs({ items }: { readonly items: readonly Stored[] }) {
+  const { t, say } = useTexts();
+  const [stopped, setStopped] = useState<Stopped>();
+  const started = startedOf(items);
+  const queries = useQueries({ queries: started.map(({ campaign }) => guardQuery(campaign.key)) });
+  if (started.length === 0) return <Text c="dimmed">{t.live.nothingRuns}</Text>;
+  const placed = started.map((run, index) => {
+    const query = queries[index];
+    const guard = query?.data ?? undefined;
+    return { run, guard, place: query?.isPending === true ? "unknown" : placeRun(run.live, guard) } as const;
+  });
+  const inPlace = (place: RunPlace) =>
+    placed
+      .filter((candidate) => candidate.place === place)
+      .toSorted((one, other) => urgencyOf(one.run.live) - urgencyOf(other.run.live));
+  const unknown = placed.filter(({ place }) => place === "unknown").length;
+  const [now, ahead, over] = [inPlace("now"), inPlace("ahead"), inPlace("over")];
+  return (
+    <Stack gap="lg">
+      {stopped === undefined ? null : (
+        <Alert
+          color={stopped.published.isLive ? "green" : "yellow"}
+          title={say(stopped.campaign.label)}
+          role="status"
+          withCloseButton
+          closeButtonLabel={t.common.close}
+          onClose={() => setStopped(undefined)}
+        >
+          {t.live.stoppedOn(stopped.published.acknowledged, stopped.published.total)}
+        </Alert>
+      )}
+      {now.length === 0 && unknown === 0 ? <Text c="dimmed">{t.live.nothingNow}</Text> : null}
+      {now.map(({ run }) => (
+        <GuardPanel key={run.campaign.key} {...run} onStopped={setStopped} />
+      ))}
+      {unknown === 0 ? null : (
+        <Stack gap="xs" role="status" aria-label={t.common.loading}>
+          {Array.from({ length: unknown }, (_, index) => (
+            <Skeleton key={index} height={64} radius="md" />
+          ))}
+        </Stack>
+      )}
+      {[
+        { name: t.live.ahead, runs: ahead },
+        { name: t.live.over, runs: over },
+      ].map(({ name, runs }) =>
+        runs.length === 0 ? null : (
+          <section key={name} aria-label={name}>
+            <Title order={2} mb="xs">
+              {name}
+            </Title>
+            <Stack gap="xs">
+              {runs.map(({ run, guard }) => (
+                <RunRow key={run.campaign.key} {...run} guard={guard} onStopped={setStopped} />
+              ))}
+            </Stack>
+          </section>
+        ),
+      )}
+    </Stack>
   );
 }

@@ -1,11 +1,14 @@
 import { Alert, Button, Card, Progress, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { APPROVERS, type Role } from "../../contract/role.ts";
 import { forgetAnswers, postReason } from "../api/queries.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const LEAST_REASON = 3;
+const STOPPERS: readonly Role[] = ["marketer", "approver", "support", "admin"];
 
 /** Takes every decoration from everybody, after a word was typed; and the way back. */
 export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
@@ -21,7 +24,9 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
       await forgetAnswers(client);
     },
   });
-  const mayAct = reason.trim().length >= LEAST_REASON && (isStopped || word === t.live.stopWord);
+  const obstacle = useObstacle(isStopped ? APPROVERS : STOPPERS);
+  const mayAct =
+    obstacle === undefined && reason.trim().length >= LEAST_REASON && (isStopped || word === t.live.stopWord);
   const done = act.data;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="stop" className="stop-card">
@@ -61,6 +66,7 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
           >
             {isStopped ? t.live.resumeAll : t.live.stopAll}
           </Button>
+          {obstacle === undefined ? null : <Text size="sm">{obstacle}</Text>}
           {act.isError ? <FailureNote error={act.error} /> : null}
           {done === undefined ? null : (
             <Alert color={done.isLive ? "green" : "yellow"} role="status">

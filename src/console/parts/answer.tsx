@@ -1,11 +1,15 @@
 import { Skeleton, Stack } from "@mantine/core";
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTexts } from "../texts/use-texts.tsx";
 import { FailureNote } from "./failure-note.tsx";
 
 interface AnswerProps<Data> {
-  readonly query: UseQueryResult<Data>;
+  readonly query: {
+    readonly data: Data | undefined;
+    readonly isError: boolean;
+    readonly error: unknown;
+    refetch(): Promise<unknown>;
+  };
   /** Lines of the skeleton that stands in while loading. */
   readonly lines?: number;
   readonly children: (data: Data) => ReactNode;

@@ -1,47 +1,110 @@
-import { Alert, Group, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { auditQuery, verificationQuery } from "../api/queries.ts";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { auditPagesQuery } from "../api/audit-pages.ts";
+import { verificationQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { AuditList } from "../parts/audit-list.tsx";
+import { FailureNote } from "../parts/failure-note.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
+import { ExportAudit } from "./export-audit.tsx";
+import { textOf } from "./search-text.ts";
 
 const PAUSE_MS = 300;
 
-/** The record of everything that was done, and whether it is whole. */
+/** The record of everything that was done, and whether it is whole. The filter stands in the address. */
 export function AuditPage() {
   const { t } = useTexts();
-  const [actor, setActor] = useState("");
-  const [target, setTarget] = useState("");
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [actor, setActor] = useState(textOf(search["actor"]));
+  const [target, setTarget] = useState(textOf(search["target"]));
   const [filter] = useDebouncedValue({ actor: actor.trim(), target: target.trim() }, PAUSE_MS);
-  const query = useQuery(auditQuery(filter));
+  useEffect(() => {
+    const kept = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ""));
+    void navigate({ to: "/audit", search: kept, replace: true });
+  }, [filter, navigate]);
+  const pages = useInfiniteQuery(auditPagesQuery(filter));
   const verification = useQuery(verificationQuery);
+  const entries = pages.data?.pages.flat() ?? [];
+  const isFiltered = filter.actor !== "" || filter.target !== "";
   return (
     <>
-      <PageTitle title={t.audit.title} intro={t.audit.intro} />
+      <PageTitle title={t.audit.title} intro={t.audit.intro}>
+        <ExportAudit filter={filter} />
+      </PageTitle>
       <Answer query={verification} lines={1}>
-        {({ entries, brokenAt }) => (
+        {({ entries: total, brokenAt }) => (
           <Alert color={brokenAt === null ? "green" : "red"} mb="md">
-            {brokenAt === null ? t.audit.whole(entries) : t.audit.broken(brokenAt)}
+            {brokenAt === null ? t.audit.whole(total) : t.audit.broken(brokenAt)}
           </Alert>
         )}
       </Answer>
-      <Group mb="md" grow maw={720}>
+      <Group mb="md" align="flex-end">
         <TextInput
           label={t.audit.target}
           value={target}
           onChange={(event) => setTarget(event.currentTarget.value)}
+          list="audit-targets"
+          flex={1}
+          maw={340}
           data-search
         />
-        <TextInput label={t.audit.actor} value={actor} onChange={(event) => setActor(event.currentTarget.value)} />
+        <TextInput
+          label={t.audit.actor}
+          value={actor}
+          onChange={(event) => setActor(event.currentTarget.value)}
+          list="audit-actors"
+          flex={1}
+          maw={340}
+        />
+        {isFiltered ? (
+          <Button
+            variant="default"
+            onClick={() => {
+              setActor("");
+              setTarget("");
+            }}
+          >
+            {t.audit.clear}
+          </Button>
+        ) : null}
+        <Suggestions id="audit-targets" values={entries.map((entry) => entry.target)} />
+        <Suggestions id="audit-actors" values={entries.map((entry) => entry.actor)} />
       </Group>
-      <Answer query={query}>
-        {(entries) =>
-          entries.length === 0 ? <Text c="dimmed">{t.audit.empty}</Text> : <AuditList entries={entries} />
-        }
+      <Answer query={pages}>
+        {() => (
+          <Stack gap="sm">
+            {entries.length === 0 ? <Text c="dimmed">{t.audit.empty}</Text> : <AuditList entries={entries} />}
+            {pages.isError ? <FailureNote error={pages.error} onRetry={() => void pages.fetchNextPage()} /> : null}
+            {pages.hasNextPage ? (
+              <Button
+                variant="default"
+                onClick={() => void pages.fetchNextPage()}
+                loading={pages.isFetchingNextPage}
+                className="more"
+              >
+                {t.audit.older}
+              </Button>
+            ) : null}
+          </Stack>
+        )}
       </Answer>
     </>
+  );
+}
+
+function Suggestions({ id, values }: { readonly id: string; readonly values: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {[...new Set(values)].toSorted().map((value) => (
+        <option key={value} value={value}>
+          {value}
+        </option>
+      ))}
+    </datalist>
   );
 }

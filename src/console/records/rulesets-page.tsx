@@ -1,139 +1,141 @@
-import { Badge, Button, Card, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Badge, Button, Card, Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import type { z } from "zod";
+import type { rulesetSummarySchema } from "../../contract/control.ts";
 import { APPROVERS } from "../../contract/role.ts";
-import { forgetAnswers, postReason, rulesetChangesQuery, rulesetsQuery, whoamiQuery } from "../api/queries.ts";
+import { useBodies } from "../api/bodies.ts";
+import { rulesetsQuery } from "../api/queries.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
-import { FailureNote } from "../parts/failure-note.tsx";
-import { JsonChanges } from "../parts/json-changes.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { RollBackDialog } from "./roll-back-dialog.tsx";
+import { RulesetChanges } from "./ruleset-changes.tsx";
+import { numberOf } from "./search-text.ts";
 
-const LEAST_REASON = 3;
+const AT_ONCE = 20;
 
-/** Every version that was ever live, what changed in each, and the way back. */
+type Summary = z.infer<typeof rulesetSummarySchema>;
+
+/** Every version that was ever live, what changed in each, and the way back. The opened one stands in the address. */
 export function RulesetsPage() {
   const { t } = useTexts();
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const navigate = useNavigate();
   const query = useQuery(rulesetsQuery);
-  const me = useQuery(whoamiQuery).data;
-  const mayRollBack = me?.roles.some((role) => APPROVERS.some((approver) => approver === role)) ?? false;
-  const [opened, setOpened] = useState<number>();
+  const opened = numberOf(search["version"]);
+  const [shown, setShown] = useState(AT_ONCE);
   const [chosen, setChosen] = useState<number>();
+  const open = (version: number | undefined) =>
+    void navigate({
+      to: "/rulesets",
+      search: version === undefined ? {} : { version },
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <>
       <PageTitle title={t.rulesets.title} intro={t.rulesets.intro} />
       <Answer query={query}>
-        {(rulesets) => (
-          <Stack gap="xs">
-            {rulesets.map(({ version, compiledAt, cause, by, stopped, campaigns }, index) => (
-              <Card key={version} withBorder radius="md" padding="sm">
-                <Group justify="space-between">
-                  <Group gap="sm">
-                    <Text fw={700} miw={90}>
-                      {t.rulesets.version} {t.number(version)}
-                    </Text>
-                    {index === 0 ? (
-                      <Badge tt="none" variant="light" color="green" className="state">
-                        {t.rulesets.current}
-                      </Badge>
-                    ) : null}
-                    {stopped ? (
-                      <Badge tt="none" variant="light" color="red" className="state">
-                        {t.rulesets.stopped}
-                      </Badge>
-                    ) : null}
-                    <Text size="sm" c="dimmed">
-                      {formatMoment(compiledAt, t.locale)}, {by.replace(/^(person|service):/, "")}
-                    </Text>
-                    <Text size="sm">{cause}</Text>
-                    {campaigns.map(({ key, state }) => (
-                      <Group key={key} gap={4}>
-                        <Text size="sm">{key}</Text>
-                        <StateBadge state={state} />
-                      </Group>
-                    ))}
-                  </Group>
-                  <Group gap="xs">
-                    {version > 1 ? (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        aria-expanded={opened === version}
-                        onClick={() => setOpened(opened === version ? undefined : version)}
-                      >
-                        {t.rulesets.changes}
-                      </Button>
-                    ) : null}
-                    {index > 0 && mayRollBack ? (
-                      <Button size="xs" variant="default" onClick={() => setChosen(version)}>
-                        {t.rulesets.rollBack}
-                      </Button>
-                    ) : null}
-                  </Group>
-                </Group>
-                {opened === version ? <RulesetChanges version={version} /> : null}
-              </Card>
-            ))}
-          </Stack>
-        )}
+        {(rulesets) => {
+          const newest = rulesets.slice(0, shown);
+          // An old one that the address names stands above, instead of all that lie between.
+          const named = rulesets.filter(
+            ({ version }) => version === opened && !newest.some((one) => one.version === version),
+          );
+          const visible = [...named, ...newest];
+          return (
+            <Stack gap="xs">
+              {visible.map((ruleset) => (
+                <Version
+                  key={ruleset.version}
+                  ruleset={ruleset}
+                  isCurrent={ruleset === rulesets[0]}
+                  isOpen={ruleset.version === opened}
+                  onToggle={() => open(ruleset.version === opened ? undefined : ruleset.version)}
+                  onRollBack={() => setChosen(ruleset.version)}
+                />
+              ))}
+              {newest.length < rulesets.length ? (
+                <Button variant="default" onClick={() => setShown(newest.length + AT_ONCE)}>
+                  {t.rulesets.older(newest.length, rulesets.length)}
+                </Button>
+              ) : null}
+            </Stack>
+          );
+        }}
       </Answer>
       {chosen === undefined ? null : <RollBackDialog version={chosen} onClose={() => setChosen(undefined)} />}
     </>
   );
 }
 
-function RulesetChanges({ version }: { readonly version: number }) {
-  const { t } = useTexts();
-  const query = useQuery(rulesetChangesQuery(version));
-  return (
-    <Answer query={query} lines={2}>
-      {(changes) =>
-        changes.length === 0 ? <Text size="sm">{t.rulesets.noChanges}</Text> : <JsonChanges changes={changes} />
-      }
-    </Answer>
-  );
+interface VersionProps {
+  readonly ruleset: Summary;
+  readonly isCurrent: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onRollBack: () => void;
 }
 
-function RollBackDialog({ version, onClose }: { readonly version: number; readonly onClose: () => void }) {
-  const { t } = useTexts();
-  const client = useQueryClient();
-  const [reason, setReason] = useState("");
-  const act = useMutation({
-    mutationFn: () => postReason(`/v1/rulesets/${version}/rollback`, reason.trim()),
-    onSuccess: async () => {
-      await forgetAnswers(client);
-      onClose();
-    },
-  });
+function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionProps) {
+  const { t, say } = useTexts();
+  const obstacle = useObstacle(APPROVERS);
+  const bodies = useBodies("campaigns");
+  const { version, compiledAt, cause, by, stopped, campaigns } = ruleset;
+  const nameOf = (key: string) => {
+    const label = bodies.find((campaign) => campaign.key === key)?.label;
+    return label === undefined ? key : say(label);
+  };
   return (
-    <Modal opened onClose={onClose} title={`${t.rulesets.rollBack}: ${t.number(version)}`} centered>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          act.mutate();
-        }}
-      >
-        <Stack>
-          <Text size="sm">{t.rulesets.rollBackHint}</Text>
-          <TextInput
-            label={t.common.reason}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            required
-            data-autofocus
-          />
-          {act.isError ? <FailureNote error={act.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" disabled={reason.trim().length < LEAST_REASON} loading={act.isPending}>
-              {t.rulesets.rollBack}
-            </Button>
+    <Card withBorder radius="md" padding="sm" component="section" aria-label={`${t.rulesets.version} ${version}`}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Stack gap={6} miw={0}>
+          <Group gap="sm">
+            <Text fw={700}>
+              {t.rulesets.version} {t.number(version)}
+            </Text>
+            {isCurrent ? (
+              <Badge tt="none" variant="light" color="green" className="state">
+                {t.rulesets.current}
+              </Badge>
+            ) : null}
+            {stopped ? (
+              <Badge tt="none" variant="light" color="red" className="state">
+                {t.rulesets.stopped}
+              </Badge>
+            ) : null}
+            <Text size="sm">{cause}</Text>
+            <Text size="sm" c="dimmed">
+              {t.common.changedBy(by.replace(/^(person|service):/, ""), formatMoment(compiledAt, t.locale))}
+            </Text>
+          </Group>
+          <Group gap="xs">
+            {campaigns.map(({ key, state }) => (
+              <Group key={key} gap={6}>
+                <Text size="sm">{nameOf(key)}</Text>
+                <StateBadge state={state} />
+              </Group>
+            ))}
           </Group>
         </Stack>
-      </form>
-    </Modal>
+        <Group gap="xs" wrap="nowrap">
+          {version > 1 ? (
+            <Button size="xs" variant="default" aria-expanded={isOpen} onClick={onToggle}>
+              {t.rulesets.changes}
+            </Button>
+          ) : null}
+          {isCurrent ? null : (
+            <Button size="xs" variant="default" title={obstacle} disabled={obstacle !== undefined} onClick={onRollBack}>
+              {t.rulesets.rollBack}
+            </Button>
+          )}
+        </Group>
+      </Group>
+      {isOpen ? <RulesetChanges version={version} /> : null}
+    </Card>
   );
 }

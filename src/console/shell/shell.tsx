@@ -18,6 +18,11 @@ const SECTIONS = [
   },
   { to: "/live", name: "live", icon: "M2 12h5l2.500-7 5 14L17 12h5v2h-3.500L14.500 23 9.300 8.500 8.300 14H2z" },
   {
+    to: "/lessons",
+    name: "lessons",
+    icon: "M4 3h7v18H6a2 2 0 0 1-2-2zm9 0h7v16a2 2 0 0 1-2 2h-5zM6 7h3v1.600H6zm9 0h3v1.600h-3z",
+  },
+  {
     to: "/decorations",
     name: "decorations",
     icon: "M12 2l2.900 6.300 6.800.8-5 4.700 1.300 6.800L12 17.200l-6 3.400 1.300-6.800-5-4.700 6.800-.8z",

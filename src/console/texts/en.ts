@@ -1,5 +1,6 @@
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
+import { enLessons } from "./lessons-en.ts";
 import { count, number } from "./en-numbers.ts";
 import type { Feast } from "../../domain/schedule.ts";
 import type { Role } from "../../contract/role.ts";
@@ -88,6 +89,7 @@ export const en = {
     campaigns: "Campaigns",
     audiences: "Audiences",
     live: "Live",
+    lessons: "Lessons",
     decorations: "Decorations",
     rulesets: "Versions",
     audit: "Audit",
@@ -199,6 +201,7 @@ export const en = {
   },
   ...enEditing,
   ...enRunning,
+  ...enLessons,
   phone: { operator: "Operator", light: "light", dark: "dark", nothing: "no decoration" },
 };
 

@@ -1,6 +1,7 @@
 import type { Texts } from "./en.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
+import { ruLessons } from "./lessons-ru.ts";
 import { count, number } from "./ru-numbers.ts";
 
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 1 });
@@ -74,6 +75,7 @@ export const ru: Texts = {
     campaigns: "Кампании",
     audiences: "Аудитории",
     live: "Эфир",
+    lessons: "Выводы",
     decorations: "Украшения",
     rulesets: "Версии",
     audit: "Журнал",
@@ -185,5 +187,6 @@ export const ru: Texts = {
   },
   ...ruEditing,
   ...ruRunning,
+  ...ruLessons,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };

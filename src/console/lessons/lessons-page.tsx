@@ -1,0 +1,133 @@
+import "../live/live.css";
+import { Anchor, Card, Stack, Table, Text, Title } from "@mantine/core";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { RetrospectiveAnswer } from "../../contract/guard.ts";
+import type { Campaign } from "../../domain/campaign.ts";
+import { useBodies } from "../api/bodies.ts";
+import { policyQuery, retrospectivesQuery } from "../api/lessons.ts";
+import { listQuery } from "../api/queries.ts";
+import { Answer } from "../parts/answer.tsx";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { PageTitle } from "../parts/page-title.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { PolicyCard } from "./policy-card.tsx";
+import { ThemeReviews } from "./theme-reviews.tsx";
+
+/** What was learnt from campaigns that have ended, and what follows for the next ones. */
+export function LessonsPage() {
+  const { t } = useTexts();
+  const campaigns = useQuery(listQuery("campaigns"));
+  const policy = useQuery(policyQuery);
+  return (
+    <>
+      <PageTitle title={t.lessons.title} intro={t.lessons.intro} />
+      <Stack gap="lg">
+        <Answer query={policy} lines={2}>
+          {(known) => <ThemeReviews themes={known.themes} />}
+        </Answer>
+        <Card withBorder radius="lg" component="section" aria-labelledby="runs">
+          <Title order={2} id="runs" mb="sm">
+            {t.lessons.runs}
+          </Title>
+          <Answer query={campaigns}>{() => <AllRuns />}</Answer>
+        </Card>
+        <Answer query={policy}>{(known) => <PolicyCard categories={known.categories} />}</Answer>
+      </Stack>
+    </>
+  );
+}
+
+/** Every run that has ended, the latest first. */
+function AllRuns() {
+  const { t } = useTexts();
+  const campaigns = useBodies("campaigns");
+  const queries = useQueries({ queries: campaigns.map(({ key }) => retrospectivesQuery(key)) });
+  const failed = queries.find(({ isError }) => isError);
+  const known = queries.filter(({ isSuccess }) => isSuccess).length;
+  const runs = queries
+    .flatMap(({ data }) => data ?? [])
+    .toSorted((one, other) => Date.parse(other.endedAt) - Date.parse(one.endedAt));
+  return (
+    <>
+      {failed === undefined ? null : <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />}
+      {known < queries.length ? (
+        <Text size="sm" c="dimmed" role="status">
+          {t.lessons.gathering(known, queries.length)}
+        </Text>
+      ) : null}
+      {runs.length === 0 ? (
+        known < queries.length ? null : (
+          <Text c="dimmed">{t.lessons.empty}</Text>
+        )
+      ) : (
+        <RunTable runs={runs} campaigns={campaigns} />
+      )}
+    </>
+  );
+}
+
+interface RunTableProps {
+  readonly runs: readonly RetrospectiveAnswer[];
+  readonly campaigns: readonly Campaign[];
+}
+
+function RunTable({ runs, campaigns }: RunTableProps) {
+  const { t, say } = useTexts();
+  return (
+    <Table.ScrollContainer minWidth={720}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t.campaigns.campaign}</Table.Th>
+            <Table.Th>{t.lessons.outcome}</Table.Th>
+            <Table.Th>{t.lessons.ended}</Table.Th>
+            <Table.Th className="amount">{t.live.exposed}</Table.Th>
+            <Table.Th className="amount">{t.live.optedOut}</Table.Th>
+            <Table.Th className="amount">{t.live.complained}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {runs.map(({ guard, campaign, version, outcome, endedAt, totals, isFinal }) => {
+            const label = campaigns.find(({ key }) => key === campaign)?.label;
+            return (
+              <Table.Tr key={guard}>
+                <Table.Td>
+                  <Anchor component={Link} to={`/lessons/${campaign}`} hash={guard}>
+                    {label === undefined ? campaign : say(label)}
+                  </Anchor>{" "}
+                  <Text span size="sm" c="dimmed">
+                    {t.lessons.start(version)}
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  <StateBadge state={outcome} />
+                </Table.Td>
+                <Table.Td>
+                  {formatMoment(Date.parse(endedAt), t.locale)}
+                  {isFinal ? null : (
+                    <Text size="xs" c="dimmed">
+                      {t.lessons.provisional}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td className="amount">{t.number(totals.exposed)}</Table.Td>
+                <Table.Td className="amount">
+                  {t.number(totals.optedOut)}
+                  {totals.exposed === 0 ? null : (
+                    <Text span size="xs" c="dimmed">
+                      {" "}
+                      ({t.percent(totals.optedOut / totals.exposed)})
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td className="amount">{t.number(totals.complained)}</Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,50 @@
+import { Badge, Card, Table, Text, Title } from "@mantine/core";
+import { useBodies } from "../api/bodies.ts";
+import type { Policy } from "../api/lessons.ts";
+import { useTexts } from "../texts/use-texts.tsx";
+
+/** How many opt-outs count as normal in each category, and from where that is known. */
+export function PolicyCard({ categories }: Pick<Policy, "categories">) {
+  const { t, say } = useTexts();
+  const known = useBodies("categories");
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="policy">
+      <Title order={2} id="policy">
+        {t.lessons.policy}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t.lessons.policyHint}
+      </Text>
+      <Table.ScrollContainer minWidth={420}>
+        <Table verticalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t.lessons.category}</Table.Th>
+              <Table.Th>{t.lessons.normal}</Table.Th>
+              <Table.Th>{t.lessons.learntFrom}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {categories.map(({ category, sensitive, p0, learntFrom }) => {
+              const label = known.find(({ key }) => key === category)?.label;
+              return (
+                <Table.Tr key={category}>
+                  <Table.Td>
+                    {label === undefined ? category : say(label)}{" "}
+                    {sensitive ? (
+                      <Badge tt="none" variant="light" color="grape" className="state">
+                        {t.campaign.sensitive}
+                      </Badge>
+                    ) : null}
+                  </Table.Td>
+                  <Table.Td>{t.lessons.rate(t.fine(p0))}</Table.Td>
+                  <Table.Td>{learntFrom ?? t.lessons.notLearnt}</Table.Td>
+                </Table.Tr>
+              );
+            })}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Card>
+  );
+}

@@ -1,0 +1,122 @@
+import { Card, Group, SimpleGrid, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { RetrospectiveAnswer } from "../../contract/guard.ts";
+import { guardParametersFor } from "../../domain/guard-parameters.ts";
+import { useBodies } from "../api/bodies.ts";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { Breakdown } from "./breakdown.tsx";
+
+const EvidenceCurve = lazy(async () => ({ default: (await import("../live/evidence-curve.tsx")).EvidenceCurve }));
+
+/** One run, looked back at: how it ended, whom it reached, who minded, and where. */
+export function Retrospective({ retrospective }: { readonly retrospective: RetrospectiveAnswer }) {
+  const { t, say } = useTexts();
+  const attributes = useBodies("attributes");
+  const { guard, version, outcome, isFinal, startedAt, endedAt, totals, asked, gifts, p0, audience } = retrospective;
+  const nameOf = (attribute: string) => (value: string | null) => {
+    if (value === null) return t.audience.unknownGroup;
+    const options = attributes.find(({ key }) => key === attribute)?.values;
+    const option = options?.find((one) => one.value === value);
+    return option === undefined ? value : say(option.label);
+  };
+  const { warnOdds, haltOdds } = guardParametersFor(p0);
+  const share = totals.exposed === 0 ? 0 : totals.optedOut / totals.exposed;
+  const facts = [
+    [t.lessons.audience, t.number(audience)],
+    [t.live.exposed, t.number(totals.exposed)],
+    [t.live.optedOut, t.number(totals.optedOut)],
+    [t.live.complained, t.number(totals.complained)],
+    [t.live.asked, t.number(asked)],
+    [t.live.gifts, t.number(gifts)],
+  ] as const;
+  return (
+    <Card withBorder radius="lg" component="section" id={guard} aria-labelledby={`${guard}-title`}>
+      <Group gap="sm" mb={4}>
+        <Title order={2} id={`${guard}-title`}>
+          {t.lessons.start(version)}
+        </Title>
+        <StateBadge state={outcome} />
+        <Text size="sm" c="dimmed">
+          {t.season.window(formatMoment(Date.parse(startedAt), t.locale), formatMoment(Date.parse(endedAt), t.locale))}
+        </Text>
+      </Group>
+      <Text mb="md">
+        {totals.exposed === 0 ? t.lessons.nobodySaw : t.lessons.sentence(t.fine(share), t.fine(p0))}{" "}
+        {isFinal ? null : t.lessons.provisionalLong}
+      </Text>
+      <Stack gap="lg">
+        <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
+          {facts.map(([name, value]) => (
+            <div key={name} className="people-tile">
+              <Text size="xs" c="dimmed">
+                {name}
+              </Text>
+              <Text fz={22} fw={700} lh={1.3}>
+                {value}
+              </Text>
+            </div>
+          ))}
+        </SimpleGrid>
+        {retrospective.history.length === 0 ? null : (
+          <div>
+            <Title order={3} mb={4}>
+              {t.live.evidence}
+            </Title>
+            <Suspense fallback={<Skeleton height={220} />}>
+              <EvidenceCurve limits={{ warn: warnOdds, halt: haltOdds }} points={retrospective.history} />
+            </Suspense>
+          </div>
+        )}
+        {retrospective.byStage.length < 2 ? null : <StageTable stages={retrospective.byStage} />}
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+          <Breakdown
+            title={t.lessons.byRegion}
+            breakdown={retrospective.byRegion}
+            nameOf={nameOf("region")}
+            total={totals.exposed}
+          />
+          <Breakdown
+            title={t.lessons.byPlatform}
+            breakdown={retrospective.byPlatform}
+            nameOf={nameOf("platform")}
+            total={totals.exposed}
+          />
+        </SimpleGrid>
+      </Stack>
+    </Card>
+  );
+}
+
+function StageTable({ stages }: { readonly stages: RetrospectiveAnswer["byStage"] }) {
+  const { t } = useTexts();
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {t.lessons.byStage}
+      </Title>
+      <Table.ScrollContainer minWidth={420}>
+        <Table verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t.campaign.stages}</Table.Th>
+              <Table.Th className="amount">{t.live.exposed}</Table.Th>
+              <Table.Th className="amount">{t.live.optedOut}</Table.Th>
+              <Table.Th className="amount">{t.live.complained}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {stages.map(({ exposed, optedOut, complained }, index) => (
+              <Table.Tr key={index}>
+                <Table.Td>{t.campaign.stage(index + 1)}</Table.Td>
+                <Table.Td className="amount">{t.number(exposed)}</Table.Td>
+                <Table.Td className="amount">{t.number(optedOut)}</Table.Td>
+                <Table.Td className="amount">{t.number(complained)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </div>
+  );
+}

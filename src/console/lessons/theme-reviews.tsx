@@ -1,0 +1,91 @@
+import { Anchor, Button, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { APPROVERS } from "../../contract/role.ts";
+import { useBodies } from "../api/bodies.ts";
+import { reviewTheme, type Policy } from "../api/lessons.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+
+const LEAST_REASON = 3;
+
+type ThemePolicy = Policy["themes"][number];
+
+/** Themes that the guard has halted; they stay opt-in until an approver says why not. */
+export function ThemeReviews({ themes }: Pick<Policy, "themes">) {
+  const { t } = useTexts();
+  if (themes.length === 0) return null;
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="reviews">
+      <Title order={2} id="reviews">
+        {t.lessons.reviews}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t.lessons.reviewsHint}
+      </Text>
+      <Stack gap="md">
+        {themes.map((policy) => (
+          <ThemeReview key={policy.theme} policy={policy} />
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readonly policy: ThemePolicy }) {
+  const { t, say } = useTexts();
+  const client = useQueryClient();
+  const obstacle = useObstacle(APPROVERS);
+  const label = useBodies("themes").find(({ key }) => key === theme)?.label;
+  const [reason, setReason] = useState("");
+  const act = useMutation({ mutationFn: () => reviewTheme(client, theme, reason.trim()) });
+  const campaign = haltedBy.replace(/@\d+$/, "");
+  const name = label === undefined ? theme : say(label);
+  return (
+    <form
+      aria-label={name}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.mutate();
+      }}
+    >
+      <Text size="sm">
+        <b>{name}</b>: {t.lessons.haltedAt(formatMoment(Date.parse(haltedAt), t.locale))}{" "}
+        <Anchor component={Link} to={`/lessons/${campaign}`} hash={haltedBy} inherit underline="always">
+          {t.live.retrospective}
+        </Anchor>
+      </Text>
+      {review === null ? (
+        <>
+          <Group align="flex-end" mt={6} gap="sm">
+            <TextInput
+              label={t.lessons.reviewReason}
+              description={obstacle}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              maxLength={500}
+              flex={1}
+              miw={240}
+              disabled={obstacle !== undefined}
+            />
+            <Button
+              type="submit"
+              variant="default"
+              loading={act.isPending}
+              disabled={obstacle !== undefined || reason.trim().length < LEAST_REASON}
+            >
+              {t.lessons.review}
+            </Button>
+          </Group>
+          {act.isError ? <FailureNote error={act.error} /> : null}
+        </>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t.lessons.reviewed(review.reason, formatMoment(Date.parse(review.at), t.locale))}
+        </Text>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import type { GuardAnswer } from "../../contract/guard.ts";
+import type { Live } from "../../domain/lifecycle.ts";
+
+/** Whether a run asks for attention now, later or no longer. */
+export type RunPlace = "now" | "ahead" | "over";
+
+const PLACES: Readonly<Record<GuardAnswer["phase"], RunPlace>> = {
+  ahead: "ahead",
+  running: "now",
+  held: "now",
+  full: "now",
+  halted: "now",
+  over: "over",
+  stopped: "over",
+  completed: "over",
+  superseded: "over",
+};
+
+/** Where a run stands on the page. Without word from its guard it stands where it can't be overlooked. */
+export function placeRun({ state }: Pick<Live, "state">, guard: Pick<GuardAnswer, "phase"> | undefined): RunPlace {
+  if (state === "stopped" || state === "completed") return "over";
+  return guard === undefined ? "now" : PLACES[guard.phase];
+}
+
+/** Smaller is more urgent: what was halted or is held waits for a person. */
+export function urgencyOf({ state }: Pick<Live, "state">): number {
+  return ["halted", "holding", "running"].indexOf(state);
+}

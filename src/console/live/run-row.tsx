@@ -1,0 +1,45 @@
+import { Anchor, Card, Group, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { GuardAnswer } from "../../contract/guard.ts";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import type { Run } from "./live-page.tsx";
+import { StopCampaign, type Stopped } from "./stop-campaign.tsx";
+
+interface RunRowProps extends Run {
+  readonly guard: GuardAnswer | undefined;
+  readonly onStopped: (stopped: Stopped) => void;
+}
+
+/** A run that is still to come, or over: a line, with the way to more. */
+export function RunRow({ campaign, live, guard, onStopped }: RunRowProps) {
+  const { t, say } = useTexts();
+  const isAhead = guard?.phase === "ahead";
+  return (
+    <Card withBorder radius="md" padding="sm" id={campaign.key}>
+      <Group justify="space-between">
+        <Group gap="sm">
+          <Anchor component={Link} to={`/campaigns/${campaign.key}`} fw={600}>
+            {say(campaign.label)}
+          </Anchor>
+          {isAhead ? null : <StateBadge state={live.state} />}
+          {guard === undefined ? null : (
+            <Text size="sm" c="dimmed">
+              {isAhead
+                ? t.live.begins(formatMoment(Date.parse(guard.season.from), t.locale))
+                : t.live.inNumbers(guard.counts.exposed, guard.counts.optedOut)}
+            </Text>
+          )}
+        </Group>
+        <Group gap="sm">
+          {isAhead ? null : (
+            <Anchor component={Link} to={`/lessons/${campaign.key}`} size="sm">
+              {t.live.retrospective}
+            </Anchor>
+          )}
+          <StopCampaign campaign={campaign} live={live} isOn={false} onStopped={onStopped} />
+        </Group>
+      </Group>
+    </Card>
+  );
+}

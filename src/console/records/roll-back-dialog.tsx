@@ -1,0 +1,57 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { forgetAnswers, postReason } from "../api/queries.ts";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
+
+const LEAST_REASON = 3;
+
+interface RollBackDialogProps {
+  readonly version: number;
+  readonly onClose: () => void;
+}
+
+/** Asks why, and makes an earlier version's content live again. */
+export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const [reason, setReason] = useState("");
+  const act = useMutation({
+    mutationFn: () => postReason(`/v1/rulesets/${version}/rollback`, reason.trim()),
+    onSuccess: async () => {
+      await forgetAnswers(client);
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={`${t.rulesets.rollBack}: ${t.number(version)}`} centered>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          act.mutate();
+        }}
+      >
+        <Stack>
+          <Text size="sm">{t.rulesets.rollBackHint}</Text>
+          <TextInput
+            label={t.common.reason}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            required
+            data-autofocus
+          />
+          {act.isError ? <FailureNote error={act.error} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.common.cancel}
+            </Button>
+            <Button type="submit" disabled={reason.trim().length < LEAST_REASON} loading={act.isPending}>
+              {t.rulesets.rollBack}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,52 @@
+import { count, number } from "./en-numbers.ts";
+
+const fine = new Intl.NumberFormat("en", { style: "percent", maximumSignificantDigits: 2 });
+
+/** What the console says in English where it looks back. */
+export const enLessons = {
+  /** A small share, exactly enough to compare. */
+  fine: (share: number) => fine.format(share),
+  lessons: {
+    title: "Lessons",
+    intro: "What each campaign taught, and what follows for the next ones.",
+    runs: "Campaigns looked back at",
+    gathering: (done: number, total: number) =>
+      `Read ${number.format(done)} of ${number.format(total)} campaigns so far.`,
+    empty: "No campaign has ended yet. When one is halted, stopped or over, what it taught appears here.",
+    outcome: "How it ended",
+    ended: "When",
+    provisional: "people may still mind",
+    provisionalLong: "Not final: people may still mind for seven days after the end.",
+    start: (version: number) => `Start ${number.format(version)}`,
+    policy: "What is normal",
+    policyHint: "So many people switch a decoration off without anything being wrong. Quiet campaigns lower it.",
+    category: "Category",
+    normal: "Opt-outs that are normal",
+    rate: (share: string) => `${share} of those who see it`,
+    learntFrom: "Learnt from",
+    notLearnt: "the cautious beginning; no quiet campaign yet",
+    reviews: "Themes that were halted",
+    reviewsHint: "They are shown only to those who ask, until an approver has looked into it and says why it is safe.",
+    haltedAt: (when: string) => `halted on ${when}.`,
+    reviewReason: "Why may it be on by default again?",
+    review: "Mark as reviewed",
+    reviewed: (reason: string, when: string) => `Reviewed on ${when}: “${reason}”`,
+    of: (name: string) => `Lessons: ${name}`,
+    ofIntro: "Each start of the campaign by itself, the newest first.",
+    toCampaign: "To the campaign",
+    all: "All lessons",
+    none: "None of its runs has ended yet; there is nothing to look back at.",
+    nobodySaw: "Nobody saw it.",
+    sentence: (share: string, normal: string) => `${share} of those who saw it switched it off; ${normal} is normal.`,
+    audience: "Audience",
+    byStage: "By stage",
+    byRegion: "By region",
+    byPlatform: "By platform",
+    legend: "Saw it · switched it off. Groups of fewer than 20 people are not told apart.",
+    minded: (exposed: number, optedOut: number, complained: number) =>
+      `${number.format(exposed)} saw it, ${number.format(optedOut)} switched it off, ${number.format(complained)} complained`,
+    others: (values: number, exposed: number, optedOut: number) =>
+      `${count(values, "smaller group", "smaller groups")} together: ${number.format(exposed)} · ${number.format(optedOut)}`,
+    othersTooFew: (values: number) => `${count(values, "group is", "groups are")} too small to be shown.`,
+  },
+};

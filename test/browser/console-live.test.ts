@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
+import { queueConsumers, type DemoPerson } from "./demo-people.ts";
+import { TODAY } from "./start-worker.ts";
+import { ADMIN, APPROVER, askTray, choose, flurry, MARKETER, startCampaign, SUPPORT } from "./unloved-campaign.ts";
+
+const MINUTE = 60_000;
+
+let scene: ConsoleScene;
+let people: readonly DemoPerson[];
+let guard: string;
+
+beforeAll(async () => {
+  scene = await openConsoleScene();
+  const next = await queueConsumers(scene.worker, TODAY);
+  people = Array.from({ length: 60 }, next);
+  guard = await startCampaign(scene, flurry, TODAY - 60 * MINUTE);
+});
+
+afterEach(() => scene.tidyUp());
+afterAll(() => scene?.close());
+
+describe("a campaign that people mind", () => {
+  it("is shown by phones, halted by the guard, explained on Live, and looked back at", async () => {
+    const at = TODAY - 10 * MINUTE;
+    const shown = await Promise.all(people.map((person) => askTray(scene, person, at)));
+    expect(shown.every(({ decision, campaign }) => decision === "show" && campaign === "flurry")).toBe(true);
+    await scene.worker.letGuardLook(guard, at + MINUTE);
+
+    const { page, complaints } = await scene.open("/live", { as: MARKETER, language: "en" });
+    const panel = page.getByRole("region", { name: "Flurry" });
+    await panel.getByText("All is well so far").waitFor();
+    expect(await panel.locator('[data-kind="exposed"]').textContent()).toBe("60");
+
+    const minding = people.slice(0, 6);
+    await Promise.all(minding.map((person) => choose(scene, person, "theme:snowflake", "out", at + 2 * MINUTE)));
+    await scene.worker.letGuardLook(guard, at + 3 * MINUTE);
+    await page.reload();
+    await panel.getByText("The guard has stopped it").waitFor();
+    // It acts as soon as the fifth of them is reported.
+    await panel.getByText(/5 of 60 people who saw it switched it off; .* odds .* : 1: stopped at/).waitFor();
+    await panel.getByText("halt 100").waitFor();
+    const after = await Promise.all(people.slice(6, 16).map((person) => askTray(scene, person)));
+    expect(after.filter(({ decision }) => decision === "show")).toEqual([]);
+
+    await scene.worker.letGuardLook(guard, at + 4 * MINUTE);
+    await panel.getByRole("link", { name: "What there is to learn" }).click();
+    await page.getByRole("heading", { name: "Lessons: Flurry" }).waitFor();
+    await page.getByText("10% of those who saw it switched it off; 0.2% is normal.").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps its theme from being on by default until an approver has said why it may be again", async () => {
+    const marketer = await scene.open("/lessons", { as: MARKETER, language: "en" });
+    const review = marketer.page.getByRole("form", { name: "Snowflake" });
+    await review.getByText("Only for: approver, administrator.").waitFor();
+
+    const { page } = await scene.open("/lessons", { as: APPROVER, language: "en" });
+    const form = page.getByRole("form", { name: "Snowflake" });
+    await form.getByRole("textbox").fill("the art was mended");
+    await form.getByRole("button", { name: "Mark as reviewed" }).click();
+    await form.getByText("“the art was mended”").waitFor();
+  });
+
+  it("is stopped at one press, and says how many shards have acknowledged", async () => {
+    const { page } = await scene.open("/live", { as: MARKETER, language: "en" });
+    await page.getByRole("button", { name: "Stop “Flurry”" }).click();
+    await page.getByText("Stopped: 16 of 16 shards have acknowledged.").waitFor();
+    const [newest] = await readAudit("campaign/flurry");
+    expect(newest).toMatchObject({ action: "stop", why: "stopped from the live page" });
+  });
+});
+
+describe("everything", () => {
+  it("is stopped only after the word is typed, and goes on only by an approver", async () => {
+    const { page } = await scene.open("/live", { as: MARKETER, language: "en" });
+    const stop = page.getByRole("button", { name: "Stop everything" });
+    await page.getByLabel("Why? It goes into the audit.").fill("a rehearsal");
+    await page.getByLabel("Type STOP to confirm").fill("stop?");
+    expect(await stop.isDisabled()).toBe(true);
+    await page.getByLabel("Type STOP to confirm").fill("STOP");
+    await stop.click();
+    await page.getByText("16 of 16 shards have acknowledged.").waitFor();
+    await page.getByText("Everything is stopped: nobody sees any decoration.").waitFor();
+    await page.getByText("Only for: approver, administrator.").waitFor();
+
+    const approver = await scene.open("/live", { as: APPROVER, language: "en" });
+    await approver.page.getByLabel("Why? It goes into the audit.").fill("the rehearsal is over");
+    await approver.page.getByRole("button", { name: "Let everything go on" }).click();
+    await approver.page.getByRole("heading", { name: "Stop everything" }).waitFor();
+  });
+});
+
+describe("when something is in the way", () => {
+  it("keeps what was typed while the login has expired", async () => {
+    const { page } = await scene.open("/live", { as: MARKETER, language: "en" });
+    await page.getByLabel("Why? It goes into the audit.").fill("people complain");
+    await page.getByLabel("Type STOP to confirm").fill("STOP");
+    await page.evaluate(() => sessionStorage.setItem("garland.token", "expired"));
+    await page.getByRole("button", { name: "Stop everything" }).click();
+    const login = page.getByRole("dialog");
+    await login.getByLabel("Your name").fill("Anna");
+    await login.getByRole("button", { name: "Come in" }).click();
+    await login.waitFor({ state: "hidden" });
+    expect(await page.getByLabel("Why? It goes into the audit.").inputValue()).toBe("people complain");
+    expect(await page.getByLabel("Type STOP to confirm").inputValue()).toBe("STOP");
+  });
+
+  it("says that the connection is lost, and goes on when it is back", async () => {
+    const { page } = await scene.open("/audit", { as: MARKETER, language: "en" });
+    await page.getByText(/The record is whole/).waitFor();
+    await page.route("**/v1/audit?*", (route) => route.abort());
+    await page.getByLabel(/^What, such as/).fill("campaign/flurry");
+    await page.getByText("There is no connection to the service.", { exact: false }).waitFor();
+    await page.unroute("**/v1/audit?*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("stopped from the live page").waitFor();
+    expect(page.url()).toContain("target=campaign%2Fflurry");
+  });
+
+  it("tells somebody whose roles do not allow it who may", async () => {
+    const { page } = await scene.open("/audit", { as: SUPPORT, language: "en" });
+    await page.getByText("Your roles do not allow this.").first().waitFor();
+  });
+});
+
+describe("the record", () => {
+  it("shows what an entry changed, and is saved as a table with every entry in it", async () => {
+    const { page } = await scene.open("/audit?target=theme%2Fsnowflake", { as: ADMIN, language: "en" });
+    await page.getByText("the art was mended").waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    const rows = (await readStream(await download.createReadStream())).split("\r\n");
+    expect(rows[0]).toBe("\uFEFFid,at,actor,action,target,why,changes,hash");
+    // The heading, and the end of the last line.
+    expect(rows).toHaveLength((await readAudit("theme/snowflake")).length + 2);
+  });
+});
+
+async function readAudit(target: string) {
+  const answer = await scene.ask(ADMIN, "GET", `/v1/audit?target=${encodeURIComponent(target)}`);
+  // Parsed boundary: the routes' own tests check the shape.
+  return (answer as { readonly items: readonly { readonly action: string; readonly why: string | null }[] }).items;
+}
+
+async function readStream(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
