@@ -11,6 +11,7 @@ import type {
   DefinitionKind,
   DeleteRequest,
   LiveContent,
+  PastRuleset,
   PublishReport,
   RulesetSummary,
   StoredDefinition,
@@ -180,6 +181,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async readRuleset(version: number): Promise<string | null> {
     return this.#storage.readRulesetBody(version) ?? null;
+  }
+
+  async readRulesetAt(at: number): Promise<PastRuleset | null> {
+    const found = this.#storage.readRulesetAt(at);
+    if (found === undefined) return null;
+    return { version: found.version, body: found.version === this.#storage.latestVersion() ? null : found.body };
   }
 
   async diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>> {

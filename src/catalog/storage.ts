@@ -204,6 +204,16 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
       return sql.exec<{ body: string }>("SELECT body FROM rulesets WHERE version = ?", version).toArray()[0]?.body;
     },
 
+    /** The ruleset that was in force at an instant, if any was. */
+    readRulesetAt(at: number): { readonly version: number; readonly body: string } | undefined {
+      return sql
+        .exec<{ version: number; body: string }>(
+          "SELECT version, body FROM rulesets WHERE compiled_at <= ? ORDER BY version DESC LIMIT 1",
+          at,
+        )
+        .toArray()[0];
+    },
+
     writeRuleset({ version, compiledAt, cause, by, live }: RulesetRow, body: string): void {
       sql.exec(
         "INSERT INTO rulesets (version, compiled_at, cause, by, live, body) VALUES (?, ?, ?, ?, ?, ?)",

@@ -19,6 +19,10 @@ export const EDITORS = ["marketer", "admin"] as const satisfies RoleList;
 export const APPROVERS = ["approver", "admin"] as const satisfies RoleList;
 /** Who may manage keys, the dictionary and the population. */
 export const ADMINS = ["admin"] as const satisfies RoleList;
+/** Who may look at a subscriber, and act for them. */
+export const SUPPORT = ["support"] as const satisfies RoleList;
+/** The machines behind the chat bot, the SMS gateway and other channels. */
+export const CONNECTORS = ["channel"] as const satisfies RoleList;
 
 export const roleSchema = z.enum(ROLES);
 

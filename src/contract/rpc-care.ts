@@ -118,6 +118,8 @@ export interface ReviewRequest extends TrayRequest {
 
 export interface Review {
   readonly isKnown: boolean;
+  /** Windows are known up to this instant; beyond it nothing is shown because nothing is compiled. */
+  readonly horizon: number;
   readonly explanation: Explanation;
   /** As the person would read it. */
   readonly overview: Overview;

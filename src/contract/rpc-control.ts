@@ -69,6 +69,13 @@ export interface RulesetSummary {
   readonly campaigns: readonly { readonly key: string; readonly state: string }[];
 }
 
+/** A ruleset that was, or still is, in force. */
+export interface PastRuleset {
+  readonly version: number;
+  /** JSON text; null: it still is in force, so the shards have it. */
+  readonly body: string | null;
+}
+
 /** How far publishing has come. */
 export interface PublishReport {
   readonly ruleset: number;
@@ -125,6 +132,8 @@ export interface ControlRpc {
   listRulesets(): Promise<readonly RulesetSummary[]>;
   /** The ruleset as JSON text. */
   readRuleset(version: number): Promise<string | null>;
+  /** The ruleset that was in force at an instant; null if none was. */
+  readRulesetAt(at: number): Promise<PastRuleset | null>;
   diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>>;
   rollBack(version: number, act: Act): Promise<Result<PublishReport, Failure>>;
   /** Stops everything, now, or lets it go on; answers when every reachable shard has acknowledged. */

@@ -227,7 +227,8 @@ const decisionSchema = z.looseObject({
   decoration: z.string().optional(),
 });
 
-const explanationSchema = z.strictObject({
+/** A decision with everything that led to it. */
+export const explanationSchema = z.strictObject({
   decision: decisionSchema,
   ruleset: z.int(),
   at: z.int(),

@@ -10,6 +10,7 @@ import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
 import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
+import { changeRoutes } from "./routes/changes.ts";
 import { choiceRoutes } from "./routes/choices.ts";
 import { definitionRoutes } from "./routes/definitions.ts";
 import { consoleRoutes } from "./routes/console.ts";
@@ -30,6 +31,7 @@ import { seasonRoutes } from "./routes/season.ts";
 import { serviceKeyRoutes } from "./routes/service-keys.ts";
 import { simulationRoutes } from "./routes/simulations.ts";
 import { IMPORT_PATH, subscriberRoutes } from "./routes/subscribers.ts";
+import { supportRoutes } from "./routes/support.ts";
 import { trayRoutes } from "./routes/tray.ts";
 import { wishRoutes } from "./routes/wishes.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
@@ -47,6 +49,8 @@ export const routeGroups = [
   meRoutes,
   mePageRoutes,
   wishRoutes,
+  supportRoutes,
+  changeRoutes,
   offRoutes,
   ofrepRoutes,
   eventRoutes,

@@ -1,4 +1,4 @@
-import type { TrayRequest } from "../contract/rpc.ts";
+import type { StoredChoice, TrayRequest } from "../contract/rpc.ts";
 import type { HeldRecord, Overview, Review, ReviewRequest } from "../contract/rpc-care.ts";
 import { composeTray, type TrayParts } from "../contract/tray.ts";
 import type { Facts } from "../domain/attribute.ts";
@@ -10,7 +10,6 @@ import { isSwitchedOn, readSwitches, wordOnCategory } from "../domain/switches.t
 import { timeline, type Timeline } from "../domain/timeline.ts";
 import { viewerOf } from "../domain/viewer.ts";
 import { listWishes } from "../domain/wish.ts";
-import type { Choices } from "./choices.ts";
 import { loadOnce } from "./load-shared.ts";
 import type { StaffActs } from "./staff-acts.ts";
 import type { ShardStorage, StoredSubscriber } from "./storage.ts";
@@ -21,7 +20,6 @@ const EVERY_ACT = -1;
 interface CareTools {
   readonly sql: SqlStorage;
   readonly storage: ShardStorage;
-  readonly choices: Choices;
   readonly staffActs: StaffActs;
   collectParts(
     rules: LoadedRuleset,
@@ -32,7 +30,7 @@ interface CareTools {
 }
 
 /** Answers what people ask about themselves, and support about them. Writes nothing. */
-export function openCare({ sql, storage, choices, staffActs, collectParts }: CareTools) {
+export function openCare({ sql, storage, staffActs, collectParts }: CareTools) {
   /** All that a person's page shows, of a person as they are handed in. */
   async function compose(rules: LoadedRuleset, subscriber: StoredSubscriber, asked: TrayRequest): Promise<Overview> {
     const request = { ...asked, device: deviceOf(subscriber, asked.device) };
@@ -62,21 +60,28 @@ export function openCare({ sql, storage, choices, staffActs, collectParts }: Car
         };
       }),
       wishes: listWishes(fold, themes),
-      choices: choices.history(subscriber.subscriberId).filter((choice) => choice.at <= at),
+      choices: historyAt(subscriber.subscriberId, at),
     };
     const tray = composeTray(await collectParts(rules, subscriber, request, timeline(rules, viewer, at)));
     return { ...overview, tray };
   }
 
-  /** The person with the choices that they had made by an instant. */
-  function readSubscriberAt(subscriberId: string, at: number): StoredSubscriber {
-    return { ...storage.readSubscriber(subscriberId), choices: foldAt(subscriberId, at) };
+  /** What had been said by an instant, and was not yet taken back then; oldest first. */
+  function historyAt(subscriberId: string, at: number): readonly StoredChoice[] {
+    const entries = storage.readHistory(subscriberId).filter((entry) => entry.at <= at);
+    const retracted = new Set(entries.map((entry) => entry.retracts));
+    return entries
+      .filter((entry) => entry.retracts === null)
+      .map(({ retracts: _none, idempotencyKey: _key, ...entry }) => ({
+        ...entry,
+        isRetracted: retracted.has(entry.id),
+      }));
   }
 
-  function foldAt(subscriberId: string, at: number): ChoiceFold {
-    const said = storage.readHistory(subscriberId).filter((entry) => entry.at <= at);
-    const retracted = new Set(said.map((entry) => entry.retracts));
-    return foldChoices(said.filter((entry) => entry.retracts === null && !retracted.has(entry.id)));
+  /** The person with the choices that stood at an instant. */
+  function readSubscriberAt(subscriberId: string, at: number): StoredSubscriber {
+    const standing = historyAt(subscriberId, at).filter((entry) => !entry.isRetracted);
+    return { ...storage.readSubscriber(subscriberId), choices: foldChoices(standing) };
   }
 
   return {
@@ -93,6 +98,7 @@ export function openCare({ sql, storage, choices, staffActs, collectParts }: Car
       const known = sql.exec("SELECT 1 FROM subscribers WHERE subscriber_id = ?", subscriberId).toArray();
       return {
         isKnown: known.length > 0,
+        horizon: rules.ruleset.horizon,
         explanation: explain(rules, viewerOf(rules, subscriber, device), at),
         profile: subscriber.profile,
         device,

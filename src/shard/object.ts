@@ -101,7 +101,6 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#care = openCare({
       sql: context.storage.sql,
       storage: this.#storage,
-      choices: this.#choices,
       staffActs: this.#staffActs,
       collectParts: (...parts) => this.#collectParts(...parts),
     });

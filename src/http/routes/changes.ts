@@ -1,0 +1,64 @@
+import { z } from "@hono/zod-openapi";
+import { decodeCursor, encodeCursor } from "../../contract/changes-cursor.ts";
+import { subscriberIdSchema } from "../../contract/identifiers.ts";
+import { CONNECTORS } from "../../contract/role.ts";
+import { CHANNELS } from "../../domain/choice.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { listShards } from "../list-shards.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
+import { answerProblem } from "../problem.ts";
+
+/** Tells channels whose choices changed elsewhere, so that they ask anew. */
+export const changeRoutes = createRoutes();
+
+const MAXIMUM_SHARDS_AT_ONCE = 32;
+const MAXIMUM_PER_SHARD = 50;
+
+const changesSchema = z.strictObject({
+  changes: z
+    .array(
+      z.strictObject({
+        subscriberId: subscriberIdSchema,
+        at: z.iso.datetime(),
+        channel: z.enum(CHANNELS).describe("Where it was said"),
+      }),
+    )
+    .describe("Whose choices changed, oldest first within a shard; ask for the new decision to learn what it means"),
+  cursor: z.string().describe("Send it as `after` next time"),
+  hasMore: z.boolean().describe("There is more already: ask again at once"),
+});
+
+const getChanges = defineRoute(CONNECTORS, {
+  method: "get",
+  path: "/v1/changes",
+  summary: "Whose choices changed since a cursor; without one, only the cursor to begin with",
+  request: {
+    query: z.strictObject({ after: z.string().max(16_384).optional().describe("The cursor of the last answer") }),
+  },
+  responses: {
+    200: { description: "The changes", content: { "application/json": { schema: changesSchema } } },
+    400: problemResponse("The cursor is not one of this installation's"),
+  },
+});
+
+changeRoutes.openapi(getChanges, async (c) => {
+  const services = c.get("services");
+  const { after } = c.req.valid("query");
+  const { shardCount } = services.settings;
+  const positions = after === undefined ? undefined : decodeCursor(after, shardCount);
+  if (after !== undefined && positions === undefined) {
+    const detail = "This cursor is not whole; leave out `after` to get a new one, and ask anew about everybody.";
+    return answerProblem(c, { type: "invalid-request", detail });
+  }
+  const slices = await mapConcurrently([...listShards(services).entries()], MAXIMUM_SHARDS_AT_ONCE, ([index, shard]) =>
+    shard.listChanges(positions?.[index] ?? null, MAXIMUM_PER_SHARD),
+  );
+  const answer = {
+    changes: slices
+      .flatMap(({ changes }) => changes)
+      .map(({ subscriberId, at, channel }) => ({ subscriberId, at: new Date(at).toISOString(), channel })),
+    cursor: encodeCursor(slices.map(({ cursor }) => cursor)),
+    hasMore: slices.some(({ isLast }) => !isLast),
+  };
+  return c.json(answer, 200, { "Cache-Control": "private, no-store" });
+});

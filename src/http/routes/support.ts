@@ -1,0 +1,281 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { idempotencyKeySchema, instantSchema, scopeSchema, subscriberIdSchema } from "../../contract/identifiers.ts";
+import { lookUpPhone, normalizePhone } from "../../contract/phone-index.ts";
+import type { Failure } from "../../contract/problem.ts";
+import { actorOf, ADMINS, SUPPORT } from "../../contract/role.ts";
+import type { Review, StaffAction } from "../../contract/rpc-care.ts";
+import type { TrayRequest } from "../../contract/rpc.ts";
+import {
+  complaintBodySchema,
+  findBodySchema,
+  foundSchema,
+  staffActListSchema,
+  supportLinksSchema,
+  supportViewSchema,
+} from "../../contract/support.ts";
+import { traySchema } from "../../contract/tray.ts";
+import { LANGUAGES } from "../../domain/label.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { answerMe } from "../answer-me.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
+import { listShards } from "../list-shards.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
+import { answerProblem } from "../problem.ts";
+import { answerInLanguage } from "../request-language.ts";
+import { originOf } from "../request-parts.ts";
+import type { AppEnv } from "../services.ts";
+import { answerNotReady, answerTray } from "./tray.ts";
+
+/** What support sees of a person, and does for them. Each look and each act is on record before it is answered. */
+export const supportRoutes = createRoutes();
+
+const PRIVATE = { "Cache-Control": "private, no-store" };
+const MAXIMUM_SHARDS_AT_ONCE = 32;
+
+const parameters = { params: z.object({ id: subscriberIdSchema }) };
+const notReady = problemResponse("The first ruleset is being installed");
+
+const findSubscriber = defineRoute(SUPPORT, {
+  method: "post",
+  path: "/v1/support/subscribers/find",
+  summary: "Whose phone number it is",
+  request: { body: { required: true, content: { "application/json": { schema: findBodySchema } } } },
+  responses: {
+    200: { description: "The subscriber", content: { "application/json": { schema: foundSchema } } },
+    400: problemResponse("This can't be a phone number"),
+    404: problemResponse("No subscriber has this number in the index"),
+    422: problemResponse("This installation indexes no phone numbers"),
+  },
+});
+
+supportRoutes.openapi(findSubscriber, async (c) => {
+  const { phone } = c.req.valid("json");
+  const services = c.get("services");
+  if (services.settings.phoneKeys.length === 0) {
+    const detail = "This installation indexes no phone numbers; look the subscriber up in the operator's own records.";
+    return answerProblem(c, { type: "refused", detail });
+  }
+  if (normalizePhone(phone) === undefined) {
+    return answerProblem(c, { type: "invalid-request", detail: "This can't be a phone number; check the digits." });
+  }
+  const subscriberId = await lookUpPhone(services, phone);
+  if (subscriberId === undefined) {
+    return answerProblem(c, { type: "not-found", detail: "No subscriber has this number in the index." });
+  }
+  await noteAct(c, subscriberId, "found-by-phone");
+  return c.json({ subscriberId }, 200, PRIVATE);
+});
+
+const getSubscriber = defineRoute(SUPPORT, {
+  method: "get",
+  path: "/v1/support/subscribers/{id}",
+  summary: "What a subscriber sees, or saw, at any instant, and everything that led to it",
+  request: {
+    ...parameters,
+    query: z.strictObject({
+      at: instantSchema.optional().describe("Now if left out; earlier instants are decided by the ruleset of then"),
+      lang: z.enum(LANGUAGES).optional(),
+    }),
+  },
+  responses: {
+    200: { description: "The subscriber", content: { "application/json": { schema: supportViewSchema } } },
+    400: problemResponse("The request is not as documented"),
+    422: problemResponse("Nothing was in force at that instant"),
+    503: notReady,
+  },
+});
+
+supportRoutes.openapi(getSubscriber, async (c) => {
+  const subscriberId = c.req.valid("param").id;
+  const { at, lang } = c.req.valid("query");
+  const request = requestFor(c, subscriberId, at);
+  await noteAct(c, subscriberId, "looked");
+  const reviewed = await reviewAt(c, request);
+  if (!reviewed.ok) return answerProblem(c, reviewed.error);
+  if (reviewed.value === null) return answerNotReady(c);
+  const { review, isCurrent } = reviewed.value;
+  const { overview, explanation, isKnown, horizon, profile, device, staffActs } = review;
+  const answer = {
+    subscriberId,
+    at: toInstant(request.at),
+    isKnown,
+    ruleset: { version: explanation.ruleset, isCurrent, knownUntil: toInstant(horizon) },
+    person: answerMe(overview, answerInLanguage(c, lang)),
+    explanation,
+    profile: { ...profile },
+    phone: { ...device },
+    staffActs: staffActs.map((act) => ({ at: toInstant(act.at), actor: act.actor, action: act.action })),
+  };
+  return c.json(answer, 200, PRIVATE);
+});
+
+const choiceBodySchema = z.strictObject({
+  scope: scopeSchema,
+  value: z.enum(["in", "out"]),
+  notice: z.string().max(128).optional().describe("Which text the agent read out: id, version and language"),
+});
+
+const postChoice = defineRoute(SUPPORT, {
+  method: "post",
+  path: "/v1/support/subscribers/{id}/choices",
+  summary: "Switches something on or off at the subscriber's request; who entered it is kept",
+  request: {
+    ...parameters,
+    headers: z.object({ "idempotency-key": idempotencyKeySchema.optional() }),
+    body: { required: true, content: { "application/json": { schema: choiceBodySchema } } },
+  },
+  responses: {
+    200: {
+      description: "It is kept; this is the subscriber's tray as it is now",
+      content: { "application/json": { schema: traySchema } },
+    },
+    400: problemResponse("The request is not as documented"),
+    409: problemResponse("The Idempotency-Key was used for another choice"),
+    422: problemResponse("There is no such theme or category"),
+    503: notReady,
+  },
+});
+
+supportRoutes.openapi(postChoice, async (c) => {
+  const subscriberId = c.req.valid("param").id;
+  await noteAct(c, subscriberId, "chose");
+  const reply = await c
+    .get("services")
+    .shardOf(subscriberId)
+    .choose({
+      ...requestFor(c, subscriberId),
+      ...c.req.valid("json"),
+      idempotencyKey: c.req.valid("header")["idempotency-key"],
+      channel: "agent",
+      actor: agentOf(c),
+    });
+  return reply.ok ? answerTray(c, reply.value.tray) : answerProblem(c, reply.error);
+});
+
+const deleteChoice = defineRoute(SUPPORT, {
+  method: "delete",
+  path: "/v1/support/subscribers/{id}/choices/{choice}",
+  summary: "Takes back what you entered by mistake; never what the subscriber said",
+  request: {
+    params: z.object({ id: subscriberIdSchema, choice: z.coerce.number().int().min(1) }),
+  },
+  responses: {
+    200: {
+      description: "It is as if it had not been said; this is the subscriber's tray as it is now",
+      content: { "application/json": { schema: traySchema } },
+    },
+    404: problemResponse("There is no such choice"),
+    422: problemResponse("Somebody else entered it"),
+    503: notReady,
+  },
+});
+
+supportRoutes.openapi(deleteChoice, async (c) => {
+  const { id: subscriberId, choice: choiceId } = c.req.valid("param");
+  await noteAct(c, subscriberId, "took-back");
+  const request = { ...requestFor(c, subscriberId), choiceId, channel: "agent", actor: agentOf(c) } as const;
+  const reply = await c.get("services").shardOf(subscriberId).retract(request);
+  return reply.ok ? answerTray(c, reply.value.tray) : answerProblem(c, reply.error);
+});
+
+const postLinks = defineRoute(SUPPORT, {
+  method: "post",
+  path: "/v1/support/subscribers/{id}/links",
+  summary: "Links to send to the subscriber: the off link, and their own page for a day",
+  request: parameters,
+  responses: {
+    201: { description: "The links", content: { "application/json": { schema: supportLinksSchema } } },
+    503: notReady,
+  },
+});
+
+supportRoutes.openapi(postLinks, async (c) => {
+  const subscriberId = c.req.valid("param").id;
+  await noteAct(c, subscriberId, "made-links");
+  const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
+  if (overview === null) return answerNotReady(c);
+  const page = await linkToPage(c, subscriberId, PAGE_MINUTES_FOR_SUPPORT);
+  return c.json({ off: overview.tray.off, page }, 201, PRIVATE);
+});
+
+const postComplaint = defineRoute(SUPPORT, {
+  method: "post",
+  path: "/v1/support/subscribers/{id}/complaints",
+  summary: "Counts a complaint for the campaigns that the subscriber saw unasked; what was said is not kept",
+  request: {
+    ...parameters,
+    body: { required: true, content: { "application/json": { schema: complaintBodySchema } } },
+  },
+  responses: { 204: { description: "Counted, once for each campaign" } },
+});
+
+supportRoutes.openapi(postComplaint, async (c) => {
+  const subscriberId = c.req.valid("param").id;
+  const { shardOf, now } = c.get("services");
+  await noteAct(c, subscriberId, "tagged-complaint");
+  await shardOf(subscriberId).noteComplaint({ subscriberId, scope: c.req.valid("json").scope, at: now() });
+  return c.body(null, 204);
+});
+
+const getActs = defineRoute(ADMINS, {
+  method: "get",
+  path: "/v1/support/acts",
+  summary: "Whom one of the staff looked at or acted for",
+  request: {
+    query: z.strictObject({
+      actor: z.string().min(1).max(300).describe("person:<subject> or service:<key prefix>"),
+      limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    }),
+  },
+  responses: {
+    200: { description: "Newest first", content: { "application/json": { schema: staffActListSchema } } },
+    400: problemResponse("The query is not as documented"),
+  },
+});
+
+supportRoutes.openapi(getActs, async (c) => {
+  const { actor, limit } = c.req.valid("query");
+  const shards = listShards(c.get("services"));
+  const acts = await mapConcurrently(shards, MAXIMUM_SHARDS_AT_ONCE, (shard) => shard.listStaffActs(actor, limit));
+  const items = acts
+    .flat()
+    .toSorted((one, other) => other.at - one.at)
+    .slice(0, limit)
+    .map(({ subscriberId, action, at }) => ({ subscriberId, actor, action, at: toInstant(at) }));
+  return c.json({ items }, 200, PRIVATE);
+});
+
+/** The review under the ruleset that was in force at the instant; null until there is any. */
+async function reviewAt(
+  c: Context<AppEnv>,
+  request: TrayRequest,
+): Promise<Result<{ review: Review; isCurrent: boolean } | null, Failure>> {
+  const { catalog, shardOf } = c.get("services");
+  const past = await catalog.readRulesetAt(request.at);
+  if (past === null) {
+    const detail = "Nothing was in force at that instant: it is before the first ruleset, or there is none yet.";
+    return fail({ type: "refused", detail });
+  }
+  const review = await shardOf(request.subscriberId).review({ ...request, ruleset: past.body ?? undefined });
+  return succeed(review === null ? null : { review, isCurrent: past.body === null });
+}
+
+/** Who looked at or acted for whom, and when; written before anything is answered. */
+async function noteAct(c: Context<AppEnv>, subscriberId: string, action: StaffAction): Promise<void> {
+  const { shardOf, now } = c.get("services");
+  await shardOf(subscriberId).noteStaffAct(subscriberId, { actor: actorOf(c.get("principal")), action, at: now() });
+}
+
+function requestFor(c: Context<AppEnv>, subscriberId: string, at?: number): TrayRequest {
+  return { subscriberId, device: {}, at: at ?? c.get("services").now(), origin: originOf(c) };
+}
+
+function agentOf(c: Context<AppEnv>): `agent:${string}` {
+  return `agent:${c.get("principal").id}`;
+}
+
+function toInstant(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,115 @@
+import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeCursor, encodeCursor } from "../../src/contract/changes-cursor.ts";
+import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
+import { staffHeaders } from "./population-client.ts";
+
+useGarland("2024-12-01T00:00:00Z");
+
+const NEW_YEAR = "2024-12-31T12:00:00+03:00";
+const SHARDS = Number(env.SHARDS);
+
+interface Changes {
+  readonly changes: readonly { readonly subscriberId: string; readonly at: string; readonly channel: string }[];
+  readonly cursor: string;
+  readonly hasMore: boolean;
+}
+
+async function poll(after?: string): Promise<Changes> {
+  const query = after === undefined ? "" : `?${new URLSearchParams({ after })}`;
+  const response = await call(`/v1/changes${query}`, { headers: await staffHeaders("channel") });
+  expect(response.status).toBe(200);
+  return response.json();
+}
+
+const say = (subscriberId: string, at: number, value: "in" | "out" = "out") =>
+  shardFor(subscriberId).choose({
+    subscriberId,
+    scope: "theme:tree",
+    value,
+    at,
+    device: {},
+    origin: "https://garland.test",
+    channel: "app",
+    actor: "self",
+  });
+
+describe("a cursor", () => {
+  it("stands for exactly the positions that it was made of", () => {
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeNat(), { minLength: 1, maxLength: 300 }), (positions) => {
+        const text = encodeCursor(positions);
+        expect(text).toMatch(/^[A-Za-z0-9_-]+$/);
+        expect(decodeCursor(text, positions.length)).toEqual(positions);
+        expect(decodeCursor(text, positions.length + 1)).toBeUndefined();
+      }),
+    );
+  });
+
+  it("is never read from any other text, and never throws", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const positions = decodeCursor(text, 16);
+        if (positions !== undefined) expect(positions).toHaveLength(16);
+      }),
+    );
+  });
+});
+
+describe("GET /v1/changes", () => {
+  it("begins at the end: without a cursor there is no backlog", async () => {
+    await say("anna", Date.parse(NEW_YEAR));
+    const { changes, cursor, hasMore } = await poll();
+    expect([changes, hasMore]).toEqual([[], false]);
+    expect((await poll(cursor)).changes).toEqual([]);
+  });
+
+  it("names whoever chose elsewhere, by whatever channel, at the next poll; never what they said", async () => {
+    const { cursor } = await poll();
+    const phone = await openPhone("anna", { platform: "ios" });
+    await phone.choose("theme:hearts", "in", NEW_YEAR);
+    const tray = await phone.trayAt(NEW_YEAR);
+    await call(new URL(tray.off.url).pathname, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Garland-Now": NEW_YEAR },
+      body: "List-Unsubscribe=One-Click",
+    });
+    const next = await poll(cursor);
+    expect(next.changes).toEqual([
+      { subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "app" },
+      { subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "web" },
+    ]);
+    expect((await poll(next.cursor)).changes).toEqual([]);
+  });
+
+  it("names every change exactly once, over all shards and many pages, also after a crash", async () => {
+    const { cursor: begin } = await poll();
+    const people = Array.from({ length: 40 }, (_, index) => `person-${index}`);
+    for (let round = 0; round < 2; round++) {
+      for (const subscriberId of people) await say(subscriberId, 1_000 + round, round === 0 ? "out" : "in");
+    }
+    for (let round = 0; round < 130; round++) await say("anna", 2_000 + round, round % 2 === 0 ? "out" : "in");
+    await evictDurableObject(shardFor("anna"));
+    const seen: string[] = [];
+    for (let cursor = begin, hasMore = true, pages = 0; hasMore; pages++) {
+      expect(pages).toBeLessThan(10);
+      const page = await poll(cursor);
+      seen.push(...page.changes.map(({ subscriberId }) => subscriberId));
+      ({ cursor, hasMore } = page);
+    }
+    const expected = [...people, ...people, ...Array.from({ length: 130 }, () => "anna")];
+    expect(seen.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("refuses a cursor that it did not make, and says how to go on", async () => {
+    for (const after of ["x", "!", encodeCursor(Array.from({ length: SHARDS + 1 }, () => 1))]) {
+      const response = await call(`/v1/changes?${new URLSearchParams({ after })}`, {
+        headers: await staffHeaders("channel"),
+      });
+      const { detail } = await expectProblem(response, "invalid-request", 400);
+      expect(detail).toContain("leave out `after`");
+    }
+  });
+});
