@@ -2,7 +2,7 @@ import type { Scope } from "../domain/choice.ts";
 import type { Language } from "../domain/label.ts";
 import type { CategoryStanding, Overview } from "../contract/rpc-care.ts";
 import { OFF_TEXTS } from "./off-texts.ts";
-import { PageLayout } from "./page-layout.tsx";
+import { PageLayout, withLanguage } from "./page-layout.tsx";
 
 interface OffPageProps {
   readonly language: Language;
@@ -33,7 +33,7 @@ export function OffPage({ language, address, overview, scope }: OffPageProps) {
         </p>
       )}
       {isOff && name !== undefined ? <p>{texts.alreadyOff(name)}</p> : null}
-      <form method="post" action={`${address}?lang=${language}`}>
+      <form method="post" action={withLanguage(address, language)}>
         {name === undefined || isOff ? null : (
           <button type="submit" name="scope" value={scope} class="primary">
             {texts.switchOff(name)}
@@ -67,7 +67,7 @@ export function DonePage({ language, overview, scope, action, undoToken }: DoneP
       <h1>{texts.doneTitle}</h1>
       <p role="status">{name === undefined ? texts.doneAll : texts.done(name)}</p>
       <p class="note">{texts.undoHint}</p>
-      <form method="post" action={`${action}?lang=${language}`}>
+      <form method="post" action={withLanguage(action, language)}>
         <button type="submit" name="undo" value={undoToken} class="secondary">
           {texts.undo}
         </button>

@@ -36,7 +36,7 @@ export function PageLayout({ language, title, address, kind = "note", children }
         <main>{children}</main>
         {address === undefined ? null : (
           <footer>
-            <a href={`${address}?lang=${other}`} lang={other} hreflang={other}>
+            <a href={withLanguage(address, other)} lang={other} hreflang={other}>
               {other === "ru" ? "По-русски" : "In English"}
             </a>
           </footer>
@@ -44,4 +44,9 @@ export function PageLayout({ language, title, address, kind = "note", children }
       </body>
     </html>
   );
+}
+
+/** An address, which may have a query already, with the language that the next page is to speak. */
+export function withLanguage(address: string, language: Language): string {
+  return `${address}${address.includes("?") ? "&" : "?"}lang=${language}`;
 }

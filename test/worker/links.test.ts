@@ -104,6 +104,23 @@ describe("opening an off link", () => {
     for (const page of [russian, english]) expect(page).not.toMatch(/<script|onclick|javascript:/i);
   });
 
+  it("keeps the instant of a replayed season through its buttons and its change of language", async () => {
+    const { path } = await openLink();
+    const addressesOf = (page: string) =>
+      [...page.matchAll(/(?:action|<a href)="([^"]+)"/g)].map(([, address = ""]) => address.replaceAll("&amp;", "&"));
+    const opened = await call(`${path}?at=${encodeURIComponent(NEW_YEAR)}&lang=en`, { headers: HTML });
+    const [button = "", otherLanguage = ""] = addressesOf(await opened.text());
+    const read = (address: string) => Object.fromEntries(new URL(address, "https://garland.test").searchParams);
+    expect([read(button), read(otherLanguage)]).toEqual([
+      { at: NEW_YEAR, lang: "en" },
+      { at: NEW_YEAR, lang: "ru" },
+    ]);
+    const pressed = await call(button, ONE_CLICK);
+    const [undo = ""] = addressesOf(await pressed.text());
+    expect(read(undo)).toEqual({ at: NEW_YEAR, lang: "en" });
+    expect(await shardFor("anna").history("anna")).toMatchObject([{ at: Date.parse(NEW_YEAR) }]);
+  });
+
   it("is kept out of caches, frames and referrers", async () => {
     const { path } = await openLink();
     const { headers } = await call(path, { headers: HTML });

@@ -57,7 +57,7 @@ offRoutes.openapi(getOff, async (c) => {
   const overview = await c.get("services").shardOf(grant.subscriberId).overview(request);
   if (overview === null) return answerNotReady(c);
   const language = languageOf(c, lang);
-  return answerPage(c, <OffPage language={language} address={c.req.path} overview={overview} scope={grant.scope} />);
+  return answerPage(c, <OffPage language={language} address={addressOf(c)} overview={overview} scope={grant.scope} />);
 });
 
 const postOff = defineRoute("anyone", {
@@ -115,7 +115,7 @@ offRoutes.openapi(postOff, async (c) => {
     choiceId: reply.value.choiceId,
     expiresAt: now() + UNDO_MS,
   });
-  const props = { language, overview, scope, action: c.req.path, undoToken };
+  const props = { language, overview, scope, action: addressOf(c), undoToken };
   return answerPage(c, <DonePage {...props} />);
 });
 
@@ -143,6 +143,13 @@ function coveredScopes(overview: Overview, scope: Scope): readonly Scope[] {
 function wantsPage(c: Context<AppEnv>): boolean {
   const accept = c.req.header("Accept") ?? "*/*";
   return accept.includes("text/html") || !accept.includes("json");
+}
+
+/** This page's address for its own buttons: in development its instant stays in force; the language is chosen anew. */
+function addressOf(c: Context<AppEnv>): string {
+  const { lang: _chosenAnew, ...rest } = c.req.query();
+  const query = new URLSearchParams(rest).toString();
+  return query === "" ? c.req.path : `${c.req.path}?${query}`;
 }
 
 function languageOf(c: Context<AppEnv>, asked: string | undefined) {
