@@ -1583,6 +1583,18 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Праздничное настроение",
         "en": "Festive mood"
+      },
+      "names": {
+        "ru": [
+          "праздничн~_настроени~",
+          "праздничн~_оформлени~"
+        ],
+        "en": [
+          "festive",
+          "festive_mood"
+        ],
+        "translit": [],
+        "emoji": []
       }
     },
     {
@@ -1591,6 +1603,25 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Романтика",
         "en": "Romance"
+      },
+      "names": {
+        "ru": [
+          "романтик~",
+          "романтическ~",
+          "романтичн~",
+          "любовн~",
+          "влюблённ~"
+        ],
+        "en": [
+          "romance",
+          "romantic",
+          "love_stuff"
+        ],
+        "translit": [
+          "romantika",
+          "romantiku"
+        ],
+        "emoji": []
       }
     },
     {
@@ -1599,6 +1630,27 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Религиозные праздники",
         "en": "Religious holidays"
+      },
+      "names": {
+        "ru": [
+          "религиозн~",
+          "церковн~",
+          "религи~",
+          "пасхальн~",
+          "рождественск~"
+        ],
+        "en": [
+          "religious",
+          "religion",
+          "church"
+        ],
+        "translit": [],
+        "emoji": [
+          "✝",
+          "☦",
+          "☪",
+          "✡"
+        ]
       }
     },
     {
@@ -1607,6 +1659,25 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Семейные праздники",
         "en": "Family days"
+      },
+      "names": {
+        "ru": [
+          "семейн~",
+          "день_матер~",
+          "дня_матер~",
+          "дню_матер~",
+          "день_отц~"
+        ],
+        "en": [
+          "family",
+          "mothers_day",
+          "fathers_day",
+          "mother_day"
+        ],
+        "translit": [],
+        "emoji": [
+          "👪"
+        ]
       }
     },
     {
@@ -1615,6 +1686,26 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Государственные праздники",
         "en": "National days"
+      },
+      "names": {
+        "ru": [
+          "государственн~",
+          "патриотическ~",
+          "патриотичн~",
+          "национальн~",
+          "флаг~",
+          "флажк~",
+          "флажок"
+        ],
+        "en": [
+          "national",
+          "patriotic",
+          "flag~"
+        ],
+        "translit": [],
+        "emoji": [
+          "🎌"
+        ]
       }
     },
     {
@@ -1623,6 +1714,25 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Дни памяти",
         "en": "Days of remembrance"
+      },
+      "names": {
+        "ru": [
+          "памятн~",
+          "день_памяти",
+          "дня_памяти",
+          "дни_памяти",
+          "свеч~",
+          "свечк~"
+        ],
+        "en": [
+          "remembrance",
+          "memorial",
+          "candle~"
+        ],
+        "translit": [],
+        "emoji": [
+          "🕯"
+        ]
       }
     }
   ],
@@ -1633,6 +1743,51 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Новогодняя ёлка",
         "en": "New Year tree"
+      },
+      "names": {
+        "ru": [
+          "ёлк~",
+          "ёлок",
+          "ёлочк~",
+          "ёлочек",
+          "елочк~",
+          "ёлоньк~",
+          "ель",
+          "ели",
+          "елью",
+          "елк~",
+          "дерево",
+          "дерева",
+          "деревом",
+          "деревц~",
+          "новогодн~_дерев~"
+        ],
+        "en": [
+          "tree~",
+          "fir",
+          "spruce",
+          "xmas_tree~",
+          "christmas_tree~"
+        ],
+        "translit": [
+          "yolka",
+          "yolku",
+          "yolki",
+          "jolka",
+          "jolku",
+          "iolka",
+          "elka",
+          "elku",
+          "elki",
+          "elochka",
+          "elochku",
+          "yolochka",
+          "yolochku"
+        ],
+        "emoji": [
+          "🎄",
+          "🌲"
+        ]
       }
     },
     {
@@ -1641,6 +1796,33 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Снежинка",
         "en": "Snowflake"
+      },
+      "names": {
+        "ru": [
+          "снежинк~",
+          "снежинок",
+          "снежиночк~",
+          "снежок",
+          "снежк~"
+        ],
+        "en": [
+          "snowflake~",
+          "snow_flake~",
+          "snow"
+        ],
+        "translit": [
+          "snejinka",
+          "snejinku",
+          "snejinki",
+          "snezhinka",
+          "snezhinku",
+          "snezhinki"
+        ],
+        "emoji": [
+          "❄",
+          "🌨",
+          "☃"
+        ]
       }
     },
     {
@@ -1649,6 +1831,28 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Звезда",
         "en": "Star"
+      },
+      "names": {
+        "ru": [
+          "звезд~",
+          "звёздочк~",
+          "звёздочек"
+        ],
+        "en": [
+          "star",
+          "stars"
+        ],
+        "translit": [
+          "zvezda",
+          "zvezdu",
+          "zvezdochka",
+          "zvezdochku"
+        ],
+        "emoji": [
+          "⭐",
+          "🌟",
+          "★"
+        ]
       }
     },
     {
@@ -1657,6 +1861,48 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Тюльпан",
         "en": "Tulip"
+      },
+      "names": {
+        "ru": [
+          "тюльпан~",
+          "тюльпанчик~",
+          "тульпан~",
+          "цветок",
+          "цветк~",
+          "цветочек",
+          "цветочк~",
+          "цветы",
+          "цветов",
+          "цветик~"
+        ],
+        "en": [
+          "tulip~",
+          "flower~",
+          "blossom~"
+        ],
+        "translit": [
+          "tulpan",
+          "tulpana",
+          "tulpany",
+          "tulpanchik",
+          "tyulpan",
+          "tyulpana",
+          "tyulpany",
+          "tiulpan",
+          "tjulpan",
+          "cvetok",
+          "cvetochek",
+          "tsvetok"
+        ],
+        "emoji": [
+          "🌷",
+          "🌸",
+          "💐",
+          "🌹",
+          "🌺",
+          "🌼",
+          "✿"
+        ]
       }
     },
     {
@@ -1665,6 +1911,38 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Весенний листок",
         "en": "Spring leaf"
+      },
+      "names": {
+        "ru": [
+          "листок",
+          "листк~",
+          "листочек",
+          "листочк~",
+          "листик~",
+          "лист",
+          "листа",
+          "листья",
+          "листьев",
+          "листв~"
+        ],
+        "en": [
+          "leaf",
+          "leaves",
+          "spring_leaf"
+        ],
+        "translit": [
+          "listok",
+          "listik",
+          "listochek",
+          "listochki"
+        ],
+        "emoji": [
+          "🌿",
+          "🍃",
+          "🍀",
+          "☘",
+          "🌱"
+        ]
       }
     },
     {
@@ -1673,6 +1951,60 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Сердечки",
         "en": "Hearts"
+      },
+      "names": {
+        "ru": [
+          "сердечк~",
+          "сердечек",
+          "сердечко",
+          "сердце",
+          "сердца",
+          "сердцем",
+          "сердец",
+          "сердцами",
+          "сердцам",
+          "сердцах",
+          "сердеч",
+          "валентинк~",
+          "валентинок"
+        ],
+        "en": [
+          "heart~",
+          "valentine~"
+        ],
+        "translit": [
+          "serdechko",
+          "serdechki",
+          "serdechek",
+          "serdca",
+          "serdtse",
+          "serdtsa",
+          "cerdechki",
+          "cerdechko",
+          "valentinki",
+          "valentinka"
+        ],
+        "emoji": [
+          "❤",
+          "💕",
+          "💖",
+          "💗",
+          "💓",
+          "💞",
+          "💘",
+          "💝",
+          "💟",
+          "♥",
+          "♡",
+          "🧡",
+          "💛",
+          "💚",
+          "💙",
+          "💜",
+          "🖤",
+          "🤍",
+          "❣"
+        ]
       }
     }
   ],

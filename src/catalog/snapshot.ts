@@ -30,11 +30,18 @@ export function segmentKeysOf({ audience, waves }: Campaign): readonly string[] 
   return [...audience.include, ...audience.exclude, ...waves.flatMap((wave) => wave.segments)];
 }
 
-/** The hash that an approval is bound to: of the snapshot, its theme and its category. */
+/** The hash that an approval is bound to: of the snapshot, its theme and its category, but not of how people call them. */
 export function hashSnapshot(snapshot: Snapshot, { themes, categories }: Definitions): string {
   const theme = themes.find((candidate) => candidate.key === snapshot.decoration.theme);
   const category = categories.find((candidate) => candidate.key === theme?.category);
-  return hashJson([snapshot, theme ?? null, category ?? null]);
+  return hashJson([snapshot, theme ? withoutNames(theme) : null, category ? withoutNames(category) : null]);
+}
+
+function withoutNames<Named extends { readonly names?: unknown }>({
+  names: _names,
+  ...rest
+}: Named): Omit<Named, "names"> {
+  return rest;
 }
 
 /** SHA-256 of the canonical JSON, in hex. */

@@ -67,7 +67,7 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
     ...readJson("segments/attributes.json", attributesFileSchema),
     segments: readFolder("segments", segmentFileSchema, ["attributes"]),
     ...readJson("decorations/themes.json", themesFileSchema),
-    decorations: readFolder("decorations", decorationFileSchema, ["themes", "lexicon"]).map((decoration) => ({
+    decorations: readFolder("decorations", decorationFileSchema, ["themes"]).map((decoration) => ({
       ...decoration,
       ...readArt(decoration.key),
     })),
@@ -97,7 +97,7 @@ function listKeys(folder: string, extension: string): readonly string[] {
     .sort();
 }
 
-/** Every file that defines something; `decorations/lexicon.json` belongs to the message service, not to the catalog. */
+/** Every file that defines something. */
 export function listDefinitionFiles(root: string): readonly string[] {
   const list = (folder: string, extension: string) =>
     existsSync(join(root, folder))
@@ -108,5 +108,5 @@ export function listDefinitionFiles(root: string): readonly string[] {
     ...list("decorations", ".json"),
     ...list("decorations", ".svg"),
     ...list("campaigns", ".json"),
-  ].filter((file) => file !== "decorations/lexicon.json");
+  ];
 }

@@ -5,7 +5,7 @@ import type { Decoration } from "../domain/decoration.ts";
 import { LANGUAGES, type Label } from "../domain/label.ts";
 import { FEASTS, type Schedule, type ScheduleZone } from "../domain/schedule.ts";
 import type { Condition, Json, Segment } from "../domain/segment.ts";
-import type { Category, Theme } from "../domain/theme.ts";
+import type { Category, Names, Theme } from "../domain/theme.ts";
 import { checkIconPath } from "./icon-art.ts";
 import { keySchema } from "./identifiers.ts";
 
@@ -136,12 +136,36 @@ export const segmentSchema = z
 
 // Themes and decorations
 
+const NAME_PATTERN = /^(?:[\p{Ll}\p{Lo}\p{N}-]+~?)(?:_[\p{Ll}\p{Lo}\p{N}-]+~?)*$/u;
+const namePatternsSchema = z
+  .array(
+    z
+      .string()
+      .max(64)
+      .regex(
+        NAME_PATTERN,
+        "must be lower-case words joined by _, each with ~ where endings may follow: тюльпан~, день_матери",
+      ),
+  )
+  .max(100)
+  .readonly();
+
+/** How people call it in messages. */
+export const namesSchema = z
+  .strictObject({
+    ru: namePatternsSchema,
+    en: namePatternsSchema,
+    translit: namePatternsSchema.describe("Latin spellings of the Russian word"),
+    emoji: z.array(z.string().min(1).max(16)).max(20).readonly(),
+  })
+  .readonly() satisfies z.ZodType<Names>;
+
 export const categorySchema = z
-  .strictObject({ key: keySchema, sensitive: z.boolean(), label: labelSchema })
+  .strictObject({ key: keySchema, sensitive: z.boolean(), label: labelSchema, names: namesSchema.optional() })
   .readonly() satisfies z.ZodType<Category>;
 
 export const themeSchema = z
-  .strictObject({ key: keySchema, category: keySchema, label: labelSchema })
+  .strictObject({ key: keySchema, category: keySchema, label: labelSchema, names: namesSchema.optional() })
   .readonly() satisfies z.ZodType<Theme>;
 
 /** The content of `decorations/themes.json`. */

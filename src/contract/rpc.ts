@@ -6,6 +6,7 @@ import type { Result } from "../domain/result.ts";
 import type { Failure } from "./problem.ts";
 import type { CareRpc } from "./rpc-care.ts";
 import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
+import type { MessageRpc } from "./rpc-messages.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
 import type { ServiceKeyRpc } from "./rpc-keys.ts";
@@ -73,7 +74,7 @@ export interface ShardStatus {
 }
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
-export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc {
+export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc {
   /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes only news. */
   tray(request: TrayRequest): Promise<string | null>;
   /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */

@@ -22,6 +22,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { liveContentRoutes } from "./routes/live-content.ts";
 import { mePageRoutes } from "./routes/me-page.tsx";
 import { meRoutes } from "./routes/me.ts";
+import { messageRoutes } from "./routes/messages.ts";
 import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
@@ -52,6 +53,7 @@ export const routeGroups = [
   supportRoutes,
   changeRoutes,
   offRoutes,
+  messageRoutes,
   ofrepRoutes,
   eventRoutes,
   definitionRoutes,

@@ -115,4 +115,16 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX staff_acts_by_actor ON staff_acts (actor, id);
     `,
   },
+  {
+    name: "message-reasons",
+    statements: `
+      -- How many people gave a reason when they complained or switched off. Nothing here leads to a person.
+      CREATE TABLE message_reasons (
+        campaign TEXT NOT NULL,
+        reason   TEXT NOT NULL,
+        people   INTEGER NOT NULL,
+        PRIMARY KEY (campaign, reason)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

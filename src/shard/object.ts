@@ -31,6 +31,7 @@ import type {
   ProfilePage,
   ShardPopulation,
 } from "../contract/rpc-population.ts";
+import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc-messages.ts";
 import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
 import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
@@ -56,6 +57,7 @@ import { openExposureLedger, type DueReport, type ExposureLedger } from "./expos
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { loadShared } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
+import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
 import { countAudience, rehearse } from "./simulation.ts";
 import { openStaffActs, type StaffActs } from "./staff-acts.ts";
@@ -78,6 +80,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #care: Care;
   readonly #staffActs: StaffActs;
   readonly #changes: Changes;
+  readonly #messages: Messages;
   /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
   #retryDelayMs = RETRY_FIRST_MS;
   #rules: LoadedRuleset | undefined;
@@ -103,6 +106,13 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
       storage: this.#storage,
       staffActs: this.#staffActs,
       collectParts: (...parts) => this.#collectParts(...parts),
+    });
+    this.#messages = openMessages({
+      sql: context.storage.sql,
+      storage: this.#storage,
+      choices: this.#choices,
+      exposures: this.#exposures,
+      transact: (work) => context.storage.transactionSync(work),
     });
     const settings = parseSettings(env);
     this.#tokens = createLinkTokens(settings.linkKeys);
@@ -173,6 +183,16 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 
   async listChanges(after: number | null, limit: number): Promise<ChangesSlice> {
     return this.#changes.list(after, limit);
+  }
+
+  async hear(request: MessageRequest): Promise<Result<HeardMessage, Failure>> {
+    const heard = this.#messages.hear(this.#rules, request);
+    await this.#armAlarm();
+    return heard;
+  }
+
+  async countReasons(): Promise<readonly ReasonCount[]> {
+    return this.#messages.countReasons();
   }
 
   async history(subscriberId: string): Promise<readonly StoredChoice[]> {

@@ -42,7 +42,7 @@ describe("definitions as files", () => {
 
   it("lose the file of a definition that is gone, and nothing else", () => {
     writeDefinitions(folder, bundledDefinitions);
-    writeFileSync(join(folder, "decorations/lexicon.json"), "{}");
+    writeFileSync(join(folder, "decorations/README.md"), "Notes");
     const without = {
       ...bundledDefinitions,
       campaigns: bundledDefinitions.campaigns.filter(({ key }) => key !== "spring"),

@@ -1,4 +1,5 @@
-import type { Names, ThemeLexicon } from "./lexicon.ts";
+import type { Names } from "../theme.ts";
+import type { ThemeLexicon } from "./lexicon.ts";
 import { MESSAGE_REASONS, type MessageReason } from "./understanding.ts";
 import { buildVocabulary, readEntry, type Entry, type Vocabulary } from "./vocabulary.ts";
 import type { Meaning, WordClass, WordTable } from "./word-class.ts";

@@ -22,8 +22,7 @@ export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeL
   const scope = "scope" in outcome ? outcome.scope : undefined;
   const facts: ReplyFacts = {
     what: nameScope(scope, heard.language, labels),
-    from: outcome.kind === "scheduled" ? outcome.from : "",
-    until: outcome.kind === "scheduled" ? outcome.until : "",
+    span: outcome.kind === "scheduled" ? outcome.span : "",
     why: outcome.kind === "why-explained" ? outcome.why : "",
   };
   const sorry = APOLOGISES.has(outcome.kind)

@@ -1,18 +1,28 @@
-/**
- * How people call a theme or a category. It is data (`decorations/lexicon.json`): a new theme is a new entry there,
- * with no change here. Words are patterns (see `morphology.ts`): `тюльпан~` in any case and number, `ель` as it
- * stands, `день_матери~` a phrase. Spell ё or е, in lower case; list a zero ending apart (`елк~`, `елок`).
- */
-export interface Names {
-  readonly ru: readonly string[];
-  readonly en: readonly string[];
-  /** Latin spellings of the Russian word that reading letter by letter would miss. */
-  readonly translit: readonly string[];
-  readonly emoji: readonly string[];
-}
+import type { Label } from "../label.ts";
+import type { Category, Names, Theme } from "../theme.ts";
 
 /** The names of every theme and category by key. A name listed under two themes is understood as doubt between them. */
 export interface ThemeLexicon {
   readonly themes: Readonly<Record<string, Names>>;
   readonly categories: Readonly<Record<string, Names>>;
 }
+
+/** The lexicon of a catalogue. What has no names of its own is known by its labels. */
+export function lexiconOf(themes: readonly Theme[], categories: readonly Category[]): ThemeLexicon {
+  return { themes: namesByKey(themes), categories: namesByKey(categories) };
+}
+
+function namesByKey(
+  entries: readonly { readonly key: string; readonly label: Label; readonly names?: Names | undefined }[],
+) {
+  return Object.fromEntries(entries.map(({ key, label, names }) => [key, withLabel(label, names ?? NO_NAMES)]));
+}
+
+const NO_NAMES: Names = { ru: [], en: [], translit: [], emoji: [] };
+
+/** A button's text says the label: sent back as a message, it must be understood. */
+function withLabel(label: Label, names: Names): Names {
+  return { ...names, ru: [...names.ru, asPhrase(label.ru)], en: [...names.en, asPhrase(label.en)] };
+}
+
+const asPhrase = (label: string): string => (label.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? []).join("_");

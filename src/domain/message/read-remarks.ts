@@ -134,6 +134,13 @@ const REMARK_RULES: readonly RemarkRule[] = [
     },
   },
   {
+    rule: "either-way",
+    read: ({ words }) => {
+      const at = words.findIndex((word, index) => OR.has(written(word)) && POLES.has(written(words[index + 1])));
+      return at === -1 ? undefined : { kind: "replace", sure: false, at };
+    },
+  },
+  {
     rule: "it-is-gone",
     read: (clause) => {
       const at = clause.words.findIndex((word) => is(word, "vanish") && (word.form?.startsWith("past") ?? false));
@@ -214,6 +221,11 @@ const REMARK_RULES: readonly RemarkRule[] = [
     },
   },
 ];
+
+const OR = new Set(["or", "или", "ili"]);
+/** What may follow the verb of "turn it off or on". */
+const POLES = new Set(["on", "off", "вкл", "выкл"]);
+const written = (word: Word | undefined): string => word?.written.toLowerCase() ?? "";
 
 /** Thanks turn "не надо" into a possible answer to a question. */
 const thanks = ({ clauses }: Message): boolean => clauses.some((clause) => has(clause, "thanks"));

@@ -5,8 +5,7 @@ import type { Intent, MessageReason } from "./understanding.ts";
 /** What a text may speak of. `what` is a name in quotation marks, or words for everything or for what is shown. */
 export interface ReplyFacts {
   readonly what: string;
-  readonly from: string;
-  readonly until: string;
+  readonly span: string;
   readonly why: string;
 }
 
@@ -47,9 +46,9 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         praise: () => "Хорошо, ничего не отключаем: всё остаётся как есть.",
       },
       scheduled: {
-        usual: ({ what, from, until }) => `${what} — с ${from} по ${until}.`,
-        "switch-on": ({ what, from, until }) => `Записали! ${what} — с ${from} по ${until}, покажем и вам.`,
-        gift: ({ what, from, until }) => `${what} — с ${from} по ${until}. Подарить можно будет в эти дни.`,
+        usual: ({ what, span }) => `${what} — ${span}.`,
+        "switch-on": ({ what, span }) => `Записали! ${what} — ${span}, покажем и вам.`,
+        gift: ({ what, span }) => `${what} — ${span}. Подарить можно будет в эти дни.`,
       },
       "not-planned": {
         usual: ({ what }) => `${what}: пока не планируем. Нажмите кнопку, и мы запишем ваше пожелание.`,
@@ -125,9 +124,9 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         praise: () => "All right, we leave everything as it is.",
       },
       scheduled: {
-        usual: ({ what, from, until }) => `${what}: from ${from} to ${until}.`,
-        "switch-on": ({ what, from, until }) => `Noted! ${what}: from ${from} to ${until}, and you will see it too.`,
-        gift: ({ what, from, until }) => `${what}: from ${from} to ${until}. You can give it on those days.`,
+        usual: ({ what, span }) => `${what}: ${span}.`,
+        "switch-on": ({ what, span }) => `Noted! ${what}: ${span}, and you will see it too.`,
+        gift: ({ what, span }) => `${what}: ${span}. You can give it on those days.`,
       },
       "not-planned": {
         usual: ({ what }) => `${what}: not planned so far. Press the button and we will note your wish.`,

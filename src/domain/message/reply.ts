@@ -5,8 +5,8 @@ import type { Label } from "../label.ts";
 export type ReplyOutcome =
   | { readonly kind: "off-done" | "off-already" | "on-done" | "not-planned" | "noted"; readonly scope: Scope }
   | { readonly kind: "on-needs-nothing"; readonly scope?: Scope }
-  /** The instants in words of the reply's language, such as "4 марта" and "8 марта". */
-  | { readonly kind: "scheduled"; readonly scope: Scope; readonly from: string; readonly until: string }
+  /** The span in words of the reply's language, such as "4–8 марта". */
+  | { readonly kind: "scheduled"; readonly scope: Scope; readonly span: string }
   /** `available`: themes that may be asked for now. `shown`: the theme that the person sees. */
   | { readonly kind: "offered-buttons"; readonly shown?: string; readonly available?: readonly string[] }
   | { readonly kind: "complaint-noted" | "help"; readonly shown?: string }
@@ -16,6 +16,24 @@ export type ReplyOutcome =
   | { readonly kind: "undone" | "nothing-to-undo" | "thanks" };
 
 export type OutcomeKind = ReplyOutcome["kind"];
+
+export const OUTCOMES = [
+  "off-done",
+  "off-already",
+  "on-done",
+  "on-needs-nothing",
+  "scheduled",
+  "noted",
+  "not-planned",
+  "offered-buttons",
+  "complaint-noted",
+  "why-explained",
+  "gift-how-to",
+  "undone",
+  "nothing-to-undo",
+  "help",
+  "thanks",
+] as const satisfies readonly OutcomeKind[];
 
 /** A button. Pressing it, or sending its label back as a message, asks for the same thing. */
 export interface ReplyAction {

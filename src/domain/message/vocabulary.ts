@@ -138,7 +138,8 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
   const isCyrillic = /\p{Script=Cyrillic}/u.test(sound);
   for (const row of vocabulary.long) {
     if (isCyrillic !== (row.pattern.language === "ru")) continue;
-    const limit = word.length >= 9 && row.pattern.sound.length >= 7 ? 2 : 1;
+    const isLong = word.length >= 9 && row.pattern.sound.length >= 7;
+    const limit = isLong && !COMMANDS.has(row.meaning.kind) ? 2 : 1;
     if (lacksLetters(letters, row.letters, limit)) continue;
     for (const { length, distance } of findLikePrefixes(row.pattern.sound, sound, limit)) {
       const ending = readFoldedEnding(sound.slice(length), row.pattern);
@@ -155,6 +156,9 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
   const otherStart = best.some(({ row }) => POLES.has(row.meaning.kind) && row.pattern.sound[0] !== sound[0]);
   return toHit(best, "slip", otherStart || isPolar(found));
 }
+
+/** Words that are obeyed by themselves: one that has to be guessed at is none. */
+const COMMANDS: ReadonlySet<WordClass> = new Set(["cease", "stop", "undo", "regret"]);
 
 const POLES: ReadonlyMap<WordClass, "off" | "on"> = new Map([
   ["off", "off"],

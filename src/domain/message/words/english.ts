@@ -43,7 +43,7 @@ export const ENGLISH_WORDS: WordTable = {
   unable: `cant cannot couldnt unable impossible can_not`,
   permit: `can could may possible possibly would_you will_you can_i can_you could_you could_i may_i mind_turning`,
   forbidden: ``,
-  cease: `stop stop_it quit enough`,
+  cease: `stop stop_it quit enough no_more`,
   remember: `forget`,
   purpose: `so_that in_order_to`,
   if: `if whether unless`,

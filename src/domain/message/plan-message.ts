@@ -1,0 +1,151 @@
+/** What to do about an understood message: a person's word to keep, a complaint to count, and what to answer. */
+import type { ChoiceValue, Scope } from "../choice.ts";
+import type { Outlook } from "../outlook.ts";
+import type { Theme } from "../theme.ts";
+import type { ReplyOutcome } from "./reply.ts";
+import type { Understanding } from "./understanding.ts";
+
+/** What the person's shard knows that a reply depends on. */
+export interface MessageFacts {
+  /** The theme that the person sees now. */
+  readonly shown?: string | undefined;
+  readonly themes: readonly Pick<Theme, "key" | "category">[];
+  /** Whether nothing at this scope can be shown to the person any more. */
+  isOff(scope: Scope): boolean;
+  /** When the person sees the theme as things stand. */
+  outlookOn(theme: string): Outlook;
+  /** When the person would see the theme, had they just asked for it. */
+  outlookIfAsked(theme: string): Outlook;
+  /** The theme that comes next by itself. */
+  readonly nextTheme?: string | undefined;
+  /** Whether there is a recent word of the person to take back. */
+  readonly canUndo: boolean;
+  readonly why: string;
+  formatSpan(from: number, until: number): string;
+}
+
+export interface MessagePlan {
+  readonly act?:
+    | { readonly kind: "choose"; readonly scope: Scope; readonly value: ChoiceValue }
+    | { readonly kind: "undo" };
+  /** A complaint about this scope is to be counted. */
+  readonly complaint?: Scope;
+  readonly outcome: ReplyOutcome;
+}
+
+/** Acts only on what is sure; in any doubt the person is asked by buttons (care: precision before recall). */
+export function planMessage(heard: Understanding, facts: MessageFacts): MessagePlan {
+  const scope = toScope(heard);
+  const isSure = heard.certainty === "sure";
+  switch (heard.intent) {
+    case "switch-off":
+      return isSure && scope !== undefined ? planOff(scope, facts) : { outcome: offerButtons(facts) };
+    case "switch-on":
+      return isSure && scope !== undefined ? planOn(scope, facts) : { outcome: offerButtons(facts) };
+    case "undo":
+      if (!isSure) return { outcome: offerButtons(facts) };
+      return facts.canUndo
+        ? { act: { kind: "undo" }, outcome: { kind: "undone" } }
+        : { outcome: { kind: "nothing-to-undo" } };
+    case "when":
+      return { outcome: answerWhen(themeOf(heard) ?? facts.shown ?? facts.nextTheme, facts) };
+    case "why":
+      return { outcome: { kind: "why-explained", why: facts.why, ...shownOf(facts) } };
+    case "gift":
+      return { outcome: answerGift(themeOf(heard) ?? facts.shown, facts) };
+    case "complaint":
+      return {
+        complaint: scope ?? (facts.shown === undefined ? "all" : `theme:${facts.shown}`),
+        outcome: { kind: "complaint-noted", ...shownOf(facts) },
+      };
+    case "praise":
+      return {
+        outcome: asksToKeep(heard) ? { kind: "on-needs-nothing", ...(scope && { scope }) } : { kind: "thanks" },
+      };
+    case "help":
+      return { outcome: { kind: "help", ...shownOf(facts) } };
+    case "other":
+      return { outcome: isAboutDecorations(heard) ? offerButtons(facts) : { kind: "help", ...shownOf(facts) } };
+  }
+}
+
+function planOff(scope: Scope, facts: MessageFacts): MessagePlan {
+  if (facts.isOff(scope)) return { outcome: { kind: "off-already", scope } };
+  return { act: { kind: "choose", scope, value: "out" }, outcome: { kind: "off-done", scope } };
+}
+
+/** A wish is kept whatever becomes of it; the answer is honest about when. */
+function planOn(scope: Scope, facts: MessageFacts): MessagePlan {
+  const [kind, key = ""] = scope.split(":");
+  const act = { kind: "choose", scope, value: "in" } as const;
+  if (kind !== "theme") {
+    const isSeen = facts.themes.some(
+      (theme) => (scope === "all" || theme.category === key) && facts.outlookIfAsked(theme.key).status === "showing",
+    );
+    return { act, outcome: { kind: isSeen || scope === "all" ? "on-done" : "noted", scope } };
+  }
+  if (facts.outlookOn(key).status === "showing") return { act, outcome: { kind: "on-needs-nothing", scope } };
+  const outlook = facts.outlookIfAsked(key);
+  switch (outlook.status) {
+    case "showing":
+      return { act, outcome: { kind: "on-done", scope } };
+    case "scheduled":
+      return { act, outcome: { kind: "scheduled", scope, span: facts.formatSpan(outlook.from, outlook.until) } };
+    case "noted":
+    case "not-planned":
+      return { act, outcome: { kind: outlook.status, scope } };
+  }
+}
+
+function answerWhen(theme: string | undefined, facts: MessageFacts): ReplyOutcome {
+  if (theme === undefined) return offerButtons(facts);
+  const scope = `theme:${theme}` as const;
+  const asItIs = facts.outlookOn(theme);
+  // Who would see it only after asking is told when, with the button that asks.
+  const outlook = "from" in asItIs ? asItIs : facts.outlookIfAsked(theme);
+  return "from" in outlook
+    ? { kind: "scheduled", scope, span: facts.formatSpan(outlook.from, outlook.until) }
+    : { kind: "not-planned", scope };
+}
+
+function answerGift(theme: string | undefined, facts: MessageFacts): ReplyOutcome {
+  if (theme === undefined) return { kind: "gift-how-to" };
+  const scope = `theme:${theme}` as const;
+  const outlook = facts.outlookIfAsked(theme);
+  if (outlook.status === "showing") return { kind: "gift-how-to", theme };
+  return outlook.status === "scheduled"
+    ? { kind: "scheduled", scope, span: facts.formatSpan(outlook.from, outlook.until) }
+    : { kind: "not-planned", scope };
+}
+
+function offerButtons({ shown, themes, outlookIfAsked }: MessageFacts): ReplyOutcome {
+  const available = themes.map(({ key }) => key).filter((key) => "from" in outlookIfAsked(key));
+  return { kind: "offered-buttons", ...(shown !== undefined && { shown }), available };
+}
+
+const shownOf = ({ shown }: MessageFacts) => (shown === undefined ? {} : { shown });
+
+function toScope({ scope }: Understanding): Scope | undefined {
+  switch (scope?.kind) {
+    case "theme":
+    case "shown":
+      return `theme:${scope.key}`;
+    case "category":
+      return `category:${scope.key}`;
+    case "all":
+      return "all";
+    default:
+      return undefined;
+  }
+}
+
+function themeOf({ scope, mentions }: Understanding): string | undefined {
+  if (scope?.kind === "theme" || scope?.kind === "shown") return scope.key;
+  return mentions.length === 1 ? mentions[0] : undefined;
+}
+
+/** Praise by a verb, "не убирайте", asks for something: that all stays as it is. */
+const asksToKeep = ({ evidence: [first] }: Understanding): boolean =>
+  first !== undefined && first.rule !== "is-happy" && first.rule !== "that-feeling-when";
+
+const isAboutDecorations = ({ scope, mentions }: Understanding): boolean => scope !== undefined || mentions.length > 0;

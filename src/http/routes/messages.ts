@@ -1,0 +1,104 @@
+import {
+  messageAnswerSchema,
+  messageBodySchema,
+  messageReasonsSchema,
+  type MessageAnswer,
+} from "../../contract/message.ts";
+import { READERS } from "../../contract/role.ts";
+import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc-messages.ts";
+import { roundPeople } from "../../domain/wish.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { listShards } from "../list-shards.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
+import { answerProblem } from "../problem.ts";
+import { originOf } from "../request-parts.ts";
+
+/** What people write to the chat bot and by SMS, answered. */
+export const messageRoutes = createRoutes();
+
+const MAXIMUM_SHARDS_AT_ONCE = 32;
+const PRIVATE = { "Cache-Control": "private, no-store" };
+
+const postMessage = defineRoute(["channel", "admin"], {
+  method: "post",
+  path: "/v1/messages",
+  summary: "Understands what a person wrote about decorations, does it if there is no doubt, and words the reply",
+  request: { body: { required: true, content: { "application/json": { schema: messageBodySchema } } } },
+  responses: {
+    200: {
+      description: "What was understood and done, and the reply to send",
+      content: { "application/json": { schema: messageAnswerSchema } },
+    },
+    400: problemResponse("The request is not as documented"),
+    422: problemResponse("There is no such theme or category"),
+    503: problemResponse("The first ruleset is being installed"),
+  },
+});
+
+messageRoutes.openapi(postMessage, async (c) => {
+  const { shardOf, now } = c.get("services");
+  const { subscriberId, channel, text, action, language = "ru" } = c.req.valid("json");
+  const said: MessageRequest["said"] =
+    action === undefined
+      ? { kind: "text", text: text ?? "" }
+      : { kind: "button", language, action: toPressed(action.kind, action.scope) };
+  const heard = await shardOf(subscriberId).hear({
+    subscriberId,
+    channel,
+    said,
+    device: {},
+    at: now(),
+    origin: originOf(c),
+  });
+  return heard.ok ? c.json(toAnswer(heard.value), 200, PRIVATE) : answerProblem(c, heard.error);
+});
+
+type Pressed = Extract<MessageRequest["said"], { kind: "button" }>["action"];
+
+function toPressed(
+  kind: "switch-off" | "switch-on" | "undo",
+  scope: Extract<Pressed, { kind: "choose" }>["scope"] = "all",
+): Pressed {
+  return kind === "undo" ? { kind } : { kind: "choose", scope, value: kind === "switch-off" ? "out" : "in" };
+}
+
+function toAnswer({ reply, evidence, ...heard }: HeardMessage): MessageAnswer {
+  return {
+    ...heard,
+    reply: { text: reply.text, actions: reply.actions.map((action) => ({ ...action, scope: action.scope ?? null })) },
+    why: evidence.map(({ rule, words }) => ({ rule, words: [...words] })),
+  };
+}
+
+const getReasons = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/message-reasons",
+  summary: "Why people were unhappy, counted by campaign; never who",
+  responses: {
+    200: {
+      description: "The campaigns by key, their reasons with the most people first",
+      content: { "application/json": { schema: messageReasonsSchema } },
+    },
+  },
+});
+
+messageRoutes.openapi(getReasons, async (c) => {
+  const slices = await mapConcurrently(listShards(c.get("services")), MAXIMUM_SHARDS_AT_ONCE, (shard) =>
+    shard.countReasons(),
+  );
+  return c.json({ campaigns: sumReasons(slices.flat()) }, 200, PRIVATE);
+});
+
+function sumReasons(counts: readonly ReasonCount[]) {
+  const campaigns = [...new Set(counts.map(({ campaign }) => campaign))].toSorted();
+  return campaigns.map((campaign) => {
+    const sums = new Map<ReasonCount["reason"], number>();
+    for (const { reason, people, campaign: key } of counts) {
+      if (key === campaign) sums.set(reason, (sums.get(reason) ?? 0) + people);
+    }
+    const reasons = [...sums]
+      .toSorted(([, one], [, other]) => other - one)
+      .map(([reason, people]) => ({ reason, people: roundPeople(people) }));
+    return { campaign, reasons };
+  });
+}

@@ -1,0 +1,199 @@
+import { createSpanFormat } from "../contract/local-time.ts";
+import type { Failure } from "../contract/problem.ts";
+import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc-messages.ts";
+import { wordOn, type Scope } from "../domain/choice.ts";
+import { describeNow } from "../domain/describe-person.ts";
+import type { Language } from "../domain/label.ts";
+import type { LoadedRuleset } from "../domain/load-ruleset.ts";
+import { composeReply } from "../domain/message/compose-reply.ts";
+import { lexiconOf, type ThemeLexicon } from "../domain/message/lexicon.ts";
+import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
+import type { ScopeLabels } from "../domain/message/reply.ts";
+import { understandMessage } from "../domain/message/understand-message.ts";
+import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
+import { outlookIfAsked, outlookOn } from "../domain/outlook.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import { readSwitches, wordOnCategory } from "../domain/switches.ts";
+import { timeline } from "../domain/timeline.ts";
+import { viewerOf } from "../domain/viewer.ts";
+import { deviceOf } from "./care.ts";
+import { NOT_READY, type Choices } from "./choices.ts";
+import type { ExposureLedger } from "./exposure-ledger.ts";
+import type { ShardStorage, StoredSubscriber } from "./storage.ts";
+
+/** "Put it back" means something recent. */
+const UNDO_WITHIN_MS = 7 * 86_400_000;
+
+interface MessageTools {
+  readonly sql: SqlStorage;
+  readonly storage: ShardStorage;
+  readonly choices: Choices;
+  readonly exposures: ExposureLedger;
+  readonly transact: <Done>(work: () => Done) => Done;
+}
+
+/** Hears what people write. Keeps their word, and counts of reasons by campaign; never the text, nor a reason with a person. */
+export function openMessages({ sql, storage, choices, exposures, transact }: MessageTools) {
+  function carryOut(rules: LoadedRuleset, request: MessageRequest, plan: MessagePlan, language: Language) {
+    const { act } = plan;
+    if (act === undefined) return undefined;
+    if (act.kind === "undo") {
+      const choiceId = findUndoable(request)?.id;
+      return choiceId === undefined ? undefined : choices.retract(rules, { ...request, choiceId });
+    }
+    const { scope, value } = act;
+    const notice = `message/1/${language}`;
+    return choices.choose(rules, { ...request, scope, value, actor: "self", notice });
+  }
+
+  function findUndoable({ subscriberId, at }: MessageRequest) {
+    const last = choices.history(subscriberId).findLast((choice) => !choice.isRetracted);
+    return last !== undefined && last.channel !== "import" && at - last.at <= UNDO_WITHIN_MS ? last : undefined;
+  }
+
+  /** Counts a complaint for the guards, and reasons for the campaign; nobody's are counted twice for one thing. */
+  function count(
+    rules: LoadedRuleset,
+    request: MessageRequest,
+    plan: MessagePlan,
+    heard: Understanding,
+    campaign?: string,
+  ) {
+    const { subscriberId, at } = request;
+    const isNewComplaint =
+      plan.complaint !== undefined && exposures.noteWord(subscriberId, plan.complaint, { kind: "complained", at });
+    const isNewOut = plan.act?.kind === "choose" && plan.act.value === "out";
+    if (!(isNewComplaint || isNewOut) || isTestLine(subscriberId)) return;
+    const about =
+      campaign ?? campaignOf(rules, plan.complaint ?? (plan.act?.kind === "choose" ? plan.act.scope : "all"));
+    if (about !== undefined) for (const reason of heard.reasons) addReason(about, reason);
+  }
+
+  function addReason(campaign: string, reason: MessageReason): void {
+    sql.exec(
+      `INSERT INTO message_reasons (campaign, reason, people) VALUES (?, ?, 1)
+         ON CONFLICT (campaign, reason) DO UPDATE SET people = people + 1`,
+      campaign,
+      reason,
+    );
+  }
+
+  function isTestLine(subscriberId: string): boolean {
+    const [row] = sql
+      .exec<{ test: number }>("SELECT test FROM subscribers WHERE subscriber_id = ?", subscriberId)
+      .toArray();
+    return row?.test === 1;
+  }
+
+  return {
+    hear(rules: LoadedRuleset | undefined, request: MessageRequest): Result<HeardMessage, Failure> {
+      if (rules === undefined) return fail(NOT_READY);
+      const subscriber = storage.readSubscriber(request.subscriberId);
+      const canUndo = findUndoable(request) !== undefined;
+      const { facts, campaign } = gatherFacts(rules, subscriber, request);
+      const heard = understand(rules, request, facts.shown);
+      const plan = planMessage(heard, { ...facts(heard.language), canUndo });
+      const done = transact(() => {
+        const result = carryOut(rules, request, plan, heard.language);
+        if (result === undefined || result.ok) count(rules, request, plan, heard, campaign);
+        return result;
+      });
+      if (done?.ok === false) return done;
+      const { outcome } = plan;
+      return succeed({
+        intent: heard.intent,
+        certainty: heard.certainty,
+        done: outcome.kind,
+        scope: "scope" in outcome ? (outcome.scope ?? null) : null,
+        language: heard.language,
+        reply: composeReply(heard, outcome, labelsOf(rules)),
+        evidence: heard.evidence,
+      });
+    },
+
+    countReasons(): readonly ReasonCount[] {
+      return sql
+        .exec<ReasonCount & Record<string, SqlStorageValue>>("SELECT campaign, reason, people FROM message_reasons")
+        .toArray();
+    },
+  };
+}
+
+export type Messages = ReturnType<typeof openMessages>;
+
+/** What the person sees, and would see, in the words of a language. */
+function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request: MessageRequest) {
+  const { at } = request;
+  const viewer = viewerOf(rules, subscriber, deviceOf(subscriber, request.device));
+  const { now, upcoming } = timeline(rules, viewer, at);
+  const themeOf = (decoration: string) => rules.decorations.get(decoration)?.theme;
+  const shown = now.decision === "show" ? themeOf(now.decoration) : undefined;
+  const fold = subscriber.choices;
+  const { themes } = rules.ruleset;
+  const isOff = (scope: Scope): boolean => {
+    const [kind, key = ""] = scope.split(":");
+    const covered = themes.filter((theme) => kind === "all" || (kind === "theme" ? theme.key : theme.category) === key);
+    if (!covered.every((theme) => wordOn(fold, theme) === "off")) return false;
+    if (kind === "theme") return covered.length > 0;
+    return kind === "category" ? wordOnCategory(fold, key) === "off" : !readSwitches(fold).everything;
+  };
+  const facts = (language: Language): Omit<MessageFacts, "canUndo"> => {
+    const { formatSpan, formatDay } = createSpanFormat(viewer.zone, language, at);
+    const label = shown === undefined ? undefined : rules.themes.get(shown)?.label;
+    const span =
+      now.decision === "show" && label !== undefined ? { label, from: now.from, until: now.until } : undefined;
+    return {
+      shown,
+      themes,
+      isOff,
+      outlookOn: (theme) => outlookOn(rules, viewer, { key: theme }, at),
+      outlookIfAsked: (theme) => outlookIfAsked(rules, viewer, { key: theme }, at),
+      nextTheme: upcoming[0] && themeOf(upcoming[0].decoration),
+      why: describeNow(span, now.reason, { language, formatSpan, formatDay }),
+      formatSpan,
+    };
+  };
+  return { facts: Object.assign(facts, { shown }), campaign: now.decision === "show" ? now.campaign : undefined };
+}
+
+function understand(rules: LoadedRuleset, { said }: MessageRequest, shownTheme: string | undefined): Understanding {
+  if (said.kind === "button") return understandButton(said.action, said.language);
+  return understandMessage(said.text, { lexicon: lexiconFor(rules), ...(shownTheme !== undefined && { shownTheme }) });
+}
+
+/** A button leaves nothing to be understood. */
+function understandButton(action: PressedAction, language: Language): Understanding {
+  const plain = {
+    reasons: [],
+    certainty: "sure",
+    language,
+    mentions: [],
+    evidence: [{ rule: "a-button", words: [] }],
+  } as const;
+  if (action.kind === "undo") return { ...plain, intent: "undo" };
+  const [kind, key = ""] = action.scope.split(":");
+  const scope = kind === "theme" || kind === "category" ? ({ kind, key } as const) : ({ kind: "all" } as const);
+  return { ...plain, intent: action.value === "out" ? "switch-off" : "switch-on", scope };
+}
+
+const lexicons = new WeakMap<LoadedRuleset, ThemeLexicon>();
+
+function lexiconFor(rules: LoadedRuleset): ThemeLexicon {
+  const known = lexicons.get(rules);
+  if (known !== undefined) return known;
+  const lexicon = lexiconOf(rules.ruleset.themes, rules.ruleset.categories);
+  lexicons.set(rules, lexicon);
+  return lexicon;
+}
+
+/** The campaign that a reason is about when nothing is shown: the first one of the theme. */
+function campaignOf(rules: LoadedRuleset, scope: Scope): string | undefined {
+  const [kind, key] = scope.split(":");
+  return rules.campaigns.find(({ theme }) => (kind === "theme" ? theme.key : theme.category) === key)?.definition.key;
+}
+
+function labelsOf({ ruleset }: LoadedRuleset): ScopeLabels {
+  const byKey = (entries: readonly { readonly key: string; readonly label: ScopeLabels["themes"][string] }[]) =>
+    Object.fromEntries(entries.map(({ key, label }) => [key, label]));
+  return { themes: byKey(ruleset.themes), categories: byKey(ruleset.categories) };
+}

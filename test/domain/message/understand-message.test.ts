@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { bundledDefinitions } from "../../../src/definitions.generated.ts";
+import { composeReply } from "../../../src/domain/message/compose-reply.ts";
+import type { ReplyOutcome } from "../../../src/domain/message/reply.ts";
+import { LANGUAGES } from "../../../src/domain/label.ts";
+import type { Intent } from "../../../src/domain/message/understanding.ts";
+import { actOf, hear, type Example } from "../../support/hear.ts";
+
+interface Voice {
+  readonly text: string;
+  readonly intent: Intent;
+  readonly theme: string | null;
+  readonly reason?: string;
+}
+
+/** Parsed boundary: files of this folder. */
+const readExamples = <Row>(name: string) =>
+  JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as readonly Row[];
+
+const voices = readExamples<Voice>("voices.json");
+const variants = readExamples<Example>("variants.json");
+
+describe("what subscribers really wrote is understood", () => {
+  it.each(voices)("$text", ({ text, intent, theme, reason }) => {
+    const heard = hear(text, theme);
+    expect(heard.intent).toBe(intent);
+    if (intent === "switch-off") expect(actOf(heard)).toBe(`off theme:${theme}`);
+    if (intent === "switch-on") expect(actOf(heard)).toBe(`on theme:${theme}`);
+    if (reason !== undefined) expect(heard.reasons).toContain(reason);
+    if (theme !== null && intent !== "switch-off") expect([...heard.mentions]).toContain(theme);
+  });
+});
+
+describe("what they might write", () => {
+  it("is a large and varied set, half of it Russian", () => {
+    const russian = variants.filter(({ text }) => /\p{Script=Cyrillic}/u.test(text));
+    expect(variants.length).toBeGreaterThanOrEqual(150);
+    expect(russian.length).toBeGreaterThan(variants.length / 2);
+    expect(new Set(variants.map(({ text }) => text)).size).toBe(variants.length);
+  });
+
+  it("never switches anything that was not asked for, nor the wrong way", () => {
+    const wrong = variants.filter(({ text, act, shown }) => !["none", act].includes(actOf(hear(text, shown))));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(variants)("$text → $intent, $act", ({ text, intent, act, shown }) => {
+    const heard = hear(text, shown);
+    expect({ intent: heard.intent, act: actOf(heard) }).toEqual({ intent, act });
+  });
+});
+
+describe("any message", () => {
+  const anything = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 300 }),
+    fc
+      .array(fc.constantFrom(...variants.flatMap(({ text }) => text.split(" "))), { maxLength: 12 })
+      .map((words) => words.join(" ")),
+  );
+
+  it("is read without an error, the same way every time", () => {
+    fc.assert(
+      fc.property(anything, fc.constantFrom(null, "hearts", "tree"), (text, shown) => {
+        expect(hear(text, shown)).toEqual(hear(text, shown));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("switches nothing off and on at once: a wish both ways is asked back", () => {
+    // A bare "no" before a wish only corrects something: these name the hearts.
+    const offs = variants
+      .filter(({ act, text }) => act === "off theme:hearts" && /серд|serd|heart/iu.test(text))
+      .map(({ text }) => text);
+    const ons = variants.filter(({ act }) => act === "on theme:hearts").map(({ text }) => text);
+    fc.assert(
+      fc.property(fc.constantFrom(...offs), fc.constantFrom(...ons), fc.boolean(), (off, on, isOffFirst) => {
+        const text = (isOffFirst ? [off, on] : [on, off]).join(". ");
+        expect(actOf(hear(text, null))).not.toMatch(/^on /);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("may be a button's own label, and then asks for what the button does", () => {
+    const labels = {
+      themes: Object.fromEntries(bundledDefinitions.themes.map(({ key, label }) => [key, label])),
+      categories: Object.fromEntries(bundledDefinitions.categories.map(({ key, label }) => [key, label])),
+    };
+    const base = { intent: "switch-off", reasons: [], mentions: [], evidence: [] } as const;
+    for (const language of LANGUAGES) {
+      for (const { key } of bundledDefinitions.themes) {
+        const scope = `theme:${key}` as const;
+        const outcomes: ReplyOutcome[] = [
+          { kind: "off-already", scope },
+          { kind: "on-done", scope },
+        ];
+        for (const outcome of outcomes) {
+          for (const action of composeReply({ ...base, language }, outcome, labels).actions) {
+            const direction = action.kind === "switch-off" ? "off" : "on";
+            const expected = action.kind === "undo" ? "undo" : `${direction} ${action.scope}`;
+            expect({ label: action.label, act: actOf(hear(action.label, null)) }).toEqual({
+              label: action.label,
+              act: expected,
+            });
+          }
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { lexiconOf } from "../../src/domain/message/lexicon.ts";
+import { understandMessage } from "../../src/domain/message/understand-message.ts";
+import type { Intent, Understanding } from "../../src/domain/message/understanding.ts";
+
+const lexicon = lexiconOf(bundledDefinitions.themes, bundledDefinitions.categories);
+
+/** A message with what a person would make of it. `act`: "none", "undo", or such as "off theme:hearts". */
+export interface Example {
+  readonly text: string;
+  readonly intent: Intent;
+  readonly act: string;
+  /** The theme that the person sees. */
+  readonly shown: string | null;
+}
+
+export function hear(text: string, shown: string | null): Understanding {
+  return understandMessage(text, { lexicon, ...(shown !== null && { shownTheme: shown }) });
+}
+
+/** What would be done about it, in the words of `Example.act`. */
+export function actOf({ intent, certainty, scope }: Understanding): string {
+  if (certainty !== "sure") return "none";
+  if (intent === "undo") return "undo";
+  if ((intent !== "switch-off" && intent !== "switch-on") || scope === undefined || scope.kind === "unknown")
+    return "none";
+  const direction = intent === "switch-off" ? "off" : "on";
+  if (scope.kind === "all") return `${direction} all`;
+  return `${direction} ${scope.kind === "category" ? "category" : "theme"}:${scope.key}`;
+}
