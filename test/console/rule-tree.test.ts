@@ -59,6 +59,16 @@ describe("the rule builder's view of a condition", () => {
     );
   });
 
+  it("shows it again as well after a store has put its members into another order", () => {
+    fc.assert(
+      fc.property(someGroup, (group) => {
+        const condition = toCondition(group);
+        const sorted: Condition = JSON.parse(canonicalJson(condition));
+        expect(toRules(sorted)).toBeDefined();
+      }),
+    );
+  });
+
   it("means what its groups say, for everybody", () => {
     fc.assert(
       fc.property(someGroup, someFacts, (group, facts) => {

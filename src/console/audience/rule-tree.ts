@@ -61,12 +61,22 @@ export function toRules(condition: Condition): RuleGroup | undefined {
   return canonicalJson(toCondition(tree)) === canonicalJson(condition) ? tree : undefined;
 }
 
-/** What the rules mean, as it is stored. */
+/**
+ * What the rules mean, as it is stored: groups that change nothing (an "and" inside an "and", a group of one) are left
+ * out, so that what is stored has one form, which can be shown again.
+ */
 export function toCondition({ combinator, not = false, rules }: RuleGroup): Condition {
   if (rules.length === 0) return not ? { $not: {} } : {};
-  if (combinator === "or") return { [not ? "$nor" : "$or"]: rules.map(writeNode) };
-  const all = joinAll(rules.map(writeNode));
+  if (combinator === "or" && (not || rules.length > 1)) return { [not ? "$nor" : "$or"]: rules.map(writeNode) };
+  const all = joinAll(rules.flatMap(flatten).map(writeNode));
   return not ? { $not: all } : all;
+}
+
+/** The node as what may stand beside others under one "and": a rule, a choice or a negation. */
+function flatten(node: Rule | RuleGroup): readonly (Rule | RuleGroup)[] {
+  if (!isGroup(node) || node.not === true) return [node];
+  const isChoice = node.combinator === "or" && node.rules.length > 1;
+  return isChoice ? [node] : node.rules.flatMap(flatten);
 }
 
 function writeNode(node: Rule | RuleGroup): Condition {
@@ -76,14 +86,13 @@ function writeNode(node: Rule | RuleGroup): Condition {
   return { [field]: operator === "$eq" ? value : { [operator]: value } };
 }
 
-/** Parts as the members of one object as long as their names differ; the rest under `$and`. */
+/** Parts, each with one member, as the members of one object as long as their names differ; the rest under `$and`. */
 function joinAll(parts: readonly Condition[]): Condition {
   const joined: Record<string, Json> = {};
   const rest: Condition[] = [];
   for (const part of parts) {
     const entries = Object.entries(part);
-    const isFree = entries.every(([name, said]) => !name.startsWith("$and") && canJoin(joined, name, said));
-    if (entries.length === 0 || rest.length > 0 || !isFree) rest.push(part);
+    if (rest.length > 0 || !entries.every(([name, said]) => canJoin(joined, name, said))) rest.push(part);
     else for (const [name, said] of entries) joined[name] = mergeSaid(joined[name], said);
   }
   return rest.length === 0 ? joined : { ...joined, $and: rest };
@@ -101,7 +110,10 @@ function mergeSaid(before: Json | undefined, said: Json): Json {
 }
 
 function readMembers(condition: Condition): readonly (Rule | RuleGroup)[] | undefined {
-  return collect(Object.entries(condition), ([name, said]) => {
+  // What stands under `$and` is what did not fit beside the others, wherever a file happens to name it.
+  const { $and: rest, ...members } = condition;
+  const ordered = Object.entries(rest === undefined ? condition : { ...members, $and: rest });
+  return collect(ordered, ([name, said]) => {
     if (GROUPS.includes(name)) return readGroup(name, said);
     if (SEGMENT_OPERATORS.includes(name))
       return isSegmentValue(said) ? [{ field: SEGMENT_FIELD, operator: name, value: said }] : undefined;
