@@ -56,6 +56,7 @@ describe("the rule builder's view of a condition", () => {
       fc.property(someGroup, (group) => {
         expect(toRules(toCondition(group))).toBeDefined();
       }),
+      { numRuns: 1_000 },
     );
   });
 

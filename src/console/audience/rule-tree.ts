@@ -88,6 +88,9 @@ function writeNode(node: Rule | RuleGroup): Condition {
 
 /** Parts, each with one member, as the members of one object as long as their names differ; the rest under `$and`. */
 function joinAll(parts: readonly Condition[]): Condition {
+  const [only, ...others] = parts;
+  // A group of one says what that one says: under an $and of its own, it would come back as another group.
+  if (only !== undefined && others.length === 0) return only;
   const joined: Record<string, Json> = {};
   const rest: Condition[] = [];
   for (const part of parts) {
