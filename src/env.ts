@@ -13,6 +13,7 @@ export interface Environment {
   readonly catalog: CatalogRpc;
   guardOf(name: string): GuardRpc;
   openEvents(question: EventsQuestion): Promise<WebSocket | undefined>;
+  openStatus(): Promise<WebSocket | undefined>;
   fetchAsset(path: string): Promise<Response>;
 }
 
@@ -27,6 +28,7 @@ export function openEnvironment(env: Env): Environment {
     catalog: openCatalog(env),
     guardOf: (name) => asRpc<GuardRpc>(env.GUARD.getByName(name)),
     openEvents: (question) => openEvents(env, question),
+    openStatus: () => openStatus(env),
     fetchAsset: (path) => env.ASSETS.fetch(new Request(new URL(path, "https://assets"))),
   };
 }
@@ -44,5 +46,11 @@ function openCatalog(env: Env): CatalogRpc {
 async function openEvents(env: Env, question: EventsQuestion): Promise<WebSocket | undefined> {
   const events = env.EVENTS.getByName(eventsNameOf(question.subscriberId));
   const response = await events.fetch(writeQuestion(question), { headers: { Upgrade: "websocket" } });
+  return response.webSocket ?? undefined;
+}
+
+async function openStatus(env: Env): Promise<WebSocket | undefined> {
+  const catalog = env.CATALOG.getByName("catalog");
+  const response = await catalog.fetch("https://catalog/", { headers: { Upgrade: "websocket" } });
   return response.webSocket ?? undefined;
 }

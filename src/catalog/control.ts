@@ -30,6 +30,11 @@ import type { CatalogStorage, DefinitionRow, LiveWorld } from "./storage.ts";
 /** Steps at the end of which people see a campaign. */
 export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
 
+/** Steps that take away must not depend on whether something compiles. */
+const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
+
+const SHARED_KINDS: readonly DefinitionKind[] = ["attribute", "category", "theme"];
+
 /** What the control plane works with. `transact` undoes everything when the change answers a failure. */
 export interface ControlTools {
   readonly storage: CatalogStorage;
@@ -100,6 +105,19 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     }
   }
 
+  /**
+   * What runs keeps its own copies of segments and art, but shares the dictionary, themes and categories. A change of those
+   * that it could not live with would show only at the next publish, which may be urgent.
+   */
+  function whyLiveBreaks(kind: DefinitionKind, now: number): Failure | undefined {
+    if (!SHARED_KINDS.includes(kind)) return undefined;
+    const compiled = publisher.compile(publisher.readLive(), now);
+    if (compiled.ok) return undefined;
+    const detail =
+      "A campaign that is live still uses this as it was; stop it, or start it anew without it. See issues.";
+    return { type: "conflict", detail, issues: compiled.error.issues ?? [] };
+  }
+
   function write(request: WriteRequest): Result<StoredDefinition, Failure> {
     const { kind, key, body, actor, now } = request;
     const current = storage.readDefinition(kind, key);
@@ -119,13 +137,13 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       ...(kind === "campaign" ? { lifecycle: editedLifecycle(current, request) } : {}),
       ...(current?.snapshot === undefined ? {} : { snapshot: current.snapshot }),
     };
-    transact(() => {
+    const failure = transact(() => {
       storage.writeDefinition(row);
       audit.append(request, current === undefined ? "create" : "edit", `${kind}/${key}`, changes);
       dropApprovals(checked.value, `${kind} ${key}`, request);
-      return undefined;
+      return whyLiveBreaks(kind, now);
     });
-    return succeed(toStored(row, checked.value));
+    return failure === undefined ? succeed(toStored(row, checked.value)) : fail(failure);
   }
 
   function remove(request: DeleteRequest): Result<null, Failure> {
@@ -144,12 +162,12 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     if (liveState !== undefined && liveState !== "completed" && liveState !== "stopped") {
       return fail({ type: "conflict", detail: `The campaign is ${liveState}; stop it before you delete it.` });
     }
-    transact(() => {
+    const failure = transact(() => {
       storage.deleteDefinition(current, now, actor);
       audit.append(request, "delete", `${kind}/${key}`, diffJson(current.body, undefined));
-      return undefined;
+      return whyLiveBreaks(kind, now);
     });
-    return succeed(null);
+    return failure === undefined ? succeed(null) : fail(failure);
   }
 
   /**
@@ -172,8 +190,8 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     }
     const audienceSize = measured?.matching ?? 0;
     const action: LifecycleAction =
-      request.action.kind === "submit"
-        ? { kind: "submit", needsTwo: needsTwo(row.key, definitions, measured) }
+      request.action.kind === "submit" || request.action.kind === "start"
+        ? { ...request.action, needsTwo: needsTwo(row.key, definitions, measured) }
         : request.action;
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion });
     if (!next.ok) {
@@ -192,7 +210,7 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       if (!isPublished) return undefined;
       guarding.followLives(now, audienceSize);
       guarding.tellStep(action.kind, key, request);
-      return publisher.publish(request, `${action.kind} ${key}`);
+      return publisher[NEVER_WAITS.includes(action.kind) ? "restand" : "publish"](request, `${action.kind} ${key}`);
     });
     if (failure !== undefined) return fail(failure);
     const stored = readStored("campaign", key);
@@ -206,7 +224,9 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       const changes = [{ path: "stopped", before: !stopped, after: stopped }];
       audit.append(request, stopped ? "stop-everything" : "resume-everything", "everything", changes);
       guarding.tellStopped(stopped, request);
-      return publisher.publish(request, stopped ? "everything stopped" : "everything resumed");
+      return stopped
+        ? publisher.restand(request, "everything stopped")
+        : publisher.publish(request, "everything resumed");
     });
   }
 
@@ -252,6 +272,14 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     return failure === undefined ? succeed(null) : fail(failure);
   }
 
+  /** Starts what is due; what can't be started goes back to its author with the reason, instead of being tried for ever. */
+  function startDue(request: CampaignActRequest, measured: MeasuredAudience | undefined): void {
+    const started = act(request, measured);
+    if (started.ok) return;
+    const note = `It could not start at its hour. ${started.error.detail}`;
+    act({ ...request, action: { kind: "return", note }, why: note });
+  }
+
   /** The steps whose time has come; a campaign whose base changed since is not among them any more. */
   function listDueStarts(now: number): readonly CampaignActRequest[] {
     return storage
@@ -267,6 +295,7 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     setStopped,
     rollBack,
     listDueStarts,
+    startDue,
     readStored,
     /** What there is to measure of a campaign, and the hash of what is measured. */
     readAudience(key: string): { readonly hash: string; readonly query: AudienceQuery } | undefined {

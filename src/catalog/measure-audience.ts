@@ -6,16 +6,47 @@ import type { AudienceRequest } from "../contract/simulation.ts";
 import { addAudiences, EMPTY_AUDIENCE, type AudienceTally } from "../domain/audience.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { compileSegments, type SegmentIssue } from "../domain/compile-segments.ts";
+import type { CampaignCensus, SegmentCount } from "../domain/lint-campaign.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Condition, Segment } from "../domain/segment.ts";
 import { closeOverReferences } from "../domain/segment-references.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { segmentKeysOf } from "./snapshot.ts";
 
-/** Asks every shard at once, and adds up. */
+/** Asks every shard at once, and adds up, for each query. */
+async function measureAudiences(
+  shards: readonly ShardRpc[],
+  queries: readonly AudienceQuery[],
+): Promise<readonly AudienceTally[]> {
+  const answers = await Promise.all(shards.map((shard) => shard.countAudiences(queries)));
+  return queries.map((_, index) =>
+    answers.reduce((sum, tallies) => addAudiences(sum, tallies[index] ?? EMPTY_AUDIENCE), EMPTY_AUDIENCE),
+  );
+}
+
+/** One audience, over all shards. */
 export async function measureAudience(shards: readonly ShardRpc[], query: AudienceQuery): Promise<AudienceTally> {
-  const tallies = await Promise.all(shards.map((shard) => shard.countAudience(query)));
-  return tallies.reduce(addAudiences, EMPTY_AUDIENCE);
+  const [tally = EMPTY_AUDIENCE] = await measureAudiences(shards, [query]);
+  return tally;
+}
+
+/** Counts a campaign's audience and every segment that it names, over all shards. */
+export async function takeCensus(
+  shards: readonly ShardRpc[],
+  campaign: Campaign,
+  definitions: Definitions,
+): Promise<CampaignCensus> {
+  const keys = [...new Set(segmentKeysOf(campaign))];
+  const whole = queryCampaign(campaign, definitions);
+  const [audience = EMPTY_AUDIENCE, ...tallies] = await measureAudiences(shards, [
+    whole,
+    ...keys.map((key) => ({ ...whole, audience: { include: [key], exclude: [] } })),
+  ]);
+  const countOf = ({ matching, people }: AudienceTally): SegmentCount => ({ matching, total: people });
+  return {
+    audience: countOf(audience),
+    segments: new Map(keys.map((key, index) => [key, countOf(tallies[index] ?? EMPTY_AUDIENCE)])),
+  };
 }
 
 /** The audience of a campaign's content of that hash. */

@@ -32,7 +32,7 @@ import type {
   StoredPersona,
 } from "../contract/simulation.ts";
 import { reportAudience, type AudienceReport } from "../domain/audience.ts";
-import { diffJson, type JsonChange } from "../domain/json-diff.ts";
+import type { JsonChange } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/retrospective.ts";
 import type { Window } from "../domain/schedule.ts";
@@ -42,14 +42,16 @@ import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
-import { measureAudience, queryRequest, type MeasuredAudience } from "./measure-audience.ts";
+import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { Publisher } from "./publisher.ts";
 import { reviewCampaign } from "./review-campaign.ts";
+import { diffRulesets, listRulesets } from "./ruleset-history.ts";
 import { readSeason } from "./season.ts";
 import { seedCatalog } from "./seed.ts";
 import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { prepareRehearsal } from "./simulation.ts";
+import { openStatusStreams, type StatusStreams } from "./status-streams.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
 import { openWebhooks, type Webhooks } from "./webhooks.ts";
 
@@ -70,6 +72,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #webhooks: Webhooks;
   readonly #serviceKeys: ServiceKeys;
   readonly #personas: Personas;
+  readonly #statusStreams: StatusStreams;
   #retryDelayMs = RETRY_FIRST_MS;
 
   constructor(context: DurableObjectState, env: Env) {
@@ -80,8 +83,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
     this.#personas = openPersonas(context.storage, this.#audit);
     const records = openGuardRecords(context.storage);
-    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, (version) => {
-      context.waitUntil(announceRuleset(env.EVENTS, version));
+    this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
+    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, {
+      onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, version)),
+      onProgress: () => this.#statusStreams.tell(),
     });
     this.#webhooks = openWebhooks(context.storage, this.#audit);
     const tools = {
@@ -117,7 +122,20 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async status(): Promise<CatalogStatus> {
-    const errors = this.#storage
+    return this.#readStatus();
+  }
+
+  /** Opens a stream of statuses, as a WebSocket. */
+  override async fetch(): Promise<Response> {
+    return this.#statusStreams.open();
+  }
+
+  override webSocketClose(stream: WebSocket): void {
+    stream.close(1000);
+  }
+
+  #readStatus(): CatalogStatus {
+    const errors = this.#publisher
       .readInstalls()
       .flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`]));
     return { ...this.#publisher.report(), errors, stopped: this.#publisher.readLive().stopped };
@@ -155,8 +173,11 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async reviewCampaign(campaign: Json, now: number): Promise<CampaignReview> {
-    const options = { now, zone: this.#settings.defaultZone, counts: new Map() };
-    return reviewCampaign(this.#storage.readDefinitions(), campaign, options);
+    return reviewCampaign(this.#storage.readDefinitions(), campaign, {
+      now,
+      zone: this.#settings.defaultZone,
+      takeCensus: (checked, definitions) => takeCensus(this.#openShards(), checked, definitions),
+    });
   }
 
   async readLiveContent(campaign: string): Promise<LiveContent | null> {
@@ -169,14 +190,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async listRulesets(): Promise<readonly RulesetSummary[]> {
-    return this.#storage.listRulesets().map(({ version, compiledAt, cause, by, live }) => ({
-      version,
-      compiledAt,
-      cause,
-      by,
-      stopped: live.stopped,
-      campaigns: live.campaigns.map(({ snapshot, state }) => ({ key: snapshot.campaign.key, state })),
-    }));
+    return listRulesets(this.#storage);
   }
 
   async readRuleset(version: number): Promise<string | null> {
@@ -190,13 +204,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>> {
-    const worlds = new Map(this.#storage.listRulesets().map((ruleset) => [ruleset.version, ruleset.live]));
-    const [before, after] = [worlds.get(from), worlds.get(to)];
-    if (before === undefined || after === undefined) {
-      const missing = before === undefined ? from : to;
-      return fail({ type: "not-found", detail: `There is no ruleset ${missing}; GET /v1/rulesets lists them.` });
-    }
-    return succeed(diffJson(byCampaign(before), byCampaign(after)));
+    return diffRulesets(this.#storage, from, to);
   }
 
   async rollBack(version: number, act: Act): Promise<Result<PublishReport, Failure>> {
@@ -317,7 +325,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const now = Date.now();
     for (const start of this.#control.listDueStarts(now)) {
       const measured = await this.#measureAudience(start);
-      if (measured.ok) this.#control.act(start, measured.value);
+      if (measured.ok) this.#control.startDue(start, measured.value);
     }
     const [latest] = this.#storage.listRulesets();
     if (latest !== undefined && now - latest.compiledAt > RENEW_AFTER_MS) {
@@ -395,12 +403,3 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
 /** Thrown, and caught, only by `#transact`. */
 const UNDO = new Error("undo");
-
-/** Campaigns by key instead of by place, so that differences name them. */
-function byCampaign(live: {
-  stopped: boolean;
-  campaigns: readonly { snapshot: { campaign: { key: string } } }[];
-}): Json {
-  const campaigns = Object.fromEntries(live.campaigns.map((entry) => [entry.snapshot.campaign.key, entry]));
-  return JSON.parse(JSON.stringify({ stopped: live.stopped, campaigns })) as Json;
-}

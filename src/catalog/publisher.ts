@@ -7,7 +7,15 @@ import type { CampaignState, Ruleset } from "../domain/ruleset.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import { joinSnapshots } from "./snapshot.ts";
-import type { CatalogStorage, LiveCampaign, LiveWorld } from "./storage.ts";
+import type { CatalogStorage, InstallRow, LiveCampaign, LiveWorld } from "./storage.ts";
+
+/** What `Publisher` tells as it goes on; what becomes of the word holds nothing up. */
+export interface PublishFollower {
+  /** Shards have taken a ruleset. */
+  onPublished(version: number): void;
+  /** Another shard has acknowledged the latest ruleset, or could not be reached; or there is another latest. */
+  onProgress(): void;
+}
 
 /** Compiles what is live and brings it to every shard. */
 export class Publisher {
@@ -15,21 +23,22 @@ export class Publisher {
   readonly #settings: Settings;
   readonly #shards: Env["SHARD"];
   readonly #guards: GuardRecords;
-  readonly #announce: (version: number) => void;
+  readonly #follower: PublishFollower;
+  /** Answers of shards that are not written down yet. */
+  readonly #answers = new Map<string, InstallAnswer>();
 
-  /** `announce` is told of every ruleset that shards have taken; what becomes of the word does not hold anything up. */
   constructor(
     storage: CatalogStorage,
     settings: Settings,
     shards: Env["SHARD"],
     guards: GuardRecords,
-    announce: (version: number) => void = () => undefined,
+    follower: PublishFollower,
   ) {
     this.#storage = storage;
     this.#settings = settings;
     this.#shards = shards;
     this.#guards = guards;
-    this.#announce = announce;
+    this.#follower = follower;
   }
 
   /** What is live now: of every started campaign the snapshot that was approved. */
@@ -74,6 +83,7 @@ export class Publisher {
   store(ruleset: Ruleset, live: LiveWorld, { actor }: Act, cause: string): void {
     const { version, compiledAt } = ruleset;
     this.#storage.writeRuleset({ version, compiledAt, cause, by: actor, live }, JSON.stringify(ruleset));
+    this.#follower.onProgress();
   }
 
   /** Compiles and stores what is live now; answers what is wrong if it does not compile. */
@@ -86,13 +96,13 @@ export class Publisher {
   }
 
   /**
-   * Stores the latest ruleset again, with the standings of now. Nothing is compiled, so nothing can go wrong: a halt
-   * must not depend on what somebody has meanwhile made of a definition.
+   * Stores the latest ruleset again, with the standings of now. Nothing is compiled, so nothing can go wrong: a halt or
+   * a stop must not depend on what somebody has meanwhile made of a definition.
    */
-  restand(act: Act, cause: string): void {
+  restand(act: Act, cause: string): undefined {
     const latest = this.#storage.latestVersion();
     const body = this.#storage.readRulesetBody(latest);
-    if (body === undefined) return;
+    if (body === undefined) return undefined;
     const live = this.readLive();
     const standings = new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)]));
     // Parsed boundary: only `store` writes rulesets.
@@ -101,7 +111,8 @@ export class Publisher {
       ...content,
       ...standings.get(content.key),
     }));
-    this.store({ ...ruleset, version: latest + 1, campaigns }, live, act, cause);
+    this.store({ ...ruleset, version: latest + 1, stopped: live.stopped, campaigns }, live, act, cause);
+    return undefined;
   }
 
   /** Offers the latest ruleset to every shard that is behind. Repeating it, or racing another install, is harmless. */
@@ -109,29 +120,52 @@ export class Publisher {
     const version = this.#storage.latestVersion();
     const body = this.#storage.readRulesetBody(version);
     if (body !== undefined) {
-      const behind = this.#storage.readInstalls().filter((row) => row.version < version);
+      const behind = this.readInstalls().filter((row) => row.version < version);
       await Promise.all(behind.map(({ shard }) => this.#installIn(shard, body)));
-      if (behind.length > 0) this.#announce(version);
+      // All in one write: hundreds of them, one after another, would hold up a stop for longer than the shards do.
+      for (const [shard, { version: acknowledged, error }] of this.#answers) {
+        this.#storage.writeInstalled(shard, acknowledged);
+        if (error !== null) this.#storage.writeInstallError(shard, error);
+      }
+      this.#answers.clear();
+      if (behind.length > 0) this.#follower.onPublished(version);
     }
     return this.report();
   }
 
+  /** How far every shard is, by all that is known. */
+  readInstalls(): readonly InstallRow[] {
+    return this.#storage.readInstalls().map((row) => {
+      const answer = this.#answers.get(row.shard);
+      if (answer === undefined) return row;
+      return { shard: row.shard, version: Math.max(row.version, answer.version), error: answer.error };
+    });
+  }
+
   report(): PublishReport {
     const ruleset = this.#storage.latestVersion();
-    const installs = this.#storage.readInstalls();
+    const installs = this.readInstalls();
     const acknowledged = installs.filter((row) => row.version >= ruleset).length;
     const total = installs.length;
     return { ruleset, acknowledged, total, isLive: ruleset > 0 && acknowledged === total };
   }
 
   async #installIn(shard: string, body: string): Promise<void> {
+    let answer: InstallAnswer;
     try {
-      const acknowledged = await this.#shards.getByName(shard).install(body);
-      this.#storage.writeInstalled(shard, acknowledged);
+      answer = { version: await this.#shards.getByName(shard).install(body), error: null };
     } catch (error) {
-      this.#storage.writeInstallError(shard, error instanceof Error ? error.message : String(error));
+      answer = { version: 0, error: error instanceof Error ? error.message : String(error) };
     }
+    const earlier = this.#answers.get(shard)?.version ?? 0;
+    this.#answers.set(shard, { ...answer, version: Math.max(earlier, answer.version) });
+    this.#follower.onProgress();
   }
+}
+
+interface InstallAnswer {
+  readonly version: number;
+  readonly error: string | null;
 }
 
 function standingOf({ state, rollout, watch }: LiveCampaign): CampaignStanding {

@@ -3,7 +3,7 @@ import type { Definitions } from "../contract/definitions.ts";
 import type { CampaignReview } from "../contract/rpc-control.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { compileSegments } from "../domain/compile-segments.ts";
-import { lintCampaign, type SegmentCount } from "../domain/lint-campaign.ts";
+import { lintCampaign, type CampaignCensus } from "../domain/lint-campaign.ts";
 import type { Window } from "../domain/schedule.ts";
 import type { Json } from "../domain/segment.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
@@ -14,11 +14,16 @@ export interface ReviewOptions {
   readonly now: number;
   /** The zone in which overlaps are looked for. */
   readonly zone: string;
-  readonly counts: ReadonlyMap<string, SegmentCount>;
+  /** Counts everybody; what it throws only means that there are no counts. */
+  takeCensus(campaign: Campaign, definitions: Definitions): Promise<CampaignCensus>;
 }
 
 /** Checks a campaign against the other definitions as if it were stored, and reads it as a careful colleague would. */
-export function reviewCampaign(definitions: Definitions, body: Json, options: ReviewOptions): CampaignReview {
+export async function reviewCampaign(
+  definitions: Definitions,
+  body: Json,
+  options: ReviewOptions,
+): Promise<CampaignReview> {
   const key = keyOf(body);
   const checked = checkDefinitionSet(withChange(definitions, "campaign", key, body));
   if (!checked.ok) return { issues: checked.error.issues ?? [], findings: [] };
@@ -34,7 +39,7 @@ export function reviewCampaign(definitions: Definitions, body: Json, options: Re
       windows: windowsOf(campaign),
       rivals: checked.value.campaigns.map((rival) => ({ campaign: rival, windows: windowsOf(rival) })),
       segments: segments.value,
-      counts: options.counts,
+      census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
     }),
   };
 }

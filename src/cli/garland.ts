@@ -3,6 +3,8 @@
 import { EXIT_CODES, ServiceError, UsageError, type Command } from "./command.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand, diffCommand, pullCommand, pushCommand } from "./commands/definitions.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { tokenCommand } from "./commands/token.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -11,6 +13,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["diff", diffCommand],
   ["push", pushCommand],
   ["pull", pullCommand],
+  ["import", importCommand],
+  ["export", exportCommand],
   ["audit", auditCommand],
 ]);
 
@@ -31,7 +35,9 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return EXIT_CODES.success;
   }
   try {
-    console.log(await command.run(args));
+    const answer = await command.run(args);
+    if (typeof answer === "number") return answer;
+    console.log(answer);
     return EXIT_CODES.success;
   } catch (error) {
     if (error instanceof ServiceError) {

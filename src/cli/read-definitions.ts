@@ -2,13 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { z } from "zod";
-import {
-  attributesFileSchema,
-  campaignFileSchema,
-  decorationFileSchema,
-  segmentFileSchema,
-  themesFileSchema,
-} from "../contract/definition-schemas.ts";
+import { DEFINITION_FILES, SCHEMA_MEMBER } from "../contract/definition-files.ts";
 import {
   parseDefinitionFile,
   parseDefinitions,
@@ -34,7 +28,7 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
       refuse(file, String(error));
       return {};
     }
-    const content = parseDefinitionFile(file, schema, json);
+    const content = parseDefinitionFile(file, schema, withoutSchema(json));
     if (content.ok) return content.value;
     problems.push(...content.error);
     return {};
@@ -64,20 +58,26 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
   }
 
   const definitions = {
-    ...readJson("segments/attributes.json", attributesFileSchema),
-    segments: readFolder("segments", segmentFileSchema, ["attributes"]),
-    ...readJson("decorations/themes.json", themesFileSchema),
-    decorations: readFolder("decorations", decorationFileSchema, ["themes"]).map((decoration) => ({
+    ...readJson("segments/attributes.json", DEFINITION_FILES.attributes),
+    segments: readFolder("segments", DEFINITION_FILES.segment, ["attributes"]),
+    ...readJson("decorations/themes.json", DEFINITION_FILES.themes),
+    decorations: readFolder("decorations", DEFINITION_FILES.decoration, ["themes"]).map((decoration) => ({
       ...decoration,
       ...readArt(decoration.key),
     })),
-    campaigns: readFolder("campaigns", campaignFileSchema),
+    campaigns: readFolder("campaigns", DEFINITION_FILES.campaign),
   };
   for (const key of listKeys(join(root, "decorations"), ".svg")) {
     if (definitions.decorations.some((decoration) => decoration.key === key)) continue;
     refuse(`decorations/${key}.svg`, `has no description: add decorations/${key}.json, or remove the picture`);
   }
   return problems.length > 0 ? fail(problems) : parseDefinitions(definitions);
+}
+
+/** A file's content without what it says to editors. */
+export function withoutSchema(json: unknown): unknown {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return json;
+  return Object.fromEntries(Object.entries(json).filter(([name]) => name !== SCHEMA_MEMBER));
 }
 
 /** First 12 hex digits of the SHA-256 of an SVG's text; part of the name of everything drawn from it. */

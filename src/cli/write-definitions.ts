@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Definitions } from "../contract/definitions.ts";
+import { schemaPathOf, SCHEMA_MEMBER, type DefinitionFile } from "../contract/definition-files.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import type { Json } from "../domain/segment.ts";
-import { listDefinitionFiles } from "./read-definitions.ts";
+import { listDefinitionFiles, withoutSchema } from "./read-definitions.ts";
 
 /**
  * Writes definitions as the files that `readDefinitions` reads. A file that says the same already is left as it is, so
@@ -11,13 +12,14 @@ import { listDefinitionFiles } from "./read-definitions.ts";
  */
 export function writeDefinitions(root: string, definitions: Definitions): readonly string[] {
   const wanted = new Map<string, string | Json>();
-  const put = (file: string, content: unknown) => wanted.set(file, JSON.parse(JSON.stringify(content)) as Json);
-  put("segments/attributes.json", { attributes: definitions.attributes });
-  put("decorations/themes.json", { categories: definitions.categories, themes: definitions.themes });
-  for (const { key, ...segment } of definitions.segments) put(`segments/${key}.json`, segment);
-  for (const { key, ...campaign } of definitions.campaigns) put(`campaigns/${key}.json`, campaign);
+  const put = (file: string, kind: DefinitionFile, content: object) =>
+    wanted.set(file, JSON.parse(JSON.stringify({ [SCHEMA_MEMBER]: schemaPathOf(kind), ...content })) as Json);
+  put("segments/attributes.json", "attributes", { attributes: definitions.attributes });
+  put("decorations/themes.json", "themes", { categories: definitions.categories, themes: definitions.themes });
+  for (const { key, ...segment } of definitions.segments) put(`segments/${key}.json`, "segment", segment);
+  for (const { key, ...campaign } of definitions.campaigns) put(`campaigns/${key}.json`, "campaign", campaign);
   for (const { key, path, artHash: _derived, ...decoration } of definitions.decorations) {
-    put(`decorations/${key}.json`, decoration);
+    put(`decorations/${key}.json`, "decoration", decoration);
     wanted.set(`decorations/${key}.svg`, formatIcon(path));
   }
   const touched: string[] = [];
@@ -44,7 +46,8 @@ export function formatIcon(path: string): string {
 function saysTheSame(text: string, content: string | Json): boolean {
   if (typeof content === "string") return text === content;
   try {
-    return diffJson(JSON.parse(text) as Json, content).length === 0;
+    // Parsed boundary: whatever a file holds, it is JSON.
+    return diffJson(withoutSchema(JSON.parse(text)) as Json, withoutSchema(content) as Json).length === 0;
   } catch {
     return false;
   }

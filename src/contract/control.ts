@@ -20,7 +20,13 @@ const reviewSchema = z.discriminatedUnion("state", [
     submittedBy: z.string(),
     approvedBy: z.string(),
   }),
-  z.strictObject({ state: z.literal("scheduled"), hash: z.string(), approvedBy: z.string(), startsAt: z.int() }),
+  z.strictObject({
+    state: z.literal("scheduled"),
+    hash: z.string(),
+    submittedBy: z.string(),
+    approvedBy: z.string(),
+    startsAt: z.int(),
+  }),
 ]);
 
 export const lifecycleSchema = z.strictObject({

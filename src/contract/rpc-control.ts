@@ -52,8 +52,11 @@ export interface DeleteRequest extends Act {
   readonly expectedRevision: number | "any";
 }
 
-/** A step that is asked for. Whether a submission needs two people is not the caller's to say. */
-export type CampaignAction = Exclude<LifecycleAction, { readonly kind: "submit" }> | { readonly kind: "submit" };
+/** A step that is asked for. Whether it needs two people is not the caller's to say. */
+export type CampaignAction =
+  | Exclude<LifecycleAction, { readonly needsTwo: boolean }>
+  | { readonly kind: "submit" }
+  | { readonly kind: "start"; readonly startsAt?: number };
 
 export interface CampaignActRequest extends Act {
   readonly key: string;

@@ -71,7 +71,8 @@ export interface AudienceQuery {
 export interface ShardSimulationRpc {
   /** Decides for some of the subscribers; a few pages a call, so that nobody waits long. */
   rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>>;
-  countAudience(query: AudienceQuery): Promise<AudienceTally>;
+  /** Counts audiences, in their order. */
+  countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]>;
 }
 
 export interface WritePersonaRequest extends Act {

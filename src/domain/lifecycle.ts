@@ -10,7 +10,13 @@ export type Review =
   | { readonly state: "draft"; readonly note?: string }
   | { readonly state: "submitted"; readonly hash: string; readonly submittedBy: string; readonly needsTwo: boolean }
   | { readonly state: "approved"; readonly hash: string; readonly submittedBy: string; readonly approvedBy: string }
-  | { readonly state: "scheduled"; readonly hash: string; readonly approvedBy: string; readonly startsAt: number };
+  | {
+      readonly state: "scheduled";
+      readonly hash: string;
+      readonly submittedBy: string;
+      readonly approvedBy: string;
+      readonly startsAt: number;
+    };
 
 export const LIVE_STATES = ["running", "holding", "halted", "stopped", "completed"] as const;
 
@@ -46,7 +52,8 @@ export type LifecycleAction =
   | { readonly kind: "return"; readonly note: string }
   /** Something that the campaign uses was changed after it was submitted or approved. */
   | { readonly kind: "base-changed"; readonly what: string }
-  | { readonly kind: "start"; readonly startsAt?: number }
+  /** `needsTwo` by the population of now: it may have grown since the campaign was approved by its author alone. */
+  | { readonly kind: "start"; readonly startsAt?: number; readonly needsTwo: boolean }
   | { readonly kind: "hold"; readonly reason: string }
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "stop"; readonly reason: string }
@@ -127,9 +134,13 @@ export function advanceLifecycle(
     case "start": {
       if (review.state !== "approved" && review.state !== "scheduled") return refuse(review.state, "approved");
       if (review.hash !== hash) return fail({ kind: "content-changed" });
-      const { approvedBy } = review;
+      const { submittedBy, approvedBy } = review;
+      if (action.needsTwo && (submittedBy === approvedBy || editors.includes(approvedBy))) {
+        return fail({ kind: "own-work" });
+      }
       if (action.startsAt !== undefined && action.startsAt > now) {
-        return succeed({ ...lifecycle, review: { state: "scheduled", hash, approvedBy, startsAt: action.startsAt } });
+        const { startsAt } = action;
+        return succeed({ ...lifecycle, review: { state: "scheduled", hash, submittedBy, approvedBy, startsAt } });
       }
       return succeed({
         review: { state: "draft" },

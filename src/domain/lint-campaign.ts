@@ -1,11 +1,14 @@
 import type { Campaign } from "./campaign.ts";
 import type { CompiledCondition } from "./condition.ts";
+import { formatCount } from "./guard-texts.ts";
 import type { Label } from "./label.ts";
 import type { Window } from "./schedule.ts";
 
 export type FindingCode =
   | "matches-nobody"
   | "matches-everybody"
+  | "nobody-left"
+  | "not-counted"
   | "excludes-unknown"
   | "keeps-unknown"
   | "overlap"
@@ -28,6 +31,14 @@ export interface SegmentCount {
   readonly total: number;
 }
 
+/** What counting everybody says about a campaign. */
+export interface CampaignCensus {
+  /** Every segment that it names. */
+  readonly segments: ReadonlyMap<string, SegmentCount>;
+  /** The audience as a whole: included, and not excluded. */
+  readonly audience: SegmentCount;
+}
+
 /** Another campaign of the slot, with when it shows. */
 export interface SlotRival {
   readonly campaign: Campaign;
@@ -40,8 +51,8 @@ export interface LintSituation {
   readonly windows: readonly Window[];
   readonly rivals: readonly SlotRival[];
   readonly segments: ReadonlyMap<string, CompiledCondition>;
-  /** Counts over the whole population, where they were taken. */
-  readonly counts: ReadonlyMap<string, SegmentCount>;
+  /** Counts over the whole population; undefined: it could not be counted. */
+  readonly census: CampaignCensus | undefined;
 }
 
 /** Reads a campaign as a careful colleague would. */
@@ -54,31 +65,77 @@ export function lintCampaign(situation: LintSituation): readonly Finding[] {
   ];
 }
 
-function findDeadRules({ campaign: { audience }, counts }: LintSituation): readonly Finding[] {
-  const check = (keys: readonly string[], role: "include" | "exclude"): Finding[] =>
+/** Rules that decide nothing: they match nobody, or everybody. */
+function findDeadRules({ campaign, census }: LintSituation): readonly Finding[] {
+  if (census === undefined) {
+    return [
+      inform("not-counted", "audience", {
+        ru: "Не все части базы ответили, поэтому правила не проверены на живых людях. Повторите проверку.",
+        en: "Not every shard answered, so the rules were not tried on the people there are. Check again.",
+      }),
+    ];
+  }
+  const { audience, segments } = census;
+  if (audience.total === 0) return [];
+  const { include, exclude } = campaign.audience;
+  const check = (role: SegmentRole, keys: readonly string[], path: string): Finding[] =>
     keys.flatMap((key, index) => {
-      const count = counts.get(key);
-      if (count === undefined || count.total === 0) return [];
-      const path = `audience.${role}[${index}]`;
-      if (count.matching === 0) {
-        return [
-          warn("matches-nobody", path, {
-            ru: `В аудитории «${key}» сейчас нет ни одного человека: правило ничего не меняет.`,
-            en: `Nobody is in “${key}” at present: the rule changes nothing.`,
-          }),
-        ];
-      }
-      if (role === "exclude" && count.matching === count.total) {
-        return [
-          warn("matches-everybody", path, {
-            ru: `Исключение «${key}» подходит всем: кампанию по умолчанию не увидит никто.`,
-            en: `Everybody is in the excluded “${key}”: by default nobody would see this campaign.`,
-          }),
-        ];
-      }
-      return [];
+      const count = segments.get(key);
+      const message = count && explainDeadRule(role, key, count, keys.length > 1);
+      return message === undefined ? [] : [warn(message.code, `${path}[${index}]`, message.text)];
     });
-  return [...check(audience.include, "include"), ...check(audience.exclude, "exclude")];
+  const findings = [
+    ...check("include", include, "audience.include"),
+    ...check("exclude", exclude, "audience.exclude"),
+    ...campaign.waves.flatMap((wave, index) => check("wave", wave.segments, `waves[${index}].segments`)),
+  ];
+  if (campaign.delivery === "opt-in" || audience.matching > 0 || include.length === 0) return findings;
+  return [
+    ...findings,
+    warn("nobody-left", "audience", {
+      ru: `Из ${formatCount(audience.total, "ru")} человек в аудитории не остаётся никого: без просьбы кампанию не увидит никто.`,
+      en: `Of ${formatCount(audience.total, "en")} people nobody is left in the audience: no one would see this unasked.`,
+    }),
+  ];
+}
+
+type SegmentRole = "include" | "exclude" | "wave";
+
+function explainDeadRule(
+  role: SegmentRole,
+  key: string,
+  { matching, total }: SegmentCount,
+  hasNeighbours: boolean,
+): { readonly code: FindingCode; readonly text: Label } | undefined {
+  const [ru, en] = [formatCount(total, "ru"), formatCount(total, "en")];
+  if (matching === 0) {
+    const text = {
+      ru: `В «${key}» нет ни одного из ${ru} человек: правило ничего не меняет.`,
+      en: `Nobody of ${en} people is in “${key}”: the rule changes nothing.`,
+    };
+    return { code: "matches-nobody", text };
+  }
+  if (matching < total) return undefined;
+  if (role === "exclude") {
+    const text = {
+      ru: `Исключение «${key}» подходит всем (${ru}): без просьбы кампанию не увидит никто.`,
+      en: `All ${en} people are in the excluded “${key}”: no one would see this unasked.`,
+    };
+    return { code: "matches-everybody", text };
+  }
+  if (role === "wave") {
+    const text = {
+      ru: `В волне «${key}» все (${ru}): она никого не отличает, и для всех сдвигается начало.`,
+      en: `All ${en} people are in the wave “${key}”: it tells nobody apart and moves the start for everyone.`,
+    };
+    return { code: "matches-everybody", text };
+  }
+  if (!hasNeighbours) return undefined;
+  const text = {
+    ru: `В «${key}» все (${ru}): остальные включённые аудитории ничего не меняют.`,
+    en: `All ${en} people are in “${key}”: the other included audiences change nothing.`,
+  };
+  return { code: "matches-everybody", text };
 }
 
 /** An exclusion answers one way or the other about a person of whom nothing is known; both can surprise. */

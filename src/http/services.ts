@@ -24,6 +24,8 @@ export interface Services {
   guardOf(name: string): GuardRpc;
   /** A socket, not accepted yet, that names each new ruleset; undefined if there are as many as there may be. */
   openEvents(question: EventsQuestion): Promise<WebSocket | undefined>;
+  /** A socket, not accepted yet, that tells the catalog's status as it changes; undefined if there are enough. */
+  openStatus(): Promise<WebSocket | undefined>;
   /** A static file by its path, such as `/i/tree.svg`; the types of files are not known to every server of them. */
   fetchAsset(path: string): Promise<Response>;
   /** Epoch milliseconds. */

@@ -6,8 +6,6 @@ import { LAST_ID, type ShardStorage } from "./storage.ts";
 
 /** Rows of a block: few enough that reading one again, after a write, is quick. */
 const BLOCK_ROWS = 1_000;
-/** Blocks that are read before others get their turn. */
-const BLOCKS_AT_ONCE = 5;
 /** So much of a shard is kept in memory, about 20 bytes a row; what is beyond is read each time. */
 const MAXIMUM_KEPT_ROWS = 1_000_000;
 /** Each value of an attribute once; people have its number. 0: not known. */
@@ -67,14 +65,13 @@ export class AudienceIndex {
   async count(audience: AudienceTest): Promise<AudienceTally> {
     let people = 0;
     let matching = 0;
-    let blocksRead = 0;
     const groups = audience.by.map(() => ({ people: [] as number[], matching: [] as number[] }));
     for (let after = ""; after !== LAST_ID;) {
       // By id, not by place: blocks may have been split while this count was waiting.
       const place = this.#findBlock((start) => start <= after);
       const block = this.#blocks[place];
       if (block === undefined) break;
-      if (block.content === undefined && ++blocksRead % BLOCKS_AT_ONCE === 0) await scheduler.wait(0);
+      if (block.content === undefined) await scheduler.wait(0);
       const content = block.content ?? this.#read(block);
       people += content.rows;
       matching += this.#countBlock(content, audience, groups);

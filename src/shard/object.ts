@@ -59,7 +59,7 @@ import { loadShared } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
-import { countAudience, rehearse } from "./simulation.ts";
+import { countAudiences, rehearse } from "./simulation.ts";
 import { openStaffActs, type StaffActs } from "./staff-acts.ts";
 import { openShardStorage, type ShardStorage, type StoredSubscriber } from "./storage.ts";
 
@@ -317,8 +317,8 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return rehearse(this.#storage, request, () => this.#rules?.ruleset.version);
   }
 
-  async countAudience(query: AudienceQuery): Promise<AudienceTally> {
-    return countAudience(this.#audiences, query);
+  async countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]> {
+    return countAudiences(this.#audiences, queries);
   }
 
   async status(): Promise<ShardStatus> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { compareDefinitions, describeDifference } from "../../src/cli/compare-definitions.ts";
 import { PLURALS } from "../../src/cli/definition-service.ts";
-import { readDefinitions } from "../../src/cli/read-definitions.ts";
+import { listDefinitionFiles, readDefinitions } from "../../src/cli/read-definitions.ts";
 import { formatIcon, writeDefinitions } from "../../src/cli/write-definitions.ts";
 import type { Definitions } from "../../src/contract/definitions.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
@@ -38,6 +38,23 @@ describe("definitions as files", () => {
     for (const { key, path } of bundledDefinitions.decorations) {
       expect(readFileSync(join(root, `decorations/${key}.svg`), "utf8")).toBe(formatIcon(path));
     }
+  });
+
+  it("say to editors which schema they follow, which is no part of a definition", () => {
+    writeDefinitions(folder, bundledDefinitions);
+    for (const file of listDefinitionFiles(folder).filter((name) => name.endsWith(".json"))) {
+      const { $schema } = JSON.parse(readFileSync(join(folder, file), "utf8")) as { $schema: string };
+      const schema = JSON.parse(readFileSync(join(root, "segments", $schema), "utf8")) as { properties: object };
+      const content = JSON.parse(readFileSync(join(root, file), "utf8")) as object;
+      expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(Object.keys(content)));
+    }
+    // Whoever takes the line out gets no difference, and keeps the file as it is.
+    const { $schema: _taken, ...rest } = JSON.parse(readFileSync(join(folder, "campaigns/spring.json"), "utf8")) as {
+      $schema: string;
+    };
+    writeFileSync(join(folder, "campaigns/spring.json"), JSON.stringify(rest));
+    expect(compareDefinitions(bundledDefinitions, readBack(folder))).toEqual([]);
+    expect(writeDefinitions(folder, bundledDefinitions)).toEqual([]);
   });
 
   it("lose the file of a definition that is gone, and nothing else", () => {

@@ -11,6 +11,18 @@ describe("garland", () => {
     },
   );
 
+  it("has a command for everything that the documents name", async () => {
+    const { output } = await runGarland("help");
+    const names = output.split("\n").flatMap((line) => /^ {2}(\w+) /.exec(line)?.[1] ?? []);
+    expect(names).toEqual(["token", "check", "diff", "push", "pull", "import", "export", "audit"]);
+  });
+
+  it("ends an import that was called wrongly with 2, like every other command", async () => {
+    const { exitCode, errors } = await runGarland("import");
+    expect(exitCode).toBe(2);
+    expect(errors).toContain("garland import <file>|-");
+  });
+
   it.for([{ args: ["help", "token"] }, { args: ["token", "--help"] }])(
     "tells how to call one command: $args",
     async ({ args }) => {

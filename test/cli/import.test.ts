@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EXPORT_EXIT_CODES, runExport } from "../../src/cli/commands/export.ts";
-import { IMPORT_EXIT_CODES, runImport } from "../../src/cli/commands/import.ts";
+import { EXIT_CODES } from "../../src/cli/command.ts";
+import { runExport } from "../../src/cli/commands/export.ts";
+import { runImport } from "../../src/cli/commands/import.ts";
 import { startWorker, type RunningWorker } from "../browser/start-worker.ts";
 
 let worker: RunningWorker;
@@ -123,7 +124,7 @@ describe("garland import", () => {
     const before = await countSubscribers();
     const file = await saveLines("all.ndjson", linesFor("all", 2_000));
     const { exitCode, printed } = await callImport([file]);
-    expect(exitCode).toBe(IMPORT_EXIT_CODES.done);
+    expect(exitCode).toBe(EXIT_CODES.success);
     expect(printed).toContain("100 %");
     expect(printed).toContain("2,000 lines");
     expect(printed).toMatch(/2,000 imported, 0 deleted, 0 erased, 0 unchanged, 0 refused\n$/);
@@ -135,7 +136,7 @@ describe("garland import", () => {
       for (const line of linesFor("piped", 1_000)) yield Buffer.from(`${line}\n`);
     })();
     const { exitCode, printed } = await callImport(["-", "--gzip"], { input });
-    expect(exitCode).toBe(IMPORT_EXIT_CODES.done);
+    expect(exitCode).toBe(EXIT_CODES.success);
     expect(printed).toContain("1,000 imported");
     expect(printed).not.toContain("%");
   });
@@ -146,7 +147,7 @@ describe("garland import", () => {
     lines[1_399] = '{"subscriberId":"bad-1399","attributes":{},"phone":"+7916123"}';
     const file = await saveLines("bad.ndjson", lines);
     const { exitCode, printed } = await callImport([file]);
-    expect(exitCode).toBe(IMPORT_EXIT_CODES.refusedLines);
+    expect(exitCode).toBe(EXIT_CODES.refusedLines);
     expect(printed).toContain(`${file}:5: $.attributes.region must be one of `);
     expect(printed).toContain(`${file}:1400: $.phone can't be a phone number`);
     expect(printed).toContain("1,498 imported, 0 deleted, 0 erased, 0 unchanged, 2 refused");
@@ -158,7 +159,7 @@ describe("garland import", () => {
     const file = await saveLines("dropped.ndjson", linesFor("dropped", 1_500));
     const { exitCode, printed, waits } = await callImport([file], { origin });
     server.close();
-    expect(exitCode).toBe(IMPORT_EXIT_CODES.done);
+    expect(exitCode).toBe(EXIT_CODES.success);
     expect(printed.match(/was lost; trying again/g)?.length).toBeGreaterThanOrEqual(3);
     expect(waits.slice(0, 3)).toEqual([500, 1_000, 2_000]);
     expect(printed).toContain("1,500 imported");
@@ -171,7 +172,7 @@ describe("garland import", () => {
     expect(again).toEqual(first);
     const other = await saveLines("other.ndjson", linesFor("other", 1_000));
     const refused = await callImport([other, "--idempotency-key", "spring"]);
-    expect(refused.exitCode).toBe(IMPORT_EXIT_CODES.failed);
+    expect(refused.exitCode).toBe(EXIT_CODES.service);
     expect(refused.printed).toContain("used for another body");
     expect(refused.waits).toEqual([]);
   });
@@ -182,7 +183,7 @@ describe("garland import", () => {
     await once(server, "close");
     const file = await saveLines("nobody.ndjson", linesFor("nobody", 10));
     const { exitCode, printed, waits } = await callImport([file, "--idempotency-key", "later"], { origin });
-    expect(exitCode).toBe(IMPORT_EXIT_CODES.failed);
+    expect(exitCode).toBe(EXIT_CODES.service);
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
     expect(printed).toContain("--idempotency-key later");
   });
@@ -190,7 +191,7 @@ describe("garland import", () => {
   it("fails at once with the service's reason if the key may not import", async () => {
     const file = await saveLines("viewer.ndjson", linesFor("viewer", 10));
     const { exitCode, printed, waits } = await callImport([file], { key: await staffToken("viewer") });
-    expect(exitCode).toBe(IMPORT_EXIT_CODES.failed);
+    expect(exitCode).toBe(EXIT_CODES.service);
     expect(printed).toContain("admin");
     expect(waits).toEqual([]);
   });
@@ -202,7 +203,7 @@ describe("garland import", () => {
     ["a bad key", ["a", "--idempotency-key", "ключ"]],
     ["a file that is not there", ["/nowhere/people.ndjson"]],
   ])("refuses to begin with %s", async (_what, args) => {
-    expect((await callImport(args)).exitCode).toBe(IMPORT_EXIT_CODES.usage);
+    expect((await callImport(args)).exitCode).toBe(EXIT_CODES.usage);
   });
 });
 
@@ -211,7 +212,7 @@ describe("garland export", () => {
     const file = await saveLines("round.ndjson", linesFor("round", 100));
     await callImport([file]);
     const out = join(folder, "export.ndjson");
-    expect((await callExport(["--out", out])).exitCode).toBe(EXPORT_EXIT_CODES.done);
+    expect((await callExport(["--out", out])).exitCode).toBe(EXIT_CODES.success);
     const exported = await readFile(out, "utf8");
     expect(exported.split("\n").filter(Boolean)).toHaveLength(await countSubscribers());
     expect(exported).toContain('{"subscriberId":"round-7","attributes":{"region":"RU-MOW"}}\n');
@@ -222,9 +223,9 @@ describe("garland export", () => {
   it("leaves no file behind if it fails", async () => {
     const out = join(folder, "failed.ndjson");
     const { exitCode, printed } = await callExport(["--out", out], worker.origin, await staffToken("viewer"));
-    expect(exitCode).toBe(EXPORT_EXIT_CODES.failed);
+    expect(exitCode).toBe(EXIT_CODES.service);
     expect(printed).toContain("admin");
     expect((await readdir(folder)).filter((name) => name.startsWith("failed"))).toEqual([]);
-    expect((await callExport(["people"])).exitCode).toBe(EXPORT_EXIT_CODES.usage);
+    expect((await callExport(["people"])).exitCode).toBe(EXIT_CODES.usage);
   });
 });

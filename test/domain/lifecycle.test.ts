@@ -19,7 +19,7 @@ interface Step {
 const edit: Step = { action: { kind: "edit" }, actor: "anna" };
 const submit: Step = { action: { kind: "submit", needsTwo: true }, actor: "anna" };
 const approve: Step = { action: { kind: "approve" }, actor: "boris" };
-const start: Step = { action: { kind: "start" }, actor: "anna" };
+const start: Step = { action: { kind: "start", needsTwo: true }, actor: "anna" };
 const running = [edit, submit, approve, start];
 
 function walk(steps: readonly Step[], from: Lifecycle = NEW_LIFECYCLE) {
@@ -58,10 +58,14 @@ describe("a campaign's way", () => {
     ],
     ["completes", [...running, { action: { kind: "complete" } }], "completed"],
     ["goes back with a note", [edit, submit, { action: { kind: "return", note: "why?" } }], "draft"],
-    ["waits for its hour", [edit, submit, approve, { action: { kind: "start", startsAt: 200 } }], "scheduled"],
+    [
+      "waits for its hour",
+      [edit, submit, approve, { action: { kind: "start", startsAt: 200, needsTwo: true } }],
+      "scheduled",
+    ],
     [
       "starts when its hour has come",
-      [edit, submit, approve, { action: { kind: "start", startsAt: 200 } }, { ...start, now: 200 }],
+      [edit, submit, approve, { action: { kind: "start", startsAt: 200, needsTwo: true } }, { ...start, now: 200 }],
       "running",
     ],
     [
@@ -80,6 +84,15 @@ describe("a campaign's way", () => {
     ["approval by who wrote a part of it", [{ ...edit, actor: "boris" }, edit, submit, approve], "own-work"],
     ["approval of what was changed meanwhile", [edit, submit, { ...approve, hash: "h2" }], "content-changed"],
     ["a start of what was changed meanwhile", [edit, submit, approve, { ...start, hash: "h2" }], "content-changed"],
+    [
+      "a start on one person's word of what has grown since",
+      [
+        edit,
+        { ...submit, action: { kind: "submit", needsTwo: false } },
+        { ...start, action: { kind: "start", needsTwo: true } },
+      ],
+      "own-work",
+    ],
     ["a start without approval", [edit, submit, start], "wrong-state"],
     ["approval of a draft", [edit, approve], "wrong-state"],
     ["a second submission", [edit, submit, submit], "wrong-state"],
@@ -118,11 +131,12 @@ describe("a campaign's way", () => {
 const actions = fc.constantFrom<LifecycleAction>(
   { kind: "edit" },
   { kind: "submit", needsTwo: true },
+  { kind: "submit", needsTwo: false },
   { kind: "approve" },
   { kind: "return", note: "n" },
   { kind: "base-changed", what: "w" },
-  { kind: "start" },
-  { kind: "start", startsAt: 500 },
+  { kind: "start", needsTwo: true },
+  { kind: "start", startsAt: 500, needsTwo: true },
   { kind: "hold", reason: "r" },
   { kind: "resume", reason: "r" },
   { kind: "stop", reason: "r" },
@@ -152,6 +166,9 @@ describe("whatever people do", () => {
           if (lifecycle.live?.version !== before.live?.version) {
             expect(["approved", "scheduled"]).toContain(before.review.state);
             expect(before.review.state !== "draft" && before.review.hash).toBe(hash);
+            expect(before.review).toHaveProperty("approvedBy");
+            const { submittedBy, approvedBy } = before.review as { submittedBy: string; approvedBy: string };
+            expect([submittedBy, ...before.editors]).not.toContain(approvedBy);
           }
         }
       }),

@@ -4,37 +4,16 @@ import { describe, expect, it } from "vitest";
 import type { Role } from "../../src/contract/role.ts";
 import type { AuditEntry, PublishReport, RulesetSummary, StoredDefinition } from "../../src/contract/rpc-control.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import { CLOCK_HEADER } from "../../src/http/app.ts";
 import type { Campaign } from "../../src/domain/campaign.ts";
-import { call, catalog, expectProblem, importPeople, openPhone, useGarland } from "./client.ts";
+import { catalog, expectProblem, importPeople, openPhone, useGarland } from "./client.ts";
+import { openDesk as openDeskAt, type Desk } from "./desk.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
 const NEW_YEAR = "2024-12-31T12:00:00+03:00";
 const MARCH = "2025-03-06T12:00:00+03:00";
 
-/** A member of staff, calling. */
-async function openDesk(name: string, ...roles: readonly Role[]) {
-  const issued = await call("/dev/staff-tokens", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name, roles }),
-  });
-  const { token } = await issued.json<{ token: string }>();
-  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    call(path, {
-      method,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        "Content-Type": "application/json",
-        [CLOCK_HEADER]: "2024-12-02T00:00:00Z",
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-}
-
-type Desk = Awaited<ReturnType<typeof openDesk>>;
+const openDesk = (name: string, ...roles: readonly Role[]) => openDeskAt("2024-12-02T00:00:00Z", name, ...roles);
 
 const bundled = (key: string): Campaign => {
   const campaign = bundledDefinitions.campaigns.find((candidate) => candidate.key === key);

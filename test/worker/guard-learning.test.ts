@@ -287,7 +287,7 @@ describe("the policy", () => {
     await step("winter", { kind: "approve" }, "boris", BEFORE);
     await startCampaign(unstaged, BEFORE);
     await halt();
-    expect(await step("winter", { kind: "start" }, "anna", OPENS + 2 * HOUR)).toMatchObject({
+    expect(await step("winter", { kind: "start", needsTwo: true }, "anna", OPENS + 2 * HOUR)).toMatchObject({
       ok: false,
       error: { type: "refused" },
     });

@@ -281,7 +281,7 @@ describe("a halt", () => {
       error: { type: "forbidden" },
     });
     expect(await step("sparkle", { kind: "approve" }, "boris", now)).toMatchObject({ ok: true });
-    expect(await step("sparkle", { kind: "start" }, "anna", now)).toMatchObject({ ok: true });
+    expect(await step("sparkle", { kind: "start", needsTwo: true }, "anna", now)).toMatchObject({ ok: true });
     const order = await readOrder("sparkle");
     expect(order).toMatchObject({ plan: { guard: "sparkle@2", version: 2 }, standing: { end: null } });
     expect(await liveCampaign()).toMatchObject({ state: "running", watch: { guard: "sparkle@2" } });
@@ -294,7 +294,7 @@ describe("a halt", () => {
     await step("sparkle", { kind: "submit", needsTwo: true }, "anna", OPENS);
     await step("sparkle", { kind: "approve" }, "boris", OPENS);
     await feed("sparkle@1", 1, OPENS + HOUR, 160, 9);
-    expect(await step("sparkle", { kind: "start" }, "anna", OPENS + HOUR)).toMatchObject({
+    expect(await step("sparkle", { kind: "start", needsTwo: true }, "anna", OPENS + HOUR)).toMatchObject({
       ok: false,
       error: { type: "conflict" },
     });

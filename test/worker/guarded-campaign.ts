@@ -63,7 +63,7 @@ export async function startCampaign(campaign: Campaign, now: number, why?: strin
   await writeCampaign(campaign, now);
   expect(await step(campaign.key, { kind: "submit", needsTwo: true }, "anna", now, why)).toMatchObject({ ok: true });
   expect(await step(campaign.key, { kind: "approve" }, "boris", now)).toMatchObject({ ok: true });
-  expect(await step(campaign.key, { kind: "start" }, "anna", now)).toMatchObject({ ok: true });
+  expect(await step(campaign.key, { kind: "start", needsTwo: true }, "anna", now)).toMatchObject({ ok: true });
   return readOrder(campaign.key);
 }
 

@@ -5,11 +5,9 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { problemSchema } from "../../contract/problem.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
-import { ServiceError, UsageError } from "../command.ts";
+import { EXIT_CODES, ServiceError, UsageError, type Command } from "../command.ts";
 import { createProgress, type ProgressDisplay, type Terminal } from "../progress.ts";
 import { STANDARD_ERROR } from "../standard-error.ts";
-
-export const EXPORT_EXIT_CODES = { done: 0, usage: 1, failed: 3 } as const;
 
 const LINE_FEED = 0x0a;
 
@@ -19,7 +17,7 @@ const USAGE = `garland export [--out <file>] [options]
   --url    where the service is; else GARLAND_URL, else ${DEFAULT_URL}
   --key    a service key or staff token with the role admin; better in GARLAND_KEY, where nobody sees it
 
-Exit codes: 0 done, 1 wrong call, 3 failed.`;
+Exit codes: 0 done, 1 failed, 2 wrong call.`;
 
 /** What the command uses of the process; tests bring their own. */
 export interface ExportSurroundings {
@@ -29,11 +27,10 @@ export interface ExportSurroundings {
 }
 
 /** Writes everybody who has been imported as NDJSON. */
-export const exportCommand = {
+export const exportCommand: Command = {
   summary: "write all subscribers as NDJSON that can be imported again",
   usage: USAGE,
-  run: (args: readonly string[]) =>
-    runExport(args, { terminal: STANDARD_ERROR, output: process.stdout, environment: process.env }),
+  run: (args) => runExport(args, { terminal: STANDARD_ERROR, output: process.stdout, environment: process.env }),
 };
 
 /** Answers the exit code; everything for people to read goes to the terminal. */
@@ -44,14 +41,14 @@ export async function runExport(args: readonly string[], surroundings: ExportSur
     call = readCall(args, surroundings.environment);
   } catch (error) {
     terminal.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
-    return EXPORT_EXIT_CODES.usage;
+    return EXIT_CODES.usage;
   }
   try {
     await exportTo(call, surroundings);
-    return EXPORT_EXIT_CODES.done;
+    return EXIT_CODES.success;
   } catch (error) {
     terminal.write(`garland export: ${explain(error, call.url)}\n`);
-    return EXPORT_EXIT_CODES.failed;
+    return EXIT_CODES.service;
   }
 }
 

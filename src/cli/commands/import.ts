@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { idempotencyKeySchema } from "../../contract/identifiers.ts";
 import type { ImportReport } from "../../contract/population.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
-import { ServiceError, UsageError } from "../command.ts";
+import { EXIT_CODES, ServiceError, UsageError, type Command } from "../command.ts";
 import { createProgress, type ProgressDisplay, type Terminal } from "../progress.ts";
 import { InputError, readParts, type Part } from "../read-parts.ts";
 import { sendPart, type ImportTarget } from "../send-part.ts";
@@ -14,8 +14,6 @@ import { STANDARD_ERROR } from "../standard-error.ts";
 
 /** Small enough for every limit of a hosted Worker (body, CPU time, calls to objects), large enough to be fast. */
 const PART_BYTES = 4 * 1024 * 1024;
-
-export const IMPORT_EXIT_CODES = { done: 0, usage: 1, refusedLines: 2, failed: 3 } as const;
 
 const USAGE = `garland import <file>|- [options]
 
@@ -25,7 +23,7 @@ const USAGE = `garland import <file>|- [options]
   --url               where the service is; else GARLAND_URL, else ${DEFAULT_URL}
   --key               a service key or staff token with the role admin; better in GARLAND_KEY, where nobody sees it
 
-A lost connection is taken up by itself. Exit codes: 0 all stored, 1 wrong call, 2 some lines refused, 3 failed.`;
+A lost connection is taken up by itself. Exit codes: 0 all stored, 1 failed, 2 wrong call, 3 some lines refused.`;
 
 /** What the command uses of the process; tests bring their own. */
 export interface ImportSurroundings {
@@ -45,10 +43,10 @@ const PROCESS: ImportSurroundings = {
 };
 
 /** Sends a file of subscribers to the service, part by part. */
-export const importCommand = {
+export const importCommand: Command = {
   summary: "import, delete and erase subscribers from a file of NDJSON",
   usage: USAGE,
-  run: (args: readonly string[]) => runImport(args, PROCESS),
+  run: (args) => runImport(args, PROCESS),
 };
 
 /** Answers the exit code; everything for people to read goes to the terminal. */
@@ -59,7 +57,7 @@ export async function runImport(args: readonly string[], surroundings: ImportSur
     call = readCall(args, surroundings.environment);
   } catch (error) {
     terminal.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
-    return IMPORT_EXIT_CODES.usage;
+    return EXIT_CODES.usage;
   }
   const progress = createProgress(terminal);
   try {
@@ -67,12 +65,12 @@ export async function runImport(args: readonly string[], surroundings: ImportSur
   } catch (error) {
     if (isFileError(error)) {
       terminal.write(`${error.message}\n`);
-      return IMPORT_EXIT_CODES.usage;
+      return EXIT_CODES.usage;
     }
     if (!(error instanceof ServiceError || error instanceof InputError)) throw error;
     progress.log(`garland import: ${call.file}: ${error.message}`);
     progress.log(`To go on where it stopped, repeat the command with --idempotency-key ${call.target.idempotencyKey}`);
-    return IMPORT_EXIT_CODES.failed;
+    return EXIT_CODES.service;
   }
 }
 
@@ -135,7 +133,7 @@ async function importFile(
   progress.finish(advance);
   const counts = Object.entries(total).map(([outcome, lines]) => `${lines.toLocaleString("en-US")} ${outcome}`);
   surroundings.terminal.write(`${counts.join(", ")}\n`);
-  return total.refused === 0 ? IMPORT_EXIT_CODES.done : IMPORT_EXIT_CODES.refusedLines;
+  return total.refused === 0 ? EXIT_CODES.success : EXIT_CODES.refusedLines;
 }
 
 /** As compilers print them, so that editors can jump to the line. */

@@ -1,15 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { streamSSE, type SSEStreamingApi } from "hono/streaming";
+import { streamSSE } from "hono/streaming";
 import { bulkFailureSchema } from "../../contract/ofrep.ts";
 import { createRoutes, defineRoute } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { relaySocket } from "../relay-socket.ts";
 
 /** News for apps that are open, as OFREP's event streams (its ADR 8). */
 export const eventRoutes = createRoutes();
 
-/** Shorter than the idle limit of usual proxies; a line that has gone dead is noticed by it. */
-const HEARTBEAT_MS = 25_000;
-const RECONNECT_MS = 5_000;
 const RETRY_AFTER_SECONDS = "60";
 
 /** The only event there is: ask again. What has changed is for the next answer to say. */
@@ -52,22 +50,5 @@ eventRoutes.openapi(getEvents, async (c) => {
     const detail = "There are as many streams as there may be; ask at intervals instead.";
     return answerProblem(c, { type: "not-ready", detail }, { "Retry-After": RETRY_AFTER_SECONDS });
   }
-  return streamSSE(c, (stream) => relay(socket, stream));
+  return streamSSE(c, (stream) => relaySocket(socket, stream, (message) => ({ id: message, data: REFETCH })));
 });
-
-/** Hands on what the object says, until either side goes. */
-async function relay(socket: WebSocket, stream: SSEStreamingApi): Promise<void> {
-  const ended = new Promise<void>((resolve) => {
-    socket.addEventListener("close", () => resolve());
-    stream.onAbort(resolve);
-  });
-  socket.addEventListener("message", ({ data }) => {
-    void stream.writeSSE({ id: String(data), data: REFETCH });
-  });
-  const heartbeat = setInterval(() => void stream.write(":\n\n"), HEARTBEAT_MS);
-  await stream.write(`retry: ${RECONNECT_MS}\n\n`);
-  socket.accept();
-  await ended;
-  clearInterval(heartbeat);
-  socket.close(1000);
-}

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { streamSSE } from "hono/streaming";
 import {
   auditEntrySchema,
   jsonChangeSchema,
@@ -10,6 +11,7 @@ import {
 import { actorOf, APPROVERS, READERS, type RoleList } from "../../contract/role.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { relaySocket } from "../relay-socket.ts";
 
 /** What is live, how it came about, and how to stop it. */
 export const rulesetRoutes = createRoutes();
@@ -123,6 +125,28 @@ const getStatus = defineRoute(READERS, {
 });
 
 rulesetRoutes.openapi(getStatus, async (c) => c.json(await c.get("services").catalog.status()));
+
+const getStatusEvents = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/status/events",
+  summary: "The status as server-sent events: at once, then at every change while a ruleset comes to the shards",
+  responses: {
+    200: {
+      description: "Events named status; the data of each is what GET /v1/status answers, as JSON",
+      content: { "text/event-stream": { schema: z.string() } },
+    },
+    503: problemResponse("There are as many streams as there may be; ask GET /v1/status at intervals"),
+  },
+});
+
+rulesetRoutes.openapi(getStatusEvents, async (c) => {
+  const socket = await c.get("services").openStatus();
+  if (socket === undefined) {
+    const detail = "There are as many streams as there may be; ask GET /v1/status at intervals instead.";
+    return answerProblem(c, { type: "not-ready", detail });
+  }
+  return streamSSE(c, (stream) => relaySocket(socket, stream, (message) => ({ event: "status", data: message })));
+});
 
 const getAudit = defineRoute(READERS, {
   method: "get",

@@ -39,9 +39,9 @@ const deviceOf = ({ timezone }: Person) => ({ platform: "ios", ...(timezone === 
 export class Shard extends RealShard {
   override async alarm(): Promise<void> {}
 
-  override async countAudience(): Promise<AudienceTally> {
+  override async countAudiences(queries: readonly unknown[]): Promise<readonly AudienceTally[]> {
     const share = Math.round(declaredAudience / SHARDS);
-    return { ...EMPTY_AUDIENCE, people: share, matching: share };
+    return queries.map(() => ({ ...EMPTY_AUDIENCE, people: share, matching: share }));
   }
 
   /** Their phones ask; answers who is shown the campaign without having asked for it. */

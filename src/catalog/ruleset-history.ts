@@ -1,0 +1,39 @@
+import type { Failure } from "../contract/problem.ts";
+import type { RulesetSummary } from "../contract/rpc-control.ts";
+import { diffJson, type JsonChange } from "../domain/json-diff.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Json } from "../domain/segment.ts";
+import type { CatalogStorage, LiveWorld } from "./storage.ts";
+
+/** Every ruleset there was, newest first. */
+export function listRulesets(storage: CatalogStorage): readonly RulesetSummary[] {
+  return storage.listRulesets().map(({ version, compiledAt, cause, by, live }) => ({
+    version,
+    compiledAt,
+    cause,
+    by,
+    stopped: live.stopped,
+    campaigns: live.campaigns.map(({ snapshot, state }) => ({ key: snapshot.campaign.key, state })),
+  }));
+}
+
+/** What is live in one ruleset and not in another, in the words of the definitions. */
+export function diffRulesets(
+  storage: CatalogStorage,
+  from: number,
+  to: number,
+): Result<readonly JsonChange[], Failure> {
+  const worlds = new Map(storage.listRulesets().map((ruleset) => [ruleset.version, ruleset.live]));
+  const [before, after] = [worlds.get(from), worlds.get(to)];
+  if (before === undefined || after === undefined) {
+    const missing = before === undefined ? from : to;
+    return fail({ type: "not-found", detail: `There is no ruleset ${missing}; GET /v1/rulesets lists them.` });
+  }
+  return succeed(diffJson(byCampaign(before), byCampaign(after)));
+}
+
+/** Campaigns by key instead of by place, so that differences name them. */
+function byCampaign({ stopped, campaigns }: LiveWorld): Json {
+  const named = Object.fromEntries(campaigns.map((entry) => [entry.snapshot.campaign.key, entry]));
+  return JSON.parse(JSON.stringify({ stopped, campaigns: named })) as Json;
+}
