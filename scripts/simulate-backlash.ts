@@ -6,155 +6,81 @@
 import { isDeepStrictEqual } from "node:util";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { drawMinders, idealCrowd, TICK_MS } from "./backlash/crowd.ts";
-import { rankPeople, realCrowd } from "./backlash/rank-people.ts";
+import { setImmediate } from "node:timers/promises";
+import { P0, planOf, planOfHearts } from "./backlash/campaigns.ts";
+import { compareReplay, compareStaged, type ComparedRun } from "./backlash/compare-runs.ts";
+import { idealCrowd, TICK_MS } from "./backlash/crowd.ts";
 import { runGuard, type GuardedRun } from "./backlash/run-guard.ts";
 import { runPeers } from "./backlash/run-peers.ts";
-import { openRealObjects, type RealObjects } from "./backlash/run-real.ts";
+import { openRealObjects } from "./backlash/run-real.ts";
 import { runReplay } from "./backlash/run-replay.ts";
-import { DAY_BEGINS, DAY_ENDS, PEOPLE_OF_THE_OPERATOR } from "./backlash/valentine.ts";
-import { listShardNames } from "../src/contract/shard-name.ts";
-import { bundledDefinitions } from "../src/definitions.generated.ts";
-import type { Campaign } from "../src/domain/campaign.ts";
-import { guardParametersFor } from "../src/domain/guard-parameters.ts";
-import type { GuardPlan } from "../src/domain/guard-standing.ts";
-import { defaultStages } from "../src/domain/stage-plan.ts";
+import { DAY_BEGINS, PEOPLE_OF_THE_OPERATOR } from "./backlash/valentine.ts";
 
-const P0 = 0.002;
 const AUDIENCE = 1_000_000;
 const CAMPAIGNS = 1_000;
 const RATES = [0.0005, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05];
-/** Nine days: the stages take nearly five. */
+/** Nine days: the stages take about five. */
 const HORIZON_TICKS = (9 * 24 * 3_600_000) / TICK_MS;
-const SHARDS = listShardNames(16);
-const STARTS = Date.parse("2025-06-10T00:00:00Z");
-const DAY_MS = 86_400_000;
-
 const PEERS = ["fixed-threshold", "repeated-test", "group-sequential", "daily-look"] as const;
 const VALENTINE_RATES = [0.005, 0.01, 0.03];
-const REPLAYED_PEOPLE = 20_000;
 
 /** Campaigns that also run through the real objects: people, share who mind, seed. */
 const REAL_RUNS = [
   [AUDIENCE, 0.01, 1],
-  [AUDIENCE, 0.01, 2],
-  [AUDIENCE, 0.02, 3],
-  [AUDIENCE, 0.05, 4],
-  [50_000, 0.005, 5],
-  [20_000, 0.002, 6],
-  [20_000, 0.001, 7],
-  [20_000, 0.0005, 8],
+  [AUDIENCE, 0.02, 2],
+  [AUDIENCE, 0.05, 3],
+  [50_000, 0.005, 4],
+  [20_000, 0.002, 5],
+  [20_000, 0.001, 6],
 ] as const;
-
-const campaign: Campaign = {
-  key: "simulated",
-  label: { ru: "Снежинка", en: "Snowflake" },
-  decoration: "snowflake",
-  audience: { include: ["everyone"], exclude: [] },
-  delivery: "default-on",
-  requests: true,
-  schedule: { kind: "once", zone: "UTC", firstDay: "2025-06-10", lastDay: "2025-06-30" },
-  waves: [],
-  priority: 500,
-  holdoutPercent: 0,
-  stages: defaultStages(),
-};
-
-const hearts: Campaign = {
-  ...campaign,
-  key: "hearts-as-they-were",
-  decoration: "hearts",
-  schedule: { kind: "once", zone: "own", firstDay: "2025-02-14", lastDay: "2025-02-14" },
-  stages: [],
-  unstagedBecause: "this is how it was",
-};
-
-function planOf(audienceSize: number, shards: readonly string[]): GuardPlan {
-  return {
-    guard: "simulated@1",
-    campaign: "simulated",
-    version: 1,
-    theme: "snowflake",
-    category: "festive",
-    delivery: "default-on",
-    parameters: guardParametersFor(P0),
-    stages: campaign.stages,
-    audienceSize,
-    shards,
-    startedAt: STARTS - DAY_MS,
-    season: { from: STARTS, until: STARTS + 21 * DAY_MS },
-  };
-}
-
-function planOfHearts(people: number, shards: readonly string[], isStaged: boolean): GuardPlan {
-  return {
-    ...planOf(people, shards),
-    stages: isStaged ? defaultStages() : [],
-    startedAt: DAY_BEGINS - DAY_MS,
-    season: { from: DAY_BEGINS, until: DAY_ENDS },
-  };
-}
 
 const seedOf = (rate: number, index: number) => Math.round(rate * 1e6) * 10_007 + index;
 
-function runGrid(): ReadonlyMap<number, ReadonlyMap<string, readonly GuardedRun[]>> {
+/** How every campaign went, by rate and rule. */
+type Grid = ReadonlyMap<number, ReadonlyMap<string, readonly GuardedRun[]>>;
+
+/** Pauses after each campaign, so that the real objects, in a process of their own, get their next questions. */
+async function runGrid(): Promise<Grid> {
   const plan = planOf(AUDIENCE, ["shard"]);
-  return new Map(
-    RATES.map((rate) => {
-      console.log(`  ${showRate(rate)}: ${CAMPAIGNS} campaigns…`);
-      const runs = new Map<string, GuardedRun[]>(["guard", ...PEERS].map((rule) => [rule, []]));
-      for (let index = 0; index < CAMPAIGNS; index++) {
-        const crowd = idealCrowd(AUDIENCE, rate, seedOf(rate, index));
-        runs.get("guard")?.push(runGuard(crowd, plan, HORIZON_TICKS));
-        for (const [rule, run] of runPeers(crowd, plan.stages, P0, HORIZON_TICKS)) runs.get(rule)?.push(run);
-      }
-      return [rate, runs];
-    }),
-  );
+  const grid = new Map<number, ReadonlyMap<string, readonly GuardedRun[]>>();
+  for (const rate of RATES) {
+    const runs = new Map<string, GuardedRun[]>(["guard", ...PEERS].map((rule) => [rule, []]));
+    for (let index = 0; index < CAMPAIGNS; index++) {
+      const crowd = idealCrowd(AUDIENCE, rate, seedOf(rate, index));
+      runs.get("guard")?.push(runGuard(crowd, plan, HORIZON_TICKS));
+      for (const [rule, run] of runPeers(crowd, plan.stages, P0, HORIZON_TICKS)) runs.get(rule)?.push(run);
+      await setImmediate();
+    }
+    grid.set(rate, runs);
+    console.log(`  ${CAMPAIGNS} campaigns at ${showRate(rate)} through the functions`);
+  }
+  return grid;
 }
 
 /** Holds the real objects against the functions. Throws at the first difference. */
-async function compareWithObjects(objects: RealObjects): Promise<number> {
-  for (const [people, rate, seed] of REAL_RUNS) {
-    const minders = drawMinders(people, rate, seed);
-    const ticks = HORIZON_TICKS / 2;
-    const real = await objects.run({
-      campaign,
-      categories: [],
-      startedAt: STARTS - DAY_MS,
-      course: { kind: "staged", people, minders, ticks },
-    });
-    const plan = planOf(people, SHARDS);
-    const expected = runGuard(realCrowd(rankPeople(campaign.key, people), minders, SHARDS), plan, ticks);
-    compare(`${people} people, ${showRate(rate)}`, real, expected);
+async function runRealObjects(): Promise<number> {
+  const objects = await openRealObjects();
+  try {
+    for (const [people, rate, seed] of REAL_RUNS) {
+      compare(
+        `${people} people, ${showRate(rate)}`,
+        await compareStaged(objects, people, rate, seed, HORIZON_TICKS / 2),
+      );
+    }
+    compare("Valentine's 2025", await compareReplay(objects, 20_000, 0.01, 14));
+    return REAL_RUNS.length;
+  } finally {
+    await objects.close();
   }
-  return REAL_RUNS.length;
 }
 
-/** The replay through the real objects: romance counts as harmless in that installation, as nobody knew better then. */
-async function compareReplay(objects: RealObjects): Promise<void> {
-  const [rate, seed] = [0.01, 14];
-  const real = await objects.run({
-    campaign: hearts,
-    categories: bundledDefinitions.categories
-      .filter(({ key }) => key === "romance")
-      .map((category) => ({ ...category, sensitive: false })),
-    startedAt: DAY_BEGINS - DAY_MS,
-    course: { kind: "replayed", people: REPLAYED_PEOPLE, rate, seed },
-  });
-  compare(
-    "Valentine's 2025",
-    real,
-    runReplay(REPLAYED_PEOPLE, rate, seed, planOfHearts(REPLAYED_PEOPLE, SHARDS, false)),
-  );
-}
-
-function compare(what: string, real: GuardedRun, expected: GuardedRun): void {
+function compare(what: string, { real, expected }: ComparedRun): void {
   if (!isDeepStrictEqual(real, expected)) {
     throw new Error(`${what}: the objects say ${JSON.stringify(real)}, the functions ${JSON.stringify(expected)}`);
   }
   console.log(
-    `  ${what}: ${real.outcome} after ${real.afterHours.toFixed(1)} h, ${real.exposed} saw it, ${real.unhappy} minded`,
+    `  ${what}, through the objects: ${real.outcome} after ${real.afterHours.toFixed(1)} h, ` +
+      `${real.exposed} saw it, ${real.unhappy} minded`,
   );
 }
 
@@ -178,8 +104,6 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
   return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
-
-type Grid = ReturnType<typeof runGrid>;
 
 const RULE_NAMES = ["guard", "threshold 2·p0", "z-test, always", "group-sequential", "z-test, daily"];
 
@@ -219,12 +143,12 @@ function drawValentine(): string {
     hour: "2-digit",
     minute: "2-digit",
   });
-  const describe = ({ outcome, afterHours, exposed, unhappy }: GuardedRun, rate: number, size: number) => {
+  const describe = ({ outcome, afterHours, exposed, unhappy }: GuardedRun, rate: number, isStaged: boolean) => {
     const at = outcome === "halted" ? moscow.format(DAY_BEGINS + afterHours * 3_600_000) : "not stopped";
     const spared = PEOPLE_OF_THE_OPERATOR - exposed;
     return [
       showRate(rate),
-      size === PEOPLE_OF_THE_OPERATOR ? "to everybody at once" : "first stage of 5,000",
+      isStaged ? "in stages" : "to everybody at once",
       at,
       showCount(exposed),
       showCount(unhappy),
@@ -233,9 +157,9 @@ function drawValentine(): string {
   };
   const rows = VALENTINE_RATES.flatMap((rate) => {
     const seed = seedOf(rate, 214);
-    return [PEOPLE_OF_THE_OPERATOR, 5_000].map((size) => {
-      const plan = planOfHearts(PEOPLE_OF_THE_OPERATOR, ["shard"], size !== PEOPLE_OF_THE_OPERATOR);
-      return describe(runReplay(size, rate, seed, plan), rate, size);
+    return [false, true].map((isStaged) => {
+      const plan = planOfHearts(PEOPLE_OF_THE_OPERATOR, ["shard"], isStaged);
+      return describe(runReplay(PEOPLE_OF_THE_OPERATOR, rate, seed, plan), rate, isStaged);
     });
   });
   return table(["minded", "delivered", "stopped (Moscow)", "had seen it", "had switched it off", "spared"], rows);
@@ -254,8 +178,8 @@ function checkAims(grid: Grid): string {
     completed === CAMPAIGNS;
   if (!isMet) throw new Error(`The aims are not met: ${JSON.stringify({ falseHalts, worst, completed })}`);
   return (
-    `At p0 itself ${falseHalts} of ${showCount(CAMPAIGNS)} campaigns were halted by mistake. At a true 1 % all were halted, ` +
-    `the worst with ${worst} people who had switched it off by then. At 0.1 % all ${showCount(completed)} went through all stages.`
+    `At p0 itself, halts by mistake: ${falseHalts} of ${showCount(CAMPAIGNS)}. At a true 1 % all were halted, the worst with ${worst} ` +
+    `people who had switched it off by then. At 0.1 % all ${showCount(completed)} went through all stages.`
   );
 }
 
@@ -270,13 +194,17 @@ stage for want of proof)?
 
 ${drawHalts(grid)}
 
-${checkAims(grid)} **What it costs until the halt**: people who have seen it / people who have switched it off, medians of the campaigns that
+${checkAims(grid)}
+
+**What it costs until the halt**: people who have seen it / people who have switched it off, medians of the campaigns that
 were halted.
 
 ${drawHarm(grid)}
 
-The tests of peers either stop good campaigns (the z-test at every look: see its row of p0), or see late (one look a day),
-or are sure of nothing before a fifth of the audience has seen it (group-sequential).
+Of the peers, the z-test at every look stops good campaigns by mistake (see its row of p0), and so does the daily one, which
+also sees late; the group-sequential test errs seldom, but does not look before a fifth of the audience has seen it. The fixed
+threshold does well here, thanks to its minimum of 1,000 people and to the stages; yet it promises nothing, and lets most campaigns with
+half as many again as normal go on to everybody, where the guard halts or holds them.
 
 *What ran where.* These tables come from the functions in \`src/domain\` that the objects call, as the objects are too slow
 for ${showCount(RATES.length * CAMPAIGNS)} campaigns. To show that nothing is lost on the way, ${compared} campaigns and the replay below also ran through the real
@@ -291,9 +219,9 @@ inhabitants of Russia do (${showCount(PEOPLE_OF_THE_OPERATOR)} lines of people),
 
 ${drawValentine()}
 
-Delivered to everybody at once, the Far East wakes up for the country: the guard stops the hearts before most people in
-the west have got them, but only after hundreds of thousands of others have. With stages it is a matter of some thousands; and
-under the policy nobody sees hearts who did not ask for them.
+Delivered to everybody at once, the hearts arrive while people sleep. When the first of them wake and mind, most of the country
+has them already: a guard can take them away again before the day is over, but spares hardly anybody the sight. Stages do that, and
+the policy does better still: nobody sees hearts who did not ask for them.
 `;
 }
 
@@ -308,16 +236,7 @@ function writeIntoDocs(text: string): void {
   );
 }
 
-console.log("Through the real objects:");
-const objects = await openRealObjects();
-let compared = 0;
-try {
-  compared = await compareWithObjects(objects);
-  await compareReplay(objects);
-} finally {
-  await objects.close();
-}
-console.log("Through the functions:");
-const text = report(runGrid(), compared);
+const [compared, grid] = await Promise.all([runRealObjects(), runGrid()]);
+const text = report(grid, compared);
 console.log(text);
 writeIntoDocs(text);

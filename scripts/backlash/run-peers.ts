@@ -1,6 +1,6 @@
 import type { Stage } from "../../src/domain/campaign.ts";
 import { PEER_RULES, PLANNED_LOOKS, type PeerRule } from "../../src/domain/guard-peers.ts";
-import { planStages } from "../../src/domain/stage-plan.ts";
+import { planStages, type PlannedCoverage } from "../../src/domain/stage-plan.ts";
 import { ASK_WITHIN_TICKS, askDelayTicks, TICK_MS, type Crowd } from "./crowd.ts";
 import type { GuardedRun } from "./run-guard.ts";
 
@@ -27,9 +27,10 @@ export function runPeers(
 function drawCourse(crowd: Crowd, stages: readonly Stage[], ticks: number): Course {
   const exposed = Array.from({ length: ticks + ASK_WITHIN_TICKS + 1 }, () => 0);
   const optedOut = Array.from({ length: ticks + 1 }, () => 0);
+  const corners = planStages(stages, crowd.size);
   let [covered, nextMinder] = [0, 0];
   for (let tick = 0; tick <= ticks; tick++) {
-    const reached = crowd.covered(plannedShare(stages, crowd.size, (tick * TICK_MS) / 3_600_000));
+    const reached = crowd.covered(plannedShare(corners, (tick * TICK_MS) / 3_600_000));
     for (let delay = 0; delay < ASK_WITHIN_TICKS; delay++) {
       exposed[tick + delay]! += crowd.countAskers(covered, reached, delay).reduce((sum, count) => sum + count, 0);
     }
@@ -49,8 +50,7 @@ function accumulate(steps: readonly number[]): readonly number[] {
 }
 
 /** The planned coverage: straight lines between the corners. */
-function plannedShare(stages: readonly Stage[], size: number, hours: number): number {
-  const corners = planStages(stages, size);
+function plannedShare(corners: readonly PlannedCoverage[], hours: number): number {
   const after = corners.findIndex((corner) => corner.afterHours > hours);
   const [before, next] = [corners.at(after - 1), corners[after]];
   if (after <= 0 || before === undefined || next === undefined) return corners.at(-1)?.share ?? 1;

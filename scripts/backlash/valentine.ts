@@ -15,6 +15,7 @@ export const DAY_ENDS = Date.parse("2025-02-15T00:00:00-12:00");
 export const TICKS = Math.ceil((DAY_ENDS - DAY_BEGINS) / TICK_MS);
 
 const HOUR_TICKS = 6;
+const DAY_TICKS = 24 * HOUR_TICKS;
 /** In season phones ask at least every six hours. */
 const ASK_WITHIN_TICKS = 6 * HOUR_TICKS;
 /** Nobody minds in their sleep: people first look at their phones between 7 and 10. */
@@ -36,7 +37,7 @@ export interface Day {
   readonly complains: boolean;
 }
 
-interface Zone {
+export interface Zone {
   readonly name: string;
   readonly midnightTick: number;
 }
@@ -72,26 +73,34 @@ function midnightIn(timeZone: string): number {
   return Date.parse("2025-02-14T00:00:00Z") - (sign === "-" ? -offset : offset);
 }
 
-/** The days of so many people, one after the other. */
-export function forEachDay(
-  size: number,
+/**
+ * Draws people's days, one after the other; a rollout reaches the next person in `coveredAtTick`. Undefined: their day
+ * was over before their phone got the hearts.
+ */
+export function drawDays(
   rate: number,
   seed: number,
   zones: readonly Zone[],
-  take: (day: Day, index: number) => void,
-): void {
+): (coveredAtTick: number) => Day | undefined {
   const random = randomFrom(seed);
-  for (let index = 0; index < size; index++) {
+  let index = 0;
+  return (coveredAtTick) => {
     const zone = zones[index % zones.length];
-    if (zone === undefined) return;
     // 7 has no factor in common with the 36 ticks, so all of them are used evenly.
-    const asksAfter = (index * 7) % ASK_WITHIN_TICKS;
-    const seesAtTick = zone.midnightTick + asksAfter;
+    const asksAfter = (index++ * 7) % ASK_WITHIN_TICKS;
+    // Whoever minds does so under any rollout: what is drawn does not depend on when somebody is reached.
     const isMinding = random() < rate;
-    const wakesAtTick = zone.midnightTick + WAKES_AT_TICK + (isMinding ? Math.floor(random() * WAKES_WITHIN_TICKS) : 0);
-    const mindsAtTick = isMinding
-      ? Math.max(seesAtTick, wakesAtTick) + Math.floor(-Math.log(1 - random()) * MEAN_DELAY_TICKS)
-      : undefined;
-    take({ zone: zone.name, seesAtTick, mindsAtTick, complains: isMinding && random() < COMPLAINING_SHARE }, index);
-  }
+    const [wakesAfter, delayTicks, complains] = isMinding
+      ? [
+          WAKES_AT_TICK + Math.floor(random() * WAKES_WITHIN_TICKS),
+          Math.floor(-Math.log(1 - random()) * MEAN_DELAY_TICKS),
+          random() < COMPLAINING_SHARE,
+        ]
+      : [0, 0, false];
+    if (zone === undefined) return undefined;
+    const seesAtTick = Math.max(zone.midnightTick, coveredAtTick) + asksAfter;
+    if (seesAtTick >= zone.midnightTick + DAY_TICKS) return undefined;
+    const mindsAtTick = isMinding ? Math.max(seesAtTick, zone.midnightTick + wakesAfter) + delayTicks : undefined;
+    return { zone: zone.name, seesAtTick, mindsAtTick, complains };
+  };
 }

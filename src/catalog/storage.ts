@@ -232,7 +232,7 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
 
     readInstalls(): readonly InstallRow[] {
       return sql
-        .exec<InstallRow & Record<string, SqlStorageValue>>("SELECT shard, version, error FROM installs")
+        .exec<InstallRow & Record<string, SqlStorageValue>>("SELECT shard, version, error FROM installs ORDER BY shard")
         .toArray();
     },
 

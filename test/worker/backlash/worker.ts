@@ -8,7 +8,7 @@ import { rankPeople } from "../../../scripts/backlash/rank-people.ts";
 import type { RealRunRequest, ReplayedCourse, StagedCourse } from "../../../scripts/backlash/real-run-request.ts";
 import type { GuardedRun } from "../../../scripts/backlash/run-guard.ts";
 import { replayId } from "../../../scripts/backlash/run-replay.ts";
-import { forEachDay, sampleZones, TICKS } from "../../../scripts/backlash/valentine.ts";
+import { drawDays, sampleZones, TICKS } from "../../../scripts/backlash/valentine.ts";
 import { Catalog as RealCatalog } from "../../../src/catalog/object.ts";
 import { asRpc } from "../../../src/contract/as-rpc.ts";
 import type { GuardRpc } from "../../../src/contract/rpc-guard.ts";
@@ -149,11 +149,14 @@ class Simulation {
   }
 
   #prepareReplayed({ people, rate, seed }: ReplayedCourse) {
-    forEachDay(people, rate, seed, sampleZones(), ({ zone, seesAtTick, mindsAtTick, complains }, index) => {
-      const person = { subscriberId: replayId(index), timezone: zone };
-      this.#asking.put(seesAtTick, person);
-      if (mindsAtTick !== undefined) this.#minding.put(mindsAtTick, { person, complains });
-    });
+    const nextDay = drawDays(rate, seed, sampleZones());
+    for (let index = 0; index < people; index++) {
+      const day = nextDay(0);
+      if (day === undefined) continue;
+      const person = { subscriberId: replayId(index), timezone: day.zone };
+      this.#asking.put(day.seesAtTick, person);
+      if (day.mindsAtTick !== undefined) this.#minding.put(day.mindsAtTick, { person, complains: day.complains });
+    }
     return async (): Promise<void> => {};
   }
 
