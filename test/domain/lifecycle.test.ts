@@ -21,6 +21,9 @@ const submit: Step = { action: { kind: "submit", needsTwo: true }, actor: "anna"
 const approve: Step = { action: { kind: "approve" }, actor: "boris" };
 const start: Step = { action: { kind: "start", needsTwo: true }, actor: "anna" };
 const running = [edit, submit, approve, start];
+const hold: Step = { action: { kind: "hold", reason: "look" } };
+const halt: Step = { action: { kind: "halt", reason: "odds" } };
+const stop: Step = { action: { kind: "stop", reason: "enough" } };
 
 function walk(steps: readonly Step[], from: Lifecycle = NEW_LIFECYCLE) {
   let lifecycle = from;
@@ -73,6 +76,17 @@ describe("a campaign's way", () => {
       [edit, { ...submit, action: { kind: "submit", needsTwo: false } }],
       "approved",
     ],
+    ["begins its next season", [...running, { action: { kind: "renew" } }], "running"],
+    ["begins its next season also while it is held", [...running, hold, { action: { kind: "renew" } }], "holding"],
+    ["completes while it is held", [...running, hold, { action: { kind: "complete" } }], "completed"],
+    ["is halted while it is held", [...running, hold, halt], "halted"],
+    ["is halted once", [...running, halt, halt], "halted"],
+    ["is stopped once", [...running, stop, stop], "stopped"],
+    [
+      "loses what was approved meanwhile when the guard halts what runs",
+      [...running, edit, submit, approve, halt],
+      "halted",
+    ],
     ["keeps running while its next version is written", [...running, edit], "running"],
     ["shows the next version's review before what runs", [...running, edit, submit], "submitted"],
   ])("%s", (_what, steps, state) => {
@@ -109,6 +123,14 @@ describe("a campaign's way", () => {
       [...running, { action: { kind: "stop", reason: "x" } }, { action: { kind: "complete" } }],
       "wrong-state",
     ],
+    ["a new submission after a halt without a reason", [...running, halt, edit, submit], "reason-needed"],
+    ["renewing what was halted", [...running, halt, { action: { kind: "renew" } }], "wrong-state"],
+    ["renewing what never ran", [edit, { action: { kind: "renew" } }], "wrong-state"],
+    ["completing what never ran", [edit, { action: { kind: "complete" } }], "wrong-state"],
+    ["a hold of what is held", [...running, hold, hold], "wrong-state"],
+    ["going on with what never ran", [edit, { action: { kind: "resume", reason: "x" } }], "wrong-state"],
+    ["a stop of what is over", [...running, { action: { kind: "complete" } }, stop], "wrong-state"],
+    ["a halt of what is over", [...running, { action: { kind: "complete" } }, halt], "wrong-state"],
     ["a halt of what never ran", [edit, { action: { kind: "halt", reason: "x" } }], "wrong-state"],
   ])("refuses %s, in words", (_what, steps, kind) => {
     const { refusal } = walk(steps);

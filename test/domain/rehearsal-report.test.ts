@@ -281,3 +281,73 @@ describe("the report of a rehearsal", () => {
     ]);
   });
 });
+
+describe("what people have said about a campaign", () => {
+  /** Of people: off, asked, gift, holding a choice at its theme, holding one in its category. */
+  const words = (people: number, counts: Counts) =>
+    reportRehearsal({ ...EMPTY_TALLY, people, words: new Map([["spring", counts]]) }, []).campaigns[0];
+
+  it("is told exactly where nobody can be picked out", () => {
+    expect(words(1_000, [50, 200, 30, 250, 300])).toEqual({
+      campaign: "spring",
+      off: 50,
+      asked: 200,
+      gift: 30,
+      silent: 720,
+      chosenTheme: 250,
+      chosenCategory: 300,
+    });
+  });
+
+  it("keeps a small number back together with the silent, so that it can't be computed", () => {
+    expect(words(1_000, [7, 200, 0, 250, 255])).toEqual({
+      campaign: "spring",
+      off: null,
+      asked: 200,
+      gift: 0,
+      silent: null,
+      chosenTheme: 250,
+      chosenCategory: null,
+    });
+  });
+
+  it("never tells a number from 1 to 19, nor lets one be taken from the others", () => {
+    const small = fc.oneof(fc.nat(25), fc.nat(600));
+    fc.assert(
+      fc.property(small, small, small, small, small, (off, asked, gift, elsewhere, silent) => {
+        const people = off + asked + gift + silent + elsewhere;
+        fc.pre(people >= 20);
+        const theme = off + asked + gift;
+        const told = words(people, [off, asked, gift, theme, theme + elsewhere]);
+        const parts = [told?.off, told?.asked, told?.gift, told?.silent];
+        for (const part of parts) expect(part === null || isShowable(part ?? 0)).toBe(true);
+        const known = parts.filter((part) => typeof part === "number");
+        expect(isShowable(people - known.reduce((sum, part) => sum + part, 0))).toBe(true);
+        for (const scope of [told?.chosenTheme, told?.chosenCategory]) {
+          if (typeof scope === "number") expect([scope, people - scope].every(isShowable)).toBe(true);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("campaigns that would show at once", () => {
+  it("are told in the order of their names, with numbers of people that are not small", () => {
+    const overlaps = new Map([
+      ["spring", new Map([["autumn", [500]]])],
+      [
+        "new-year",
+        new Map([
+          ["winter", [12]],
+          ["autumn", [40]],
+        ]),
+      ],
+    ]);
+    expect(reportRehearsal({ ...EMPTY_TALLY, people: 1_000, overlaps }, []).overlaps).toEqual([
+      { winner: "new-year", loser: "autumn", people: 40 },
+      { winner: "new-year", loser: "winter", people: null },
+      { winner: "spring", loser: "autumn", people: 500 },
+    ]);
+  });
+});

@@ -134,6 +134,7 @@ describe("in chaos", () => {
         (one, other) => bucketOf("sparkle", one) - bucketOf("sparkle", other),
       );
       const seen: string[] = [];
+      const guardStages = new Set<number>();
       let [lastCoverage, evictions] = [0, 0];
 
       for (let now = OPENS; now < END; now += TICK_MS) {
@@ -169,6 +170,11 @@ describe("in chaos", () => {
           await evict(victims[Math.floor(random() * victims.length)]!);
           evictions++;
         }
+        // The guard itself, for certain, in the middle of each stage.
+        if ((now - OPENS) % (12 * HOUR) === 11 * HOUR) {
+          await evict(guardStub(GUARD));
+          guardStages.add((await readOrder("sparkle")).standing.stage);
+        }
         if (network.isDown) expect((await readOrder("sparkle")).standing.stage).toBe(0);
       }
 
@@ -189,6 +195,7 @@ describe("in chaos", () => {
       expect(network.growth.length).toBeGreaterThan(0);
       for (const { verdict, oldest } of network.growth) expect(verdict.at - oldest).toBeLessThanOrEqual(STALE_MS);
       expect(evictions).toBeGreaterThan(10);
+      expect([...guardStages]).toEqual(expect.arrayContaining([0, 1]));
     },
     180_000,
   );

@@ -234,6 +234,9 @@ describe("a halt", () => {
   });
 
   it("is checked by asking shards what people really get, and raises the alarm if anybody still gets it", async () => {
+    const kinds = ["guard.still-shown"] as const;
+    const url = "http://127.0.0.1:9/pager";
+    await catalog().addWebhook({ id: crypto.randomUUID(), url, kinds, secret: "x", actor: "ada", now: BEFORE });
     await startCampaign(unstaged, BEFORE);
     const now = OPENS + HOUR;
     const people = Array.from({ length: 40 }, (_, index) => `p${index}`);
@@ -253,6 +256,9 @@ describe("a halt", () => {
     const { probe } = await readGuard("sparkle@1", now + 2 * MINUTE);
     expect(probe?.stillShown).toBeGreaterThan(0);
     expect(probe).toMatchObject({ at: now + 2 * MINUTE, unreachable: 0, checked: people.length });
+    // Once, however often it is found again.
+    await guardFor("sparkle@1").look(now + 2 * MINUTE + 1);
+    expect((await catalog().listDeliveries({ limit: 10 })).map(({ kind }) => kind)).toEqual(kinds);
 
     vi.restoreAllMocks();
     await runDurableObjectAlarm(env.CATALOG.getByName("catalog"));

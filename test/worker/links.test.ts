@@ -1,7 +1,10 @@
 import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLinkTokens, type LinkGrant } from "../../src/contract/link-token.ts";
+import type { ShardRpc } from "../../src/contract/rpc.ts";
+import { parseSettings } from "../../src/contract/settings.ts";
 import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
 
 useGarland("2024-12-01T00:00:00Z");
@@ -197,6 +200,69 @@ describe("pressing the button", () => {
     const other = await openLink("boris");
     const foreign = await call(other.path, { ...ONE_CLICK, body: new URLSearchParams({ undo }).toString() });
     expect(foreign.status).toBe(404);
+  });
+});
+
+/** What anybody, or anything, does with a link. `tries`: what a link can't do. */
+type Visit =
+  | { readonly kind: "looks"; readonly method: "GET" | "HEAD" | "OPTIONS"; readonly headers: Record<string, string> }
+  | { readonly kind: "presses"; readonly wider?: "category" | "all" }
+  | { readonly kind: "tries"; readonly body: string };
+
+const visits: fc.Arbitrary<readonly Visit[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant("looks" as const),
+      method: fc.constantFrom("GET", "HEAD", "OPTIONS"),
+      headers: fc.constantFrom<Record<string, string>>(
+        HTML,
+        { "Sec-Purpose": "prefetch", Purpose: "prefetch" },
+        { Accept: "*/*", "User-Agent": "TelegramBot (like TwitterBot)" },
+        { Accept: "application/json", Origin: "https://scanner.example" },
+      ),
+    }),
+    fc.record(
+      { kind: fc.constant("presses" as const), wider: fc.constantFrom("category", "all") },
+      { requiredKeys: ["kind"] },
+    ),
+    fc.record({
+      kind: fc.constant("tries" as const),
+      body: fc.constantFrom("value=in", "scope=all&value=in", "scope=gifts", "scope=theme%3Atulip", "undo=AAAA"),
+    }),
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+
+describe("whatever anybody does with a link", () => {
+  it("only a press changes anything, only by switching off, and never twice (invariant 6)", async () => {
+    const tokens = createLinkTokens(parseSettings(env).linkKeys);
+    let people = 0;
+    await fc.assert(
+      fc.asyncProperty(visits, async (list) => {
+        const subscriberId = `visitor-${people++}`;
+        const path = `/o/${await tokens.seal({ kind: "off", subscriberId, scope: "theme:tree" })}`;
+        const said: string[] = [];
+        for (const visit of list) {
+          if (visit.kind === "looks") {
+            const { status } = await call(path, { method: visit.method, headers: visit.headers });
+            if (visit.method !== "OPTIONS") expect(status).toBe(200);
+            continue;
+          }
+          const scope = { category: "category:festive", all: "all", theme: "theme:tree" }[
+            (visit.kind === "presses" && visit.wider) || "theme"
+          ];
+          const body = visit.kind === "tries" ? visit.body : `scope=${encodeURIComponent(scope)}`;
+          const response = await call(path, { ...ONE_CLICK, body, redirect: "manual" });
+          expect(response.headers.get("Location")).toBeNull();
+          expect(response.status >= 400).toBe(visit.kind === "tries");
+          if (visit.kind === "presses" && said.at(-1) !== scope) said.push(scope);
+        }
+        // The generated type of the stub nests too deeply for the compiler.
+        const history = await (shardFor(subscriberId) as unknown as ShardRpc).history(subscriberId);
+        expect(history.map(({ scope, value }) => [scope, value])).toEqual(said.map((scope) => [scope, "out"]));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
 
