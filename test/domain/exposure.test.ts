@@ -103,7 +103,7 @@ describe("the counts", () => {
         }
         const known = people.map(fold);
         expect(counts.asked).toBe(known.filter(({ askedAt }) => askedAt !== undefined).length);
-        expect(counts.gifts).toBe(known.filter(({ isGift }) => isGift).length);
+        expect(counts.gifts ?? 0).toBe(known.filter(({ isGift }) => isGift).length);
         for (const [stage, told] of counts.byStage.entries()) {
           const seen = known.filter((exposure) => exposure.stage === stage);
           expect(told).toEqual({

@@ -35,7 +35,7 @@ function retrospectiveOf(exposed: number, optedOut: number, changes: Partial<Ret
   return composeRetrospective({
     plan,
     standing: beginStanding(plan),
-    totals: { ...counts, byStage: [counts], asked: 7 },
+    totals: { ...counts, byStage: [counts], asked: 7, gifts: 3 },
     verdict: { at: DAY, evidence: weighEvidence(plan.parameters, counts), action: "continue", waitsFor: [] },
     cells: [],
     history: [],
