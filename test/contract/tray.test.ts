@@ -45,7 +45,7 @@ describe("a tray", () => {
     expect(nothing.off).toEqual(shown.off);
   });
 
-  it("is as its schema says, and shows a decoration exactly when it says so, until a known instant", () => {
+  it("is as its schema says, and shows a decoration exactly when it says so, until a known instant (invariant 8)", () => {
     fc.assert(
       fc.property(situations, ({ ruleset, subscriber, device, at }) => {
         const tray = trayAt(ruleset, at, { subscriber, device: toTexts(device) });
@@ -57,7 +57,9 @@ describe("a tray", () => {
           isShown,
         ]);
         if (tray.showUntil !== null) expect(Date.parse(tray.showUntil)).toBeGreaterThan(at);
+        for (const show of tray.upcoming) expect(Date.parse(show.showUntil)).toBeGreaterThan(Date.parse(show.showFrom));
       }),
+      { numRuns: 1_000 },
     );
   });
 
