@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createTestHarness } from "wrangler";
+import { keepTemporaryFilesInMemory } from "../keep-temporary-files-in-memory.ts";
 import { keepWranglerOffline } from "../wrangler-environment.ts";
 import type { RealRunRequest } from "./real-run-request.ts";
 import type { GuardedRun } from "./run-guard.ts";
@@ -14,6 +15,8 @@ export interface RealObjects {
 
 export async function openRealObjects(): Promise<RealObjects> {
   keepWranglerOffline();
+  // Objects wait for their writes, and these are thrown away.
+  keepTemporaryFilesInMemory();
   const harness = createTestHarness({ workers: [{ configPath: CONFIG }] });
   await harness.listen();
   return {
