@@ -1,0 +1,123 @@
+/**
+ * How long it takes from a person's word to its being obeyed: node bench/obeyed.ts
+ *
+ * Each person is shown the tree; one channel says "off", and the very next request of another is asked. Every answer
+ * must obey. Times are milliseconds over HTTP on this machine, and as a ratio to asking alone (baseline: GET /v1/tray).
+ */
+import { createTestHarness } from "wrangler";
+import { keepWranglerOffline } from "../scripts/wrangler-environment.ts";
+import type { CatalogRpc } from "../src/contract/rpc.ts";
+
+const PEOPLE = 200;
+const AT = "2026-12-31T12:00:00Z";
+const JSON_TYPE = { "Content-Type": "application/json" };
+const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
+
+interface Person {
+  readonly subscriberId: string;
+  readonly token: string;
+  readonly offUrl: string;
+  readonly pageUrl: string;
+}
+
+keepWranglerOffline();
+const harness = createTestHarness({ workers: [{ configPath: "./wrangler.toml" }] });
+try {
+  const { origin } = (await harness.listen()).url;
+  const worker = harness.getWorker<{ CATALOG: { getByName(name: string): Pick<CatalogRpc, "start"> } }>();
+  await (await worker.getEnv()).CATALOG.getByName("catalog").start(Date.UTC(2026, 10, 24, 9));
+  await fetch(`${origin}/healthz`);
+  const agent = await agentHeaders(origin);
+
+  const ways: Readonly<Record<string, (person: Person) => Promise<Response>>> = {
+    "app: POST /v1/me/choices": ({ token }) =>
+      post(`${origin}/v1/me/choices?at=${AT}`, '{"scope":"theme:tree","value":"out"}', {
+        ...JSON_TYPE,
+        ...bearer(token),
+      }),
+    "link: POST /o/{token}": ({ offUrl }) => post(`${offUrl}?at=${AT}`, "List-Unsubscribe=One-Click", FORM),
+    "page: POST /me/{token}": ({ pageUrl }) => post(`${pageUrl}?at=${AT}`, "off=theme%3Atree", FORM),
+    "support: POST …/choices": ({ subscriberId }) =>
+      post(`${origin}/v1/support/subscribers/${subscriberId}/choices`, '{"scope":"theme:tree","value":"out"}', {
+        ...JSON_TYPE,
+        ...agent,
+      }),
+  };
+
+  const baseline = await measureAsking(origin);
+  console.log(`${PEOPLE} people a way. Asking alone (GET /v1/tray): median ${baseline.toFixed(2)} ms`);
+  for (const [name, say] of Object.entries(ways)) {
+    const times: number[] = [];
+    let obeyed = 0;
+    for (let index = 0; index < PEOPLE; index++) {
+      const person = await openPerson(origin, `${name.split(":")[0]}-${index}`);
+      const start = performance.now();
+      await (await say(person)).arrayBuffer();
+      const tray = await readTray(origin, person.token);
+      times.push(performance.now() - start);
+      if (tray.decision === "none") obeyed += 1;
+    }
+    const middle = median(times);
+    const row = `${middle.toFixed(2)} ms median, ${percentile(times, 0.99).toFixed(2)} ms p99`;
+    console.log(`${name}: ${obeyed} of ${PEOPLE} obeyed by the next request; word and next answer together ${row},`);
+    console.log(`  ${(middle / baseline).toFixed(1)} times asking alone`);
+    if (obeyed !== PEOPLE) process.exitCode = 1;
+  }
+} finally {
+  await harness.close();
+}
+
+async function openPerson(origin: string, subscriberId: string): Promise<Person> {
+  const { token } = await readJson<{ token: string }>(
+    await post(`${origin}/dev/tokens`, JSON.stringify({ subscriberId }), JSON_TYPE),
+  );
+  const tray = await readTray(origin, token);
+  if (tray.decision !== "show") throw new Error(`${subscriberId} is not shown the tree to begin with`);
+  const { url } = await readJson<{ url: string }>(await post(`${origin}/v1/me/page-links`, "", bearer(token)));
+  return { subscriberId, token, offUrl: tray.off.url, pageUrl: url };
+}
+
+async function measureAsking(origin: string): Promise<number> {
+  const { token } = await openPerson(origin, "baseline");
+  const times: number[] = [];
+  for (let index = 0; index < PEOPLE; index++) {
+    const start = performance.now();
+    await readTray(origin, token);
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+async function agentHeaders(origin: string): Promise<Record<string, string>> {
+  const body = JSON.stringify({ name: "agent", roles: ["support"] });
+  const { token } = await readJson<{ token: string }>(await post(`${origin}/dev/staff-tokens`, body, JSON_TYPE));
+  return { ...bearer(token), "X-Garland-Now": AT };
+}
+
+async function readTray(origin: string, token: string) {
+  const response = await fetch(`${origin}/v1/tray?platform=ios&at=${AT}`, { headers: bearer(token) });
+  return readJson<{ decision: string; off: { url: string } }>(response);
+}
+
+function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+  return fetch(url, { method: "POST", headers, body });
+}
+
+async function readJson<Answer>(response: Response): Promise<Answer> {
+  if (!response.ok) throw new Error(`${new URL(response.url).pathname} answered ${response.status}`);
+  // Parsed boundary: the service checks its own answers in its tests.
+  return (await response.json()) as Answer;
+}
+
+function bearer(token: string): Record<string, string> {
+  return { Authorization: `Bearer ${token}` };
+}
+
+function median(times: readonly number[]): number {
+  return percentile(times, 0.5);
+}
+
+function percentile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
