@@ -165,4 +165,12 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "rulesets-in-force",
+    statements: `
+      -- From when on a ruleset was the latest one: after a stop that is later than when its windows were compiled.
+      ALTER TABLE rulesets ADD COLUMN in_force_from INTEGER NOT NULL DEFAULT 0;
+      UPDATE rulesets SET in_force_from = compiled_at;
+    `,
+  },
 ];

@@ -80,9 +80,9 @@ export class Publisher {
   }
 
   /** Stores a compiled ruleset as the latest one; `install` then brings it to the shards. */
-  store(ruleset: Ruleset, live: LiveWorld, { actor }: Act, cause: string): void {
+  store(ruleset: Ruleset, live: LiveWorld, { actor, now }: Act, cause: string): void {
     const { version, compiledAt } = ruleset;
-    this.#storage.writeRuleset({ version, compiledAt, cause, by: actor, live }, JSON.stringify(ruleset));
+    this.#storage.writeRuleset({ version, compiledAt, cause, by: actor, live }, JSON.stringify(ruleset), now);
     this.#follower.onProgress();
   }
 

@@ -208,21 +208,22 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
     readRulesetAt(at: number): { readonly version: number; readonly body: string } | undefined {
       return sql
         .exec<{ version: number; body: string }>(
-          "SELECT version, body FROM rulesets WHERE compiled_at <= ? ORDER BY version DESC LIMIT 1",
+          "SELECT version, body FROM rulesets WHERE in_force_from <= ? ORDER BY version DESC LIMIT 1",
           at,
         )
         .toArray()[0];
     },
 
-    writeRuleset({ version, compiledAt, cause, by, live }: RulesetRow, body: string): void {
+    writeRuleset({ version, compiledAt, cause, by, live }: RulesetRow, body: string, inForceFrom: number): void {
       sql.exec(
-        "INSERT INTO rulesets (version, compiled_at, cause, by, live, body) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO rulesets (version, compiled_at, cause, by, live, body, in_force_from) VALUES (?, ?, ?, ?, ?, ?, ?)",
         version,
         compiledAt,
         cause,
         by,
         JSON.stringify(live),
         body,
+        inForceFrom,
       );
     },
 

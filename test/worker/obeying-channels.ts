@@ -58,6 +58,7 @@ async function send(path: string, now: string, headers: Readonly<Record<string, 
 }
 
 const choice = (value: "in" | "out") => JSON.stringify({ scope: "theme:tree", value });
+const message = ({ subscriberId }: Phone, text: string) => JSON.stringify({ subscriberId, channel: "sms", text });
 const asSubscriber = ({ token }: Phone) => ({ Authorization: `Bearer ${token}` });
 
 /** Every way in which a person can give their word. */
@@ -74,6 +75,10 @@ export const SAYING: Readonly<Record<string, Saying>> = {
   page: {
     off: ({ pagePath }) => send(pagePath, OFF_AT, FORM, "off=theme%3Atree"),
     on: ({ pagePath }) => send(pagePath, ON_AT, FORM, "on=theme%3Atree"),
+  },
+  message: {
+    off: (phone) => send("/v1/messages", OFF_AT, { ...phone.machine, ...JSON_TYPE }, message(phone, "СТОП")),
+    on: (phone) => send("/v1/messages", ON_AT, { ...phone.machine, ...JSON_TYPE }, message(phone, "включите ёлку")),
   },
   support: {
     off: ({ subscriberId, agent }) =>
