@@ -87,6 +87,7 @@ function wordOf(subscriberId: string): ChoiceFold {
 
 export default {
   async fetch(request, env, context) {
+    if (!request.url.includes("/bench/")) return garland.fetch(request, env, context);
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/bench/fill") {
       await fill(env, Number(searchParams.get("from")), Number(searchParams.get("count")));

@@ -1,0 +1,69 @@
+/**
+ * The baselines of bench/fetch.ts: a route that answers constant bytes, and one that first asks an object, which reads
+ * one row by its primary key: the limit of an answer that is strongly consistent.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { listShardNames, shardNameOf } from "../../src/contract/shard-name.ts";
+
+interface Bindings {
+  readonly STORE: DurableObjectNamespace<Store>;
+  readonly SHARDS: string;
+}
+
+type Row = readonly [subscriberId: string, profile: string, device: string];
+
+export class Store extends DurableObject<Bindings> {
+  #answer = "";
+
+  constructor(context: DurableObjectState, env: Bindings) {
+    super(context, env);
+    context.storage.sql.exec(
+      `CREATE TABLE IF NOT EXISTS subscribers (subscriber_id TEXT PRIMARY KEY, profile TEXT, device TEXT) WITHOUT ROWID`,
+    );
+  }
+
+  async prepare(answer: string): Promise<void> {
+    this.#answer = answer;
+  }
+
+  async fill(rows: readonly Row[]): Promise<void> {
+    this.ctx.storage.sql.exec(
+      "INSERT OR REPLACE INTO subscribers SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+      JSON.stringify(rows),
+    );
+  }
+
+  async answer(subscriberId: string): Promise<string> {
+    const [row] = this.ctx.storage.sql
+      .exec("SELECT profile, device FROM subscribers WHERE subscriber_id = ?", subscriberId)
+      .toArray();
+    return row === undefined ? "" : this.#answer;
+  }
+}
+
+let constant = "";
+
+export default {
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url);
+    const headers = { "Content-Type": "application/json", "Cache-Control": "private, no-cache" };
+    if (pathname === "/static") return new Response(constant, { headers });
+    if (pathname === "/object") {
+      const subscriberId = searchParams.get("id") ?? "";
+      const store = env.STORE.getByName(shardNameOf(subscriberId, Number(env.SHARDS)));
+      const answer = await store.answer(subscriberId);
+      return new Response(answer, { status: answer === "" ? 404 : 200, headers });
+    }
+    if (pathname === "/answer") {
+      constant = await request.text();
+      const names = listShardNames(Number(env.SHARDS));
+      await Promise.all(names.map((name) => env.STORE.getByName(name).prepare(constant)));
+    }
+    if (pathname === "/fill") {
+      const rows = await request.json<Row[]>();
+      const byShard = Map.groupBy(rows, ([subscriberId]) => shardNameOf(subscriberId, Number(env.SHARDS)));
+      await Promise.all(Array.from(byShard, ([name, own]) => env.STORE.getByName(name).fill(own)));
+    }
+    return new Response("ok");
+  },
+} satisfies ExportedHandler<Bindings>;
