@@ -46,7 +46,11 @@ type ChooseCampaign = (person: Asked) => string | undefined;
 export function decide(): string {
   const people = listPeople(1_000).map((person): Asked => {
     const facts = { birthYear: 0, gender: "unknown", ...person.facts, id: person.subscriberId };
-    return { ...person, facts, texts: Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, String(fact)])) };
+    return {
+      ...person,
+      facts,
+      texts: Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, String(fact)])),
+    };
   });
   const compared = [1, 20, 200].map((live) => {
     const rules = listRules(live);

@@ -1,5 +1,6 @@
 /** What `/v1/tray` costs on plain workerd, against bare routes that answer the same bytes. */
 import { median } from "./compare-speeds.ts";
+import { costOfMillion } from "./cost.ts";
 import { load, type Cost, type Question } from "./load.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { listPeople } from "./sample-people.ts";
@@ -46,29 +47,46 @@ async function measureSetup({ shards, people }: (typeof SETUPS)[number]): Promis
       headers: { ...question.headers, "If-None-Match": etags[index] ?? "" },
     }));
     const toObject = askers.map(({ subscriberId }) => ({ path: `/object?id=${subscriberId}`, headers: {} }));
-    const plans: readonly (readonly [string, RunningWorkerd, readonly Question[], number])[] = [
+    const plans: readonly Plan[] = [
       ["bare static route (b)", bare, [{ path: "/static", headers: {} }], 200],
       ["bare route, one object, one row (a)", bare, toObject, 200],
       ["/v1/tray, 200", garland, fresh, 200],
       ["/v1/tray, 304", garland, known, 304],
     ];
-    for (const [, server, questions, status] of plans) await load(server, questions, { status, seconds: 1 });
-    const costs = plans.map(() => [] as Cost[]);
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [index, [, server, questions, status]] of plans.entries()) {
-        costs[index]?.push(await load(server, questions, { status, seconds: SECONDS }));
-      }
-    }
+    const costs = await takeTurns(plans);
     const title = `${shards} ${shards === 1 ? "shard" : "shards"}, ${people.toLocaleString("en-US")} people, ${answer.length} characters`;
-    return `${title}\n\n${report(plans.map(([name], index) => [name, costs[index] ?? []]))}`;
+    return `${title}\n\n${reportCosts(costs, 1)}\n\n${priceOf(costs[2]?.[1] ?? [])}`;
   } finally {
     await Promise.all([bare.stop(), garland.stop()]);
   }
 }
 
-function report(measured: readonly (readonly [string, readonly Cost[]])[]): string {
+function priceOf(costs: readonly Cost[]): string {
+  const cpuMicroseconds = median(costs.map((cost) => cost.cpuMicroseconds));
+  // Sixteen at once: each waits for the others most of the time, and an object is at work for a part of the rest.
+  const objectMilliseconds = median(costs.map((cost) => cost.p50Ms));
+  return costOfMillion({ cpuMicroseconds, objectMilliseconds, objectCalls: 1, rowsRead: 1 });
+}
+
+/** What to measure: its name, the server, what it is asked, and the status of every answer. */
+export type Plan = readonly [name: string, server: RunningWorkerd, questions: readonly Question[], status: number];
+
+/** Warms all up, then measures them by turns. */
+export async function takeTurns(plans: readonly Plan[]): Promise<readonly (readonly [string, readonly Cost[]])[]> {
+  for (const [, server, questions, status] of plans) await load(server, questions, { status, seconds: 1 });
+  const costs = plans.map(([name]): [string, Cost[]] => [name, []]);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, [, server, questions, status]] of plans.entries()) {
+      costs[index]?.[1].push(await load(server, questions, { status, seconds: SECONDS }));
+    }
+  }
+  return costs;
+}
+
+/** Medians, and their ratios to those of the baseline. */
+export function reportCosts(measured: readonly (readonly [string, readonly Cost[]])[], baselineIndex: number): string {
   const middle = (costs: readonly Cost[], of: keyof Cost) => median(costs.map((cost) => cost[of]));
-  const baseline = measured[1]?.[1] ?? [];
+  const [baselineName = "", baseline = []] = measured[baselineIndex] ?? [];
   const rows = measured.map(([name, costs]) => {
     const rate = middle(costs, "requestsPerSecond");
     const cpu = middle(costs, "cpuMicroseconds");
@@ -82,20 +100,26 @@ function report(measured: readonly (readonly [string, readonly Cost[]])[]): stri
       middle(costs, "p99Ms").toFixed(1),
     ];
   });
-  return markdownTable(["", "requests/s", "of (a)", "CPU µs a request", "of (a)", "p50 ms", "p99 ms"], rows);
+  const ratio = `of ${/\((\w)\)$/.exec(baselineName)?.[0] ?? "the baseline"}`;
+  return markdownTable(["", "requests/s", ratio, "CPU µs a request", ratio, "p50 ms", "p99 ms"], rows);
 }
 
-async function askFor(
-  { origin }: RunningWorkerd,
-  subscriberId: string,
-  device: Readonly<Record<string, string>>,
-): Promise<Question> {
+/** A token of the development issuer's. */
+export async function fetchToken({ origin }: RunningWorkerd, subscriberId: string): Promise<string> {
   const response = await fetch(`${origin}/dev/tokens`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ subscriberId }),
   });
-  const { token } = (await response.json()) as { token: string };
+  return ((await response.json()) as { token: string }).token;
+}
+
+async function askFor(
+  garland: RunningWorkerd,
+  subscriberId: string,
+  device: Readonly<Record<string, string>>,
+): Promise<Question> {
+  const token = await fetchToken(garland, subscriberId);
   const path = `/v1/tray?${new URLSearchParams(device)}&at=${AT}`;
   return { path, headers: { Authorization: `Bearer ${token}` } };
 }

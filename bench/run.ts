@@ -8,11 +8,13 @@ import { cpus, loadavg } from "node:os";
 import { condition } from "./condition.ts";
 import { decide } from "./decide.ts";
 import { measureFetches } from "./fetch.ts";
+import { measureOfrep } from "./ofrep.ts";
 
 const BENCHMARKS: Readonly<Record<string, () => string | Promise<string>>> = {
   condition,
   decide,
   fetch: measureFetches,
+  ofrep: measureOfrep,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS);

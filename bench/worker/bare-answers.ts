@@ -1,8 +1,9 @@
 /**
- * The baselines of bench/fetch.ts: a route that answers constant bytes, and one that first asks an object, which reads
- * one row by its primary key: the limit of an answer that is strongly consistent.
+ * The baselines of bench/fetch.ts and bench/ofrep.ts: a route that answers constant bytes, and one that first asks an object, which reads
+ * one row by its primary key: the limit of an answer that is strongly consistent. And flagd-core behind a bare route.
  */
 import { DurableObject } from "cloudflare:workers";
+import { FlagdCore } from "@openfeature/flagd-core";
 import { listShardNames, shardNameOf } from "../../src/contract/shard-name.ts";
 
 interface Bindings {
@@ -43,6 +44,40 @@ export class Store extends DurableObject<Bindings> {
 
 let constant = "";
 
+/** The three seasons as flagd's rules; it knows neither windows nor choices. Workers forbid its compiler. */
+const flagd = new FlagdCore(undefined, undefined, { disableDynamicCodeGeneration: true });
+flagd.setConfigurations(
+  JSON.stringify({
+    flags: {
+      "tray-icon-key": {
+        state: "ENABLED",
+        variants: { tree: "tree", tulip: "tulip", none: "none" },
+        defaultVariant: "none",
+        targeting: {
+          if: [
+            { in: [{ var: "platform" }, ["ios", "android"]] },
+            "tree",
+            { and: [{ "===": [{ var: "gender" }, "female"] }, { ">=": [{ var: "birthYear" }, 1940] }] },
+            "tulip",
+            "none",
+          ],
+        },
+      },
+      "tray-icon-visible": {
+        state: "ENABLED",
+        variants: { on: true, off: false },
+        defaultVariant: "off",
+        targeting: { if: [{ in: [{ var: "platform" }, ["ios", "android"]] }, "on", "off"] },
+      },
+      "tray-refresh-seconds": {
+        state: "ENABLED",
+        variants: { season: 21_600, quiet: 86_400 },
+        defaultVariant: "season",
+      },
+    },
+  }),
+);
+
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
@@ -53,6 +88,13 @@ export default {
       const store = env.STORE.getByName(shardNameOf(subscriberId, Number(env.SHARDS)));
       const answer = await store.answer(subscriberId);
       return new Response(answer, { status: answer === "" ? 404 : 200, headers });
+    }
+    if (pathname === "/flagd") {
+      const { context } = await request.json<{ context: Record<string, string> }>();
+      const flags = flagd
+        .resolveAll(context)
+        .map(({ flagKey, value, reason, variant }) => ({ key: flagKey, value, reason, variant }));
+      return new Response(JSON.stringify({ flags }), { headers });
     }
     if (pathname === "/answer") {
       constant = await request.text();

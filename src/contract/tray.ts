@@ -132,6 +132,17 @@ function labelOf(rules: LoadedRuleset, scope: Scope): Label {
  * ruleset a key may name one of several versions, as in `tree@1a2b3c4d`; phones know only the decoration.
  */
 export function toTrayDecoration(decoration: Decoration): TrayDecoration {
+  const known = trayDecorations.get(decoration);
+  if (known !== undefined) return known;
+  const made = makeTrayDecoration(decoration);
+  trayDecorations.set(decoration, made);
+  return made;
+}
+
+/** Kept as long as the ruleset: made for every answer, they would cost more than the decision. */
+const trayDecorations = new WeakMap<Decoration, TrayDecoration>();
+
+function makeTrayDecoration(decoration: Decoration): TrayDecoration {
   const { theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol } = decoration;
   const [key = ""] = decoration.key.split("@");
   return {

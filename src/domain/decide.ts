@@ -67,8 +67,8 @@ export function settle(
   if (definition.state === "halted") return "halted";
 
   if (definition.delivery === "opt-in") return "not-in-audience";
-  if (!campaign.include.some((segment) => matches(segment, viewer))) return "not-in-audience";
-  if (campaign.exclude.some((segment) => matches(segment, viewer))) return "excluded";
+  if (!matchesAny(campaign.include, viewer)) return "not-in-audience";
+  if (matchesAny(campaign.exclude, viewer)) return "excluded";
   if (definition.holdoutPercent === 0 && definition.rollout === undefined) return "segment";
   const bucket = bucketOf(definition.key, viewer.subscriberId);
   if (isHeldOut(definition.holdoutPercent, bucket)) return "holdout";
@@ -81,20 +81,24 @@ export function isShowReason(reason: Reason): reason is ShowReason {
 
 /** The wave that a person belongs to: the first that fits; a wave without segments fits everybody. */
 export function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | undefined {
-  return campaign.waves.find(
-    (wave) => wave.segments.length === 0 || wave.segments.some((segment) => matches(segment, viewer)),
-  );
+  for (const wave of campaign.waves) {
+    if (wave.segments.length === 0 || matchesAny(wave.segments, viewer)) return wave;
+  }
+  return undefined;
 }
 
 /** The campaign's window that holds the instant, in the person's zone and wave. */
 export function windowFor(campaign: LoadedCampaign, viewer: Viewer, at: number): Window | undefined {
-  return waveOf(campaign, viewer)
-    ?.windowsOf(viewer.zoneGroup)
-    .find((window) => window.from <= at && at < window.until);
+  const wave = waveOf(campaign, viewer);
+  if (wave === undefined) return undefined;
+  for (const window of wave.windowsOf(viewer.zoneGroup)) if (window.from <= at && at < window.until) return window;
+  return undefined;
 }
 
-function matches(segment: LoadedSegment, viewer: Viewer): boolean {
-  return segment.condition.test(viewer.facts);
+/** Loops, here and above, rather than closures: of each decision this is the innermost part. */
+function matchesAny(segments: readonly LoadedSegment[], { facts }: Viewer): boolean {
+  for (const { condition } of segments) if (condition.test(facts)) return true;
+  return false;
 }
 
 function show(campaign: LoadedCampaign, reason: ShowReason, viewer: Viewer, at: number): Decision {

@@ -1,5 +1,5 @@
 import type { Facts } from "./attribute.ts";
-import type { ChoiceFold } from "./choice.ts";
+import { NO_CHOICES, type ChoiceFold } from "./choice.ts";
 import type { LoadedRuleset } from "./load-ruleset.ts";
 
 /** What is stored about a person: imported facts and their own choices. */
@@ -27,10 +27,16 @@ export function viewerOf(rules: LoadedRuleset, subscriber: Subscriber, device: F
   return {
     subscriberId: subscriber.subscriberId,
     facts: { ...device, ...subscriber.profile },
-    choices: subscriber.choices,
+    choices: isEmpty(subscriber.choices) ? NO_CHOICES : subscriber.choices,
     zone,
     zoneGroup: rules.ruleset.zoneGroups[zone] ?? 0,
   };
+}
+
+/** Most people have never said anything; decisions know `NO_CHOICES` at a glance. */
+function isEmpty(choices: ChoiceFold): boolean {
+  for (const _scope in choices) return false;
+  return true;
 }
 
 function zoneOf(rules: LoadedRuleset, profile: Facts, device: Facts): string {

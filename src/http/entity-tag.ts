@@ -3,6 +3,9 @@ import type { AppEnv } from "./services.ts";
 
 const encoder = new TextEncoder();
 
+/** Two digits for each byte. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** Answers JSON text with its strong ETag, or 304 if the caller has it. Equal contents must be equal texts. */
 export async function answerTagged(
   c: Context<AppEnv>,
@@ -18,7 +21,9 @@ export async function answerTagged(
 /** A strong entity tag of exactly these characters: the first 128 bits of their SHA-256. */
 export async function entityTagOf(body: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(body)), 0, 16);
-  return `"${Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")}"`;
+  let tag = "";
+  for (const byte of digest) tag += HEX[byte];
+  return `"${tag}"`;
 }
 
 /** Whether an If-None-Match header names the tag; compared weakly (RFC 9110 §13.1.2), lists and `*` included. */

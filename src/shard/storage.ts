@@ -1,5 +1,5 @@
 import type { ChoiceFold } from "../domain/choice.ts";
-import { foldChoices } from "../domain/choice.ts";
+import { foldChoices, NO_CHOICES } from "../domain/choice.ts";
 import type { Facts } from "../domain/attribute.ts";
 import type { Subscriber } from "../domain/viewer.ts";
 import type { Actor, ChooseRequest, StoredChoice } from "../contract/rpc.ts";
@@ -87,7 +87,7 @@ export function openShardStorage(storage: DurableObjectStorage) {
       return {
         subscriberId,
         profile: JSON.parse(row.profile) as Facts,
-        choices: JSON.parse(row.choices) as ChoiceFold,
+        choices: row.choices === "{}" ? NO_CHOICES : (JSON.parse(row.choices) as ChoiceFold),
         revision: row.revision,
         deviceText: row.device,
         exposures: parseExposures(row.exposures),
@@ -116,7 +116,7 @@ export function openShardStorage(storage: DurableObjectStorage) {
           subscriber: {
             subscriberId: id,
             profile: JSON.parse(profile) as Facts,
-            choices: JSON.parse(choices) as ChoiceFold,
+            choices: choices === "{}" ? NO_CHOICES : (JSON.parse(choices) as ChoiceFold),
           },
           device: JSON.parse(device) as Facts,
         };

@@ -1,7 +1,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ChooseRequest } from "../../src/contract/rpc.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import { foldChoices, type ChoiceFold, type Scope } from "../../src/domain/choice.ts";
@@ -133,6 +133,21 @@ describe("a shard", () => {
       return state.storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n - before;
     });
     expect(written).toBe(0);
+  });
+
+  it("reads one row, the person's own, for a phone that asks again", async () => {
+    const stub = await openShard();
+    const phone = { ...request, device: { platform: "ios" } };
+    await stub.choose(choice("theme:hearts", "in"));
+    await stub.tray(phone);
+    const counted = await runInDurableObject(stub, async (instance, { storage: { sql } }) => {
+      const exec = vi.spyOn(sql, "exec");
+      await instance.tray(phone);
+      const cursors = exec.mock.results.flatMap(({ type, value }) => (type === "return" ? [value] : []));
+      exec.mockRestore();
+      return cursors.map(({ rowsRead, rowsWritten }) => ({ rowsRead, rowsWritten }));
+    });
+    expect(counted).toEqual([{ rowsRead: 1, rowsWritten: 0 }]);
   });
 
   it("keeps what was chosen when a profile is imported again", async () => {
