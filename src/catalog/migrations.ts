@@ -173,4 +173,15 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       UPDATE rulesets SET in_force_from = compiled_at;
     `,
   },
+  {
+    name: "gift-counts",
+    statements: `
+      -- How gifts were answered since ever, by shard.
+      CREATE TABLE gift_counts (
+        shard    TEXT PRIMARY KEY,
+        answered INTEGER NOT NULL,
+        declined INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

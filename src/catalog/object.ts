@@ -20,6 +20,7 @@ import type {
 import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc-guard.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc-keys.ts";
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc-webhooks.ts";
+import type { GiftStanding } from "../contract/rpc-gifts.ts";
 import type { Season } from "../contract/season.ts";
 import type { PreparedRehearsal, WritePersonaRequest } from "../contract/rpc-simulation.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
@@ -32,6 +33,7 @@ import type {
   StoredPersona,
 } from "../contract/simulation.ts";
 import { reportAudience, type AudienceReport } from "../domain/audience.ts";
+import type { GiftCounts } from "../domain/gift.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/retrospective.ts";
@@ -40,6 +42,7 @@ import type { Json } from "../domain/segment.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
+import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
 import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from "./measure-audience.ts";
@@ -73,6 +76,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #serviceKeys: ServiceKeys;
   readonly #personas: Personas;
   readonly #statusStreams: StatusStreams;
+  readonly #giftGuard: GiftGuard;
   #retryDelayMs = RETRY_FIRST_MS;
 
   constructor(context: DurableObjectState, env: Env) {
@@ -82,6 +86,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#audit = openAuditLog(context.storage.sql);
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
     this.#personas = openPersonas(context.storage, this.#audit);
+    this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
     this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, {
@@ -314,6 +319,18 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const replayed = this.#webhooks.replay(id, act);
     await this.#armAlarm();
     return replayed;
+  }
+
+  async reportGifts(shard: string, counts: GiftCounts, now: number): Promise<{ readonly isPaused: boolean }> {
+    return this.#giftGuard.report(shard, counts, now);
+  }
+
+  async readGifts(): Promise<GiftStanding> {
+    return this.#giftGuard.read();
+  }
+
+  async resumeGifts(act: Act): Promise<Result<GiftStanding, Failure>> {
+    return this.#giftGuard.resume(act);
   }
 
   async verifyAudit(): Promise<{ entries: number; brokenAt: number | null }> {

@@ -3,8 +3,10 @@ import { CHANNELS } from "../domain/choice.ts";
 import { NONE_REASONS, SHOW_REASONS } from "../domain/decision.ts";
 import { LANGUAGES } from "../domain/label.ts";
 import { OUTLOOK_STATUSES } from "../domain/outlook.ts";
+import { waitingGiftsSchema } from "./gift.ts";
 import { keySchema, scopeSchema } from "./identifiers.ts";
 import { STAFF_ACTIONS } from "./rpc-care.ts";
+import { GIFT_STATES } from "./rpc-gifts.ts";
 import { trayDecorationSchema, traySchema } from "./tray.ts";
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");
@@ -77,7 +79,10 @@ export const meSchema = z.strictObject({
   }),
   choices: z.array(choiceEntrySchema).describe("Newest first; nothing is forgotten next year"),
   wishes: z.array(standingWishSchema),
-  gifts: z.strictObject({ allowed: z.boolean().describe("Whether other people may offer decorations") }),
+  gifts: z.strictObject({
+    allowed: z.boolean().describe("Whether other people may offer decorations"),
+    waiting: waitingGiftsSchema.shape.gifts.describe("For my answer: POST /v1/me/gifts/{giftId}"),
+  }),
   off: traySchema.shape.off,
 });
 
@@ -140,6 +145,19 @@ export const personExportSchema = z.strictObject({
       isGift: z.boolean(),
     }),
   ),
+  gifts: z.strictObject({
+    sent: z.array(z.strictObject({ giftId: z.string(), theme: z.string(), at: instantTextSchema })),
+    received: z.array(
+      z.strictObject({
+        giftId: z.string(),
+        theme: z.string(),
+        state: z.enum(GIFT_STATES),
+        offeredAt: instantTextSchema,
+        expiresAt: instantTextSchema,
+      }),
+    ),
+    blockedSenders: z.int().describe("From how many senders no gift is taken any more"),
+  }),
   staffActs: z
     .array(z.strictObject({ at: instantTextSchema, actor: z.string(), action: z.enum(STAFF_ACTIONS) }))
     .describe("Who of the staff looked or acted, newest first"),

@@ -9,6 +9,7 @@ import type { Result } from "../domain/result.ts";
 import type { Switches } from "../domain/switches.ts";
 import type { Wish } from "../domain/wish.ts";
 import type { Failure } from "./problem.ts";
+import type { HeldGifts, WaitingGift } from "./rpc-gifts.ts";
 import type { ChoiceReply, ChooseRequest, StoredChoice, TrayRequest } from "./rpc.ts";
 import type { Tray } from "./tray.ts";
 
@@ -46,6 +47,8 @@ export interface Overview {
   readonly switches: Switches;
   readonly categories: readonly CategoryStanding[];
   readonly themes: readonly ThemeStanding[];
+  /** The gifts that wait for an answer, newest first. */
+  readonly gifts: readonly WaitingGift[];
   /** Newest first. */
   readonly wishes: readonly Wish[];
   /** Oldest first. */
@@ -84,6 +87,7 @@ export interface HeldRecord {
   /** How many entries of the phone index name this person; the number itself is nowhere. */
   readonly phoneEntries: number;
   readonly staffActs: readonly StaffAct[];
+  readonly gifts: HeldGifts;
 }
 
 /** What staff can do to, or for, a person. */

@@ -6,6 +6,7 @@ import type { Result } from "../domain/result.ts";
 import type { Failure } from "./problem.ts";
 import type { CareRpc } from "./rpc-care.ts";
 import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
+import type { GiftGuardRpc, GiftRpc } from "./rpc-gifts.ts";
 import type { MessageRpc } from "./rpc-messages.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
@@ -74,7 +75,7 @@ export interface ShardStatus {
 }
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
-export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc {
+export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc {
   /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes only news. */
   tray(request: TrayRequest): Promise<string | null>;
   /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */
@@ -96,7 +97,8 @@ export interface CatalogStatus extends PublishReport {
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
-export interface CatalogRpc extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc, CatalogSimulationRpc {
+export interface CatalogRpc
+  extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
   status(): Promise<CatalogStatus>;

@@ -31,6 +31,11 @@ export function describeComing(label: Label, from: number, until: number, words:
   return PERSON_TEXTS[words.language].coming(label[words.language], words.formatSpan(from, until));
 }
 
+/** An offered gift. Who sent it is not said: only that they know the number. */
+export function describeGift(label: Label, expiresAt: number, { language, formatDay }: SpanWords): string {
+  return PERSON_TEXTS[language].gift(label[language], formatDay(expiresAt));
+}
+
 /** What becomes of a wish, honestly. */
 export function describeOutlook(label: Label, outlook: Outlook, { language, formatSpan }: SpanWords): string {
   const texts = PERSON_TEXTS[language];

@@ -10,6 +10,7 @@ interface PersonTexts {
   readonly showing: (name: string, when: string) => string;
   readonly noted: (name: string) => string;
   readonly notPlanned: (name: string) => string;
+  readonly gift: (name: string, until: string) => string;
   readonly said: Readonly<Record<ChoiceValue, (name: string) => string>>;
   readonly channels: Readonly<Record<Channel, string>>;
   readonly retracted: string;
@@ -43,6 +44,7 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
     showing: (name, when) => `Уже показываем «${name}»: ${when}.`,
     noted: (name) => `«${name}»: записали. Точной даты для вас пока нет.`,
     notPlanned: (name) => `«${name}»: записали, но показывать это пока не планируем.`,
+    gift: (name, until) => `Кто-то, кто знает ваш номер, дарит вам украшение «${name}». Ответить можно до ${until}.`,
     said: { in: (name) => `включено — ${name}.`, out: (name) => `отключено — ${name}.` },
     channels: {
       app: "в приложении",
@@ -83,6 +85,7 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
     showing: (name, when) => `Shown already: “${name}”, ${when}.`,
     noted: (name) => `“${name}”: noted. There is no date for you yet.`,
     notPlanned: (name) => `“${name}”: noted, but it is not planned so far.`,
+    gift: (name, until) => `Somebody who knows your number gives you “${name}”. You can answer until ${until}.`,
     said: { in: (name) => `switched on: ${name}.`, out: (name) => `switched off: ${name}.` },
     channels: {
       app: "in the app",

@@ -5,6 +5,7 @@ import type { StoredChoice } from "../contract/rpc.ts";
 import {
   describeChoice,
   describeComing,
+  describeGift,
   describeNow,
   describeOutlook,
   nameScope,
@@ -48,7 +49,7 @@ export function answerMe(overview: Overview, language: Language): Me {
     },
     choices: listChoices(overview, words),
     wishes: listStandingWishes(overview, words),
-    gifts: { allowed: switches.gifts },
+    gifts: { allowed: switches.gifts, waiting: listWaitingGifts(overview, words) },
     off,
   };
 }
@@ -84,6 +85,19 @@ export function listStandingWishes({ wishes, themes }: Overview, words: SpanWord
       },
     ];
   });
+}
+
+/** The gifts that wait for the person's answer, newest first. */
+export function listWaitingGifts({ gifts }: Overview, words: SpanWords): Me["gifts"]["waiting"] {
+  return gifts.map(({ giftId, theme, label, offeredAt, expiresAt, outlook }) => ({
+    giftId,
+    theme,
+    label: label[words.language],
+    offeredAt: toInstant(offeredAt),
+    expiresAt: toInstant(expiresAt),
+    ifShown: toOutlook(outlook),
+    sentence: describeGift(label, expiresAt, words),
+  }));
 }
 
 /** The person's history, newest first. */
@@ -155,6 +169,15 @@ export function answerExport(subscriberId: string, held: HeldRecord, now: number
       complainedAt: toInstantOrNull(exposure.complainedAt),
       isGift: exposure.isGift === true,
     })),
+    gifts: {
+      sent: held.gifts.sent.map((gift) => ({ ...gift, at: toInstant(gift.at) })),
+      received: held.gifts.received.map((gift) => ({
+        ...gift,
+        offeredAt: toInstant(gift.offeredAt),
+        expiresAt: toInstant(gift.expiresAt),
+      })),
+      blockedSenders: held.gifts.blockedSenders,
+    },
     staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
   };
 }

@@ -17,6 +17,7 @@ import { consoleRoutes } from "./routes/console.ts";
 import { demoRoutes } from "./routes/demo.tsx";
 import { developmentRoutes } from "./routes/development.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { giftRoutes } from "./routes/gifts.ts";
 import { guardRoutes } from "./routes/guard.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { liveContentRoutes } from "./routes/live-content.ts";
@@ -54,6 +55,7 @@ export const routeGroups = [
   changeRoutes,
   offRoutes,
   messageRoutes,
+  giftRoutes,
   ofrepRoutes,
   eventRoutes,
   definitionRoutes,

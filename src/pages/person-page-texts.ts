@@ -1,3 +1,4 @@
+import type { GiftAnswer } from "../domain/gift.ts";
 import type { Language } from "../domain/label.ts";
 
 /** The words of a person's own page. `name` and `when` are already in the language. */
@@ -44,8 +45,11 @@ export interface PersonPageTexts {
     readonly on: (name: string) => string;
     readonly everythingOn: string;
     readonly giftsOn: string;
+    readonly gift: Readonly<Record<GiftAnswer, string>>;
     readonly undone: string;
   };
+  readonly waitingGifts: string;
+  readonly giftAnswers: Readonly<Record<GiftAnswer, string>>;
   readonly undo: string;
   readonly closedTitle: string;
   readonly closed: string;
@@ -97,8 +101,15 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
       on: (name) => `Включили: ${name}.`,
       everythingOn: "Снова показываем украшения. Что вы отключали по отдельности, осталось отключённым.",
       giftsOn: "Готово: вам снова могут предложить подарок.",
+      gift: {
+        show: "Готово: подарок принят, украшение появится в свои дни.",
+        decline: "Готово: подарок отклонён. Отправитель об этом не узнает.",
+        never: "Готово: подарки вам больше не предложат.",
+      },
       undone: "Вернули как было.",
     },
+    waitingGifts: "Вам подарок",
+    giftAnswers: { show: "Показать", decline: "Нет, спасибо", never: "Больше никаких подарков" },
     undo: "Вернуть как было",
     closedTitle: "Страница закрылась",
     closed: "Ради вашей безопасности она открывается ненадолго. Откройте её ещё раз из приложения оператора.",
@@ -149,8 +160,15 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
       on: (name) => `Switched on: ${name}.`,
       everythingOn: "Decorations are shown again. What you switched off by name stays off.",
       giftsOn: "Done: people can offer you gifts again.",
+      gift: {
+        show: "Done: you have accepted it, and it appears on its days.",
+        decline: "Done: you have declined it. The sender will not learn of it.",
+        never: "Done: nobody can offer you gifts any more.",
+      },
       undone: "Put back as it was.",
     },
+    waitingGifts: "A gift for you",
+    giftAnswers: { show: "Show it", decline: "No, thanks", never: "No gifts ever" },
     undo: "Put it back as it was",
     closedTitle: "This page has closed",
     closed: "For your safety it opens for a short while only. Open it again from the operator’s app.",

@@ -1,6 +1,7 @@
 import type { CategoryStanding, Overview, ThemeStanding } from "../contract/rpc-care.ts";
 import type { Scope } from "../domain/choice.ts";
-import { describeOutlook, type SpanWords } from "../domain/describe-person.ts";
+import { type SpanWords, describeGift, describeOutlook } from "../domain/describe-person.ts";
+import { GIFT_ANSWERS } from "../domain/gift.ts";
 import type { Outlook } from "../domain/outlook.ts";
 import { DecorationScene } from "./decoration-scene.tsx";
 import { PageLayout } from "./page-layout.tsx";
@@ -47,6 +48,7 @@ export function PersonPage(props: PersonPageProps) {
               <p>{now}</p>
             </div>
           </section>
+          <Gifts overview={overview} words={words} texts={texts} />
           <Switches overview={overview} words={words} texts={texts} />
           <Upcoming overview={overview} words={words} texts={texts} />
           <Wishes overview={overview} words={words} texts={texts} />
@@ -74,6 +76,32 @@ interface PartProps {
   readonly overview: Overview;
   readonly words: SpanWords;
   readonly texts: PersonPageTexts;
+}
+
+function Gifts({ overview, words, texts }: PartProps) {
+  return overview.gifts.length === 0 ? null : (
+    <section class="card" aria-labelledby="gifts">
+      <h2 id="gifts">{texts.waitingGifts}</h2>
+      <ul class="plain">
+        {overview.gifts.map(({ giftId, label, expiresAt }) => (
+          <li>
+            <p id={`gift-${giftId}`}>{describeGift(label, expiresAt, words)}</p>
+            {GIFT_ANSWERS.map((answer) => (
+              <button
+                type="submit"
+                name={answer}
+                value={giftId}
+                class={answer === "show" ? undefined : "secondary"}
+                aria-describedby={`gift-${giftId}`}
+              >
+                {texts.giftAnswers[answer]}
+              </button>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Switches({ overview, words, texts }: PartProps) {

@@ -10,6 +10,7 @@ import { isSwitchedOn, readSwitches, wordOnCategory } from "../domain/switches.t
 import { timeline, type Timeline } from "../domain/timeline.ts";
 import { viewerOf } from "../domain/viewer.ts";
 import { listWishes } from "../domain/wish.ts";
+import type { Gifts } from "./gifts.ts";
 import { loadOnce } from "./load-shared.ts";
 import type { StaffActs } from "./staff-acts.ts";
 import type { ShardStorage, StoredSubscriber } from "./storage.ts";
@@ -21,6 +22,7 @@ interface CareTools {
   readonly sql: SqlStorage;
   readonly storage: ShardStorage;
   readonly staffActs: StaffActs;
+  readonly gifts: Gifts;
   collectParts(
     rules: LoadedRuleset,
     subscriber: StoredSubscriber,
@@ -30,7 +32,7 @@ interface CareTools {
 }
 
 /** Answers what people ask about themselves, and support about them. Writes nothing. */
-export function openCare({ sql, storage, staffActs, collectParts }: CareTools) {
+export function openCare({ sql, storage, staffActs, gifts, collectParts }: CareTools) {
   /** All that a person's page shows, of a person as they are handed in. */
   async function compose(rules: LoadedRuleset, subscriber: StoredSubscriber, asked: TrayRequest): Promise<Overview> {
     const request = { ...asked, device: deviceOf(subscriber, asked.device) };
@@ -59,6 +61,7 @@ export function openCare({ sql, storage, staffActs, collectParts }: CareTools) {
           path: decorations.find((decoration) => decoration.theme === theme.key)?.path ?? null,
         };
       }),
+      gifts: gifts.listWaitingFor(rules, request),
       wishes: listWishes(fold, themes),
       choices: historyAt(subscriber.subscriberId, at),
     };
@@ -142,6 +145,7 @@ export function openCare({ sql, storage, staffActs, collectParts }: CareTools) {
         exposures: subscriber.exposures,
         phoneEntries: entries,
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
+        gifts: gifts.held(subscriberId),
       };
     },
 

@@ -127,4 +127,47 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "gifts",
+    statements: `
+      -- What people of this shard have sent. recipient: the index of the number under the newest key, kept for the
+      -- quota of a season; refs: JSON (PhoneRef[]), until the gift has been delivered or nobody was found.
+      CREATE TABLE outgoing_gifts (
+        gift_id   TEXT PRIMARY KEY,
+        sender_id TEXT NOT NULL,
+        recipient TEXT NOT NULL,
+        theme     TEXT NOT NULL,
+        refs      TEXT,
+        at        INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX outgoing_gifts_by_sender ON outgoing_gifts (sender_id, at);
+      CREATE INDEX outgoing_gifts_waiting ON outgoing_gifts (at) WHERE refs IS NOT NULL;
+
+      -- What people of this shard were offered. sender_mark tells senders to one person apart, and leads to nobody.
+      CREATE TABLE gifts (
+        subscriber_id TEXT NOT NULL,
+        gift_id       TEXT NOT NULL,
+        sender_mark   TEXT NOT NULL,
+        theme         TEXT NOT NULL,
+        state         TEXT NOT NULL,
+        offered_at    INTEGER NOT NULL,
+        PRIMARY KEY (subscriber_id, gift_id)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Senders from whom a person takes nothing any more; as lasting as an out.
+      CREATE TABLE gift_blocks (
+        subscriber_id TEXT NOT NULL,
+        sender_mark   TEXT NOT NULL,
+        PRIMARY KEY (subscriber_id, sender_mark)
+      ) STRICT, WITHOUT ROWID;
+
+      -- At most one row: answers since ever, and how many of them the catalog knows.
+      CREATE TABLE gift_counts (
+        only     INTEGER PRIMARY KEY CHECK (only = 1),
+        answered INTEGER NOT NULL,
+        declined INTEGER NOT NULL,
+        reported INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
+    `,
+  },
 ];

@@ -31,12 +31,14 @@ import type {
   ProfilePage,
   ShardPopulation,
 } from "../contract/rpc-population.ts";
+import type { AnswerGiftRequest, GiftGuardRpc, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc-gifts.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc-messages.ts";
 import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
 import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
 import { composeTray, type TrayParts } from "../contract/tray.ts";
 import { parseSettings } from "../contract/settings.ts";
+import { shardNameOf } from "../contract/shard-name.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
 import type { AudienceTally } from "../domain/audience.ts";
 import type { Scope } from "../domain/choice.ts";
@@ -54,6 +56,7 @@ import { deviceOf, openCare, type Care } from "./care.ts";
 import { openChanges, type Changes } from "./changes.ts";
 import { NOT_READY, openChoices, type Choices } from "./choices.ts";
 import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
+import { openGifts, type Gifts } from "./gifts.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { loadShared } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
@@ -81,6 +84,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #staffActs: StaffActs;
   readonly #changes: Changes;
   readonly #messages: Messages;
+  readonly #gifts: Gifts;
   /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
   #retryDelayMs = RETRY_FIRST_MS;
   #rules: LoadedRuleset | undefined;
@@ -101,10 +105,21 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
       audiences: this.#audiences,
       transact: (work) => context.storage.transactionSync(work),
     });
+    const shardOf = (key: string) => asRpc<ShardRpc>(env.SHARD.getByName(shardNameOf(key, settings.shardCount)));
+    this.#gifts = openGifts({
+      ctx: context,
+      storage: this.#storage,
+      choices: this.#choices,
+      findPhone: (ref) => shardOf(ref.idx).findPhone(ref),
+      shardOf,
+      report: (counts) =>
+        asRpc<GiftGuardRpc>(env.CATALOG.getByName("catalog")).reportGifts(this.#name, counts, Date.now()),
+    });
     this.#care = openCare({
       sql: context.storage.sql,
       storage: this.#storage,
       staffActs: this.#staffActs,
+      gifts: this.#gifts,
       collectParts: (...parts) => this.#collectParts(...parts),
     });
     this.#messages = openMessages({
@@ -191,6 +206,24 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return heard;
   }
 
+  async give(request: GiveRequest): Promise<GiveReply> {
+    const reply = this.#gifts.give(this.#rules, request);
+    await this.#armAlarm();
+    return reply;
+  }
+
+  async offerGift(offer: GiftOffer): Promise<void> {
+    this.#gifts.offer(this.#rules, offer);
+  }
+
+  async answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: string }, Failure>> {
+    return this.#answerChoice(this.#gifts.answer(this.#rules, request), request);
+  }
+
+  async moveGifts(): Promise<void> {
+    await this.#gifts.move();
+  }
+
   async countReasons(): Promise<readonly ReasonCount[]> {
     return this.#messages.countReasons();
   }
@@ -229,6 +262,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
         if (kind !== "erase") continue;
         this.#exposures.forget(subscriberId);
         this.#staffActs.forget(subscriberId);
+        this.#gifts.forget(subscriberId);
       }
       return outcome;
     });
@@ -308,6 +342,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   override async alarm(): Promise<void> {
     try {
       await this.reportCounts(Date.now());
+      await this.moveGifts();
     } finally {
       await this.#armAlarm();
     }
@@ -347,8 +382,10 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 
   /** Sets the alarm to the next thing that is due. */
   async #armAlarm(): Promise<void> {
-    const dueAt = this.#exposures.nextReportAt(Date.now(), this.#retryDelayMs);
-    if (dueAt === undefined) return;
+    const now = Date.now();
+    const dues = [this.#exposures.nextReportAt(now, this.#retryDelayMs), this.#gifts.nextDueAt(now)];
+    const dueAt = Math.min(...dues.filter((due) => due !== undefined));
+    if (dueAt === Infinity) return;
     const armedAt = await this.ctx.storage.getAlarm();
     if (armedAt === null || armedAt > dueAt) await this.ctx.storage.setAlarm(dueAt);
   }
@@ -368,7 +405,10 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   /** The choice that stands, and the tray as it is after it, under the ruleset in force now. */
-  async #answerChoice(choiceId: Result<number, Failure>, request: TrayRequest): Promise<Result<ChoiceReply, Failure>> {
+  async #answerChoice<Id extends number | null>(
+    choiceId: Result<Id, Failure>,
+    request: TrayRequest,
+  ): Promise<Result<{ readonly choiceId: Id; readonly tray: string }, Failure>> {
     if (!choiceId.ok) return choiceId;
     await this.#armAlarm();
     const device = deviceOf(this.#storage.readSubscriber(request.subscriberId), request.device);

@@ -1,11 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { giftIdSchema } from "../../contract/gift.ts";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import { problemSchema, type Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc.ts";
 import type { ChoiceValue, Scope } from "../../domain/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/describe-person.ts";
+import type { GiftAnswer } from "../../domain/gift.ts";
 import { LANGUAGES, type Language } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { ClosedPage, EntrancePage } from "../../pages/entrance-pages.tsx";
@@ -33,6 +35,9 @@ const pressSchema = z.union([
   z.strictObject({ on: scopeSchema }),
   z.strictObject({ off: scopeSchema }),
   z.strictObject({ undo: z.coerce.number().int().min(1) }),
+  z.strictObject({ show: giftIdSchema }),
+  z.strictObject({ decline: giftIdSchema }),
+  z.strictObject({ never: giftIdSchema }),
 ]);
 
 const page = { content: { "text/html": { schema: z.string() } } };
@@ -100,6 +105,14 @@ mePageRoutes.openapi(postPage, async (c) => {
     return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.undone }));
   }
 
+  if ("show" in press || "decline" in press || "never" in press) {
+    const [giftId, answer] = readGiftAnswer(press);
+    const notice = `me-page/1/${language}`;
+    const reply = await shard.answerGift({ ...request.value, giftId, answer, channel: "web", notice });
+    if (!reply.ok) return answerFailure(c, reply.error, language);
+    return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.gift[answer] }));
+  }
+
   const [scope, value]: [Scope, ChoiceValue] = "on" in press ? [press.on, "in"] : [press.off, "out"];
   const said = { ...request.value, channel: "web", actor: "self", notice: `me-page/1/${language}` } as const;
   const theme = value === "in" && scope.startsWith("theme:") ? scope.slice("theme:".length) : undefined;
@@ -111,6 +124,13 @@ mePageRoutes.openapi(postPage, async (c) => {
     undoes,
   }));
 });
+
+type GiftPress = Extract<z.output<typeof pressSchema>, { show: string } | { decline: string } | { never: string }>;
+
+function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] {
+  if ("show" in press) return [press.show, "show"];
+  return "decline" in press ? [press.decline, "decline"] : [press.never, "never"];
+}
 
 /** Whose page it is, if the link is whole and still good. */
 async function openPage(

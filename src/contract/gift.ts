@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { GIFT_ANSWERS } from "../domain/gift.ts";
+import { OUTLOOK_STATUSES } from "../domain/outlook.ts";
+import { keySchema } from "./identifiers.ts";
+import { traySchema } from "./tray.ts";
+
+const instantTextSchema = z.iso.datetime();
+
+/** A gift, as its sender asks for it. There is no room for words of the sender's own. */
+export const giveBodySchema = z.strictObject({
+  to: z.string().max(64).describe("The recipient's phone number, however it is written; it is not stored"),
+  theme: keySchema,
+});
+
+/** The same for everybody. */
+export const giveAnswerSchema = z.strictObject({ giftId: z.string(), status: z.literal("sent") });
+
+export const giftIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/, "must be the id of a gift");
+
+/** A gift that waits for the person's answer. */
+export const waitingGiftSchema = z.strictObject({
+  giftId: z.string(),
+  theme: z.string(),
+  label: z.string(),
+  offeredAt: instantTextSchema,
+  expiresAt: instantTextSchema,
+  ifShown: z.strictObject({
+    status: z.enum(OUTLOOK_STATUSES),
+    from: instantTextSchema.nullable(),
+    until: instantTextSchema.nullable(),
+  }),
+  sentence: z.string().describe("For the person to read"),
+});
+
+export const waitingGiftsSchema = z.strictObject({ gifts: z.array(waitingGiftSchema) });
+
+export const giftAnswerBodySchema = z.strictObject({
+  answer: z
+    .enum(GIFT_ANSWERS)
+    .describe("show: yes, please; decline: no, thanks; never: and no gifts from anybody any more"),
+});
+
+export const giftAnsweredSchema = z.strictObject({ tray: traySchema });
+
+export const giftStandingSchema = z.strictObject({
+  answered: z.int(),
+  declined: z.int(),
+  odds: z.number().describe("Against “at most one in five declines”; giving is paused at 100"),
+  pausedAt: instantTextSchema.nullable(),
+});

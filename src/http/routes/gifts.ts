@@ -1,0 +1,187 @@
+import { z } from "@hono/zod-openapi";
+import {
+  giftAnswerBodySchema,
+  giftAnsweredSchema,
+  giftIdSchema,
+  giftStandingSchema,
+  giveAnswerSchema,
+  giveBodySchema,
+  waitingGiftsSchema,
+} from "../../contract/gift.ts";
+import { createPhoneIndexer, normalizePhone } from "../../contract/phone-index.ts";
+import { APPROVERS, actorOf, READERS } from "../../contract/role.ts";
+import type { GiftStanding } from "../../contract/rpc-gifts.ts";
+import { traySchema } from "../../contract/tray.ts";
+import { LANGUAGES } from "../../domain/label.ts";
+import { listWaitingGifts, wordsFor } from "../answer-me.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { answerProblem } from "../problem.ts";
+import { answerInLanguage } from "../request-language.ts";
+import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import { answerNotReady } from "./tray.ts";
+
+/** A decoration for somebody else, who must accept it. Nothing here tells whether a number is anybody's (invariant 7). */
+export const giftRoutes = createRoutes();
+
+const PRIVATE = { "Cache-Control": "private, no-store" };
+const GIFT_ID_BYTES = 16;
+
+const postGift = defineRoute("subscriber", {
+  method: "post",
+  path: "/v1/gifts",
+  summary: "Offers a decoration to the owner of a number; the answer is the same whoever that is",
+  request: {
+    query: z.strictObject({ at: decisionQuerySchema.shape.at }),
+    body: { required: true, content: { "application/json": { schema: giveBodySchema } } },
+  },
+  responses: {
+    202: { description: "Sent", content: { "application/json": { schema: giveAnswerSchema } } },
+    400: problemResponse("The request is not as documented, or no number can look like that"),
+    422: problemResponse("There is no such theme, or this operator takes no gifts"),
+    429: problemResponse("The sender has given as much as one person may for now"),
+    503: problemResponse("The first ruleset is being installed"),
+  },
+});
+
+giftRoutes.openapi(postGift, async (c) => {
+  const senderId = c.get("subscriberId");
+  const request = toTrayRequest(c, senderId, c.req.valid("query"));
+  if (!request.ok) return answerProblem(c, request.error);
+  const { settings, shardOf } = c.get("services");
+  const { to, theme } = c.req.valid("json");
+  const number = normalizePhone(to);
+  if (number === undefined) {
+    const issues = [{ path: "to", message: "no phone number can look like this; send it as +7 916 123-45-67" }];
+    return answerProblem(c, { type: "invalid-request", detail: "The number is not one.", issues });
+  }
+  const indexer = createPhoneIndexer(settings.phoneKeys);
+  if (indexer === undefined) {
+    return answerProblem(c, { type: "refused", detail: "This operator takes no gifts: it keeps no index of numbers." });
+  }
+  const { at } = request.value;
+  const reply = await shardOf(senderId).give({
+    senderId,
+    giftId: makeGiftId(),
+    theme,
+    to: await indexer.indexPhone(number),
+    at,
+  });
+  if (reply.ok) return c.json({ giftId: reply.value.giftId, status: "sent" } as const, 202, PRIVATE);
+  const { retryAt, ...failure } = reply.error;
+  const headers: Record<string, string> =
+    retryAt === undefined ? {} : { "Retry-After": String(Math.max(1, Math.ceil((retryAt - at) / 1000))) };
+  return answerProblem(c, failure, headers);
+});
+
+function makeGiftId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(GIFT_ID_BYTES));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+const getGifts = defineRoute("subscriber", {
+  method: "get",
+  path: "/v1/me/gifts",
+  summary: "The gifts that wait for my answer",
+  request: { query: z.strictObject({ ...decisionQuerySchema.shape, lang: z.enum(LANGUAGES).optional() }) },
+  responses: {
+    200: { description: "Newest first", content: { "application/json": { schema: waitingGiftsSchema } } },
+    400: problemResponse("The query is not as documented"),
+    503: problemResponse("The first ruleset is being installed"),
+  },
+});
+
+giftRoutes.openapi(getGifts, async (c) => {
+  const { lang, ...query } = c.req.valid("query");
+  const request = toTrayRequest(c, c.get("subscriberId"), query);
+  if (!request.ok) return answerProblem(c, request.error);
+  const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
+  if (overview === null) return answerNotReady(c);
+  const words = wordsFor(overview.zone, answerInLanguage(c, lang), overview.at);
+  return c.json({ gifts: listWaitingGifts(overview, words) }, 200, PRIVATE);
+});
+
+const postAnswer = defineRoute("subscriber", {
+  method: "post",
+  path: "/v1/me/gifts/{id}",
+  summary: "Shows a gift, declines it, or wants no gifts any more; may be repeated",
+  request: {
+    params: z.object({ id: giftIdSchema }),
+    query: decisionQuerySchema,
+    body: { required: true, content: { "application/json": { schema: giftAnswerBodySchema } } },
+  },
+  responses: {
+    200: {
+      description: "The tray as it is now",
+      content: { "application/json": { schema: giftAnsweredSchema } },
+    },
+    400: problemResponse("The request is not as documented"),
+    404: problemResponse("There is no such gift any more"),
+    409: problemResponse("It was answered otherwise"),
+    503: problemResponse("The first ruleset is being installed"),
+  },
+});
+
+giftRoutes.openapi(postAnswer, async (c) => {
+  const request = toTrayRequest(c, c.get("subscriberId"), c.req.valid("query"));
+  if (!request.ok) return answerProblem(c, request.error);
+  const { id: giftId } = c.req.valid("param");
+  const { answer } = c.req.valid("json");
+  const reply = await c
+    .get("services")
+    .shardOf(request.value.subscriberId)
+    .answerGift({ ...request.value, giftId, answer, channel: "app" });
+  if (!reply.ok) return answerProblem(c, reply.error);
+  return c.json({ tray: traySchema.parse(JSON.parse(reply.value.tray)) }, 200, PRIVATE);
+});
+
+const getStanding = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/gift-guard",
+  summary: "How gifts are answered, and whether giving is paused",
+  responses: {
+    200: { description: "Over everybody", content: { "application/json": { schema: giftStandingSchema } } },
+  },
+});
+
+giftRoutes.openapi(getStanding, async (c) =>
+  c.json(toStanding(await c.get("services").catalog.readGifts()), 200, PRIVATE),
+);
+
+const postResume = defineRoute(APPROVERS, {
+  method: "post",
+  path: "/v1/gift-guard/resume",
+  summary: "Lets gifts through again, with a reason; counting begins anew",
+  request: {
+    body: {
+      required: true,
+      content: { "application/json": { schema: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }) } },
+    },
+  },
+  responses: {
+    200: { description: "How giving stands now", content: { "application/json": { schema: giftStandingSchema } } },
+    400: problemResponse("The request is not as documented"),
+    409: problemResponse("Giving is not paused"),
+  },
+});
+
+giftRoutes.openapi(postResume, async (c) => {
+  const { catalog, now } = c.get("services");
+  const act = { actor: actorOf(c.get("principal")), now: now(), why: c.req.valid("json").reason };
+  const resumed = await catalog.resumeGifts(act);
+  return resumed.ok ? c.json(toStanding(resumed.value), 200, PRIVATE) : answerProblem(c, resumed.error);
+});
+
+function toStanding({ answered, declined, logOdds, pausedAt }: GiftStanding) {
+  return {
+    answered,
+    declined,
+    odds: Math.exp(Math.min(logOdds, MAXIMUM_LOG_ODDS)),
+    pausedAt: pausedAt === null ? null : new Date(pausedAt).toISOString(),
+  };
+}
+
+/** JSON knows no infinity. */
+const MAXIMUM_LOG_ODDS = 100;
