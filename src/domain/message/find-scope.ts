@@ -31,6 +31,7 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   const all = allAt(clause, signal.at);
   const [theme] = themes;
   if (theme !== undefined) {
+    if (isPartOfSomethingElse(clause, signal.at)) return unknown("belongs-to-something-else");
     if (all !== -1 && !describesTheme(clause, all)) return unknown("all-and-one-named");
     return theme.length === 1 && theme[0] !== undefined
       ? { scope: { kind: "theme", key: theme[0] }, rule: "named" }
@@ -45,6 +46,15 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   return findUnnamed(message, clause, near, signal, shownTheme);
 }
 
+/** "рекламу тюльпанов" is advertising: what the verb is about stands before the name. */
+function isPartOfSomethingElse({ words }: Clause, verbAt: number): boolean {
+  const after = words.slice(verbAt + 1);
+  return is(
+    after.find((word) => is(word, "foreign", "theme")),
+    "foreign",
+  );
+}
+
 /** Nothing is named beside the verb: "it", "the icon", or no object at all. */
 function findUnnamed(
   message: Message,
@@ -55,6 +65,7 @@ function findUnnamed(
 ): FoundScope {
   const points = near.some((word, at) => is(word, "thing") || (is(word, "this") && !isStrangeNoun(near[at + 1])));
   if (isAboutSomethingElse(near)) return unknown("something-else");
+  if (message.clauses.some((one) => one !== clause && namesEverything(one))) return unknown("everything-named-beside");
   if (!points && near.some((word) => isStrange(word) || isLoosePlace(near, word))) return unknown("unknown-object");
 
   const others = message.clauses.flatMap((one, at) =>
@@ -72,6 +83,10 @@ function findUnnamed(
   if (shownTheme === undefined || signal.kind === "on") return unknown("nothing-shown");
   return { scope: { kind: "shown", key: shownTheme }, rule: points ? "points-at-what-is-shown" : "what-is-shown" };
 }
+
+/** "…, все украшения" after a wish that only points at what is shown. */
+const namesEverything = ({ words }: Clause): boolean =>
+  words.some((word, at) => is(word, "all") && is(words[at + 1], "thing")) && !words.some(isSwitching);
 
 const isStrangeNoun = (word: Word | undefined): boolean => word !== undefined && isStrange(word);
 
@@ -173,6 +188,7 @@ function isLoosePlace(words: readonly Word[], word: Word): boolean {
   return !isVocative(words, word);
 }
 
-/** "t2, отключите": the operator is addressed. */
+/** "t2, отключите": the operator is addressed. A telephone is not: "телефон не выключается". */
 const isVocative = (words: readonly Word[], word: Word): boolean =>
-  words[0] === word || /^(?:t2|т2|tele2|теле2)$/iu.test(word.written);
+  /^(?:t2|т2|tele2|теле2)$/iu.test(word.written) ||
+  (words[0] === word && /^(?:оператор|operator)/iu.test(word.written));

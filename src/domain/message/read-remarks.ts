@@ -56,7 +56,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
       const isAnswer = !has(clause, ...OBJECTS) && thanks(message);
       return {
         kind: "off",
-        sure: !isAnswer && !has(clause, "person", "recipient", "if") && !isNothingOnly(clause),
+        sure: !isAnswer && !has(clause, "person", "recipient", "if") && !isNothingOnly(clause) && !isHalfDenied(clause),
         at,
       };
     },
@@ -247,6 +247,9 @@ const isSpokenOf = ({ words }: Clause): boolean => {
   const before = words.slice(0, theme).findLast((word) => !isStrange(word) && !is(word, "filler", "you", "me", "this"));
   return theme !== -1 && is(before, "preposition");
 };
+
+/** "Не то чтобы я хотела" says neither yes nor no. */
+const isHalfDenied = ({ words }: Clause): boolean => words.some((word) => written(word).startsWith("не то чтоб"));
 
 /** "Ничего не надо" may answer a question of the bot's; it names nothing. */
 const isNothingOnly = (clause: Clause): boolean => has(clause, "nothing") && !has(clause, "theme", "thing", "category");

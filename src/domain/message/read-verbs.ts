@@ -80,8 +80,9 @@ const VERB_KINDS: readonly VerbKind[] = [
     kind: "vanish",
     column: "off",
     wish: "off",
+    // "Почему сердечко не исчезает?" asks why; only somebody who is addressed is told to see to it.
     applies: (_clause, _at, use) =>
-      use.purpose || use.negated || use.form.startsWith("order") || use.modal !== undefined,
+      use.purpose || (use.negated && !use.asksWhy) || use.form.startsWith("order") || use.modal !== undefined,
   },
   {
     kind: "vanish",

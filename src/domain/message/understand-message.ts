@@ -62,8 +62,9 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
     wishes.filter(({ signal }) => kinds.includes(signal.kind));
 
   const offs = wished("off");
-  const ons = [...wished("on"), ...wished("return").filter(({ found }) => namesTheme(found))];
-  const undos = [...wished("undo"), ...wished("return").filter(({ found }) => !namesTheme(found))];
+  const [brought, putBack] = partReturns(message, wished("return"));
+  const ons = [...wished("on"), ...brought];
+  const undos = [...wished("undo"), ...putBack];
   const plain = message.clauses.some(({ words }) => words.some((word) => is(word, "plain")));
 
   if (of("replace").length > 0 && mentionsIn(message).length > 0) return doubt([...of("replace"), ...offs, ...ons]);
@@ -102,6 +103,17 @@ interface Scoped {
 const isWish = (kind: SignalKind): boolean => ["off", "on", "return", "keep", "undo", "gift"].includes(kind);
 const namesTheme = ({ scope }: FoundScope): boolean =>
   scope.kind === "theme" || scope.kind === "category" || scope.kind === "all";
+
+/** "верните ёлку" brings something; "верните всё назад" takes a word back, as nothing is named. */
+function partReturns(
+  { clauses }: Message,
+  returns: readonly Scoped[],
+): readonly [readonly Scoped[], readonly Scoped[]] {
+  const brings = ({ signal, found }: Scoped): boolean =>
+    namesTheme(found) &&
+    (found.scope.kind !== "all" || (clauses[signal.clause]?.words.some((word) => is(word, "thing")) ?? false));
+  return [returns.filter(brings), returns.filter((scoped) => !brings(scoped))];
+}
 
 /** On or off, this or that: the person is asked. */
 function doubt(scoped: readonly Scoped[]): Judgement {

@@ -21,6 +21,8 @@ const readExamples = <Row>(name: string) =>
 
 const voices = readExamples<Voice>("voices.json");
 const variants = readExamples<Example>("variants.json");
+/** Written by somebody who did not know the rules, most of them to lead the rules astray. */
+const unseen = readExamples<Omit<Example, "intent">>("unseen.json");
 
 describe("what subscribers really wrote is understood", () => {
   it.each(voices)("$text", ({ text, intent, theme, reason }) => {
@@ -44,6 +46,12 @@ describe("what they might write", () => {
   it("never switches anything that was not asked for, nor the wrong way", () => {
     const wrong = variants.filter(({ text, act, shown }) => !["none", act].includes(actOf(hear(text, shown))));
     expect(wrong).toEqual([]);
+  });
+
+  it("is never acted on wrongly when it was written to lead astray; a button is asked for at most", () => {
+    const wrong = unseen.filter(({ text, act, shown }) => !["none", act].includes(actOf(hear(text, shown))));
+    expect(wrong).toEqual([]);
+    expect(unseen.length).toBeGreaterThanOrEqual(150);
   });
 
   it.each(variants)("$text → $intent, $act", ({ text, intent, act, shown }) => {
