@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { SETTING_NAMES } from "../src/contract/settings.ts";
 import { describeWorkerd } from "./workerd-config.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
@@ -13,25 +14,6 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 200;
-
-/** The variables that are handed to the Worker, where they are set. */
-const VARIABLES = [
-  "ENVIRONMENT",
-  "SHARDS",
-  "SUBSCRIBER_JWKS",
-  "SUBSCRIBER_ISSUER",
-  "SUBSCRIBER_AUDIENCE",
-  "STAFF_JWKS",
-  "STAFF_ISSUER",
-  "STAFF_AUDIENCE",
-  "STAFF_ROLE_CLAIM",
-  "STAFF_ROLE_MAP",
-  "LINK_KEYS",
-  "PHONE_KEYS",
-  "PUBLIC_ORIGIN",
-  "DEFAULT_ZONE",
-  "OPERATOR_NAME",
-] as const;
 
 try {
   await serve();
@@ -44,13 +26,13 @@ async function serve(): Promise<void> {
   const host = process.env["HOST"] ?? "127.0.0.1";
   const port = process.env["PORT"] ?? "8080";
   const data = resolve(process.env["GARLAND_DATA"] ?? join(root, "data"));
-  const dist = join(root, "dist");
+  const dist = resolve(process.env["GARLAND_DIST"] ?? join(root, "dist"));
   await mkdir(join(data, "objects"), { recursive: true });
   if (process.env["GARLAND_BUILD"] !== "no") await build(dist);
   if (!existsSync(join(dist, "index.js"))) throw new Error(`There is no bundle in ${dist}; run npm run build first.`);
 
   const variables: Record<string, string> = { ENVIRONMENT: "production", SHARDS: await fixShardCount(data) };
-  for (const name of VARIABLES) {
+  for (const name of SETTING_NAMES) {
     const value = process.env[name];
     if (name !== "SHARDS" && value !== undefined && value !== "") variables[name] = value;
   }
@@ -81,8 +63,9 @@ async function serve(): Promise<void> {
   process.exitCode = signal === "SIGTERM" ? 0 : Number(code ?? 1);
 }
 
-/** The bundle as it is deployed to Cloudflare. */
+/** The console, and the bundle as it is deployed to Cloudflare. */
 async function build(dist: string): Promise<void> {
+  await run(join(root, "node_modules/.bin/vite"), ["build", "--logLevel", "error"], { cwd: root });
   const args = ["deploy", "--dry-run", "--outdir", dist];
   await run(join(root, "node_modules/.bin/wrangler"), args, { cwd: root, env: wranglerEnvironment() });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIVE_STATES } from "../domain/lifecycle.ts";
+import { attributeKeySchema } from "./definition-schemas.ts";
 import { keySchema } from "./identifiers.ts";
 import { DEFINITION_KINDS } from "./rpc-control.ts";
 
@@ -49,7 +50,7 @@ export const lifecycleSchema = z.strictObject({
 /** A definition as the control plane answers it. */
 export const storedDefinitionSchema = z.strictObject({
   kind: z.enum(DEFINITION_KINDS),
-  key: keySchema,
+  key: keySchema.or(attributeKeySchema),
   revision: z.int(),
   hash: z.string(),
   body: z.looseObject({}).describe("The definition, as in its file"),

@@ -148,6 +148,11 @@ const REASONS: Readonly<Record<Reason, FlagSuccess["reason"]>> = {
   outranked: "DEFAULT",
 };
 
+/** OpenFeature's word for a reason, where the person's bucket is not known. */
+export function flagReasonOf(reason: Reason): FlagSuccess["reason"] {
+  return REASONS[reason];
+}
+
 /** A default that reached a person by their bucket is a split, whatever segment they are in. */
 function toFlagReason({ rules, at }: TrayParts, { reason, campaign }: Tray): FlagSuccess["reason"] {
   if (reason !== "segment") return REASONS[reason];

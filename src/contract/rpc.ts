@@ -74,6 +74,16 @@ export interface ShardStatus {
   readonly problems: readonly string[];
 }
 
+/** How far behind a shard may be, at no cost: for monitoring. Instants are epoch milliseconds. */
+export interface ShardAge {
+  readonly rulesetVersion: number | null;
+  readonly compiledAt: number | null;
+  /** The oldest of its latest reports to the guards of campaigns that are open; null where there are none. */
+  readonly reportedAt: number | null;
+  /** Reports that no guard has acknowledged yet. */
+  readonly reportsWaiting: number;
+}
+
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
 export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc {
   /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes only news. */
@@ -89,6 +99,7 @@ export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimu
   install(ruleset: string): Promise<number>;
   importProfiles(rows: readonly ProfileRow[]): Promise<void>;
   status(): Promise<ShardStatus>;
+  age(now: number): Promise<ShardAge>;
 }
 
 export interface CatalogStatus extends PublishReport {

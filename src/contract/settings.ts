@@ -67,6 +67,9 @@ const settingsSchema = z
       .optional(),
     DEFAULT_ZONE: z.string().default("Europe/Moscow"),
     OPERATOR_NAME: z.string().min(1).max(24).default("Garland"),
+    METRICS: z.enum(["off", "on"]).default("off"),
+    SERVER_TIMING: z.enum(["off", "on"]).default("off"),
+    LOG_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(0),
   })
   .superRefine((vars, context) => {
     const demand = (names: readonly (keyof typeof vars)[], when: string) => {
@@ -118,7 +121,21 @@ export interface Settings {
   readonly publicOrigin: string | undefined;
   readonly defaultZone: string;
   readonly operatorName: string;
+  readonly observation: Observation;
 }
+
+/** How much the service tells of itself. Errors are logged in any case. */
+export interface Observation {
+  /** Whether `/metrics` is there, for whoever has a key of a role that may read it. */
+  readonly hasMetrics: boolean;
+  /** Whether answers say how long they took, to anybody. */
+  readonly hasServerTiming: boolean;
+  /** The share of decisions that are logged, 0–1. */
+  readonly logSampleRate: number;
+}
+
+/** Every variable there is. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
 
 const parsed = new WeakMap<object, Settings>();
 
@@ -148,6 +165,11 @@ export function parseSettings(env: object): Settings {
     publicOrigin: vars.PUBLIC_ORIGIN,
     defaultZone: vars.DEFAULT_ZONE,
     operatorName: vars.OPERATOR_NAME,
+    observation: {
+      hasMetrics: vars.METRICS === "on",
+      hasServerTiming: vars.SERVER_TIMING === "on",
+      logSampleRate: vars.LOG_SAMPLE_RATE,
+    },
   };
   parsed.set(env, settings);
   return settings;

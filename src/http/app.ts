@@ -6,6 +6,8 @@ import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
 import { createRoutes } from "./define-route.ts";
 import { SECURITY_SCHEMES } from "./gate.ts";
+import { logUnexpected } from "./log.ts";
+import { Observer } from "./observer.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
 import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
@@ -24,6 +26,7 @@ import { liveContentRoutes } from "./routes/live-content.ts";
 import { mePageRoutes } from "./routes/me-page.tsx";
 import { meRoutes } from "./routes/me.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
@@ -71,6 +74,7 @@ export const routeGroups = [
   serviceKeyRoutes,
   subscriberRoutes,
   healthRoutes,
+  metricsRoutes,
   openapiRoutes,
   assetRoutes,
   developmentRoutes,
@@ -107,10 +111,15 @@ const setConsoleHeaders = secureHeaders({
 export function createApp(services: Services) {
   const app = createRoutes({ getPath: (request) => toRoutedPath(getPath(request)) });
 
+  const observer = new Observer(services.settings);
+
   app.use(async function provideServices(c, next) {
+    const startedAt = observer.start();
+    c.set("observer", observer);
     c.set("services", withDevelopmentClock(services, c.req.header(CLOCK_HEADER)));
     c.set("describe", (head) => app.getOpenAPI31Document(head));
     await next();
+    observer.finish(c, startedAt);
   });
   app.use(requestId());
   app.use(function setHeaders(c, next) {
@@ -145,8 +154,7 @@ export function createApp(services: Services) {
     if (error instanceof HTTPException && error.status === 400) {
       return answerProblem(c, { type: "malformed-json", detail: "The body could not be read; send well-formed JSON." });
     }
-    // The message may hold what a person sent; only the kind of error and the request's id are logged.
-    console.error(JSON.stringify({ event: "unexpected-error", error: error.name, requestId: c.get("requestId") }));
+    logUnexpected(error, c.get("requestId"));
     return answerProblem(c, { type: "internal", detail: "Try again; if it stays, tell us the requestId." });
   });
 

@@ -24,10 +24,26 @@ export function defineRoute<Path extends string, Route extends Omit<RouteConfig,
 ) {
   const { admit, schemes, refusals } = gateOf(access);
   const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, problemResponse(text)]));
-  const responses: Route["responses"] & typeof UNEXPECTED = { ...refused, ...route.responses, ...UNEXPECTED };
+  const implied = describeImplied(route.request);
+  const responses: Route["responses"] & typeof UNEXPECTED = {
+    ...implied,
+    ...refused,
+    ...route.responses,
+    ...UNEXPECTED,
+  };
   const security = schemes.map((scheme) => ({ [scheme]: [] }));
   const middleware = [admit, ...requireMediaType(route.request?.body)];
   return createRoute({ ...route, responses, security, middleware, "x-access": access });
+}
+
+/** What is answered, before the handler, to requests that are not as declared. */
+function describeImplied({ params, query, headers, body }: NonNullable<RouteConfig["request"]> = {}) {
+  const isChecked = [params, query, headers, body].some((part) => part !== undefined);
+  return {
+    ...(isChecked ? { 400: problemResponse("The request is not as documented") } : {}),
+    ...(body === undefined ? {} : { 413: problemResponse("The body is too large") }),
+    ...(requireMediaType(body).length === 0 ? {} : { 415: problemResponse("The body has another media type") }),
+  };
 }
 
 /** A required JSON body of another media type would be taken for an empty one; it is refused instead. */

@@ -45,6 +45,9 @@ export const SECURITY_SCHEMES = {
   },
 } as const;
 
+/** Nobody is refused for what their issuer did. */
+const UNSURE = "The credential could not be checked just now, or the service is starting";
+
 const GATES: Readonly<Record<Exclude<Access, RoleList>, Gate>> = {
   anyone: {
     admit: async function admitAnyone(_c, next) {
@@ -56,12 +59,16 @@ const GATES: Readonly<Record<Exclude<Access, RoleList>, Gate>> = {
   subscriber: {
     admit: requireSubscriber,
     schemes: ["subscriberToken"],
-    refusals: { 401: "No valid subscriber token" },
+    refusals: { 401: "No valid subscriber token", 503: UNSURE },
   },
   evaluator: {
     admit: requireEvaluator,
     schemes: ["subscriberToken", "serviceKey"],
-    refusals: { 401: "No valid subscriber token or service key", 403: "Not with this key, or not for this person" },
+    refusals: {
+      401: "No valid subscriber token or service key",
+      403: "Not with this key, or not for this person",
+      503: UNSURE,
+    },
   },
   development: {
     admit: createMiddleware<AppEnv>(async function requireDevelopment(c, next) {
@@ -79,6 +86,10 @@ export function gateOf(access: Access): Gate {
   return {
     admit: requireRoles(access),
     schemes: ["staffToken", "serviceKey", "accessAssertion"],
-    refusals: { 401: "No valid staff token or service key", 403: `Only for ${access.join(", ")}` },
+    refusals: {
+      401: "No valid staff token or service key",
+      403: `Only for ${access.join(", ")}`,
+      503: UNSURE,
+    },
   };
 }

@@ -25,7 +25,7 @@ export function listRoutes(groups: readonly RouteGroup[]): readonly RouteRow[] {
     .flatMap((definition) => (definition.type === "route" ? [definition.route] : []))
     .map(({ method, path, summary, "x-access": access }) => ({
       method: method.toUpperCase(),
-      path: method === "post" ? toWrittenPath(path, new Set(path.split("/").slice(-1))) : path,
+      path: method === "post" ? toWrittenPath(path) : path,
       routedPath: path,
       summary: summary ?? "",
       // Parsed boundary: only `defineRoute` writes this member.

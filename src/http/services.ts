@@ -6,6 +6,7 @@ import type { EventsQuestion } from "../contract/rpc-events.ts";
 import type { Principal } from "../contract/role.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Evaluator } from "./authenticate-evaluator.ts";
+import type { Observer } from "./observer.ts";
 import type { Verifier } from "./verify-token.ts";
 
 /** All that the routes use of the world outside; joined in `src/index.ts`. */
@@ -42,6 +43,9 @@ export interface AppEnv {
     /** Makes the OpenAPI document from the routes; the app hands itself in, as routes can't import it. */
     describe: (head: OpenApiHead) => object;
     requestId: string;
+    observer: Observer;
+    /** The answers (JSON texts of trays, or of lists of flags) that were decided for this request, to be counted. */
+    decided?: readonly string[];
     /** Set by authentication on routes for subscribers. */
     subscriberId: string;
     /** Set by authentication on routes for roles. */

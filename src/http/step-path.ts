@@ -9,9 +9,7 @@ export function toRoutedPath(path: string): string {
   return path.includes(":") ? path.replace(STEP, "$1/$2") : path;
 }
 
-/** The address as callers and documents write it: the last segment of a step, if it is one of the verbs. */
-export function toWrittenPath(routedPath: string, verbs: ReadonlySet<string>): string {
-  return routedPath.replace(/^(\/v1\/[a-z-]+\/[^/]+)\/([a-z]+)$/, (whole, head: string, verb: string) =>
-    verbs.has(verb) ? `${head}:${verb}` : whole,
-  );
+/** The address as callers and documents write a POST's: its last segment as a step. */
+export function toWrittenPath(routedPath: string): string {
+  return routedPath.replace(/^(\/v1\/[a-z-]+\/[^/]+)\/([a-z]+)$/, "$1:$2");
 }

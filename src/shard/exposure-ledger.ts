@@ -1,3 +1,4 @@
+import type { ShardAge } from "../contract/rpc.ts";
 import type { Scope } from "../domain/choice.ts";
 import {
   countChange,
@@ -191,6 +192,17 @@ export function openExposureLedger(storage: DurableObjectStorage) {
         return now <= closesAt ? [Math.max(opensAt, Math.min(reportedAt, now) + SIGN_OF_LIFE_MS)] : [];
       });
       return instants.length === 0 ? undefined : Math.min(...instants);
+    },
+
+    /** How old the reports are; `now` says which campaigns are open. */
+    reportAge(now: number): Pick<ShardAge, "reportedAt" | "reportsWaiting"> {
+      const watched = readWatched();
+      const open = watched.filter(({ opensAt, closesAt }) => opensAt <= now && now <= closesAt);
+      const reports = open.map(({ opensAt, reportedAt }) => Math.max(opensAt, reportedAt));
+      return {
+        reportedAt: reports.length === 0 ? null : Math.min(...reports),
+        reportsWaiting: watched.filter(({ sequence, acknowledged }) => sequence > acknowledged).length,
+      };
     },
 
     campaignOf(guard: string): string | undefined {

@@ -4,6 +4,7 @@ import type {
   ChooseRequest,
   ProfileRow,
   RetractRequest,
+  ShardAge,
   ShardRpc,
   ShardStatus,
   StoredChoice,
@@ -362,6 +363,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
       subscribers: this.#storage.countSubscribers(),
       problems: this.#rules?.problems ?? [],
     };
+  }
+
+  async age(now: number): Promise<ShardAge> {
+    const { version = null, compiledAt = null } = this.#rules?.ruleset ?? {};
+    return { rulesetVersion: version, compiledAt, ...this.#exposures.reportAge(now) };
   }
 
   get #name(): string {

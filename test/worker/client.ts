@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect } from "vitest";
 import type { Problem } from "../../src/contract/problem.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { CatalogRpc, ProfileRow } from "../../src/contract/rpc.ts";
+import { DocumentedAnswers } from "./documented-answers.ts";
 import { shardNameOf } from "../../src/contract/shard-name.ts";
 
 export const ORIGIN = "https://garland.test";
@@ -16,9 +17,20 @@ export function useGarland(compiledAt: string): void {
   afterEach(() => reset());
 }
 
-/** Calls the Worker as the outside world does. */
-export function call(path: string, init: RequestInit = {}): Promise<Response> {
-  return exports.default.fetch(new Request(new URL(path, ORIGIN), init));
+let documented: DocumentedAnswers | undefined;
+
+async function openDocument(): Promise<DocumentedAnswers> {
+  const response = await exports.default.fetch(new Request(new URL("/openapi.json", ORIGIN)));
+  return new DocumentedAnswers(await response.json());
+}
+
+/** Calls the Worker as the outside world does. Whatever it answers must be as the OpenAPI document says. */
+export async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  const request = new Request(new URL(path, ORIGIN), init);
+  const response = await exports.default.fetch(request.clone());
+  documented ??= await openDocument();
+  await documented.check(request, response);
+  return response;
 }
 
 export async function tokenFor(subscriberId: string): Promise<string> {

@@ -9,6 +9,7 @@ import { createSubscriberVerifier } from "../../src/http/authenticate.ts";
 import { createStaffVerifier } from "../../src/http/authenticate-staff.ts";
 import { developmentJwks } from "../../src/http/development-issuer.ts";
 import { call, expectProblem, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
+import { staffTokenFor } from "./open-app.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -121,6 +122,12 @@ describe("a malformed choice", () => {
 describe("an address", () => {
   it("that does not exist is answered as a problem", async () => {
     await expectProblem(await call("/v1/nothing"), "not-found", 404);
+  });
+
+  it("of an attribute may have capitals, as attributes have", async () => {
+    const headers = { Authorization: `Bearer ${await staffTokenFor("a reader", ["viewer"])}` };
+    const response = await call("/v1/attributes/lineType", { headers });
+    expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ key: "lineType" })]);
   });
 
   it("with another method is answered with the methods that it takes", async () => {

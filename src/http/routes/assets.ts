@@ -20,6 +20,10 @@ const TYPES: Readonly<Record<string, string>> = {
 const IMMUTABLE = "public, max-age=31536000, immutable";
 const SHORT = "public, max-age=300";
 
+const FILE_CONTENT = Object.fromEntries(
+  Object.values(TYPES).map((type) => [type.split(";")[0] ?? type, { schema: z.any().describe("The file's content") }]),
+);
+
 /** Folders of `public/`. A file whose name carries its content's hash never changes. */
 const FOLDERS = [
   { path: "/i/{file}", cacheControl: IMMUTABLE },
@@ -35,7 +39,7 @@ for (const { path, cacheControl } of FOLDERS) {
     summary: "A static file",
     request: { params: z.object({ file: z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9@._-]{0,120}$/) }) },
     responses: {
-      200: { description: "The file", content: { "application/octet-stream": { schema: z.string() } } },
+      200: { description: "The file", content: FILE_CONTENT },
       404: problemResponse("There is no such file"),
     },
   });

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { storedDefinitionSchema } from "../../contract/control.ts";
 import {
+  attributeKeySchema,
   attributeSchema,
   campaignSchema,
   categorySchema,
@@ -38,7 +39,6 @@ const RESOURCES: readonly DefinitionResource[] = [
   { kind: "campaign", plural: "campaigns", schema: campaignSchema, writers: EDITORS },
 ];
 
-const parametersSchema = z.object({ key: keySchema });
 const whySchema = z.object({ "x-reason": z.string().max(500).optional().describe("Why, for the audit") });
 const definition = (description: string) => ({
   description,
@@ -50,6 +50,7 @@ const conflicts = {
 };
 
 for (const { kind, plural, schema, writers } of RESOURCES) {
+  const parametersSchema = z.object({ key: kind === "attribute" ? attributeKeySchema : keySchema });
   const list = defineRoute(READERS, {
     method: "get",
     path: `/v1/${plural}`,

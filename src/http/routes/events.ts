@@ -18,6 +18,12 @@ const refusal = (description: string) => ({
   content: { "application/json": { schema: bulkFailureSchema } },
 });
 
+/** Browsers send it back after a break. What is not ours is no reason to refuse them. */
+const lastEventSchema = z
+  .string()
+  .optional()
+  .transform((text) => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : 0));
+
 const getEvents = defineRoute("anyone", {
   method: "get",
   path: "/ofrep/v1/events",
@@ -27,7 +33,7 @@ const getEvents = defineRoute("anyone", {
       token: z.string().describe("Says who listens; opens nothing else"),
       since: z.coerce.number().int().min(0).describe("The ruleset that the app knows"),
     }),
-    headers: z.object({ "last-event-id": z.coerce.number().int().min(0).optional().catch(undefined) }),
+    headers: z.object({ "last-event-id": lastEventSchema }),
   },
   responses: {
     200: { description: "Server-sent events", content: { "text/event-stream": { schema: z.string() } } },
@@ -44,7 +50,7 @@ eventRoutes.openapi(getEvents, async (c) => {
   if (grant?.kind !== "listen") {
     return answerProblem(c, { type: "unauthenticated", detail: "Ask for flags with ?eventStreams=1 for an address." });
   }
-  const knownVersion = Math.max(since, c.req.valid("header")["last-event-id"] ?? 0);
+  const knownVersion = Math.max(since, c.req.valid("header")["last-event-id"]);
   const socket = await openEvents({ subscriberId: grant.subscriberId, knownVersion });
   if (socket === undefined) {
     const detail = "There are as many streams as there may be; ask at intervals instead.";

@@ -154,7 +154,10 @@ async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, Flag
 async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagContext): Promise<string | null> {
   const { settings, shardOf, now } = c.get("services");
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
-  return shardOf(targetingKey).flags({ subscriberId: targetingKey, device, at: now(), origin: originOf(c) });
+  const request = { subscriberId: targetingKey, device, at: now(), origin: originOf(c) };
+  const flags = await shardOf(targetingKey).flags(request);
+  if (flags !== null) c.set("decided", [flags]);
+  return flags;
 }
 
 /** As JSON. Not every client can read an answer with this in it, so it comes only where it was asked for. */

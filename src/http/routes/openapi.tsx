@@ -8,20 +8,6 @@ import { toWrittenPath } from "../step-path.ts";
 /** The description of every route, for programs and for people, made from the routes themselves. */
 export const openapiRoutes = createRoutes();
 
-/** Verbs that are written with a colon. */
-export const STEPS: ReadonlySet<string> = new Set([
-  "submit",
-  "approve",
-  "return",
-  "start",
-  "hold",
-  "resume",
-  "stop",
-  "rollback",
-  "review",
-  "replay",
-]);
-
 /** An OpenAPI document, as far as it is read here. */
 interface OpenApiDocument {
   readonly paths?: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>;
@@ -41,7 +27,10 @@ export function describeApi(c: Context<AppEnv>): OpenApiDocument {
       description: "Which holiday decoration stands beside an operator's name, for every subscriber.",
     },
   }) as OpenApiDocument;
-  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [toWrittenPath(path, STEPS), item]);
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
+    Object.hasOwn(item, "post") ? toWrittenPath(path) : path,
+    item,
+  ]);
   written = { ...document, paths: Object.fromEntries(paths) };
   return written;
 }

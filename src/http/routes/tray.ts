@@ -6,6 +6,7 @@ import { traySchema } from "../../contract/tray.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerTagged } from "../entity-tag.ts";
+import { logUnexpected } from "../log.ts";
 import { answerProblem, composeProblem } from "../problem.ts";
 import { decisionQuerySchema, originOf, toTrayRequest } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
@@ -73,6 +74,10 @@ const postBatch = defineRoute("anyone", {
 trayRoutes.openapi(postBatch, async (c) => {
   const answers = await Promise.all(c.req.valid("json").lines.map((line) => askForLine(c, line)));
   if (answers.some((answer) => !answer.ok && answer.error.type === "not-ready")) startService(c);
+  c.set(
+    "decided",
+    answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),
+  );
   const lines = answers.map((answer) =>
     answer.ok
       ? `{"status":200,"tray":${answer.value}}`
@@ -96,13 +101,15 @@ async function askForLine(
   try {
     const tray = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
     return tray === null ? fail(NOT_READY) : succeed(tray);
-  } catch {
+  } catch (error) {
+    logUnexpected(error, c.get("requestId"));
     return fail({ type: "internal", detail: "This line could not be answered; ask again later." });
   }
 }
 
 /** Answers a tray (JSON text) with its strong ETag, or 304 if the phone has it. */
 export function answerTray(c: Context<AppEnv>, tray: string): Promise<Response> {
+  c.set("decided", [tray]);
   return answerTagged(c, tray, { Link: SCHEMA_LINK });
 }
 

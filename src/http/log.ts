@@ -1,0 +1,10 @@
+/** Writes one line of JSON for machines to read. Never hand it an identifier, a token, a number or a person's words. */
+export function writeLog(line: Readonly<Record<string, string | number>>): void {
+  console.log(JSON.stringify(line));
+}
+
+/** The message may hold what a person sent; only the kind of error and the request's id are logged. */
+export function logUnexpected(error: unknown, requestId: string): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  console.error(JSON.stringify({ event: "unexpected-error", error: kind, requestId }));
+}

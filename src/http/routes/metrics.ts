@@ -1,0 +1,87 @@
+import { z } from "@hono/zod-openapi";
+import { READERS } from "../../contract/role.ts";
+import type { ShardAge } from "../../contract/rpc.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { nameShards } from "../list-shards.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
+import { writeMetric, type Sample } from "../metrics.ts";
+import { answerProblem } from "../problem.ts";
+
+/** For an operator's Prometheus. On Cloudflare many processes answer, and each would tell only of itself. */
+export const metricsRoutes = createRoutes();
+
+const SHARDS_AT_ONCE = 16;
+
+const getMetrics = defineRoute(READERS, {
+  method: "get",
+  path: "/metrics",
+  summary: "Counters of this process and the age of every shard, for Prometheus; only with METRICS=on",
+  responses: {
+    200: { description: "Prometheus' text format", content: { "text/plain": { schema: z.string() } } },
+    404: problemResponse("Metrics are off"),
+  },
+});
+
+metricsRoutes.openapi(getMetrics, async (c) => {
+  const { metrics } = c.get("observer");
+  if (metrics === undefined) {
+    return answerProblem(c, { type: "not-found", detail: "Metrics are off; METRICS=on switches them on." });
+  }
+  const services = c.get("services");
+  const now = services.now();
+  const { ruleset } = await services.catalog.status();
+  const ages = await mapConcurrently([...nameShards(services)], SHARDS_AT_ONCE, async ([shard, rpc]) => ({
+    shard,
+    age: await rpc.age(now).catch(() => undefined),
+  }));
+  const latest = writeMetric("garland_ruleset_version", "gauge", "The latest ruleset.", [
+    { labels: {}, value: ruleset },
+  ]);
+  return c.body(metrics.write() + latest + writeAges(ages, now), 200, {
+    "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
+    "Cache-Control": "no-store",
+  });
+});
+
+interface NamedAge {
+  readonly shard: string;
+  /** Undefined if the shard did not answer. */
+  readonly age: ShardAge | undefined;
+}
+
+function writeAges(ages: readonly NamedAge[], now: number): string {
+  const collect = (read: (age: ShardAge) => number | null): readonly Sample[] =>
+    ages.flatMap(({ shard, age }) => {
+      const value = age === undefined ? null : read(age);
+      return value === null ? [] : [{ labels: { shard }, value }];
+    });
+  const secondsSince = (at: number | null) => (at === null ? null : Math.max(0, now - at) / 1000);
+  const up = ages.map(({ shard, age }) => ({ labels: { shard }, value: age === undefined ? 0 : 1 }));
+  return [
+    writeMetric("garland_shard_up", "gauge", "Whether the shard answers.", up),
+    writeMetric(
+      "garland_shard_ruleset_version",
+      "gauge",
+      "The ruleset that the shard decides with; less than garland_ruleset_version is behind.",
+      collect((age) => age.rulesetVersion),
+    ),
+    writeMetric(
+      "garland_shard_ruleset_age_seconds",
+      "gauge",
+      "Since that ruleset was compiled.",
+      collect((age) => secondsSince(age.compiledAt)),
+    ),
+    writeMetric(
+      "garland_shard_report_age_seconds",
+      "gauge",
+      "Since the shard last reported to its guards; absent where nothing is watched.",
+      collect((age) => secondsSince(age.reportedAt)),
+    ),
+    writeMetric(
+      "garland_shard_reports_waiting",
+      "gauge",
+      "Reports that no guard has acknowledged yet.",
+      collect((age) => age.reportsWaiting),
+    ),
+  ].join("");
+}

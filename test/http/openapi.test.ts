@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { runnerImport } from "vite";
+import { describe, expect, it } from "vitest";
+import { parseSettings } from "../../src/contract/settings.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The app as far as this test uses it; its own types are those of the Workers runtime. */
+interface AppModule {
+  createApp(services: { settings: object }): { request(path: string): Promise<Response> };
+}
+
+/** Asks the app itself. Vite loads it, as it is .tsx; its description needs no object, so it is handed none. */
+async function fetchDocument(): Promise<Record<string, unknown>> {
+  const { module } = await runnerImport<AppModule>(join(root, "src/http/app.ts"), {
+    root,
+    configFile: false,
+    logLevel: "error",
+    oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
+  });
+  const settings = parseSettings({ ENVIRONMENT: "development", SHARDS: "16" });
+  const app = module.createApp({ settings });
+  const response = await app.request("/openapi.json");
+  // Parsed boundary: the validator checks the document.
+  return (await response.json()) as Record<string, unknown>;
+}
+
+describe("the OpenAPI document", () => {
+  it("is a valid OpenAPI 3.1 document", async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(await fetchDocument());
+    expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
+    expect(validator.version).toBe("3.1");
+  });
+});

@@ -1,0 +1,192 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
+
+const root = join(import.meta.dirname, "../..");
+const run = promisify(execFile);
+/** Nobody listens there: whoever calls out fails at once. */
+const NO_NETWORK = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9" };
+
+let folder: string;
+let dist: string;
+let uploaded: string;
+let service: ChildProcess | undefined;
+
+/** `npm run deploy -- --dry-run`, without a network; self-hosting serves the bundle that it makes. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "garland-"));
+  dist = join(folder, "dist");
+  const { stdout } = await run("npm", ["run", "deploy", "--", "--dry-run", "--outdir", dist], {
+    cwd: root,
+    env: { ...wranglerEnvironment(), ...NO_NETWORK, CLOUDFLARE_API_TOKEN: "" },
+  });
+  uploaded = stdout;
+}, 180_000);
+
+afterAll(async () => {
+  await stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  await once(probe.listen(0, "127.0.0.1"), "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+/** Starts `npm run serve`, and returns where it answers as soon as it says so. */
+async function serve(data: string): Promise<string> {
+  const port = await findFreePort();
+  const child = spawn(join(root, "node_modules/.bin/node"), ["scripts/serve.ts"], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ENVIRONMENT: "development",
+      SHARDS: "2",
+      PORT: String(port),
+      GARLAND_DATA: data,
+      GARLAND_DIST: dist,
+      GARLAND_BUILD: "no",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  service = child;
+  const heard: string[] = [];
+  child.stderr.on("data", (text) => heard.push(String(text)));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", (text) => {
+      heard.push(String(text));
+      if (heard.join("").includes("Garland is ready at")) resolve();
+    });
+    child.once("exit", () => reject(new Error(heard.join(""))));
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Stops it as systemd does, and returns its exit code. */
+async function stop(): Promise<number | null> {
+  const child = service;
+  service = undefined;
+  if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+  return child.exitCode;
+}
+
+/** A client for one person of the running service. */
+async function openPerson(origin: string) {
+  const json = { "Content-Type": "application/json" };
+  const answer = await fetch(`${origin}/dev/tokens`, {
+    method: "POST",
+    headers: json,
+    body: JSON.stringify({ subscriberId: "anna" }),
+  });
+  // Parsed boundary: these routes have tests of their own.
+  const { token } = (await answer.json()) as { token: string };
+  const headers = { ...json, Authorization: `Bearer ${token}` };
+  return {
+    tray: async () => {
+      const response = await fetch(`${origin}/v1/tray?platform=ios`, { headers });
+      return { status: response.status, tray: (await response.json()) as { epoch: number; off: { url: string } } };
+    },
+    switchOff: () =>
+      fetch(`${origin}/v1/me/choices`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ scope: "all", value: "out" }),
+      }),
+    choices: async () => {
+      const response = await fetch(`${origin}/v1/me`, { headers });
+      return JSON.stringify(((await response.json()) as { choices: unknown }).choices);
+    },
+  };
+}
+
+describe("npm run deploy", () => {
+  it("would upload one bundle with every object and the files, and needs no network to say so", async () => {
+    const bundle = await readFile(join(dist, "index.js"), "utf8");
+    for (const name of ["Shard", "Catalog", "Events", "Guard"]) {
+      expect(uploaded).toContain(`env.${name.toUpperCase()} (${name})`);
+      expect(bundle).toMatch(new RegExp(`\\b${name}\\b[^}]*\\bindex_default as default|\\b${name}\\b`));
+    }
+    expect(uploaded).toContain("env.ASSETS");
+    expect(uploaded).toContain('env.SHARDS ("16")');
+    expect(uploaded).toContain("--dry-run: exiting now.");
+    expect(bundle.length).toBeLessThan(3 * 1024 * 1024);
+    expect(existsSync(join(root, "public/console/index.html"))).toBe(true);
+  });
+});
+
+describe("npm run serve", () => {
+  it("serves everything, keeps what people chose over a restart and a restored backup, and stops when it is told", async () => {
+    const data = join(folder, "data");
+    await mkdir(data);
+    let origin = await serve(data);
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+
+    let person = await openPerson(origin);
+    const before = await person.tray();
+    expect(before.status).toBe(200);
+    const link = new URL(before.tray.off.url).pathname;
+    const manifest = JSON.parse(await readFile(join(root, "public/i/manifest.json"), "utf8"));
+    const [art = ""] = JSON.stringify(manifest).match(/[a-z-]+\.[0-9a-f]+\.svg/) ?? [];
+    const [script = ""] = /\/console\/assets\/[^"]+\.js/.exec(await (await fetch(`${origin}/console`)).text()) ?? [];
+    const types = await Promise.all(
+      [`/i/${art}`, "/console", script, "/static/page.css", "/schemas/tray.v1.json", link].map(async (path) => {
+        const response = await fetch(origin + path, { headers: { Accept: "text/html" } });
+        await response.body?.cancel();
+        return [response.status, response.headers.get("Content-Type")?.split(";")[0]];
+      }),
+    );
+    expect(types).toEqual([
+      [200, "image/svg+xml"],
+      [200, "text/html"],
+      [200, "text/javascript"],
+      [200, "text/css"],
+      [200, "application/json"],
+      [200, "text/html"],
+    ]);
+
+    expect((await person.switchOff()).status).toBe(200);
+    const chosen = await person.choices();
+    expect(chosen).toContain('"all"');
+    expect(await stop()).toBe(0);
+    await expect(fetch(`${origin}/healthz`)).rejects.toThrow("fetch failed");
+
+    origin = await serve(data);
+    person = await openPerson(origin);
+    expect(await person.choices()).toBe(chosen);
+    expect(await stop()).toBe(0);
+
+    const restored = join(folder, "restored");
+    await cp(data, restored, { recursive: true });
+    await rm(data, { recursive: true });
+    origin = await serve(restored);
+    person = await openPerson(origin);
+    expect(await person.choices()).toBe(chosen);
+    expect((await person.tray()).tray.epoch).toBeGreaterThanOrEqual(before.tray.epoch);
+    expect(await stop()).toBe(0);
+  });
+
+  it("refuses another number of shards than it was started with", async () => {
+    const data = join(folder, "other");
+    await serve(data);
+    await stop();
+    const outcome = run(join(root, "node_modules/.bin/node"), ["scripts/serve.ts"], {
+      cwd: root,
+      env: { ...process.env, SHARDS: "3", GARLAND_DATA: data, GARLAND_DIST: dist, GARLAND_BUILD: "no" },
+    });
+    await expect(outcome).rejects.toThrow("This installation was started with SHARDS=2; it can't be 3 now.");
+  });
+});
