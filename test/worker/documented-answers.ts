@@ -82,8 +82,11 @@ function validatorOf(schema: object): ValidateFunction {
   return known;
 }
 
+/** A colon and a verb at the end are a step, not a part of the key before them. */
+const PARAMETER = "(?:[^/:]|:(?![a-z]+$))+";
+
 function toPattern(path: string): RegExp {
-  const parts = path.split(/(\{[^}]+\})/).map((part) => (part.startsWith("{") ? "[^/]+" : escapeText(part)));
+  const parts = path.split(/(\{[^}]+\})/).map((part) => (part.startsWith("{") ? PARAMETER : escapeText(part)));
   return new RegExp(`^${parts.join("")}$`);
 }
 

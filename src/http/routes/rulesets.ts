@@ -107,7 +107,7 @@ for (const { path, roles, stopped, summary } of [
     path,
     summary,
     request: { body: reasonBody },
-    responses: { 200: report },
+    responses: { 200: report, 422: problemResponse("Whoever stopped it, or how, asks for more first") },
   });
   rulesetRoutes.openapi(route, async (c) => {
     const { catalog, now } = c.get("services");
