@@ -59,6 +59,7 @@ import { NOT_READY, openChoices, type Choices } from "./choices.ts";
 import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
 import { openGifts, type Gifts } from "./gifts.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
+import { describeAge, describeStatus } from "./describe-shard.ts";
 import { loadShared } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openMessages, type Messages } from "./messages.ts";
@@ -358,16 +359,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async status(): Promise<ShardStatus> {
-    return {
-      rulesetVersion: this.#rules?.ruleset.version ?? null,
-      subscribers: this.#storage.countSubscribers(),
-      problems: this.#rules?.problems ?? [],
-    };
+    return describeStatus(this.#rules, this.#storage.countSubscribers());
   }
 
   async age(now: number): Promise<ShardAge> {
-    const { version = null, compiledAt = null } = this.#rules?.ruleset ?? {};
-    return { rulesetVersion: version, compiledAt, ...this.#exposures.reportAge(now) };
+    return describeAge(this.#rules, this.#exposures.reportAge(now));
   }
 
   get #name(): string {
