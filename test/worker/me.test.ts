@@ -1,6 +1,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { meSchema, personExportSchema, wishAnswerSchema, wishListSchema } from "../../src/contract/me.ts";
+import { traySchema } from "../../src/contract/tray.ts";
 import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
 import { importLines, person, rowsAbout, staffHeaders } from "./population-client.ts";
 
@@ -108,6 +109,31 @@ describe("GET /v1/me", () => {
     await expectProblem(await call("/v1/me"), "unauthenticated", 401);
     await (await openPerson("anna")).me();
     expect(await rowsAbout("anna")).toEqual({});
+  });
+});
+
+describe("POST /v1/me/choices", () => {
+  it("under one Idempotency-Key is stored once, however often it is sent, and answers the tray of now", async () => {
+    const anna = await openPerson("anna");
+    const send = async (key: string, scope: string, value: string, at: string) => {
+      const response = await call(`/v1/me/choices?${new URLSearchParams({ ...IOS, at })}`, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${anna.token}`,
+          "Content-Type": "application/json",
+          "Idempotency-Key": key,
+        },
+        body: JSON.stringify({ scope, value }),
+      });
+      expect(response.status).toBe(200);
+      return traySchema.parse(await response.json());
+    };
+    expect(await send("k1", "theme:tree", "out", NEW_YEAR)).toMatchObject({ reason: "opted-out" });
+    expect(await send("k2", "theme:tree", "in", "2024-12-31T12:01:00+03:00")).toMatchObject({ reason: "asked" });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      expect(await send("k1", "theme:tree", "out", "2024-12-31T12:02:00+03:00")).toMatchObject({ reason: "asked" });
+    }
+    expect(await shardFor("anna").history("anna")).toHaveLength(2);
   });
 });
 
