@@ -28,15 +28,19 @@ export function openAuditLog(sql: SqlStorage) {
     },
 
     /** Newest first. */
-    read({ beforeId, actor, target, limit }: AuditQuery): readonly AuditEntry[] {
+    read({ beforeId, actor, action, target, from, until, limit }: AuditQuery): readonly AuditEntry[] {
       return sql
         .exec<AuditRow>(
           `SELECT * FROM audit
              WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR actor = ?2) AND (?3 IS NULL OR target = ?3)
-             ORDER BY id DESC LIMIT ?4`,
+               AND (?4 IS NULL OR action = ?4) AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6)
+             ORDER BY id DESC LIMIT ?7`,
           beforeId ?? null,
           actor ?? null,
           target ?? null,
+          action ?? null,
+          from ?? null,
+          until ?? null,
           limit,
         )
         .toArray()

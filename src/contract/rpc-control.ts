@@ -101,7 +101,11 @@ export interface AuditEntry {
 export interface AuditQuery {
   readonly beforeId?: number | undefined;
   readonly actor?: string | undefined;
+  readonly action?: string | undefined;
   readonly target?: string | undefined;
+  /** Epoch milliseconds; `from` counts, `until` does not. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
   readonly limit: number;
 }
 

@@ -11,6 +11,7 @@ import { Observer } from "./observer.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
 import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { choiceRoutes } from "./routes/choices.ts";
@@ -66,6 +67,7 @@ export const routeGroups = [
   seasonRoutes,
   liveContentRoutes,
   rulesetRoutes,
+  auditRoutes,
   simulationRoutes,
   personaRoutes,
   guardRoutes,

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Role } from "../../src/contract/role.ts";
 import type { AuditEntry, PublishReport, RulesetSummary, StoredDefinition } from "../../src/contract/rpc-control.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { CLOCK_HEADER } from "../../src/http/app.ts";
 import type { Campaign } from "../../src/domain/campaign.ts";
 import { catalog, expectProblem, importPeople, openPhone, useGarland } from "./client.ts";
 import { openDesk as openDeskAt, type Desk } from "./desk.ts";
@@ -129,6 +130,15 @@ describe("writing a definition", () => {
     expect(JSON.stringify(problem.issues)).toMatch(message);
     const audit = await catalog().readAudit({ limit: 10 });
     expect(audit.map((entry) => entry.action)).toEqual(["seed"]);
+  });
+
+  it("finds attributes by their own kind of names", async () => {
+    const ada = await openDesk("ada", "admin");
+    const read = await (await ada("GET", "/v1/attributes/birthYear")).json<StoredDefinition>();
+    expect(read).toMatchObject({ kind: "attribute", key: "birthYear" });
+    const label = { ru: "Год рождения абонента", en: "The subscriber's year of birth" };
+    const body = { ...(read.body as object), label };
+    expect((await ada("PUT", "/v1/attributes/birthYear", body, { "If-Match": '"r1"' })).status).toBe(200);
   });
 
   it("is only for those whose role it is", async () => {
@@ -312,6 +322,39 @@ describe("the audit", () => {
     expect(byActor.items.map((entry) => entry.action)).toEqual(["approve"]);
   });
 
+  it("is filtered by who, what, on what and when, and exported whole", async () => {
+    const { anna, boris, vera } = await openOffice();
+    for (let priority = 0; priority < 520; priority += 20) {
+      const body = { ...bundled("new-year"), priority };
+      await anna("PUT", "/v1/campaigns/new-year", body, { "If-Match": "*" });
+    }
+    await boris("POST", "/v1/stop", { reason: "a fire drill" }, { [CLOCK_HEADER]: "2024-12-03T00:00:00Z" });
+    const read = async (query: string) => {
+      const { items } = await (await vera("GET", `/v1/audit?${query}`)).json<{ items: AuditEntry[] }>();
+      return items.map((entry) => entry.action);
+    };
+    expect(await read("action=stop-everything")).toEqual(["stop-everything"]);
+    expect(await read("from=2024-12-03T00:00:00Z")).toEqual(["stop-everything"]);
+    expect(await read("until=2024-12-01T12:00:00Z")).toEqual(["seed"]);
+    expect(await read("target=campaign/new-year&action=edit&limit=3")).toEqual(["edit", "edit", "edit"]);
+    const exported = await vera("GET", "/v1/audit:export");
+    expect(exported.headers.get("Content-Type")).toBe("application/x-ndjson");
+    const text = (body: ArrayBuffer) => new TextDecoder().decode(body);
+    const lines = text(await exported.arrayBuffer())
+      .trimEnd()
+      .split("\n");
+    const entries = lines.map((line) => JSON.parse(line) as AuditEntry);
+    expect(entries.map(({ id }) => id)).toEqual(Array.from(entries, (_, index) => entries.length - index));
+    expect(entries).toHaveLength((await catalog().verifyAudit()).entries);
+    const some = await vera("GET", "/v1/audit:export?action=stop-everything");
+    expect(JSON.parse(text(await some.arrayBuffer()))).toMatchObject({
+      why: "a fire drill",
+      changes: [{ path: "stopped" }],
+    });
+    const support = await openDesk("sergey", "support");
+    await expectProblem(await support("GET", "/v1/audit:export"), "forbidden", 403);
+  });
+
   it("shows a changed, and a removed, entry", async () => {
     const { anna } = await openOffice();
     for (const priority of [1, 2, 3]) {
@@ -321,7 +364,8 @@ describe("the audit", () => {
     const tamper = (statement: string) =>
       runInDurableObject(env.CATALOG.getByName("catalog"), (_, state) => void state.storage.sql.exec(statement));
     await tamper("UPDATE audit SET actor = 'somebody else' WHERE id = 3");
-    expect(await catalog().verifyAudit()).toMatchObject({ brokenAt: 3 });
+    const vera = await openDesk("vera", "viewer");
+    expect(await (await vera("GET", "/v1/audit/verification")).json()).toEqual({ entries: 2, brokenAt: 3 });
     await tamper("DELETE FROM audit WHERE id = 2");
     expect(await catalog().verifyAudit()).toMatchObject({ brokenAt: 3 });
   });

@@ -50,6 +50,7 @@ const conflicts = {
 };
 
 for (const { kind, plural, schema, writers } of RESOURCES) {
+  // Attributes are named as in the operator's own data.
   const parametersSchema = z.object({ key: kind === "attribute" ? attributeKeySchema : keySchema });
   const list = defineRoute(READERS, {
     method: "get",

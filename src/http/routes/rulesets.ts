@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import {
-  auditEntrySchema,
   jsonChangeSchema,
   publishReportSchema,
   reasonSchema,
@@ -147,44 +146,3 @@ rulesetRoutes.openapi(getStatusEvents, async (c) => {
   }
   return streamSSE(c, (stream) => relaySocket(socket, stream, (message) => ({ event: "status", data: message })));
 });
-
-const getAudit = defineRoute(READERS, {
-  method: "get",
-  path: "/v1/audit",
-  summary: "Who did what, when and why, newest first",
-  request: {
-    query: z.strictObject({
-      before: z.coerce.number().int().optional().describe("Only entries before this id"),
-      actor: z.string().max(200).optional(),
-      target: z.string().max(200).optional().describe("Such as campaign/new-year"),
-      limit: z.coerce.number().int().min(1).max(1000).default(100),
-    }),
-  },
-  responses: {
-    200: {
-      description: "The entries",
-      content: { "application/json": { schema: z.strictObject({ items: z.array(auditEntrySchema) }) } },
-    },
-  },
-});
-
-rulesetRoutes.openapi(getAudit, async (c) => {
-  const { before, actor, target, limit } = c.req.valid("query");
-  return c.json({ items: await c.get("services").catalog.readAudit({ beforeId: before, actor, target, limit }) });
-});
-
-const verifyAudit = defineRoute(READERS, {
-  method: "get",
-  path: "/v1/audit/verification",
-  summary: "Whether the record is whole: every entry's hash covers the one before",
-  responses: {
-    200: {
-      description: "How many entries there are, and the first that does not fit",
-      content: {
-        "application/json": { schema: z.strictObject({ entries: z.int(), brokenAt: z.int().nullable() }) },
-      },
-    },
-  },
-});
-
-rulesetRoutes.openapi(verifyAudit, async (c) => c.json(await c.get("services").catalog.verifyAudit()));
