@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { FailureNote } from "./parts/failure-note.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { SeasonPage } from "./season/season-page.tsx";
 
@@ -81,6 +82,7 @@ export const router = createRouter({
   routeTree,
   basepath: "/console",
   defaultPreload: "intent",
+  defaultErrorComponent: ({ error, reset }) => <FailureNote error={error} onRetry={reset} />,
   scrollRestoration: true,
 });
 

@@ -88,3 +88,25 @@ async function send(path: string, { method = "GET", body, headers = {}, signal }
   if (response.status === 401) for (const listener of loginListeners) listener();
   throw new ApiFailure(KIND_BY_STATUS[response.status] ?? "broken", problem.success ? problem.data : undefined);
 }
+
+/** The lines of a streamed answer, each as soon as it is there. */
+export async function* openStream(path: string, body: unknown): AsyncGenerator<string> {
+  const headers = { Accept: "application/x-ndjson" };
+  const { body: bytes } = await send(path, { method: "POST", body, headers });
+  if (bytes === null) return;
+  const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  try {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { done, value } = await reader.read();
+      if (done) break;
+      const lines = (rest + value).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+  } catch {
+    throw new ApiFailure("offline");
+  }
+  if (rest !== "") yield rest;
+}

@@ -31,7 +31,7 @@ const LISTS = new Set(["$in", "$nin", "$all"]);
 
 interface FieldFacts extends FullField {
   readonly type: AttributeType | "segment";
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
 interface RuleBuilderProps {
@@ -50,7 +50,7 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
     ...attributes.map(({ key, label, type, values = [] }) => ({
       ...nameField(key, say(label)),
       type,
-      options: values.map((option) => ({
+      choices: values.map((option) => ({
         value: option.value,
         label:
           option.zone === undefined ? say(option.label) : `${say(option.label)} (${option.zone.replace(/^.*\//, "")})`,
@@ -59,7 +59,7 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
     {
       ...nameField(SEGMENT_FIELD, t.audience.segment),
       type: "segment" as const,
-      options: segments.map(({ key, label }) => ({ value: key, label: say(label) })),
+      choices: segments.map(({ key, label }) => ({ value: key, label: say(label) })),
     },
   ] satisfies FieldFacts[];
   const factsOf = (name: string) => fields.find((field) => field.name === name);
@@ -117,7 +117,7 @@ function ValueEditor({ value, operator, fieldData, handleOnChange, fieldData: { 
       />
     );
   }
-  const data = [...field.options];
+  const data = [...field.choices];
   if (LISTS.has(operator)) {
     const listed = Array.isArray(value) ? value.map(String) : [];
     return data.length > 0 ? (
@@ -187,7 +187,7 @@ function defaultValue(field: FieldFacts | undefined, operator: string): Json {
   if (LISTS.has(operator)) return [];
   if (field?.type === "number") return 2000;
   if (field?.type === "version") return "5.0.0";
-  return field?.options[0]?.value ?? "";
+  return field?.choices[0]?.value ?? "";
 }
 
 function toQuery({ combinator, not = false, rules }: RuleGroup): RuleGroupType {

@@ -252,7 +252,9 @@ function WaveFields({ campaign, options, onChange }: WaveFieldsProps) {
   const setWaves = (next: Campaign["waves"]) => onChange({ ...campaign, waves: next });
   return (
     <Stack gap="sm" mt="lg">
-      <Title order={3}>{t.campaign.waves}</Title>
+      <Title order={2} fz="h3">
+        {t.campaign.waves}
+      </Title>
       <Text size="sm" c="dimmed">
         {t.campaign.wavesHint}
       </Text>

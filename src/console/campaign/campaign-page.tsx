@@ -1,4 +1,4 @@
-import { Card, Stack, Tabs, Text } from "@mantine/core";
+import { Card, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { EDITORS } from "../../contract/role.ts";
@@ -16,6 +16,7 @@ import { SaveBar } from "../parts/save-bar.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { CampaignForm } from "./campaign-form.tsx";
 import { LifecycleBar } from "./lifecycle-bar.tsx";
+import { ReviewPanel } from "./review-panel.tsx";
 
 /** One campaign: write it, see what it would change, take it through its life. */
 export function CampaignPage() {
@@ -45,14 +46,17 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
       <Tabs defaultValue={stored.lifecycle?.review.state === "submitted" ? "changes" : "edit"} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="edit">{t.campaign.edit}</Tabs.Tab>
-          <Tabs.Tab value="changes">{t.campaign.changes}</Tabs.Tab>
+          <Tabs.Tab value="changes">{t.review.tab}</Tabs.Tab>
           <Tabs.Tab value="history">{t.campaign.history}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="edit">
           <CampaignForm campaign={draft.body} onChange={draft.change} />
         </Tabs.Panel>
         <Tabs.Panel value="changes">
-          <Changes stored={stored} campaign={draft.body} />
+          <Stack>
+            <ReviewPanel campaign={draft.body} isChanged={draft.isChanged} />
+            <Changes stored={stored} campaign={draft.body} />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <History target={`campaign/${stored.key}`} />
@@ -72,6 +76,7 @@ function Changes({ stored, campaign }: { readonly stored: Stored; readonly campa
         return (
           <Card withBorder radius="lg">
             <Stack gap="sm">
+              <Title order={2}>{t.review.content}</Title>
               <Text size="sm" c="dimmed">
                 {live === null ? t.campaign.neverLive : t.campaign.changesHint}
               </Text>

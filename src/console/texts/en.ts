@@ -1,6 +1,7 @@
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
 import { enLessons } from "./lessons-en.ts";
+import { enReview } from "./review-en.ts";
 import { count, number } from "./en-numbers.ts";
 import type { Feast } from "../../domain/schedule.ts";
 import type { Role } from "../../contract/role.ts";
@@ -202,6 +203,7 @@ export const en = {
   ...enEditing,
   ...enRunning,
   ...enLessons,
+  ...enReview,
   phone: { operator: "Operator", light: "light", dark: "dark", nothing: "no decoration" },
 };
 

@@ -2,6 +2,7 @@ import type { Texts } from "./en.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruLessons } from "./lessons-ru.ts";
+import { ruReview } from "./review-ru.ts";
 import { count, number } from "./ru-numbers.ts";
 
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 1 });
@@ -188,5 +189,6 @@ export const ru: Texts = {
   ...ruEditing,
   ...ruRunning,
   ...ruLessons,
+  ...ruReview,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };

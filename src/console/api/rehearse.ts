@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { problemSchema } from "../../contract/problem.ts";
+import {
+  simulationProgressSchema,
+  simulationReportSchema,
+  type SimulationProgress,
+  type SimulationReport,
+} from "../../contract/simulation.ts";
+import { ApiFailure, openStream } from "./client.ts";
+
+const DAY_MS = 86_400_000;
+const DAYS = 365;
+
+const lineSchema = z.union([
+  z.strictObject({ progress: simulationProgressSchema }),
+  z.strictObject({ result: simulationReportSchema }),
+  z.strictObject({ problem: problemSchema }),
+]);
+
+/**
+ * Decides for everybody as if the saved campaign were live, for a year from `now`; `onProgress` is told after each
+ * shard. Throws an `ApiFailure`.
+ */
+export async function rehearseCampaign(
+  key: string,
+  now: number,
+  onProgress: (progress: SimulationProgress) => void,
+): Promise<SimulationReport> {
+  const body = {
+    drafts: [{ kind: "campaign", key }],
+    from: toDay(now),
+    until: toDay(now + (DAYS - 1) * DAY_MS),
+    by: ["region", "platform"],
+  };
+  for await (const text of openStream("/v1/simulations", body)) {
+    const line = lineSchema.parse(JSON.parse(text));
+    if ("result" in line) return line.result;
+    if ("problem" in line) throw new ApiFailure("refused", line.problem);
+    onProgress(line.progress);
+  }
+  // The connection ended before the result came.
+  throw new ApiFailure("offline");
+}
+
+function toDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

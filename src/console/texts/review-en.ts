@@ -1,0 +1,29 @@
+import { count, number } from "./en-numbers.ts";
+
+/** What the console says in English where a second person looks at a campaign. */
+export const enReview = {
+  review: {
+    tab: "Review",
+    title: "What would change for people",
+    hint: "Every subscriber is decided twice, as things are and with this campaign live, for the year from today. People are counted once.",
+    saveFirst: "The rehearsal takes what is saved. Save your changes first.",
+    start: "Rehearse on everybody",
+    again: "Rehearse again",
+    progress: (done: number, shards: number, people: number) =>
+      `${number.format(done)} of ${number.format(shards)} shards, ${count(people, "person", "people")} so far`,
+    gained: "Gain it",
+    lost: "Lose it",
+    kept: "Unchanged",
+    off: "Switched it off, so never see it",
+    asked: "Asked for it",
+    few: "under 20",
+    by: "By",
+    region: "region",
+    platform: "platform",
+    unknown: "not known",
+    conflicts: "Other campaigns that want the slot of the same people",
+    noConflicts: "No other campaign wants the slot of these people.",
+    conflict: (winner: string, loser: string, people: string) => `${winner} wins over ${loser}: ${people} people`,
+    content: "What is different in the content",
+  },
+};
