@@ -17,6 +17,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { conditionSchema } from "../../contract/definition-schemas.ts";
 import { EDITORS } from "../../contract/role.ts";
+import { canonicalJson } from "../../domain/json-diff.ts";
 import type { Condition, Segment } from "../../domain/segment.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { definitionQuery, whoamiQuery, type Stored } from "../api/queries.ts";
@@ -107,7 +108,11 @@ function AudienceEditor({ stored, segment }: { readonly stored: Stored; readonly
                       rules={rules}
                       attributes={attributes}
                       segments={segments}
-                      onChange={(changed) => change({ condition: toCondition(changed) })}
+                      onChange={(changed) => {
+                        const condition = toCondition(changed);
+                        // The builder also reports when it only opens.
+                        if (canonicalJson(condition) !== canonicalJson(body.condition)) change({ condition });
+                      }}
                     />
                   </Suspense>
                 )}
