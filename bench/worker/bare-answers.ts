@@ -21,9 +21,12 @@ export class Store extends DurableObject<Bindings> {
     context.storage.sql.exec(
       `CREATE TABLE IF NOT EXISTS subscribers (subscriber_id TEXT PRIMARY KEY, profile TEXT, device TEXT) WITHOUT ROWID`,
     );
+    // In memory like Garland's ruleset, and like it still there when the object was put to sleep between two turns.
+    this.#answer = context.storage.kv.get<string>("answer") ?? "";
   }
 
   async prepare(answer: string): Promise<void> {
+    this.ctx.storage.kv.put("answer", answer);
     this.#answer = answer;
   }
 
