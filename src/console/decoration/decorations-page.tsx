@@ -1,8 +1,11 @@
-import { Button, Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
+import { Anchor, Button, Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { readBody } from "../api/bodies.ts";
+import { Link } from "@tanstack/react-router";
+import { Fragment, useState } from "react";
+import { EDITORS } from "../../contract/role.ts";
+import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery } from "../api/queries.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Art, StatusBar } from "../parts/status-bars.tsx";
@@ -13,11 +16,20 @@ import { UploadDialog } from "./upload-dialog.tsx";
 export function DecorationsPage() {
   const { t, say } = useTexts();
   const query = useQuery(listQuery("decorations"));
+  const obstacle = useObstacle(EDITORS);
+  const themes = useBodies("themes");
+  const campaigns = useBodies("campaigns");
+  const themeOf = (key: string) => {
+    const label = themes.find((theme) => theme.key === key)?.label;
+    return label === undefined ? key : say(label);
+  };
   const [isUploading, setUploading] = useState(false);
   return (
     <>
       <PageTitle title={t.decorations.title} intro={t.decorations.intro}>
-        <Button onClick={() => setUploading(true)}>{t.decorations.upload}</Button>
+        <Button title={obstacle} disabled={obstacle !== undefined} onClick={() => setUploading(true)}>
+          {t.decorations.upload}
+        </Button>
       </PageTitle>
       <Answer query={query}>
         {(items) => (
@@ -32,14 +44,29 @@ export function DecorationsPage() {
                     <div>
                       <Title order={2}>{say(decoration.label)}</Title>
                       <Text size="sm" c="dimmed">
-                        {t.decorations.theme}: {decoration.theme} · {decoration.glyph} · {decoration.emoji}
+                        {t.decorations.theme}: {themeOf(decoration.theme)} · {decoration.glyph} · {decoration.emoji}
                       </Text>
                     </div>
                   </Group>
                   <StatusBar platform="ios" theme="light" path={decoration.path} />
                   <StatusBar platform="android" theme="dark" path={decoration.path} />
                   <Text size="sm" mt="sm" c="dimmed">
-                    {t.decorations.usedBy}: {stored.usedBy.join(", ") || t.audiences.unused}
+                    {t.decorations.usedBy}: {stored.usedBy.length === 0 ? t.audiences.unused : null}
+                    {stored.usedBy.map((user, index) => {
+                      const campaign = campaigns.find(({ key }) => user === `campaign/${key}`);
+                      return (
+                        <Fragment key={user}>
+                          {index === 0 ? null : ", "}
+                          {campaign === undefined ? (
+                            user
+                          ) : (
+                            <Anchor component={Link} to={`/campaigns/${campaign.key}`} inherit underline="always">
+                              {say(campaign.label)}
+                            </Anchor>
+                          )}
+                        </Fragment>
+                      );
+                    })}
                   </Text>
                 </Card>
               );

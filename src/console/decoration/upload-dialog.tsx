@@ -1,10 +1,12 @@
-import { Alert, Button, FileInput, Group, List, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, FileInput, Group, List, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { parseIconArt, type IconArtProblem } from "../../contract/icon-art.ts";
+import { parseIconArt } from "../../contract/icon-art.ts";
+import { keySchema } from "../../contract/identifiers.ts";
 import type { Decoration } from "../../domain/decoration.ts";
 import { useBodies } from "../api/bodies.ts";
 import { forgetAnswers, saveDefinition } from "../api/queries.ts";
+import { useKept } from "../api/use-kept.ts";
+import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { StatusBars } from "../parts/status-bars.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -17,15 +19,17 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
   const { t, say } = useTexts();
   const client = useQueryClient();
   const themes = useBodies("themes");
-  const [svg, setSvg] = useState<string>();
-  const [problems, setProblems] = useState<readonly IconArtProblem[]>([]);
-  const [path, setPath] = useState<string>();
-  const [key, setKey] = useState("");
-  const [theme, setTheme] = useState("");
-  const [ru, setRu] = useState("");
-  const [en, setEn] = useState("");
-  const [glyph, setGlyph] = useState("★");
-  const [emoji, setEmoji] = useState("⭐");
+  const [svg, setSvg] = useKept("art.svg");
+  const [key, setKey] = useKept("art.key");
+  const [theme, setTheme] = useKept("art.theme");
+  const [ru, setRu] = useKept("art.ru");
+  const [en, setEn] = useKept("art.en");
+  const [glyph, setGlyph] = useKept("art.glyph", "★");
+  const [emoji, setEmoji] = useKept("art.emoji", "⭐");
+  const art = svg === "" ? undefined : parseIconArt(svg);
+  const path = art?.ok === true ? art.value.path : undefined;
+  const problems = art?.ok === false ? art.error : [];
+  const isKeySound = keySchema.safeParse(key).success;
   const save = useMutation({
     mutationFn: async () => {
       const decoration: Decoration = {
@@ -33,7 +37,7 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
         theme: theme || (themes[0]?.key ?? ""),
         label: { ru: ru.trim(), en: en.trim() },
         path: path ?? "",
-        artHash: await hashArt(svg ?? ""),
+        artHash: await hashArt(svg),
         glyph: glyph.replace(TEXT_STYLE, "") + TEXT_STYLE,
         emoji,
         androidResource: `ic_deco_${key.replaceAll("-", "_")}`,
@@ -43,18 +47,13 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
     },
     onSuccess: async () => {
       await forgetAnswers(client);
+      for (const clear of [setSvg, setKey, setTheme, setRu, setEn]) clear("");
       onClose();
     },
   });
-  const read = async (file: File | null) => {
-    const text = await file?.text();
-    const art = text === undefined ? undefined : parseIconArt(text.trim());
-    setSvg(text);
-    setPath(art?.ok === true ? art.value.path : undefined);
-    setProblems(art?.ok === false ? art.error : []);
-  };
+  const read = async (file: File | null) => setSvg((await file?.text())?.trim() ?? "");
   return (
-    <Modal opened onClose={onClose} title={t.decorations.upload} size="lg" centered>
+    <Dialog onClose={onClose} title={t.decorations.upload} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -99,17 +98,17 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
                   maxLength={120}
                 />
               </Group>
-              <Group grow align="flex-start">
+              <Group grow align="flex-end">
                 <TextInput
                   label={t.common.key}
                   description={t.common.keyHint}
                   value={key}
                   onChange={(event) => setKey(event.currentTarget.value)}
+                  error={key === "" || isKeySound ? undefined : t.common.keyWrong}
                   required
                 />
                 <NativeSelect
                   label={t.decorations.theme}
-                  description=" "
                   value={theme || (themes[0]?.key ?? "")}
                   onChange={(event) => setTheme(event.currentTarget.value)}
                   data={themes.map((one) => ({ value: one.key, label: say(one.label) }))}
@@ -131,14 +130,14 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
                 />
               </Group>
               {save.isError ? <FailureNote error={save.error} /> : null}
-              <Button type="submit" loading={save.isPending}>
+              <Button type="submit" loading={save.isPending} disabled={!isKeySound}>
                 {t.decorations.save}
               </Button>
             </>
           )}
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

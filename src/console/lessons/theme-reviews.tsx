@@ -1,10 +1,10 @@
 import { Anchor, Button, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { APPROVERS } from "../../contract/role.ts";
 import { useBodies } from "../api/bodies.ts";
 import { reviewTheme, type Policy } from "../api/lessons.ts";
+import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
@@ -39,8 +39,11 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
   const client = useQueryClient();
   const obstacle = useObstacle(APPROVERS);
   const label = useBodies("themes").find(({ key }) => key === theme)?.label;
-  const [reason, setReason] = useState("");
-  const act = useMutation({ mutationFn: () => reviewTheme(client, theme, reason.trim()) });
+  const [reason, setReason] = useKept(`review.${theme}`);
+  const act = useMutation({
+    mutationFn: () => reviewTheme(client, theme, reason.trim()),
+    onSuccess: () => setReason(""),
+  });
   const campaign = haltedBy.replace(/@\d+$/, "");
   const name = label === undefined ? theme : say(label);
   return (

@@ -25,7 +25,7 @@ export function LivePage() {
   return (
     <>
       <PageTitle title={t.live.title} intro={t.live.intro} />
-      <div className="season-lower">
+      <div className="season-lower live-columns">
         <Answer query={campaigns}>{(items) => <Runs items={items} />}</Answer>
         <Stack gap="lg" className="stuck">
           <Answer query={status} lines={3}>

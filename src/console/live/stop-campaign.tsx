@@ -41,9 +41,7 @@ export function StopCampaign({ campaign, live, isOn, onStopped }: StopCampaignPr
       {canStop ? (
         <Tooltip label={obstacle ?? t.stepHints["stop"]} events={{ hover: true, focus: true, touch: true }}>
           <Button
-            color="red.8"
-            size={isOn ? "sm" : "xs"}
-            variant={isOn ? "filled" : "outline"}
+            {...(isOn ? { color: "red.8", size: "sm" } : { variant: "default", size: "xs" })}
             loading={stop.isPending}
             aria-label={t.live.stopNamed(say(campaign.label))}
             aria-disabled={obstacle !== undefined}

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { APPROVERS, type Role } from "../../contract/role.ts";
 import { forgetAnswers, postReason } from "../api/queries.ts";
+import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -15,7 +16,7 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [word, setWord] = useState("");
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useKept("stop-everything");
   const act = useMutation({
     mutationFn: () => postReason(isStopped ? "/v1/resume" : "/v1/stop", reason.trim()),
     onSuccess: async () => {

@@ -24,6 +24,9 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
     <Card withBorder padding="sm" radius="md">
       <UnstyledButton onClick={toggle} aria-expanded={isOpen} disabled={entry.changes.length === 0}>
         <Group gap="sm">
+          <Text size="sm" c="dimmed" w={10} aria-hidden="true">
+            {entry.changes.length === 0 ? "" : isOpen ? "▾" : "▸"}
+          </Text>
           <Text size="sm" c="dimmed" miw={150}>
             {formatMoment(entry.at, t.locale)}
           </Text>
@@ -31,12 +34,12 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
             {entry.actor.replace(/^(person|service):/, "")}
           </Text>
           <Badge variant="default" tt="none">
-            {t.steps[entry.action] ?? entry.action}
+            {t.audit.actions[entry.action] ?? t.steps[entry.action] ?? entry.action}
           </Badge>
           <Text size="sm">{entry.target}</Text>
           {entry.why === null ? null : (
             <Text size="sm" fs="italic">
-              “{entry.why}”
+              {t.audit.quote(entry.why)}
             </Text>
           )}
         </Group>

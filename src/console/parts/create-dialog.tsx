@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type SubmitEvent } from "react";
@@ -6,6 +6,7 @@ import { keySchema } from "../../contract/identifiers.ts";
 import type { Label } from "../../domain/label.ts";
 import { forgetAnswers, saveDefinition } from "../api/queries.ts";
 import { useTexts } from "../texts/use-texts.tsx";
+import { Dialog } from "./dialog.tsx";
 import { FailureNote } from "./failure-note.tsx";
 
 interface CreateDialogProps {
@@ -39,7 +40,7 @@ export function CreateDialog({ plural, address, title, hint, compose, onClose }:
     create.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={title} centered>
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={submit}>
         <Stack>
           {hint === undefined ? null : <Text size="sm">{hint}</Text>}
@@ -79,6 +80,6 @@ export function CreateDialog({ plural, address, title, hint, compose, onClose }:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { Code, Table, Text } from "@mantine/core";
 import type { Json } from "../../domain/segment.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import type { Texts } from "../texts/en.ts";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 
 interface JsonChangesProps {
   readonly changes: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
@@ -25,8 +26,8 @@ export function JsonChanges({ changes }: JsonChangesProps) {
               <Table.Td>
                 <Code>{path || "·"}</Code>
               </Table.Td>
-              <Table.Td className="diff-before">{show(before, t.common.nothing)}</Table.Td>
-              <Table.Td className="diff-after">{show(after, t.common.nothing)}</Table.Td>
+              <Table.Td className="diff-before">{show(path, before, t)}</Table.Td>
+              <Table.Td className="diff-after">{show(path, after, t)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -35,14 +36,20 @@ export function JsonChanges({ changes }: JsonChangesProps) {
   );
 }
 
-function show(value: unknown, nothing: string) {
+function show(path: string, value: unknown, t: Texts) {
   if (value === undefined)
     return (
       <Text size="sm" c="dimmed">
-        {nothing}
+        {t.common.nothing}
       </Text>
     );
+  if (typeof value === "number") return isInstant(path, value) ? formatMoment(value, t.locale) : t.number(value);
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Instants are epoch milliseconds under names such as `startedAt`. */
+function isInstant(path: string, value: number): boolean {
+  return value > 1e12 && /(?:At|from|until)$/.test(path);
 }
 
 /** A definition as the plain JSON that `diffJson` compares. */

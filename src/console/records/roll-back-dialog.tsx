@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { forgetAnswers, postReason } from "../api/queries.ts";
+import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
@@ -25,7 +26,7 @@ export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`${t.rulesets.rollBack}: ${t.number(version)}`} centered>
+    <Dialog onClose={onClose} title={`${t.rulesets.rollBack}: ${t.number(version)}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,6 +53,6 @@ export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

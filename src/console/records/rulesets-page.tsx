@@ -11,6 +11,7 @@ import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
+import type { Texts } from "../texts/en.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { RollBackDialog } from "./roll-back-dialog.tsx";
 import { RulesetChanges } from "./ruleset-changes.tsx";
@@ -108,7 +109,7 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
                 {t.rulesets.stopped}
               </Badge>
             ) : null}
-            <Text size="sm">{cause}</Text>
+            <Text size="sm">{causeIn(cause, t)}</Text>
             <Text size="sm" c="dimmed">
               {t.common.changedBy(by.replace(/^(person|service):/, ""), formatMoment(compiledAt, t.locale))}
             </Text>
@@ -138,4 +139,11 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
       {isOpen ? <RulesetChanges version={version} /> : null}
     </Card>
   );
+}
+
+/** A cause is an action, and mostly what it was done to: `halt flurry`. */
+function causeIn(cause: string, t: Texts): string {
+  const [action = "", ...target] = cause.split(" ");
+  const name = t.audit.actions[action] ?? t.steps[action] ?? action;
+  return [name, ...target].join(" ");
 }
