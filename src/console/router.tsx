@@ -42,6 +42,16 @@ const lesson = createRoute({
   path: "/lessons/$key",
   component: lazyRouteComponent(() => import("./lessons/lesson-page.tsx"), "LessonPage"),
 });
+const people = createRoute({
+  ...at,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./people/people-page.tsx"), "PeoplePage"),
+});
+const person = createRoute({
+  ...at,
+  path: "/people/$id",
+  component: lazyRouteComponent(() => import("./people/person-page.tsx"), "PersonPage"),
+});
 const decorations = createRoute({
   ...at,
   path: "/decorations",
@@ -72,6 +82,8 @@ const routeTree = root.addChildren([
   live,
   lessons,
   lesson,
+  people,
+  person,
   decorations,
   rulesets,
   audit,

@@ -18,6 +18,11 @@ const SECTIONS = [
   },
   { to: "/live", name: "live", icon: "M2 12h5l2.500-7 5 14L17 12h5v2h-3.500L14.500 23 9.300 8.500 8.300 14H2z" },
   {
+    to: "/people",
+    name: "people",
+    icon: "M12 3a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9zm0 11c4.500 0 8 2.300 8 5.500V21H4v-1.500C4 16.300 7.500 14 12 14z",
+  },
+  {
     to: "/lessons",
     name: "lessons",
     icon: "M4 3h7v18H6a2 2 0 0 1-2-2zm9 0h7v16a2 2 0 0 1-2 2h-5zM6 7h3v1.600H6zm9 0h3v1.600h-3z",

@@ -2,6 +2,7 @@ import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
 import { enLessons } from "./lessons-en.ts";
 import { enReview } from "./review-en.ts";
+import { enPeople } from "./people-en.ts";
 import { count, number } from "./en-numbers.ts";
 import type { Feast } from "../../domain/schedule.ts";
 import type { Role } from "../../contract/role.ts";
@@ -91,6 +92,7 @@ export const en = {
     audiences: "Audiences",
     live: "Live",
     lessons: "Lessons",
+    people: "People",
     decorations: "Decorations",
     rulesets: "Versions",
     audit: "Audit",
@@ -204,6 +206,7 @@ export const en = {
   ...enRunning,
   ...enLessons,
   ...enReview,
+  ...enPeople,
   phone: { operator: "Operator", light: "light", dark: "dark", nothing: "no decoration" },
 };
 

@@ -3,6 +3,7 @@ import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruLessons } from "./lessons-ru.ts";
 import { ruReview } from "./review-ru.ts";
+import { ruPeople } from "./people-ru.ts";
 import { count, number } from "./ru-numbers.ts";
 
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 1 });
@@ -77,6 +78,7 @@ export const ru: Texts = {
     audiences: "Аудитории",
     live: "Эфир",
     lessons: "Выводы",
+    people: "Люди",
     decorations: "Украшения",
     rulesets: "Версии",
     audit: "Журнал",
@@ -190,5 +192,6 @@ export const ru: Texts = {
   ...ruRunning,
   ...ruLessons,
   ...ruReview,
+  ...ruPeople,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };

@@ -1,0 +1,51 @@
+import { queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { foundSchema, supportLinksSchema, supportViewSchema } from "../../contract/support.ts";
+import { traySchema } from "../../contract/tray.ts";
+import type { Language } from "../../domain/label.ts";
+import { call } from "./client.ts";
+
+export type Person = z.infer<typeof supportViewSchema>;
+
+const BASE = "/v1/support/subscribers";
+
+/** What somebody sees, or saw, at an instant; undefined: now. Each call is on record. */
+export function personQuery(id: string, at: string | undefined, lang: Language) {
+  const query = new URLSearchParams({ lang, ...(at === undefined ? {} : { at }) });
+  return queryOptions({
+    queryKey: ["person", id, at ?? "now", lang],
+    queryFn: ({ signal }) => call(`${BASE}/${encodeURIComponent(id)}?${query}`, supportViewSchema, { signal }),
+    placeholderData: (before) => (before?.subscriberId === id ? before : undefined),
+    staleTime: 60_000,
+  });
+}
+
+/** Whose phone number it is; the number goes into no address and no log. */
+export async function findByPhone(phone: string): Promise<string> {
+  const found = await call(`${BASE}/find`, foundSchema, { method: "POST", body: { phone } });
+  return found.subscriberId;
+}
+
+/** Switches something on or off at the person's request; sent twice it is done once. */
+export function chooseFor(id: string, scope: string, value: "in" | "out", idempotencyKey: string) {
+  return call(`${BASE}/${encodeURIComponent(id)}/choices`, traySchema, {
+    method: "POST",
+    body: { scope, value },
+    headers: { "Idempotency-Key": idempotencyKey },
+  });
+}
+
+/** Takes back what I entered by mistake. */
+export function takeBack(id: string, choice: number) {
+  return call(`${BASE}/${encodeURIComponent(id)}/choices/${choice}`, traySchema, { method: "DELETE" });
+}
+
+/** Links for the person: the off link, and their own page for a day. */
+export function makeLinks(id: string) {
+  return call(`${BASE}/${encodeURIComponent(id)}/links`, supportLinksSchema, { method: "POST" });
+}
+
+/** Counts a complaint; what was said is not kept. */
+export function noteComplaint(id: string, scope: string): Promise<null> {
+  return call(`${BASE}/${encodeURIComponent(id)}/complaints`, z.null(), { method: "POST", body: { scope } });
+}

@@ -1,0 +1,95 @@
+import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { chooseFor, noteComplaint, type Person } from "../api/people.ts";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
+
+interface ActForPersonProps {
+  readonly person: Person;
+  readonly isNow: boolean;
+}
+
+interface Wanted {
+  readonly scope: string;
+  readonly value: "in" | "out";
+  /** A press that is sent again after a lost answer is done once. */
+  readonly press: string;
+}
+
+/** Switches things on and off at the person's request, and counts their complaint. */
+export function ActForPerson({ person, isNow }: ActForPersonProps) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const { subscriberId, person: me } = person;
+  const forget = () => client.invalidateQueries({ queryKey: ["person", subscriberId] });
+  const act = useMutation({
+    mutationFn: ({ scope, value, press }: Wanted) => chooseFor(subscriberId, scope, value, press),
+    onSuccess: forget,
+  });
+  const complain = useMutation({
+    mutationFn: (scope: string) => noteComplaint(subscriberId, scope),
+    onSuccess: forget,
+  });
+  const { everything, themes } = me.switches;
+  const shown = me.now.decoration?.theme;
+  const rows = [
+    { scope: "all", label: t.people.everything, sensitive: false, isOn: everything },
+    ...themes.map(({ scope, label, sensitive, isOn }) => ({ scope, label, sensitive, isOn })),
+  ];
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="act">
+      <Title order={2} id="act">
+        {t.people.act}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {isNow ? t.people.actHint : t.people.actNowOnly}
+      </Text>
+      <Stack gap={6}>
+        {rows.map(({ scope, label, sensitive, isOn }) => (
+          <Group key={scope} justify="space-between" wrap="nowrap" role="group" aria-label={label}>
+            <div>
+              <Text size="sm" fw={scope === "all" ? 700 : 500}>
+                {label}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {isOn ? t.people.isOn : sensitive ? t.people.onlyAsked : t.people.isOff}
+              </Text>
+            </div>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={!isNow}
+              loading={act.isPending && act.variables.scope === scope}
+              onClick={() => act.mutate({ scope, value: isOn ? "out" : "in", press: crypto.randomUUID() })}
+            >
+              {isOn ? t.people.switchOff : t.people.switchOn}
+            </Button>
+          </Group>
+        ))}
+      </Stack>
+      {act.isError ? (
+        <FailureNote error={act.error} {...(act.variables ? { onRetry: () => act.mutate(act.variables) } : {})} />
+      ) : null}
+      {act.isSuccess ? (
+        <Alert color="green" mt="sm" role="status">
+          {t.people.done}
+        </Alert>
+      ) : null}
+      <Group mt="md" gap="sm">
+        <Button
+          variant="default"
+          size="sm"
+          disabled={!isNow}
+          loading={complain.isPending}
+          onClick={() => complain.mutate(shown === undefined ? "all" : `theme:${shown}`)}
+        >
+          {t.people.complain}
+        </Button>
+        <Text size="xs" c="dimmed" role="status">
+          {complain.isSuccess ? t.people.complained : t.people.complainHint}
+        </Text>
+      </Group>
+      {complain.isError ? <FailureNote error={complain.error} /> : null}
+    </Card>
+  );
+}

@@ -1,0 +1,78 @@
+import { Alert, Button, Card, Group, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { findByPhone } from "../api/people.ts";
+import { useKept } from "../api/use-kept.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { PageTitle } from "../parts/page-title.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
+
+/** Eleven digits or so, however they are set apart. */
+const PHONE = /^\+?[\d\s()-]{10,20}$/;
+
+/** Finds a person by their identifier or phone number. */
+export function PeoplePage() {
+  const { t } = useTexts();
+  return (
+    <>
+      <PageTitle title={t.people.title} intro={t.people.intro} />
+      <FindPerson />
+    </>
+  );
+}
+
+export function FindPerson() {
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const obstacle = useObstacle(["support"]);
+  const [wanted, setWanted] = useKept("person");
+  const find = useMutation({
+    mutationFn: async () => {
+      const text = wanted.trim();
+      const id = PHONE.test(text) ? await findByPhone(text) : text;
+      setWanted("");
+      await navigate({ to: `/people/${encodeURIComponent(id)}` });
+    },
+  });
+  if (obstacle !== undefined) {
+    return (
+      <Alert color="blue" title={t.failure.forbidden}>
+        {obstacle}
+      </Alert>
+    );
+  }
+  return (
+    <Card withBorder radius="lg" component="section" mb="lg">
+      <form
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          find.mutate();
+        }}
+      >
+        <Group align="flex-end">
+          <TextInput
+            label={t.people.who}
+            description={t.people.whoHint}
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+            autoComplete="off"
+            required
+            maxLength={128}
+            flex={1}
+            maw={520}
+            data-search
+          />
+          <Button type="submit" loading={find.isPending} disabled={wanted.trim() === ""}>
+            {t.people.find}
+          </Button>
+        </Group>
+        {find.isError ? <FailureNote error={find.error} /> : null}
+        <Text size="xs" c="dimmed" mt="xs">
+          {t.people.onRecord}
+        </Text>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { takeBack, type Person } from "../api/people.ts";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+
+/** What the person said, newest first, and who of the staff looked or acted. */
+export function PersonHistory({ person }: { readonly person: Person }) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const back = useMutation({
+    mutationFn: (choice: number) => takeBack(person.subscriberId, choice),
+    onSettled: () => client.invalidateQueries({ queryKey: ["person", person.subscriberId] }),
+  });
+  const { choices, wishes } = person.person;
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="history">
+      <Title order={2} id="history" mb="xs">
+        {t.people.history}
+      </Title>
+      {choices.length === 0 ? <Text c="dimmed">{t.people.noHistory}</Text> : null}
+      <Stack gap="xs">
+        {choices.map(({ id, value, label, at, channel, by, isRetracted }) => (
+          <Group key={id} justify="space-between" wrap="nowrap">
+            <Text size="sm" td={isRetracted ? "line-through" : undefined}>
+              <Text span inherit c="dimmed">
+                {formatMoment(Date.parse(at), t.locale)}
+              </Text>{" "}
+              {value === "out" ? t.people.saidOut(label) : t.people.saidIn(label)}{" "}
+              <Text span inherit c="dimmed">
+                {t.people.channels[channel]}
+                {by === "agent" ? `, ${t.people.byAgent}` : ""}
+                {isRetracted ? `; ${t.people.retracted}` : ""}
+              </Text>
+            </Text>
+            {by === "agent" && !isRetracted ? (
+              <Button size="xs" variant="default" loading={back.isPending} onClick={() => back.mutate(id)}>
+                {t.people.takeBack}
+              </Button>
+            ) : null}
+          </Group>
+        ))}
+      </Stack>
+      {back.isError ? <FailureNote error={back.error} /> : null}
+      {wishes.length === 0 ? null : (
+        <>
+          <Title order={3} mt="md" mb={4}>
+            {t.people.wishes}
+          </Title>
+          {wishes.map(({ theme, sentence }) => (
+            <Text key={theme} size="sm">
+              {sentence}
+            </Text>
+          ))}
+        </>
+      )}
+      <details className="trace" style={{ marginTop: 12 }}>
+        <summary>{t.people.staff(person.staffActs.length)}</summary>
+        <Stack gap={4} mt={6}>
+          {person.staffActs.map(({ at, actor, action }) => (
+            <Text key={at + actor + action} size="sm">
+              <Text span inherit c="dimmed">
+                {formatMoment(Date.parse(at), t.locale)}
+              </Text>{" "}
+              {actor.replace(/^(person|service):/, "")}: {t.people.acts[action]}
+            </Text>
+          ))}
+        </Stack>
+      </details>
+    </Card>
+  );
+}

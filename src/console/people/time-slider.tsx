@@ -1,0 +1,67 @@
+import { Button, Card, Group, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useState } from "react";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+
+const DAY_MS = 86_400_000;
+const EARLIEST_DAYS = -90;
+const LATEST_DAYS = 365;
+const PAUSE_MS = 350;
+
+interface TimeSliderProps {
+  /** Epoch milliseconds; undefined: now. */
+  readonly at: number | undefined;
+  readonly onChange: (at: number | undefined) => void;
+}
+
+/** Moves through a person's year, by days or to an instant. */
+export function TimeSlider({ at, onChange }: TimeSliderProps) {
+  const { t } = useTexts();
+  const [now] = useState(() => Date.now());
+  const days = at === undefined ? 0 : Math.round((at - now) / DAY_MS);
+  const [moving, setMoving] = useState<number>();
+  const settle = useDebouncedCallback((chosen: number) => {
+    setMoving(undefined);
+    onChange(chosen === 0 ? undefined : now + chosen * DAY_MS);
+  }, PAUSE_MS);
+  const shown = moving === undefined ? (at ?? now) : now + moving * DAY_MS;
+  return (
+    <Card withBorder radius="lg" mb="lg" component="section" aria-label={t.people.when}>
+      <Group align="flex-end" gap="lg">
+        <label className="time-slider">
+          <span>{shown === now ? t.people.now : t.people.at(formatMoment(shown, t.locale))}</span>
+          <input
+            type="range"
+            min={EARLIEST_DAYS}
+            max={LATEST_DAYS}
+            value={Math.min(Math.max(moving ?? days, EARLIEST_DAYS), LATEST_DAYS)}
+            aria-valuetext={shown === now ? t.people.now : formatMoment(shown, t.locale)}
+            onChange={(event) => {
+              const chosen = Number(event.currentTarget.value);
+              setMoving(chosen);
+              settle(chosen);
+            }}
+          />
+        </label>
+        <TextInput
+          type="datetime-local"
+          label={t.people.exactly}
+          value={toLocal(shown)}
+          onChange={(event) => {
+            const chosen = Date.parse(event.currentTarget.value);
+            if (!Number.isNaN(chosen)) onChange(chosen);
+          }}
+        />
+        <Button variant="default" onClick={() => onChange(undefined)} disabled={at === undefined}>
+          {t.people.backToNow}
+        </Button>
+      </Group>
+    </Card>
+  );
+}
+
+/** As an input of a local date and time has it. */
+function toLocal(at: number): string {
+  const date = new Date(at);
+  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
