@@ -32,6 +32,9 @@ const DELIVERED_AFTER_MS = 30_000;
 /** While giving is paused, or somebody's shard could not be reached. */
 const RETRY_MS = 10 * 60_000;
 
+/** One alarm may call only so many objects; what is left waits for the next one. */
+const MOST_AT_ONCE = 200;
+
 interface GiftTools {
   readonly ctx: DurableObjectState;
   readonly storage: ShardStorage;
@@ -94,7 +97,12 @@ export function openGifts({ ctx, storage, choices, findPhone, shardOf, report }:
   }
 
   function listWaiting(): readonly OutgoingRow[] {
-    return sql.exec<OutgoingRow>("SELECT * FROM outgoing_gifts WHERE refs IS NOT NULL ORDER BY at, gift_id").toArray();
+    return sql
+      .exec<OutgoingRow>(
+        "SELECT * FROM outgoing_gifts WHERE refs IS NOT NULL ORDER BY at, gift_id LIMIT ?",
+        MOST_AT_ONCE,
+      )
+      .toArray();
   }
 
   async function deliver({ gift_id: giftId, sender_id: senderId, theme, refs, at }: OutgoingRow): Promise<void> {
