@@ -37,7 +37,7 @@ export interface ConsoleScene {
 /** Builds the console if anything in it has changed, starts the service and a browser. */
 export async function openConsoleScene(): Promise<ConsoleScene> {
   await buildConsole();
-  const worker = await startWorker();
+  const worker = await startWorker({ countedByGuards: true });
   const browser = await launchBrowser();
   const tokens = new Map<string, string>();
 

@@ -81,7 +81,12 @@ const postPopulation = defineRoute("development", {
     body: {
       required: true,
       content: {
-        "application/json": { schema: z.strictObject({ people: z.int().min(1).max(MAXIMUM_PEOPLE) }) },
+        "application/json": {
+          schema: z.strictObject({
+            people: z.int().min(1).max(MAXIMUM_PEOPLE),
+            test: z.boolean().default(false).describe("As the operator's own lines, whom no guard counts"),
+          }),
+        },
       },
     },
   },
@@ -96,10 +101,13 @@ const postPopulation = defineRoute("development", {
 });
 
 developmentRoutes.openapi(postPopulation, async (c) => {
-  const { people } = c.req.valid("json");
+  const { people, test } = c.req.valid("json");
   for (let start = 0; start < people; start += BATCH_PEOPLE) {
     const indices = Array.from({ length: Math.min(BATCH_PEOPLE, people - start) }, (_, offset) => start + offset);
-    await storePopulation(c.get("services"), { rows: indices.map(sampleRow), superseded: [] });
+    await storePopulation(c.get("services"), {
+      rows: indices.map((index) => ({ ...sampleRow(index), test })),
+      superseded: [],
+    });
   }
   return c.json({ people }, 200);
 });
