@@ -1,9 +1,10 @@
 /** `npm start`: the service on this machine, with an invented population. Stop it with Ctrl-C. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
 const PEOPLE = 20_000;
@@ -26,6 +27,8 @@ async function start(): Promise<void> {
   const port = readPort(process.env["PORT"]);
   await checkPortIsFree(port);
   const origin = `http://localhost:${port}`;
+  console.log("Building the console…");
+  await promisify(execFile)(join(root, "node_modules/.bin/vite"), ["build", "--logLevel", "error"], { cwd: root });
   const service = startService(port);
   const hasEnded = watchEnd(service);
   const isStopping = stopOnSignal(service);
@@ -137,6 +140,7 @@ function describe(origin: string): string {
 Garland is ready.
 
   The phone page    ${origin}/demo
+  The console       ${origin}/console
   The whole API     ${origin}/docs
   Health            ${origin}/healthz
 
