@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { giveAnswerSchema, waitingGiftsSchema } from "../../src/contract/gift.ts";
-import { meSchema, personExportSchema } from "../../src/contract/me.ts";
+import { meSchema, pageLinkSchema, personExportSchema } from "../../src/contract/me.ts";
 import { createPhoneIndexer } from "../../src/contract/phone-index.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import { shardNameOf } from "../../src/contract/shard-name.ts";
@@ -75,6 +75,28 @@ describe("a gift", () => {
     expect(await waitingFor("olga")).toEqual([]);
     expect((await answer("olga", giftId, "show")).status).toBe(200);
     await expectProblem(await answer("olga", giftId, "decline"), "conflict", 409);
+  });
+
+  it("waits on the person's own page, and is answered there by one press", async () => {
+    await putNumber("olga", numberOf(1));
+    const giftId = await send("anna", numberOf(1));
+    const links = await call("/v1/me/page-links", { method: "POST", headers: await headersFor("olga") });
+    const { url } = pageLinkSchema.parse(await links.json());
+    const address = `${new URL(url).pathname}?${at()}&lang=ru`;
+    const opened = await (await call(address)).text();
+    expect(opened).toContain("Вам подарок");
+    expect(opened).toContain(`name="show" value="${giftId}"`);
+    const pressed = await call(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ show: giftId }).toString(),
+    });
+    expect(pressed.status).toBe(200);
+    const page = await pressed.text();
+    expect(page).toContain("подарок принят");
+    expect(page).not.toContain("Вам подарок");
+    const olga = await openPhone("olga", { platform: "ios", timezone: "Europe/Moscow" });
+    expect(await olga.trayAt(MARCH)).toMatchObject({ decision: "show", reason: "gift" });
   });
 
   it("lapses after 14 days without a word", async () => {
