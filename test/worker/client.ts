@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { reset } from "cloudflare:test";
-import { afterEach, beforeEach, expect } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Problem } from "../../src/contract/problem.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { CatalogRpc, ProfileRow } from "../../src/contract/rpc.ts";
@@ -11,6 +11,8 @@ export const ORIGIN = "https://garland.test";
 
 /** Begins every test of a file with a running service whose windows are compiled for the instant, and ends clean. */
 export function useGarland(compiledAt: string): void {
+  // Whatever the file before this one had left in the background may have started the service anew since its end.
+  beforeAll(() => reset());
   beforeEach(async () => {
     await env.CATALOG.getByName("catalog").start(Date.parse(compiledAt));
   });
