@@ -22,11 +22,14 @@ export function AuditPage() {
   const navigate = useNavigate();
   const [actor, setActor] = useState(textOf(search["actor"]));
   const [target, setTarget] = useState(textOf(search["target"]));
-  const [filter] = useDebouncedValue({ actor: actor.trim(), target: target.trim() }, PAUSE_MS);
+  // Texts, not an object: a new object at every drawing would settle, and lead back here, again and again.
+  const [settledActor] = useDebouncedValue(actor.trim(), PAUSE_MS);
+  const [settledTarget] = useDebouncedValue(target.trim(), PAUSE_MS);
+  const filter = { actor: settledActor, target: settledTarget };
   useEffect(() => {
-    const kept = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ""));
-    void navigate({ to: "/audit", search: kept, replace: true });
-  }, [filter, navigate]);
+    const search = { ...(settledActor && { actor: settledActor }), ...(settledTarget && { target: settledTarget }) };
+    void navigate({ to: "/audit", search, replace: true });
+  }, [settledActor, settledTarget, navigate]);
   const pages = useInfiniteQuery(auditPagesQuery(filter));
   const verification = useQuery(verificationQuery);
   const entries = pages.data?.pages.flat() ?? [];

@@ -1,0 +1,138 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
+import { queueConsumers, type DemoPerson } from "./demo-people.ts";
+import { TODAY } from "./start-worker.ts";
+import { ADMIN, askTray, choose, flurry, startCampaign, SUPPORT } from "./unloved-campaign.ts";
+import { APPEARANCES, findBarriers, measureOverflow } from "./visit.ts";
+
+const MINUTE = 60_000;
+
+let scene: ConsoleScene;
+let nextPerson: () => DemoPerson;
+let person: DemoPerson;
+
+beforeAll(async () => {
+  scene = await openConsoleScene();
+  nextPerson = await queueConsumers(scene.worker, TODAY);
+  person = nextPerson();
+  await startCampaign(scene, flurry, TODAY - 60 * MINUTE);
+  await askTray(scene, person, TODAY - 50 * MINUTE);
+});
+
+afterEach(() => scene.tidyUp());
+afterAll(() => scene?.close());
+
+/** The pages where things run and are on record, with what is there once they are drawn. */
+const pages = (): readonly (readonly [path: string, drawn: string])[] => [
+  ["/live", "#flurry [data-kind]"],
+  ["/lessons", "#policy"],
+  ["/lessons/flurry", "h1"],
+  ["/people", "form[role=search]"],
+  [`/people/${person.subscriberId}`, "#facts"],
+  ["/decorations", "article"],
+  ["/rulesets?version=2", ".diff"],
+  ["/audit", "[aria-expanded]"],
+  ["/keys", "#webhooks"],
+];
+
+/** Goes to each page without loading the console again. */
+async function walk(page: Page, look: (path: string) => Promise<void>): Promise<void> {
+  for (const [path, drawn] of pages()) {
+    await page.evaluate((address) => history.pushState({}, "", address), `/console${path}`);
+    await page.locator(drawn).first().waitFor();
+    await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
+    await look(path);
+  }
+}
+
+describe("the pages where things run and are on record", () => {
+  it.for(APPEARANCES)("have no barriers and no errors: $language, $colorScheme", async (appearance) => {
+    const { page, complaints } = await scene.open("/live", { ...appearance, as: ADMIN });
+    const barriers: string[] = [];
+    await walk(page, async (path) => {
+      for (const barrier of await findBarriers(page)) barriers.push(`${path}: ${barrier}`);
+    });
+    expect(barriers).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("fit a phone", async () => {
+    const { page } = await scene.open("/live", { as: ADMIN, width: 360 });
+    const overflows: (readonly [string, number])[] = [];
+    await walk(page, async (path) => {
+      overflows.push([path, await measureOverflow(page)]);
+    });
+    expect(overflows.filter(([, pixels]) => pixels > 0)).toEqual([]);
+  });
+});
+
+describe("support", () => {
+  it("sees why somebody gets a decoration, and switches it off at their request", async () => {
+    const { page } = await scene.open("/people", { as: SUPPORT, language: "en" });
+    await page.getByLabel("Subscriber or phone number").fill(person.subscriberId);
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByRole("heading", { name: person.subscriberId }).waitFor();
+    await page.getByRole("heading", { name: "In the tray" }).waitFor();
+    expect((await askTray(scene, person)).decision).toBe("show");
+
+    const everything = page.getByRole("group", { name: "All decorations" });
+    await everything.getByRole("button", { name: "Switch off" }).click();
+    await page.getByText("Done. Their phone gets it with its next request.").waitFor();
+    expect(await askTray(scene, person)).toMatchObject({ decision: "none", reason: "opted-out" });
+    await page.getByText("entered by support").waitFor();
+
+    await page.getByRole("button", { name: "Take back" }).click();
+    await page.getByText("taken back").waitFor();
+    expect((await askTray(scene, person)).decision).toBe("show");
+  });
+
+  it("sees the past as it was, keeps the instant in the address, and can act only now", async () => {
+    const other = nextPerson();
+    await askTray(scene, other, TODAY - 40 * MINUTE);
+    await choose(scene, other, "theme:snowflake", "out", TODAY - 30 * MINUTE);
+    const before = new Date(TODAY - 35 * MINUTE).toISOString();
+    const { page } = await scene.open(`/people/${other.subscriberId}?at=${before}`, { as: SUPPORT, language: "en" });
+    const tray = page.getByRole("region", { name: "In the tray" });
+    await tray.getByText("in the audience").waitFor();
+    const everything = page.getByRole("group", { name: "All decorations" });
+    expect(await everything.getByRole("button").isDisabled()).toBe(true);
+
+    await page.getByRole("button", { name: "Back to now" }).click();
+    await tray.getByText("switched off by the person").waitFor();
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  it("hands out a link that opens the off page", async () => {
+    const { page } = await scene.open(`/people/${person.subscriberId}`, { as: SUPPORT, language: "en" });
+    await page.getByRole("button", { name: "Make links" }).click();
+    const url = (await page.locator(".link-to-send").first().textContent()) ?? "";
+    expect((await fetch(url)).status).toBe(200);
+  });
+});
+
+describe("art", () => {
+  it("is refused with what is wrong with it, kept while it is mended, and stored", async () => {
+    const { page } = await scene.open("/decorations", { as: ADMIN, language: "en" });
+    const upload = (svg: string) =>
+      page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "moon.svg", mimeType: "image/svg+xml", buffer: Buffer.from(svg) });
+    await page.getByRole("button", { name: "Upload an SVG" }).click();
+    await upload(MOON.replace("currentColor", "#ff0000"));
+    await page.getByText("This art can't be used yet").waitFor();
+    await upload(MOON);
+    await page.getByLabel("Name in Russian").fill("Луна");
+    await page.reload();
+    await page.getByRole("button", { name: "Upload an SVG" }).click();
+    expect(await page.getByLabel("Name in Russian").inputValue()).toBe("Луна");
+    await page.getByLabel("Name in English").fill("Moon");
+    await page.getByLabel("Key").fill("moon");
+    await page.getByRole("button", { name: "Save the decoration" }).click();
+    await page.getByRole("heading", { name: "Moon" }).waitFor();
+  });
+});
+
+const MOON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">' +
+  '<path d="M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z" fill="currentColor"/></svg>';
