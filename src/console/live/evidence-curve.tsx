@@ -62,7 +62,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
             strokeDasharray="6 4"
             label={{
               value: `${t.live.warnLine} ${limits.warn}`,
-              position: "insideTopRight",
+              position: "insideBottomLeft",
               fill: "var(--garland-gold)",
               fontSize: 11,
             }}
@@ -73,7 +73,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
             strokeDasharray="6 4"
             label={{
               value: `${t.live.haltLine} ${limits.halt}`,
-              position: "insideTopRight",
+              position: "insideBottomLeft",
               fill: "var(--garland-alarm)",
               fontSize: 11,
             }}

@@ -58,6 +58,7 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
             <Button
               size="xs"
               variant="default"
+              flex="none"
               disabled={!isNow}
               loading={act.isPending && act.variables.scope === scope}
               onClick={() => act.mutate({ scope, value: isOn ? "out" : "in", press: crypto.randomUUID() })}

@@ -86,6 +86,13 @@ function Mark({ matched }: { readonly matched: boolean }) {
 function TraceTree({ trace }: { readonly trace: Trace }) {
   const { t, say } = useTexts();
   const attributes = useBodies("attributes");
+  if (trace.kind === "all" && trace.children.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t.audience.everybody}
+      </Text>
+    );
+  }
   if (trace.kind !== "leaf") {
     return (
       <>
