@@ -24,9 +24,7 @@ const DIGIT_LOOKS: ReadonlyMap<string, string> = new Map([
   ["4", "ч"],
   ["6", "б"],
 ]);
-const GREEK_LOOKS: ReadonlyMap<string, string> = new Map(
-  [..."ΑΒΕΗΚΜΟΡΤΧοα"].map((letter, at) => [letter, [..."АВЕНКМОРТХоа"][at] ?? ""]),
-);
+const GREEK_LOOKS = pairUp("ΑΒΕΗΚΜΟΡΤΧοα", "АВЕНКМОРТХоа");
 
 const TO_CYRILLIC = pairUp(LATIN_LOOKS, CYRILLIC_LOOKS);
 const TO_LATIN = pairUp(CYRILLIC_LOOKS, LATIN_LOOKS);

@@ -41,7 +41,7 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
     case "switch-off":
       return isSure && scope !== undefined ? planOff(scope, facts) : { outcome: offerButtons(facts) };
     case "switch-on":
-      return isSure && scope !== undefined ? planOn(scope, facts) : { outcome: offerButtons(facts) };
+      return isSure && scope !== undefined ? planOn(scope, facts) : { outcome: offerThemes(heard, facts) };
     case "undo":
       if (!isSure) return { outcome: offerButtons(facts) };
       return facts.canUndo
@@ -118,9 +118,15 @@ function answerGift(theme: string | undefined, facts: MessageFacts): ReplyOutcom
     : { kind: "not-planned", scope };
 }
 
-function offerButtons({ shown, themes, outlookIfAsked }: MessageFacts): ReplyOutcome {
+/** What there is to switch on. Between campaigns that may be nothing: then the answer says how to ask for a theme. */
+function offerThemes({ mentions }: Understanding, facts: MessageFacts): ReplyOutcome {
+  const offered = offerButtons(facts);
+  return mentions.length > 0 || offered.available.length > 0 ? offered : { kind: "help", ...shownOf(facts) };
+}
+
+function offerButtons({ shown, themes, outlookIfAsked }: MessageFacts) {
   const available = themes.map(({ key }) => key).filter((key) => "from" in outlookIfAsked(key));
-  return { kind: "offered-buttons", ...(shown !== undefined && { shown }), available };
+  return { kind: "offered-buttons", ...(shown !== undefined && { shown }), available } satisfies ReplyOutcome;
 }
 
 const shownOf = ({ shown }: MessageFacts) => (shown === undefined ? {} : { shown });

@@ -234,12 +234,20 @@ const thanks = ({ clauses }: Message): boolean => clauses.some((clause) => has(c
 const isWholeMessage = ({ clauses }: Message): boolean =>
   clauses.every((clause) => !clause.isQuestion && isAlone(clause, "cease", "stop", "no", "bad", "reason", "smile"));
 
-/** Not "хочу пожаловаться", "I want to say": an unknown infinitive is what is wanted, whatever else is named. */
+/** Not "хочу пожаловаться", "I want to say": what is wanted is then to do something, whatever else is named. */
 const wantsThing = ({ words }: Clause): boolean =>
-  !words.some((word, at) => isStrange(word) && (isInfinitive(word) || words[at - 1]?.written.toLowerCase() === "to"));
+  !words.some(
+    (word, at) =>
+      ((isStrange(word) || is(word, "bad", "reason")) && (isInfinitive(word) || isAfterTo(words, at))) ||
+      // "I don't want to leave" is about no leaf.
+      (is(word, "theme") && isAfterTo(words, at)),
+  );
 
+const isAfterTo = (words: readonly Word[], at: number): boolean => written(words[at - 1]) === "to";
+
+/** A phrase is one if its first word is: "переходить к другому". */
 const isInfinitive = ({ written, language }: Word): boolean =>
-  language !== "en" && /(?:ть|ти|ться|тись|чь|t'?|ti)$/iu.test(written);
+  language !== "en" && /^\S*(?:ть|ти|ться|тись|чь|t'?|ti)(?:\s|$)/iu.test(written);
 
 /** "вопрос про ёлку", "help with the tree": the theme is what is spoken of, not what is wanted. */
 const isSpokenOf = ({ words }: Clause): boolean => {

@@ -106,6 +106,27 @@ describe("what is done about any message, whatever the person's situation", () =
     );
   });
 
+  it("is told how to ask for a theme, not to choose, while there is none to choose from", () => {
+    for (const language of ["ru", "en"] as const) {
+      const nothing = { mentions: [], reasons: [], evidence: [] };
+      const heard: Understanding = { intent: "switch-on", certainty: "unsure", language, ...nothing };
+      const facts: MessageFacts = {
+        themes: THEMES,
+        canUndo: false,
+        why: "because",
+        isOff: () => false,
+        formatSpan: () => "4–8",
+        outlookOn: () => ({ status: "not-planned" }),
+        outlookIfAsked: () => ({ status: "not-planned" }),
+      };
+      const { outcome } = planMessage(heard, facts);
+      expect(outcome).toEqual({ kind: "help" });
+      expect(composeReply(heard, outcome, LABELS).text).toContain(
+        language === "ru" ? "включите тюльпан" : "turn on the",
+      );
+    }
+  });
+
   it("is answered in the person's language, with at most four different buttons", () => {
     fc.assert(
       fc.property(heards, situations, (heard, facts) => {
@@ -117,6 +138,8 @@ describe("what is done about any message, whatever the person's situation", () =
         }
         if (heard.language === "ru") expect(text).toMatch(/[а-яё]/iu);
         expect(actions.length).toBeLessThanOrEqual(MOST_ACTIONS);
+        // Who is told to choose has something to choose from.
+        if (text.endsWith(":")) expect(actions).not.toEqual([]);
         const names = actions.map(({ kind, scope }) => `${kind} ${scope ?? ""}`);
         expect(new Set(names).size).toBe(names.length);
       }),

@@ -5,6 +5,8 @@ import { bundledDefinitions } from "../../../src/definitions.generated.ts";
 import { composeReply } from "../../../src/domain/message/compose-reply.ts";
 import type { ReplyOutcome } from "../../../src/domain/message/reply.ts";
 import { LANGUAGES } from "../../../src/domain/label.ts";
+import { lexiconOf } from "../../../src/domain/message/lexicon.ts";
+import { understandMessage } from "../../../src/domain/message/understand-message.ts";
 import type { Intent } from "../../../src/domain/message/understanding.ts";
 import { actOf, hear, type Example } from "../../support/hear.ts";
 
@@ -21,6 +23,8 @@ const readExamples = <Row>(name: string) =>
 
 const voices = readExamples<Voice>("voices.json");
 const variants = readExamples<Example>("variants.json");
+/** What turns a wish: modal words, doubts, crossing out, wishes to do something rather than to have something. */
+const turns = readExamples<Example>("turns.json");
 /** Written by somebody who did not know the rules, most of them to lead the rules astray. */
 const unseen = readExamples<Omit<Example, "intent">>("unseen.json");
 
@@ -60,7 +64,54 @@ describe("what they might write", () => {
   });
 });
 
+describe("words that turn a wish are heard", () => {
+  it.each(turns)("$text → $intent, $act", ({ text, intent, act, shown }) => {
+    const heard = hear(text, shown);
+    expect({ intent: heard.intent, act: actOf(heard) }).toEqual({ intent, act });
+  });
+});
+
+describe("a catalogue's own names", () => {
+  const label = (name: string) => ({ ru: name, en: name });
+  const flower = { ru: ["цвет~"], en: ["flower~"], translit: [], emoji: [] };
+  const shared = lexiconOf(
+    [
+      { key: "rose", category: "spring", label: label("роза"), names: flower },
+      { key: "lily", category: "spring", label: label("лилия"), names: flower },
+      { key: "moon", category: "spring", label: label("луна") },
+      { key: "sign", category: "spring", label: label("★") },
+    ],
+    [],
+  );
+  const hearShared = (text: string, shownTheme?: string) =>
+    understandMessage(text, { lexicon: shared, ...(shownTheme !== undefined && { shownTheme }) });
+
+  it.each(["уберите цветы", "turn off the flowers"])("that two themes share are asked about: %s", (text) => {
+    expect(hearShared(text)).toMatchObject({ certainty: "unsure", scope: { kind: "unknown" } });
+    expect(hearShared(text, "moon")).toMatchObject({ certainty: "unsure", scope: { kind: "unknown" } });
+  });
+
+  it.each(["уберите цветы", "turn off the flowers"])("that two themes share mean the one that is shown: %s", (text) => {
+    expect(actOf(hearShared(text, "lily"))).toBe("off theme:lily");
+  });
+
+  it("are its labels where it gives no names, and a label without a letter names nothing", () => {
+    expect(actOf(hearShared("уберите луна"))).toBe("off theme:moon");
+    expect(actOf(hearShared("уберите ★"))).toBe("none");
+  });
+});
+
 describe("any message", () => {
+  it.each([
+    ["уберите сердечки ", "ru"],
+    ["turn off hearts ", "en"],
+  ])("that is a flood of verbs is asked back, not weighed: %s", (wish, language) => {
+    expect(actOf(hear(wish.repeat(40), null))).toBe("off theme:hearts");
+    const heard = hear(wish.repeat(41), null);
+    expect(heard).toMatchObject({ intent: "other", certainty: "unsure", language });
+    expect(heard.evidence).toEqual([{ rule: "too-many-verbs", words: [] }]);
+  });
+
   const anything = fc.oneof(
     fc.string({ unit: "binary", maxLength: 300 }),
     fc
