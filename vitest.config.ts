@@ -19,6 +19,7 @@ export default defineConfig({
           name: "unit",
           // Pure code keeps no state: loading it once instead of once a file saves half of the time.
           isolate: false,
+          maxWorkers: 2,
           include: ["test/**/*.test.ts"],
           exclude: ["test/worker/**", "test/browser/**"],
           testTimeout: 120_000,
@@ -31,7 +32,7 @@ export default defineConfig({
           name: "worker",
           // One workerd for all files, as each test begins and ends clean (useGarland); starting one a file takes as long as the tests.
           isolate: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           include: ["test/worker/**/*.test.ts"],
           // Objects have real alarms, which a machine that is busy with something else lets fire in the middle of a test.
           retry: 1,
@@ -43,8 +44,9 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/browser/setup.ts",
           retry: 1,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },

@@ -12,7 +12,7 @@ let guard: string;
 
 beforeAll(async () => {
   scene = await openConsoleScene();
-  const next = await queueConsumers(scene.worker, TODAY);
+  const next = await queueConsumers(scene.worker.origin, { at: TODAY });
   people = Array.from({ length: 60 }, next);
   guard = await startCampaign(scene, flurry, TODAY - 60 * MINUTE);
 });

@@ -1,6 +1,5 @@
-import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
+import { openConsoleScene, walk, type ConsolePath, type ConsoleScene } from "./console-visit.ts";
 import { queueConsumers, type DemoPerson } from "./demo-people.ts";
 import { TODAY } from "./start-worker.ts";
 import { ADMIN, askTray, choose, flurry, startCampaign, SUPPORT } from "./unloved-campaign.ts";
@@ -14,7 +13,7 @@ let person: DemoPerson;
 
 beforeAll(async () => {
   scene = await openConsoleScene();
-  nextPerson = await queueConsumers(scene.worker, TODAY);
+  nextPerson = await queueConsumers(scene.worker.origin, { at: TODAY });
   person = nextPerson();
   await startCampaign(scene, flurry, TODAY - 60 * MINUTE);
   await askTray(scene, person, TODAY - 50 * MINUTE);
@@ -24,7 +23,7 @@ afterEach(() => scene.tidyUp());
 afterAll(() => scene?.close());
 
 /** The pages where things run and are on record, with what is there once they are drawn. */
-const pages = (): readonly (readonly [path: string, drawn: string])[] => [
+const pages = (): readonly ConsolePath[] => [
   ["/live", "#flurry [data-kind]"],
   ["/lessons", "#policy"],
   ["/lessons/flurry", "h1"],
@@ -36,21 +35,11 @@ const pages = (): readonly (readonly [path: string, drawn: string])[] => [
   ["/keys", "#webhooks"],
 ];
 
-/** Goes to each page without loading the console again. */
-async function walk(page: Page, look: (path: string) => Promise<void>): Promise<void> {
-  for (const [path, drawn] of pages()) {
-    await page.evaluate((address) => history.pushState({}, "", address), `/console${path}`);
-    await page.locator(drawn).first().waitFor();
-    await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
-    await look(path);
-  }
-}
-
 describe("the pages where things run and are on record", () => {
   it.for(APPEARANCES)("have no barriers and no errors: $language, $colorScheme", async (appearance) => {
     const { page, complaints } = await scene.open("/live", { ...appearance, as: ADMIN });
     const barriers: string[] = [];
-    await walk(page, async (path) => {
+    await walk(page, pages(), async (path) => {
       for (const barrier of await findBarriers(page)) barriers.push(`${path}: ${barrier}`);
     });
     expect(barriers).toEqual([]);
@@ -60,7 +49,7 @@ describe("the pages where things run and are on record", () => {
   it("fit a phone", async () => {
     const { page } = await scene.open("/live", { as: ADMIN, width: 360 });
     const overflows: (readonly [string, number])[] = [];
-    await walk(page, async (path) => {
+    await walk(page, pages(), async (path) => {
       overflows.push([path, await measureOverflow(page)]);
     });
     expect(overflows.filter(([, pixels]) => pixels > 0)).toEqual([]);

@@ -1,15 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { Browser, BrowserContext } from "playwright-core";
-import { build } from "vite";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { Role } from "../../src/contract/role.ts";
-import { launchBrowser } from "./launch-browser.ts";
+import { openBrowser } from "./open-browser.ts";
 import { startWorker, TODAY, type RunningWorker } from "./start-worker.ts";
 import { startVisit, type Visit, type VisitOptions } from "./visit.ts";
-
-const ROOT = join(import.meta.dirname, "../..");
-/** What the console is made of; definitions and contracts are bundled into it. */
-const SOURCES = ["src/console", "src/contract", "src/domain"];
 
 export interface StaffMember {
   readonly name: string;
@@ -34,11 +27,9 @@ export interface ConsoleScene {
   close(): Promise<void>;
 }
 
-/** Builds the console if anything in it has changed, starts the service and a browser. */
+/** Starts a service and opens the browser. */
 export async function openConsoleScene(): Promise<ConsoleScene> {
-  await buildConsole();
-  const worker = await startWorker({ countedByGuards: true });
-  const browser = await launchBrowser();
+  const [worker, browser] = await Promise.all([startWorker({ countedByGuards: true }), openBrowser()]);
   const tokens = new Map<string, string>();
 
   async function tokenOf(member: StaffMember): Promise<string> {
@@ -98,6 +89,27 @@ export function clockHeader(at: number): Record<string, string> {
   return { "X-Garland-Now": new Date(at).toISOString() };
 }
 
+/** A page's path, and what is on it once it is drawn. */
+export type ConsolePath = readonly [path: string, drawn: string];
+
+/** Goes to each page without loading the console again. */
+export async function walk(
+  page: Page,
+  paths: readonly ConsolePath[],
+  look: (path: string) => Promise<void>,
+): Promise<void> {
+  for (const [path, drawn] of paths) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, in one window
+    await page.evaluate((address) => history.pushState({}, "", address), `/console${path}`);
+    // oxlint-disable-next-line no-await-in-loop
+    await page.locator(drawn).first().waitFor();
+    // oxlint-disable-next-line no-await-in-loop
+    await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
+    // oxlint-disable-next-line no-await-in-loop
+    await look(path);
+  }
+}
+
 async function logIn(context: BrowserContext, token: string): Promise<void> {
   await context.addInitScript((value) => {
     if (!sessionStorage.getItem("garland.visited")) {
@@ -105,14 +117,4 @@ async function logIn(context: BrowserContext, token: string): Promise<void> {
       sessionStorage.setItem("garland.token", value);
     }
   }, token);
-}
-
-async function buildConsole(): Promise<void> {
-  const builtAt = statSync(join(ROOT, "public/console/index.html"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const changedAt = Math.max(...SOURCES.flatMap((folder) => listTimes(join(ROOT, folder))));
-  if (changedAt >= builtAt) await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
-}
-
-function listTimes(folder: string): number[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => statSync(join(folder, path)).mtimeMs);
 }

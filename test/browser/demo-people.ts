@@ -1,17 +1,18 @@
-import type { RunningWorker } from "./start-worker.ts";
-
 export interface DemoPerson {
   readonly subscriberId: string;
   readonly token: string;
 }
 
 /**
- * Invented people with a phone of their own, each handed out once, so that no test sees what another chose. Their
- * tokens are of `at`, or of now.
+ * Invented people with a phone of their own, each handed out once, so that no test sees what another chose: they are
+ * of the hundred that begins with `from`. Their tokens are of `at`, or of now.
  */
-export async function queueConsumers({ origin }: RunningWorker, at?: number): Promise<() => DemoPerson> {
+export async function queueConsumers(
+  origin: string,
+  { from = 0, at }: { readonly from?: number; readonly at?: number } = {},
+): Promise<() => DemoPerson> {
   const headers = at === undefined ? {} : { "X-Garland-Now": new Date(at).toISOString() };
-  const response = await fetch(`${origin}/dev/people?from=0&count=100`, { headers });
+  const response = await fetch(`${origin}/dev/people?from=${from}&count=100`, { headers });
   // Parsed boundary: the service has checked its answer against its schema.
   const { people } = (await response.json()) as {
     readonly people: readonly (DemoPerson & { readonly attributes: Readonly<Record<string, unknown>> })[];

@@ -1,34 +1,29 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { queueConsumers, type DemoPerson } from "./demo-people.ts";
-import { launchBrowser } from "./launch-browser.ts";
-import { startWorker, type RunningWorker } from "./start-worker.ts";
+import { openBrowser } from "./open-browser.ts";
 import { APPEARANCES, findBarriers, measureOverflow, startVisit, type VisitOptions } from "./visit.ts";
 
-let worker: RunningWorker;
+const origin = inject("sharedOrigin");
 let browser: Browser;
 let nextPerson: () => DemoPerson;
 
 beforeAll(async () => {
-  worker = await startWorker();
-  nextPerson = await queueConsumers(worker);
-  browser = await launchBrowser();
+  nextPerson = await queueConsumers(origin, { from: 0 });
+  browser = await openBrowser();
 });
 
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await worker?.stop();
-});
+afterAll(() => browser?.close());
 
 /** Opens the phone page for a person who has said nothing yet. */
 async function openDemo(local: string, options: VisitOptions = {}) {
   const visit = await startVisit(browser, options);
   const query = new URLSearchParams({ lang: options.language ?? "ru", person: nextPerson().subscriberId, on: local });
-  await visit.page.goto(`${worker.origin}/demo?${query}`);
+  await visit.page.goto(`${origin}/demo?${query}`);
   await settle(visit.page, local.slice(0, 10));
   return visit;
 }

@@ -1,34 +1,29 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import { queueConsumers, type DemoPerson } from "./demo-people.ts";
-import { launchBrowser } from "./launch-browser.ts";
-import { startWorker, type RunningWorker } from "./start-worker.ts";
+import { openBrowser } from "./open-browser.ts";
 import { APPEARANCES, findBarriers, measureOverflow, startVisit } from "./visit.ts";
 
-let worker: RunningWorker;
+const origin = inject("sharedOrigin");
 let browser: Browser;
 let nextPerson: () => DemoPerson;
 
 beforeAll(async () => {
-  worker = await startWorker();
-  nextPerson = await queueConsumers(worker);
-  browser = await launchBrowser();
+  nextPerson = await queueConsumers(origin, { from: 100 });
+  browser = await openBrowser();
 });
 
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await worker?.stop();
-});
+afterAll(() => browser?.close());
 
 const NEW_YEARS_EVE = "2026-12-31T12:00:00Z";
 
 async function trayOf({ token }: DemoPerson): Promise<Tray> {
-  const response = await fetch(`${worker.origin}/v1/tray?platform=ios&at=${NEW_YEARS_EVE}`, {
+  const response = await fetch(`${origin}/v1/tray?platform=ios&at=${NEW_YEARS_EVE}`, {
     headers: { Authorization: `Bearer ${token}` },
   });
   return traySchema.parse(await response.json());
@@ -76,7 +71,7 @@ describe("the off page, without script", () => {
     await page.goto(address.replace("/o/", "/o/A"));
     await page.getByRole("heading", { name: "Ссылка не сработала" }).waitFor();
     const brokenBody = await page.locator("main").innerHTML();
-    await page.goto(`${worker.origin}/o/never-was?lang=ru`);
+    await page.goto(`${origin}/o/never-was?lang=ru`);
     expect(await page.locator("main").innerHTML()).toBe(brokenBody);
   });
 

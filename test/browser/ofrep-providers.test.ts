@@ -22,7 +22,7 @@ let nextPerson: () => DemoPerson;
 
 beforeAll(async () => {
   worker = await startWorker();
-  nextPerson = await queueConsumers(worker);
+  nextPerson = await queueConsumers(worker.origin);
 });
 
 afterEach(async () => {

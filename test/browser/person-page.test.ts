@@ -1,34 +1,29 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import { queueConsumers, type DemoPerson } from "./demo-people.ts";
-import { launchBrowser } from "./launch-browser.ts";
-import { startWorker, type RunningWorker } from "./start-worker.ts";
+import { openBrowser } from "./open-browser.ts";
 import { APPEARANCES, findBarriers, measureOverflow, startVisit, type VisitOptions } from "./visit.ts";
 
-let worker: RunningWorker;
+const origin = inject("sharedOrigin");
 let browser: Browser;
 let nextPerson: () => DemoPerson;
 
 beforeAll(async () => {
-  worker = await startWorker();
-  nextPerson = await queueConsumers(worker);
-  browser = await launchBrowser();
+  nextPerson = await queueConsumers(origin, { from: 200 });
+  browser = await openBrowser();
 });
 
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await worker?.stop();
-});
+afterAll(() => browser?.close());
 
 const NEW_YEARS_EVE = "2026-12-31T12:00:00Z";
 
 async function trayOf({ token }: DemoPerson, at = NEW_YEARS_EVE): Promise<Tray> {
-  const response = await fetch(`${worker.origin}/v1/tray?platform=ios&at=${at}`, {
+  const response = await fetch(`${origin}/v1/tray?platform=ios&at=${at}`, {
     headers: { Authorization: `Bearer ${token}` },
   });
   return traySchema.parse(await response.json());
@@ -38,7 +33,7 @@ async function trayOf({ token }: DemoPerson, at = NEW_YEARS_EVE): Promise<Tray> 
 async function openPage(options: VisitOptions = {}) {
   const person = nextPerson();
   await trayOf(person);
-  const response = await fetch(`${worker.origin}/v1/me/page-links`, {
+  const response = await fetch(`${origin}/v1/me/page-links`, {
     method: "POST",
     headers: { Authorization: `Bearer ${person.token}` },
   });
@@ -141,7 +136,7 @@ describe("a person's own page", () => {
     await page.locator('button[value="all"]').click();
     await page.locator(".change").waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await page.goto(`${worker.origin}/me?lang=${appearance.language}`);
+    await page.goto(`${origin}/me?lang=${appearance.language}`);
     expect(await findBarriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -161,9 +156,9 @@ describe("a person's own page", () => {
 
   it("says how to get in to whoever has no link, or one that is not whole", async () => {
     const { page } = await startVisit(browser, { script: false });
-    await page.goto(`${worker.origin}/me`);
+    await page.goto(`${origin}/me`);
     await page.getByRole("heading", { name: "Откройте страницу из приложения" }).waitFor();
-    await page.goto(`${worker.origin}/me/never-was`);
+    await page.goto(`${origin}/me/never-was`);
     await page.getByRole("heading", { name: "Страница закрылась" }).waitFor();
   });
 });

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { traySchema } from "../../src/contract/tray.ts";
-import { startWorker, type RunningWorker } from "./start-worker.ts";
 
-let worker: RunningWorker;
+const origin = inject("sharedOrigin");
 
-beforeAll(async () => {
-  worker = await startWorker();
-});
-
-afterAll(() => worker?.stop());
-
-const get = (path: string, headers: Record<string, string> = {}) => fetch(new URL(path, worker.origin), { headers });
+const get = (path: string, headers: Record<string, string> = {}) => fetch(new URL(path, origin), { headers });
 
 async function fetchShownTray() {
   const atNewYear = { "X-Garland-Now": "2026-12-31T12:00:00Z" };
-  const response = await fetch(new URL("/dev/tokens", worker.origin), {
+  const response = await fetch(new URL("/dev/tokens", origin), {
     method: "POST",
     headers: { "Content-Type": "application/json", ...atNewYear },
     body: JSON.stringify({ subscriberId: "anna" }),

@@ -16,11 +16,11 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
-export const SCHEMES = ["light", "dark"] as const;
-export const LANGUAGES = ["ru", "en"] as const;
-
-/** Every language in every colour scheme. */
-export const APPEARANCES = LANGUAGES.flatMap((language) => SCHEMES.map((colorScheme) => ({ language, colorScheme })));
+/** Each language and each colour scheme once: barriers come from words or from colours, not from the pair. */
+export const APPEARANCES = [
+  { language: "ru", colorScheme: "light" },
+  { language: "en", colorScheme: "dark" },
+] as const;
 
 /** Opens an empty page in a fresh context, on the day on which these tests take place. */
 export async function startVisit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
@@ -46,7 +46,8 @@ export async function startVisit(browser: Browser, options: VisitOptions = {}): 
 
 /** What axe finds wrong with the page, as `rule: elements`. */
 export async function findBarriers(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // No page has frames, and "legacy" is axe in the page itself: without an empty page opened for each look.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
 }
 
