@@ -6,6 +6,7 @@ import { LANGUAGES, type Label } from "../domain/label.ts";
 import { FEASTS, type Schedule, type ScheduleZone } from "../domain/schedule.ts";
 import type { Condition, Json, Segment } from "../domain/segment.ts";
 import type { Category, Names, Theme } from "../domain/theme.ts";
+import { accentColorSchema } from "./accent-color.ts";
 import { checkIconPath } from "./icon-art.ts";
 import { keySchema } from "./identifiers.ts";
 
@@ -190,6 +191,11 @@ const decorationFields = {
   iosSymbol: z
     .string()
     .regex(/^deco\.[a-z0-9.-]{1,58}$/, "must be deco. and lower-case letters, digits, dots or dashes"),
+  iosAlternateIcon: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "must be the name of an icon in the app: letters, digits, dots, _ or -")
+    .optional(),
+  accent: accentColorSchema.optional(),
 };
 
 /** The content of `decorations/<key>.json`. */

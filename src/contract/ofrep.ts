@@ -9,7 +9,7 @@ import { coverageAt } from "../domain/rollout.ts";
 import { deviceSchema } from "./device.ts";
 import { subscriberIdSchema } from "./identifiers.ts";
 import type { Settings } from "./settings.ts";
-import { composeTray, type Tray, type TrayParts } from "./tray.ts";
+import { composeTray, type Tray, type TrayDecoration, type TrayParts } from "./tray.ts";
 
 /** In the order of bulk answers. */
 export const FLAG_KEYS = ["tray-icon", "tray-icon-key", "tray-icon-visible", "tray-refresh-seconds"] as const;
@@ -209,6 +209,28 @@ export function flagSetIdOf({ isProduction }: Pick<Settings, "isProduction">): s
 }
 
 /** What is null in a tray is absent in its flag, as not every client can read a null there. */
-function withoutNulls(tray: Tray): Record<string, z.core.util.JSONType> {
-  return Object.fromEntries(Object.entries(tray).filter(([, value]) => value !== null));
+function withoutNulls(tray: Tray): Record<string, unknown> {
+  return dropNulls({
+    ...tray,
+    decoration: tray.decoration === null ? null : toFlagDecoration(tray.decoration),
+    upcoming: tray.upcoming.map((show) => ({ ...show, decoration: toFlagDecoration(show.decoration) })),
+  });
+}
+
+/** Kept as long as the decoration in trays, and for the same reason. */
+const flagDecorations = new WeakMap<TrayDecoration, FlagDecoration>();
+
+type FlagDecoration = Readonly<Record<string, unknown>>;
+
+/** Of a decoration, only members of `ios` and `tint` may be null. */
+function toFlagDecoration(decoration: TrayDecoration): FlagDecoration {
+  const known = flagDecorations.get(decoration);
+  if (known !== undefined) return known;
+  const made = { ...decoration, ios: dropNulls(decoration.ios), tint: dropNulls(decoration.tint) };
+  flagDecorations.set(decoration, made);
+  return made;
+}
+
+function dropNulls(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
 }

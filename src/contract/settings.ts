@@ -67,6 +67,11 @@ const settingsSchema = z
       .optional(),
     DEFAULT_ZONE: z.string().default("Europe/Moscow"),
     OPERATOR_NAME: z.string().min(1).max(24).default("Garland"),
+    OFF_SMS_NUMBER: z
+      .string()
+      .regex(/^\+?\d{2,15}$/, "must be a number to which subscribers send messages, such as 0000")
+      .optional(),
+    OFF_SMS_TEXT: z.string().trim().min(1).max(70).default("СТОП"),
     METRICS: z.enum(["off", "on"]).default("off"),
     SERVER_TIMING: z.enum(["off", "on"]).default("off"),
     LOG_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(0),
@@ -121,6 +126,8 @@ export interface Settings {
   readonly publicOrigin: string | undefined;
   readonly defaultZone: string;
   readonly operatorName: string;
+  /** Where a text message switches decorations off, and what to write; absent where the operator takes none. */
+  readonly offSms: { readonly number: string; readonly text: string } | undefined;
   readonly observation: Observation;
 }
 
@@ -165,6 +172,7 @@ export function parseSettings(env: object): Settings {
     publicOrigin: vars.PUBLIC_ORIGIN,
     defaultZone: vars.DEFAULT_ZONE,
     operatorName: vars.OPERATOR_NAME,
+    offSms: vars.OFF_SMS_NUMBER === undefined ? undefined : { number: vars.OFF_SMS_NUMBER, text: vars.OFF_SMS_TEXT },
     observation: {
       hasMetrics: vars.METRICS === "on",
       hasServerTiming: vars.SERVER_TIMING === "on",

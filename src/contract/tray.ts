@@ -25,13 +25,26 @@ export const trayDecorationSchema = z.strictObject({
       .strictObject({ mdpi: z.string(), hdpi: z.string(), xhdpi: z.string(), xxhdpi: z.string(), xxxhdpi: z.string() })
       .describe("The shape in the alpha channel, by density; an address never changes its content"),
   }),
-  ios: z.strictObject({ symbol: z.string().describe("Symbol compiled into the app") }),
+  ios: z.strictObject({
+    symbol: z.string().describe("Symbol compiled into the app"),
+    alternateIcon: z
+      .string()
+      .nullable()
+      .describe("App icon compiled into the app; offer it, change it only when its user asks"),
+  }),
   web: z.strictObject({
     svg: z.string(),
+    purpose: z.literal("monochrome").describe("As in a web app manifest: only the alpha channel counts"),
     path: z.string().describe("The one path, to be filled with any colour"),
     viewBox: z.literal("0 0 24 24"),
   }),
-  tint: z.strictObject({ light: z.string(), dark: z.string() }).describe("Colours for a light and a dark background"),
+  tint: z
+    .strictObject({
+      light: z.string(),
+      dark: z.string(),
+      accent: z.string().nullable().describe("Its own colour, for places that are not drawn in one colour"),
+    })
+    .describe("Colours for a light and a dark background"),
   text: z.strictObject({ glyph: z.string().describe("In the Basic Multilingual Plane"), emoji: z.string() }),
 });
 
@@ -60,6 +73,10 @@ export const traySchema = z.strictObject({
   upcoming: z.array(trayUpcomingSchema),
   off: z.strictObject({
     url: z.string().describe("POST switches the first scope off, without a login; GET shows the button"),
+    sms: z
+      .strictObject({ number: z.string(), text: z.string() })
+      .optional()
+      .describe("A message that switches off what is shown; absent where the operator takes none"),
     scopes: z.array(scopeSchema).describe("What can be switched off, the narrowest first"),
     labels: z.record(z.string(), labelSchema).describe("What to write on the button of each scope"),
   }),
@@ -78,7 +95,7 @@ export interface TrayParts {
   readonly at: number;
   /** How often this person's choices have changed. */
   readonly revision: number;
-  readonly off: Pick<Tray["off"], "url" | "scopes">;
+  readonly off: Omit<Tray["off"], "labels">;
 }
 
 const NOTHING: NoneDecision = { decision: "none", reason: "no-campaign" };
@@ -143,7 +160,8 @@ export function toTrayDecoration(decoration: Decoration): TrayDecoration {
 const trayDecorations = new WeakMap<Decoration, TrayDecoration>();
 
 function makeTrayDecoration(decoration: Decoration): TrayDecoration {
-  const { theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol } = decoration;
+  const { theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol, iosAlternateIcon, accent } =
+    decoration;
   const [key = ""] = decoration.key.split("@");
   return {
     key,
@@ -157,9 +175,9 @@ function makeTrayDecoration(decoration: Decoration): TrayDecoration {
       alphaOnly: true,
       png: pngAddresses(key, artHash),
     },
-    ios: { symbol: iosSymbol },
-    web: { svg: `/i/${key}.${artHash}.svg`, path, viewBox: "0 0 24 24" },
-    tint: { light: "#1B1B1F", dark: "#F2F0F4" },
+    ios: { symbol: iosSymbol, alternateIcon: iosAlternateIcon ?? null },
+    web: { svg: `/i/${key}.${artHash}.svg`, purpose: "monochrome", path, viewBox: "0 0 24 24" },
+    tint: { light: "#1B1B1F", dark: "#F2F0F4", accent: accent ?? null },
     text: { glyph, emoji },
   };
 }

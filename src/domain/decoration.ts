@@ -17,4 +17,8 @@ export interface Decoration {
   readonly androidResource: string;
   /** Name of the symbol compiled into the iOS app. */
   readonly iosSymbol: string;
+  /** Name of the app icon compiled into the iOS app that goes with it; the app may only offer it. */
+  readonly iosAlternateIcon?: string | undefined;
+  /** Its own colour, `#RRGGBB`, for places that are not drawn in one colour; can be told from white and from black. */
+  readonly accent?: string | undefined;
 }

@@ -42,7 +42,6 @@ import { parseSettings } from "../contract/settings.ts";
 import { shardNameOf } from "../contract/shard-name.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
 import type { AudienceTally } from "../domain/audience.ts";
-import type { Scope } from "../domain/choice.ts";
 import { decide } from "../domain/decide.ts";
 import type { Explanation } from "../domain/decision.ts";
 import { explain } from "../domain/explain.ts";
@@ -65,6 +64,7 @@ import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
 import { countAudiences, rehearse } from "./simulation.ts";
+import { offScopes } from "./off-scopes.ts";
 import { openStaffActs, type StaffActs } from "./staff-acts.ts";
 import { openShardStorage, type ShardStorage, type StoredSubscriber } from "./storage.ts";
 
@@ -76,6 +76,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #storage: ShardStorage;
   readonly #tokens: LinkTokens;
   readonly #flagSetId: string;
+  readonly #offSms: Pick<TrayParts["off"], "sms">;
   readonly #phones: PhoneIndex;
   readonly #population: Population;
   readonly #imports: ImportLedger;
@@ -134,6 +135,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const settings = parseSettings(env);
     this.#tokens = createLinkTokens(settings.linkKeys);
     this.#flagSetId = flagSetIdOf(settings);
+    this.#offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
     const body = this.#storage.readRuleset();
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
@@ -448,7 +450,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const scopes = offScopes(rules, line);
     const [scope = "all"] = scopes;
     const token = await this.#tokens.seal({ kind: "off", subscriberId, scope });
-    const off = { url: `${origin}/o/${token}`, scopes: [...scopes] };
+    const off = { url: `${origin}/o/${token}`, ...this.#offSms, scopes: [...scopes] };
     return { rules, timeline: line, subscriberId, at, revision, off };
   }
 }
@@ -460,11 +462,4 @@ function toUpsert({ subscriberId, profile, device }: ProfileRow): PopulationRow 
 
 function drawTimeline(rules: LoadedRuleset, subscriber: StoredSubscriber, { device, at }: TrayRequest): Timeline {
   return timeline(rules, viewerOf(rules, subscriber, device), at);
-}
-
-/** What the off link may switch off, the narrowest first. */
-function offScopes(rules: LoadedRuleset, { now }: Timeline): readonly Scope[] {
-  if (now.decision === "none") return ["all"];
-  const theme = rules.themes.get(rules.decorations.get(now.decoration)?.theme ?? "");
-  return theme === undefined ? ["all"] : [`theme:${theme.key}`, `category:${theme.category}`, "all"];
 }

@@ -104,10 +104,23 @@ describe("a decoration", () => {
     ["androidResource", "ic_deco_spring-leaf"],
     ["iosSymbol", "tree"],
     ["artHash", "0827a15fb36"],
+    ["iosAlternateIcon", "../Icon"],
+    ["iosAlternateIcon", null],
+    ["accent", "#2e9148"],
+    ["accent", "green"],
+    ["accent", "#FFE9B0"],
+    ["accent", "#101828"],
   ])("refuses %s = %j", (field, value) => {
     expect(codesOf(withFields("decorations", "tree", { [field]: value }))[0]).toMatch(
       new RegExp(`^invalid decorations/tree\\.(json|svg) ${field}$`),
     );
+  });
+
+  test("needs neither a colour of its own nor an icon for the iOS app", () => {
+    for (const field of ["accent", "iosAlternateIcon"]) {
+      expect(codesOf(withFields("decorations", "tree", { [field]: undefined }))).toEqual([]);
+    }
+    expect(codesOf(withFields("decorations", "tree", { iosAlternateIcon: "New-Year_2" }))).toEqual([]);
   });
 
   test("refuses a path that could break out of its attribute", () => {

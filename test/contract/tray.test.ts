@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { composeTray, toTrayDecoration, traySchema, type Tray } from "../../src/contract/tray.ts";
+import { composeTray, toTrayDecoration, trayDecorationSchema, traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { Scope } from "../../src/domain/choice.ts";
 import { loadRuleset } from "../../src/domain/load-ruleset.ts";
 import type { Ruleset } from "../../src/domain/ruleset.ts";
@@ -18,10 +18,11 @@ interface Question {
   readonly device?: Readonly<Record<string, string>>;
   readonly scopes?: readonly Scope[];
   readonly revision?: number;
+  readonly sms?: NonNullable<Tray["off"]["sms"]>;
 }
 
 function trayAt(ruleset: Ruleset, at: number, question: Question = {}): Tray {
-  const { subscriber = anna, device = {}, scopes = ["all"], revision = 0 } = question;
+  const { subscriber = anna, device = {}, scopes = ["all"], revision = 0, sms } = question;
   const rules = loadRuleset(ruleset, compileLinearPattern);
   return composeTray({
     rules,
@@ -29,7 +30,7 @@ function trayAt(ruleset: Ruleset, at: number, question: Question = {}): Tray {
     subscriberId: subscriber.subscriberId,
     at,
     revision,
-    off: { url: OFF_URL, scopes: [...scopes] },
+    off: { url: OFF_URL, ...(sms === undefined ? {} : { sms }), scopes: [...scopes] },
   });
 }
 
@@ -61,6 +62,14 @@ describe("a tray", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("names the operator's text message where there is one, and has no such member where there is none", () => {
+    const sms = { number: "0000", text: "СТОП" };
+    for (const at of [150, 300]) {
+      expect(trayAt(rules, at, { sms }).off).toMatchObject({ url: OFF_URL, sms });
+      expect(Object.keys(trayAt(rules, at).off)).toEqual(["url", "scopes", "labels"]);
+    }
   });
 
   it("leaves out what would show a decoration that the ruleset does not have", () => {
@@ -102,6 +111,14 @@ describe("a decoration in a tray", () => {
     const plain = toTrayDecoration({ ...tree!, key: "tree" });
     expect(toTrayDecoration({ ...tree!, key: "tree@1a2b3c4d" })).toEqual(plain);
     expect(JSON.stringify(plain)).not.toContain("1a2b3c4d");
+  });
+
+  it("says what goes with it, and null where a definition, such as one stored long ago, says nothing", () => {
+    const whole = toTrayDecoration({ ...tree!, iosAlternateIcon: "NewYear", accent: "#2E9148" });
+    expect([whole.ios.alternateIcon, whole.tint.accent]).toEqual(["NewYear", "#2E9148"]);
+    const old = toTrayDecoration(tree!);
+    expect([old.ios.alternateIcon, old.tint.accent, old.web.purpose]).toEqual([null, null, "monochrome"]);
+    expect(trayDecorationSchema.parse(old)).toEqual(old);
   });
 
   it("names assets by the hash of the art", () => {

@@ -39,7 +39,7 @@ async function findFreePort(): Promise<number> {
   const probe = createServer();
   await once(probe.listen(0, "127.0.0.1"), "listening");
   const address = probe.address();
-  probe.close();
+  await once(probe.close(), "close");
   if (address === null || typeof address === "string") throw new Error("no port");
   return address.port;
 }
@@ -53,6 +53,7 @@ async function serve(data: string): Promise<string> {
       ...process.env,
       ENVIRONMENT: "development",
       SHARDS: "2",
+      OFF_SMS_NUMBER: "0000",
       PORT: String(port),
       GARLAND_DATA: data,
       GARLAND_DIST: dist,
@@ -84,6 +85,12 @@ async function stop(): Promise<number | null> {
   return child.exitCode;
 }
 
+/** What is looked at of a tray here. */
+interface ShortTray {
+  readonly epoch: number;
+  readonly off: { readonly url: string; readonly sms?: { readonly number: string; readonly text: string } };
+}
+
 /** A client for one person of the running service. */
 async function openPerson(origin: string) {
   const json = { "Content-Type": "application/json" };
@@ -98,7 +105,7 @@ async function openPerson(origin: string) {
   return {
     tray: async () => {
       const response = await fetch(`${origin}/v1/tray?platform=ios`, { headers });
-      return { status: response.status, tray: (await response.json()) as { epoch: number; off: { url: string } } };
+      return { status: response.status, tray: (await response.json()) as ShortTray };
     },
     switchOff: () =>
       fetch(`${origin}/v1/me/choices`, {
@@ -138,6 +145,7 @@ describe("npm run serve", () => {
     let person = await openPerson(origin);
     const before = await person.tray();
     expect(before.status).toBe(200);
+    expect(before.tray.off.sms).toEqual({ number: "0000", text: "СТОП" });
     const link = new URL(before.tray.off.url).pathname;
     const manifest = JSON.parse(await readFile(join(root, "public/i/manifest.json"), "utf8"));
     const [art = ""] = JSON.stringify(manifest).match(/[a-z-]+\.[0-9a-f]+\.svg/) ?? [];

@@ -21,16 +21,33 @@ import okhttp3.Response
 
 @Serializable data class AndroidArt(val resourceName: String, val png: Png)
 
+@Serializable data class Tint(val light: String, val dark: String, val accent: String? = null)
+
 @Serializable data class Text(val glyph: String, val emoji: String)
 
-@Serializable data class Decoration(val key: String, val label: Map<String, String>, val android: AndroidArt, val text: Text)
+@Serializable
+data class Decoration(
+    val key: String,
+    val label: Map<String, String>,
+    val android: AndroidArt,
+    val tint: Tint,
+    val text: Text,
+)
 
 @Serializable data class Show(val decoration: Decoration, val showFrom: String, val showUntil: String) {
     val from: Instant get() = Instant.parse(showFrom)
     val until: Instant get() = Instant.parse(showUntil)
 }
 
-@Serializable data class Off(val url: String, val scopes: List<String>, val labels: Map<String, Map<String, String>>)
+@Serializable data class Sms(val number: String, val text: String)
+
+@Serializable
+data class Off(
+    val url: String,
+    val sms: Sms? = null,
+    val scopes: List<String>,
+    val labels: Map<String, Map<String, String>>,
+)
 
 @Serializable data class Refresh(val afterSeconds: Long, val jitterSeconds: Long)
 

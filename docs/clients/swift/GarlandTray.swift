@@ -6,9 +6,10 @@
 import Foundation
 
 struct Decoration: Codable, Sendable {
-  struct IOS: Codable, Sendable { let symbol: String }
+  /// `alternateIcon` is an icon for the app itself: offer it, and change it only when the user asks.
+  struct IOS: Codable, Sendable { let symbol: String; let alternateIcon: String? }
   struct Web: Codable, Sendable { let svg: String; let path: String }
-  struct Tint: Codable, Sendable { let light: String; let dark: String }
+  struct Tint: Codable, Sendable { let light: String; let dark: String; let accent: String? }
 
   let key: String
   let label: [String: String]
@@ -24,7 +25,8 @@ struct Show: Codable, Sendable {
 }
 
 struct Tray: Codable, Sendable {
-  struct Off: Codable, Sendable { let url: URL; let scopes: [String]; let labels: [String: [String: String]] }
+  struct SMS: Codable, Sendable { let number: String; let text: String }
+  struct Off: Codable, Sendable { let url: URL; let sms: SMS?; let scopes: [String]; let labels: [String: [String: String]] }
   struct Refresh: Codable, Sendable { let afterSeconds: Double; let jitterSeconds: Double }
 
   let epoch: Int

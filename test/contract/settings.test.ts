@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "../../src/contract/settings.ts";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { lexiconOf } from "../../src/domain/message/lexicon.ts";
+import { understandMessage } from "../../src/domain/message/understand-message.ts";
 
 const DEVELOPMENT = { ENVIRONMENT: "development", SHARDS: "1" };
 const STAFF = {
@@ -53,5 +56,32 @@ describe("the staff's settings", () => {
     ["STAFF_ROLE_MAP", '["approver"]'],
   ])("name %s when it is %s", (name, value) => {
     expect(() => parseSettings({ ...PRODUCTION, [name]: value })).toThrow(new RegExp(`${name} must be`));
+  });
+});
+
+describe("the text message that switches decorations off", () => {
+  it("is told to phones only where the operator takes it", () => {
+    expect(parseSettings({ ...DEVELOPMENT }).offSms).toBeUndefined();
+    expect(parseSettings({ ...DEVELOPMENT, OFF_SMS_TEXT: "STOP" }).offSms).toBeUndefined();
+    expect(parseSettings({ ...DEVELOPMENT, OFF_SMS_NUMBER: "0000", OFF_SMS_TEXT: "STOP" }).offSms).toEqual({
+      number: "0000",
+      text: "STOP",
+    });
+  });
+
+  it("is one that Garland understands for certain, whatever is shown", () => {
+    const { offSms } = parseSettings({ ...DEVELOPMENT, OFF_SMS_NUMBER: "0000" });
+    const lexicon = lexiconOf(bundledDefinitions.themes, bundledDefinitions.categories);
+    for (const shownTheme of ["tree", "hearts"]) {
+      expect(understandMessage(offSms?.text ?? "", { lexicon, shownTheme })).toMatchObject({
+        intent: "switch-off",
+        scope: { kind: "shown", key: shownTheme },
+        certainty: "sure",
+      });
+    }
+  });
+
+  it.each(["0", "stop", "+7 900", "8-800"])("names OFF_SMS_NUMBER when it is %s", (number) => {
+    expect(() => parseSettings({ ...DEVELOPMENT, OFF_SMS_NUMBER: number })).toThrow(/OFF_SMS_NUMBER must be/);
   });
 });
