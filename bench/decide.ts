@@ -4,6 +4,7 @@ import { GrowthBookClient } from "@growthbook/growthbook";
 import { FlagdCore } from "@openfeature/flagd-core";
 import { Unleash } from "unleash-client";
 import { bundledDefinitions } from "../src/definitions.generated.ts";
+import type { ChoiceFold } from "../src/domain/choice.ts";
 import { decide as decideFor } from "../src/domain/decide.ts";
 import { loadRuleset, type LoadedRuleset } from "../src/domain/load-ruleset.ts";
 import type { CompiledCampaign, Ruleset } from "../src/domain/ruleset.ts";
@@ -55,7 +56,7 @@ export function decide(): string {
   const compared = [1, 20, 200].map((live) => {
     const rules = listRules(live);
     const contenders = {
-      garland: withGarland(rules, 0),
+      garland: withGarland(rules),
       growthbook: withGrowthBook(rules),
       flagd: withFlagd(rules),
       unleash: withUnleash(rules),
@@ -69,26 +70,35 @@ export function decide(): string {
     return [live, showNanoseconds(garland), times(growthbook), times(flagd), times(unleash)];
   });
   const rules = listRules(20);
-  const seasons = compareSpeeds(people, {
-    none: withGarland(rules, 0),
-    some: withGarland(rules, 180),
-    many: withGarland(rules, 2_000),
+  const alone = compareSpeeds(people, {
+    "20 live, 0 out of season": withGarland(rules),
+    "20 live, 180 out of season": withGarland(rules, { outOfSeason: 180 }),
+    "20 live, 2,000 out of season": withGarland(rules, { outOfSeason: 2_000 }),
+    "20 live, a person who once said a word": withGarland(rules, { choices: { gifts: { inAt: 1 } } }),
+    "200 live, a person who once said a word": withGarland(listRules(200), { choices: { gifts: { inAt: 1 } } }),
   });
-  const seasonRows = Object.entries({ none: 0, some: 180, many: 2_000 }).map(([name, outside]) => [
-    `20 live, ${outside} out of season`,
-    showNanoseconds(seasons[name as keyof typeof seasons]),
-    (seasons[name as keyof typeof seasons] / seasons.none).toFixed(2),
+  const shortest = alone["20 live, 0 out of season"];
+  const aloneRows = Object.entries(alone).map(([name, time]) => [
+    name,
+    showNanoseconds(time),
+    (time / shortest).toFixed(2),
   ]);
   return [
     markdownTable(["live campaigns", "Garland", "GrowthBook", "flagd-core", "Unleash"], compared),
-    markdownTable(["Garland", "a decision", "ratio"], seasonRows),
+    markdownTable(["Garland", "a decision", "ratio"], aloneRows),
   ].join("\n\n");
 }
 
-function withGarland(rules: readonly Rule[], outOfSeason: number): ChooseCampaign {
+interface Circumstances {
+  readonly outOfSeason?: number;
+  /** Whoever said anything at all has every live campaign looked at. */
+  readonly choices?: ChoiceFold;
+}
+
+function withGarland(rules: readonly Rule[], { outOfSeason = 0, choices = {} }: Circumstances = {}): ChooseCampaign {
   const loaded = loadGarland(rules, outOfSeason);
   return ({ subscriberId, profile, device }) => {
-    const viewer = viewerOf(loaded, { subscriberId, profile, choices: {} }, device);
+    const viewer = viewerOf(loaded, { subscriberId, profile, choices }, device);
     const decision = decideFor(loaded, viewer, NOW);
     return decision.decision === "show" ? decision.campaign : undefined;
   };

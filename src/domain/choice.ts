@@ -79,10 +79,25 @@ export type ThemeWord = "off" | "asked" | "gift" | "silent";
  * covering the theme has withdrawn; an `in` for everything never counts as asking.
  */
 export function wordOn(fold: ChoiceFold, theme: Pick<Theme, "key" | "category">): ThemeWord {
+  return wordAt(fold, scopesOf(theme));
+}
+
+/** The scopes at which a word concerns a theme and not everything. */
+export interface ThemeScopes {
+  readonly theme: ThemeScope;
+  readonly category: CategoryScope;
+}
+
+export function scopesOf({ key, category }: Pick<Theme, "key" | "category">): ThemeScopes {
+  return { theme: `theme:${key}`, category: `category:${category}` };
+}
+
+/** `wordOn` for who has put the names of the scopes together before: that takes longer than all the rest. */
+export function wordAt(fold: ChoiceFold, scopes: ThemeScopes): ThemeWord {
   if (fold === NO_CHOICES) return "silent";
   const all = fold.all;
-  const category = fold[`category:${theme.category}`];
-  const own = fold[`theme:${theme.key}`];
+  const category = fold[scopes.category];
+  const own = fold[scopes.theme];
 
   const ownIn = own?.inAt ?? -Infinity;
   const categoryIn = Math.max(ownIn, category?.inAt ?? -Infinity);

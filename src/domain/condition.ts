@@ -6,6 +6,7 @@ import type { AttributeDictionary, Facts } from "./attribute.ts";
 import { compileNode } from "./condition-compile.ts";
 import { explainNode, type ConditionTrace } from "./condition-explain.ts";
 import type { ConditionIssue } from "./condition-issue.ts";
+import { NO_PINS, pinsOf, type Pins } from "./condition-pins.ts";
 import { readCondition, type Reading } from "./condition-read.ts";
 import type { CompilePattern } from "./operator-operand.ts";
 import { fail, succeed, type Result } from "./result.ts";
@@ -26,6 +27,8 @@ export interface CompiledCondition {
   readonly attributes: ReadonlySet<string>;
   /** Every segment that is used, by its segments too. */
   readonly segments: ReadonlySet<string>;
+  /** Values that attributes must have for the condition to fit, so that it need not be tested on everybody. */
+  readonly pins: Pins;
 }
 
 /** What a condition may refer to. */
@@ -67,6 +70,7 @@ export function linkCondition(
     explain: (facts) => explainNode(node, facts, (key) => linked(key).explain(facts)),
     attributes: new Set([...attributes, ...[...used.values()].flatMap((condition) => [...condition.attributes])]),
     segments: new Set([...used].flatMap(([key, condition]) => [key, ...condition.segments])),
+    pins: pinsOf(node, (key) => linked(key).pins),
   };
 }
 
@@ -76,4 +80,5 @@ const NOBODY: CompiledCondition = {
   explain: () => ({ kind: "any", path: "$", matched: false, children: [] }),
   attributes: new Set(),
   segments: new Set(),
+  pins: NO_PINS,
 };

@@ -2,12 +2,11 @@
  * The decision (DESIGN §6). Same ruleset, person, phone and instant: same answer, with its reason.
  * No I/O. No clock. No randomness.
  */
-import { bucketOf } from "./bucket.ts";
-import { wordOn } from "./choice.ts";
-import { NONE_REASONS, type Decision, type NoneReason, type Reason, type ShowReason } from "./decision.ts";
-import type { LoadedCampaign, LoadedRuleset, LoadedSegment, LoadedWave } from "./load-ruleset.ts";
-import { isCovered, isHeldOut } from "./rollout.ts";
-import type { Window } from "./schedule.ts";
+import { nearness, type Decision, type NoneReason, type ShowReason } from "./decision.ts";
+import { countUpTo, type LiveCampaigns } from "./live-campaigns.ts";
+import type { LoadedRuleset } from "./load-ruleset.ts";
+import type { LoadedCampaign } from "./loaded-campaign.ts";
+import { isShowReason, settle, windowFor } from "./settle.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** What a person sees at an instant: the first campaign, by priority, that shows; else the nearest reason for none. */
@@ -15,7 +14,7 @@ export function decide(rules: LoadedRuleset, viewer: Viewer, at: number): Decisi
   if (rules.ruleset.stopped) return { decision: "none", reason: "stopped" };
   let nearest: NoneReason = rules.campaigns.length === 0 ? "no-campaign" : "outside-window";
   let nearestCampaign: string | undefined;
-  for (const campaign of campaignsAt(rules, viewer.zoneGroup, at)) {
+  for (const campaign of campaignsAt(rules, viewer.zoneGroup, at).narrowedTo(viewer)) {
     const reason = settle(campaign, viewer, at);
     if (isShowReason(reason)) return show(campaign, reason, viewer, at);
     if (nearness(reason) > nearness(nearest)) {
@@ -29,76 +28,9 @@ export function decide(rules: LoadedRuleset, viewer: Viewer, at: number): Decisi
 }
 
 /** The campaigns that have a window at the instant for somebody in the zone group, highest priority first. */
-export function campaignsAt(rules: LoadedRuleset, zoneGroup: number, at: number): readonly LoadedCampaign[] {
+export function campaignsAt(rules: LoadedRuleset, zoneGroup: number, at: number): LiveCampaigns {
   const { boundaries, live } = rules.season(zoneGroup);
-  return live[countUpTo(boundaries, at)] ?? [];
-}
-
-/** How many of the ascending instants are at or before `at`. */
-export function countUpTo(instants: readonly number[], at: number): number {
-  let low = 0;
-  let high = instants.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((instants[middle] ?? Infinity) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/**
- * Settles one campaign for one person, without regard to other campaigns. The order is the product: the person's own
- * word comes before anything a marketer wrote.
- */
-export function settle(
-  campaign: LoadedCampaign,
-  viewer: Viewer,
-  at: number,
-): Exclude<Reason, "no-campaign" | "outranked"> {
-  const { definition } = campaign;
-  if (windowFor(campaign, viewer, at) === undefined) return "outside-window";
-  if (definition.state === "stopped") return "stopped";
-
-  const word = wordOn(viewer.choices, campaign.theme);
-  if (word === "off") return "opted-out";
-  const asked = word === "silent" ? undefined : word;
-  if (asked !== undefined && (definition.requests || definition.delivery === "opt-in")) return asked;
-  if (asked === undefined && campaign.sensitive) return "sensitive-not-asked";
-  if (definition.state === "halted") return "halted";
-
-  if (definition.delivery === "opt-in") return "not-in-audience";
-  if (!matchesAny(campaign.include, viewer)) return "not-in-audience";
-  if (matchesAny(campaign.exclude, viewer)) return "excluded";
-  if (definition.holdoutPercent === 0 && definition.rollout === undefined) return "segment";
-  const bucket = bucketOf(definition.key, viewer.subscriberId);
-  if (isHeldOut(definition.holdoutPercent, bucket)) return "holdout";
-  return isCovered(definition.rollout, bucket, at) ? "segment" : "not-yet-rolled-out";
-}
-
-export function isShowReason(reason: Reason): reason is ShowReason {
-  return reason === "segment" || reason === "asked" || reason === "gift";
-}
-
-/** The wave that a person belongs to: the first that fits; a wave without segments fits everybody. */
-export function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | undefined {
-  for (const wave of campaign.waves) {
-    if (wave.segments.length === 0 || matchesAny(wave.segments, viewer)) return wave;
-  }
-  return undefined;
-}
-
-/** The campaign's window that holds the instant, in the person's zone and wave. */
-export function windowFor(campaign: LoadedCampaign, viewer: Viewer, at: number): Window | undefined {
-  const wave = waveOf(campaign, viewer);
-  if (wave === undefined) return undefined;
-  for (const window of wave.windowsOf(viewer.zoneGroup)) if (window.from <= at && at < window.until) return window;
-  return undefined;
-}
-
-/** Loops, here and above, rather than closures: of each decision this is the innermost part. */
-function matchesAny(segments: readonly LoadedSegment[], { facts }: Viewer): boolean {
-  for (const { condition } of segments) if (condition.test(facts)) return true;
-  return false;
+  return live[countUpTo(boundaries, at)] ?? NOTHING_LIVE;
 }
 
 function show(campaign: LoadedCampaign, reason: ShowReason, viewer: Viewer, at: number): Decision {
@@ -113,10 +45,4 @@ function show(campaign: LoadedCampaign, reason: ShowReason, viewer: Viewer, at: 
   };
 }
 
-const NEARNESS: Readonly<Record<string, number>> = Object.fromEntries(
-  NONE_REASONS.map((reason, index) => [reason, index]),
-);
-
-function nearness(reason: NoneReason): number {
-  return NEARNESS[reason] ?? 0;
-}
+const NOTHING_LIVE: LiveCampaigns = { all: [], narrowedTo: () => [] };

@@ -22,6 +22,15 @@ export type ShowReason = (typeof SHOW_REASONS)[number];
 export type NoneReason = (typeof NONE_REASONS)[number];
 export type Reason = ShowReason | NoneReason;
 
+const NEARNESS: Readonly<Record<string, number>> = Object.fromEntries(
+  NONE_REASONS.map((reason, index) => [reason, index]),
+);
+
+/** How near a campaign came that does not show; more is nearer. */
+export function nearness(reason: NoneReason): number {
+  return NEARNESS[reason] ?? 0;
+}
+
 /** What one person sees at one instant, and why. */
 export type Decision = ShowDecision | NoneDecision;
 

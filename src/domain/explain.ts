@@ -1,8 +1,10 @@
 import { bucketOf } from "./bucket.ts";
-import { decide, isShowReason, settle } from "./decide.ts";
+import { decide } from "./decide.ts";
 import type { CampaignTrace, Explanation, SegmentRole } from "./decision.ts";
-import type { LoadedCampaign, LoadedRuleset, LoadedSegment } from "./load-ruleset.ts";
+import type { LoadedRuleset } from "./load-ruleset.ts";
+import type { LoadedCampaign, LoadedSegment } from "./loaded-campaign.ts";
 import { coverageAt } from "./rollout.ts";
+import { isShowReason, settle } from "./settle.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** The decision with every campaign's own verdict and the facts behind it: made by the same code as the decision. */

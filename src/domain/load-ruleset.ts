@@ -1,31 +1,12 @@
 import type { AttributeDictionary } from "./attribute.ts";
+import { scopesOf } from "./choice.ts";
 import type { CompilePattern, CompiledCondition } from "./condition.ts";
 import { compileSegments } from "./compile-segments.ts";
 import type { Decoration } from "./decoration.ts";
+import { cutSeason, type Season } from "./live-campaigns.ts";
+import type { LoadedCampaign, LoadedSegment } from "./loaded-campaign.ts";
 import type { CompiledCampaign, Ruleset } from "./ruleset.ts";
-import type { Window } from "./schedule.ts";
 import type { Theme } from "./theme.ts";
-
-/** A segment of a campaign, ready to test. */
-export interface LoadedSegment {
-  readonly key: string;
-  readonly condition: CompiledCondition;
-}
-
-export interface LoadedWave {
-  readonly segments: readonly LoadedSegment[];
-  /** This wave's windows for a zone group. */
-  windowsOf(zoneGroup: number): readonly Window[];
-}
-
-export interface LoadedCampaign {
-  readonly definition: CompiledCampaign;
-  readonly theme: Theme;
-  readonly sensitive: boolean;
-  readonly include: readonly LoadedSegment[];
-  readonly exclude: readonly LoadedSegment[];
-  readonly waves: readonly LoadedWave[];
-}
 
 /** A ruleset whose conditions have become functions. Only memory: it is made again from the ruleset at any time. */
 export interface LoadedRuleset {
@@ -40,14 +21,6 @@ export interface LoadedRuleset {
   /** What could not be loaded, and was left out so that the rest still works. */
   readonly problems: readonly string[];
   season(zoneGroup: number): Season;
-}
-
-/** The live campaigns of one zone group, cut at every instant at which one starts or ends. */
-export interface Season {
-  /** Ascending instants. */
-  readonly boundaries: readonly number[];
-  /** `live[i]` holds from `boundaries[i-1]` until `boundaries[i]`. */
-  readonly live: readonly (readonly LoadedCampaign[])[];
 }
 
 /**
@@ -129,6 +102,7 @@ function loadCampaign(
   return {
     definition,
     theme,
+    scopes: scopesOf(theme),
     sensitive: sensitiveCategories.has(theme.category),
     include: resolve(include),
     exclude: resolve(exclude),
@@ -137,14 +111,4 @@ function loadCampaign(
       windowsOf: (zoneGroup) => wave.windowSets[wave.setOfGroup[zoneGroup] ?? 0] ?? [],
     })),
   };
-}
-
-function cutSeason(campaigns: readonly LoadedCampaign[], zoneGroup: number): Season {
-  const windows = campaigns.map((campaign) => campaign.waves.flatMap((wave) => wave.windowsOf(zoneGroup)));
-  const instants = new Set(windows.flat().flatMap((window) => [window.from, window.until]));
-  const boundaries = [...instants].sort((a, b) => a - b);
-  const live = [-Infinity, ...boundaries].map((start) =>
-    campaigns.filter((_, index) => windows[index]?.some((window) => window.from <= start && start < window.until)),
-  );
-  return { boundaries, live };
 }

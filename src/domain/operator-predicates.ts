@@ -29,12 +29,37 @@ export function isAmong(wanted: readonly (Scalar | null)[], lift: Lift): ValueTe
   return lift(isAnyOf([...new Set(wanted.map((value) => value ?? undefined))]));
 }
 
-/** Looking up a set costs as much as comparing with about four values. */
 function isAnyOf(values: readonly (Scalar | undefined)[]): ValueTest {
-  const [a, b, c] = values;
-  if (values.length === 1) return (actual) => actual === a;
-  if (values.length === 2) return (actual) => actual === a || actual === b;
-  if (values.length === 3) return (actual) => actual === a || actual === b || actual === c;
+  const texts = values.filter((value) => typeof value === "string");
+  if (texts.length === values.length) return isAnyText(texts);
+  const [only] = values;
+  return values.length === 1 ? (actual) => actual === only : isInSet(values);
+}
+
+/**
+ * Apart from other values, because engines compare what they have only ever seen as text faster. Looking up a set
+ * costs more than comparing with eight texts.
+ */
+function isAnyText(texts: readonly string[]): ValueTest {
+  const [a, b = a, c = a, d = a, e = a, f = a, g = a, h = a] = texts;
+  if (texts.length === 1) return (actual) => typeof actual === "string" && actual === a;
+  if (texts.length <= 4) {
+    return (actual) => typeof actual === "string" && (actual === a || actual === b || actual === c || actual === d);
+  }
+  if (texts.length > 8) return isInSet(texts);
+  return (actual) =>
+    typeof actual === "string" &&
+    (actual === a ||
+      actual === b ||
+      actual === c ||
+      actual === d ||
+      actual === e ||
+      actual === f ||
+      actual === g ||
+      actual === h);
+}
+
+function isInSet(values: readonly (Scalar | undefined)[]): ValueTest {
   const set = new Set<AttributeValue | undefined>(values);
   return (actual) => set.has(actual);
 }

@@ -3,9 +3,12 @@
  */
 import type { AttributeValue, Facts } from "./attribute.ts";
 import { wordOn, type ChoiceFold, type Scope, type ThemeWord } from "./choice.ts";
-import { campaignsAt, countUpTo, decide, isShowReason, settle } from "./decide.ts";
+import { campaignsAt, decide } from "./decide.ts";
+import { countUpTo } from "./live-campaigns.ts";
 import type { Decision, Reason } from "./decision.ts";
-import type { LoadedCampaign, LoadedRuleset } from "./load-ruleset.ts";
+import type { LoadedRuleset } from "./load-ruleset.ts";
+import type { LoadedCampaign } from "./loaded-campaign.ts";
+import { isShowReason, settle } from "./settle.ts";
 import type { Slot, Tally } from "./tally.ts";
 import { viewerOf, type Subscriber, type Viewer } from "./viewer.ts";
 
@@ -169,8 +172,8 @@ function cutRuns({ live, candidate, instantsOf }: Rehearsal): (liveViewer: Viewe
       const stretch = [live.season(liveGroup), candidate.season(zoneGroup)]
         .map(({ boundaries }) => countUpTo(boundaries, at))
         .join();
-      const campaigns = campaignsAt(candidate, zoneGroup, at);
-      const isGrowing = [...campaigns, ...campaignsAt(live, liveGroup, at)].some(
+      const { all: campaigns } = campaignsAt(candidate, zoneGroup, at);
+      const isGrowing = [...campaigns, ...campaignsAt(live, liveGroup, at).all].some(
         ({ definition }) => definition.rollout !== undefined,
       );
       const before = runs.at(-1);
@@ -193,6 +196,7 @@ function cutRuns({ live, candidate, instantsOf }: Rehearsal): (liveViewer: Viewe
 /** The campaigns that would show as well if the winner were not there. */
 function listLosers(rules: LoadedRuleset, winner: string, viewer: Viewer, at: number): readonly string[] {
   return campaignsAt(rules, viewer.zoneGroup, at)
+    .narrowedTo(viewer)
     .filter((campaign) => campaign.definition.key !== winner && isShowReason(settle(campaign, viewer, at)))
     .map((campaign) => campaign.definition.key);
 }

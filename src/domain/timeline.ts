@@ -1,6 +1,7 @@
 import { bucketOf } from "./bucket.ts";
-import { countUpTo, decide } from "./decide.ts";
+import { decide } from "./decide.ts";
 import type { Decision, ShowDecision } from "./decision.ts";
+import { countUpTo } from "./live-campaigns.ts";
 import type { LoadedRuleset } from "./load-ruleset.ts";
 import { coveredFrom } from "./rollout.ts";
 import type { Viewer } from "./viewer.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide, isShowReason, settle } from "../../src/domain/decide.ts";
+import { decide } from "../../src/domain/decide.ts";
 import { loadRuleset, type LoadedRuleset } from "../../src/domain/load-ruleset.ts";
+import { isShowReason, settle } from "../../src/domain/settle.ts";
 import { wordOn } from "../../src/domain/choice.ts";
 import { groupName, prepareRehearsal, type Rehearsal } from "../../src/domain/rehearse.ts";
 import { addTallies, EMPTY_TALLY, type Tally } from "../../src/domain/tally.ts";

@@ -1,0 +1,67 @@
+import { bucketOf } from "./bucket.ts";
+import { wordAt, type ThemeWord } from "./choice.ts";
+import type { Reason, ShowReason } from "./decision.ts";
+import type { LoadedCampaign, LoadedSegment, LoadedWave } from "./loaded-campaign.ts";
+import { isCovered, isHeldOut } from "./rollout.ts";
+import type { Window } from "./schedule.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** Why one campaign shows, or does not, by itself. */
+export type Verdict = Exclude<Reason, "no-campaign" | "outranked">;
+
+/**
+ * Settles one campaign for one person, without regard to other campaigns. The order is the product: the person's own
+ * word comes before anything a marketer wrote.
+ */
+export function settle(campaign: LoadedCampaign, viewer: Viewer, at: number): Verdict {
+  if (windowFor(campaign, viewer, at) === undefined) return "outside-window";
+  const settled = settleByWord(campaign, wordAt(viewer.choices, campaign.scopes));
+  if (settled !== undefined) return settled;
+
+  const { definition, include, exclude } = campaign;
+  if (!matchesAny(include, viewer)) return OUTSIDE_AUDIENCE;
+  if (matchesAny(exclude, viewer)) return "excluded";
+  if (definition.holdoutPercent === 0 && definition.rollout === undefined) return "segment";
+  const bucket = bucketOf(definition.key, viewer.subscriberId);
+  if (isHeldOut(definition.holdoutPercent, bucket)) return "holdout";
+  return isCovered(definition.rollout, bucket, at) ? "segment" : "not-yet-rolled-out";
+}
+
+/** What a campaign's state and a person's word on its theme settle; undefined if it depends on the audience. */
+export function settleByWord({ definition, sensitive }: LoadedCampaign, word: ThemeWord): Verdict | undefined {
+  if (definition.state === "stopped") return "stopped";
+  if (word === "off") return "opted-out";
+  if (word !== "silent" && (definition.requests || definition.delivery === "opt-in")) return word;
+  if (word === "silent" && sensitive) return "sensitive-not-asked";
+  if (definition.state === "halted") return "halted";
+  return definition.delivery === "opt-in" ? OUTSIDE_AUDIENCE : undefined;
+}
+
+/** The verdict on people whom no included segment fits. */
+export const OUTSIDE_AUDIENCE = "not-in-audience";
+
+export function isShowReason(reason: Reason): reason is ShowReason {
+  return reason === "segment" || reason === "asked" || reason === "gift";
+}
+
+/** The wave that a person belongs to: the first that fits; a wave without segments fits everybody. */
+export function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | undefined {
+  for (const wave of campaign.waves) {
+    if (wave.segments.length === 0 || matchesAny(wave.segments, viewer)) return wave;
+  }
+  return undefined;
+}
+
+/** The campaign's window that holds the instant, in the person's zone and wave. */
+export function windowFor(campaign: LoadedCampaign, viewer: Viewer, at: number): Window | undefined {
+  const wave = waveOf(campaign, viewer);
+  if (wave === undefined) return undefined;
+  for (const window of wave.windowsOf(viewer.zoneGroup)) if (window.from <= at && at < window.until) return window;
+  return undefined;
+}
+
+/** Loops, here and above, rather than closures: of each decision this is the innermost part. */
+function matchesAny(segments: readonly LoadedSegment[], { facts }: Viewer): boolean {
+  for (const { condition } of segments) if (condition.test(facts)) return true;
+  return false;
+}
