@@ -23,6 +23,9 @@ interface BodyByPlural {
   readonly campaigns: Campaign;
 }
 
+/** The kinds that this console edits as drafts. */
+export type EditablePlural = "segments" | "campaigns";
+
 const SCHEMAS = {
   attributes: attributeSchema,
   segments: segmentSchema,

@@ -15,6 +15,7 @@ import { principalSchema } from "../../contract/role.ts";
 import { seasonSchema } from "../../contract/season.ts";
 import { serviceKeySchema } from "../../contract/service-key.ts";
 import { audienceReportSchema } from "../../contract/simulation.ts";
+import type { Audience } from "../../domain/campaign.ts";
 import type { Condition } from "../../domain/segment.ts";
 import { ApiFailure, call } from "./client.ts";
 
@@ -128,12 +129,15 @@ export function guardQuery(key: string) {
   });
 }
 
-/** How many people a condition fits, over the whole population. */
-export function audienceCountQuery(condition: Condition, by: readonly string[]) {
+/** Whom to count: those whom a condition fits, or a campaign's audience. */
+export type Countable = { readonly condition: Condition } | Audience;
+
+/** How many people an audience has, over the whole population. */
+export function audienceCountQuery(audience: Countable, by: readonly string[]) {
   return queryOptions({
-    queryKey: ["audience-count", condition, by],
+    queryKey: ["audience-count", audience, by],
     queryFn: ({ signal }) =>
-      call("/v1/audiences:count", audienceReportSchema, { method: "POST", body: { condition, by }, signal }),
+      call("/v1/audiences:count", audienceReportSchema, { method: "POST", body: { ...audience, by }, signal }),
     placeholderData: (before) => before,
     staleTime: 60_000,
   });

@@ -1,3 +1,4 @@
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { problemSchema } from "../../contract/problem.ts";
 import {
@@ -17,11 +18,47 @@ const lineSchema = z.union([
   z.strictObject({ problem: problemSchema }),
 ]);
 
+/** A rehearsal that is over, and when that was. */
+export interface Rehearsal {
+  readonly report: SimulationReport;
+  readonly at: number;
+}
+
+function progressQuery(key: string) {
+  return queryOptions<SimulationProgress | null>({
+    queryKey: ["rehearsing", key],
+    queryFn: () => null,
+    enabled: false,
+  });
+}
+
+/**
+ * The rehearsal of a saved campaign, begun only by `refetch`. It goes on when its page is left, and stays until the
+ * console is loaded anew.
+ */
+export function useRehearsal(key: string, revision: number) {
+  const client = useQueryClient();
+  const { queryKey } = progressQuery(key);
+  const progress = useQuery(progressQuery(key)).data ?? undefined;
+  const query = useQuery({
+    queryKey: ["rehearsal", key, revision],
+    queryFn: async (): Promise<Rehearsal> => {
+      client.setQueryData(queryKey, null);
+      const at = Date.now();
+      return { report: await rehearseCampaign(key, at, (done) => client.setQueryData(queryKey, done)), at };
+    },
+    enabled: false,
+    gcTime: Infinity,
+    retry: false,
+  });
+  return { query, progress };
+}
+
 /**
  * Decides for everybody as if the saved campaign were live, for a year from `now`; `onProgress` is told after each
  * shard. Throws an `ApiFailure`.
  */
-export async function rehearseCampaign(
+async function rehearseCampaign(
   key: string,
   now: number,
   onProgress: (progress: SimulationProgress) => void,

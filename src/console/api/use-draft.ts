@@ -4,11 +4,15 @@ import { useCallback, useState } from "react";
 interface Draft<Body> {
   readonly revision: number;
   readonly body: Body;
+  /** What was stored when the writer began. */
+  readonly base: Body;
 }
 
 export interface DraftState<Body> {
   readonly body: Body;
   readonly revision: number;
+  /** What the writer began with. */
+  readonly base: Body;
   readonly isChanged: boolean;
   /** It was found in this browser, from an earlier visit. */
   readonly isRestored: boolean;
@@ -37,9 +41,15 @@ export function useDraft<Body>(address: string, stored: Body, revision: number):
   return {
     body: draft?.body ?? stored,
     revision: draft?.revision ?? revision,
+    base: draft?.base ?? stored,
     isChanged: draft !== undefined,
     isRestored: draft !== undefined && draft === initial,
-    change: (body) => keep({ body, revision: draft?.revision ?? revision }),
+    change: (body) => {
+      const base = draft?.base ?? stored;
+      // Typed back to what it was: there is nothing to save.
+      const isAsBefore = JSON.stringify(body) === JSON.stringify(base);
+      keep(isAsBefore ? undefined : { body, revision: draft?.revision ?? revision, base });
+    },
     generation,
     discard: () => {
       keep(undefined);

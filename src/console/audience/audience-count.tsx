@@ -6,11 +6,14 @@ import type { Condition } from "../../domain/segment.ts";
 import { ApiFailure } from "../api/client.ts";
 import { audienceCountQuery } from "../api/queries.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { sayGroup } from "../parts/say-group.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const PAUSE_MS = 500;
-const BREAKDOWN = ["platform", "region", "birthYear"];
-const MOST_ROWS = 7;
+/** The service answers years of birth as ages, the youngest first. */
+const AGES = "birthYear";
+const BREAKDOWN = ["platform", "region", AGES];
+const MOST_ROWS = 8;
 
 interface AudienceCountProps {
   readonly condition: Condition;
@@ -22,19 +25,16 @@ export function AudienceCount({ condition, attributes }: AudienceCountProps) {
   const { t, say } = useTexts();
   const [settled] = useDebouncedValue(condition, PAUSE_MS);
   const by = BREAKDOWN.filter((key) => attributes.some((attribute) => attribute.key === key));
-  const query = useQuery({ ...audienceCountQuery(settled, by), enabled: attributes.length > 0 });
+  const query = useQuery({ ...audienceCountQuery({ condition: settled }, by), enabled: attributes.length > 0 });
   const { data, error } = query;
   const isRefused = error instanceof ApiFailure && error.kind === "refused";
   const nameOf = (key: string, values: readonly (string | null)[]) =>
-    values
-      .map((value) => {
-        if (value === null) return t.audience.unknownGroup;
-        const option = attributes
-          .find((attribute) => attribute.key === key)
-          ?.values?.find((one) => one.value === value);
-        return option === undefined ? value : say(option.label);
-      })
-      .join(", ");
+    values.map((value) => {
+      if (value === null) return t.audience.unknownGroup;
+      if (key === AGES) return t.audience.ages(value);
+      const option = attributes.find((attribute) => attribute.key === key)?.values?.find((one) => one.value === value);
+      return option === undefined ? value : say(option.label);
+    });
   return (
     <Card withBorder radius="lg" component="section" aria-live="polite" aria-busy={query.isFetching}>
       <Title order={2}>{t.audience.count}</Title>
@@ -60,16 +60,16 @@ export function AudienceCount({ condition, attributes }: AudienceCountProps) {
           </div>
           {Object.entries(data.groups).map(([key, groups]) => {
             const label = attributes.find((attribute) => attribute.key === key)?.label;
-            const rows = groups.toSorted((one, other) => other.matching - one.matching).slice(0, MOST_ROWS);
+            const rows = groups.toSorted(key === AGES ? youngestFirst : (one, other) => other.matching - one.matching);
             return (
               <div key={key}>
                 <Title order={3} mb={6}>
-                  {t.audience.by(label === undefined ? key : say(label))}
+                  {key === AGES ? t.audience.byAge : t.audience.by(label === undefined ? key : say(label))}
                 </Title>
-                <Stack gap={5}>
-                  {rows.map(({ values, matching, total }) => (
+                <Stack gap={5} className="count-bars">
+                  {rows.slice(0, MOST_ROWS).map(({ values, matching, total }) => (
                     <div className="bar-row" key={values.join()}>
-                      <span>{nameOf(key, values)}</span>
+                      <span title={nameOf(key, values).join(", ")}>{sayGroup(nameOf(key, values), t)}</span>
                       <span className="fill">
                         <span style={{ width: `${total === 0 ? 0 : (matching / total) * 100}%` }} />
                       </span>
@@ -84,4 +84,19 @@ export function AudienceCount({ condition, attributes }: AudienceCountProps) {
       )}
     </Card>
   );
+}
+
+interface AgeGroup {
+  readonly values: readonly (string | null)[];
+}
+
+/** Ages such as "18-24" in their order; groups of more than one, and those not known, come last. */
+function youngestFirst(one: AgeGroup, other: AgeGroup): number {
+  const [rank, otherRank] = [rankOf(one), rankOf(other)];
+  return rank === otherRank ? 0 : rank - otherRank;
+}
+
+function rankOf({ values: [first, ...more] }: AgeGroup): number {
+  const age = Number.parseInt(first?.replace(/^\D+/, "") ?? "", 10);
+  return more.length > 0 || Number.isNaN(age) ? Infinity : age;
 }

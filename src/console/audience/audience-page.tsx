@@ -1,10 +1,9 @@
 import {
   Alert,
-  Anchor,
   Card,
   Fieldset,
-  Group,
   JsonInput,
+  SimpleGrid,
   Skeleton,
   Stack,
   Tabs,
@@ -13,14 +12,13 @@ import {
   Title,
 } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { conditionSchema } from "../../contract/definition-schemas.ts";
-import { EDITORS } from "../../contract/role.ts";
 import { canonicalJson } from "../../domain/json-diff.ts";
 import type { Condition, Segment } from "../../domain/segment.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
-import { definitionQuery, whoamiQuery, type Stored } from "../api/queries.ts";
+import { definitionQuery, type Stored } from "../api/queries.ts";
 import { useDraft } from "../api/use-draft.ts";
 import { Answer } from "../parts/answer.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
@@ -28,10 +26,13 @@ import { PageTitle } from "../parts/page-title.tsx";
 import { SaveBar } from "../parts/save-bar.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { AudienceCount } from "./audience-count.tsx";
+import "./audience.css";
 import { ExampleFields } from "./example-fields.tsx";
+import { judgeExamples } from "./judge-examples.ts";
 import { readAloud } from "./read-aloud.ts";
 import { RuleReading } from "./reading.tsx";
-import { toCondition, toRules } from "./rule-tree.ts";
+import { toCondition, toReadableRules, toRules } from "./rule-tree.ts";
+import { UsedBy } from "./used-by.tsx";
 
 const RuleBuilder = lazy(async () => ({ default: (await import("./rule-builder.tsx")).RuleBuilder }));
 
@@ -53,14 +54,13 @@ export function AudiencePage() {
 function AudienceEditor({ stored, segment }: { readonly stored: Stored; readonly segment: Segment }) {
   const { t, say, language } = useTexts();
   const draft = useDraft(`segments.${stored.key}`, segment, stored.revision);
-  const me = useQuery(whoamiQuery).data;
   const attributes = useBodies("attributes");
   const segments = useBodies("segments").filter(({ key }) => key !== stored.key);
   const { body } = draft;
   const change = (part: Partial<Segment>) => draft.change({ ...body, ...part });
   const rules = toRules(body.condition);
+  const readable = toReadableRules(body.condition);
   const campaigns = stored.usedBy.filter((user) => user.startsWith("campaign/"));
-  const mayWrite = me?.roles.some((role) => EDITORS.some((editor) => editor === role)) ?? false;
   return (
     <>
       <PageTitle title={say(body.label)} intro={stored.key} />
@@ -69,10 +69,10 @@ function AudienceEditor({ stored, segment }: { readonly stored: Stored; readonly
           {t.audience.shared(campaigns.length)}
         </Alert>
       ) : null}
-      <SaveBar plural="segments" draft={draft} mayWrite={mayWrite} />
+      <SaveBar plural="segments" draft={draft} />
       <div className="form-columns">
         <Stack gap="lg">
-          <Group grow>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput
               label={t.common.nameRu}
               lang="ru"
@@ -89,7 +89,7 @@ function AudienceEditor({ stored, segment }: { readonly stored: Stored; readonly
               required
               onChange={(event) => change({ label: { ...body.label, en: event.currentTarget.value } })}
             />
-          </Group>
+          </SimpleGrid>
           <Fieldset legend={t.audience.rule} radius="lg">
             <Tabs defaultValue={rules === undefined ? "json" : "builder"} keepMounted={false}>
               <Tabs.List mb="md">
@@ -126,14 +126,19 @@ function AudienceEditor({ stored, segment }: { readonly stored: Stored; readonly
             <Title order={2} mb="xs">
               {t.audience.reads}
             </Title>
-            {rules === undefined ? (
-              <Text c="dimmed">{t.audience.jsonOnly}</Text>
+            {readable === undefined ? (
+              <Text c="dimmed">{t.audience.unreadable}</Text>
             ) : (
-              <RuleReading reading={readAloud(rules, { t, language, attributes, segments })} />
+              <RuleReading reading={readAloud(readable, { t, language, attributes, segments })} />
             )}
           </Card>
           <Fieldset legend={t.audience.examples} radius="lg">
-            <ExampleFields examples={body.examples} onChange={(examples) => change({ examples })} />
+            <ExampleFields
+              examples={body.examples}
+              verdicts={judgeExamples(body, segments, attributes)}
+              attributes={attributes}
+              onChange={(examples) => change({ examples })}
+            />
           </Fieldset>
         </Stack>
         <Stack className="stuck" gap="lg">
@@ -143,16 +148,7 @@ function AudienceEditor({ stored, segment }: { readonly stored: Stored; readonly
               {t.audience.usedBy}
             </Title>
             {stored.usedBy.length === 0 ? <Text c="dimmed">{t.audience.nobodyUses}</Text> : null}
-            {stored.usedBy.map((user) => (
-              <div key={user}>
-                <Anchor
-                  component={Link}
-                  to={user.replace("campaign/", "/campaigns/").replace("segment/", "/audiences/")}
-                >
-                  {user}
-                </Anchor>
-              </div>
-            ))}
+            <UsedBy users={stored.usedBy} />
           </Card>
         </Stack>
       </div>

@@ -4,18 +4,21 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery } from "../api/queries.ts";
+import { useCreating } from "../api/use-creating.ts";
 import { Answer } from "../parts/answer.tsx";
 import { CreateDialog } from "../parts/create-dialog.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { readAloud } from "./read-aloud.ts";
 import { RuleReading } from "./reading.tsx";
-import { toRules } from "./rule-tree.ts";
+import { toReadableRules } from "./rule-tree.ts";
+import "./audience.css";
+import { UsedBy } from "./used-by.tsx";
 
 /** All audiences with their rules in plain words. */
 export function AudiencesPage() {
   const { t, say, language } = useTexts();
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useCreating("/audiences");
   const [wanted, setWanted] = useState("");
   const query = useQuery(listQuery("segments"));
   const attributes = useBodies("attributes");
@@ -41,7 +44,9 @@ export function AudiencesPage() {
             const segment = readBody("segments", stored.body);
             if (segment === undefined) return [];
             const words = `${segment.key} ${segment.label.ru} ${segment.label.en}`.toLowerCase();
-            return words.includes(wanted.toLowerCase()) ? [{ stored, segment, rules: toRules(segment.condition) }] : [];
+            return words.includes(wanted.toLowerCase())
+              ? [{ stored, segment, rules: toReadableRules(segment.condition) }]
+              : [];
           });
           if (rows.length === 0) return <Text c="dimmed">{t.audiences.empty}</Text>;
           return (
@@ -71,7 +76,13 @@ export function AudiencesPage() {
                           )}
                         </Table.Td>
                         <Table.Td>
-                          <Text size="sm">{stored.usedBy.join(", ") || t.audiences.unused}</Text>
+                          {stored.usedBy.length === 0 ? (
+                            <Text size="sm" c="dimmed">
+                              {t.audiences.unused}
+                            </Text>
+                          ) : (
+                            <UsedBy users={stored.usedBy} />
+                          )}
                         </Table.Td>
                       </Table.Tr>
                     ))}

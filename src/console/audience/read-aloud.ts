@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from "../../domain/attribute.ts";
+import type { AttributeDefinition, Facts } from "../../domain/attribute.ts";
 import type { Language } from "../../domain/label.ts";
 import type { Json, Segment } from "../../domain/segment.ts";
 import type { Texts } from "../texts/en.ts";
@@ -33,11 +33,21 @@ export function readAloud(node: Rule | RuleGroup, vocabulary: Vocabulary): Readi
   };
 }
 
+/** What is known of a person, such as "Gender: Female; Region: Moscow". */
+export function sayFacts(facts: Facts, { t, language, attributes }: Omit<Vocabulary, "segments">): string {
+  const said = Object.entries(facts).map(([key, value]) => {
+    const attribute = attributes.find((one) => one.key === key);
+    const words = listOf(value ?? null).map((item) => sayValue(item, attribute, t, language));
+    return `${attribute?.label[language] ?? key}: ${words.join(", ")}`;
+  });
+  return said.join("; ");
+}
+
 function sayRule({ field, operator, value }: Rule, { t, language, attributes, segments }: Vocabulary): string {
   const listed = listOf(value);
   if (field === SEGMENT_FIELD) {
     const names = listed.map((key) => `«${segments.find((segment) => segment.key === key)?.label[language] ?? key}»`);
-    const joined = names.join(` ${t.audience.or} `);
+    const joined = names.join(` ${t.audience.orWord} `);
     return operator === "$inSegment" ? t.audience.inSegment(joined) : t.audience.notInSegment(joined);
   }
   const attribute = attributes.find(({ key }) => key === field);

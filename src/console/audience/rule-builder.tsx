@@ -1,4 +1,3 @@
-import { MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
 import { QueryBuilderMantine } from "@react-querybuilder/mantine";
 import { useState } from "react";
 import {
@@ -9,12 +8,13 @@ import {
   type Translations,
   type ValueEditorProps,
 } from "react-querybuilder";
-import "react-querybuilder/dist/query-builder.css";
 import type { AttributeDefinition, AttributeType } from "../../domain/attribute.ts";
 import type { Json, Segment } from "../../domain/segment.ts";
 import type { Texts } from "../texts/en.ts";
 import { useTexts } from "../texts/use-texts.tsx";
+import { AddButton, CombinatorPicker, NotToggle, RemoveButton } from "./rule-controls.tsx";
 import { SEGMENT_FIELD, type Rule, type RuleGroup } from "./rule-tree.ts";
+import { choicesOf, ValuePicker, type Choice } from "./value-editor.tsx";
 
 /** The comparisons that make sense for each type of attribute, the usual one first. */
 const OPERATORS_BY_TYPE: Readonly<Record<AttributeType | "segment", readonly string[]>> = {
@@ -31,7 +31,7 @@ const LISTS = new Set(["$in", "$nin", "$all"]);
 
 interface FieldFacts extends FullField {
   readonly type: AttributeType | "segment";
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly choices: readonly Choice[];
 }
 
 interface RuleBuilderProps {
@@ -47,14 +47,10 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
   const { t, say } = useTexts();
   const [query, setQuery] = useState<RuleGroupType>(() => toQuery(rules));
   const fields = [
-    ...attributes.map(({ key, label, type, values = [] }) => ({
-      ...nameField(key, say(label)),
-      type,
-      choices: values.map((option) => ({
-        value: option.value,
-        label:
-          option.zone === undefined ? say(option.label) : `${say(option.label)} (${option.zone.replace(/^.*\//, "")})`,
-      })),
+    ...attributes.map((attribute) => ({
+      ...nameField(attribute.key, say(attribute.label)),
+      type: attribute.type,
+      choices: choicesOf(attribute, say),
     })),
     {
       ...nameField(SEGMENT_FIELD, t.audience.segment),
@@ -86,7 +82,15 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
         resetOnOperatorChange
         showNotToggle
         listsAsArrays
-        controlElements={{ valueEditor: ValueEditor }}
+        controlElements={{
+          valueEditor: ValueEditor,
+          addRuleAction: AddButton,
+          addGroupAction: AddButton,
+          removeRuleAction: RemoveButton,
+          removeGroupAction: RemoveButton,
+          notToggle: NotToggle,
+          combinatorSelector: CombinatorPicker,
+        }}
         controlClassnames={{ queryBuilder: "rule-builder" }}
         translations={translate(t)}
         addRuleToNewGroups
@@ -99,81 +103,20 @@ function nameField(key: string, label: string) {
   return { name: key, value: key, label };
 }
 
-function ValueEditor({ value, operator, fieldData, handleOnChange, fieldData: { label } }: ValueEditorProps) {
+function ValueEditor({ value, operator, fieldData, handleOnChange }: ValueEditorProps) {
   const { t } = useTexts();
   const field = readField(fieldData);
-  const name = `${label}: ${t.audience.value.toLowerCase()}`;
-  if (operator === "$exists" || field.type === "boolean") {
-    return (
-      <SegmentedControl
-        size="sm"
-        aria-label={name}
-        value={value === false ? "no" : "yes"}
-        onChange={(chosen) => handleOnChange(chosen === "yes")}
-        data={[
-          { value: "yes", label: t.audience.yes },
-          { value: "no", label: t.audience.no },
-        ]}
-      />
-    );
-  }
-  const data = [...field.choices];
-  if (LISTS.has(operator)) {
-    const listed = Array.isArray(value) ? value.map(String) : [];
-    return data.length > 0 ? (
-      <MultiSelect
-        aria-label={name}
-        data={data}
-        value={listed}
-        onChange={handleOnChange}
-        searchable
-        clearable
-        className="rule-value wide"
-      />
-    ) : (
-      <TagsInput aria-label={name} value={listed} onChange={handleOnChange} className="rule-value wide" />
-    );
-  }
-  if (data.length > 0) {
-    const many = Array.isArray(value);
-    return many ? (
-      <MultiSelect
-        aria-label={name}
-        data={data}
-        value={value.map(String)}
-        onChange={handleOnChange}
-        searchable
-        className="rule-value wide"
-      />
-    ) : (
-      <Select
-        aria-label={name}
-        data={data}
-        value={String(value ?? "")}
-        onChange={(chosen) => handleOnChange(chosen ?? "")}
-        searchable
-        allowDeselect={false}
-        className="rule-value"
-      />
-    );
-  }
-  if (field.type === "number") {
-    return (
-      <NumberInput
-        aria-label={name}
-        value={typeof value === "number" ? value : ""}
-        onChange={(amount) => handleOnChange(amount === "" ? "" : Number(amount))}
-        className="rule-value"
-      />
-    );
-  }
   return (
-    <TextInput
-      aria-label={name}
-      value={String(value ?? "")}
-      onChange={(event) => handleOnChange(event.currentTarget.value)}
-      className="rule-value"
-    />
+    <div className="rule-value">
+      <ValuePicker
+        name={`${fieldData.label}: ${t.audience.value.toLowerCase()}`}
+        type={operator === "$exists" ? "boolean" : field.type}
+        choices={field.choices}
+        isList={LISTS.has(operator)}
+        value={value}
+        onChange={handleOnChange}
+      />
+    </div>
   );
 }
 
@@ -222,8 +165,8 @@ function translate(t: Texts): Partial<Translations> {
     combinators: { title: a.combinator },
     addRule: { label: a.addRule, title: a.addRule },
     addGroup: { label: a.addGroup, title: a.addGroup },
-    removeRule: { label: "✕", title: c.remove },
-    removeGroup: { label: "✕", title: c.remove },
-    notToggle: { label: a.negate, title: a.negate },
+    removeRule: { label: c.remove, title: a.removeRule },
+    removeGroup: { label: c.remove, title: a.removeGroup },
+    notToggle: { label: a.negate, title: a.negateHint },
   };
 }

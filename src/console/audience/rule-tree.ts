@@ -53,12 +53,17 @@ export function isGroup(node: Rule | RuleGroup): node is RuleGroup {
 
 /** The condition as a tree of rules; undefined if the builder can't show it without loss. */
 export function toRules(condition: Condition): RuleGroup | undefined {
+  const tree = toReadableRules(condition);
+  const isSame = tree !== undefined && canonicalJson(toCondition(tree)) === canonicalJson(condition);
+  return isSame ? tree : undefined;
+}
+
+/** The condition as rules that mean the same, to be read and not edited; undefined if it says more than rules can. */
+export function toReadableRules(condition: Condition): RuleGroup | undefined {
   const rules = readMembers(condition);
   if (rules === undefined) return undefined;
   const [only] = rules;
-  const tree: RuleGroup =
-    rules.length === 1 && only !== undefined && isGroup(only) ? only : { combinator: "and", rules };
-  return canonicalJson(toCondition(tree)) === canonicalJson(condition) ? tree : undefined;
+  return rules.length === 1 && only !== undefined && isGroup(only) ? only : { combinator: "and", rules };
 }
 
 /**

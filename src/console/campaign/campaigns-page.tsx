@@ -1,12 +1,13 @@
 import { Anchor, Button, Card, Group, Table, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Campaign } from "../../domain/campaign.ts";
 import type { Label } from "../../domain/label.ts";
 import { NEW_LIFECYCLE, stateOf } from "../../domain/lifecycle.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery, type Stored } from "../api/queries.ts";
+import { useCreating } from "../api/use-creating.ts";
 import { Answer } from "../parts/answer.tsx";
 import { CreateDialog } from "../parts/create-dialog.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -19,8 +20,7 @@ import { readLifecycle } from "./read-lifecycle.ts";
 /** All campaigns, with a way to make another. */
 export function CampaignsPage() {
   const { t, say } = useTexts();
-  const search = useSearch({ strict: false });
-  const [isCreating, setCreating] = useState("new" in search);
+  const [isCreating, setCreating] = useCreating("/campaigns");
   const [wanted, setWanted] = useState("");
   const query = useQuery(listQuery("campaigns"));
   const decorations = useBodies("decorations");

@@ -1,15 +1,14 @@
-import { Alert, Button, Card, Group, Modal, Progress, Stack, Text, TextInput, Tooltip } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Card, Group, Progress, Stack, Text, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { NEW_LIFECYCLE, stateOf, type Lifecycle } from "../../domain/lifecycle.ts";
-import { forgetAnswers, takeStep, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
-import { FailureNote } from "../parts/failure-note.tsx";
+import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { readLifecycle } from "./read-lifecycle.ts";
-import { STEPS, type Step } from "./step-gate.ts";
-
-const LEAST_REASON = 3;
+import { StepDialog } from "./step-dialog.tsx";
+import { lookOf, STEPS, type Step } from "./step-gate.ts";
 
 interface LifecycleBarProps {
   readonly stored: Stored;
@@ -19,29 +18,31 @@ interface LifecycleBarProps {
 /** Where the campaign stands, and the steps that its state and my roles allow. */
 export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const { t } = useTexts();
-  const client = useQueryClient();
+  const navigate = useNavigate();
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const me = useQuery(whoamiQuery).data;
-  const [asked, setAsked] = useState<Step>();
-  const [reason, setReason] = useState("");
+  const [published, setPublished] = useState<PublishReport | null>(null);
   const lifecycle = readLifecycle(stored) ?? NEW_LIFECYCLE;
-  const step = useMutation({
-    mutationFn: ({ name }: Step) => takeStep(stored.key, name, reason.trim() === "" ? {} : { reason: reason.trim() }),
-    onSuccess: async () => {
-      setAsked(undefined);
-      setReason("");
-      await forgetAnswers(client);
-    },
-  });
-  const whyNot = ({ name, roles }: Step): string | undefined => {
+  const possible = STEPS.filter(({ fits }) => fits(lifecycle));
+  // The step that is asked about stands in the address, so that a reload, or a new login, leads back to it.
+  const asked = possible.find((step) => step.name === search["step"] && whyNot(step) === undefined);
+  const ask = (name: Step["name"] | undefined) => {
+    const { step: _before, ...rest } = search;
+    void navigate({
+      to: `/campaigns/${stored.key}`,
+      search: name === undefined ? rest : { ...rest, step: name },
+      replace: true,
+      resetScroll: false,
+    });
+  };
+  function whyNot({ name, roles }: Step): string | undefined {
     if (me !== undefined && !roles.some((role) => me.roles.includes(role))) {
       return t.campaign.notAllowed(roles.map((role) => t.roles[role]).join(", "));
     }
     return isChanged && (name === "submit" || name === "approve" || name === "start")
       ? t.campaign.saveFirst
       : undefined;
-  };
-  const possible = STEPS.filter(({ fits }) => fits(lifecycle));
-  const isTooShort = asked?.needsReason === true && reason.trim().length < LEAST_REASON;
+  }
   return (
     <Card withBorder radius="lg" mb="md" component="section" aria-label={t.campaigns.state}>
       <Group justify="space-between" align="flex-start">
@@ -69,13 +70,13 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
               >
                 <Button
                   size="sm"
-                  {...lookOf(candidate)}
+                  {...(candidate.name === "submit" && lifecycle.live !== undefined
+                    ? { variant: "light" }
+                    : lookOf(candidate))}
                   {...(obstacle === undefined ? {} : { "data-disabled": true })}
                   aria-disabled={obstacle !== undefined}
                   onClick={() => {
-                    if (obstacle !== undefined) return;
-                    step.reset();
-                    setAsked(candidate);
+                    if (obstacle === undefined) ask(candidate.name);
                   }}
                 >
                   {t.steps[candidate.name]}
@@ -85,50 +86,19 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           })}
         </Group>
       </Group>
-      {step.data?.published === undefined || step.data.published === null ? null : (
-        <Published report={step.data.published} />
-      )}
-      <Modal
-        opened={asked !== undefined}
-        onClose={() => setAsked(undefined)}
-        title={asked && t.steps[asked.name]}
-        centered
-      >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (asked !== undefined && !isTooShort) step.mutate(asked);
+      {published === null ? null : <Published report={published} />}
+      {asked === undefined ? null : (
+        <StepDialog
+          key={asked.name}
+          campaign={stored.key}
+          step={asked}
+          onDone={(report) => {
+            setPublished(report);
+            ask(undefined);
           }}
-        >
-          <Stack>
-            <Text size="sm">{asked && t.stepHints[asked.name]}</Text>
-            <TextInput
-              label={t.common.reason}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              required={asked?.needsReason === true}
-              error={isTooShort && reason !== "" ? t.common.reasonShort : undefined}
-              maxLength={500}
-              data-autofocus
-            />
-            {step.isError ? <FailureNote error={step.error} /> : null}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setAsked(undefined)}>
-                {t.common.cancel}
-              </Button>
-              <Button
-                type="submit"
-                loading={step.isPending}
-                disabled={isTooShort}
-                {...(asked && lookOf(asked))}
-                variant="filled"
-              >
-                {asked && t.steps[asked.name]}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+          onClose={() => ask(undefined)}
+        />
+      )}
     </Card>
   );
 }
@@ -142,11 +112,6 @@ function Published({ report }: { readonly report: PublishReport }) {
       <Progress value={(report.acknowledged / report.total) * 100} mt="xs" aria-label={text} />
     </Alert>
   );
-}
-
-function lookOf({ name }: Step): { readonly variant?: string; readonly color?: string } {
-  if (name === "stop") return { color: "red.8" };
-  return name === "hold" || name === "return" ? { variant: "default" } : {};
 }
 
 function describe({ review, live }: Lifecycle, t: ReturnType<typeof useTexts>["t"]): readonly string[] {

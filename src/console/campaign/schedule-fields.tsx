@@ -1,4 +1,4 @@
-import { Group, NativeSelect, NumberInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput, SegmentedControl, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { FEASTS, type Feast, type Schedule } from "../../domain/schedule.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
@@ -26,9 +26,10 @@ export function ScheduleFields({ schedule, zones, onChange }: ScheduleFieldsProp
           { value: "feast", label: t.campaign.feast },
         ]}
         aria-label={t.campaign.schedule}
+        className="schedule-kind"
       />
       {schedule.kind === "feast" ? (
-        <Group grow align="flex-end">
+        <SimpleGrid cols={{ base: 1, sm: 3 }} className="bottom-aligned">
           <NativeSelect
             label={t.campaign.feastName}
             value={schedule.feast}
@@ -50,9 +51,9 @@ export function ScheduleFields({ schedule, zones, onChange }: ScheduleFieldsProp
             onChange={(days) => onChange({ ...schedule, lastOffsetDays: Number(days) })}
             allowDecimal={false}
           />
-        </Group>
+        </SimpleGrid>
       ) : (
-        <Group grow>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
           {(["firstDay", "lastDay"] as const).map((name) => (
             <TextInput
               key={name}
@@ -67,9 +68,9 @@ export function ScheduleFields({ schedule, zones, onChange }: ScheduleFieldsProp
               required
             />
           ))}
-        </Group>
+        </SimpleGrid>
       )}
-      <Group grow align="flex-end">
+      <SimpleGrid cols={{ base: 1, xs: 3 }} className="bottom-aligned">
         <TextInput
           type="time"
           label={t.campaign.startTime}
@@ -88,7 +89,7 @@ export function ScheduleFields({ schedule, zones, onChange }: ScheduleFieldsProp
           onChange={(event) => onChange({ ...schedule, zone: event.currentTarget.value })}
           data={[{ value: "own", label: t.campaign.ownZone }, ...zones]}
         />
-      </Group>
+      </SimpleGrid>
     </Stack>
   );
 }

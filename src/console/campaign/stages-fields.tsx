@@ -1,18 +1,18 @@
 import { Button, Group, NativeSelect, NumberInput, Stack, Text, Textarea } from "@mantine/core";
 import type { Campaign, Stage } from "../../domain/campaign.ts";
 import { defaultStages, planStages } from "../../domain/stage-plan.ts";
+import { IconButton } from "../parts/icon-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
-
-/** Without a count the curve is drawn for an operator's usual audience. */
-const USUAL_AUDIENCE = 1_000_000;
 
 interface StagesFieldsProps {
   readonly campaign: Campaign;
+  /** How many people the audience has; undefined or null: not known. */
+  readonly audience: number | null | undefined;
   readonly onChange: (campaign: Campaign) => void;
 }
 
 /** The careful start, as a list and as a curve. */
-export function StagesFields({ campaign, onChange }: StagesFieldsProps) {
+export function StagesFields({ campaign, audience, onChange }: StagesFieldsProps) {
   const { t } = useTexts();
   const { stages } = campaign;
   const setStages = (next: readonly Stage[]) => {
@@ -28,7 +28,7 @@ export function StagesFields({ campaign, onChange }: StagesFieldsProps) {
       {stages.map((stage, index) => (
         // Stages have no name but their place.
         // oxlint-disable-next-line react/no-array-index-key
-        <Group key={index} align="flex-end" gap="sm">
+        <div key={index} className="stage-line">
           <NumberInput
             label={`${t.campaign.stage(index + 1)}: ${t.campaign.amount.toLowerCase()}`}
             value={"percent" in stage ? stage.percent : stage.people}
@@ -39,7 +39,6 @@ export function StagesFields({ campaign, onChange }: StagesFieldsProps) {
               )
             }
             min={0}
-            w={150}
           />
           <NativeSelect
             label={t.campaign.stageUnit}
@@ -61,16 +60,21 @@ export function StagesFields({ campaign, onChange }: StagesFieldsProps) {
             value={stage.minimumHours}
             onChange={(hours) => setStage(index, { ...stage, minimumHours: Number(hours) })}
             min={1}
-            w={130}
           />
-          <Button variant="subtle" onClick={() => setStages(stages.toSpliced(index, 1))}>
-            {t.common.remove}
-          </Button>
-        </Group>
+          <IconButton
+            icon="remove"
+            label={`${t.common.remove}: ${t.campaign.stage(index + 1)}`}
+            onClick={() => setStages(stages.toSpliced(index, 1))}
+          />
+        </div>
       ))}
       <Group>
-        <Button variant="default" size="xs" onClick={() => setStages([...stages, { percent: 100, minimumHours: 24 }])}>
-          {t.campaign.addStage}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => setStages([...stages, { percent: 100, minimumHours: 24 }])}
+        >
+          + {t.campaign.addStage}
         </Button>
         {stages.length === 0 ? (
           <Button variant="light" size="xs" onClick={() => setStages(defaultStages())}>
@@ -79,7 +83,7 @@ export function StagesFields({ campaign, onChange }: StagesFieldsProps) {
         ) : null}
       </Group>
       {stages.length > 0 ? (
-        <StageCurve stages={stages} />
+        <StageCurve stages={stages} audience={audience} />
       ) : (
         <>
           <Text size="sm">{t.campaign.noStages}</Text>
@@ -108,15 +112,17 @@ const LEFT = 44;
 const BOTTOM = 24;
 
 /** Expected coverage over time; its corners are listed for those who don't see the picture. */
-export function StageCurve({
-  stages,
-  audienceSize = USUAL_AUDIENCE,
-}: {
-  readonly stages: readonly Stage[];
-  readonly audienceSize?: number;
-}) {
+function StageCurve({ stages, audience }: { readonly stages: readonly Stage[] } & Pick<StagesFieldsProps, "audience">) {
   const { t } = useTexts();
-  const corners = planStages(stages, audienceSize);
+  if (audience === undefined || audience === null || audience === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t.campaign.curveUnknown}
+      </Text>
+    );
+  }
+  const corners = planStages(stages, audience);
+  const caption = t.campaign.curve(t.common.people(audience));
   const hours = Math.max(1, corners.at(-1)?.afterHours ?? 1);
   const x = (afterHours: number) => LEFT + (afterHours / hours) * (WIDTH - LEFT - 8);
   // The small stages matter most, so shares are drawn by their square root.
@@ -127,7 +133,7 @@ export function StageCurve({
   );
   return (
     <figure className="stage-curve">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${t.campaign.curve}: ${spoken.join("; ")}`}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${caption}: ${spoken.join("; ")}`}>
         {[0.02, 0.2, 0.5, 1].map((share) => (
           <g key={share}>
             <line x1={LEFT} x2={WIDTH - 8} y1={y(share)} y2={y(share)} className="grid" />
@@ -138,18 +144,24 @@ export function StageCurve({
         ))}
         <polygon points={`${LEFT},${y(0)} ${line} ${x(hours)},${y(0)}`} className="area" />
         <polyline points={line} className="line" />
-        {[0, 0.25, 0.5, 0.75, 1].map((part) => (
-          <text
-            key={part}
-            x={x(hours * part)}
-            y={HEIGHT - 6}
-            textAnchor={part === 1 ? "end" : part === 0 ? "start" : "middle"}
-          >
-            {t.campaign.hoursShort(hours * part)}
+        {ticksOf(hours).map((at) => (
+          <text key={at} x={x(at)} y={HEIGHT - 6} textAnchor={at === 0 ? "start" : "middle"}>
+            {t.campaign.hoursShort(at)}
           </text>
         ))}
       </svg>
-      <figcaption>{t.campaign.curve}</figcaption>
+      <figcaption>{caption}</figcaption>
     </figure>
   );
+}
+
+const TICK_HOURS = [1, 3, 6, 12, 24, 48, 96, 168, 336];
+const MOST_TICKS = 7;
+
+/** Round hours below the curve. */
+function ticksOf(hours: number): readonly number[] {
+  // Beyond two days only whole days are said.
+  const steps = TICK_HOURS.filter((candidate) => hours <= 48 || candidate >= 24);
+  const step = steps.find((candidate) => hours / candidate < MOST_TICKS) ?? hours;
+  return Array.from({ length: Math.floor(hours / step) + 1 }, (_, index) => index * step);
 }

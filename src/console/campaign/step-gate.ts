@@ -35,3 +35,9 @@ export const STEPS: readonly Step[] = [
     fits: isLiveAs("running", "holding", "halted"),
   },
 ];
+
+/** How a step's button looks: what takes something from people is red, what only delays is quiet. */
+export function lookOf({ name }: Step): { readonly variant?: string; readonly color?: string } {
+  if (name === "stop") return { color: "red.8" };
+  return name === "hold" || name === "return" ? { variant: "default" } : {};
+}

@@ -1,9 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type SubmitEvent } from "react";
+import type { SubmitEvent } from "react";
 import { keySchema } from "../../contract/identifiers.ts";
 import type { Label } from "../../domain/label.ts";
+import { EDITORS } from "../../contract/role.ts";
+import { useKept } from "../api/use-kept.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
 import { forgetAnswers, saveDefinition } from "../api/queries.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -19,18 +22,23 @@ interface CreateDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for a key and two names, stores the new definition and opens it. */
+/**
+ * Asks for a key and two names, stores the new definition and opens it. What is typed stays when the dialog is closed or
+ * the page is loaded anew.
+ */
 export function CreateDialog({ plural, address, title, hint, compose, onClose }: CreateDialogProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [key, setKey] = useState("");
-  const [ru, setRu] = useState("");
-  const [en, setEn] = useState("");
+  const [key, setKey] = useKept(`new.${plural}.key`);
+  const [ru, setRu] = useKept(`new.${plural}.ru`);
+  const [en, setEn] = useKept(`new.${plural}.en`);
+  const obstacle = useObstacle(EDITORS);
   const isKeySound = keySchema.safeParse(key).success;
   const create = useMutation({
     mutationFn: () => saveDefinition(plural, compose(key, { ru: ru.trim(), en: en.trim() }), 0),
     onSuccess: async () => {
+      for (const clear of [setKey, setRu, setEn]) clear("");
       await forgetAnswers(client);
       await navigate({ to: `${address}/${key}` });
     },
@@ -70,11 +78,16 @@ export function CreateDialog({ plural, address, title, hint, compose, onClose }:
             required
           />
           {create.isError ? <FailureNote error={create.error} /> : null}
+          {obstacle === undefined ? null : (
+            <Text size="sm" role="note">
+              {obstacle}
+            </Text>
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}
             </Button>
-            <Button type="submit" loading={create.isPending} disabled={!isKeySound}>
+            <Button type="submit" loading={create.isPending} disabled={!isKeySound || obstacle !== undefined}>
               {t.common.create}
             </Button>
           </Group>

@@ -1,96 +1,84 @@
-import { Alert, Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { EDITORS } from "../../contract/role.ts";
+import type { EditablePlural } from "../api/bodies.ts";
 import { ApiFailure } from "../api/client.ts";
-import { definitionQuery, forgetAnswers, saveDefinition, type Plural } from "../api/queries.ts";
+import { definitionQuery, forgetAnswers, saveDefinition } from "../api/queries.ts";
 import type { DraftState } from "../api/use-draft.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
+import { ConflictDialog } from "../changes/conflict-dialog.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { FailureNote } from "./failure-note.tsx";
 
 interface SaveBarProps<Body extends { readonly key: string }> {
-  readonly plural: Plural;
+  readonly plural: EditablePlural;
   readonly draft: DraftState<Body>;
-  readonly mayWrite: boolean;
+}
+
+interface Version<Body> {
+  readonly body: Body;
+  readonly revision: number;
 }
 
 /** Saves a draft; if somebody else was faster, shows what they changed and lets the writer decide. */
-export function SaveBar<Body extends { readonly key: string }>({ plural, draft, mayWrite }: SaveBarProps<Body>) {
+export function SaveBar<Body extends { readonly key: string }>({ plural, draft }: SaveBarProps<Body>) {
   const { t } = useTexts();
   const client = useQueryClient();
+  const obstacle = useObstacle(EDITORS);
   const save = useMutation({
-    mutationFn: (revision: number) => saveDefinition(plural, draft.body, revision),
+    mutationFn: ({ body, revision }: Version<Body>) => saveDefinition(plural, body, revision),
     onSuccess: async (stored) => {
       client.setQueryData(definitionQuery(plural, draft.body.key).queryKey, stored);
       draft.discard();
       await forgetAnswers(client);
     },
   });
-  const overwrite = useMutation({
-    mutationFn: async () => {
-      const { revision } = await client.fetchQuery({ ...definitionQuery(plural, draft.body.key), staleTime: 0 });
-      draft.rebase(revision);
-      return save.mutateAsync(revision);
-    },
-  });
-  const conflict =
-    save.error instanceof ApiFailure && save.error.problem?.status === 412 ? save.error.problem : undefined;
+  const isConflict = save.error instanceof ApiFailure && save.error.problem?.status === 412;
   if (!draft.isChanged) return null;
   return (
-    <Stack gap="sm" mb="md">
-      <Alert color="blue" variant="light" className="save-bar">
+    <Stack gap="sm" mb="md" className="save-bar">
+      <Alert color="blue" variant="light">
         <Group justify="space-between">
-          <Text size="sm" fw={600}>
-            {draft.isRestored ? t.common.draftRestored : t.common.unsaved}
-          </Text>
+          <div>
+            <Text size="sm" fw={600}>
+              {draft.isRestored ? t.common.draftRestored : t.common.unsaved}
+            </Text>
+            {obstacle === undefined ? null : (
+              <Text size="sm">
+                {obstacle} {t.common.draftKept}
+              </Text>
+            )}
+          </div>
           <Group gap="xs">
             <Button size="sm" variant="default" onClick={() => draft.discard()}>
               {t.common.discard}
             </Button>
-            <Button size="sm" onClick={() => save.mutate(draft.revision)} loading={save.isPending} disabled={!mayWrite}>
+            <Button
+              size="sm"
+              onClick={() => save.mutate({ body: draft.body, revision: draft.revision })}
+              loading={save.isPending}
+              disabled={obstacle !== undefined}
+            >
               {t.common.save}
             </Button>
           </Group>
         </Group>
       </Alert>
-      {save.isError && conflict === undefined ? <FailureNote error={save.error} /> : null}
-      <Modal opened={conflict !== undefined} onClose={() => save.reset()} title={t.merge.title} size="lg" centered>
-        <Stack>
-          <Text>{t.merge.explain}</Text>
-          <Text size="sm" c="dimmed">
-            {conflict?.detail}
-          </Text>
-          <Table className="diff">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t.merge.path}</Table.Th>
-                <Table.Th>{t.merge.change}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {(conflict?.issues ?? []).map(({ path, message }) => (
-                <Table.Tr key={path}>
-                  <Table.Td>{path}</Table.Td>
-                  <Table.Td>{message}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-          <Group justify="flex-end">
-            <Button
-              variant="default"
-              onClick={() => {
-                save.reset();
-                draft.discard();
-                void forgetAnswers(client);
-              }}
-            >
-              {t.merge.theirs}
-            </Button>
-            <Button onClick={() => overwrite.mutate()} loading={overwrite.isPending}>
-              {t.merge.mine}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {save.isError && !isConflict ? <FailureNote error={save.error} /> : null}
+      {isConflict ? (
+        <ConflictDialog
+          plural={plural}
+          draft={draft}
+          isSaving={save.isPending}
+          onTakeTheirs={() => {
+            save.reset();
+            draft.discard();
+            void forgetAnswers(client);
+          }}
+          onSave={(body, revision) => save.mutate({ body, revision })}
+          onClose={() => save.reset()}
+        />
+      ) : null}
     </Stack>
   );
 }

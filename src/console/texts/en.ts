@@ -1,6 +1,7 @@
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
 import { enLessons } from "./lessons-en.ts";
+import { enGuardWords } from "./guard-words-en.ts";
 import { enReview } from "./review-en.ts";
 import { enPeople } from "./people-en.ts";
 import { count, number } from "./en-numbers.ts";
@@ -133,6 +134,9 @@ export const en = {
     back: "Back",
     search: "Search",
     all: "All",
+    showAll: (many: number) => `Show all ${number.format(many)}`,
+    andMore: (some: string, more: number) => `${some} and ${number.format(more)} more`,
+    showFew: "Show fewer",
     none: "None",
     key: "Key",
     keyHint: "Lower-case letters, digits and dashes. It can't be changed later.",
@@ -149,6 +153,7 @@ export const en = {
     people: (value: number) => count(value, "person", "people"),
     unsaved: "Unsaved changes",
     draftRestored: "Your unsaved changes were restored.",
+    draftKept: "What you have written stays in this browser.",
     discard: "Discard my changes",
     saved: "Saved",
   },
@@ -167,8 +172,14 @@ export const en = {
     explain: "Your version is safe. See what they changed, then decide.",
     theirs: "Take theirs, drop mine",
     mine: "Keep mine, overwrite theirs",
+    both: "Keep both",
+    bothHint: "What you changed stays yours; everywhere else theirs counts.",
+    who: (who: string, when: string) => `${who} saved another version on ${when}`,
+    myChanges: "What you have changed",
+    base: "When you began",
+    theirsNow: "Theirs",
+    mineNow: "Yours",
     path: "Where",
-    change: "What they changed",
   },
   season: {
     title: "The season",
@@ -206,6 +217,7 @@ export const en = {
   ...enRunning,
   ...enLessons,
   ...enReview,
+  ...enGuardWords,
   ...enPeople,
   phone: { operator: "Operator", light: "light", dark: "dark", nothing: "no decoration" },
 };

@@ -25,5 +25,7 @@ export const enReview = {
     noConflicts: "No other campaign wants the slot of these people.",
     conflict: (winner: string, loser: string, people: string) => `${winner} wins over ${loser}: ${people} people`,
     content: "What is different in the content",
+    audienceChanged: (audience: string) => `The audience “${audience}” is different too`,
+    rehearsedAt: (when: string, people: string) => `Rehearsed on ${when}, on ${people}.`,
   },
 };

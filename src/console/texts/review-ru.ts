@@ -25,5 +25,7 @@ export const ruReview = {
     noConflicts: "Других кампаний на место у этих людей нет.",
     conflict: (winner: string, loser: string, people: string) => `«${winner}» важнее, чем «${loser}»; людей: ${people}`,
     content: "Что изменилось в содержании",
+    audienceChanged: (audience: string) => `Аудитория «${audience}» тоже изменилась`,
+    rehearsedAt: (when: string, people: string) => `Репетиция ${when}, на всех: ${people}.`,
   },
 };

@@ -2,6 +2,7 @@ import type { Texts } from "./en.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruLessons } from "./lessons-ru.ts";
+import { ruGuardWords } from "./guard-words-ru.ts";
 import { ruReview } from "./review-ru.ts";
 import { ruPeople } from "./people-ru.ts";
 import { count, number } from "./ru-numbers.ts";
@@ -119,6 +120,9 @@ export const ru: Texts = {
     back: "Назад",
     search: "Поиск",
     all: "Все",
+    showAll: (many) => `Показать все: ${number.format(many)}`,
+    andMore: (some, more) => `${some} и ещё ${number.format(more)}`,
+    showFew: "Показать меньше",
     none: "Нет",
     key: "Ключ",
     keyHint: "Строчные латинские буквы, цифры и дефисы. Потом его не поменять.",
@@ -135,6 +139,7 @@ export const ru: Texts = {
     people: (value) => count(value, "человек", "человека", "человек"),
     unsaved: "Есть несохранённое",
     draftRestored: "Несохранённые изменения восстановлены.",
+    draftKept: "Написанное остаётся в этом браузере.",
     discard: "Отбросить мои изменения",
     saved: "Сохранено",
   },
@@ -153,8 +158,14 @@ export const ru: Texts = {
     explain: "Ваш вариант цел. Посмотрите, что поменялось, и решите.",
     theirs: "Взять чужой, мой отбросить",
     mine: "Оставить мой поверх чужого",
+    both: "Оставить и то и другое",
+    bothHint: "Что изменили вы, останется вашим; в остальном — чужой вариант.",
+    who: (who, when) => `${who}: сохранён другой вариант, ${when}`,
+    myChanges: "Что изменили вы",
+    base: "Когда вы начали",
+    theirsNow: "Чужой вариант",
+    mineNow: "Ваш вариант",
     path: "Где",
-    change: "Что изменилось",
   },
   season: {
     title: "Сезон",
@@ -192,6 +203,7 @@ export const ru: Texts = {
   ...ruRunning,
   ...ruLessons,
   ...ruReview,
+  ...ruGuardWords,
   ...ruPeople,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };

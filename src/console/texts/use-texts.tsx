@@ -6,7 +6,8 @@ import { ru } from "./ru.ts";
 const TEXTS: Readonly<Record<Language, Texts>> = { ru, en };
 const STORAGE_KEY = "garland.language";
 
-interface Speech {
+/** The reader's language, and everything in it. */
+export interface Speech {
   readonly language: Language;
   readonly t: Texts;
   setLanguage(language: Language): void;

@@ -1,0 +1,60 @@
+import { Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Anchor } from "@mantine/core";
+import type { Campaign } from "../../domain/campaign.ts";
+import { findGuardLimits } from "../../domain/guard-limits.ts";
+import { guardParametersFor } from "../../domain/guard-parameters.ts";
+import { stageShare } from "../../domain/stage-plan.ts";
+import { policyQuery } from "../api/lessons.ts";
+import { useTexts } from "../texts/use-texts.tsx";
+
+interface GuardWordsProps {
+  readonly campaign: Campaign;
+  readonly category: string;
+  /** How many people the audience has; undefined or null: not known. */
+  readonly audience: number | null | undefined;
+}
+
+/** When the guard will warn about this campaign, halt it and let it go on, in people and in words. */
+export function GuardWords({ campaign, category, audience }: GuardWordsProps) {
+  const { t } = useTexts();
+  const policy = useQuery(policyQuery).data;
+  if (campaign.delivery === "opt-in") return <Text size="sm">{t.guardWords.optIn}</Text>;
+  const learnt = policy?.categories.find((one) => one.category === category);
+  if (learnt === undefined || audience === undefined) return <Text size="sm">{t.audience.counting}</Text>;
+  if (audience === null || audience === 0) return <Text size="sm">{t.guardWords.nobody}</Text>;
+  const parameters = guardParametersFor(learnt.p0);
+  const [first] = campaign.stages;
+  const people = first === undefined ? audience : Math.round(stageShare(first, audience) * audience);
+  const { expected, warnAt, haltAt, safeUpTo } = findGuardLimits(parameters, people);
+  const early = Math.min(people, EARLY_PEOPLE);
+  const soon = findGuardLimits(parameters, early);
+  return (
+    <Stack gap={6} className="guard-words">
+      <Text size="sm">
+        {t.guardWords.normal(t.fine(learnt.p0), t.common.people(people), expected, first !== undefined)}
+      </Text>
+      <Text size="sm" fw={600}>
+        {haltAt === null ? t.guardWords.never(parameters.minimumPeople) : t.guardWords.halts(haltAt, warnAt ?? haltAt)}
+      </Text>
+      {soon.haltAt === null || early === people ? null : (
+        <Text size="sm">{t.guardWords.early(t.common.people(early), soon.haltAt)}</Text>
+      )}
+      {first === undefined ? null : (
+        <Text size="sm">
+          {safeUpTo === null ? t.guardWords.neverOpens(t.common.people(people)) : t.guardWords.opens(safeUpTo, people)}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed">
+        {t.guardWords.always}{" "}
+        <Anchor component={Link} to="/lessons" inherit underline="always">
+          {learnt.learntFrom === null ? t.guardWords.agreed : t.guardWords.learnt(learnt.learntFrom)}
+        </Anchor>
+      </Text>
+    </Stack>
+  );
+}
+
+/** As many as see it within the first minutes of a stage. */
+const EARLY_PEOPLE = 500;

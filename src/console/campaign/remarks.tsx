@@ -1,0 +1,102 @@
+import { Alert, Anchor, Card, Stack, Text, Title } from "@mantine/core";
+import type { CampaignCheck } from "../api/queries.ts";
+import { useTexts } from "../texts/use-texts.tsx";
+
+/** The parts of the form, as remarks name them; each stands in a section of that id. */
+export const SECTIONS = {
+  decoration: ["key", "label", "decoration"],
+  delivery: ["delivery", "requests", "audience"],
+  schedule: ["schedule", "waves"],
+  stages: ["stages", "unstagedBecause"],
+  order: ["priority", "holdoutPercent"],
+} as const;
+
+export type Section = keyof typeof SECTIONS;
+
+interface RemarksProps {
+  readonly check: CampaignCheck | undefined;
+  /** Such as `schedule`, or `audience.include`. */
+  readonly path: string;
+}
+
+/** What is remarked about one field, right below it. */
+export function Remarks({ check, path }: RemarksProps) {
+  const { language } = useTexts();
+  const isAbout = (said: string) => toField(said) === path || toField(said).startsWith(`${path}.`);
+  return (
+    <>
+      {(check?.issues ?? [])
+        .filter((issue) => isAbout(issue.path))
+        .map(({ path: place, message }) => (
+          <Text key={place + message} size="sm" c="red.8" mt={6} className="remark" role="alert">
+            {message}
+          </Text>
+        ))}
+      {(check?.findings ?? [])
+        .filter((finding) => isAbout(finding.path))
+        .map(({ code, message }) => (
+          <Text key={code + message.en} size="sm" mt={6} className="remark finding">
+            {message[language]}
+          </Text>
+        ))}
+    </>
+  );
+}
+
+/** All remarks in one place, each with the way to its field. */
+export function RemarkList({ check }: Pick<RemarksProps, "check">) {
+  const { t, language } = useTexts();
+  const remarks = [
+    ...(check?.issues ?? []).map(({ path, message }) => ({ path, text: message, color: "red" })),
+    ...(check?.findings ?? []).map(({ path, message, severity }) => ({
+      path,
+      text: message[language],
+      color: severity === "warning" ? "yellow" : "blue",
+    })),
+  ];
+  return (
+    <Card withBorder radius="lg" component="section" aria-live="polite" aria-labelledby="lint">
+      <Title order={2} mb="sm" id="lint">
+        {t.campaign.lint}
+      </Title>
+      {check === undefined ? <Text size="sm">{t.campaign.checking}</Text> : null}
+      {check !== undefined && remarks.length === 0 ? <Text size="sm">{t.campaign.lintFine}</Text> : null}
+      <Stack gap="xs">
+        {remarks.map(({ path, text, color }) => {
+          const section = sectionOf(path);
+          return (
+            <Alert key={path + text} color={color} p="xs">
+              <Text size="sm">{text}</Text>
+              {section === undefined ? null : (
+                <Anchor component="button" type="button" size="sm" underline="always" onClick={() => goTo(section)}>
+                  {t.campaign.lintAbout(t.campaign[section])}
+                </Anchor>
+              )}
+            </Alert>
+          );
+        })}
+      </Stack>
+    </Card>
+  );
+}
+
+/** A place such as `campaigns/spring.schedule.lastDay` as `schedule.lastDay`. */
+function toField(path: string): string {
+  return path
+    .replace(/^campaigns\/[^.]+\./, "")
+    .replace(/^\$\./, "")
+    .replaceAll("[", ".")
+    .replaceAll("]", "");
+}
+
+function sectionOf(path: string): Section | undefined {
+  const [field = ""] = toField(path).split(".");
+  // Parsed boundary: these are the names of the object above.
+  return (Object.keys(SECTIONS) as Section[]).find((section) => SECTIONS[section].some((name) => name === field));
+}
+
+function goTo(section: Section): void {
+  const target = document.querySelector(`#section-${section}`);
+  target?.scrollIntoView({ block: "start", behavior: "smooth" });
+  target?.querySelector<HTMLElement>("input, textarea, button")?.focus({ preventScroll: true });
+}

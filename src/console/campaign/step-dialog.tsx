@@ -1,0 +1,65 @@
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { forgetAnswers, takeStep, type PublishReport } from "../api/queries.ts";
+import { useKept } from "../api/use-kept.ts";
+import { Dialog } from "../parts/dialog.tsx";
+import { FailureNote } from "../parts/failure-note.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
+import { lookOf, type Step } from "./step-gate.ts";
+
+const LEAST_REASON = 3;
+
+interface StepDialogProps {
+  readonly campaign: string;
+  readonly step: Step;
+  readonly onDone: (published: PublishReport | null) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
+export function StepDialog({ campaign, step, onDone, onClose }: StepDialogProps) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
+  const take = useMutation({
+    mutationFn: () => takeStep(campaign, step.name, reason.trim() === "" ? {} : { reason: reason.trim() }),
+    onSuccess: async ({ published }) => {
+      setReason("");
+      onDone(published);
+      await forgetAnswers(client);
+    },
+  });
+  const isTooShort = step.needsReason && reason.trim().length < LEAST_REASON;
+  return (
+    <Dialog onClose={onClose} title={t.steps[step.name] ?? step.name}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isTooShort) take.mutate();
+        }}
+      >
+        <Stack>
+          <Text size="sm">{t.stepHints[step.name]}</Text>
+          <TextInput
+            label={t.common.reason}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            required={step.needsReason}
+            error={isTooShort && reason !== "" ? t.common.reasonShort : undefined}
+            maxLength={500}
+            data-autofocus
+          />
+          {take.isError ? <FailureNote error={take.error} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.common.cancel}
+            </Button>
+            <Button type="submit" loading={take.isPending} disabled={isTooShort} {...lookOf(step)} variant="filled">
+              {t.steps[step.name]}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

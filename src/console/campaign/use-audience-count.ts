@@ -1,0 +1,26 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import type { Audience } from "../../domain/campaign.ts";
+import { audienceCountQuery } from "../api/queries.ts";
+
+const PAUSE_MS = 400;
+
+/** How many people a campaign's audience has; its members are undefined until that is counted. */
+export interface AudienceCount {
+  /** Null: fewer than 20, so not said. */
+  readonly people: number | null | undefined;
+  readonly share: number | null | undefined;
+  readonly total: number | undefined;
+  readonly isCounting: boolean;
+}
+
+/** Counts an audience while it is being put together. */
+export function useAudienceCount(audience: Audience): AudienceCount {
+  const [settled] = useDebouncedValue(audience, PAUSE_MS);
+  // For a campaign, to be in any of no audiences is to be in none; a count would leave the question out.
+  const isNobody = settled.include.length === 0;
+  const query = useQuery({ ...audienceCountQuery(settled, []), enabled: !isNobody });
+  if (isNobody) return { people: 0, share: 0, total: undefined, isCounting: false };
+  const { data, isFetching } = query;
+  return { people: data?.matching, share: data?.share, total: data?.total, isCounting: isFetching };
+}

@@ -1,0 +1,29 @@
+import { count, number } from "./en-numbers.ts";
+
+const about = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const aboutFew = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** What the guard will do with a campaign, in English. */
+export const enGuardWords = {
+  guardWords: {
+    title: "When the guard stops it",
+    optIn:
+      "Only people who asked for it see it, so there is nothing to stop by itself. Stop it by hand at any time: it takes one press.",
+    nobody: "The guard's limits can be said when the audience has at least 20 people.",
+    normal: (rate: string, people: string, expected: number, isStaged: boolean) =>
+      `Of ${people}, ${isStaged ? "the first stage" : "the whole audience"}, about ${expected < 10 ? aboutFew.format(expected) : about.format(expected)} usually switch it off (${rate}).`,
+    halts: (halt: number, warn: number) =>
+      `If ${count(halt, "person switches", "people switch")} it off, the guard halts the campaign by itself; at ${number.format(warn)} it warns you.`,
+    never: (least: number) =>
+      `So few people see it that the guard does not act: it needs at least ${number.format(least)} who mind.`,
+    early: (people: string, halt: number) =>
+      `It does not wait for the end of the stage: while ${people} have seen it, ${number.format(halt)} are enough.`,
+    opens: (most: number, people: number) =>
+      `The next stage opens by itself only if no more than ${number.format(most)} of these ${number.format(people)} have switched it off.`,
+    neverOpens: (people: string) =>
+      `${people} are too few to prove that all is well: after this stage the guard holds the campaign, and you decide.`,
+    always: "Complaints count as well. Whoever asked for it keeps it after a halt.",
+    agreed: "What is normal was agreed beforehand.",
+    learnt: (guard: string) => `What is normal was learnt from ${guard}.`,
+  },
+};

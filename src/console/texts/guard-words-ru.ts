@@ -1,0 +1,29 @@
+import type { enGuardWords } from "./guard-words-en.ts";
+import { count, number } from "./ru-numbers.ts";
+
+const about = new Intl.NumberFormat("ru", { maximumFractionDigits: 0 });
+const aboutFew = new Intl.NumberFormat("ru", { maximumFractionDigits: 1 });
+
+/** The Russian of `guard-words-en.ts`. */
+export const ruGuardWords: typeof enGuardWords = {
+  guardWords: {
+    title: "Когда страж её остановит",
+    optIn:
+      "Её видят только те, кто попросил, поэтому сама она не останавливается. Остановить вручную можно в любой момент, одним нажатием.",
+    nobody: "Пороги стража станут известны, когда в аудитории будет хотя бы 20 человек.",
+    normal: (rate, people, expected, isStaged) =>
+      `${isStaged ? "На первом этапе её увидят" : "Её сразу увидят"} ${people}; обычно из них выключают около ${expected < 10 ? aboutFew.format(expected) : about.format(expected)} (${rate}).`,
+    halts: (halt, warn) =>
+      `Если её выключат ${count(halt, "человек", "человека", "человек")}, страж остановит кампанию сам; при ${number.format(warn)} — предупредит вас.`,
+    never: (least) =>
+      `Её увидит так мало людей, что страж не вмешается: нужно хотя бы ${count(least, "недовольный", "недовольных", "недовольных")}.`,
+    early: (people, halt) => `Конца этапа он не ждёт: пока её увидели ${people}, хватит и ${number.format(halt)}.`,
+    opens: (most, people) =>
+      `Следующий этап откроется сам, только если из этих ${number.format(people)} её выключат не больше чем ${number.format(most)}.`,
+    neverOpens: (people) =>
+      `${people} — слишком мало, чтобы доказать, что всё хорошо: после этого этапа страж придержит кампанию, а решите вы.`,
+    always: "Жалобы тоже считаются. Кто просил сам, у того украшение останется и после остановки.",
+    agreed: "Что считать обычным, договорились заранее.",
+    learnt: (guard) => `Что считать обычным, узнали из ${guard}.`,
+  },
+};
