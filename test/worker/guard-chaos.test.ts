@@ -124,79 +124,75 @@ async function readLedgers() {
 }
 
 describe("in chaos", () => {
-  it.each([1, 2])(
-    "counts stay exact, nothing advances on stale data, and the campaign gets through (seed %i)",
-    async (seed) => {
-      const random = randomFrom(seed);
-      await startCampaign(staged, OPENS - DAY);
-      const network = breakNetwork(random);
-      const queue = Array.from({ length: PEOPLE }, (_, index) => `c${seed}-${index}`).toSorted(
-        (one, other) => bucketOf("sparkle", one) - bucketOf("sparkle", other),
-      );
-      const seen: string[] = [];
-      const guardStages = new Set<number>();
-      let [lastCoverage, evictions] = [0, 0];
+  it("counts stay exact, nothing advances on stale data, and the campaign gets through", async () => {
+    const random = randomFrom(1);
+    await startCampaign(staged, OPENS - DAY);
+    const network = breakNetwork(random);
+    const queue = Array.from({ length: PEOPLE }, (_, index) => `c${index}`).toSorted(
+      (one, other) => bucketOf("sparkle", one) - bucketOf("sparkle", other),
+    );
+    const seen: string[] = [];
+    const guardStages = new Set<number>();
+    let [lastCoverage, evictions] = [0, 0];
 
-      for (let now = OPENS; now < END; now += TICK_MS) {
-        // A long outage, just when the first stage would be over.
-        network.isDown = now > OPENS + 23 * HOUR && now < OPENS + 29 * HOUR;
-        const { standing } = await readOrder("sparkle");
-        const coverage = coverageAt(standing.rollout ?? undefined, now);
-        expect(coverage).toBeGreaterThanOrEqual(lastCoverage);
-        lastCoverage = coverage;
+    for (let now = OPENS; now < END; now += TICK_MS) {
+      // A long outage, just when the first stage would be over.
+      network.isDown = now > OPENS + 23 * HOUR && now < OPENS + 29 * HOUR;
+      const { standing } = await readOrder("sparkle");
+      const coverage = coverageAt(standing.rollout ?? undefined, now);
+      expect(coverage).toBeGreaterThanOrEqual(lastCoverage);
+      lastCoverage = coverage;
 
-        while (queue[0] !== undefined && bucketOf("sparkle", queue[0]) < coverage * BUCKET_COUNT) {
-          const person = queue.shift()!;
-          expect(await trayOf(person, now)).toMatchObject({ decision: "show", reason: "segment" });
-          seen.push(person);
-        }
-        if (seen.length > 0) await trayOf(seen[Math.floor(random() * seen.length)]!, now);
-        if (standing.stage > 0 && random() < 0.05) await switchOff(seen[Math.floor(random() * seen.length)]!, now);
-
-        await Promise.all(shardNames.map((name) => random() < 0.9 && shardNamed(name).reportCounts(now)));
-        const arrived = network.late.splice(0).filter(() => random() < 0.5);
-        for (const report of arrived.toSorted(() => random() - 0.5)) {
-          await guardFor(GUARD)
-            .report(report, now)
-            .catch(() => undefined);
-        }
-        if (random() < 0.3) await guardFor(GUARD).look(now);
-        if (random() < 0.1) {
-          const victims = [
-            guardStub(GUARD),
-            env.CATALOG.getByName("catalog"),
-            ...shardNames.map((name) => env.SHARD.getByName(name)),
-          ];
-          await evict(victims[Math.floor(random() * victims.length)]!);
-          evictions++;
-        }
-        // The guard itself, for certain, in the middle of each stage.
-        if ((now - OPENS) % (12 * HOUR) === 11 * HOUR) {
-          await evict(guardStub(GUARD));
-          guardStages.add((await readOrder("sparkle")).standing.stage);
-        }
-        if (network.isDown) expect((await readOrder("sparkle")).standing.stage).toBe(0);
+      while (queue[0] !== undefined && bucketOf("sparkle", queue[0]) < coverage * BUCKET_COUNT) {
+        const person = queue.shift()!;
+        expect(await trayOf(person, now)).toMatchObject({ decision: "show", reason: "segment" });
+        seen.push(person);
       }
+      if (seen.length > 0) await trayOf(seen[Math.floor(random() * seen.length)]!, now);
+      if (standing.stage > 0 && random() < 0.05) await switchOff(seen[Math.floor(random() * seen.length)]!, now);
 
-      network.isSound = true;
-      await Promise.all(shardNames.map((name) => shardNamed(name).reportCounts(END)));
-      await guardFor(GUARD).look(END);
+      await Promise.all(shardNames.map((name) => random() < 0.9 && shardNamed(name).reportCounts(now)));
+      const arrived = network.late.splice(0).filter(() => random() < 0.5);
+      for (const report of arrived.toSorted(() => random() - 0.5)) {
+        await guardFor(GUARD)
+          .report(report, now)
+          .catch(() => undefined);
+      }
+      if (random() < 0.3) await guardFor(GUARD).look(now);
+      if (random() < 0.1) {
+        const victims = [
+          guardStub(GUARD),
+          env.CATALOG.getByName("catalog"),
+          ...shardNames.map((name) => env.SHARD.getByName(name)),
+        ];
+        await evict(victims[Math.floor(random() * victims.length)]!);
+        evictions++;
+      }
+      // The guard itself, for certain, in the middle of each stage.
+      if ((now - OPENS) % (12 * HOUR) === 11 * HOUR) {
+        await evict(guardStub(GUARD));
+        guardStages.add((await readOrder("sparkle")).standing.stage);
+      }
+      if (network.isDown) expect((await readOrder("sparkle")).standing.stage).toBe(0);
+    }
 
-      const { totals, order } = await readGuard(GUARD, END);
-      const truth = await readLedgers();
-      expect({ exposed: totals.exposed, optedOut: totals.optedOut }).toEqual({
-        exposed: truth.exposed,
-        optedOut: truth.optedOut,
-      });
-      expect([0, 1, 2].map((stage) => totals.byStage[stage]?.exposed ?? 0)).toEqual(truth.byStage);
-      expect(truth.exposed).toBe(seen.length);
-      expect(order).toEqual(await readOrder("sparkle"));
-      expect(order.standing.stage).toBeGreaterThanOrEqual(1);
-      expect(network.growth.length).toBeGreaterThan(0);
-      for (const { verdict, oldest } of network.growth) expect(verdict.at - oldest).toBeLessThanOrEqual(STALE_MS);
-      expect(evictions).toBeGreaterThan(10);
-      expect([...guardStages]).toEqual(expect.arrayContaining([0, 1]));
-    },
-    180_000,
-  );
+    network.isSound = true;
+    await Promise.all(shardNames.map((name) => shardNamed(name).reportCounts(END)));
+    await guardFor(GUARD).look(END);
+
+    const { totals, order } = await readGuard(GUARD, END);
+    const truth = await readLedgers();
+    expect({ exposed: totals.exposed, optedOut: totals.optedOut }).toEqual({
+      exposed: truth.exposed,
+      optedOut: truth.optedOut,
+    });
+    expect([0, 1, 2].map((stage) => totals.byStage[stage]?.exposed ?? 0)).toEqual(truth.byStage);
+    expect(truth.exposed).toBe(seen.length);
+    expect(order).toEqual(await readOrder("sparkle"));
+    expect(order.standing.stage).toBeGreaterThanOrEqual(1);
+    expect(network.growth.length).toBeGreaterThan(0);
+    for (const { verdict, oldest } of network.growth) expect(verdict.at - oldest).toBeLessThanOrEqual(STALE_MS);
+    expect(evictions).toBeGreaterThan(10);
+    expect([...guardStages]).toEqual(expect.arrayContaining([0, 1]));
+  }, 180_000);
 });
