@@ -140,10 +140,14 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   #readStatus(): CatalogStatus {
-    const errors = this.#publisher
-      .readInstalls()
-      .flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`]));
-    return { ...this.#publisher.report(), errors, stopped: this.#publisher.readLive().stopped };
+    const installs = this.#publisher.readInstalls();
+    const versions = new Map(installs.map(({ shard, version }) => [shard, version]));
+    return {
+      ...this.#publisher.report(),
+      shards: listShardNames(this.#settings.shardCount).map((shard) => versions.get(shard) ?? 0),
+      errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
+      stopped: this.#publisher.readLive().stopped,
+    };
   }
 
   async listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]> {
@@ -309,6 +313,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async removeWebhook(id: string, act: Act): Promise<Result<null, Failure>> {
     return this.#webhooks.remove(id, act);
+  }
+
+  async testWebhook(id: string, act: Act): Promise<Result<Delivery, Failure>> {
+    const tested = this.#webhooks.test(id, act);
+    await this.#armAlarm();
+    return tested;
   }
 
   async listDeliveries(query: DeliveryQuery): Promise<readonly Delivery[]> {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc-control.ts";
 import type { AddWebhookRequest, Delivery, DeliveryQuery, DeliveryState, Webhook } from "../contract/rpc-webhooks.ts";
-import type { NoticeKind } from "../domain/guard-notice.ts";
+import { TEST_NOTICE, type NoticeKind, type ToldKind } from "../domain/guard-notice.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -34,7 +34,7 @@ type DeliveryRow = {
   id: string;
   webhook: string;
   notice: string;
-  kind: NoticeKind;
+  kind: ToldKind;
   at: number;
   body: string;
   state: DeliveryState;
@@ -57,6 +57,43 @@ export function openWebhooks(storage: DurableObjectStorage, audit: AuditLog) {
 
   function findDelivery(id: string): DeliveryRow | undefined {
     return sql.exec<DeliveryRow>(`${DELIVERIES} WHERE deliveries.id = ?`, id).toArray()[0];
+  }
+
+  function findWebhook(id: string): Result<WebhookRow, Failure> {
+    const row = list().find((candidate) => candidate.id === id);
+    return row === undefined ? fail({ type: "not-found", detail: `There is no webhook "${id}".` }) : succeed(row);
+  }
+
+  function writeNotice(kind: ToldKind, at: number, facts: object): string {
+    const id = crypto.randomUUID();
+    const body = JSON.stringify({ id, kind, at: new Date(at).toISOString(), ...facts });
+    sql.exec("INSERT INTO notices (id, kind, at, body) VALUES (?, ?, ?, ?)", id, kind, at, body);
+    return id;
+  }
+
+  /** Answers the delivery's id. */
+  function address(notice: string, webhook: string, at: number): string {
+    const id = crypto.randomUUID();
+    sql.exec(
+      "INSERT INTO deliveries (id, webhook, notice, state, next_attempt_at) VALUES (?, ?, ?, 'waiting', ?)",
+      id,
+      webhook,
+      notice,
+      at,
+    );
+    return id;
+  }
+
+  function forgetOld(): void {
+    const old = "SELECT id FROM notices ORDER BY place DESC LIMIT -1 OFFSET ?";
+    sql.exec(`DELETE FROM deliveries WHERE notice IN (${old})`, MOST_NOTICES);
+    sql.exec(`DELETE FROM notices WHERE id IN (${old})`, MOST_NOTICES);
+  }
+
+  function readDelivery(id: string): Result<Delivery, Failure> {
+    const row = findDelivery(id);
+    if (row === undefined) return fail({ type: "not-found", detail: `There is no delivery "${id}".` });
+    return succeed(toDelivery(row));
   }
 
   function settle(id: string, state: DeliveryState, nextAttemptAt: number, answer: string): void {
@@ -103,12 +140,12 @@ export function openWebhooks(storage: DurableObjectStorage, audit: AuditLog) {
     },
 
     remove(id: string, act: Act): Result<null, Failure> {
-      const row = list().find((candidate) => candidate.id === id);
-      if (row === undefined) return fail({ type: "not-found", detail: `There is no webhook "${id}".` });
+      const row = findWebhook(id);
+      if (!row.ok) return row;
       storage.transactionSync(() => {
         sql.exec("DELETE FROM deliveries WHERE webhook = ?", id);
         sql.exec("DELETE FROM webhooks WHERE id = ?", id);
-        const { url, kinds } = toWebhook(row);
+        const { url, kinds } = toWebhook(row.value);
         audit.append(act, "delete", `webhook/${id}`, diffJson({ url, kinds }, undefined));
       });
       return succeed(null);
@@ -120,21 +157,22 @@ export function openWebhooks(storage: DurableObjectStorage, audit: AuditLog) {
         .map(toWebhook)
         .filter(({ kinds }) => kinds === null || kinds.includes(kind));
       if (listeners.length === 0) return;
-      const id = crypto.randomUUID();
-      const body = JSON.stringify({ id, kind, at: new Date(at).toISOString(), ...facts });
-      sql.exec("INSERT INTO notices (id, kind, at, body) VALUES (?, ?, ?, ?)", id, kind, at, body);
-      for (const { id: webhook } of listeners) {
-        sql.exec(
-          "INSERT INTO deliveries (id, webhook, notice, state, next_attempt_at) VALUES (?, ?, ?, 'waiting', ?)",
-          crypto.randomUUID(),
-          webhook,
-          id,
-          at,
-        );
-      }
-      const old = "SELECT id FROM notices ORDER BY place DESC LIMIT -1 OFFSET ?";
-      sql.exec(`DELETE FROM deliveries WHERE notice IN (${old})`, MOST_NOTICES);
-      sql.exec(`DELETE FROM notices WHERE id IN (${old})`, MOST_NOTICES);
+      const notice = writeNotice(kind, at, facts);
+      for (const { id } of listeners) address(notice, id, at);
+      forgetOld();
+    },
+
+    /** Stores a notice that tells of nothing, for one address, whatever kinds it wants. */
+    test(id: string, act: Act): Result<Delivery, Failure> {
+      const webhook = findWebhook(id);
+      if (!webhook.ok) return webhook;
+      const delivery = storage.transactionSync(() => {
+        const made = address(writeNotice(TEST_NOTICE, act.now, { by: act.actor }), id, act.now);
+        forgetOld();
+        audit.append(act, "test", `webhook/${id}`, []);
+        return made;
+      });
+      return readDelivery(delivery);
     },
 
     /** Sends what is due. Each attempt is counted before it is made, so that a crash can't make it endless. */
@@ -190,9 +228,7 @@ export function openWebhooks(storage: DurableObjectStorage, audit: AuditLog) {
         const row = findDelivery(id);
         if (row !== undefined) audit.append(act, "replay", `webhook/${row.webhook}`, []);
       });
-      const row = findDelivery(id);
-      if (row === undefined) return fail({ type: "not-found", detail: `There is no delivery "${id}".` });
-      return succeed(toDelivery(row));
+      return readDelivery(id);
     },
   };
 }

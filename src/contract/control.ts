@@ -94,6 +94,7 @@ export const auditEntrySchema = z.strictObject({
 });
 
 export const statusSchema = publishReportSchema.extend({
-  errors: z.array(z.string()),
+  shards: z.array(z.int()).describe("The ruleset that each shard decides with, shard 0 first; 0: none yet"),
+  errors: z.array(z.string()).describe("Shards that could not be reached, with why; they are tried again"),
   stopped: z.boolean(),
 });

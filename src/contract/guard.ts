@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NOTICE_KINDS } from "../domain/guard-notice.ts";
+import { NOTICE_KINDS, TEST_NOTICE } from "../domain/guard-notice.ts";
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");
 const textSchema = z.strictObject({ ru: z.string(), en: z.string() });
@@ -168,7 +168,7 @@ export const deliverySchema = z.strictObject({
   id: z.string(),
   webhook: z.string(),
   notice: z.string(),
-  kind: noticeKindSchema,
+  kind: z.enum([...NOTICE_KINDS, TEST_NOTICE]),
   at: instantTextSchema,
   state: z.enum(["waiting", "delivered", "failed"]).describe("`failed`: given up until it is replayed"),
   attempts: z.int(),

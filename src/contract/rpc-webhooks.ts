@@ -1,5 +1,5 @@
 /** What the routes for webhooks ask of the catalog. Everything here crosses an RPC by structured clone. */
-import type { NoticeKind } from "../domain/guard-notice.ts";
+import type { NoticeKind, ToldKind } from "../domain/guard-notice.ts";
 import type { Result } from "../domain/result.ts";
 import type { Failure } from "./problem.ts";
 import type { Act } from "./rpc-control.ts";
@@ -30,7 +30,7 @@ export interface Delivery {
   readonly id: string;
   readonly webhook: string;
   readonly notice: string;
-  readonly kind: NoticeKind;
+  readonly kind: ToldKind;
   readonly at: number;
   readonly state: DeliveryState;
   readonly attempts: number;
@@ -49,6 +49,8 @@ export interface WebhookRpc {
   addWebhook(request: AddWebhookRequest): Promise<Webhook>;
   listWebhooks(): Promise<readonly Webhook[]>;
   removeWebhook(id: string, act: Act): Promise<Result<null, Failure>>;
+  /** Sends an address a notice that tells of nothing, at once, whatever kinds it wants. */
+  testWebhook(id: string, act: Act): Promise<Result<Delivery, Failure>>;
   /** Newest first. */
   listDeliveries(query: DeliveryQuery): Promise<readonly Delivery[]>;
   /** Sends a delivery again, at once, whatever became of it. */

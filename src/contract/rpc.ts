@@ -103,6 +103,8 @@ export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimu
 }
 
 export interface CatalogStatus extends PublishReport {
+  /** The version of the ruleset that each shard has acknowledged, in the order of their numbers; 0: none yet. */
+  readonly shards: readonly number[];
   readonly errors: readonly string[];
   readonly stopped: boolean;
 }

@@ -20,6 +20,12 @@ export const NOTICE_KINDS = [
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+/** Tells of nothing: somebody wants to know whether an address can be reached. Every address gets its own. */
+export const TEST_NOTICE = "webhook.test";
+
+/** Everything that an address may get. */
+export type ToldKind = NoticeKind | typeof TEST_NOTICE;
+
 /** What was told last. Nothing is told twice. */
 export interface Mood {
   readonly isWarned: boolean;

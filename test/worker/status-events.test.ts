@@ -48,7 +48,16 @@ describe("the status as events", () => {
     await catalog().setStopped(true, act);
     let status = await stream.next();
     while (!status.isLive || status.ruleset < 2) status = await stream.next();
-    expect(status).toEqual({ ruleset: 2, acknowledged: 16, total: 16, isLive: true, errors: [], stopped: true });
+    const shards = Array.from({ length: 16 }, () => 2);
+    expect(status).toEqual({
+      ruleset: 2,
+      acknowledged: 16,
+      total: 16,
+      isLive: true,
+      shards,
+      errors: [],
+      stopped: true,
+    });
     await stream.close();
   });
 
@@ -70,6 +79,9 @@ describe("the status as events", () => {
     while (status.acknowledged < 10) status = await stream.next();
     expect(status).toMatchObject({ ruleset: 2, acknowledged: 10, total: 16, isLive: false });
     expect(status.errors).toEqual([expect.stringMatching(/^shard-\d+-of-16: unreachable$/)]);
+    expect(status.shards.toSorted()).toEqual([...Array(6).fill(1), ...Array(10).fill(2)]);
+    const unreachable = Number(/\d+/.exec(status.errors[0] ?? "")?.[0]);
+    expect(status.shards[unreachable]).toBe(1);
     release();
     expect(await stopping).toMatchObject({ ok: true, value: { acknowledged: 15 } });
     while (status.acknowledged < 15) status = await stream.next();

@@ -195,6 +195,26 @@ describe("a webhook", () => {
   });
 });
 
+describe("a test", () => {
+  it("reaches the one address that is tried, whatever kinds it wants, and is on record", async () => {
+    const calls = listenOutside();
+    const tried = await addWebhook(["guard.halted"], "https://one.example/");
+    await addWebhook(undefined, "https://two.example/");
+    const response = await ask("POST", `/v1/webhooks/${tried.id}:test`);
+    expect(response.status).toBe(202);
+    expect(deliverySchema.parse(await response.json())).toMatchObject({ webhook: tried.id, state: "waiting" });
+    await ring();
+    expect(calls.map(({ url, headers }) => [url, headers.get("Garland-Event")])).toEqual([
+      ["https://one.example/", "webhook.test"],
+    ]);
+    expect(JSON.parse(calls[0]?.body ?? "")).toMatchObject({ kind: "webhook.test", by: "person:ada" });
+    expect(statesOf(await readDeliveries())).toEqual([["webhook.test", "delivered"]]);
+    const [entry] = await catalog().readAudit({ limit: 1 });
+    expect(entry).toMatchObject({ action: "test", target: `webhook/${tried.id}` });
+    await expectProblem(await ask("POST", `/v1/webhooks/${crypto.randomUUID()}:test`), "not-found", 404);
+  });
+});
+
 describe("a delivery", () => {
   it("is tried again with growing patience, given up in the end, and sent anew when it is replayed", async () => {
     let status = 500;

@@ -90,6 +90,23 @@ webhookRoutes.openapi(deleteWebhook, async (c) => {
   return removed.ok ? c.body(null, 204) : answerProblem(c, removed.error);
 });
 
+const testWebhook = defineRoute(ADMINS, {
+  method: "post",
+  path: "/v1/webhooks/{id}/test",
+  summary: "Sends an address a notice that tells of nothing, to see whether it arrives",
+  request: { params: z.strictObject({ id: idSchema }) },
+  responses: {
+    202: { description: "It is on its way", content: { "application/json": { schema: deliverySchema } } },
+    400: problemResponse("That is no id"),
+    404: problemResponse("There is no such webhook"),
+  },
+});
+
+webhookRoutes.openapi(testWebhook, async (c) => {
+  const sent = await c.get("services").catalog.testWebhook(c.req.valid("param").id, actOf(c));
+  return sent.ok ? c.json(toDeliveryWire(sent.value), 202) : answerProblem(c, sent.error);
+});
+
 const getDeliveries = defineRoute(ADMINS, {
   method: "get",
   path: "/v1/webhook-deliveries",
