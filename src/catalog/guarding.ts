@@ -231,6 +231,7 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
         const done = { actor: GUARD, now, why: describe(verdict, "en") };
         audit.append(done, action.kind, `campaign/${plan.campaign}`, [
           { path: "stage", before: record.standing.stage, after: standing.stage },
+          { path: "sentence", after: { ru: describe(verdict, "ru"), en: describe(verdict, "en") } },
         ]);
         publisher.restand(done, cause);
         isPublished = true;

@@ -9,7 +9,9 @@ import { ApiFailure } from "./api/client.ts";
 import { router } from "./router.tsx";
 import { SpeechProvider } from "./texts/use-texts.tsx";
 
-const RETRIES = 3;
+/** A hiccup heals by itself; whatever lasts longer is said at once, with a way to try again. */
+const RETRIES = 1;
+const RETRY_AFTER_MS = 500;
 
 const theme = createTheme({
   primaryColor: "fir",
@@ -28,8 +30,12 @@ const theme = createTheme({
 
 const client = new QueryClient({
   defaultOptions: {
+    // Without a connection everything fails at once and says so; nothing is sent later, when nobody expects it any more.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 5_000,
+      retryDelay: RETRY_AFTER_MS,
       // Only what may heal by itself is asked again.
       retry: (failures, error) =>
         error instanceof ApiFailure && (error.kind === "offline" || error.kind === "broken") && failures < RETRIES,

@@ -1,8 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
 import { queueConsumers, type DemoPerson } from "./demo-people.ts";
 import { TODAY } from "./start-worker.ts";
-import { ADMIN, APPROVER, askTray, choose, flurry, MARKETER, startCampaign, SUPPORT } from "./unloved-campaign.ts";
+import {
+  ADMIN,
+  APPROVER,
+  askTray,
+  choose,
+  flurry,
+  MARKETER,
+  startCampaign,
+  SUPPORT,
+  VIEWER,
+} from "./unloved-campaign.ts";
 
 const MINUTE = 60_000;
 
@@ -64,7 +77,8 @@ describe("a campaign that people mind", () => {
   it("is stopped at one press, and says how many shards have acknowledged", async () => {
     const { page } = await scene.open("/live", { as: MARKETER, language: "en" });
     await page.getByRole("button", { name: "Stop “Flurry”" }).click();
-    await page.getByText("Stopped: 16 of 16 shards have acknowledged.").waitFor();
+    const stopped = page.getByRole("status").filter({ hasText: "“Flurry” is stopped" });
+    await stopped.getByText("16 of 16 shards have acknowledged.").waitFor();
     const [newest] = await readAudit("campaign/flurry");
     expect(newest).toMatchObject({ action: "stop", why: "stopped from the live page" });
   });
@@ -78,12 +92,27 @@ describe("everything", () => {
     await page.getByLabel("Type STOP to confirm").fill("stop?");
     expect(await stop.isDisabled()).toBe(true);
     await page.getByLabel("Type STOP to confirm").fill("STOP");
+    // The service has done it, but its answer does not come yet: the stream tells how many shards have acknowledged.
+    let letAnswer = () => {};
+    const answered = new Promise<void>((resolve) => (letAnswer = resolve));
+    await page.route("**/v1/stop", async (route) => {
+      const response = await route.fetch();
+      await answered;
+      await route.fulfill({ response });
+    });
     await stop.click();
     await page.getByText("16 of 16 shards have acknowledged.").waitFor();
     await page.getByText("Everything is stopped: nobody sees any decoration.").waitFor();
+    await page.locator("[data-loading]").waitFor();
+    letAnswer();
+    await page.locator("[data-loading]").waitFor({ state: "detached" });
+    expect(await page.locator(".shard.current").count()).toBe(16);
     await page.getByText("Only for: approver, administrator.").waitFor();
 
     const approver = await scene.open("/live", { as: APPROVER, language: "en" });
+    // Without the stream the page asks at intervals.
+    await approver.page.route("**/v1/status/events", (route) => route.abort());
+    await approver.page.reload();
     await approver.page.getByLabel("Why? It goes into the audit.").fill("the rehearsal is over");
     await approver.page.getByRole("button", { name: "Let everything go on" }).click();
     await approver.page.getByRole("heading", { name: "Stop everything" }).waitFor();
@@ -103,23 +132,34 @@ describe("when something is in the way", () => {
     await login.waitFor({ state: "hidden" });
     expect(await page.getByLabel("Why? It goes into the audit.").inputValue()).toBe("people complain");
     expect(await page.getByLabel("Type STOP to confirm").inputValue()).toBe("STOP");
+    await page.getByText("You are logged in again. Nothing is lost: press it once more.").waitFor();
   });
 
   it("says that the connection is lost, and goes on when it is back", async () => {
     const { page } = await scene.open("/audit", { as: MARKETER, language: "en" });
     await page.getByText(/The record is whole/).waitFor();
-    await page.route("**/v1/audit?*", (route) => route.abort());
+    await page.context().setOffline(true);
+    await page.getByText("The connection to the service is lost.", { exact: false }).waitFor();
     await page.getByLabel(/^What, such as/).fill("campaign/flurry");
     await page.getByText("There is no connection to the service.", { exact: false }).waitFor();
-    await page.unroute("**/v1/audit?*");
-    await page.getByRole("button", { name: "Try again" }).click();
+    await page.context().setOffline(false);
     await page.getByText("stopped from the live page").waitFor();
+    await page.getByText("The connection to the service is lost.", { exact: false }).waitFor({ state: "detached" });
     expect(page.url()).toContain("target=campaign%2Fflurry");
   });
 
   it("tells somebody whose roles do not allow it who may", async () => {
     const { page } = await scene.open("/audit", { as: SUPPORT, language: "en" });
-    await page.getByText("Your roles do not allow this.").first().waitFor();
+    await page.getByText("Your roles do not allow this.").waitFor();
+    await page.getByText("Only for: viewer, marketer, approver, administrator.").waitFor();
+    // A button that is not for them stays within reach, and says whom it is for.
+    const viewer = await scene.open("/decorations", { as: VIEWER, language: "en" });
+    const upload = viewer.page.getByRole("button", { name: "Upload an SVG" });
+    await viewer.page.getByText("Only for: marketer, administrator.").waitFor({ state: "detached" });
+    await upload.and(viewer.page.locator("[aria-disabled=true]")).focus();
+    await viewer.page.keyboard.press("Enter");
+    await viewer.page.getByText("Only for: marketer, administrator.").waitFor();
+    expect(await viewer.page.getByRole("dialog").count()).toBe(0);
   });
 });
 
@@ -135,6 +175,42 @@ describe("the record", () => {
     expect(rows[0]).toBe("\uFEFFid,at,actor,action,target,why,changes,hash");
     // The heading, and the end of the last line.
     expect(rows).toHaveLength((await readAudit("theme/snowflake")).length + 2);
+  });
+});
+
+describe("an address that is told", () => {
+  it("is tried, told again, and told nothing any more", async () => {
+    const calls: string[] = [];
+    const address = createServer((request, response) => {
+      calls.push(String(request.headers["garland-event"]));
+      response.writeHead(204).end();
+    });
+    await once(address.listen(0, "127.0.0.1"), "listening");
+    // Parsed boundary: an address of TCP is never a text.
+    const { port } = address.address() as AddressInfo;
+    const { page } = await scene.open("/keys", { as: ADMIN, language: "en" });
+    const url = page.getByLabel("Address");
+    // What the service refuses can be mended: it stays as it was typed, even when the page is loaded again.
+    await url.fill("https://anna:secret@hooks.example/garland");
+    await page.getByRole("button", { name: "Add an address" }).click();
+    await page.getByText("must not hold a name or password").waitFor();
+    await page.reload();
+    expect(await url.inputValue()).toBe("https://anna:secret@hooks.example/garland");
+    await url.fill(`http://127.0.0.1:${port}/garland`);
+    await page.getByRole("button", { name: "Add an address" }).click();
+    await page.getByText(/whs_[0-9a-f]{64}/).waitFor();
+
+    await page.getByRole("button", { name: "Try it" }).click();
+    const row = page.getByRole("row").filter({ hasText: "A try" });
+    await row.getByText("delivered").waitFor();
+    await row.getByRole("button", { name: /^Send again: A try/ }).click();
+    await vi.waitFor(() => expect(calls).toEqual(["webhook.test", "webhook.test"]), { timeout: 20_000 });
+    await row.getByText("delivered").waitFor();
+
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("No address is told of anything yet.").waitFor();
+    address.close();
   });
 });
 

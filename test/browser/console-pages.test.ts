@@ -6,6 +6,8 @@ import { ADMIN, askTray, choose, flurry, startCampaign, SUPPORT } from "./unlove
 import { APPEARANCES, findBarriers, measureOverflow } from "./visit.ts";
 
 const MINUTE = 60_000;
+/** What the keyboard must come to, as long as it is shown and not switched off. */
+const REACHABLE = "a[href], button, input, select, textarea, summary";
 
 let scene: ConsoleScene;
 let nextPerson: () => DemoPerson;
@@ -17,6 +19,9 @@ beforeAll(async () => {
   person = nextPerson();
   await startCampaign(scene, flurry, TODAY - 60 * MINUTE);
   await askTray(scene, person, TODAY - 50 * MINUTE);
+  // A key to revoke and an address to remove: the dialogs of both are looked at.
+  await scene.ask(ADMIN, "POST", "/v1/service-keys", { name: "chat bot", roles: ["channel"] });
+  await scene.ask(ADMIN, "POST", "/v1/webhooks", { url: "http://127.0.0.1:9/garland", kinds: ["guard.halted"] });
 });
 
 afterEach(() => scene.tidyUp());
@@ -36,15 +41,32 @@ const pages = (): readonly ConsolePath[] => [
 ];
 
 describe("the pages where things run and are on record", () => {
-  it.for(APPEARANCES)("have no barriers and no errors: $language, $colorScheme", async (appearance) => {
-    const { page, complaints } = await scene.open("/live", { ...appearance, as: ADMIN });
-    const barriers: string[] = [];
-    await walk(page, pages(), async (path) => {
-      for (const barrier of await findBarriers(page)) barriers.push(`${path}: ${barrier}`);
-    });
-    expect(barriers).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
+  it.for(APPEARANCES)(
+    "have no barriers and no errors, nor have their dialogs: $language, $colorScheme",
+    async (look) => {
+      const { page, complaints } = await scene.open("/live", { ...look, as: ADMIN });
+      const barriers: string[] = [];
+      const check = async (where: string) => {
+        for (const barrier of await findBarriers(page)) barriers.push(`${where}: ${barrier}`);
+      };
+      await walk(page, pages(), async (path) => {
+        await check(path);
+        const openers = page.locator('[aria-haspopup="dialog"]:not([aria-disabled])');
+        // One of a kind: the first and the last.
+        for (const opener of (await openers.count()) > 1 ? [openers.first(), openers.last()] : await openers.all()) {
+          await opener.click();
+          await page.getByRole("dialog").waitFor();
+          await check(`${path}, a dialog`);
+          await page.keyboard.press("Escape");
+          await page.getByRole("dialog").waitFor({ state: "detached" });
+          // Whoever came by keyboard goes on from where they were.
+          await opener.and(page.locator(":focus")).waitFor();
+        }
+      });
+      expect(barriers).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it("fit a phone", async () => {
     const { page } = await scene.open("/live", { as: ADMIN, width: 360 });
@@ -55,6 +77,43 @@ describe("the pages where things run and are on record", () => {
     expect(overflows.filter(([, pixels]) => pixels > 0)).toEqual([]);
   });
 });
+
+describe("the keyboard", () => {
+  it("skips the menu, arrives at the heading of the next page, and comes to everything, which shows it", async () => {
+    const { page } = await scene.open("/keys", { as: ADMIN, language: "en" });
+    await page.locator("#deliveries").waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator("#content:focus").waitFor();
+
+    const everything = await page.locator(`:is(${REACHABLE}):visible:enabled`).count();
+    const passed: string[] = [];
+    await page.evaluate(() => document.querySelector<HTMLElement>(".skip-link")?.focus());
+    for (let step = 0; step < everything; step++) {
+      passed.push(await page.evaluate(describeFocus));
+      await page.keyboard.press("Tab");
+    }
+    expect(passed.filter((place) => place.startsWith("unseen"))).toEqual([]);
+    expect(new Set(passed).size).toBe(everything);
+
+    await page.getByRole("link", { name: "Audit" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Audit", level: 1 }).and(page.locator(":focus")).waitFor();
+  });
+});
+
+/** Where the focus is, by its place among all elements, and whether one can see that. */
+function describeFocus(): string {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return "nothing";
+  const isSeen = (one: Element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+    return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+  };
+  // Fields show it by the colour of their border.
+  const shows = isSeen(element) || element.matches("input, select, textarea");
+  return `${shows ? "seen" : "unseen"} ${[...document.querySelectorAll("*")].indexOf(element)} ${element.outerHTML.slice(0, 80)}`;
+}
 
 describe("support", () => {
   it("sees why somebody gets a decoration, and switches it off at their request", async () => {
@@ -92,6 +151,39 @@ describe("support", () => {
     expect(new URL(page.url()).search).toBe("");
   });
 
+  it("finds somebody by phone number, which stands in no address, and is told what to do if there is nobody", async () => {
+    const admin = await scene.open("/keys", { as: ADMIN, language: "en" });
+    const isImported = await admin.page.evaluate(async () => {
+      const body = JSON.stringify({ subscriberId: "somebody", attributes: {}, phone: "+79161234567" });
+      const token = sessionStorage.getItem("garland.token");
+      const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/x-ndjson" };
+      return (await fetch("/v1/subscribers:import", { method: "POST", headers, body })).ok;
+    });
+    expect(isImported).toBe(true);
+    const { page } = await scene.open("/people", { as: SUPPORT, language: "en" });
+    const who = page.getByLabel("Subscriber or phone number");
+    await who.fill("8 (999) 000-00-00");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText("There is nothing here (any more).").waitFor();
+    expect(await who.inputValue()).toBe("8 (999) 000-00-00");
+    await who.fill("8 (916) 123-45-67");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByRole("heading", { name: "somebody" }).waitFor();
+    expect(page.url()).not.toMatch(/916|999/);
+    await page.getByText("Who looked or acted (2)").click();
+    await page.getByText("found them by phone number").waitFor();
+  });
+
+  it("moves through a person's year by the slider, and opens why it was decided so", async () => {
+    const { page } = await scene.open(`/people/${person.subscriberId}`, { as: SUPPORT, language: "en" });
+    await page.getByRole("slider").press("ArrowLeft");
+    await page.waitForURL(/\?at=2026-11-23/);
+    const trace = page.getByRole("region", { name: "Why" });
+    await trace.getByText("Flurry").click();
+    await trace.getByText("Place in the line", { exact: false }).waitFor();
+    await trace.getByRole("img", { name: "fits" }).first().waitFor();
+  });
+
   it("hands out a link that opens the off page", async () => {
     const { page } = await scene.open(`/people/${person.subscriberId}`, { as: SUPPORT, language: "en" });
     await page.getByRole("button", { name: "Make links" }).click();
@@ -116,6 +208,10 @@ describe("art", () => {
     await page.getByRole("button", { name: "Upload an SVG" }).click();
     expect(await page.getByLabel("Name in Russian").inputValue()).toBe("Луна");
     await page.getByLabel("Name in English").fill("Moon");
+    // Somebody has a decoration of that name already; whatever was typed stays, and another name will do.
+    await page.getByLabel("Key").fill("tree");
+    await page.getByRole("button", { name: "Save the decoration" }).click();
+    await page.getByText("Somebody else was here first.").waitFor();
     await page.getByLabel("Key").fill("moon");
     await page.getByRole("button", { name: "Save the decoration" }).click();
     await page.getByRole("heading", { name: "Moon" }).waitFor();

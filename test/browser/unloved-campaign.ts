@@ -3,6 +3,7 @@ import { clockHeader, type ConsoleScene, type StaffMember } from "./console-visi
 import type { DemoPerson } from "./demo-people.ts";
 import { TODAY } from "./start-worker.ts";
 
+export const VIEWER: StaffMember = { name: "Egor", roles: ["viewer"] };
 export const MARKETER: StaffMember = { name: "Anna", roles: ["viewer", "marketer"] };
 export const APPROVER: StaffMember = { name: "Boris", roles: ["viewer", "approver"] };
 export const SUPPORT: StaffMember = { name: "Vera", roles: ["support"] };

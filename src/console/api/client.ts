@@ -28,6 +28,7 @@ export class ApiFailure extends Error {
 
 const TOKEN_KEY = "garland.token";
 const loginListeners = new Set<() => void>();
+const returnListeners = new Set<() => void>();
 
 export function readToken(): string | null {
   return sessionStorage.getItem(TOKEN_KEY);
@@ -42,6 +43,18 @@ export function writeToken(token: string | null): void {
 export function onLoginNeeded(listener: () => void): () => void {
   loginListeners.add(listener);
   return () => loginListeners.delete(listener);
+}
+
+/** Tells when somebody has logged in. */
+export function onLoggedIn(listener: () => void): () => void {
+  returnListeners.add(listener);
+  return () => returnListeners.delete(listener);
+}
+
+/** Goes on under a new login. */
+export function logInWith(token: string): void {
+  writeToken(token);
+  for (const listener of returnListeners) listener();
 }
 
 export interface CallOptions {
@@ -69,6 +82,8 @@ async function send(path: string, { method = "GET", body, headers = {}, signal }
   const request: RequestInit = {
     method,
     headers: {
+      // Cloudflare Access answers a script whose login has expired 401 instead of leading it to a page for people.
+      "X-Requested-With": "XMLHttpRequest",
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       ...headers,
@@ -89,10 +104,9 @@ async function send(path: string, { method = "GET", body, headers = {}, signal }
   throw new ApiFailure(KIND_BY_STATUS[response.status] ?? "broken", problem.success ? problem.data : undefined);
 }
 
-/** The lines of a streamed answer, each as soon as it is there. */
-export async function* openStream(path: string, body: unknown): AsyncGenerator<string> {
-  const headers = { Accept: "application/x-ndjson" };
-  const { body: bytes } = await send(path, { method: "POST", body, headers });
+/** The lines of a streamed answer, each as soon as it is there; throws an `ApiFailure` if it breaks off. */
+export async function* openStream(path: string, options: CallOptions): AsyncGenerator<string> {
+  const { body: bytes } = await send(path, options);
   if (bytes === null) return;
   const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";

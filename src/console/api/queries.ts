@@ -20,6 +20,7 @@ import type { Condition } from "../../domain/segment.ts";
 import { ApiFailure, call } from "./client.ts";
 
 export type Stored = z.infer<typeof storedDefinitionSchema>;
+export type Status = z.infer<typeof statusSchema>;
 export type PublishReport = z.infer<typeof publishReportSchema>;
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 export type Plural = "attributes" | "segments" | "categories" | "themes" | "decorations" | "campaigns";
@@ -46,10 +47,18 @@ export const whoamiQuery = queryOptions({
   staleTime: 300_000,
 });
 
+export const STATUS_KEY = ["status"] as const;
+let isStatusStreamed = false;
+
+/** Whether a stream tells every change of the status; it is asked for rarely then, in case the line has gone dead. */
+export function setStatusStreamed(isStreamed: boolean): void {
+  isStatusStreamed = isStreamed;
+}
+
 export const statusQuery = queryOptions({
-  queryKey: ["status"],
+  queryKey: STATUS_KEY,
   queryFn: ({ signal }) => call("/v1/status", statusSchema, { signal }),
-  refetchInterval: ({ state }) => (state.data?.isLive === false ? 1_000 : 15_000),
+  refetchInterval: ({ state }) => (isStatusStreamed ? 30_000 : state.data?.isLive === false ? 1_000 : 15_000),
 });
 
 export function listQuery(plural: Plural) {

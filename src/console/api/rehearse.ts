@@ -69,7 +69,8 @@ async function rehearseCampaign(
     until: toDay(now + (DAYS - 1) * DAY_MS),
     by: ["region", "platform"],
   };
-  for await (const text of openStream("/v1/simulations", body)) {
+  const headers = { Accept: "application/x-ndjson" };
+  for await (const text of openStream("/v1/simulations", { method: "POST", body, headers })) {
     const line = lineSchema.parse(JSON.parse(text));
     if ("result" in line) return line.result;
     if ("problem" in line) throw new ApiFailure("refused", line.problem);

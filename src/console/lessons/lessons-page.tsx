@@ -3,12 +3,14 @@ import { Anchor, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
+import { READERS } from "../../contract/role.ts";
 import type { Campaign } from "../../domain/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
 import { policyQuery, retrospectivesQuery } from "../api/lessons.ts";
 import { listQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
@@ -18,24 +20,33 @@ import { ThemeReviews } from "./theme-reviews.tsx";
 /** What was learnt from campaigns that have ended, and what follows for the next ones. */
 export function LessonsPage() {
   const { t } = useTexts();
-  const campaigns = useQuery(listQuery("campaigns"));
-  const policy = useQuery(policyQuery);
   return (
     <>
       <PageTitle title={t.lessons.title} intro={t.lessons.intro} />
-      <Stack gap="lg">
-        <Answer query={policy} lines={2}>
-          {(known) => <ThemeReviews themes={known.themes} />}
-        </Answer>
-        <Card withBorder radius="lg" component="section" aria-labelledby="runs">
-          <Title order={2} id="runs" mb="sm">
-            {t.lessons.runs}
-          </Title>
-          <Answer query={campaigns}>{() => <AllRuns />}</Answer>
-        </Card>
-        <Answer query={policy}>{(known) => <PolicyCard categories={known.categories} />}</Answer>
-      </Stack>
+      <ForRoles roles={READERS}>
+        <Lessons />
+      </ForRoles>
     </>
+  );
+}
+
+function Lessons() {
+  const { t } = useTexts();
+  const campaigns = useQuery(listQuery("campaigns"));
+  const policy = useQuery(policyQuery);
+  return (
+    <Stack gap="lg">
+      <Answer query={policy} lines={2}>
+        {(known) => <ThemeReviews themes={known.themes} />}
+      </Answer>
+      <Card withBorder radius="lg" component="section" aria-labelledby="runs">
+        <Title order={2} id="runs" mb="sm">
+          {t.lessons.runs}
+        </Title>
+        <Answer query={campaigns}>{() => <AllRuns />}</Answer>
+      </Card>
+      <Answer query={policy}>{(known) => <PolicyCard categories={known.categories} />}</Answer>
+    </Stack>
   );
 }
 

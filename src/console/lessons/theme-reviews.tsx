@@ -1,4 +1,4 @@
-import { Anchor, Button, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { APPROVERS } from "../../contract/role.ts";
@@ -7,6 +7,7 @@ import { reviewTheme, type Policy } from "../api/lessons.ts";
 import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { GatedButton } from "../parts/gated-button.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 
 const LEAST_REASON = 3;
@@ -73,14 +74,14 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
               miw={240}
               disabled={obstacle !== undefined}
             />
-            <Button
+            <GatedButton
               type="submit"
               variant="default"
               loading={act.isPending}
-              disabled={obstacle !== undefined || reason.trim().length < LEAST_REASON}
+              obstacle={obstacle ?? (reason.trim().length < LEAST_REASON ? t.lessons.reviewNeeds : undefined)}
             >
               {t.lessons.review}
-            </Button>
+            </GatedButton>
           </Group>
           {act.isError ? <FailureNote error={act.error} /> : null}
         </>

@@ -3,8 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import type { GuardAnswer } from "../../contract/guard.ts";
+import { useBodies } from "../api/bodies.ts";
 import { guardQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
+import { Art } from "../parts/status-bars.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import type { Run } from "./live-page.tsx";
@@ -22,10 +24,12 @@ interface GuardPanelProps extends Run {
 export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
   const { t, say } = useTexts();
   const query = useQuery(guardQuery(campaign.key));
+  const path = useBodies("decorations").find(({ key }) => key === campaign.decoration)?.path;
   return (
     <Card withBorder radius="lg" component="section" aria-label={say(campaign.label)} id={campaign.key}>
       <Group justify="space-between" mb="sm" align="flex-start">
         <Group gap="sm">
+          <Art path={path} size={28} />
           <Title order={2}>
             <Anchor component={Link} to={`/campaigns/${campaign.key}`} inherit>
               {say(campaign.label)}

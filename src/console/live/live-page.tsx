@@ -1,15 +1,19 @@
 import "./live.css";
-import { Alert, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Live } from "../../domain/lifecycle.ts";
 import type { Campaign } from "../../domain/campaign.ts";
+import { READERS } from "../../contract/role.ts";
 import { readBody } from "../api/bodies.ts";
-import { guardQuery, listQuery, statusQuery, type Stored } from "../api/queries.ts";
+import { guardQuery, listQuery, statusQuery, whoamiQuery, type Stored } from "../api/queries.ts";
+import { useStatusStream } from "../api/status-stream.ts";
 import { readLifecycle } from "../campaign/read-lifecycle.ts";
 import { Answer } from "../parts/answer.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
+import { Acknowledged } from "./acknowledged.tsx";
 import { GuardPanel } from "./guard-panel.tsx";
 import { placeRun, urgencyOf, type RunPlace } from "./place-run.ts";
 import { PublishProgress } from "./publish-progress.tsx";
@@ -20,26 +24,34 @@ import { StopEverything } from "./stop-everything.tsx";
 /** What runs, how it is received, and the big Stop. */
 export function LivePage() {
   const { t } = useTexts();
-  const status = useQuery(statusQuery);
-  const campaigns = useQuery(listQuery("campaigns"));
+  const me = useQuery(whoamiQuery).data;
+  const isReader = me !== undefined && READERS.some((role) => me.roles.includes(role));
+  const status = useQuery({ ...statusQuery, enabled: isReader });
+  useStatusStream(isReader);
   return (
     <>
       <PageTitle title={t.live.title} intro={t.live.intro} />
       <div className="season-lower live-columns">
-        <Answer query={campaigns}>{(items) => <Runs items={items} />}</Answer>
+        <ForRoles roles={READERS}>
+          <AllRuns />
+        </ForRoles>
         <Stack gap="lg" className="stuck">
-          <Answer query={status} lines={3}>
-            {(known) => (
-              <>
-                <StopEverything isStopped={known.stopped} />
-                <PublishProgress status={known} />
-              </>
-            )}
-          </Answer>
+          {/* Support may stop everything without seeing how it stands. */}
+          <StopEverything isStopped={status.data?.stopped ?? false} />
+          {me === undefined || isReader ? (
+            <Answer query={status} lines={3}>
+              {(known) => <PublishProgress status={known} />}
+            </Answer>
+          ) : null}
         </Stack>
       </div>
     </>
   );
+}
+
+function AllRuns() {
+  const campaigns = useQuery(listQuery("campaigns"));
+  return <Answer query={campaigns}>{(items) => <Runs items={items} />}</Answer>;
 }
 
 /** A campaign that was started. */
@@ -77,16 +89,11 @@ function Runs({ items }: { readonly items: readonly Stored[] }) {
   return (
     <Stack gap="lg">
       {stopped === undefined ? null : (
-        <Alert
-          color={stopped.published.isLive ? "green" : "yellow"}
-          title={say(stopped.campaign.label)}
-          role="status"
-          withCloseButton
-          closeButtonLabel={t.common.close}
+        <Acknowledged
+          report={stopped.published}
+          title={t.live.wasStopped(say(stopped.campaign.label))}
           onClose={() => setStopped(undefined)}
-        >
-          {t.live.stoppedOn(stopped.published.acknowledged, stopped.published.total)}
-        </Alert>
+        />
       )}
       {now.length === 0 && unknown === 0 ? <Text c="dimmed">{t.live.nothingNow}</Text> : null}
       {now.map(({ run }) => (

@@ -15,7 +15,7 @@ export function PeopleTiles({ guard: { counts, evidence, history } }: { readonly
     complained: evidence.parts.complained.p0,
   };
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, xl: 5 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm" className="people-tiles">
       {KINDS.map((kind) => {
         const value = counts[kind];
         const isShare = kind === "optedOut" || kind === "complained";

@@ -1,29 +1,24 @@
-import { Card, List, Progress, Text, Title } from "@mantine/core";
-import type { z } from "zod";
-import type { statusSchema } from "../../contract/control.ts";
+import { Card, Group, List, Text, Title } from "@mantine/core";
+import type { Status } from "../api/queries.ts";
 import { useTexts } from "../texts/use-texts.tsx";
+import { ShardGrid } from "./shard-grid.tsx";
 
-/** How many shards decide with the latest version, and what keeps the others. */
-export function PublishProgress({ status }: { readonly status: z.infer<typeof statusSchema> }) {
+/** Which shards decide with the latest version, and what keeps the others. */
+export function PublishProgress({ status }: { readonly status: Status }) {
   const { t } = useTexts();
-  const { ruleset, acknowledged, total, errors, isLive } = status;
+  const { ruleset, acknowledged, total, errors } = status;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="publish">
-      <Title order={2} id="publish">
-        {t.live.publish}
-      </Title>
-      <Text fw={600} mt={4}>
-        {t.live.published(ruleset)}
-      </Text>
-      <Text size="sm" mb="xs" role="status">
+      <Group justify="space-between" align="baseline">
+        <Title order={2} id="publish">
+          {t.live.publish}
+        </Title>
+        <Text fw={600}>{t.live.published(ruleset)}</Text>
+      </Group>
+      <Text size="sm" mt={4} mb="sm" role="status">
         {t.live.shards(acknowledged, total)}
       </Text>
-      <Progress
-        value={(acknowledged / Math.max(total, 1)) * 100}
-        color={isLive ? "fir" : "yellow.7"}
-        animated={!isLive}
-        aria-label={t.live.shards(acknowledged, total)}
-      />
+      <ShardGrid status={status} />
       {errors.length === 0 ? null : (
         <>
           <Text size="sm" mt="sm">

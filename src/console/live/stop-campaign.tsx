@@ -1,12 +1,14 @@
-import { Button, Group, Tooltip } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Role } from "../../contract/role.ts";
 import type { Campaign } from "../../domain/campaign.ts";
 import { forgetAnswers, takeStep, type PublishReport } from "../api/queries.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { GatedButton } from "../parts/gated-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import type { Run } from "./live-page.tsx";
+import { usePublishing } from "./use-publishing.ts";
 
 const STOPPERS: readonly Role[] = ["marketer", "approver", "admin"];
 
@@ -22,37 +24,43 @@ export interface Stopped {
   readonly published: PublishReport;
 }
 
-/** Stops one campaign at one press. The page says how many shards have acknowledged: this button is gone by then. */
+/** Stops one campaign at one press, counting the shards that acknowledge. The page says the end: this is gone by then. */
 export function StopCampaign({ campaign, live, isOn, onStopped }: StopCampaignProps) {
   const { t, say } = useTexts();
   const client = useQueryClient();
   const obstacle = useObstacle(STOPPERS);
+  const publishing = usePublishing();
   const stop = useMutation({
-    mutationFn: () => takeStep(campaign.key, "stop", { reason: t.live.quickReason }),
+    mutationFn: () => {
+      publishing.begin();
+      return takeStep(campaign.key, "stop", { reason: t.live.quickReason });
+    },
     onSuccess: async ({ published }) => {
       if (published !== null) onStopped({ campaign, published });
       await forgetAnswers(client);
     },
   });
   const canStop = live.state === "running" || live.state === "holding" || live.state === "halted";
+  const { report } = publishing;
   return (
     <Group gap="sm">
-      {stop.isError ? <FailureNote error={stop.error} /> : null}
+      {stop.isError ? <FailureNote error={stop.error} onRetry={() => stop.mutate()} /> : null}
+      {stop.isPending && report !== undefined ? (
+        <Text size="sm" role="status">
+          {t.campaign.acknowledged(report.acknowledged, report.total)}
+        </Text>
+      ) : null}
       {canStop ? (
-        <Tooltip label={obstacle ?? t.stepHints["stop"]} events={{ hover: true, focus: true, touch: true }}>
-          <Button
-            {...(isOn ? { color: "red.8", size: "sm" } : { variant: "default", size: "xs" })}
-            loading={stop.isPending}
-            aria-label={t.live.stopNamed(say(campaign.label))}
-            aria-disabled={obstacle !== undefined}
-            {...(obstacle === undefined ? {} : { "data-disabled": true })}
-            onClick={() => {
-              if (obstacle === undefined) stop.mutate();
-            }}
-          >
-            {t.live.stop}
-          </Button>
-        </Tooltip>
+        <GatedButton
+          {...(isOn ? { color: "red.8", size: "sm" } : { variant: "default", size: "xs" })}
+          loading={stop.isPending}
+          label={t.live.stopNamed(say(campaign.label))}
+          hint={t.stepHints["stop"] ?? ""}
+          obstacle={obstacle}
+          onClick={() => stop.mutate()}
+        >
+          {t.live.stop}
+        </GatedButton>
       ) : null}
     </Group>
   );

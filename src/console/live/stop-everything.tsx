@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Progress, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Card, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { APPROVERS, type Role } from "../../contract/role.ts";
@@ -6,7 +6,10 @@ import { forgetAnswers, postReason } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { GatedButton } from "../parts/gated-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
+import { Acknowledged } from "./acknowledged.tsx";
+import { usePublishing } from "./use-publishing.ts";
 
 const LEAST_REASON = 3;
 const STOPPERS: readonly Role[] = ["marketer", "approver", "support", "admin"];
@@ -17,8 +20,12 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
   const client = useQueryClient();
   const [word, setWord] = useState("");
   const [reason, setReason] = useKept("stop-everything");
+  const publishing = usePublishing();
   const act = useMutation({
-    mutationFn: () => postReason(isStopped ? "/v1/resume" : "/v1/stop", reason.trim()),
+    mutationFn: () => {
+      publishing.begin();
+      return postReason(isStopped ? "/v1/resume" : "/v1/stop", reason.trim());
+    },
     onSuccess: async () => {
       setWord("");
       setReason("");
@@ -26,15 +33,15 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
     },
   });
   const obstacle = useObstacle(isStopped ? APPROVERS : STOPPERS);
-  const mayAct =
-    obstacle === undefined && reason.trim().length >= LEAST_REASON && (isStopped || word === t.live.stopWord);
-  const done = act.data;
+  const isReady = reason.trim().length >= LEAST_REASON && (isStopped || word === t.live.stopWord);
+  // The answer comes when it is over; until then the stream of the status tells.
+  const report = act.isPending ? publishing.report : act.data;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="stop" className="stop-card">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (mayAct) act.mutate();
+          if (obstacle === undefined && isReady) act.mutate();
         }}
       >
         <Stack gap="sm">
@@ -58,27 +65,18 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
               required
             />
           )}
-          <Button
+          <GatedButton
             type="submit"
             size="lg"
             {...(isStopped ? {} : { color: "red.8" })}
-            disabled={!mayAct}
+            obstacle={obstacle ?? (isReady ? undefined : isStopped ? t.live.resumeNeeds : t.live.stopNeeds)}
             loading={act.isPending}
           >
             {isStopped ? t.live.resumeAll : t.live.stopAll}
-          </Button>
+          </GatedButton>
           {obstacle === undefined ? null : <Text size="sm">{obstacle}</Text>}
-          {act.isError ? <FailureNote error={act.error} /> : null}
-          {done === undefined ? null : (
-            <Alert color={done.isLive ? "green" : "yellow"} role="status">
-              <Text size="sm">{t.campaign.acknowledged(done.acknowledged, done.total)}</Text>
-              <Progress
-                value={(done.acknowledged / done.total) * 100}
-                mt="xs"
-                aria-label={t.campaign.acknowledged(done.acknowledged, done.total)}
-              />
-            </Alert>
-          )}
+          {act.isError ? <FailureNote error={act.error} onRetry={() => act.mutate()} /> : null}
+          {report === undefined ? null : <Acknowledged report={report} />}
         </Stack>
       </form>
     </Card>

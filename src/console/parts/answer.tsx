@@ -1,5 +1,6 @@
 import { Skeleton, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { ApiFailure } from "../api/client.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { FailureNote } from "./failure-note.tsx";
 
@@ -19,7 +20,9 @@ interface AnswerProps<Data> {
 export function Answer<Data>({ query, lines = 5, children }: AnswerProps<Data>) {
   const { t } = useTexts();
   if (query.data !== undefined) return children(query.data);
-  if (query.isError) return <FailureNote error={query.error} onRetry={() => void query.refetch()} />;
+  // Whoever has to log in first sees the page take shape behind the dialog, not a row of failures.
+  const isLoginNeeded = query.error instanceof ApiFailure && query.error.kind === "login";
+  if (query.isError && !isLoginNeeded) return <FailureNote error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <Stack gap="sm" role="status" aria-label={t.common.loading}>
       {Array.from({ length: lines }, (_, line) => (

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface DialogProps {
@@ -9,9 +9,10 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A dialog over the page; Escape and the named cross close it. */
+/** A dialog over the page; Escape and the named cross close it, and the focus goes back to where it came from. */
 export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
   const { t } = useTexts();
+  useFocusReturn();
   return (
     <Modal
       opened
@@ -19,6 +20,8 @@ export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
       title={title}
       size={size}
       centered
+      // It is gone as soon as it is closed, too soon for the library to do this.
+      returnFocus={false}
       closeButtonProps={{ "aria-label": t.common.close }}
       // A header outside of any section would count as a second banner of the page.
       attributes={{ header: { role: "presentation" } }}
@@ -26,4 +29,19 @@ export function Dialog({ title, onClose, size = "md", children }: DialogProps) {
       {children}
     </Modal>
   );
+}
+
+function useFocusReturn(): void {
+  const [opener] = useState(() => document.activeElement);
+  const isThere = useRef(false);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+      // In a moment: the page must be out of the dialog's hands, and may be about to show it again.
+      requestAnimationFrame(() => {
+        if (!isThere.current && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      });
+    };
+  }, [opener]);
 }

@@ -1,5 +1,6 @@
 import { Alert, Button, Code, List, Text } from "@mantine/core";
-import { ApiFailure } from "../api/client.ts";
+import { useEffect, useState } from "react";
+import { ApiFailure, onLoggedIn } from "../api/client.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface FailureNoteProps {
@@ -11,12 +12,17 @@ interface FailureNoteProps {
 export function FailureNote({ error, onRetry }: FailureNoteProps) {
   const { t } = useTexts();
   const failure = error instanceof ApiFailure ? error : new ApiFailure("broken");
+  if (failure.kind === "login") return <LoginNote failure={failure} {...(onRetry === undefined ? {} : { onRetry })} />;
   const { problem } = failure;
   return (
     <Alert color={failure.kind === "offline" ? "yellow" : "red"} title={t.failure[failure.kind]} role="alert">
-      {problem === undefined ? null : <Text size="sm">{problem.detail}</Text>}
+      {problem === undefined ? null : (
+        <Text size="sm" lang="en">
+          {problem.detail}
+        </Text>
+      )}
       {problem?.issues === undefined ? null : (
-        <List size="sm" mt="xs">
+        <List size="sm" mt="xs" lang="en">
           {problem.issues.map(({ path, message }) => (
             <List.Item key={path + message}>
               <Code>{path}</Code> {message}
@@ -27,11 +33,30 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
       {failure.kind === "broken" && problem !== undefined ? (
         <Text size="xs">{t.failure.requestId(problem.requestId)}</Text>
       ) : null}
-      {onRetry === undefined ? null : (
-        <Button size="xs" variant="default" mt="xs" onClick={onRetry}>
-          {t.common.retry}
-        </Button>
-      )}
+      <Retry {...(onRetry === undefined ? {} : { onRetry })} />
     </Alert>
+  );
+}
+
+/** The dialog asks for the login; this says how to go on after it. */
+function LoginNote({ failure, onRetry }: { readonly failure: ApiFailure; readonly onRetry?: () => void }) {
+  const { t } = useTexts();
+  const [returned, setReturned] = useState<ApiFailure>();
+  useEffect(() => onLoggedIn(() => setReturned(failure)), [failure]);
+  const isBack = returned === failure;
+  return (
+    <Alert color={isBack ? "green" : "yellow"} title={isBack ? t.frame.loggedIn : t.failure.login} role="alert">
+      {isBack ? <Retry {...(onRetry === undefined ? {} : { onRetry })} /> : null}
+    </Alert>
+  );
+}
+
+function Retry({ onRetry }: Pick<FailureNoteProps, "onRetry">) {
+  const { t } = useTexts();
+  if (onRetry === undefined) return null;
+  return (
+    <Button size="xs" variant="default" mt="xs" onClick={onRetry}>
+      {t.common.retry}
+    </Button>
   );
 }

@@ -1,7 +1,9 @@
 import { Code, Table, Text } from "@mantine/core";
 import type { Json } from "../../domain/segment.ts";
-import type { Texts } from "../texts/en.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+
+const INLINE_CHARACTERS = 80;
+const LONGEST_TEXT = 200;
 
 interface JsonChangesProps {
   readonly changes: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
@@ -26,8 +28,12 @@ export function JsonChanges({ changes }: JsonChangesProps) {
               <Table.Td>
                 <Code>{path || "·"}</Code>
               </Table.Td>
-              <Table.Td className="diff-before">{show(path, before, t)}</Table.Td>
-              <Table.Td className="diff-after">{show(path, after, t)}</Table.Td>
+              <Table.Td className="diff-before">
+                <Value path={path} value={before} />
+              </Table.Td>
+              <Table.Td className="diff-after">
+                <Value path={path} value={after} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -36,15 +42,31 @@ export function JsonChanges({ changes }: JsonChangesProps) {
   );
 }
 
-function show(path: string, value: unknown, t: Texts) {
-  if (value === undefined)
+function Value({ path, value }: { readonly path: string; readonly value: unknown }) {
+  const { t } = useTexts();
+  if (value === undefined) {
     return (
       <Text size="sm" c="dimmed">
         {t.common.nothing}
       </Text>
     );
+  }
   if (typeof value === "number") return isInstant(path, value) ? formatMoment(value, t.locale) : t.number(value);
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string") return shorten(value);
+  const text = JSON.stringify(value);
+  if (typeof value !== "object" || value === null || text.length <= INLINE_CHARACTERS) return text;
+  // A whole definition: its size first, all of it on demand.
+  return (
+    <details className="trace">
+      <summary>{t.frame.entries(Object.keys(value).length)}</summary>
+      <pre>{JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? shorten(part) : part), 2)}</pre>
+    </details>
+  );
+}
+
+/** Paths of art and the like say nothing to a reader after some characters. */
+function shorten(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
 }
 
 /** Instants are epoch milliseconds under names such as `startedAt`. */

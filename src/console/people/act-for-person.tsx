@@ -1,7 +1,8 @@
-import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { chooseFor, noteComplaint, type Person } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { GatedButton } from "../parts/gated-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface ActForPersonProps {
@@ -30,6 +31,7 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
     mutationFn: (scope: string) => noteComplaint(subscriberId, scope),
     onSuccess: forget,
   });
+  const obstacle = isNow ? undefined : t.people.actNowOnly;
   const { everything, themes } = me.switches;
   const shown = me.now.decoration?.theme;
   const rows = [
@@ -55,16 +57,17 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
                 {isOn ? t.people.isOn : sensitive ? t.people.onlyAsked : t.people.isOff}
               </Text>
             </div>
-            <Button
+            <GatedButton
               size="xs"
               variant="default"
               flex="none"
-              disabled={!isNow}
+              obstacle={obstacle}
+              label={isOn ? t.people.switchOffNamed(label) : t.people.switchOnNamed(label)}
               loading={act.isPending && act.variables.scope === scope}
               onClick={() => act.mutate({ scope, value: isOn ? "out" : "in", press: crypto.randomUUID() })}
             >
               {isOn ? t.people.switchOff : t.people.switchOn}
-            </Button>
+            </GatedButton>
           </Group>
         ))}
       </Stack>
@@ -77,15 +80,15 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
         </Alert>
       ) : null}
       <Group mt="md" gap="sm">
-        <Button
+        <GatedButton
           variant="default"
           size="sm"
-          disabled={!isNow}
+          obstacle={obstacle}
           loading={complain.isPending}
           onClick={() => complain.mutate(shown === undefined ? "all" : `theme:${shown}`)}
         >
           {t.people.complain}
-        </Button>
+        </GatedButton>
         <Text size="xs" c="dimmed" role="status">
           {complain.isSuccess ? t.people.complained : t.people.complainHint}
         </Text>

@@ -1,10 +1,11 @@
-import { Alert, Button, Card, Group, Text, TextInput } from "@mantine/core";
+import { Button, Card, Group, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { SUPPORT } from "../../contract/role.ts";
 import { findByPhone } from "../api/people.ts";
-import { useKept } from "../api/use-kept.ts";
-import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
@@ -17,7 +18,9 @@ export function PeoplePage() {
   return (
     <>
       <PageTitle title={t.people.title} intro={t.people.intro} />
-      <FindPerson />
+      <ForRoles roles={SUPPORT}>
+        <FindPerson />
+      </ForRoles>
     </>
   );
 }
@@ -25,8 +28,8 @@ export function PeoplePage() {
 export function FindPerson() {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const obstacle = useObstacle(["support"]);
-  const [wanted, setWanted] = useKept("person");
+  // A phone number is kept nowhere, not even by this tab.
+  const [wanted, setWanted] = useState("");
   const find = useMutation({
     mutationFn: async () => {
       const text = wanted.trim();
@@ -35,13 +38,6 @@ export function FindPerson() {
       await navigate({ to: `/people/${encodeURIComponent(id)}` });
     },
   });
-  if (obstacle !== undefined) {
-    return (
-      <Alert color="blue" title={t.failure.forbidden}>
-        {obstacle}
-      </Alert>
-    );
-  }
   return (
     <Card withBorder radius="lg" component="section" mb="lg">
       <form

@@ -2,8 +2,10 @@ import "./people.css";
 import { Badge, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { SUPPORT } from "../../contract/role.ts";
 import { personQuery, type Person } from "../api/people.ts";
 import { Answer } from "../parts/answer.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StatusBar } from "../parts/status-bars.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
@@ -17,8 +19,22 @@ import { TimeSlider } from "./time-slider.tsx";
 
 /** One person at one instant: what they see and why, what they said, and what can be done for them. */
 export function PersonPage() {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const { id } = useParams({ from: "/people/$id" });
+  return (
+    <>
+      <PageTitle title={id} intro={t.people.personIntro} />
+      <ForRoles roles={SUPPORT}>
+        <FindPerson />
+        <PersonAt key={id} id={id} />
+      </ForRoles>
+    </>
+  );
+}
+
+/** The instant stands in the address. */
+function PersonAt({ id }: { readonly id: string }) {
+  const { language } = useTexts();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const at = readInstant(search["at"]);
@@ -32,8 +48,6 @@ export function PersonPage() {
     });
   return (
     <>
-      <PageTitle title={id} intro={t.people.personIntro} />
-      <FindPerson />
       <TimeSlider at={at === undefined ? undefined : Date.parse(at)} onChange={goTo} />
       <Answer query={query}>
         {(person) => (

@@ -3,11 +3,14 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { READERS } from "../../contract/role.ts";
 import { auditPagesQuery } from "../api/audit-pages.ts";
 import { verificationQuery } from "../api/queries.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
 import { AuditList } from "../parts/audit-list.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { ExportAudit } from "./export-audit.tsx";
@@ -15,8 +18,21 @@ import { textOf } from "./search-text.ts";
 
 const PAUSE_MS = 300;
 
-/** The record of everything that was done, and whether it is whole. The filter stands in the address. */
+/** The record of everything that was done, and whether it is whole. */
 export function AuditPage() {
+  const { t } = useTexts();
+  const isClosed = useObstacle(READERS) !== undefined;
+  if (!isClosed) return <Record />;
+  return (
+    <>
+      <PageTitle title={t.audit.title} intro={t.audit.intro} />
+      <ForRoles roles={READERS}>{null}</ForRoles>
+    </>
+  );
+}
+
+/** The filter stands in the address. */
+function Record() {
   const { t } = useTexts();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();

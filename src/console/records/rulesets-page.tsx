@@ -4,15 +4,18 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import type { rulesetSummarySchema } from "../../contract/control.ts";
-import { APPROVERS } from "../../contract/role.ts";
+import { APPROVERS, READERS } from "../../contract/role.ts";
 import { useBodies } from "../api/bodies.ts";
 import { rulesetsQuery } from "../api/queries.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
+import { GatedButton } from "../parts/gated-button.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import type { Texts } from "../texts/en.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
 import { RollBackDialog } from "./roll-back-dialog.tsx";
 import { RulesetChanges } from "./ruleset-changes.tsx";
 import { numberOf } from "./search-text.ts";
@@ -21,8 +24,21 @@ const AT_ONCE = 20;
 
 type Summary = z.infer<typeof rulesetSummarySchema>;
 
-/** Every version that was ever live, what changed in each, and the way back. The opened one stands in the address. */
+/** Every version that was ever live, what changed in each, and the way back. */
 export function RulesetsPage() {
+  const { t } = useTexts();
+  return (
+    <>
+      <PageTitle title={t.rulesets.title} intro={t.rulesets.intro} />
+      <ForRoles roles={READERS}>
+        <Versions />
+      </ForRoles>
+    </>
+  );
+}
+
+/** The opened one stands in the address. */
+function Versions() {
   const { t } = useTexts();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -39,7 +55,6 @@ export function RulesetsPage() {
     });
   return (
     <>
-      <PageTitle title={t.rulesets.title} intro={t.rulesets.intro} />
       <Answer query={query}>
         {(rulesets) => {
           const newest = rulesets.slice(0, shown);
@@ -93,8 +108,8 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
   };
   return (
     <Card withBorder radius="md" padding="sm" component="section" aria-label={`${t.rulesets.version} ${version}`}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Stack gap={6} miw={0}>
+      <Group justify="space-between" align="flex-start" className="version">
+        <Stack gap={6}>
           <Group gap="sm">
             <Text fw={700}>
               {t.rulesets.version} {t.number(version)}
@@ -109,9 +124,9 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
                 {t.rulesets.stopped}
               </Badge>
             ) : null}
-            <Text size="sm">{causeIn(cause, t)}</Text>
+            <Text size="sm">{causeIn(cause, t, nameOf)}</Text>
             <Text size="sm" c="dimmed">
-              {t.common.changedBy(by.replace(/^(person|service):/, ""), formatMoment(compiledAt, t.locale))}
+              {t.common.changedBy(nameOfActor(by, t), formatMoment(compiledAt, t.locale))}
             </Text>
           </Group>
           <Group gap="xs">
@@ -123,16 +138,29 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
             ))}
           </Group>
         </Stack>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" className="version-acts">
           {version > 1 ? (
-            <Button size="xs" variant="default" aria-expanded={isOpen} onClick={onToggle}>
+            <Button
+              size="xs"
+              variant="default"
+              aria-expanded={isOpen}
+              aria-label={t.rulesets.changesIn(version)}
+              onClick={onToggle}
+            >
               {t.rulesets.changes}
             </Button>
           ) : null}
           {isCurrent ? null : (
-            <Button size="xs" variant="default" title={obstacle} disabled={obstacle !== undefined} onClick={onRollBack}>
+            <GatedButton
+              asks
+              size="xs"
+              variant="default"
+              label={t.rulesets.rollBackTo(version)}
+              obstacle={obstacle}
+              onClick={onRollBack}
+            >
               {t.rulesets.rollBack}
-            </Button>
+            </GatedButton>
           )}
         </Group>
       </Group>
@@ -142,8 +170,9 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
 }
 
 /** A cause is an action, and mostly what it was done to: `halt flurry`. */
-function causeIn(cause: string, t: Texts): string {
+function causeIn(cause: string, t: Texts, nameOf: (campaign: string) => string): string {
+  if (cause === "first start") return t.rulesets.firstStart;
   const [action = "", ...target] = cause.split(" ");
   const name = t.audit.actions[action] ?? t.steps[action] ?? action;
-  return [name, ...target].join(" ");
+  return target.length === 0 ? name : `${name}: ${target.map(nameOf).join(" ")}`;
 }

@@ -1,12 +1,11 @@
-import { Button, Card, Code, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Card, Code, Group, Table, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
 import { call } from "../api/client.ts";
 import { serviceKeysQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { FailureNote } from "../parts/failure-note.tsx";
+import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 
@@ -24,12 +23,15 @@ export function ServiceKeys() {
       setDoomed(undefined);
     },
   });
-  const moment = (text: string | null) => (text === null ? t.keys.never : formatMoment(Date.parse(text), t.locale));
+  const moment = (text: string | null, none: string) =>
+    text === null ? none : formatMoment(Date.parse(text), t.locale);
   return (
     <Card withBorder radius="lg" component="section">
       <Group justify="space-between" mb="sm">
         <Title order={2}>{t.keys.keys}</Title>
-        <Button onClick={() => setMaking(true)}>{t.keys.create}</Button>
+        <Button aria-haspopup="dialog" onClick={() => setMaking(true)}>
+          {t.keys.create}
+        </Button>
       </Group>
       <Answer query={query} lines={3}>
         {(keys) =>
@@ -56,11 +58,17 @@ export function ServiceKeys() {
                         <Code>{prefix}</Code>
                       </Table.Td>
                       <Table.Td>{roles.map((role) => t.roles[role]).join(", ")}</Table.Td>
-                      <Table.Td>{moment(lastUsedAt)}</Table.Td>
-                      <Table.Td>{moment(expiresAt)}</Table.Td>
+                      <Table.Td>{moment(lastUsedAt, t.keys.never)}</Table.Td>
+                      <Table.Td>{moment(expiresAt, t.keys.noEnd)}</Table.Td>
                       <Table.Td>
                         {revokedAt === null ? (
-                          <Button size="xs" variant="default" onClick={() => setDoomed({ prefix, name })}>
+                          <Button
+                            size="xs"
+                            variant="default"
+                            aria-haspopup="dialog"
+                            aria-label={t.keys.revokeNamed(name)}
+                            onClick={() => setDoomed({ prefix, name })}
+                          >
                             {t.keys.revoke}
                           </Button>
                         ) : (
@@ -77,20 +85,17 @@ export function ServiceKeys() {
       </Answer>
       {isMaking ? <NewKeyDialog onClose={() => setMaking(false)} /> : null}
       {doomed === undefined ? null : (
-        <Dialog onClose={() => setDoomed(undefined)} title={t.keys.revoke}>
-          <Stack>
-            <Text>{t.keys.revokeQuestion(doomed.name)}</Text>
-            {revoke.isError ? <FailureNote error={revoke.error} /> : null}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setDoomed(undefined)}>
-                {t.common.cancel}
-              </Button>
-              <Button color="red.8" loading={revoke.isPending} onClick={() => revoke.mutate(doomed.prefix)}>
-                {t.keys.revoke}
-              </Button>
-            </Group>
-          </Stack>
-        </Dialog>
+        <ConfirmDialog
+          title={t.keys.revoke}
+          question={t.keys.revokeQuestion(doomed.name)}
+          isBusy={revoke.isPending}
+          error={revoke.error}
+          onConfirm={() => revoke.mutate(doomed.prefix)}
+          onClose={() => {
+            revoke.reset();
+            setDoomed(undefined);
+          }}
+        />
       )}
     </Card>
   );

@@ -1,29 +1,23 @@
-import { Badge, Button, Card, Code, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Card, Code, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { addWebhook, deliveriesQuery, removeWebhook, webhooksQuery } from "../api/webhooks.ts";
+import { useState } from "react";
+import type { NoticeKind } from "../../domain/guard-notice.ts";
+import { addWebhook, removeWebhook, tryWebhook, webhooksQuery, type Webhook } from "../api/webhooks.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Answer } from "../parts/answer.tsx";
+import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { Deliveries } from "./deliveries.tsx";
 import { OnceShown } from "./once-shown.tsx";
 
-const COLORS = { waiting: "yellow", delivered: "green", failed: "red" } as const;
+/** What wakes somebody. */
+const ALARMS: readonly NoticeKind[] = ["guard.halted", "guard.still-shown", "everything.stopped"];
 
 /** Addresses that are told when a campaign is warned of, held, halted or stopped. */
 export function Webhooks() {
   const { t } = useTexts();
-  const client = useQueryClient();
   const query = useQuery(webhooksQuery);
-  const [url, setUrl] = useKept("webhook.url");
-  const forget = () => client.invalidateQueries({ queryKey: webhooksQuery.queryKey });
-  const add = useMutation({
-    mutationFn: () => addWebhook(url.trim()),
-    onSuccess: () => {
-      setUrl("");
-      return forget();
-    },
-  });
-  const remove = useMutation({ mutationFn: removeWebhook, onSuccess: forget });
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="webhooks">
       <Title order={2} id="webhooks">
@@ -34,108 +28,123 @@ export function Webhooks() {
       </Text>
       <Stack>
         <Answer query={query} lines={2}>
-          {(webhooks) =>
-            webhooks.length === 0 ? (
-              <Text c="dimmed">{t.webhooks.empty}</Text>
-            ) : (
-              <Stack gap="xs">
-                {webhooks.map(({ id, url: address, kinds, createdAt }) => (
-                  <Group key={id} justify="space-between">
-                    <Group gap="sm">
-                      <Code>{address}</Code>
-                      <Text size="sm" c="dimmed">
-                        {kinds === null ? t.webhooks.everything : kinds.join(", ")};{" "}
-                        {formatMoment(Date.parse(createdAt), t.locale)}
-                      </Text>
-                    </Group>
-                    <Button size="xs" variant="default" loading={remove.isPending} onClick={() => remove.mutate(id)}>
-                      {t.common.remove}
-                    </Button>
-                  </Group>
-                ))}
-              </Stack>
-            )
-          }
+          {(webhooks) => (
+            <>
+              {webhooks.length === 0 ? <Text c="dimmed">{t.webhooks.empty}</Text> : null}
+              {webhooks.map((webhook) => (
+                <Address key={webhook.id} webhook={webhook} />
+              ))}
+              <NewAddress />
+              <Deliveries webhooks={webhooks} />
+            </>
+          )}
         </Answer>
-        {remove.isError ? <FailureNote error={remove.error} /> : null}
-        {add.data === undefined ? null : <OnceShown words={t.webhooks.shown} secret={add.data.secret} />}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            add.mutate();
-          }}
-        >
-          <Group align="flex-end">
-            <TextInput
-              label={t.webhooks.url}
-              type="url"
-              placeholder="https://hooks.example/garland"
-              value={url}
-              onChange={(event) => setUrl(event.currentTarget.value)}
-              required
-              flex={1}
-              maw={480}
-            />
-            <Button type="submit" variant="default" loading={add.isPending}>
-              {t.webhooks.add}
-            </Button>
-          </Group>
-        </form>
-        {add.isError ? <FailureNote error={add.error} /> : null}
-        <Deliveries />
       </Stack>
     </Card>
   );
 }
 
-function Deliveries() {
+function useForget() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: webhooksQuery.queryKey });
+}
+
+function Address({ webhook: { id, url, kinds, createdAt } }: { readonly webhook: Webhook }) {
   const { t } = useTexts();
-  const query = useQuery(deliveriesQuery);
+  const forget = useForget();
+  const [isDoomed, setDoomed] = useState(false);
+  const tryOut = useMutation({ mutationFn: () => tryWebhook(id), onSuccess: forget });
+  const remove = useMutation({ mutationFn: () => removeWebhook(id), onSuccess: forget });
   return (
-    <div>
-      <Title order={3} mb={4}>
-        {t.webhooks.deliveries}
-      </Title>
-      <Answer query={query} lines={2}>
-        {(deliveries) =>
-          deliveries.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              {t.webhooks.noDeliveries}
-            </Text>
-          ) : (
-            <Table.ScrollContainer minWidth={560}>
-              <Table verticalSpacing={6}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t.rulesets.when}</Table.Th>
-                    <Table.Th>{t.webhooks.notice}</Table.Th>
-                    <Table.Th>{t.campaigns.state}</Table.Th>
-                    <Table.Th>{t.webhooks.lastAnswer}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {deliveries.map(({ id, at, kind, state, attempts, lastAnswer }) => (
-                    <Table.Tr key={id}>
-                      <Table.Td>{formatMoment(Date.parse(at), t.locale)}</Table.Td>
-                      <Table.Td>
-                        <Code>{kind}</Code>
-                      </Table.Td>
-                      <Table.Td>
-                        <Badge tt="none" variant="light" color={COLORS[state]} className="state">
-                          {t.webhooks.states[state]}
-                        </Badge>
-                      </Table.Td>
-                      <Table.Td>
-                        {lastAnswer ?? t.common.nothing}; {t.webhooks.attempts(attempts)}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
-      </Answer>
+    <div role="group" aria-label={url}>
+      <Group justify="space-between" gap="sm">
+        <div className="webhook">
+          <Code>{url}</Code>
+          <Text size="sm" c="dimmed" mt={4}>
+            {kinds === null ? t.webhooks.everything : kinds.map((kind) => t.webhooks.kinds[kind]).join(", ")};{" "}
+            {formatMoment(Date.parse(createdAt), t.locale)}
+          </Text>
+        </div>
+        <Group gap="xs">
+          <Button size="xs" variant="default" loading={tryOut.isPending} onClick={() => tryOut.mutate()}>
+            {t.webhooks.tryOut}
+          </Button>
+          <Button size="xs" variant="default" aria-haspopup="dialog" onClick={() => setDoomed(true)}>
+            {t.common.remove}
+          </Button>
+        </Group>
+      </Group>
+      {tryOut.isSuccess ? (
+        <Text size="sm" role="status">
+          {t.webhooks.tried}
+        </Text>
+      ) : null}
+      {tryOut.isError ? <FailureNote error={tryOut.error} onRetry={() => tryOut.mutate()} /> : null}
+      {isDoomed ? (
+        <ConfirmDialog
+          title={t.common.remove}
+          question={t.webhooks.removeQuestion(url)}
+          isBusy={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate()}
+          onClose={() => {
+            remove.reset();
+            setDoomed(false);
+          }}
+        />
+      ) : null}
     </div>
+  );
+}
+
+function NewAddress() {
+  const { t } = useTexts();
+  const forget = useForget();
+  const [url, setUrl] = useKept("webhook.url");
+  const [wanted, setWanted] = useKept("webhook.kinds", "everything");
+  const add = useMutation({
+    mutationFn: () => addWebhook(url.trim(), wanted === "alarms" ? ALARMS : undefined),
+    onSuccess: () => {
+      setUrl("");
+      return forget();
+    },
+  });
+  return (
+    <>
+      {add.data === undefined ? null : <OnceShown words={t.webhooks.shown} secret={add.data.secret} />}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          add.mutate();
+        }}
+      >
+        <Group align="flex-end">
+          <TextInput
+            label={t.webhooks.url}
+            type="url"
+            placeholder="https://hooks.example/garland"
+            value={url}
+            onChange={(event) => setUrl(event.currentTarget.value)}
+            required
+            flex={1}
+            miw={220}
+            maw={480}
+          />
+          <NativeSelect
+            label={t.webhooks.wanted}
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+            data={[
+              { value: "everything", label: t.webhooks.all },
+              { value: "alarms", label: t.webhooks.alarms },
+            ]}
+          />
+          <Button type="submit" variant="default" loading={add.isPending}>
+            {t.webhooks.add}
+          </Button>
+        </Group>
+      </form>
+      {add.isError ? <FailureNote error={add.error} /> : null}
+    </>
   );
 }

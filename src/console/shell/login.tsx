@@ -1,26 +1,55 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Checkbox, Modal, SimpleGrid, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type SubmitEvent } from "react";
 import { z } from "zod";
 import type { Role } from "../../contract/role.ts";
-import { ApiFailure, call, onLoginNeeded, readToken, writeToken } from "../api/client.ts";
+import { ApiFailure, call, logInWith, onLoginNeeded, readToken } from "../api/client.ts";
 import { whoamiQuery } from "../api/queries.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const OFFERED = ["viewer", "marketer", "approver", "support", "admin"] as const satisfies readonly Role[];
 
+/** The field comes after the dialog has opened, which is when the library looks for what to focus. */
+function focus(field: HTMLInputElement | null): void {
+  field?.focus();
+}
+
+/** Whether anybody may come in under any name; elsewhere the organisation's own login is in front of everything. */
+async function isDevelopment(): Promise<boolean> {
+  try {
+    await call("/dev/people?from=0&count=1", z.unknown());
+    return true;
+  } catch (error) {
+    if (error instanceof ApiFailure && error.kind === "missing") return false;
+    throw error;
+  }
+}
+
 /** Asks who you are when the service wants to know, over whatever you were doing. */
 export function LoginPanel() {
   const { t } = useTexts();
   const client = useQueryClient();
   const [isOpen, setOpen] = useState(false);
-  const [hadToken] = useState(() => readToken() !== null);
+  const [hadToken, setHadToken] = useState(false);
+  const development = useQuery({
+    queryKey: ["is-development"],
+    queryFn: isDevelopment,
+    enabled: isOpen,
+    staleTime: Infinity,
+  });
   const [name, setName] = useState(() => localStorage.getItem("garland.name") ?? "");
   const [roles, setRoles] = useState<string[]>(["marketer"]);
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => onLoginNeeded(() => setOpen(true)), []);
+  useEffect(
+    () =>
+      onLoginNeeded(() => {
+        setHadToken(readToken() !== null);
+        setOpen(true);
+      }),
+    [],
+  );
 
   async function logIn(event: SubmitEvent) {
     event.preventDefault();
@@ -32,7 +61,7 @@ export function LoginPanel() {
         method: "POST",
         body,
       });
-      writeToken(token);
+      logInWith(token);
       localStorage.setItem("garland.name", body.name);
       await client.fetchQuery({ ...whoamiQuery, staleTime: 0 });
       setOpen(false);
@@ -44,7 +73,6 @@ export function LoginPanel() {
     }
   }
 
-  const isProduction = error instanceof ApiFailure && error.kind === "missing";
   return (
     <Modal
       opened={isOpen}
@@ -53,14 +81,19 @@ export function LoginPanel() {
       title={hadToken ? t.login.again : t.login.title}
       centered
       size="md"
+      attributes={{ header: { role: "presentation" } }}
     >
-      {isProduction ? (
+      {development.isError ? (
+        <FailureNote error={development.error} onRetry={() => void development.refetch()} />
+      ) : development.data === false ? (
         <Alert color="blue">
           <Text>{t.login.access}</Text>
           <Button mt="md" onClick={() => location.reload()}>
             {t.login.reload}
           </Button>
         </Alert>
+      ) : development.data === undefined ? (
+        <Skeleton height={180} role="status" aria-label={t.common.loading} />
       ) : (
         <form onSubmit={(event) => void logIn(event)}>
           <Stack>
@@ -72,14 +105,14 @@ export function LoginPanel() {
               onChange={(event) => setName(event.currentTarget.value)}
               required
               maxLength={64}
-              data-autofocus
+              ref={focus}
             />
             <Checkbox.Group label={t.login.roles} description={t.login.rolesHint} value={roles} onChange={setRoles}>
-              <Group mt="xs">
+              <SimpleGrid cols={2} mt="xs" spacing="xs">
                 {OFFERED.map((role) => (
                   <Checkbox key={role} value={role} label={t.roles[role]} />
                 ))}
-              </Group>
+              </SimpleGrid>
             </Checkbox.Group>
             {error === undefined ? null : <FailureNote error={error} />}
             <Button type="submit" loading={isBusy}>

@@ -3,7 +3,9 @@ import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure, useHotkeys, useNetwork } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { writeToken } from "../api/client.ts";
+import { useEffect, useRef } from "react";
+import { READERS } from "../../contract/role.ts";
+import { ApiFailure, writeToken } from "../api/client.ts";
 import { statusQuery, whoamiQuery } from "../api/queries.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { LoginPanel } from "./login.tsx";
@@ -48,11 +50,18 @@ export function Shell() {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const { online } = useNetwork();
   const navigate = useNavigate();
   const client = useQueryClient();
   const me = useQuery(whoamiQuery).data;
-  const status = useQuery({ ...statusQuery, enabled: me !== undefined }).data;
+  const isReader = me !== undefined && READERS.some((role) => me.roles.includes(role));
+  const { data: status, failureReason } = useQuery({ ...statusQuery, enabled: isReader });
+  const isLost = useLostConnection(failureReason);
+  const who = me === undefined ? undefined : t.frame.who(me.name, me.roles.map((role) => t.roles[role]).join(", "));
+  const logOut = () => {
+    writeToken(null);
+    client.removeQueries({ queryKey: whoamiQuery.queryKey });
+    void client.invalidateQueries();
+  };
   useHotkeys([
     ["/", () => document.querySelector<HTMLInputElement>("[data-search]")?.focus()],
     ["alt+1", () => void navigate({ to: "/" })],
@@ -79,9 +88,9 @@ export function Shell() {
             </Text>
           </Group>
           <Group gap="xs" wrap="nowrap">
-            {me === undefined ? null : (
-              <Text size="sm" visibleFrom="sm">
-                <b>{me.name}</b> · {me.roles.map((role) => t.roles[role]).join(", ")}
+            {who === undefined ? null : (
+              <Text size="sm" visibleFrom="md" lineClamp={1}>
+                {who}
               </Text>
             )}
             <Button
@@ -102,16 +111,8 @@ export function Shell() {
                 <path d="M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z" fill="currentColor" />
               </svg>
             </ActionIcon>
-            {me === undefined ? null : (
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
-                  writeToken(null);
-                  client.removeQueries({ queryKey: whoamiQuery.queryKey });
-                  void client.invalidateQueries();
-                }}
-              >
+            {who === undefined ? null : (
+              <Button size="compact-sm" variant="default" visibleFrom="sm" onClick={logOut}>
                 {t.shell.logOut}
               </Button>
             )}
@@ -136,6 +137,14 @@ export function Shell() {
             />
           ))}
         </Stack>
+        {who === undefined ? null : (
+          <Stack gap="xs" px="xs" pb="sm" hiddenFrom="sm" align="flex-start">
+            <Text size="sm">{who}</Text>
+            <Button size="compact-sm" variant="default" onClick={logOut}>
+              {t.shell.logOut}
+            </Button>
+          </Stack>
+        )}
         {status === undefined ? null : (
           <Stack gap={6} px="xs" pb="xs" role="status">
             {status.isLive ? null : (
@@ -153,11 +162,11 @@ export function Shell() {
         )}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        {online ? null : (
+        {isLost ? (
           <Alert color="yellow" mb="md" role="alert">
-            {t.shell.offline}
+            {t.frame.lost}
           </Alert>
-        )}
+        ) : null}
         {status?.stopped === true ? (
           <Alert color="red" variant="filled" autoContrast mb="md" role="alert">
             {t.shell.stopped}
@@ -168,4 +177,17 @@ export function Shell() {
       <LoginPanel />
     </AppShell>
   );
+}
+
+/** Whether the service can't be reached; everything on the page is asked for again as soon as it can. */
+function useLostConnection(failure: Error | null): boolean {
+  const client = useQueryClient();
+  const { online } = useNetwork();
+  const isLost = !online || (failure instanceof ApiFailure && failure.kind === "offline");
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (wasLost.current && !isLost) void client.invalidateQueries();
+    wasLost.current = isLost;
+  }, [client, isLost]);
+  return isLost;
 }

@@ -1,5 +1,6 @@
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
+import { enFrame } from "./frame-en.ts";
 import { enLessons } from "./lessons-en.ts";
 import { enGuardWords } from "./guard-words-en.ts";
 import { enReview } from "./review-en.ts";
@@ -215,6 +216,7 @@ export const en = {
   },
   ...enEditing,
   ...enRunning,
+  ...enFrame,
   ...enLessons,
   ...enReview,
   ...enGuardWords,

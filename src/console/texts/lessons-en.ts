@@ -29,6 +29,7 @@ export const enLessons = {
     reviewsHint: "They are shown only to those who ask, until an approver has looked into it and says why it is safe.",
     haltedAt: (when: string) => `halted on ${when}.`,
     reviewReason: "Why may it be on by default again?",
+    reviewNeeds: "First say why.",
     review: "Mark as reviewed",
     reviewed: (reason: string, when: string) => `Reviewed on ${when}: “${reason}”`,
     of: (name: string) => `Lessons: ${name}`,

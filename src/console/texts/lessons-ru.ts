@@ -28,6 +28,7 @@ export const ruLessons: typeof enLessons = {
     reviewsHint: "Их видят только те, кто попросил, пока согласующий не разберётся и не напишет, почему это безопасно.",
     haltedAt: (when) => `остановлена ${when}.`,
     reviewReason: "Почему её снова можно показывать по умолчанию?",
+    reviewNeeds: "Сначала напишите почему.",
     review: "Отметить: разобрались",
     reviewed: (reason, when) => `Разобрались ${when}: «${reason}»`,
     of: (name) => `Выводы: ${name}`,

@@ -92,6 +92,8 @@ export const enPeople = {
     isOff: "off",
     onlyAsked: "off; shown only to those who ask",
     switchOff: "Switch off",
+    switchOffNamed: (label: string) => `Switch off: ${label}`,
+    switchOnNamed: (label: string) => `Switch on: ${label}`,
     switchOn: "Switch on",
     done: "Done. Their phone gets it with its next request.",
     complain: "Count a complaint",

@@ -82,6 +82,8 @@ export const ruPeople: typeof enPeople = {
     isOff: "выключено",
     onlyAsked: "выключено: показывают только тем, кто попросил",
     switchOff: "Выключить",
+    switchOffNamed: (label) => `Выключить: ${label}`,
+    switchOnNamed: (label) => `Включить: ${label}`,
     switchOn: "Включить",
     done: "Готово. Телефон получит это со следующим запросом.",
     complain: "Учесть жалобу",

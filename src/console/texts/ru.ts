@@ -1,6 +1,7 @@
 import type { Texts } from "./en.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
+import { ruFrame } from "./frame-ru.ts";
 import { ruLessons } from "./lessons-ru.ts";
 import { ruGuardWords } from "./guard-words-ru.ts";
 import { ruReview } from "./review-ru.ts";
@@ -201,6 +202,7 @@ export const ru: Texts = {
   },
   ...ruEditing,
   ...ruRunning,
+  ...ruFrame,
   ...ruLessons,
   ...ruReview,
   ...ruGuardWords,

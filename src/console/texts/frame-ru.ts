@@ -1,0 +1,14 @@
+import type { enFrame } from "./frame-en.ts";
+import { count } from "./ru-numbers.ts";
+
+/** What the console says in Russian around its pages: what is in the way, and what to do. */
+export const ruFrame: typeof enFrame = {
+  frame: {
+    loggedIn: "Вы снова вошли. Ничего не потеряно: нажмите ещё раз.",
+    lost: "Связь с сервисом прервалась. Показанное могло устареть, набранное сохранено. Попробуем сами ещё раз.",
+    toStop: "К остановке",
+    who: (name, roles) => `${name}: ${roles}`,
+    inEnglish: "Словами сервиса:",
+    entries: (amount) => count(amount, "поле", "поля", "полей"),
+  },
+};
