@@ -103,9 +103,9 @@ describe("everything", () => {
     await stop.click();
     await page.getByText("16 of 16 shards have acknowledged.").waitFor();
     await page.getByText("Everything is stopped: nobody sees any decoration.").waitFor();
-    await page.locator("[data-loading]").waitFor();
+    await page.locator("button[data-loading]").waitFor();
     letAnswer();
-    await page.locator("[data-loading]").waitFor({ state: "detached" });
+    await page.locator("button[data-loading]").waitFor({ state: "detached" });
     expect(await page.locator(".shard.current").count()).toBe(16);
     await page.getByText("Only for: approver, administrator.").waitFor();
 

@@ -174,14 +174,16 @@ describe("support", () => {
     await page.getByText("found them by phone number").waitFor();
   });
 
-  it("moves through a person's year by the slider, and opens why it was decided so", async () => {
+  it("opens why it was decided so, and moves through a person's year by the slider", async () => {
     const { page } = await scene.open(`/people/${person.subscriberId}`, { as: SUPPORT, language: "en" });
-    await page.getByRole("slider").press("ArrowLeft");
-    await page.waitForURL(/\?at=2026-11-23/);
     const trace = page.getByRole("region", { name: "Why" });
     await trace.getByText("Flurry").click();
     await trace.getByText("Place in the line", { exact: false }).waitFor();
     await trace.getByRole("img", { name: "fits" }).first().waitFor();
+    await page.getByRole("slider").press("ArrowLeft");
+    await page.waitForURL(/\?at=2026-11-23/);
+    // It was started later.
+    await trace.getByText("Flurry").waitFor({ state: "detached" });
   });
 
   it("hands out a link that opens the off page", async () => {

@@ -26,8 +26,13 @@ export const deliveriesQuery = queryOptions({
   queryKey: ["webhooks", "deliveries"],
   queryFn: async ({ signal }) =>
     (await call(`/v1/webhook-deliveries?limit=${SHOWN_DELIVERIES}`, deliveriesSchema, { signal })).items,
-  refetchInterval: ({ state }) => (state.data?.some(({ attempts }) => attempts === 0) ? BUSY_MS : QUIET_MS),
+  refetchInterval: ({ state }) => (state.data?.some(isFresh) ? BUSY_MS : QUIET_MS),
 });
+
+/** Not tried yet, or just being tried; what failed is tried again after so long that nobody waits for it. */
+function isFresh({ state, attempts }: Delivery): boolean {
+  return state === "waiting" && attempts <= 1;
+}
 
 /** Has an address told of these kinds, or of everything; answers it with its secret. */
 export function addWebhook(url: string, kinds: readonly NoticeKind[] | undefined) {

@@ -1,4 +1,4 @@
-import { Badge, Button, Table, Text, Title } from "@mantine/core";
+import { Badge, Button, Table, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { deliveriesQuery, replayDelivery, type Delivery, type Webhook } from "../api/webhooks.ts";
 import { Answer } from "../parts/answer.tsx";
@@ -38,7 +38,9 @@ export function Deliveries({ webhooks }: { readonly webhooks: readonly Webhook[]
                     <Table.Th>{t.webhooks.to}</Table.Th>
                     <Table.Th>{t.campaigns.state}</Table.Th>
                     <Table.Th>{t.webhooks.lastAnswer}</Table.Th>
-                    <Table.Th aria-label={t.webhooks.replay} />
+                    <Table.Th>
+                      <VisuallyHidden>{t.webhooks.replay}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -85,7 +87,7 @@ function Row({ delivery, url, isBusy, onReplay }: RowProps) {
       </Table.Td>
       <Table.Td>
         {lastAnswer === null ? t.webhooks.noAnswer : `${lastAnswer}; ${t.webhooks.attempts(attempts)}`}
-        {attempts > 0 && nextAttemptAt !== null ? (
+        {lastAnswer !== null && attempts > 0 && nextAttemptAt !== null ? (
           <Text size="xs" c="dimmed">
             {t.webhooks.next(formatMoment(Date.parse(nextAttemptAt), t.locale))}
           </Text>

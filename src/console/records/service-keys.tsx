@@ -1,4 +1,4 @@
-import { Button, Card, Code, Group, Table, Text, Title } from "@mantine/core";
+import { Button, Card, Code, Group, Table, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
@@ -47,7 +47,9 @@ export function ServiceKeys() {
                     <Table.Th>{t.login.roles}</Table.Th>
                     <Table.Th>{t.keys.lastUsed}</Table.Th>
                     <Table.Th>{t.keys.expires}</Table.Th>
-                    <Table.Th aria-label={t.keys.revoke} />
+                    <Table.Th>
+                      <VisuallyHidden>{t.keys.revoke}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
