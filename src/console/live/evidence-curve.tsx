@@ -27,7 +27,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
   return (
     <figure className="evidence" aria-label={`${t.live.evidence}. ${t.live.now(format(present))}`} role="img">
       <ResponsiveContainer width="100%" height={220}>
-        <LineChart data={points} margin={{ top: 12, right: 76, bottom: 4, left: 0 }} accessibilityLayer={false}>
+        <LineChart data={points} margin={{ top: 12, right: 86, bottom: 4, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--garland-line)" vertical={false} />
           <XAxis
             dataKey="at"
