@@ -44,10 +44,11 @@ export async function startVisit(browser: Browser, options: VisitOptions = {}): 
   return { page, complaints };
 }
 
-/** What axe finds wrong with the page, as `rule: elements`. */
-export async function findBarriers(page: Page): Promise<readonly string[]> {
+/** What axe finds wrong with the page, or with a part of it, as `rule: elements`. */
+export async function findBarriers(page: Page, within?: string): Promise<readonly string[]> {
   // No page has frames, and "legacy" is axe in the page itself: without an empty page opened for each look.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
 }
 
