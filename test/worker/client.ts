@@ -7,6 +7,9 @@ import type { CatalogRpc, ProfileRow } from "../../src/contract/rpc.ts";
 import { DocumentedAnswers } from "./documented-answers.ts";
 import { shardNameOf } from "../../src/contract/shard-name.ts";
 
+/** How many shards the tests have: enough to differ, few enough to start for each test. */
+export const SHARDS = Number(env.SHARDS);
+
 export const ORIGIN = "https://garland.test";
 
 /** Begins every test of a file with a running service whose windows are compiled for the instant, and ends clean. */
@@ -80,7 +83,7 @@ export function catalog(): CatalogRpc {
 }
 
 export function shardFor(subscriberId: string) {
-  return env.SHARD.getByName(shardNameOf(subscriberId, Number(env.SHARDS)));
+  return env.SHARD.getByName(shardNameOf(subscriberId, SHARDS));
 }
 
 /** Expects a problem document of a type, and returns it. */

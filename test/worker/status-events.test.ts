@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { statusSchema } from "../../src/contract/control.ts";
 import { MAXIMUM_STATUS_STREAMS } from "../../src/catalog/status-streams.ts";
 import { Shard } from "../../src/shard/object.ts";
-import { catalog, expectProblem, useGarland } from "./client.ts";
+import { catalog, expectProblem, SHARDS, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 
 const NOW = "2024-12-02T00:00:00Z";
@@ -48,11 +48,11 @@ describe("the status as events", () => {
     await catalog().setStopped(true, act);
     let status = await stream.next();
     while (!status.isLive || status.ruleset < 2) status = await stream.next();
-    const shards = Array.from({ length: 16 }, () => 2);
+    const shards = Array.from({ length: SHARDS }, () => 2);
     expect(status).toEqual({
       ruleset: 2,
-      acknowledged: 16,
-      total: 16,
+      acknowledged: SHARDS,
+      total: SHARDS,
       isLive: true,
       shards,
       errors: [],
@@ -69,22 +69,23 @@ describe("the status as events", () => {
     vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body) {
       calls += 1;
       if (calls === 1) throw new Error("unreachable");
-      if (calls <= 6) await released;
+      if (calls <= SHARDS / 2) await released;
       return install.call(this, body);
     });
     const stream = await listen();
     await stream.next();
     const stopping = catalog().setStopped(true, act);
     let status = await stream.next();
-    while (status.acknowledged < 10) status = await stream.next();
-    expect(status).toMatchObject({ ruleset: 2, acknowledged: 10, total: 16, isLive: false });
-    expect(status.errors).toEqual([expect.stringMatching(/^shard-\d+-of-16: unreachable$/)]);
-    expect(status.shards.toSorted()).toEqual([...Array(6).fill(1), ...Array(10).fill(2)]);
+    while (status.acknowledged < SHARDS / 2) status = await stream.next();
+    expect(status).toMatchObject({ ruleset: 2, acknowledged: SHARDS / 2, total: SHARDS, isLive: false });
+    expect(status.errors).toEqual([expect.stringMatching(/^shard-\d+-of-\d+: unreachable$/)]);
+    const half = SHARDS / 2;
+    expect(status.shards.toSorted()).toEqual([...Array(half).fill(1), ...Array(half).fill(2)]);
     const unreachable = Number(/\d+/.exec(status.errors[0] ?? "")?.[0]);
     expect(status.shards[unreachable]).toBe(1);
     release();
-    expect(await stopping).toMatchObject({ ok: true, value: { acknowledged: 15 } });
-    while (status.acknowledged < 15) status = await stream.next();
+    expect(await stopping).toMatchObject({ ok: true, value: { acknowledged: SHARDS - 1 } });
+    while (status.acknowledged < SHARDS - 1) status = await stream.next();
     await stream.close();
   });
 

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Campaign } from "../../src/domain/campaign.ts";
-import { catalog, expectProblem, openPhone, useGarland } from "./client.ts";
+import { catalog, expectProblem, openPhone, SHARDS, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 
 const NOW = "2024-12-02T00:00:00Z";
@@ -34,7 +34,7 @@ describe("a stop", () => {
     const meanwhile = [ask(), ask()];
     const stopped = await anna("POST", "/v1/stop", { reason: "wrong day" });
     const after = await Promise.all([ask(), ask(), ask()]);
-    expect(await stopped.json()).toMatchObject({ acknowledged: 16, total: 16, isLive: true });
+    expect(await stopped.json()).toMatchObject({ acknowledged: SHARDS, total: SHARDS, isLive: true });
     expect(new Set(after.flat().map((tray) => tray.reason))).toEqual(new Set(["stopped"]));
     await Promise.all(meanwhile);
   });
