@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openConsoleScene, walk, type ConsolePath, type ConsoleScene } from "./console-visit.ts";
 import { APPROVER, MARKETER } from "./unloved-campaign.ts";
@@ -7,8 +8,13 @@ const PAGES: readonly ConsolePath[] = [
   ["/", ".timeline .lane-name"],
   ["/audiences", "main table"],
   ["/campaigns", "main table"],
-  ["/campaigns/spring", "main [role=tab]"],
+  ["/audiences/spring-audience", "[data-count]"],
+  ["/campaigns/spring?tab=edit", "[data-audience]"],
+  ["/campaigns/spring?tab=review", "#content"],
+  ["/campaigns/spring?tab=history", '[id$="panel-history"]'],
 ];
+
+const OTHER_MARKETER = { name: "Dora", roles: MARKETER.roles };
 
 let scene: ConsoleScene;
 
@@ -65,18 +71,36 @@ describe("a marketer and a second person", () => {
 });
 
 describe("somebody who was slower", () => {
-  it("sees what the other has changed, and keeps either", async () => {
+  it("sees who has changed what, and takes theirs, keeps the own, or both", async () => {
     const { page } = await scene.open("/campaigns/spring", { as: MARKETER, language: "en" });
-    const other = await scene.open("/campaigns/spring", { as: MARKETER, language: "en" });
-    await page.getByLabel("Name in English").fill("Mine");
-    await other.page.getByLabel("Name in English").fill("Theirs");
-    await other.page.getByRole("button", { name: "Save" }).click();
-    await other.page.getByText("Unsaved changes").waitFor({ state: "hidden" });
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Somebody else has changed this meanwhile").waitFor();
+    const other = await scene.open("/campaigns/spring", { as: OTHER_MARKETER, language: "en" });
+    const collide = async (mine: Words, theirs: Words) => {
+      await write(page, mine);
+      await write(other.page, theirs);
+      await save(other.page);
+      await other.page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+      await save(page);
+      await page.getByRole("heading", { name: /^Dora saved another version/ }).waitFor();
+    };
+
+    await collide({ "Name in English": "Mine" }, { "Name in English": "Theirs" });
+    await page.getByRole("row", { name: "Name in English 8 March: the tulip Theirs" }).waitFor();
+    await page.getByRole("row", { name: "Name in English 8 March: the tulip Mine" }).waitFor();
+    await page.getByRole("button", { name: "Take theirs, drop mine" }).click();
+    await page.getByRole("heading", { name: "Theirs", level: 1 }).waitFor();
+    expect(await page.getByText("Unsaved changes").count()).toBe(0);
+
+    await collide({ "Name in English": "Mine" }, { "Name in English": "Theirs again" });
     await page.getByRole("button", { name: "Keep mine, overwrite theirs" }).click();
     await page.getByRole("heading", { name: "Mine", level: 1 }).waitFor();
     await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+
+    await other.page.reload();
+    await collide({ Priority: "150" }, { "Name in English": "Both" });
+    await page.getByRole("button", { name: "Keep both" }).click();
+    await page.getByRole("heading", { name: "Both", level: 1 }).waitFor();
+    await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+    expect(await page.getByLabel("Priority").inputValue()).toBe("150");
   });
 });
 
@@ -91,3 +115,17 @@ describe("the pages of planning", () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** What is written into which field. */
+type Words = Readonly<Record<string, string>>;
+
+async function write(page: Page, words: Words): Promise<void> {
+  for (const [label, word] of Object.entries(words)) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, as a person does
+    await page.getByLabel(label).fill(word);
+  }
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save" }).click();
+}

@@ -6,7 +6,7 @@ import type { SegmentExample } from "../../domain/segment.ts";
 import { IconButton } from "../parts/icon-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { sayFacts } from "./read-aloud.ts";
-import { choicesOf, ValuePicker } from "./value-editor.tsx";
+import { choicesOf, ValuePicker } from "./value-picker.tsx";
 
 interface ExampleFieldsProps {
   readonly examples: readonly SegmentExample[];
@@ -47,7 +47,7 @@ export function ExampleFields({ examples, verdicts, attributes, onChange }: Exam
         />
       ))}
       <Group>
-        <Button variant="subtle" size="compact-sm" onClick={add}>
+        <Button variant="subtle" size="compact-sm" aria-label={t.audience.addExampleHint} onClick={add}>
           + {t.audience.addExample}
         </Button>
       </Group>
@@ -180,7 +180,7 @@ function FactsFields({ facts, attributes, onChange }: FactsFieldsProps) {
               <ValuePicker
                 name={`${label}: ${t.audience.value.toLowerCase()}`}
                 type={attribute?.type ?? "string"}
-                choices={attribute === undefined ? [] : choicesOf(attribute, say)}
+                choices={attribute === undefined ? [] : choicesOf(attribute, { say, t })}
                 isList={attribute?.type === "strings"}
                 value={value}
                 onChange={(next) => {
@@ -196,6 +196,7 @@ function FactsFields({ facts, attributes, onChange }: FactsFieldsProps) {
           <Button
             variant="subtle"
             size="compact-sm"
+            aria-label={t.audience.addFactHint}
             disabled={unused.length === 0}
             onClick={() => {
               const [next] = unused;

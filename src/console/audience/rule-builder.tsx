@@ -12,9 +12,9 @@ import type { AttributeDefinition, AttributeType } from "../../domain/attribute.
 import type { Json, Segment } from "../../domain/segment.ts";
 import type { Texts } from "../texts/en.ts";
 import { useTexts } from "../texts/use-texts.tsx";
-import { AddButton, CombinatorPicker, NotToggle, RemoveButton } from "./rule-controls.tsx";
+import { AddButton, CombinatorPicker, NamedSelector, NotToggle, RemoveButton } from "./rule-controls.tsx";
 import { SEGMENT_FIELD, type Rule, type RuleGroup } from "./rule-tree.ts";
-import { choicesOf, ValuePicker, type Choice } from "./value-editor.tsx";
+import { choicesOf, ValuePicker, type Choice } from "./value-picker.tsx";
 
 /** The comparisons that make sense for each type of attribute, the usual one first. */
 const OPERATORS_BY_TYPE: Readonly<Record<AttributeType | "segment", readonly string[]>> = {
@@ -50,7 +50,7 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
     ...attributes.map((attribute) => ({
       ...nameField(attribute.key, say(attribute.label)),
       type: attribute.type,
-      choices: choicesOf(attribute, say),
+      choices: choicesOf(attribute, { say, t }),
     })),
     {
       ...nameField(SEGMENT_FIELD, t.audience.segment),
@@ -83,6 +83,8 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
         showNotToggle
         listsAsArrays
         controlElements={{
+          fieldSelector: NamedSelector,
+          operatorSelector: NamedSelector,
           valueEditor: ValueEditor,
           addRuleAction: AddButton,
           addGroupAction: AddButton,
@@ -163,8 +165,8 @@ function translate(t: Texts): Partial<Translations> {
     operators: { title: a.operator, placeholderName: "~", placeholderLabel: "—", placeholderGroupLabel: "—" },
     value: { title: a.value },
     combinators: { title: a.combinator },
-    addRule: { label: a.addRule, title: a.addRule },
-    addGroup: { label: a.addGroup, title: a.addGroup },
+    addRule: { label: a.addRule, title: a.addRuleHint },
+    addGroup: { label: a.addGroup, title: a.addGroupHint },
     removeRule: { label: c.remove, title: a.removeRule },
     removeGroup: { label: c.remove, title: a.removeGroup },
     notToggle: { label: a.negate, title: a.negateHint },

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import type { ActionProps, CombinatorSelectorProps, NotToggleProps } from "react-querybuilder";
+import { MantineValueSelector } from "@react-querybuilder/mantine";
+import type { ValueSelectorProps, ActionProps, CombinatorSelectorProps, NotToggleProps } from "react-querybuilder";
 import { IconButton } from "../parts/icon-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
@@ -10,7 +11,7 @@ export function AddButton({ label, title, className, handleOnClick }: ActionProp
       variant="subtle"
       size="compact-sm"
       className={className}
-      title={title ?? ""}
+      aria-label={title ?? ""}
       onClick={(event) => handleOnClick(event)}
     >
       + {label}
@@ -21,6 +22,11 @@ export function AddButton({ label, title, className, handleOnClick }: ActionProp
 /** Takes a condition, or a group with all that is in it, away. */
 export function RemoveButton({ title = "", className, handleOnClick }: ActionProps) {
   return <IconButton icon="remove" label={title} className={String(className ?? "")} onClick={() => handleOnClick()} />;
+}
+
+/** A list to pick an attribute or a comparison from, with its name for screen readers too. */
+export function NamedSelector(props: ValueSelectorProps) {
+  return <MantineValueSelector {...props} aria-label={props.title} />;
 }
 
 /** Turns a group into its opposite. */

@@ -36,7 +36,9 @@ export function GuardWords({ campaign, category, audience }: GuardWordsProps) {
         {t.guardWords.normal(t.fine(learnt.p0), t.common.people(people), expected, first !== undefined)}
       </Text>
       <Text size="sm" fw={600}>
-        {haltAt === null ? t.guardWords.never(parameters.minimumPeople) : t.guardWords.halts(haltAt, warnAt ?? haltAt)}
+        {haltAt === null
+          ? t.guardWords.never(parameters.minimumPeople)
+          : t.guardWords.halts(haltAt, warnAt === haltAt ? null : warnAt)}
       </Text>
       {soon.haltAt === null || early === people ? null : (
         <Text size="sm">{t.guardWords.early(t.common.people(early), soon.haltAt)}</Text>

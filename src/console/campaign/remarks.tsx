@@ -1,6 +1,9 @@
 import { Alert, Anchor, Card, Stack, Text, Title } from "@mantine/core";
+import type { Label } from "../../domain/label.ts";
+import { useBodies } from "../api/bodies.ts";
 import type { CampaignCheck } from "../api/queries.ts";
 import { useTexts } from "../texts/use-texts.tsx";
+import { sayKeys } from "./say-keys.ts";
 
 /** The parts of the form, as remarks name them; each stands in a section of that id. */
 export const SECTIONS = {
@@ -21,7 +24,7 @@ interface RemarksProps {
 
 /** What is remarked about one field, right below it. */
 export function Remarks({ check, path }: RemarksProps) {
-  const { language } = useTexts();
+  const sayFinding = useFindingWords();
   const isAbout = (said: string) => toField(said) === path || toField(said).startsWith(`${path}.`);
   return (
     <>
@@ -36,7 +39,7 @@ export function Remarks({ check, path }: RemarksProps) {
         .filter((finding) => isAbout(finding.path))
         .map(({ code, message }) => (
           <Text key={code + message.en} size="sm" mt={6} className="remark finding">
-            {message[language]}
+            {sayFinding(message)}
           </Text>
         ))}
     </>
@@ -45,12 +48,13 @@ export function Remarks({ check, path }: RemarksProps) {
 
 /** All remarks in one place, each with the way to its field. */
 export function RemarkList({ check }: Pick<RemarksProps, "check">) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
+  const sayFinding = useFindingWords();
   const remarks = [
     ...(check?.issues ?? []).map(({ path, message }) => ({ path, text: message, color: "red" })),
     ...(check?.findings ?? []).map(({ path, message, severity }) => ({
       path,
-      text: message[language],
+      text: sayFinding(message),
       color: severity === "warning" ? "yellow" : "blue",
     })),
   ];
@@ -68,7 +72,14 @@ export function RemarkList({ check }: Pick<RemarksProps, "check">) {
             <Alert key={path + text} color={color} p="xs">
               <Text size="sm">{text}</Text>
               {section === undefined ? null : (
-                <Anchor component="button" type="button" size="sm" underline="always" onClick={() => goTo(section)}>
+                <Anchor
+                  component="button"
+                  type="button"
+                  size="sm"
+                  c="inherit"
+                  underline="always"
+                  onClick={() => goTo(section)}
+                >
                   {t.campaign.lintAbout(t.campaign[section])}
                 </Anchor>
               )}
@@ -78,6 +89,15 @@ export function RemarkList({ check }: Pick<RemarksProps, "check">) {
       </Stack>
     </Card>
   );
+}
+
+/** Says a finding in the reader's language, with names instead of keys. */
+function useFindingWords(): (message: Label) => string {
+  const { language } = useTexts();
+  const campaigns = useBodies("campaigns");
+  const segments = useBodies("segments");
+  const attributes = useBodies("attributes");
+  return (message) => sayKeys(message[language], { quoted: [...campaigns, ...segments], attributes, language });
 }
 
 /** A place such as `campaigns/spring.schedule.lastDay` as `schedule.lastDay`. */

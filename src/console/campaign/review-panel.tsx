@@ -5,7 +5,7 @@ import { useBodies } from "../api/bodies.ts";
 import { useRehearsal, type Rehearsal } from "../api/rehearse.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { sayGroup } from "../parts/say-group.ts";
-import { useShowAll } from "../parts/show-all.tsx";
+import { useShowAll } from "../parts/use-show-all.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 
 const FEW_ROWS = 12;

@@ -1,5 +1,6 @@
 import { NativeSelect, NumberInput, SegmentedControl, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { FEASTS, type Feast, type Schedule } from "../../domain/schedule.ts";
+import { sayZone } from "../parts/say-zone.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface ScheduleFieldsProps {
@@ -87,7 +88,10 @@ export function ScheduleFields({ schedule, zones, onChange }: ScheduleFieldsProp
           label={t.campaign.zone}
           value={schedule.zone}
           onChange={(event) => onChange({ ...schedule, zone: event.currentTarget.value })}
-          data={[{ value: "own", label: t.campaign.ownZone }, ...zones]}
+          data={[
+            { value: "own", label: t.campaign.ownZone },
+            ...zones.map((zone) => ({ value: zone, label: sayZone(zone, t) })),
+          ]}
         />
       </SimpleGrid>
     </Stack>

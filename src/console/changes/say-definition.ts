@@ -8,6 +8,7 @@ import { readBody, type EditablePlural } from "../api/bodies.ts";
 import { readAloud, sayFacts, type Reading } from "../audience/read-aloud.ts";
 import { toReadableRules } from "../audience/rule-tree.ts";
 import { describeSchedule } from "../campaign/describe-schedule.ts";
+import { sayZone } from "../parts/say-zone.ts";
 import type { Texts } from "../texts/en.ts";
 import type { Field } from "./field.ts";
 
@@ -86,7 +87,7 @@ function saySchedule(schedule: Schedule, t: Texts): readonly string[] {
     describeSchedule(schedule, t),
     ...(startTime === undefined ? [] : [`${t.campaign.startTime} ${startTime}`]),
     ...(endTime === undefined ? [] : [`${t.campaign.endTime} ${endTime}`]),
-    zone === "own" ? t.campaign.ownZone : zone,
+    zone === "own" ? t.campaign.ownZone : sayZone(zone, t),
   ];
 }
 

@@ -28,7 +28,7 @@ export function PageTitle({ title, intro, children }: PageTitleProps) {
   }, [path]);
   return (
     <Group justify="space-between" align="flex-end" mb="lg" gap="md">
-      <Stack gap={4}>
+      <Stack gap={4} flex="1 1 22rem">
         <Title order={1} ref={heading} tabIndex={-1} className="page-title">
           {title}
         </Title>

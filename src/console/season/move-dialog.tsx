@@ -1,27 +1,30 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { SeasonCampaign } from "../../contract/season.ts";
 import { readBody } from "../api/bodies.ts";
 import { definitionQuery, forgetAnswers, saveDefinition } from "../api/queries.ts";
+import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
-import { shiftSchedule } from "./season-plan.ts";
+import { sayDays, shiftDays, type Move } from "./lane.tsx";
+import { barsOf, shiftSchedule } from "./season-plan.ts";
 
 interface MoveDialogProps {
-  readonly campaign: SeasonCampaign;
-  readonly days: number;
+  readonly move: Move;
+  readonly zones: readonly string[];
   readonly onClose: () => void;
 }
 
-/** Asks before a draft that was dragged to other days is stored. */
-export function MoveDialog({ campaign, days, onClose }: MoveDialogProps) {
+/** Asks before a draft that was moved to other days is stored. */
+export function MoveDialog({ move: { campaign, days }, zones, onClose }: MoveDialogProps) {
   const { t, say } = useTexts();
   const client = useQueryClient();
+  const [bar] = barsOf(campaign, zones);
   const save = useMutation({
     mutationFn: async () => {
-      const stored = await client.fetchQuery(definitionQuery("campaigns", campaign.key));
+      const stored = await client.fetchQuery({ ...definitionQuery("campaigns", campaign.key), staleTime: 0 });
       const body = readBody("campaigns", stored.body);
       if (body === undefined) throw new Error("The campaign is not as this console knows campaigns");
+      // Against the revision that was drawn: if somebody has changed it since, the bar stood elsewhere.
       return saveDefinition("campaigns", { ...body, schedule: shiftSchedule(body.schedule, days) }, campaign.revision);
     },
     onSuccess: async () => {
@@ -30,10 +33,17 @@ export function MoveDialog({ campaign, days, onClose }: MoveDialogProps) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={say(campaign.label)} centered>
+    <Dialog onClose={onClose} title={say(campaign.label)}>
       <Stack>
-        <Text>{t.season.moved(say(campaign.label), days)}</Text>
-        {save.isError ? <FailureNote error={save.error} /> : null}
+        <Text>{t.season.moved(days)}</Text>
+        {bar === undefined ? null : (
+          <Text>
+            {sayDays(bar.days, t)} → <b>{sayDays(shiftDays(bar.days, days), t)}</b>
+          </Text>
+        )}
+        {save.isError ? (
+          <FailureNote error={save.error} onRetry={() => void forgetAnswers(client).then(onClose)} />
+        ) : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t.common.cancel}
@@ -43,6 +53,6 @@ export function MoveDialog({ campaign, days, onClose }: MoveDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,10 @@
-import { Badge, Card, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Badge, Button, Card, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
-import type { Season } from "../../contract/season.ts";
+import type { Season, SeasonCampaign } from "../../contract/season.ts";
 import { Art, StatusBars } from "../parts/status-bars.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
+import { sayZone } from "../parts/say-zone.ts";
+import { dayIn, formatDay } from "./local-days.ts";
 import { inSlotAt, toInstant } from "./season-plan.ts";
 
 interface PhonePreviewProps {
@@ -38,8 +40,21 @@ export function PhonePreview({ season, art, now }: PhonePreviewProps) {
           label={t.season.zone}
           value={known}
           onChange={(event) => setZone(event.currentTarget.value)}
-          data={season.zones.map((name) => ({ value: name, label: name.replace(/^.*\//, "").replaceAll("_", " ") }))}
+          data={season.zones.map((name) => ({ value: name, label: sayZone(name, t) }))}
         />
+      </Group>
+      <Group gap={6} mb="md">
+        {firstDaysOf(season, known).map(({ campaign, day }) => (
+          <Button
+            key={campaign.key}
+            size="compact-xs"
+            variant={local.startsWith(day) ? "light" : "default"}
+            leftSection={<Art path={art.get(campaign.decoration)} size={14} />}
+            onClick={() => setLocal(`${day}T12:00`)}
+          >
+            {t.season.begins(say(campaign.label), formatDay(day, t.locale))}
+          </Button>
+        ))}
       </Group>
       <StatusBars path={winner === undefined ? undefined : art.get(winner.decoration)} time={local.slice(11)} />
       {line.length === 0 ? (
@@ -70,4 +85,18 @@ export function PhonePreview({ season, art, now }: PhonePreviewProps) {
       )}
     </Card>
   );
+}
+
+interface FirstDay {
+  readonly campaign: SeasonCampaign;
+  readonly day: string;
+}
+
+/** The first day of each campaign in a zone: the moments worth a look. */
+function firstDaysOf({ campaigns, zones }: Season, zone: string): readonly FirstDay[] {
+  const index = zones.indexOf(zone);
+  return campaigns.flatMap((campaign) => {
+    const starts = campaign.waves.flatMap(({ windowsByZone }) => windowsByZone[index] ?? []).map(({ from }) => from);
+    return starts.length === 0 ? [] : [{ campaign, day: dayIn(zone, Math.min(...starts)) }];
+  });
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Card, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
@@ -6,26 +6,25 @@ import { Answer } from "../parts/answer.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useBodies } from "../api/bodies.ts";
 import { seasonQuery } from "../api/queries.ts";
-import type { Season, SeasonCampaign } from "../../contract/season.ts";
+import { EDITORS } from "../../contract/role.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { PhonePreview } from "./phone-preview.tsx";
-import { findOverlaps } from "./season-plan.ts";
-import { formatDay, Timeline } from "./timeline.tsx";
+import "./season.css";
+import { sayDays, shiftDays, type Move } from "./lane.tsx";
+import { barsOf, findOverlaps, type Overlap } from "./season-plan.ts";
+import { Timeline } from "./timeline.tsx";
 
 const MoveDialog = lazy(async () => ({ default: (await import("./move-dialog.tsx")).MoveDialog }));
 
-const MONTHS_BEFORE = 2;
+const MONTHS_BEFORE = 1;
 const MONTHS = 12;
 const STEP_MONTHS = 3;
-
-interface Move {
-  readonly campaign: SeasonCampaign;
-  readonly days: number;
-}
 
 /** The year: who shows what when, what overlaps, and what people would see. */
 export function SeasonPage() {
   const { t } = useTexts();
+  const obstacle = useObstacle(EDITORS);
   const [now] = useState(() => Date.now());
   const [shift, setShift] = useState(0);
   const [move, setMove] = useState<Move>();
@@ -50,63 +49,92 @@ export function SeasonPage() {
         </Button>
       </PageTitle>
       <Answer query={query} lines={6}>
-        {(season) => (
-          <Stack gap="lg">
-            <Card withBorder padding="md" radius="lg">
-              {season.campaigns.length === 0 ? <Text c="dimmed">{t.season.empty}</Text> : null}
-              <Timeline
-                season={season}
-                range={range}
-                now={now}
-                art={art}
-                onMove={(campaign, days) =>
-                  setMove({ campaign, days: days + (move?.campaign.key === campaign.key ? move.days : 0) })
-                }
-              />
-              {season.campaigns.some(({ isEditable }) => isEditable) ? (
-                <Text size="xs" c="dimmed" mt="sm">
-                  {t.season.moveHint}
-                </Text>
+        {(season) => {
+          const overlaps = findOverlaps(season);
+          const drafts = season.campaigns.filter(({ isEditable }) => isEditable);
+          return (
+            <Stack gap="lg">
+              <Card withBorder padding="md" radius="lg">
+                {season.campaigns.length === 0 ? <Text c="dimmed">{t.season.empty}</Text> : null}
+                <Timeline
+                  season={season}
+                  overlaps={overlaps}
+                  range={range}
+                  now={now}
+                  art={art}
+                  move={move}
+                  mayMove={({ isEditable }) => isEditable && obstacle === undefined}
+                  onMove={setMove}
+                />
+                {drafts.length === 0 ? null : (
+                  <Text size="xs" c="dimmed" mt="sm">
+                    {obstacle === undefined ? t.season.moveHint : t.season.moveObstacle(obstacle)}
+                  </Text>
+                )}
+                <VisuallyHidden role="status">
+                  <Announcement move={move} zones={season.zones} />
+                </VisuallyHidden>
+              </Card>
+              <div className="season-lower">
+                <PhonePreview season={season} art={art} now={now} />
+                <Overlaps overlaps={overlaps} />
+              </div>
+              {move?.isAsked === true ? (
+                <Suspense>
+                  <MoveDialog move={move} zones={season.zones} onClose={() => setMove(undefined)} />
+                </Suspense>
               ) : null}
-            </Card>
-            <div className="season-lower">
-              <PhonePreview season={season} art={art} now={now} />
-              <Overlaps season={season} />
-            </div>
-          </Stack>
-        )}
+            </Stack>
+          );
+        }}
       </Answer>
-      {move === undefined ? null : (
-        <Suspense>
-          <MoveDialog campaign={move.campaign} days={move.days} onClose={() => setMove(undefined)} />
-        </Suspense>
-      )}
     </>
   );
 }
 
-function Overlaps({ season }: { readonly season: Season }) {
+interface AnnouncementProps {
+  readonly move: Move | undefined;
+  readonly zones: readonly string[];
+}
+
+/** What the arrow keys have done, for those who do not see the bar. */
+function Announcement({ move, zones }: AnnouncementProps) {
+  const { t } = useTexts();
+  const bar = move === undefined ? undefined : barsOf(move.campaign, zones)[0];
+  if (move === undefined || bar === undefined) return null;
+  return t.season.moving(move.days, sayDays(shiftDays(bar.days, move.days), t));
+}
+
+function Overlaps({ overlaps }: { readonly overlaps: readonly Overlap[] }) {
   const { t, say } = useTexts();
-  const overlaps = findOverlaps(season);
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="overlaps">
-      <Title order={2} id="overlaps" mb="sm">
+      <Title order={2} id="overlaps" mb="xs">
         {t.season.overlaps}
       </Title>
-      {overlaps.length === 0 ? <Text c="dimmed">{t.season.noOverlaps}</Text> : null}
-      <Stack gap="sm">
-        {overlaps.map(({ winner, loser, from, until }) => (
-          <Group key={winner.key + loser.key + from} gap="xs" wrap="nowrap" align="flex-start">
-            <Text size="sm">
-              {t.season.overlap(say(winner.label), say(loser.label))}:{" "}
-              <b>
-                {t.season.wins(
-                  say(winner.label),
-                  t.season.window(formatDay(from, t.locale), formatDay(until - 1, t.locale)),
-                )}
-              </b>
+      <Text size="sm" c="dimmed" mb="sm">
+        {overlaps.length === 0 ? t.season.noOverlaps : t.season.overlapsHint}
+      </Text>
+      <Stack gap="sm" component="ul" className="overlaps">
+        {overlaps.map(({ winner, loser, from, days }) => (
+          <li key={winner.key + loser.key + from}>
+            <Text size="sm" fw={600}>
+              {sayDays(days, t)}
             </Text>
-          </Group>
+            <Text size="sm">
+              <Anchor component={Link} to={`/campaigns/${winner.key}`} inherit fw={600}>
+                {say(winner.label)}
+              </Anchor>{" "}
+              {t.season.winsOver}{" "}
+              <Anchor component={Link} to={`/campaigns/${loser.key}`} inherit>
+                {say(loser.label)}
+              </Anchor>
+              {": "}
+              {winner.priority === loser.priority
+                ? t.season.byKey(winner.priority)
+                : t.season.byPriority(winner.priority, loser.priority)}
+            </Text>
+          </li>
         ))}
       </Stack>
     </Card>

@@ -1,40 +1,29 @@
 import type { Season, SeasonCampaign } from "../../contract/season.ts";
 import type { Schedule, Window } from "../../domain/schedule.ts";
+import { joinZones, type Stretch } from "./local-days.ts";
 
 const DAY_MS = 86_400_000;
 
 /** A stretch in which a campaign shows somewhere; one bar of the timeline. */
-export interface Bar extends Window {
+export interface Bar extends Stretch {
   readonly wave: number;
 }
 
 /** Two campaigns that want the slot at the same time in the same zone, and which of them gets it. */
-export interface Overlap extends Window {
+export interface Overlap extends Stretch {
   readonly winner: SeasonCampaign;
   readonly loser: SeasonCampaign;
 }
 
 /** The campaign's bars: of each wave, its windows over all zones, joined where they touch. */
-export function barsOf({ waves }: SeasonCampaign): readonly Bar[] {
+export function barsOf({ waves }: SeasonCampaign, zones: readonly string[]): readonly Bar[] {
   const [first] = waves;
   return waves.flatMap(({ windowsByZone, segments }, wave) => {
     // The last wave is everybody else; it says something only where it differs from the first.
     const isRest = segments.length === 0 && wave > 0;
     if (isRest && JSON.stringify(windowsByZone) === JSON.stringify(first?.windowsByZone)) return [];
-    return joinWindows(windowsByZone.flat()).map((window) => ({ ...window, wave }));
+    return joinZones(zones, windowsByZone).map((stretch) => ({ ...stretch, wave }));
   });
-}
-
-/** Windows in order, those that touch or overlap as one. */
-export function joinWindows(windows: readonly Window[]): readonly Window[] {
-  const joined: Window[] = [];
-  for (const window of windows.toSorted((one, other) => one.from - other.from)) {
-    const last = joined.at(-1);
-    if (last !== undefined && window.from <= last.until) {
-      joined[joined.length - 1] = { from: last.from, until: Math.max(last.until, window.until) };
-    } else joined.push({ from: window.from, until: window.until });
-  }
-  return joined;
 }
 
 /** The order in the slot: the higher priority first, then the key. */
@@ -47,8 +36,8 @@ export function findOverlaps({ campaigns, zones }: Season): readonly Overlap[] {
   const ordered = campaigns.toSorted(compareInSlot);
   return ordered.flatMap((winner, index) =>
     ordered.slice(index + 1).flatMap((loser) => {
-      const common = zones.flatMap((_zone, zone) => intersect(windowsIn(winner, zone), windowsIn(loser, zone)));
-      return joinWindows(common).map((window) => ({ ...window, winner, loser }));
+      const common = zones.map((_zone, index) => intersect(windowsIn(winner, index), windowsIn(loser, index)));
+      return joinZones(zones, common).map((stretch) => ({ ...stretch, winner, loser }));
     }),
   );
 }
@@ -74,7 +63,7 @@ function intersect(some: readonly Window[], others: readonly Window[]): readonly
   );
 }
 
-/** The schedule some days later; that of a feast stays with its feast. */
+/** The schedule some days later, or earlier if they are negative; that of a feast stays with its feast. */
 export function shiftSchedule<Kind extends Schedule>(schedule: Kind, days: number): Kind {
   if (schedule.kind === "feast") {
     const { firstOffsetDays, lastOffsetDays } = schedule;
@@ -84,7 +73,7 @@ export function shiftSchedule<Kind extends Schedule>(schedule: Kind, days: numbe
 }
 
 /** `2027-03-08`, or a day of every year, `--03-08`, some days later. */
-function shiftDay(day: string, days: number): string {
+export function shiftDay(day: string, days: number): string {
   // A leap year, in which every day of a year exists.
   const dated = day.startsWith("--") ? `2028-${day.slice(2)}` : day;
   const shifted = new Date(Date.parse(dated) + days * DAY_MS).toISOString().slice(0, 10);

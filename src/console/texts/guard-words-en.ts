@@ -12,8 +12,8 @@ export const enGuardWords = {
     nobody: "The guard's limits can be said when the audience has at least 20 people.",
     normal: (rate: string, people: string, expected: number, isStaged: boolean) =>
       `Of ${people}, ${isStaged ? "the first stage" : "the whole audience"}, about ${expected < 10 ? aboutFew.format(expected) : about.format(expected)} usually switch it off (${rate}).`,
-    halts: (halt: number, warn: number) =>
-      `If ${count(halt, "person switches", "people switch")} it off, the guard halts the campaign by itself; at ${number.format(warn)} it warns you.`,
+    halts: (halt: number, warn: number | null) =>
+      `If ${count(halt, "person switches", "people switch")} it off, the guard halts the campaign by itself${warn === null ? "" : `; at ${number.format(warn)} it warns you`}.`,
     never: (least: number) =>
       `So few people see it that the guard does not act: it needs at least ${number.format(least)} who mind.`,
     early: (people: string, halt: number) =>

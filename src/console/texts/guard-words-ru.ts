@@ -14,7 +14,7 @@ export const ruGuardWords: typeof enGuardWords = {
     normal: (rate, people, expected, isStaged) =>
       `${isStaged ? "На первом этапе её увидят" : "Её сразу увидят"} ${people}; обычно из них выключают около ${expected < 10 ? aboutFew.format(expected) : about.format(expected)} (${rate}).`,
     halts: (halt, warn) =>
-      `Если её выключат ${count(halt, "человек", "человека", "человек")}, страж остановит кампанию сам; при ${number.format(warn)} — предупредит вас.`,
+      `Если её выключат ${count(halt, "человек", "человека", "человек")}, страж остановит кампанию сам${warn === null ? "" : `; при ${number.format(warn)} — предупредит вас`}.`,
     never: (least) =>
       `Её увидит так мало людей, что страж не вмешается: нужно хотя бы ${count(least, "недовольный", "недовольных", "недовольных")}.`,
     early: (people, halt) => `Конца этапа он не ждёт: пока её увидели ${people}, хватит и ${number.format(halt)}.`,

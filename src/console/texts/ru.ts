@@ -1,4 +1,5 @@
 import type { Texts } from "./en.ts";
+import { ruCities } from "./cities-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruFrame } from "./frame-ru.ts";
@@ -183,10 +184,12 @@ export const ru: Texts = {
     everybodyElse: "все остальные",
     optIn: "только тем, кто попросил",
     defaultOn: "по умолчанию",
-    wins: (winner, days) => `место достаётся «${winner}», ${days}`,
+    winsOver: "важнее, чем",
+    byPriority: (winner, loser) => `приоритет ${number.format(winner)} против ${number.format(loser)}`,
+    byKey: (priority) => `у обеих приоритет ${number.format(priority)}, поэтому решает алфавит`,
+    overlapsHint: "Кто подходит обеим, увидит первую. Штриховка на шкале — где место достаётся другой.",
     overlaps: "Пересечения",
     noOverlaps: "В этом году никакие две кампании не претендуют на место одновременно.",
-    overlap: (one, other) => `«${one}» и «${other}»`,
     nothingThisYear: "в этом году ничего",
     preview: "Что увидят люди…",
     when: "День и время в поясе абонента",
@@ -197,9 +200,16 @@ export const ru: Texts = {
     nothing: "В этот момент кампаний нет. В шторке только имя оператора.",
     live: "действует",
     draft: "ещё не действует",
-    moveHint: "Черновик можно перетащить на другие дни — или выбрать его и нажимать стрелки.",
-    moved: (name, days) => `«${name}» сдвинется на ${count(days, "день", "дня", "дней")}. Сохранить?`,
+    movable: "стрелки двигают",
+    moveHint:
+      "Черновик можно перетащить на другие дни. С клавиатуры: стрелки двигают на день, с Shift — на неделю; Enter спросит, сохранить ли, Escape вернёт на место.",
+    moveObstacle: (who) => `Черновики можно двигать на другие дни. ${who}`,
+    moving: (days, dates) =>
+      `${days === 0 ? "На прежнем месте" : `${days < 0 ? "Раньше" : "Позже"} на ${count(Math.abs(days), "день", "дня", "дней")}`}: ${dates}. Enter — сохранить, Escape — вернуть.`,
+    moved: (days) => `${days < 0 ? "Раньше" : "Позже"} на ${count(Math.abs(days), "день", "дня", "дней")}. Сохранить?`,
+    begins: (name, day) => `${name}, ${day}`,
   },
+  cities: ruCities,
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,

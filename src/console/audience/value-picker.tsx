@@ -1,6 +1,7 @@
 import { MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
 import type { AttributeDefinition, AttributeType } from "../../domain/attribute.ts";
 import type { Json } from "../../domain/segment.ts";
+import { sayZone } from "../parts/say-zone.ts";
 import { useTexts, type Speech } from "../texts/use-texts.tsx";
 
 export interface Choice {
@@ -77,19 +78,15 @@ export function ValuePicker({ name, type, choices, isList, value, onChange }: Va
 }
 
 /** The dictionary's values for people to pick from; regions stand with those that share their clock. */
-export function choicesOf({ values = [] }: AttributeDefinition, say: Speech["say"]): readonly Choice[] {
+export function choicesOf(
+  { values = [] }: AttributeDefinition,
+  { say, t }: Pick<Speech, "say" | "t">,
+): readonly Choice[] {
   return values.map(({ value, label, zone }) => ({
     value,
     label: say(label),
-    ...(zone === undefined ? {} : { group: nameZone(zone) }),
+    ...(zone === undefined ? {} : { group: sayZone(zone, t) }),
   }));
-}
-
-/** A zone as people know it, such as "Moscow, UTC+3". */
-function nameZone(zone: string): string {
-  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(0);
-  const offset = parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "";
-  return `${zone.replace(/^.*\//, "").replaceAll("_", " ")}, ${offset}`;
 }
 
 type Option = Omit<Choice, "group">;
