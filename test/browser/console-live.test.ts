@@ -16,6 +16,7 @@ import {
   SUPPORT,
   VIEWER,
 } from "./unloved-campaign.ts";
+import { findBarriers } from "./visit.ts";
 
 const MINUTE = 60_000;
 
@@ -107,6 +108,7 @@ describe("everything", () => {
     letAnswer();
     await page.locator("button[data-loading]").waitFor({ state: "detached" });
     expect(await page.locator(".shard.current").count()).toBe(16);
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByText("Only for: approver, administrator.").waitFor();
 
     const approver = await scene.open("/live", { as: APPROVER, language: "en" });
@@ -120,19 +122,23 @@ describe("everything", () => {
 });
 
 describe("when something is in the way", () => {
-  it("keeps what was typed while the login has expired", async () => {
-    const { page } = await scene.open("/live", { as: MARKETER, language: "en" });
-    await page.getByLabel("Why? It goes into the audit.").fill("people complain");
-    await page.getByLabel("Type STOP to confirm").fill("STOP");
+  it("keeps what was typed while the login has expired, and goes on after it, in a dialog as well", async () => {
+    const { page } = await scene.open("/keys", { as: ADMIN, language: "en" });
+    await page.getByRole("button", { name: "Make a key" }).click();
+    const dialog = page.getByRole("dialog", { name: "Make a key" });
+    await dialog.getByLabel("Name").fill("night gateway");
     await page.evaluate(() => sessionStorage.setItem("garland.token", "expired"));
-    await page.getByRole("button", { name: "Stop everything" }).click();
-    const login = page.getByRole("dialog");
-    await login.getByLabel("Your name").fill("Anna");
+    await dialog.getByRole("button", { name: "Make a key" }).click();
+    const login = page.getByRole("dialog", { name: "Please log in again" });
+    // The field has the focus already, although another dialog had it.
+    await login.getByLabel("Your name").and(page.locator(":focus")).fill("Olga");
+    await login.getByLabel("administrator").check();
     await login.getByRole("button", { name: "Come in" }).click();
     await login.waitFor({ state: "hidden" });
-    expect(await page.getByLabel("Why? It goes into the audit.").inputValue()).toBe("people complain");
-    expect(await page.getByLabel("Type STOP to confirm").inputValue()).toBe("STOP");
-    await page.getByText("You are logged in again. Nothing is lost: press it once more.").waitFor();
+    await dialog.getByText("You are logged in again. Nothing is lost: press it once more.").waitFor();
+    expect(await dialog.getByLabel("Name").inputValue()).toBe("night gateway");
+    await dialog.getByRole("button", { name: "Make a key" }).click();
+    await dialog.getByText(/^glk_/).waitFor();
   });
 
   it("says that the connection is lost, and goes on when it is back", async () => {

@@ -161,7 +161,7 @@ describe("support", () => {
     const who = page.getByLabel("Subscriber or phone number");
     await who.fill("8 (999) 000-00-00");
     await page.getByRole("button", { name: "Find" }).click();
-    await page.getByText("There is nothing here (any more).").waitFor();
+    await page.getByText("Nobody is known by this number or identifier.").waitFor();
     expect(await who.inputValue()).toBe("8 (999) 000-00-00");
     await who.fill("8 (916) 123-45-67");
     await page.getByRole("button", { name: "Find" }).click();

@@ -1,8 +1,9 @@
-import { Button, Card, Group, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Card, Group, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { SUPPORT } from "../../contract/role.ts";
+import { ApiFailure } from "../api/client.ts";
 import { findByPhone } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
@@ -64,7 +65,13 @@ export function FindPerson() {
             {t.people.find}
           </Button>
         </Group>
-        {find.isError ? <FailureNote error={find.error} /> : null}
+        {find.error instanceof ApiFailure && find.error.kind === "missing" ? (
+          <Alert color="yellow" title={t.people.nobody} role="alert" mt="sm">
+            {t.people.nobodyHint}
+          </Alert>
+        ) : find.isError ? (
+          <FailureNote error={find.error} onRetry={() => find.mutate()} />
+        ) : null}
         <Text size="xs" c="dimmed" mt="xs">
           {t.people.onRecord}
         </Text>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ROLES } from "../../contract/role.ts";
@@ -43,11 +43,11 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
               data-autofocus
             />
             <Checkbox.Group label={t.login.roles} value={roles} onChange={setRoles}>
-              <Group mt="xs">
+              <SimpleGrid cols={2} mt="xs" spacing="xs">
                 {ROLES.map((role) => (
                   <Checkbox key={role} value={role} label={t.roles[role]} />
                 ))}
-              </Group>
+              </SimpleGrid>
             </Checkbox.Group>
             {make.isError ? <FailureNote error={make.error} /> : null}
             <Button type="submit" loading={make.isPending} disabled={roles.length === 0}>

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { forgetAnswers, postReason } from "../api/queries.ts";
+import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -17,10 +17,11 @@ interface RollBackDialogProps {
 export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useKept(`roll-back.${version}`);
   const act = useMutation({
     mutationFn: () => postReason(`/v1/rulesets/${version}/rollback`, reason.trim()),
     onSuccess: async () => {
+      setReason("");
       await forgetAnswers(client);
       onClose();
     },

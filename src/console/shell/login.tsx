@@ -80,6 +80,8 @@ export function LoginPanel() {
       withCloseButton={false}
       title={hadToken ? t.login.again : t.login.title}
       centered
+      // Over any dialog in which the login has expired.
+      zIndex={300}
       size="md"
       attributes={{ header: { role: "presentation" } }}
     >

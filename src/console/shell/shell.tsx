@@ -168,7 +168,7 @@ export function Shell() {
           </Alert>
         ) : null}
         {status?.stopped === true ? (
-          <Alert color="red" variant="filled" autoContrast mb="md" role="alert">
+          <Alert color="red.9" variant="filled" mb="md" role="alert">
             {t.shell.stopped}
           </Alert>
         ) : null}

@@ -48,6 +48,9 @@ export const enPeople = {
     who: "Subscriber or phone number",
     whoHint: "The operator's identifier, or a number in any usual spelling.",
     find: "Find",
+    nobody: "Nobody is known by this number or identifier.",
+    nobodyHint:
+      "Check the digits. If they are right, the operator has not imported this line; its identifier works all the same.",
     onRecord: "Each look is on record. A phone number is neither stored nor logged.",
     when: "When",
     now: "Now",
