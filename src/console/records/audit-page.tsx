@@ -21,18 +21,22 @@ const PAUSE_MS = 300;
 /** The record of everything that was done, and whether it is whole. */
 export function AuditPage() {
   const { t } = useTexts();
-  const isClosed = useObstacle(READERS) !== undefined;
-  if (!isClosed) return <Record />;
+  const isOpen = useObstacle(READERS) === undefined;
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   return (
     <>
-      <PageTitle title={t.audit.title} intro={t.audit.intro} />
-      <ForRoles roles={READERS}>{null}</ForRoles>
+      <PageTitle title={t.audit.title} intro={t.audit.intro}>
+        {isOpen ? <ExportAudit filter={{ actor: textOf(search["actor"]), target: textOf(search["target"]) }} /> : null}
+      </PageTitle>
+      <ForRoles roles={READERS}>
+        <Entries />
+      </ForRoles>
     </>
   );
 }
 
 /** The filter stands in the address. */
-function Record() {
+function Entries() {
   const { t } = useTexts();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -52,9 +56,6 @@ function Record() {
   const isFiltered = filter.actor !== "" || filter.target !== "";
   return (
     <>
-      <PageTitle title={t.audit.title} intro={t.audit.intro}>
-        <ExportAudit filter={filter} />
-      </PageTitle>
       <Answer query={verification} lines={1}>
         {({ entries: total, brokenAt }) => (
           <Alert color={brokenAt === null ? "green" : "red"} mb="md">
