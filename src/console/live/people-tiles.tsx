@@ -21,7 +21,7 @@ export function PeopleTiles({ guard: { counts, evidence, history } }: { readonly
         const isShare = kind === "optedOut" || kind === "complained";
         return (
           <div key={kind} className="people-tile">
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" mih={{ lg: 36 }}>
               {t.live[kind]}
             </Text>
             <Text fz={26} fw={700} lh={1.2} component="p" data-kind={kind}>

@@ -93,7 +93,10 @@ function NowCard({ person }: { readonly person: Person }) {
         <StatusBar platform={platform} theme="light" path={path} />
         <StatusBar platform={platform} theme="dark" path={path} />
       </div>
-      <Text mt="sm">{t.people.reads(now.sentence)}</Text>
+      <Text size="sm" c="dimmed" mt="sm">
+        {t.people.reads}
+      </Text>
+      <Text fw={500}>{now.sentence}</Text>
       <Text size="sm" c="dimmed" mt={4}>
         {person.ruleset.isCurrent
           ? t.people.decidedNow(person.ruleset.version)

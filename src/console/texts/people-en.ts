@@ -58,7 +58,7 @@ export const enPeople = {
     exactly: "At exactly",
     backToNow: "Back to now",
     sees: "In the tray",
-    reads: (sentence: string) => `The person reads: “${sentence}”`,
+    reads: "The person reads:",
     upcoming: "To come",
     decidedNow: (version: number) => `Decided by version ${number.format(version)}, which is live.`,
     decidedThen: (version: number) => `Decided by version ${number.format(version)}, which was in force then.`,

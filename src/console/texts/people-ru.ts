@@ -20,7 +20,7 @@ export const ruPeople: typeof enPeople = {
     exactly: "Точное время",
     backToNow: "Вернуться в сейчас",
     sees: "В шторке",
-    reads: (sentence) => `Человек читает: «${sentence}»`,
+    reads: "Человек читает:",
     upcoming: "Впереди",
     decidedNow: (version) => `Решено по версии ${number.format(version)}, она действует.`,
     decidedThen: (version) => `Решено по версии ${number.format(version)}, которая действовала тогда.`,
