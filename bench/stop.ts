@@ -9,7 +9,7 @@
 import { startWorkerd } from "./start-workerd.ts";
 
 const SHARDS = 256;
-const ROUNDS = 15;
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 15);
 const PEOPLE = 2_000;
 const PHONES = 40;
 

@@ -1,7 +1,6 @@
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
-import { requestId } from "hono/request-id";
-import { secureHeaders } from "hono/secure-headers";
+import { TrieRouter } from "hono/router/trie-router";
 import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
 import { createRoutes } from "./define-route.ts";
@@ -42,6 +41,8 @@ import { trayRoutes } from "./routes/tray.ts";
 import { wishRoutes } from "./routes/wishes.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
+import { identifyRequest, setStandardHeaders } from "./standard-headers.ts";
+import { StaticPathRouter } from "./static-path-router.ts";
 import { toRoutedPath } from "./step-path.ts";
 import type { Services } from "./services.ts";
 
@@ -92,26 +93,12 @@ function withDevelopmentClock(services: Services, header: string | undefined): S
   return instant?.success === true ? { ...services, now: () => instant.data } : services;
 }
 
-const STRICT_POLICY = {
-  defaultSrc: ["'none'"],
-  styleSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  imgSrc: ["'self'", "data:"],
-  connectSrc: ["'self'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'none'"],
-};
-const setStrictHeaders = secureHeaders({ contentSecurityPolicy: STRICT_POLICY, referrerPolicy: "no-referrer" });
-/** Mantine writes styles into the page; the console is the one place where that is allowed. */
-const setConsoleHeaders = secureHeaders({
-  contentSecurityPolicy: { ...STRICT_POLICY, styleSrc: ["'self'", "'unsafe-inline'"] },
-  referrerPolicy: "no-referrer",
-});
-
 /** The whole HTTP surface. Build it once: it holds the services and no request. */
 export function createApp(services: Services) {
-  const app = createRoutes({ getPath: (request) => toRoutedPath(getPath(request)) });
+  const app = createRoutes({
+    getPath: (request) => toRoutedPath(getPath(request)),
+    router: new StaticPathRouter(new TrieRouter()),
+  });
 
   const observer = new Observer(services.settings);
 
@@ -123,10 +110,7 @@ export function createApp(services: Services) {
     await next();
     observer.finish(c, startedAt);
   });
-  app.use(requestId());
-  app.use(function setHeaders(c, next) {
-    return /^\/console(?:\/|$)/.test(c.req.path) ? setConsoleHeaders(c, next) : setStrictHeaders(c, next);
-  });
+  app.use(identifyRequest, setStandardHeaders);
   app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,
@@ -134,7 +118,7 @@ export function createApp(services: Services) {
       answerProblem(c, { type: "too-large", detail: `Bodies may have up to ${MAXIMUM_BODY_BYTES} bytes.` }),
   });
   app.use(function limitBodies(c, next) {
-    return c.req.path === IMPORT_PATH ? next() : limitBody(c, next);
+    return c.req.method === "GET" || c.req.path === IMPORT_PATH ? next() : limitBody(c, next);
   });
 
   for (const [name, scheme] of Object.entries(SECURITY_SCHEMES)) {

@@ -62,7 +62,9 @@ function requireMediaType(body: RouteBody | undefined): readonly MiddlewareHandl
 type RouteBody = NonNullable<NonNullable<RouteConfig["request"]>["body"]>;
 
 /** A group of routes whose invalid requests become problem documents. */
-export function createRoutes(options: { getPath?: (request: Request) => string } = {}): OpenAPIHono<AppEnv> {
+export function createRoutes(
+  options: { getPath?: (request: Request) => string; router?: OpenAPIHono<AppEnv>["router"] } = {},
+): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
     ...options,
     defaultHook: (result, c) => {

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { AppEnv } from "./services.ts";
+import { answerComplete } from "./standard-headers.ts";
 
 const encoder = new TextEncoder();
 
@@ -14,8 +15,8 @@ export async function answerTagged(
 ): Promise<Response> {
   const etag = await entityTagOf(json);
   const shared = { ETag: etag, "Cache-Control": "private, no-cache" };
-  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return c.body(null, 304, shared);
-  return c.body(json, 200, { ...shared, ...headers, "Content-Type": "application/json" });
+  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return answerComplete(c, null, 304, shared);
+  return answerComplete(c, json, 200, { ...shared, ...headers, "Content-Type": "application/json" });
 }
 
 /** A strong entity tag of exactly these characters: the first 128 bits of their SHA-256. */

@@ -143,6 +143,41 @@ describe("an address", () => {
   });
 });
 
+describe("every answer", () => {
+  it.each<[path: string, init: RequestInit, status: number]>([
+    ["/v1/tray", { headers: { Authorization: "Bearer anna" } }, 200],
+    ["/v1/tray", { headers: { Authorization: "Bearer anna", "If-None-Match": "*" } }, 304],
+    ["/v1/tray?platform=amiga", { headers: { Authorization: "Bearer anna" } }, 400],
+    ["/v1/tray", {}, 401],
+    ["/nowhere", {}, 404],
+    ["/v1/tray", { method: "DELETE" }, 405],
+    ["/ofrep/v1/evaluate/flags", { method: "POST", headers: { Authorization: "Bearer anna" }, body: "{}" }, 200],
+    ["/healthz", {}, 200],
+  ])("of %s %j (%i) has each security header once, and a request id", async (path, init, status) => {
+    const headers = new Headers({ ...init.headers, "Content-Type": "application/json", "X-Request-Id": "call-7" });
+    if (headers.has("Authorization")) headers.set("Authorization", (await headersFor("anna")).Authorization ?? "");
+    const response = await call(path, { ...init, headers });
+    expect(response.status).toBe(status);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-security-policy":
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "origin-agent-cluster": "?1",
+      "referrer-policy": "no-referrer",
+      "strict-transport-security": "max-age=15552000; includeSubDomains",
+      "x-content-type-options": "nosniff",
+      "x-dns-prefetch-control": "off",
+      "x-download-options": "noopen",
+      "x-frame-options": "SAMEORIGIN",
+      "x-permitted-cross-domain-policies": "none",
+      "x-xss-protection": "0",
+      "x-request-id": "call-7",
+    });
+  });
+});
+
 describe("the tray", () => {
   it("has a strong ETag of its body, and costs a phone that has it no body", async () => {
     const headers = await headersFor("anna");
