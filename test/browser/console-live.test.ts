@@ -132,6 +132,7 @@ describe("when something is in the way", () => {
     const login = page.getByRole("dialog", { name: "Please log in again" });
     // The field has the focus already, although another dialog had it.
     await login.getByLabel("Your name").and(page.locator(":focus")).fill("Olga");
+    expect(await findBarriers(page, "[role=dialog]")).toEqual([]);
     await login.getByLabel("administrator").check();
     await login.getByRole("button", { name: "Come in" }).click();
     await login.waitFor({ state: "hidden" });

@@ -9,11 +9,17 @@ import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { Retrospective } from "./retrospective.tsx";
 
+const WRITTEN_SOON_MS = 10_000;
+
 /** What there is to learn from every run of one campaign, the newest first. */
 export function LessonPage() {
   const { t, say } = useTexts();
   const { key } = useParams({ from: "/lessons/$key" });
-  const query = useQuery(retrospectivesQuery(key));
+  const query = useQuery({
+    ...retrospectivesQuery(key),
+    // Whoever comes right after the end sees it as soon as it is written.
+    refetchInterval: ({ state }) => (state.data?.length === 0 ? WRITTEN_SOON_MS : false),
+  });
   const label = useBodies("campaigns").find((campaign) => campaign.key === key)?.label;
   return (
     <>

@@ -104,10 +104,8 @@ export const en = {
     dark: "Dark theme",
     logOut: "Log out",
     stopped: "Everything is stopped: nobody sees any decoration.",
-    offline: "No connection. What you have typed is kept; the console tries again by itself.",
     publishing: (done: number, total: number) => `Publishing: ${number.format(done)} of ${number.format(total)} shards`,
     isLive: (version: number) => `Version ${number.format(version)} is live everywhere`,
-    search: "Press / to search, g then s, c or a to go to season, campaigns or audiences",
   },
   login: {
     title: "Welcome to Garland",

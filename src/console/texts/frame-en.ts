@@ -3,9 +3,7 @@ export const enFrame = {
   frame: {
     loggedIn: "You are logged in again. Nothing is lost: press it once more.",
     lost: "The connection to the service is lost. What you see may be old; what you have typed is kept. It is tried again by itself.",
-    toStop: "To the stop buttons",
     who: (name: string, roles: string) => `${name}: ${roles}`,
-    inEnglish: "In the service's own words:",
     entries: (amount: number) => `${amount} ${amount === 1 ? "member" : "members"}`,
   },
 };

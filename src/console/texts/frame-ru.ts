@@ -6,9 +6,7 @@ export const ruFrame: typeof enFrame = {
   frame: {
     loggedIn: "Вы снова вошли. Ничего не потеряно: нажмите ещё раз.",
     lost: "Связь с сервисом прервалась. Показанное могло устареть, набранное сохранено. Попробуем сами ещё раз.",
-    toStop: "К остановке",
     who: (name, roles) => `${name}: ${roles}`,
-    inEnglish: "Словами сервиса:",
     entries: (amount) => count(amount, "поле", "поля", "полей"),
   },
 };

@@ -91,10 +91,8 @@ export const ru: Texts = {
     dark: "Тёмная тема",
     logOut: "Выйти",
     stopped: "Всё остановлено: ни одного украшения никто не видит.",
-    offline: "Нет связи. Набранное сохранено, консоль сама попробует ещё раз.",
     publishing: (done, total) => `Публикуется: ${number.format(done)} из ${number.format(total)} шардов`,
     isLive: (version) => `Версия ${number.format(version)} действует везде`,
-    search: "Нажмите / для поиска; g, затем s, c или a — сезон, кампании или аудитории",
   },
   login: {
     title: "Добро пожаловать в «Гирлянду»",
