@@ -32,9 +32,10 @@ try {
   const drawn = median(visits.map(({ drawnMs }) => drawnMs));
   const pressed = median(visits.map(({ pressedMs }) => pressedMs));
   const [first] = visits;
-  console.log(`${VISITS} first visits, medians: the season is drawn after ${drawn.toFixed(0)} ms, `);
+  const scripts = ((first?.scriptBytes ?? 0) / 1024).toFixed(0);
   console.log(
-    `a press is answered after ${pressed.toFixed(0)} ms, with ${((first?.scriptBytes ?? 0) / 1024).toFixed(0)} KB of script.`,
+    `${VISITS} first visits, medians: the season is drawn after ${drawn.toFixed(0)} ms, a press is answered after ` +
+      `${pressed.toFixed(0)} ms, with ${scripts} KB of script.`,
   );
 } finally {
   await browser.close();

@@ -51,8 +51,8 @@ export function AudiencesPage() {
           if (rows.length === 0) return <Text c="dimmed">{t.audiences.empty}</Text>;
           return (
             <Card withBorder radius="lg" padding={0}>
-              <Table.ScrollContainer minWidth={680}>
-                <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
+              <Table.ScrollContainer minWidth={0}>
+                <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover className="list-table">
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th w="30%">{t.audiences.audience}</Table.Th>

@@ -46,7 +46,9 @@ export function sayFacts(facts: Facts, { t, language, attributes }: Omit<Vocabul
 function sayRule({ field, operator, value }: Rule, { t, language, attributes, segments }: Vocabulary): string {
   const listed = listOf(value);
   if (field === SEGMENT_FIELD) {
-    const names = listed.map((key) => `«${segments.find((segment) => segment.key === key)?.label[language] ?? key}»`);
+    const names = listed.map((key) =>
+      t.audit.quote(segments.find((segment) => segment.key === key)?.label[language] ?? String(key)),
+    );
     const joined = names.join(` ${t.audience.orWord} `);
     return operator === "$inSegment" ? t.audience.inSegment(joined) : t.audience.notInSegment(joined);
   }

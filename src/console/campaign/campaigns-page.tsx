@@ -50,8 +50,8 @@ export function CampaignsPage() {
           if (rows.length === 0) return <Text c="dimmed">{t.campaigns.empty}</Text>;
           return (
             <Card withBorder radius="lg" padding={0}>
-              <Table.ScrollContainer minWidth={720}>
-                <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
+              <Table.ScrollContainer minWidth={0}>
+                <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover className="list-table">
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th>{t.campaigns.campaign}</Table.Th>
@@ -76,12 +76,12 @@ export function CampaignsPage() {
                         <Table.Td>
                           <StateBadge state={stateOf(readLifecycle(stored) ?? NEW_LIFECYCLE)} />
                         </Table.Td>
-                        <Table.Td>{describeSchedule(campaign.schedule, t)}</Table.Td>
-                        <Table.Td>
+                        <Table.Td data-label={t.campaigns.days}>{describeSchedule(campaign.schedule, t)}</Table.Td>
+                        <Table.Td data-label={t.campaigns.delivery}>
                           {campaign.delivery === "opt-in" ? t.campaigns.optIn : t.campaigns.defaultOn}
                         </Table.Td>
-                        <Table.Td>{t.number(campaign.priority)}</Table.Td>
-                        <Table.Td>{changeOf(stored, t.locale)}</Table.Td>
+                        <Table.Td data-label={t.campaigns.priority}>{t.number(campaign.priority)}</Table.Td>
+                        <Table.Td data-label={t.campaigns.changed}>{changeOf(stored, t.locale)}</Table.Td>
                       </Table.Tr>
                     ))}
                   </Table.Tbody>

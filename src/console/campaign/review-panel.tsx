@@ -1,4 +1,4 @@
-import { Button, Card, Group, Progress, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import { Box, Button, Card, Group, Progress, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import type { SimulationReport } from "../../contract/simulation.ts";
 import type { Campaign } from "../../domain/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
@@ -26,15 +26,15 @@ export function ReviewPanel({ campaign, revision, isChanged }: ReviewPanelProps)
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="review">
       <Stack>
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
-          <div>
+        <Group justify="space-between" align="flex-start">
+          <Box flex="1 1 20rem">
             <Title order={2} id="review">
               {t.review.title}
             </Title>
             <Text size="sm" c="dimmed" maw={640}>
               {isChanged ? t.review.saveFirst : t.review.hint}
             </Text>
-          </div>
+          </Box>
           <Button onClick={() => void query.refetch()} disabled={isChanged} loading={query.isFetching} flex="none">
             {query.data === undefined ? t.review.start : t.review.again}
           </Button>

@@ -38,17 +38,19 @@ export function StatusBar({ platform, theme, path, time = "9:41" }: StatusBarPro
 export function StatusBars({ path, time }: { readonly path: string | undefined; readonly time?: string }) {
   const { t } = useTexts();
   return (
-    <div className="status-bars">
-      {(["ios", "android"] as const).flatMap((platform) =>
-        (["light", "dark"] as const).map((theme) => (
-          <figure key={platform + theme}>
-            <StatusBar platform={platform} theme={theme} path={path} {...(time === undefined ? {} : { time })} />
-            <figcaption>
-              {platform === "ios" ? "iPhone" : "Android"}, {t.phone[theme]}
-            </figcaption>
-          </figure>
-        )),
-      )}
+    <div className="status-frame">
+      <div className="status-bars">
+        {(["ios", "android"] as const).flatMap((platform) =>
+          (["light", "dark"] as const).map((theme) => (
+            <figure key={platform + theme}>
+              <StatusBar platform={platform} theme={theme} path={path} {...(time === undefined ? {} : { time })} />
+              <figcaption>
+                {platform === "ios" ? "iPhone" : "Android"}, {t.phone[theme]}
+              </figcaption>
+            </figure>
+          )),
+        )}
+      </div>
     </div>
   );
 }

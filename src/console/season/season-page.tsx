@@ -1,4 +1,4 @@
-import { Anchor, Button, Card, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
+import { Anchor, Button, Card, Skeleton, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
@@ -9,12 +9,12 @@ import { seasonQuery } from "../api/queries.ts";
 import { EDITORS } from "../../contract/role.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { useTexts } from "../texts/use-texts.tsx";
-import { PhonePreview } from "./phone-preview.tsx";
 import "./season.css";
 import { sayDays, shiftDays, type Move } from "./lane.tsx";
 import { barsOf, findOverlaps, type Overlap } from "./season-plan.ts";
 import { Timeline } from "./timeline.tsx";
 
+const PhonePreview = lazy(async () => ({ default: (await import("./phone-preview.tsx")).PhonePreview }));
 const MoveDialog = lazy(async () => ({ default: (await import("./move-dialog.tsx")).MoveDialog }));
 
 const MONTHS_BEFORE = 1;
@@ -76,7 +76,9 @@ export function SeasonPage() {
                 </VisuallyHidden>
               </Card>
               <div className="season-lower">
-                <PhonePreview season={season} art={art} now={now} />
+                <Suspense fallback={<Skeleton height={420} radius="lg" />}>
+                  <PhonePreview season={season} art={art} now={now} />
+                </Suspense>
                 <Overlaps overlaps={overlaps} />
               </div>
               {move?.isAsked === true ? (
