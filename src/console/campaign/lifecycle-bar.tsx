@@ -35,14 +35,16 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
       resetScroll: false,
     });
   };
-  function whyNot({ name, roles }: Step): string | undefined {
-    if (me !== undefined && !roles.some((role) => me.roles.includes(role))) {
-      return t.campaign.notAllowed(roles.map((role) => t.roles[role]).join(", "));
-    }
-    return isChanged && (name === "submit" || name === "approve" || name === "start")
-      ? t.campaign.saveFirst
-      : undefined;
+  function whyNot(step: Step): string | undefined {
+    const { name } = step;
+    const isOfContent = name === "submit" || name === "approve" || name === "start";
+    return notMine(step) ?? (isChanged && isOfContent ? t.campaign.saveFirst : undefined);
   }
+  function notMine({ roles }: Step): string | undefined {
+    if (me === undefined || roles.some((role) => me.roles.includes(role))) return undefined;
+    return t.campaign.notAllowed(roles.map((role) => t.roles[role]).join(", "));
+  }
+  const forOthers = possible.filter((step) => notMine(step) !== undefined);
   return (
     <Card withBorder radius="lg" mb="md" component="section" aria-label={t.campaigns.state}>
       <Group justify="space-between" align="flex-start">
@@ -56,6 +58,11 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           {describe(lifecycle, t).map((line) => (
             <Text key={line} size="sm">
               {line}
+            </Text>
+          ))}
+          {forOthers.map((step) => (
+            <Text key={step.name} size="xs" c="dimmed">
+              {t.steps[step.name]}: {notMine(step)}
             </Text>
           ))}
         </Stack>
