@@ -8,7 +8,7 @@ import { createTestHarness } from "wrangler";
 import { keepWranglerOffline } from "../scripts/wrangler-environment.ts";
 import type { CatalogRpc } from "../src/contract/rpc.ts";
 
-const PEOPLE = 200;
+const PEOPLE = Number(process.env["BENCH_PEOPLE"] ?? 200);
 const AT = "2026-12-31T12:00:00Z";
 const JSON_TYPE = { "Content-Type": "application/json" };
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
@@ -49,8 +49,9 @@ try {
   for (const [name, say] of Object.entries(ways)) {
     const times: number[] = [];
     let obeyed = 0;
-    for (let index = 0; index < PEOPLE; index++) {
+    for (let index = 0; times.length < PEOPLE; index++) {
       const person = await openPerson(origin, `${name.split(":")[0]}-${index}`);
+      if (person === undefined) continue;
       const start = performance.now();
       await (await say(person)).arrayBuffer();
       const tray = await readTray(origin, person.token);
@@ -67,22 +68,24 @@ try {
   await harness.close();
 }
 
-async function openPerson(origin: string, subscriberId: string): Promise<Person> {
+/** Somebody who is shown the tree; undefined for those whom the campaign holds out, or has not reached yet. */
+async function openPerson(origin: string, subscriberId: string): Promise<Person | undefined> {
   const { token } = await readJson<{ token: string }>(
     await post(`${origin}/dev/tokens`, JSON.stringify({ subscriberId }), JSON_TYPE),
   );
   const tray = await readTray(origin, token);
-  if (tray.decision !== "show") throw new Error(`${subscriberId} is not shown the tree to begin with`);
+  if (tray.decision !== "show") return undefined;
   const { url } = await readJson<{ url: string }>(await post(`${origin}/v1/me/page-links`, "", bearer(token)));
   return { subscriberId, token, offUrl: tray.off.url, pageUrl: url };
 }
 
 async function measureAsking(origin: string): Promise<number> {
-  const { token } = await openPerson(origin, "baseline");
+  const person = await openPerson(origin, "baseline");
+  if (person === undefined) throw new Error("Nobody is shown the tree to begin with: this would prove nothing.");
   const times: number[] = [];
   for (let index = 0; index < PEOPLE; index++) {
     const start = performance.now();
-    await readTray(origin, token);
+    await readTray(origin, person.token);
     times.push(performance.now() - start);
   }
   return median(times);
