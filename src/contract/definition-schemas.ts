@@ -6,6 +6,7 @@ import { LANGUAGES, type Label } from "../domain/label.ts";
 import { FEASTS, type Schedule, type ScheduleZone } from "../domain/schedule.ts";
 import type { Condition, Json, Segment } from "../domain/segment.ts";
 import type { Category, Names, Theme } from "../domain/theme.ts";
+import { absentable } from "./absentable.ts";
 import { accentColorSchema } from "./accent-color.ts";
 import { checkIconPath } from "./icon-art.ts";
 import { keySchema } from "./identifiers.ts";
@@ -52,7 +53,7 @@ const optionValueSchema = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "must be 1–63 letters, digits, dots, dashes or underscores");
 
 const attributeOptionSchema = z
-  .strictObject({ value: optionValueSchema, label: labelSchema, zone: zoneNameSchema.exactOptional() })
+  .strictObject({ value: optionValueSchema, label: labelSchema, zone: absentable(zoneNameSchema) })
   .readonly();
 
 export const attributeSchema = z
@@ -61,9 +62,9 @@ export const attributeSchema = z
     source: z.enum(["profile", "device"]),
     type: z.enum(["string", "enum", "number", "boolean", "version", "strings"]),
     label: labelSchema,
-    values: z.array(attributeOptionSchema).min(1).max(500).readonly().exactOptional(),
-    minimum: z.number().exactOptional(),
-    maximum: z.number().exactOptional(),
+    values: absentable(z.array(attributeOptionSchema).min(1).max(500).readonly()),
+    minimum: absentable(z.number()),
+    maximum: absentable(z.number()),
   })
   .superRefine(({ type, values, minimum, maximum }, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
@@ -243,8 +244,8 @@ const offsetDaysSchema = z.int().min(-366).max(366);
 
 const scheduleBase = {
   zone: scheduleZoneSchema,
-  startTime: timeOfDaySchema.exactOptional(),
-  endTime: timeOfDaySchema.exactOptional(),
+  startTime: absentable(timeOfDaySchema),
+  endTime: absentable(timeOfDaySchema),
 };
 
 export const scheduleSchema = z
@@ -331,7 +332,7 @@ const campaignFields = {
   priority: z.int().min(0).max(1000),
   holdoutPercent: z.number().min(0).max(100),
   stages: stagesSchema,
-  unstagedBecause: z.string().trim().min(3).max(500).exactOptional(),
+  unstagedBecause: absentable(z.string().trim().min(3).max(500)),
 };
 
 /** A campaign that nobody could ever see is a mistake, not a campaign. */

@@ -140,6 +140,10 @@ export function createApp(services: Services) {
     if (error instanceof HTTPException && error.status === 400) {
       return answerProblem(c, { type: "malformed-json", detail: "The body could not be read; send well-formed JSON." });
     }
+    if (error instanceof HTTPException && error.status === 415) {
+      const detail = "The body has a media type that is not taken here; /docs says which is.";
+      return answerProblem(c, { type: "unsupported-media-type", detail });
+    }
     logUnexpected(error, c.get("requestId"));
     return answerProblem(c, { type: "internal", detail: "Try again; if it stays, tell us the requestId." });
   });

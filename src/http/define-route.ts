@@ -42,22 +42,28 @@ function describeImplied({ params, query, headers, body }: NonNullable<RouteConf
   return {
     ...(isChecked ? { 400: problemResponse("The request is not as documented") } : {}),
     ...(body === undefined ? {} : { 413: problemResponse("The body is too large") }),
-    ...(requireMediaType(body).length === 0 ? {} : { 415: problemResponse("The body has another media type") }),
+    ...(body === undefined ? {} : { 415: problemResponse("The body has another media type") }),
   };
 }
 
-/** A required JSON body of another media type would be taken for an empty one; it is refused instead. */
+/** A required body of another media type would be taken for an empty one; it is refused instead. */
 function requireMediaType(body: RouteBody | undefined): readonly MiddlewareHandler<AppEnv>[] {
-  if (body?.required !== true || !Object.hasOwn(body.content, "application/json")) return [];
+  const [taken] = Object.keys(body?.content ?? {}).filter((type) => Object.hasOwn(TAKEN_AS, type));
+  if (taken === undefined || body?.required !== true) return [];
   return [
-    createMiddleware<AppEnv>(async function requireJson(c, next) {
+    createMiddleware<AppEnv>(async function requireType(c, next) {
       const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
-      if (type === "application/json") return next();
-      const detail = "Send the body as JSON, with Content-Type: application/json.";
+      if (type === taken) return next();
+      const detail = `Send the body as ${TAKEN_AS[taken]}, with Content-Type: ${taken}.`;
       return answerProblem(c, { type: "unsupported-media-type", detail });
     }),
   ];
 }
+
+const TAKEN_AS: Readonly<Record<string, string>> = {
+  "application/json": "JSON",
+  "application/x-www-form-urlencoded": "a form",
+};
 
 type RouteBody = NonNullable<NonNullable<RouteConfig["request"]>["body"]>;
 

@@ -7,15 +7,19 @@ const encoder = new TextEncoder();
 /** Two digits for each byte. */
 const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-/** Answers JSON text with its strong ETag, or 304 if the caller has it. Equal contents must be equal texts. */
+/**
+ * Answers JSON text with its strong ETag, or 304 if the caller has it: `known` names what they have, as If-None-Match
+ * does. Equal contents must be equal texts.
+ */
 export async function answerTagged(
   c: Context<AppEnv>,
   json: string,
+  known: string | undefined,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const etag = await entityTagOf(json);
   const shared = { ETag: etag, "Cache-Control": "private, no-cache" };
-  if (matchesEntityTag(c.req.header("If-None-Match"), etag)) return answerComplete(c, null, 304, shared);
+  if (matchesEntityTag(known, etag)) return answerComplete(c, null, 304, shared);
   return answerComplete(c, json, 200, { ...shared, ...headers, "Content-Type": "application/json" });
 }
 

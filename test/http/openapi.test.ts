@@ -33,4 +33,26 @@ describe("the OpenAPI document", () => {
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
     expect(validator.version).toBe("3.1");
   });
+
+  it("says of texts what they must look like, as a pattern that they can match", async () => {
+    const patterns = JSON.stringify(await fetchDocument()).match(/"pattern":"(?:[^"\\]|\\.)*"/g) ?? [];
+    expect(patterns.length).toBeGreaterThan(10);
+    expect(patterns.filter((pattern) => pattern.endsWith('/u"'))).toEqual([]);
+  });
+
+  it("requires no member that may be left out", async () => {
+    const required = listRequired(await fetchDocument());
+    expect(required).toContain("holdoutPercent");
+    for (const name of ["startTime", "endTime", "unstagedBecause", "minimum", "maximum"]) {
+      expect(required).not.toContain(name);
+    }
+  });
 });
+
+/** The names in every `required` of the document. */
+function listRequired(part: unknown): readonly string[] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]: [string, unknown]) =>
+    name === "required" && Array.isArray(value) ? value.map(String) : listRequired(value),
+  );
+}

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { call, openPhone, shardFor, useGarland } from "./client.ts";
+import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
 const NEW_YEAR = "2024-12-31T12:00:00+03:00";
 const HALF_AN_HOUR_LATER = "2024-12-31T12:30:00+03:00";
-const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 
 /** A person who sees the tree, and the address of their own page. */
 async function openPerson(subscriberId = "anna") {
@@ -18,8 +17,10 @@ async function openPerson(subscriberId = "anna") {
   expect(response.status).toBe(201);
   const { url, expiresAt } = await response.json<{ url: string; expiresAt: string }>();
   const path = new URL(url).pathname;
-  const press = (body: string, now = NEW_YEAR) =>
-    call(`${path}?lang=ru`, { method: "POST", headers: { ...FORM, "X-Garland-Now": now }, body, redirect: "manual" });
+  const press = (body: string, now = NEW_YEAR, type = "application/x-www-form-urlencoded") => {
+    const headers = { "Content-Type": type, "X-Garland-Now": now };
+    return call(`${path}?lang=ru`, { method: "POST", headers, body, redirect: "manual" });
+  };
   const open = (now = NEW_YEAR, method = "GET") => call(path, { method, headers: { "X-Garland-Now": now } });
   return { phone, path, expiresAt, press, open };
 }
@@ -112,6 +113,8 @@ describe("pressing a switch on the page", () => {
     for (const body of ["off=theme%3Aghost", "on=theme%3Aghost"]) expect((await press(body)).status).toBe(422);
     for (const body of ["off=all&on=all", "scope=all", "off=everything", ""])
       expect((await press(body)).status).toBe(400);
+    for (const type of ["text/plain", "application/json", "a/b;c"])
+      await expectProblem(await press("off=all", NEW_YEAR, type), "unsupported-media-type", 415);
     expect(await shardFor("anna").history("anna")).toEqual([]);
   });
 });

@@ -107,6 +107,12 @@ describe("a malformed choice", () => {
     expect(await shardFor("anna").history("anna")).toEqual([]);
   });
 
+  it("that is well-formed is answered whole, whatever tray the caller says to have", async () => {
+    const response = await postChoice('{"scope":"all","value":"out"}', { "If-None-Match": "*" });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ v: 1, decision: "none" });
+  });
+
   it("with an Idempotency-Key that is none is refused", async () => {
     const response = await postChoice('{"scope":"all","value":"out"}', { "Idempotency-Key": "два слова" });
     await expectProblem(response, "invalid-request", 400);

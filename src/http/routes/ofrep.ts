@@ -93,7 +93,7 @@ ofrepRoutes.post(FLAGS_PATH, admit, async (c) => {
   const { targetingKey } = context.value;
   const isListening = c.req.query("eventStreams") === "1" && targetingKey !== undefined;
   const streams = isListening ? `,"eventStreams":[${await describeStream(c, targetingKey, flags)}]` : "";
-  return answerTagged(c, `{"flags":${flags}${streams}}`);
+  return answerTagged(c, `{"flags":${flags}${streams}}`, c.req.header("If-None-Match"));
 });
 
 const single = describeEvaluation(

@@ -31,8 +31,15 @@ export function describeApi(c: Context<AppEnv>): OpenApiDocument {
     Object.hasOwn(item, "post") ? toWrittenPath(path) : path,
     item,
   ]);
-  written = { ...document, paths: Object.fromEntries(paths) };
+  written = withoutFlags({ ...document, paths: Object.fromEntries(paths) });
   return written;
+}
+
+/** The generator writes the end of an expression with flags, `/u`, into its pattern; a pattern is Unicode's anyway. */
+function withoutFlags(document: OpenApiDocument): OpenApiDocument {
+  return JSON.parse(JSON.stringify(document), (name, value: unknown) =>
+    name === "pattern" && typeof value === "string" ? value.replace(/\/u$/, "") : value,
+  );
 }
 
 const getDocument = defineRoute("anyone", {

@@ -107,10 +107,11 @@ async function askForLine(
   }
 }
 
-/** Answers a tray (JSON text) with its strong ETag, or 304 if the phone has it. */
+/** Answers a tray (JSON text) with its strong ETag, or 304 if a phone asks for what it has. After a change it is whole. */
 export function answerTray(c: Context<AppEnv>, tray: string): Promise<Response> {
   c.set("decided", [tray]);
-  return answerTagged(c, tray, { Link: SCHEMA_LINK });
+  const known = c.req.method === "POST" ? undefined : c.req.header("If-None-Match");
+  return answerTagged(c, tray, known, { Link: SCHEMA_LINK });
 }
 
 const NOT_READY: Failure = {
