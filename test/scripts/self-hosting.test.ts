@@ -1,10 +1,12 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
@@ -85,6 +87,56 @@ async function stop(): Promise<number | null> {
   return child.exitCode;
 }
 
+/** `npm run backup`, of the service that runs. */
+async function backUp(data: string, target: string): Promise<void> {
+  const env = { ...process.env, GARLAND_DATA: data };
+  await run(join(root, "node_modules/.bin/node"), ["scripts/backup.ts", target], { cwd: root, env });
+}
+
+/** An address that webhooks can call: remembers each delivery, and answers with `status`. */
+async function openPager() {
+  const pager = { heard: new Array<string>(), status: 204, url: "" };
+  const server = createHttpServer((request, response) => {
+    pager.heard.push(String(request.headers["garland-delivery"]));
+    response.writeHead(pager.status).end();
+  });
+  const port = await findFreePort();
+  await once(server.listen(port, "127.0.0.1"), "listening");
+  pager.url = `http://127.0.0.1:${port}/pager`;
+  return { pager, close: () => server.close() };
+}
+
+/** As if the service had been stopped for long: what the catalog has planned, and its alarm, are overdue. */
+async function letTimePass(data: string): Promise<void> {
+  const catalog = join(data, "objects/Catalog");
+  for (const name of (await readdir(catalog)).filter((each) => each.endsWith(".sqlite"))) {
+    const database = new DatabaseSync(join(catalog, name));
+    database.exec(
+      name === "metadata.sqlite"
+        ? "UPDATE _cf_ALARM SET scheduled_time = 1"
+        : "UPDATE deliveries SET next_attempt_at = 1; UPDATE _cf_METADATA SET value = 1 WHERE key = 1",
+    );
+    database.close();
+  }
+}
+
+/** An admin of the running service. */
+async function openAdmin(origin: string) {
+  const json = { "Content-Type": "application/json" };
+  const post = (path: string, body: unknown, headers: Record<string, string>) =>
+    fetch(origin + path, { method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) });
+  const answer = await post("/dev/staff-tokens", { name: "ada", roles: ["admin", "approver"] }, {});
+  // Parsed boundary: these routes have tests of their own.
+  const { token } = (await answer.json()) as { token: string };
+  const headers = { Authorization: `Bearer ${token}` };
+  return async (path: string, body: unknown = {}) => {
+    const response = await post(path, body, headers);
+    if (!response.ok) throw new Error(await response.text());
+    // Parsed boundary, as above.
+    return (await response.json()) as { readonly id: string };
+  };
+}
+
 /** What is looked at of a tray here. */
 interface ShortTray {
   readonly epoch: number;
@@ -113,6 +165,10 @@ async function openPerson(origin: string) {
         headers,
         body: JSON.stringify({ scope: "all", value: "out" }),
       }),
+    flags: async () => {
+      const response = await fetch(`${origin}/ofrep/v1/evaluate/flags`, { method: "POST", headers, body: "{}" });
+      return response.text();
+    },
     choices: async () => {
       const response = await fetch(`${origin}/v1/me`, { headers });
       return JSON.stringify(((await response.json()) as { choices: unknown }).choices);
@@ -136,7 +192,7 @@ describe("npm run deploy", () => {
 });
 
 describe("npm run serve", () => {
-  it("serves everything, keeps what people chose over a restart and a restored backup, and stops when it is told", async () => {
+  it("serves everything, keeps what people chose over a restart from a copied folder, and stops when it is told", async () => {
     const data = join(folder, "data");
     await mkdir(data);
     let origin = await serve(data);
@@ -172,18 +228,60 @@ describe("npm run serve", () => {
     expect(await stop()).toBe(0);
     await expect(fetch(`${origin}/healthz`)).rejects.toThrow("fetch failed");
 
-    origin = await serve(data);
-    person = await openPerson(origin);
-    expect(await person.choices()).toBe(chosen);
-    expect(await stop()).toBe(0);
-
-    const restored = join(folder, "restored");
-    await cp(data, restored, { recursive: true });
+    const copied = join(folder, "copied");
+    await cp(data, copied, { recursive: true });
     await rm(data, { recursive: true });
-    origin = await serve(restored);
+    origin = await serve(copied);
     person = await openPerson(origin);
     expect(await person.choices()).toBe(chosen);
     expect((await person.tray()).tray.epoch).toBeGreaterThanOrEqual(before.tray.epoch);
+    expect(await stop()).toBe(0);
+  });
+
+  it("does what an alarm is set for, also when its time came while the service was stopped", async () => {
+    const data = join(folder, "alarms");
+    const { pager, close } = await openPager();
+    let post = await openAdmin(await serve(data));
+    const { id } = await post("/v1/webhooks", { url: pager.url });
+    // The route only stores a delivery and sets the alarm, which sends it.
+    const first = await post(`/v1/webhooks/${id}:test`);
+    await expect.poll(() => pager.heard, { timeout: 20_000 }).toEqual([first.id]);
+
+    pager.status = 500;
+    const second = await post(`/v1/webhooks/${id}:test`);
+    await expect.poll(() => pager.heard, { timeout: 20_000 }).toEqual([first.id, second.id]);
+    expect(await stop()).toBe(0);
+
+    await letTimePass(data);
+    pager.heard.length = 0;
+    pager.status = 204;
+    post = await openAdmin(await serve(data));
+    await expect.poll(() => pager.heard, { timeout: 20_000 }).toEqual([second.id]);
+    expect(await stop()).toBe(0);
+    close();
+  });
+
+  it("goes on from a backup that was made while it ran, even with shards older than the catalog", async () => {
+    const data = join(folder, "running");
+    const origin = await serve(data);
+    const person = await openPerson(origin);
+    expect((await person.switchOff()).status).toBe(200);
+    const chosen = await person.choices();
+    const early = join(folder, "early");
+    const late = join(folder, "late");
+    await backUp(data, early);
+    expect(await person.flags()).not.toContain('"DISABLED"');
+    const post = await openAdmin(origin);
+    await post("/v1/stop", { reason: "enough" });
+    await backUp(data, late);
+    await expect(backUp(data, late)).rejects.toThrow("is there already");
+    expect(await stop()).toBe(0);
+
+    await rm(join(late, "objects/Shard"), { recursive: true });
+    await cp(join(early, "objects/Shard"), join(late, "objects/Shard"), { recursive: true });
+    const restored = await openPerson(await serve(late));
+    expect(await restored.choices()).toBe(chosen);
+    expect(await restored.flags()).toContain('"DISABLED"');
     expect(await stop()).toBe(0);
   });
 

@@ -1,0 +1,61 @@
+/**
+ * `npm run backup -- <folder>`: a copy of GARLAND_DATA while the service runs. Each file is copied as of one moment, by
+ * SQLite's own backup. Serve the copy by GARLAND_DATA=<folder>.
+ */
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { backup, DatabaseSync } from "node:sqlite";
+
+/** The catalog comes last: a ruleset that is published meanwhile is then in the catalog, if it is in any shard. */
+const CLASSES = ["Shard", "Events", "Guard", "Catalog"];
+
+try {
+  await backUp();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function backUp(): Promise<void> {
+  const [argument] = process.argv.slice(2);
+  if (argument === undefined) throw new Error("Say where to: npm run backup -- /backup/garland-today");
+  const target = resolve(argument);
+  const data = resolve(process.env["GARLAND_DATA"] ?? join(import.meta.dirname, "../data"));
+  if (!existsSync(join(data, "shards"))) throw new Error(`There is no installation in ${data}; set GARLAND_DATA.`);
+  if (existsSync(target)) throw new Error(`${target} is there already; name a new folder.`);
+
+  let files = 0;
+  for (const className of CLASSES) {
+    const folder = join("objects", className);
+    const names = existsSync(join(data, folder)) ? await readdir(join(data, folder)) : [];
+    for (const name of names.filter((each) => each.endsWith(".sqlite"))) {
+      await copyDatabase(join(data, folder, name), join(target, folder, name));
+      files++;
+    }
+  }
+  await copyFile(join(data, "shards"), join(target, "shards"));
+  console.log(`${files} files of ${data} are in ${target}`);
+}
+
+async function copyDatabase(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  const source = new DatabaseSync(from, { readOnly: true });
+  try {
+    await backup(source, to);
+  } finally {
+    source.close();
+  }
+  forgetAcknowledgements(to);
+}
+
+/** Copied shards and guards may be older than the copied catalog believes; so it brings them the latest again. */
+function forgetAcknowledgements(file: string): void {
+  const copy = new DatabaseSync(file);
+  try {
+    const isCatalog = copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'installs'").get() !== undefined;
+    if (isCatalog) copy.exec("UPDATE installs SET version = 0; UPDATE guards SET followed = 0");
+  } finally {
+    copy.close();
+  }
+}
