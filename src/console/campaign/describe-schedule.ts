@@ -1,5 +1,6 @@
 import type { Schedule } from "../../domain/schedule.ts";
 import type { Texts } from "../texts/en.ts";
+import { dateFormat } from "../parts/date-format.ts";
 
 /** A schedule in a few words, such as "20 Dec – 14 Jan, every year". */
 export function describeSchedule(schedule: Schedule, t: Texts): string {
@@ -14,7 +15,7 @@ export function describeSchedule(schedule: Schedule, t: Texts): string {
 
 function formatDay(day: string, locale: string): string {
   const isYearly = day.startsWith("--");
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: "numeric",
     month: "short",
     ...(isYearly ? {} : { year: "numeric" as const }),

@@ -1,6 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { GuardAnswer } from "../../contract/guard.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { dateFormat } from "../parts/date-format.ts";
 
 /** Below this the odds say nothing; the axis is logarithmic and has no zero. */
 const LOWEST_ODDS = 0.01;
@@ -35,7 +36,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
             scale="time"
             domain={["dataMin", "dataMax"]}
             tickFormatter={(at: number) =>
-              new Intl.DateTimeFormat(t.locale, { day: "numeric", month: "short", hour: "2-digit" }).format(at)
+              dateFormat(t.locale, { day: "numeric", month: "short", hour: "2-digit" }).format(at)
             }
             stroke="var(--mantine-color-dimmed)"
             fontSize={11}

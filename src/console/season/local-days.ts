@@ -1,4 +1,5 @@
 import type { Window } from "../../domain/schedule.ts";
+import { dateFormat } from "../parts/date-format.ts";
 
 /** Two calendar days, both inclusive, such as 2026-12-20 and 2027-01-14. */
 export interface DayRange {
@@ -53,7 +54,7 @@ function toStretch(windows: readonly ZonedWindow[]): readonly Stretch[] {
 
 /** The calendar day in a zone at an instant, such as 2026-12-20. */
 export function dayIn(zone: string, at: number): string {
-  const parts = new Intl.DateTimeFormat("en", {
+  const parts = dateFormat("en", {
     timeZone: zone,
     year: "numeric",
     month: "2-digit",
@@ -65,5 +66,5 @@ export function dayIn(zone: string, at: number): string {
 
 /** A day such as 2026-12-20 for people: "20 Dec". */
 export function formatDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(day));
+  return dateFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(day));
 }

@@ -1,6 +1,7 @@
 import type { Season, SeasonCampaign } from "../../contract/season.ts";
 import type { Schedule, Window } from "../../domain/schedule.ts";
 import { joinZones, type Stretch } from "./local-days.ts";
+import { dateFormat } from "../parts/date-format.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -88,7 +89,7 @@ export function toInstant(local: string, zone: string): number {
 }
 
 function offsetMs(zone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en", {
+  const parts = dateFormat("en", {
     timeZone: zone,
     hourCycle: "h23",
     year: "numeric",

@@ -8,6 +8,7 @@ import { useTexts } from "../texts/use-texts.tsx";
 import { Lane, placeIn, type Move } from "./lane.tsx";
 import { formatDay } from "./local-days.ts";
 import type { Overlap } from "./season-plan.ts";
+import { dateFormat } from "../parts/date-format.ts";
 
 interface TimelineProps {
   readonly season: Season;
@@ -33,7 +34,7 @@ export function Timeline({ season, overlaps, range, now, art, move, mayMove, onM
         <div className="track">
           {monthsOf(range).map((month) => (
             <span key={month.from} className="month" style={placeIn(range, month)}>
-              {new Intl.DateTimeFormat(t.locale, { month: "short", timeZone: "UTC" }).format(month.from)}
+              {dateFormat(t.locale, { month: "short", timeZone: "UTC" }).format(month.from)}
               {new Date(month.from).getUTCMonth() === 0 ? (
                 <b className="year">{new Date(month.from).getUTCFullYear()}</b>
               ) : null}

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import type { Label, Language } from "../../domain/label.ts";
 import { en, type Texts } from "./en.ts";
 import { ru } from "./ru.ts";
+import { dateFormat } from "../parts/date-format.ts";
 
 const TEXTS: Readonly<Record<Language, Texts>> = { ru, en };
 const STORAGE_KEY = "garland.language";
@@ -43,5 +44,5 @@ export function useTexts(): Speech {
 
 /** A moment as people read it, in the reader's own zone. */
 export function formatMoment(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return dateFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
 }
