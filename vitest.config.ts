@@ -51,6 +51,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: "test/browser/setup.ts",
+          // Files keep no state, and loading wrangler takes seconds.
+          isolate: false,
           retry: 1,
           maxWorkers: 2,
           testTimeout: 180_000,

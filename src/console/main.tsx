@@ -23,6 +23,7 @@ const theme = createTheme({
     sizes: { h1: { fontSize: "1.7rem" }, h2: { fontSize: "1.2rem" }, h3: { fontSize: "1rem" } },
   },
   focusRing: "auto",
+  respectReducedMotion: true,
   colors: {
     fir: ["#eef7f3", "#dcece4", "#b4d9c8", "#89c5aa", "#65b491", "#4ea981", "#2f8a66", "#1d5b49", "#164a3b", "#0d382c"],
   },

@@ -8,6 +8,7 @@ import type { Condition, Json, Segment } from "../domain/segment.ts";
 import type { Category, Names, Theme } from "../domain/theme.ts";
 import { absentable } from "./absentable.ts";
 import { accentColorSchema } from "./accent-color.ts";
+import { canonicalZone } from "./canonical-zone.ts";
 import { checkIconPath } from "./icon-art.ts";
 import { keySchema } from "./identifiers.ts";
 
@@ -29,16 +30,7 @@ export const uniqueKeysSchema = z
 const zoneNameSchema = z
   .string()
   .max(64)
-  .refine((zone) => /^[A-Za-z]/.test(zone) && isKnownZone(zone), "must be an IANA time zone such as Asia/Novosibirsk");
-
-function isKnownZone(zone: string): boolean {
-  try {
-    Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
+  .refine((zone) => canonicalZone(zone) !== undefined, "must be an IANA time zone such as Asia/Novosibirsk");
 
 // Attributes
 

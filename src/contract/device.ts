@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Facts } from "../domain/attribute.ts";
+import { canonicalZone } from "./canonical-zone.ts";
 
 /** What a phone says about itself; all of it may be left out. */
 export const deviceSchema = z.strictObject({
@@ -26,25 +27,3 @@ export const deviceSchema = z.strictObject({
 
 /** Facts of source `device`. */
 export type Device = Facts & z.output<typeof deviceSchema>;
-
-const canonicalZones = new Map<string, string | undefined>();
-const MAXIMUM_REMEMBERED_ZONES = 1_000;
-
-/**
- * The name under which windows are compiled, e.g. for an older alias; undefined for an unknown zone. Offsets such as
- * +03:00 are refused: they do not know about clock changes. Answers are remembered, as Intl is slow.
- */
-function canonicalZone(zone: string): string | undefined {
-  if (canonicalZones.has(zone)) return canonicalZones.get(zone);
-  const canonical = /^[A-Za-z]/.test(zone) ? lookUpZone(zone) : undefined;
-  if (canonicalZones.size < MAXIMUM_REMEMBERED_ZONES) canonicalZones.set(zone, canonical);
-  return canonical;
-}
-
-function lookUpZone(zone: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
