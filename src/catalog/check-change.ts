@@ -42,9 +42,10 @@ export function checkDefinitionSet(candidate: unknown): Result<Definitions, Fail
   const issues = [
     ...checkSegments(parsed.value),
     ...parsed.value.campaigns.flatMap(({ key, schedule }) =>
-      checkSchedule(schedule).map(({ path, message }) => ({
+      checkSchedule(schedule).map(({ path, message, code }) => ({
         path: `campaigns/${key}.json: schedule.${path}`,
         message,
+        code,
       })),
     ),
   ];

@@ -3,11 +3,10 @@ import { openConsoleScene, walk, type ConsolePath, type ConsoleScene } from "./c
 import { queueConsumers, type DemoPerson } from "./demo-people.ts";
 import { TODAY } from "./start-worker.ts";
 import { ADMIN, askTray, choose, flurry, startCampaign, SUPPORT } from "./unloved-campaign.ts";
+import { tabThrough } from "./tab-through.ts";
 import { APPEARANCES, findBarriers, measureOverflow } from "./visit.ts";
 
 const MINUTE = 60_000;
-/** What the keyboard must come to, as long as it is shown and not switched off. */
-const REACHABLE = "a[href], button, input, select, textarea, summary";
 
 let scene: ConsoleScene;
 let nextPerson: () => DemoPerson;
@@ -83,34 +82,13 @@ describe("the keyboard", () => {
     await page.keyboard.press("Enter");
     await page.locator("#content:focus").waitFor();
 
-    const everything = await page.locator(`:is(${REACHABLE}):visible:enabled`).count();
-    const passed: string[] = [];
-    await page.evaluate(() => document.querySelector<HTMLElement>(".skip-link")?.focus());
-    for (let step = 0; step < everything; step++) {
-      passed.push(await page.evaluate(describeFocus));
-      await page.keyboard.press("Tab");
-    }
-    expect(passed.filter((place) => place.startsWith("unseen"))).toEqual([]);
-    expect(new Set(passed).size).toBe(everything);
+    expect(await tabThrough(page)).toEqual({ missed: [], unseen: [] });
 
     await page.getByRole("link", { name: "Audit" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Audit", level: 1 }).and(page.locator(":focus")).waitFor();
   });
 });
-
-/** Where the focus is, by its place among all elements, and whether one can see that. */
-function describeFocus(): string {
-  const element = document.activeElement;
-  if (element === null || element === document.body) return "nothing";
-  const isSeen = (one: Element) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-    return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
-  };
-  // Fields show it by the colour of their border.
-  const shows = isSeen(element) || element.matches("input, select, textarea");
-  return `${shows ? "seen" : "unseen"} ${[...document.querySelectorAll("*")].indexOf(element)} ${element.outerHTML.slice(0, 80)}`;
-}
 
 describe("support", () => {
   it("sees why somebody gets a decoration, and switches it off at their request", async () => {

@@ -2,12 +2,13 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openConsoleScene, walk, type ConsolePath, type ConsoleScene } from "./console-visit.ts";
 import { APPROVER, MARKETER } from "./unloved-campaign.ts";
+import { tabThrough } from "./tab-through.ts";
 import { APPEARANCES, findBarriers } from "./visit.ts";
 
 const PAGES: readonly ConsolePath[] = [
   ["/", ".timeline .lane-name"],
-  ["/audiences", "main table"],
-  ["/campaigns", "main table"],
+  ["/audiences", 'h1:text-matches("Audiences|Аудитории")'],
+  ["/campaigns", 'h1:text-matches("Campaigns|Кампании")'],
   ["/audiences/spring-audience", "[data-count]"],
   ["/campaigns/spring?tab=edit", "[data-audience]"],
   ["/campaigns/spring?tab=review", "#content"],
@@ -86,6 +87,7 @@ describe("somebody who was slower", () => {
     await collide({ "Name in English": "Mine" }, { "Name in English": "Theirs" });
     await page.getByRole("row", { name: "Name in English 8 March: the tulip Theirs" }).waitFor();
     await page.getByRole("row", { name: "Name in English 8 March: the tulip Mine" }).waitFor();
+    expect(await findBarriers(page, "[role=dialog]")).toEqual([]);
     await page.getByRole("button", { name: "Take theirs, drop mine" }).click();
     await page.getByRole("heading", { name: "Theirs", level: 1 }).waitFor();
     expect(await page.getByText("Unsaved changes").count()).toBe(0);
@@ -113,6 +115,18 @@ describe("the pages of planning", () => {
     });
     expect(barriers).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe("the keyboard", () => {
+  it("comes to every control of planning, which shows it", async () => {
+    const { page } = await scene.open("/", { as: MARKETER, language: "en" });
+    const walks: unknown[] = [];
+    await walk(page, PAGES, async (path) => {
+      const { missed, unseen } = await tabThrough(page);
+      if (missed.length + unseen.length > 0) walks.push({ path, missed, unseen });
+    });
+    expect(walks).toEqual([]);
   });
 });
 

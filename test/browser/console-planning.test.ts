@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Campaign } from "../../src/domain/campaign.ts";
 import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
 import { MARKETER } from "./unloved-campaign.ts";
+import { findBarriers } from "./visit.ts";
 
+const OTHER_MARKETER = { name: "Dora", roles: ["marketer"] } as const;
 const VIEWER = { name: "Vik", roles: ["viewer"] } as const;
 const DAYS_DRAWN = 365;
 
@@ -41,6 +43,7 @@ describe("a draft on the timeline", () => {
     await drag(page, bar, 10);
     await dialog.getByText("It would move 10 days later. Save?").waitFor();
     await dialog.getByText("20 Jan – 11 Feb").waitFor();
+    expect(await findBarriers(page, "[role=dialog]")).toEqual([]);
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.waitFor({ state: "hidden" });
     expect(await daysOf(snow.key)).toEqual(["2027-01-20", "2027-02-11"]);
@@ -60,6 +63,26 @@ describe("a draft on the timeline", () => {
     await dialog.waitFor({ state: "hidden" });
     expect(await daysOf(snow.key)).toEqual(["2027-01-27", "2027-02-18"]);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe("a draft that somebody else has changed since it was drawn", () => {
+  it("is not moved by their days: it says who was faster, and shows where the draft stands now", async () => {
+    const draft = { ...snow, key: "slow-days", label: { ru: "Медленные дни", en: "Slow days" } };
+    await scene.ask(MARKETER, "PUT", `/v1/campaigns/${draft.key}`, draft);
+    const { page } = await scene.open("/", { as: MARKETER, language: "en" });
+    await page.getByRole("button", { name: "Slow days · 10 Jan – 1 Feb" }).focus();
+    await page.keyboard.press("ArrowRight");
+    const other = await scene.open(`/campaigns/${draft.key}`, { as: OTHER_MARKETER, language: "en" });
+    await other.page.getByRole("textbox", { name: "First day", exact: true }).fill("2027-01-15");
+    await other.page.getByRole("button", { name: "Save" }).click();
+    await other.page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByText(/^Dora saved another version on /).waitFor();
+    expect(await findBarriers(page, "[role=dialog]")).toEqual([]);
+    await page.getByRole("button", { name: "Show where it stands now" }).click();
+    await page.getByRole("button", { name: "Slow days · 15 Jan – 1 Feb" }).waitFor();
   });
 });
 
@@ -133,6 +156,14 @@ describe("a campaign", () => {
     await page.getByRole("tab", { name: "Review" }).click();
     await page.locator('[data-figure="gained"]').waitFor();
     await page.getByRole("button", { name: "Rehearse again" }).waitFor();
+  });
+});
+
+describe("a mistake in a campaign", () => {
+  it("is said in Russian to whoever reads Russian, beside its field", async () => {
+    const { page } = await scene.open(`/campaigns/${snow.key}`, { as: MARKETER, language: "ru" });
+    await page.getByRole("textbox", { name: "Последний день, включительно" }).fill("2026-12-01");
+    await page.locator("#section-schedule").getByText("Последний день раньше первого. Поменяйте их местами.").waitFor();
   });
 });
 

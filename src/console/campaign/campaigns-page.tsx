@@ -10,9 +10,11 @@ import { listQuery, type Stored } from "../api/queries.ts";
 import { useCreating } from "../api/use-creating.ts";
 import { Answer } from "../parts/answer.tsx";
 import { CreateDialog } from "../parts/create-dialog.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Art } from "../parts/status-bars.tsx";
+import type { Texts } from "../texts/en.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { describeSchedule } from "./describe-schedule.ts";
 import { readLifecycle } from "./read-lifecycle.ts";
@@ -81,7 +83,7 @@ export function CampaignsPage() {
                           {campaign.delivery === "opt-in" ? t.campaigns.optIn : t.campaigns.defaultOn}
                         </Table.Td>
                         <Table.Td data-label={t.campaigns.priority}>{t.number(campaign.priority)}</Table.Td>
-                        <Table.Td data-label={t.campaigns.changed}>{changeOf(stored, t.locale)}</Table.Td>
+                        <Table.Td data-label={t.campaigns.changed}>{changeOf(stored, t)}</Table.Td>
                       </Table.Tr>
                     ))}
                   </Table.Tbody>
@@ -105,8 +107,8 @@ export function CampaignsPage() {
   );
 }
 
-function changeOf({ changedAt, changedBy }: Stored, locale: string): string {
-  return `${formatMoment(changedAt, locale)}, ${changedBy.replace(/^(person|service):/, "")}`;
+function changeOf({ changedAt, changedBy }: Stored, t: Texts): string {
+  return `${formatMoment(changedAt, t.locale)}, ${nameOfActor(changedBy, t)}`;
 }
 
 /** The safest campaign there is: seen only by people who ask for it. */

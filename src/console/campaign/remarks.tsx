@@ -2,6 +2,7 @@ import { Alert, Anchor, Card, Stack, Text, Title } from "@mantine/core";
 import type { Label } from "../../domain/label.ts";
 import { useBodies } from "../api/bodies.ts";
 import type { CampaignCheck } from "../api/queries.ts";
+import { IssueWords } from "../parts/issue-words.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { sayKeys } from "./say-keys.ts";
 
@@ -30,9 +31,9 @@ export function Remarks({ check, path }: RemarksProps) {
     <>
       {(check?.issues ?? [])
         .filter((issue) => isAbout(issue.path))
-        .map(({ path: place, message }) => (
-          <Text key={place + message} size="sm" c="red.8" mt={6} className="remark" role="alert">
-            {message}
+        .map((issue) => (
+          <Text key={issue.path + issue.message} size="sm" c="red.8" mt={6} className="remark" role="alert">
+            <IssueWords issue={issue} />
           </Text>
         ))}
       {(check?.findings ?? [])
@@ -51,8 +52,14 @@ export function RemarkList({ check }: Pick<RemarksProps, "check">) {
   const { t } = useTexts();
   const sayFinding = useFindingWords();
   const remarks = [
-    ...(check?.issues ?? []).map(({ path, message }) => ({ path, text: message, color: "red" })),
-    ...(check?.findings ?? []).map(({ path, message, severity }) => ({
+    ...(check?.issues ?? []).map((issue) => ({
+      key: issue.path + issue.message,
+      path: issue.path,
+      text: <IssueWords issue={issue} />,
+      color: "red",
+    })),
+    ...(check?.findings ?? []).map(({ path, code, message, severity }) => ({
+      key: path + code + message.en,
       path,
       text: sayFinding(message),
       color: severity === "warning" ? "yellow" : "blue",
@@ -66,10 +73,10 @@ export function RemarkList({ check }: Pick<RemarksProps, "check">) {
       {check === undefined ? <Text size="sm">{t.campaign.checking}</Text> : null}
       {check !== undefined && remarks.length === 0 ? <Text size="sm">{t.campaign.lintFine}</Text> : null}
       <Stack gap="xs">
-        {remarks.map(({ path, text, color }) => {
+        {remarks.map(({ key, path, text, color }) => {
           const section = sectionOf(path);
           return (
-            <Alert key={path + text} color={color} p="xs">
+            <Alert key={key} color={color} p="xs">
               <Text size="sm">{text}</Text>
               {section === undefined ? null : (
                 <Anchor
@@ -100,10 +107,10 @@ function useFindingWords(): (message: Label) => string {
   return (message) => sayKeys(message[language], { quoted: [...campaigns, ...segments], attributes, language });
 }
 
-/** A place such as `campaigns/spring.schedule.lastDay` as `schedule.lastDay`. */
+/** A place such as `campaigns/spring.json: schedule.lastDay` as `schedule.lastDay`. */
 function toField(path: string): string {
   return path
-    .replace(/^campaigns\/[^.]+\./, "")
+    .replace(/^campaigns\/[^.]+\.(?:json: ?)?/, "")
     .replace(/^\$\./, "")
     .replaceAll("[", ".")
     .replaceAll("]", "");

@@ -7,6 +7,7 @@ import type { DraftState } from "../api/use-draft.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
 import { toJson } from "../parts/json-changes.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { compareFields } from "./field.ts";
@@ -47,10 +48,7 @@ export function ConflictDialog<Body extends { readonly key: string }>(props: Con
               <Text>{t.merge.explain}</Text>
               <div>
                 <Title order={3}>
-                  {t.merge.who(
-                    stored.changedBy.replace(/^(person|service):/, ""),
-                    formatMoment(stored.changedAt, t.locale),
-                  )}
+                  {t.merge.who(nameOfActor(stored.changedBy, t), formatMoment(stored.changedAt, t.locale))}
                 </Title>
                 <FieldChanges
                   changes={compareFields(base, say(theirs))}

@@ -1,6 +1,7 @@
 import { Alert, Button, Code, List, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { ApiFailure, onLoggedIn } from "../api/client.ts";
+import { IssueWords } from "./issue-words.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface FailureNoteProps {
@@ -22,10 +23,10 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
         </Text>
       )}
       {problem?.issues === undefined ? null : (
-        <List size="sm" mt="xs" lang="en">
-          {problem.issues.map(({ path, message }) => (
-            <List.Item key={path + message}>
-              <Code>{path}</Code> {message}
+        <List size="sm" mt="xs">
+          {problem.issues.map((issue) => (
+            <List.Item key={issue.path + issue.message}>
+              <Code>{issue.path}</Code> <IssueWords issue={issue} />
             </List.Item>
           ))}
         </List>

@@ -1,10 +1,12 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { readBody } from "../api/bodies.ts";
+import { ApiFailure } from "../api/client.ts";
 import { definitionQuery, forgetAnswers, saveDefinition } from "../api/queries.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { sayDays, shiftDays, type Move } from "./lane.tsx";
 import { barsOf, shiftSchedule } from "./season-plan.ts";
 
@@ -42,7 +44,7 @@ export function MoveDialog({ move: { campaign, days }, zones, onClose }: MoveDia
           </Text>
         )}
         {save.isError ? (
-          <FailureNote error={save.error} onRetry={() => void forgetAnswers(client).then(onClose)} />
+          <Refusal error={save.error} campaign={campaign.key} onLook={() => void forgetAnswers(client).then(onClose)} />
         ) : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -54,5 +56,29 @@ export function MoveDialog({ move: { campaign, days }, zones, onClose }: MoveDia
         </Group>
       </Stack>
     </Dialog>
+  );
+}
+
+interface RefusalProps {
+  readonly error: unknown;
+  readonly campaign: string;
+  /** Leads to the timeline as it is now. */
+  readonly onLook: () => void;
+}
+
+/** Says who was faster, if that is why; the bar stood elsewhere then, so the same move would mean something else. */
+function Refusal({ error, campaign, onLook }: RefusalProps) {
+  const { t } = useTexts();
+  const isOvertaken = error instanceof ApiFailure && error.kind === "conflict";
+  const stored = useQuery({ ...definitionQuery("campaigns", campaign), enabled: isOvertaken }).data;
+  if (!isOvertaken || stored === undefined) return <FailureNote error={error} onRetry={onLook} />;
+  const who = nameOfActor(stored.changedBy, t);
+  return (
+    <Alert color="yellow" role="alert" title={t.merge.who(who, formatMoment(stored.changedAt, t.locale))}>
+      <Text size="sm">{t.season.overtaken}</Text>
+      <Button size="xs" variant="default" mt="xs" onClick={onLook}>
+        {t.season.lookAgain}
+      </Button>
+    </Alert>
   );
 }

@@ -219,10 +219,14 @@ export const en = {
       `${days === 0 ? "Back in its place" : `${count(Math.abs(days), "day", "days")} ${days < 0 ? "earlier" : "later"}`}: ${dates}. Enter asks to save, Escape puts it back.`,
     moved: (days: number) =>
       `It would move ${count(Math.abs(days), "day", "days")} ${days < 0 ? "earlier" : "later"}. Save?`,
+    overtaken: "These may not be its days any more. Look at where it stands now, then move it again.",
+    lookAgain: "Show where it stands now",
     begins: (name: string, day: string) => `${name}, ${day}`,
   },
   /** The Russian names of zones; English ones are those of the zones themselves. */
   cities: {} as Readonly<Record<string, string>>,
+  /** By code. The service says them in English. */
+  issues: {} as Readonly<Record<string, string>>,
   ...enEditing,
   ...enRunning,
   ...enFrame,

@@ -1,5 +1,6 @@
 import type { Texts } from "./en.ts";
 import { ruCities } from "./cities-ru.ts";
+import { issuesRu } from "./issues-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruFrame } from "./frame-ru.ts";
@@ -205,9 +206,12 @@ export const ru: Texts = {
     moving: (days, dates) =>
       `${days === 0 ? "На прежнем месте" : `${days < 0 ? "Раньше" : "Позже"} на ${count(Math.abs(days), "день", "дня", "дней")}`}: ${dates}. Enter — сохранить, Escape — вернуть.`,
     moved: (days) => `${days < 0 ? "Раньше" : "Позже"} на ${count(Math.abs(days), "день", "дня", "дней")}. Сохранить?`,
+    overtaken: "Дни у неё могли измениться. Посмотрите, где она стоит теперь, и передвиньте ещё раз.",
+    lookAgain: "Показать, где она теперь",
     begins: (name, day) => `${name}, ${day}`,
   },
   cities: ruCities,
+  issues: issuesRu,
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,

@@ -1,0 +1,19 @@
+import { Text } from "@mantine/core";
+import type { ProblemIssue } from "../../contract/problem.ts";
+import { useTexts } from "../texts/use-texts.tsx";
+
+/** What is wrong in one place: in the reader's language where there are words for it, with the service's own beside. */
+export function IssueWords({ issue: { code = "", message } }: { readonly issue: ProblemIssue }) {
+  const { t } = useTexts();
+  const known = new Map(Object.entries(t.issues));
+  const words = known.get(message) ?? known.get(code);
+  if (words === undefined) return <span lang="en">{message}</span>;
+  return (
+    <>
+      {words}{" "}
+      <Text span size="xs" opacity={0.8} lang="en">
+        ({message})
+      </Text>
+    </>
+  );
+}
