@@ -54,7 +54,7 @@ export function ScheduleFields({ schedule, zones, onChange }: ScheduleFieldsProp
           />
         </SimpleGrid>
       ) : (
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} className="bottom-aligned">
           {(["firstDay", "lastDay"] as const).map((name) => (
             <TextInput
               key={name}

@@ -12,7 +12,7 @@ const sentenceSchema = z.strictObject({ ru: z.string(), en: z.string() });
 /** Who did what, when and why; each entry opens to what it changed. */
 export function AuditList({ entries }: { readonly entries: readonly AuditEntry[] }) {
   const { t } = useTexts();
-  if (entries.length === 0) return <Text c="dimmed">{t.common.none}</Text>;
+  if (entries.length === 0) return <Text c="dimmed">{t.audit.untouched}</Text>;
   return (
     <Stack gap="xs">
       {entries.map((entry) => (

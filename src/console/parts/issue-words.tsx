@@ -11,7 +11,7 @@ export function IssueWords({ issue: { code = "", message } }: { readonly issue: 
   return (
     <>
       {words}{" "}
-      <Text span size="xs" opacity={0.8} lang="en">
+      <Text span size="xs" lang="en">
         ({message})
       </Text>
     </>

@@ -114,6 +114,7 @@ export const enRunning = {
   },
   audit: {
     title: "Audit",
+    untouched: "Nobody has changed it here: it is as it was delivered.",
     intro: "Who did what, when and why. Entries are chained by their hashes; none can be changed unseen.",
     whole: (entries: number) => `The record is whole: ${count(entries, "entry", "entries")} checked.`,
     broken: (id: number) => `The record is broken at entry ${number.format(id)}. Tell your administrators now.`,
