@@ -28,7 +28,8 @@ export async function measureFetches(): Promise<string> {
 }
 
 async function measureSetup({ shards, people }: (typeof SETUPS)[number]): Promise<string> {
-  const variables = { ENVIRONMENT: "development", SHARDS: String(shards) };
+  // Off links lead to a fixed address, as in production.
+  const variables = { ENVIRONMENT: "development", SHARDS: String(shards), PUBLIC_ORIGIN: "https://decor.example" };
   const bare = await startWorkerd({ config: "bench/worker/bare-answers.toml", objects: { STORE: "Store" }, variables });
   const garland = await startWorkerd({
     config: "bench/worker/rehearsal.toml",

@@ -121,6 +121,27 @@ export function composeTray({ rules, timeline, subscriberId, at, revision, off }
   };
 }
 
+/** The same as JSON text. Decorations are most of it and always the same: they are written once a ruleset. */
+export function writeTray(parts: TrayParts): string {
+  const { decoration, upcoming, ...rest } = composeTray(parts);
+  const shows = upcoming.map((show) => writeWith({ ...show, decoration: undefined }, show.decoration));
+  return `${writeWith(rest, decoration).slice(0, -1)},"upcoming":[${shows.join(",")}]}`;
+}
+
+function writeWith(members: Readonly<Record<string, unknown>>, decoration: TrayDecoration | null): string {
+  return `${JSON.stringify(members).slice(0, -1)},"decoration":${decoration === null ? "null" : writeDecoration(decoration)}}`;
+}
+
+function writeDecoration(decoration: TrayDecoration): string {
+  const known = decorationTexts.get(decoration);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(decoration);
+  decorationTexts.set(decoration, text);
+  return text;
+}
+
+const decorationTexts = new WeakMap<TrayDecoration, string>();
+
 function toShow(rules: LoadedRuleset, show: ShowDecision): z.infer<typeof trayUpcomingSchema> | undefined {
   const decoration = rules.decorations.get(show.decoration);
   if (decoration === undefined) return undefined;
@@ -187,6 +208,14 @@ function pngAddresses(key: string, artHash: string): TrayDecoration["android"]["
   return { mdpi: address(24), hdpi: address(36), xhdpi: address(48), xxhdpi: address(72), xxxhdpi: address(96) };
 }
 
+/** Windows are few, and everybody is told of the same ones. */
+const instantTexts = new Map<number, string>();
+const MAXIMUM_REMEMBERED_INSTANTS = 1_000;
+
 function toInstantText(at: number): string {
-  return new Date(at).toISOString();
+  const known = instantTexts.get(at);
+  if (known !== undefined) return known;
+  const text = new Date(at).toISOString();
+  if (instantTexts.size < MAXIMUM_REMEMBERED_INSTANTS) instantTexts.set(at, text);
+  return text;
 }

@@ -21,6 +21,14 @@ const STRICT_HEADERS = {
 /** Mantine writes styles into the page; the console is the one place where that is allowed. */
 const CONSOLE_HEADERS = { ...STRICT_HEADERS, "Content-Security-Policy": describePolicy("'self' 'unsafe-inline'") };
 
+/** What is no page, but could be taken for one: the headers that browsers heed for data. */
+const DATA_HEADERS = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Strict-Transport-Security": STRICT_HEADERS["Strict-Transport-Security"],
+  "X-Content-Type-Options": "nosniff",
+};
+
 function describePolicy(styles: string): string {
   const sources = `style-src ${styles}; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'`;
   return `default-src 'none'; ${sources}; frame-ancestors 'none'; base-uri 'none'`;
@@ -36,7 +44,7 @@ function standardHeaders(c: Context<AppEnv>): Readonly<Record<string, string>> {
 const complete = new WeakSet<Response>();
 
 /**
- * An answer with the standard headers in it from the start, for what phones ask: setting a header on an answer that is
+ * An answer of data with its headers in it from the start, for what phones ask: setting a header on an answer that is
  * there calls the runtime once for each, which for all of them costs more than the decision.
  */
 export function answerComplete(
@@ -45,7 +53,10 @@ export function answerComplete(
   status: StatusCode,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const response = new Response(body, { status, headers: { ...standardHeaders(c), ...headers } });
+  const response = new Response(body, {
+    status,
+    headers: { ...DATA_HEADERS, "X-Request-Id": c.get("requestId"), ...headers },
+  });
   complete.add(response);
   return response;
 }

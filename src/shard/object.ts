@@ -37,7 +37,7 @@ import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc-
 import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
 import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
-import { composeTray, type TrayParts } from "../contract/tray.ts";
+import { writeTray, type TrayParts } from "../contract/tray.ts";
 import { parseSettings } from "../contract/settings.ts";
 import { shardNameOf } from "../contract/shard-name.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
@@ -142,7 +142,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 
   async tray(request: TrayRequest): Promise<string | null> {
     const parts = await this.#answerPhone(request);
-    return parts === undefined ? null : JSON.stringify(composeTray(parts));
+    return parts === undefined ? null : writeTray(parts);
   }
 
   async flags(request: TrayRequest): Promise<string | null> {
