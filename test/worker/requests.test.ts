@@ -153,18 +153,21 @@ describe("a tray", () => {
   it.each<[path: string, init: RequestInit, status: number]>([
     ["/v1/tray", {}, 200],
     ["/v1/tray", { headers: { "If-None-Match": "*" } }, 304],
-  ])("from %s %j (%i) has the security headers that browsers heed for data, and a request id", async (path, init, status) => {
-    const headers = { ...init.headers, "Content-Type": "application/json", "X-Request-Id": "call-7" };
-    const response = await call(path, { ...init, headers: { ...headers, ...(await headersFor("anna")) } });
-    expect(response.status).toBe(status);
-    expect(Object.fromEntries(response.headers)).toMatchObject({
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-      "cross-origin-resource-policy": "same-origin",
-      "strict-transport-security": "max-age=15552000; includeSubDomains",
-      "x-content-type-options": "nosniff",
-      "x-request-id": "call-7",
-    });
-  });
+  ])(
+    "from %s %j (%i) has the security headers that browsers heed for data, and a request id",
+    async (path, init, status) => {
+      const headers = { ...init.headers, "Content-Type": "application/json", "X-Request-Id": "call-7" };
+      const response = await call(path, { ...init, headers: { ...headers, ...(await headersFor("anna")) } });
+      expect(response.status).toBe(status);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        "cross-origin-resource-policy": "same-origin",
+        "strict-transport-security": "max-age=15552000; includeSubDomains",
+        "x-content-type-options": "nosniff",
+        "x-request-id": "call-7",
+      });
+    },
+  );
 });
 
 describe("every other answer", () => {
