@@ -30,7 +30,6 @@ try {
   await (await worker.getEnv()).CATALOG.getByName("catalog").start(Date.UTC(2026, 10, 24, 9));
   await fetch(`${origin}/healthz`);
   const agent = await agentHeaders(origin);
-  const next = await queuePeople(origin);
 
   const ways: Readonly<Record<string, (person: Person) => Promise<Response>>> = {
     "app: POST /v1/me/choices": ({ token }) =>
@@ -47,6 +46,7 @@ try {
       }),
   };
 
+  const next = await queuePeople(origin, SPARE * (Object.keys(ways).length * PEOPLE + 1));
   const baseline = await measureAsking(origin, await next());
   console.log(`${PEOPLE} people a way. Asking alone (GET /v1/tray): median ${baseline.toFixed(2)} ms`);
   for (const [name, say] of Object.entries(ways)) {
@@ -87,8 +87,7 @@ async function openPerson(origin: string, subscriberId: string): Promise<Person 
  * Stores invented people and answers the next one who is shown the tree, time after time. They are test lines: so many
  * who switch off would have the guard halt the campaign, and then nobody could be seen to be obeyed any more.
  */
-async function queuePeople(origin: string): Promise<() => Promise<Person>> {
-  const people = SPARE * (4 * PEOPLE + 1);
+async function queuePeople(origin: string, people: number): Promise<() => Promise<Person>> {
   await (await post(`${origin}/dev/population`, JSON.stringify({ people, test: true }), JSON_TYPE)).arrayBuffer();
   let index = 0;
   return async () => {

@@ -6,22 +6,19 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
+import { findDataFolder } from "./data-folder.ts";
+import { runScript } from "./run-script.ts";
 
 /** The catalog comes last: a ruleset that is published meanwhile is then in the catalog, if it is in any shard. */
 const CLASSES = ["Shard", "Events", "Guard", "Catalog"];
 
-try {
-  await backUp();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runScript(backUp);
 
 async function backUp(): Promise<void> {
   const [argument] = process.argv.slice(2);
   if (argument === undefined) throw new Error("Say where to: npm run backup -- /backup/garland-today");
   const target = resolve(argument);
-  const data = resolve(process.env["GARLAND_DATA"] ?? join(import.meta.dirname, "../data"));
+  const data = findDataFolder();
   if (!existsSync(join(data, "shards"))) throw new Error(`There is no installation in ${data}; set GARLAND_DATA.`);
   if (existsSync(target)) throw new Error(`${target} is there already; name a new folder.`);
 

@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { SETTING_NAMES } from "../src/contract/settings.ts";
+import { findDataFolder } from "./data-folder.ts";
+import { runScript } from "./run-script.ts";
 import { describeWorkerd } from "./workerd-config.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
@@ -15,17 +17,12 @@ const root = join(import.meta.dirname, "..");
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 200;
 
-try {
-  await serve();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runScript(serve);
 
 async function serve(): Promise<void> {
   const host = process.env["HOST"] ?? "127.0.0.1";
   const port = process.env["PORT"] ?? "8080";
-  const data = resolve(process.env["GARLAND_DATA"] ?? join(root, "data"));
+  const data = findDataFolder();
   const dist = resolve(process.env["GARLAND_DIST"] ?? join(root, "dist"));
   await mkdir(join(data, "objects"), { recursive: true });
   if (process.env["GARLAND_BUILD"] !== "no") await build(dist);

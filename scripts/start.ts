@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { runScript } from "./run-script.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
 const PEOPLE = 20_000;
@@ -16,12 +17,7 @@ const HOST = "127.0.0.1";
 
 const root = join(import.meta.dirname, "..");
 
-try {
-  await start();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runScript(start);
 
 async function start(): Promise<void> {
   const port = readPort(process.env["PORT"]);

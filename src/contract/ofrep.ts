@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Reason } from "../domain/decision.ts";
+import { onceForEach } from "../domain/once-for-each.ts";
 import { DEFAULT_PACE, DEFAULT_REFRESH_SECONDS, paceOf } from "../domain/plan-refresh.ts";
 import { coverageAt } from "../domain/rollout.ts";
 import { deviceSchema } from "./device.ts";
@@ -217,19 +218,12 @@ function withoutNulls(tray: Tray): Record<string, unknown> {
   });
 }
 
-/** Kept as long as the decoration in trays, and for the same reason. */
-const flagDecorations = new WeakMap<TrayDecoration, FlagDecoration>();
-
-type FlagDecoration = Readonly<Record<string, unknown>>;
-
-/** Of a decoration, only members of `ios` and `tint` may be null. */
-function toFlagDecoration(decoration: TrayDecoration): FlagDecoration {
-  const known = flagDecorations.get(decoration);
-  if (known !== undefined) return known;
-  const made = { ...decoration, ios: dropNulls(decoration.ios), tint: dropNulls(decoration.tint) };
-  flagDecorations.set(decoration, made);
-  return made;
-}
+/** Of a decoration, only members of `ios` and `tint` may be null. Made once, as decorations in trays are. */
+const toFlagDecoration = onceForEach((decoration: TrayDecoration) => ({
+  ...decoration,
+  ios: dropNulls(decoration.ios),
+  tint: dropNulls(decoration.tint),
+}));
 
 function dropNulls(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));

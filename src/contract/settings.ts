@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onceForEach } from "../domain/once-for-each.ts";
 import type { LinkKey } from "./link-token.ts";
 import type { PhoneKey } from "./phone-index.ts";
 import { roleSchema, ROLES, type Role } from "./role.ts";
@@ -144,19 +145,15 @@ export interface Observation {
 /** Every variable there is. */
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
 
-const parsed = new WeakMap<object, Settings>();
-
 /** Parses the variables, once an isolate. Throws an error that names every bad variable and what it must be. */
-export function parseSettings(env: object): Settings {
-  const known = parsed.get(env);
-  if (known !== undefined) return known;
+export const parseSettings: (env: object) => Settings = onceForEach((env) => {
   const result = settingsSchema.safeParse(env);
   if (!result.success) {
     const issues = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new Error(`Garland can't start. Check these variables: ${issues.join("; ")}`);
   }
   const vars = result.data;
-  const settings: Settings = {
+  return {
     isProduction: vars.ENVIRONMENT === "production",
     shardCount: vars.SHARDS,
     subscribers: { jwks: vars.SUBSCRIBER_JWKS, issuer: vars.SUBSCRIBER_ISSUER, audience: vars.SUBSCRIBER_AUDIENCE },
@@ -179,9 +176,7 @@ export function parseSettings(env: object): Settings {
       logSampleRate: vars.LOG_SAMPLE_RATE,
     },
   };
-  parsed.set(env, settings);
-  return settings;
-}
+});
 
 function parseJson(text: string): unknown {
   try {

@@ -4,6 +4,7 @@ import type { Scope } from "../domain/choice.ts";
 import type { Decoration } from "../domain/decoration.ts";
 import type { Label } from "../domain/label.ts";
 import { paceOf, planRefresh } from "../domain/plan-refresh.ts";
+import { onceForEach } from "../domain/once-for-each.ts";
 import type { LoadedRuleset } from "../domain/load-ruleset.ts";
 import type { Timeline } from "../domain/timeline.ts";
 import { scopeSchema } from "./identifiers.ts";
@@ -123,24 +124,16 @@ export function composeTray({ rules, timeline, subscriberId, at, revision, off }
 
 /** The same as JSON text. Decorations are most of it and always the same: they are written once a ruleset. */
 export function writeTray(parts: TrayParts): string {
-  const { decoration, upcoming, ...rest } = composeTray(parts);
-  const shows = upcoming.map((show) => writeWith({ ...show, decoration: undefined }, show.decoration));
-  return `${writeWith(rest, decoration).slice(0, -1)},"upcoming":[${shows.join(",")}]}`;
+  const { upcoming, ...tray } = composeTray(parts);
+  return `${writeShow(tray).slice(0, -1)},"upcoming":[${upcoming.map(writeShow).join(",")}]}`;
 }
 
-function writeWith(members: Readonly<Record<string, unknown>>, decoration: TrayDecoration | null): string {
-  return `${JSON.stringify(members).slice(0, -1)},"decoration":${decoration === null ? "null" : writeDecoration(decoration)}}`;
+function writeShow({ decoration, ...members }: { readonly decoration: TrayDecoration | null }): string {
+  const text = decoration === null ? "null" : writeDecoration(decoration);
+  return `${JSON.stringify(members).slice(0, -1)},"decoration":${text}}`;
 }
 
-function writeDecoration(decoration: TrayDecoration): string {
-  const known = decorationTexts.get(decoration);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(decoration);
-  decorationTexts.set(decoration, text);
-  return text;
-}
-
-const decorationTexts = new WeakMap<TrayDecoration, string>();
+const writeDecoration = onceForEach((decoration: TrayDecoration) => JSON.stringify(decoration));
 
 function toShow(rules: LoadedRuleset, show: ShowDecision): z.infer<typeof trayUpcomingSchema> | undefined {
   const decoration = rules.decorations.get(show.decoration);
@@ -168,17 +161,9 @@ function labelOf(rules: LoadedRuleset, scope: Scope): Label {
 /**
  * The decoration as phones get it; asset addresses carry the art's hash and never change their content. Within a
  * ruleset a key may name one of several versions, as in `tree@1a2b3c4d`; phones know only the decoration.
+ * Made once a ruleset: made for every answer, they would cost more than the decision.
  */
-export function toTrayDecoration(decoration: Decoration): TrayDecoration {
-  const known = trayDecorations.get(decoration);
-  if (known !== undefined) return known;
-  const made = makeTrayDecoration(decoration);
-  trayDecorations.set(decoration, made);
-  return made;
-}
-
-/** Kept as long as the ruleset: made for every answer, they would cost more than the decision. */
-const trayDecorations = new WeakMap<Decoration, TrayDecoration>();
+export const toTrayDecoration = onceForEach(makeTrayDecoration);
 
 function makeTrayDecoration(decoration: Decoration): TrayDecoration {
   const { theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol, iosAlternateIcon, accent } =

@@ -3,14 +3,20 @@ import { createMiddleware } from "hono/factory";
 import type { StatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./services.ts";
 
-const STRICT_HEADERS = {
-  "Content-Security-Policy": describePolicy("'self'"),
-  "Cross-Origin-Opener-Policy": "same-origin",
+/** What is no page, but could be taken for one: the headers that browsers heed for data. */
+const DATA_HEADERS = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Cross-Origin-Resource-Policy": "same-origin",
-  "Origin-Agent-Cluster": "?1",
-  "Referrer-Policy": "no-referrer",
   "Strict-Transport-Security": "max-age=15552000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",
+};
+
+const STRICT_HEADERS = {
+  ...DATA_HEADERS,
+  "Content-Security-Policy": describePolicy("'self'"),
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Origin-Agent-Cluster": "?1",
+  "Referrer-Policy": "no-referrer",
   "X-DNS-Prefetch-Control": "off",
   "X-Download-Options": "noopen",
   "X-Frame-Options": "SAMEORIGIN",
@@ -20,14 +26,6 @@ const STRICT_HEADERS = {
 
 /** Mantine writes styles into the page; the console is the one place where that is allowed. */
 const CONSOLE_HEADERS = { ...STRICT_HEADERS, "Content-Security-Policy": describePolicy("'self' 'unsafe-inline'") };
-
-/** What is no page, but could be taken for one: the headers that browsers heed for data. */
-const DATA_HEADERS = {
-  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Strict-Transport-Security": STRICT_HEADERS["Strict-Transport-Security"],
-  "X-Content-Type-Options": "nosniff",
-};
 
 function describePolicy(styles: string): string {
   const sources = `style-src ${styles}; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'`;

@@ -6,11 +6,12 @@ import { describeNow } from "../domain/describe-person.ts";
 import type { Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/load-ruleset.ts";
 import { composeReply } from "../domain/message/compose-reply.ts";
-import { lexiconOf, type ThemeLexicon } from "../domain/message/lexicon.ts";
+import { lexiconOf } from "../domain/message/lexicon.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
 import type { ScopeLabels } from "../domain/message/reply.ts";
 import { understandMessage } from "../domain/message/understand-message.ts";
 import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
+import { onceForEach } from "../domain/once-for-each.ts";
 import { outlookIfAsked, outlookOn } from "../domain/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { readSwitches, wordOnCategory } from "../domain/switches.ts";
@@ -176,15 +177,7 @@ function understandButton(action: PressedAction, language: Language): Understand
   return { ...plain, intent: action.value === "out" ? "switch-off" : "switch-on", scope };
 }
 
-const lexicons = new WeakMap<LoadedRuleset, ThemeLexicon>();
-
-function lexiconFor(rules: LoadedRuleset): ThemeLexicon {
-  const known = lexicons.get(rules);
-  if (known !== undefined) return known;
-  const lexicon = lexiconOf(rules.ruleset.themes, rules.ruleset.categories);
-  lexicons.set(rules, lexicon);
-  return lexicon;
-}
+const lexiconFor = onceForEach(({ ruleset }: LoadedRuleset) => lexiconOf(ruleset.themes, ruleset.categories));
 
 /** The campaign that a reason is about when nothing is shown: the first one of the theme. */
 function campaignOf(rules: LoadedRuleset, scope: Scope): string | undefined {

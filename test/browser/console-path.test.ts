@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openConsoleScene, walk, type ConsolePath, type ConsoleScene } from "./console-visit.ts";
-import { APPROVER, MARKETER } from "./unloved-campaign.ts";
+import { APPROVER, MARKETER, OTHER_MARKETER } from "./unloved-campaign.ts";
 import { tabThrough } from "./tab-through.ts";
 import { APPEARANCES, findBarriers } from "./visit.ts";
 
@@ -14,8 +14,6 @@ const PAGES: readonly ConsolePath[] = [
   ["/campaigns/spring?tab=review", "#content"],
   ["/campaigns/spring?tab=history", '[id$="panel-history"]'],
 ];
-
-const OTHER_MARKETER = { name: "Dora", roles: MARKETER.roles };
 
 let scene: ConsoleScene;
 

@@ -2,10 +2,9 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Campaign } from "../../src/domain/campaign.ts";
 import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
-import { MARKETER } from "./unloved-campaign.ts";
+import { MARKETER, OTHER_MARKETER } from "./unloved-campaign.ts";
 import { findBarriers } from "./visit.ts";
 
-const OTHER_MARKETER = { name: "Dora", roles: ["marketer"] } as const;
 const VIEWER = { name: "Vik", roles: ["viewer"] } as const;
 const DAYS_DRAWN = 365;
 

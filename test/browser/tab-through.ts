@@ -30,12 +30,12 @@ export async function tabThrough(page: Page): Promise<TabWalk> {
     document.querySelector<HTMLElement>(".skip-link")?.focus();
     return named.controls.length;
   });
-  const passed = new Set<string>();
+  const passed: Place[] = [];
   for (let step = 0; step < expected * MOST_STOPS_A_CONTROL; step++) {
     // oxlint-disable-next-line no-await-in-loop -- as a person does
     const place = await page.evaluate(describeFocus);
-    if (place === "nothing") break;
-    passed.add(place);
+    if (place === undefined) break;
+    passed.push(place);
     // oxlint-disable-next-line no-await-in-loop
     await page.keyboard.press("Tab");
   }
@@ -43,22 +43,32 @@ export async function tabThrough(page: Page): Promise<TabWalk> {
     (window as unknown as { controls: HTMLElement[] }).controls.map((control) => control.outerHTML.slice(0, 160)),
   );
   return {
-    missed: controls.filter((_, index) => ![...passed].some((place) => place.split(" ")[1] === String(index))),
-    unseen: [...passed].filter((place) => place.startsWith("unseen")),
+    missed: controls.filter((_, index) => !passed.some((place) => place.index === index)),
+    unseen: passed.filter(({ isSeen }) => !isSeen).map(({ html }) => html),
   };
 }
 
-/** Where the focus is, by its place among the controls, and whether one can see that. */
-function describeFocus(): string {
+interface Place {
+  /** Among the controls; -1 for what is none. */
+  readonly index: number;
+  readonly isSeen: boolean;
+  readonly html: string;
+}
+
+/** Where the focus is, and whether one can see that. */
+function describeFocus(): Place | undefined {
   const element = document.activeElement;
-  if (!(element instanceof HTMLElement) || element === document.body) return "nothing";
-  const isSeen = (one: Element | null) => {
+  if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+  const shows = (one: Element | null) => {
     if (one === null) return false;
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
     return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
   };
-  // Fields show it by the colour of their border, hidden radio buttons on the label that stands for them.
-  const shows = isSeen(element) || isSeen(element.nextElementSibling) || element.matches("input, select, textarea");
   const { controls } = window as unknown as { controls: HTMLElement[] };
-  return `${shows ? "seen" : "unseen"} ${controls.indexOf(element)} ${element.outerHTML.slice(0, 120)}`;
+  return {
+    index: controls.indexOf(element),
+    // Fields show it by the colour of their border, hidden radio buttons on the label that stands for them.
+    isSeen: shows(element) || shows(element.nextElementSibling) || element.matches("input, select, textarea"),
+    html: element.outerHTML.slice(0, 120),
+  };
 }

@@ -5,6 +5,7 @@ import { TODAY } from "./start-worker.ts";
 
 export const VIEWER: StaffMember = { name: "Egor", roles: ["viewer"] };
 export const MARKETER: StaffMember = { name: "Anna", roles: ["viewer", "marketer"] };
+export const OTHER_MARKETER: StaffMember = { name: "Dora", roles: MARKETER.roles };
 export const APPROVER: StaffMember = { name: "Boris", roles: ["viewer", "approver"] };
 export const SUPPORT: StaffMember = { name: "Vera", roles: ["support"] };
 export const ADMIN: StaffMember = { name: "Olga", roles: ["viewer", "marketer", "approver", "support", "admin"] };

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { NEW_LIFECYCLE, stateOf, type Lifecycle } from "../../domain/lifecycle.ts";
 import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
+import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { readLifecycle } from "./read-lifecycle.ts";
@@ -124,16 +125,12 @@ function Published({ report }: { readonly report: PublishReport }) {
 function describe({ review, live }: Lifecycle, t: ReturnType<typeof useTexts>["t"]): readonly string[] {
   const lines: string[] = [];
   if (review.state === "draft" && review.note !== undefined) lines.push(t.campaign.note(review.note));
-  if (review.state === "submitted") lines.push(t.campaign.submittedBy(nameOf(review.submittedBy)));
+  if (review.state === "submitted") lines.push(t.campaign.submittedBy(nameOfActor(review.submittedBy, t)));
   if (review.state === "approved" || review.state === "scheduled")
-    lines.push(t.campaign.approvedBy(nameOf(review.approvedBy)));
+    lines.push(t.campaign.approvedBy(nameOfActor(review.approvedBy, t)));
   if (live !== undefined) {
     lines.push(t.campaign.liveSince(live.version, formatMoment(live.startedAt, t.locale)));
     if (live.reason !== undefined) lines.push(t.campaign.liveReason(live.reason));
   }
   return lines;
-}
-
-function nameOf(actor: string): string {
-  return actor.replace(/^(person|service):/, "");
 }

@@ -24,7 +24,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
   const highest = Math.max(limits.halt * 10, ...points.map(({ odds }) => odds));
   const ticks = [LOWEST_ODDS, 0.1, 1, 10, 100, 1_000, 10_000, 100_000, HIGHEST_ODDS].filter((odds) => odds <= highest);
   const present = history.at(-1)?.odds ?? 1;
-  const format = (odds: number) => new Intl.NumberFormat(t.locale, { maximumSignificantDigits: 2 }).format(odds);
+  const { format } = new Intl.NumberFormat(t.locale, { maximumSignificantDigits: 2 });
   return (
     <figure className="evidence" aria-label={`${t.live.evidence}. ${t.live.now(format(present))}`} role="img">
       <ResponsiveContainer width="100%" height={220}>

@@ -5,8 +5,7 @@ import { useTexts } from "../texts/use-texts.tsx";
 /** What is wrong in one place: in the reader's language where there are words for it, with the service's own beside. */
 export function IssueWords({ issue: { code = "", message } }: { readonly issue: ProblemIssue }) {
   const { t } = useTexts();
-  const known = new Map(Object.entries(t.issues));
-  const words = known.get(message) ?? known.get(code);
+  const words = t.issues[message] ?? t.issues[code];
   if (words === undefined) return <span lang="en">{message}</span>;
   return (
     <>

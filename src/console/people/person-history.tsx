@@ -2,6 +2,7 @@ import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { takeBack, type Person } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 
 /** What the person said, newest first, and who of the staff looked or acted. */
@@ -64,7 +65,7 @@ export function PersonHistory({ person }: { readonly person: Person }) {
               <Text span inherit c="dimmed">
                 {formatMoment(Date.parse(at), t.locale)}
               </Text>{" "}
-              {actor.replace(/^(person|service):/, "")}: {t.people.acts[action]}
+              {nameOfActor(actor, t)}: {t.people.acts[action]}
             </Text>
           ))}
         </Stack>

@@ -1,3 +1,4 @@
+import { onceForEach } from "../once-for-each.ts";
 import type { Names } from "../theme.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
 import { MESSAGE_REASONS, type MessageReason } from "./understanding.ts";
@@ -9,16 +10,10 @@ import { RUSSIAN_REASONS } from "./words/russian-reasons.ts";
 import { RUSSIAN_WISHES } from "./words/russian-wishes.ts";
 import { SIGNS } from "./words/signs.ts";
 
-const compiled = new WeakMap<ThemeLexicon, Vocabulary>();
-
 /** The whole vocabulary with the names of a lexicon's themes. Compiled once for each lexicon. */
-export function compileLexicon(lexicon: ThemeLexicon): Vocabulary {
-  const ready = compiled.get(lexicon);
-  if (ready !== undefined) return ready;
-  const vocabulary = buildVocabulary([...readCommonEntries(), ...readNames(lexicon)], readSigns(lexicon));
-  compiled.set(lexicon, vocabulary);
-  return vocabulary;
-}
+export const compileLexicon: (lexicon: ThemeLexicon) => Vocabulary = onceForEach((lexicon) =>
+  buildVocabulary([...readCommonEntries(), ...readNames(lexicon)], readSigns(lexicon)),
+);
 
 const split = (patterns: string): readonly string[] => patterns.split(/\s+/u).filter((pattern) => pattern !== "");
 
