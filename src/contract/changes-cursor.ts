@@ -3,6 +3,8 @@
  * little-endian base-128 number, in the lasting order of the shards, then base64url.
  */
 
+import { toBase64Url } from "./base64url.ts";
+
 /** Larger than any position that a shard will ever reach, and exact as a number. */
 const MAXIMUM_POSITION = Number.MAX_SAFE_INTEGER;
 const CONTINUES = 0x80;
@@ -17,10 +19,7 @@ export function encodeCursor(positions: readonly number[]): string {
     }
     bytes.push(rest);
   }
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  return toBase64Url(Uint8Array.from(bytes));
 }
 
 /** Undefined unless the text is a cursor over exactly that many shards. */

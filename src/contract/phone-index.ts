@@ -3,6 +3,7 @@
  * finding the subscriber of a number that somebody names, and for nothing else without the key.
  */
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { toBase64Url } from "./base64url.ts";
 
 /** A key with its number; the first of a list writes, all of them find. */
 export interface PhoneKey {
@@ -91,8 +92,7 @@ async function importKey({ secret }: PhoneKey): Promise<CryptoKey> {
 
 async function refOf(kid: number, key: CryptoKey, message: Uint8Array<ArrayBuffer>): Promise<PhoneRef> {
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, message));
-  const base64 = btoa(String.fromCharCode(...mac));
-  return { kid, idx: base64.replaceAll("+", "-").replaceAll("/", "_").slice(0, INDEX_CHARACTERS) };
+  return { kid, idx: toBase64Url(mac).slice(0, INDEX_CHARACTERS) };
 }
 
 /** What looking a number up needs of the services. */

@@ -1,4 +1,5 @@
 /** What gifts need of shards and the catalog. Everything here crosses an RPC. */
+import type { WrittenTray } from "./write-tray.ts";
 import type { GiftAnswer, GiftCounts } from "../domain/gift.ts";
 import type { Label } from "../domain/label.ts";
 import type { Outlook } from "../domain/outlook.ts";
@@ -70,7 +71,7 @@ export interface GiftRpc {
   give(request: GiveRequest): Promise<GiveReply>;
   /** In the recipient's shard: keeps the offer if it may be put before the person. Repeating it is harmless. */
   offerGift(offer: GiftOffer): Promise<void>;
-  answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: string }, Failure>>;
+  answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: WrittenTray }, Failure>>;
   /** Tells the catalog how gifts are answered, and delivers what waits unless giving is paused. */
   moveGifts(): Promise<void>;
 }

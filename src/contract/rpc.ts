@@ -13,6 +13,7 @@ import type { ControlRpc, PublishReport } from "./rpc-control.ts";
 import type { ServiceKeyRpc } from "./rpc-keys.ts";
 import type { CatalogSimulationRpc, ShardSimulationRpc } from "./rpc-simulation.ts";
 import type { WebhookRpc } from "./rpc-webhooks.ts";
+import type { WrittenTray } from "./write-tray.ts";
 
 /** A person, their phone, and the instant of the question. */
 export interface TrayRequest {
@@ -21,6 +22,12 @@ export interface TrayRequest {
   readonly at: number;
   /** Where links lead, such as `https://garland.example`. */
   readonly origin: string;
+}
+
+/** A phone's question. */
+export interface PhoneRequest extends TrayRequest {
+  /** The entity tags that it has, as If-None-Match names them. */
+  readonly known?: string | undefined;
 }
 
 /** Who said it: the person, or an agent or service on their behalf. */
@@ -47,7 +54,7 @@ export interface RetractRequest extends TrayRequest {
 /** The stored choice, and the tray as it is now: a `Tray` as JSON text. An empty `device` stands for the phone last seen. */
 export interface ChoiceReply {
   readonly choiceId: number;
-  readonly tray: string;
+  readonly tray: WrittenTray;
 }
 
 /** A choice as it stands in a person's history. */
@@ -86,8 +93,8 @@ export interface ShardAge {
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
 export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc {
-  /** The tray as JSON text (`Tray`), or null when no ruleset is installed yet. Writes only news. */
-  tray(request: TrayRequest): Promise<string | null>;
+  /** The tray for `unpackTray`, or null when no ruleset is installed yet. Writes only news. */
+  tray(request: PhoneRequest): Promise<string | null>;
   /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */
   flags(request: TrayRequest): Promise<string | null>;
   choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>>;

@@ -99,16 +99,61 @@ export interface TrayParts {
   readonly off: Omit<Tray["off"], "labels">;
 }
 
-const NOTHING: NoneDecision = { decision: "none", reason: "no-campaign" };
+/** What is the same for everybody who is shown the same, which is most of an answer. */
+export type SharedTray = Omit<Tray, "v" | "epoch" | "off" | "refresh"> & Pick<Tray["off"], "scopes" | "labels">;
+
+/** What is each person's own. */
+export type OwnTray = Pick<Tray, "v" | "epoch" | "refresh"> & { readonly off: Omit<Tray["off"], "scopes" | "labels"> };
 
 /** Puts an answer together. What shows a decoration that the ruleset does not have is left out. */
-export function composeTray({ rules, timeline, subscriberId, at, revision, off }: TrayParts): Tray {
-  const { now, upcoming } = timeline;
-  const shown = now.decision === "show" ? toShow(rules, now) : undefined;
-  const { campaign = null, reason } = now.decision === "show" ? (shown ?? NOTHING) : now;
+export function composeTray(parts: TrayParts): Tray {
+  const { scopes, labels, ...shared } = sharedTrayOf(parts);
+  const { off, ...own } = ownTrayOf(parts);
+  return { ...own, off: { ...off, scopes, labels }, ...shared };
+}
+
+export function ownTrayOf({ rules, timeline, subscriberId, at, revision, off }: TrayParts): OwnTray {
+  const { scopes: _shared, ...own } = off;
   return {
     v: 1,
     epoch: rules.ruleset.version + revision,
+    refresh: planRefresh(paceOf(rules, timeline, at), subscriberId, at),
+    off: own,
+  };
+}
+
+/** The same object for the same ruleset and shows, so that whatever is made of it can be remembered. */
+export function sharedTrayOf({ rules, timeline, off: { scopes } }: TrayParts): SharedTray {
+  const known = sharedTraysOf(rules);
+  const outline = outlineOf(timeline, scopes);
+  const remembered = known.get(outline);
+  if (remembered !== undefined) return remembered;
+  const shared = composeShared(rules, timeline, scopes);
+  if (known.size < MAXIMUM_REMEMBERED) known.set(outline, shared);
+  return shared;
+}
+
+/** Windows are few. Rollouts can give each person a start of their own; those who come last are composed each time. */
+const MAXIMUM_REMEMBERED = 1_000;
+
+const sharedTraysOf = onceForEach((_rules: LoadedRuleset) => new Map<string, SharedTray>());
+
+/** Names all that the shared part depends on within a ruleset. */
+function outlineOf({ now, upcoming }: Timeline, scopes: readonly Scope[]): string {
+  const present = now.decision === "show" ? outlineOfShow(now) : `${now.reason} ${now.campaign ?? ""}`;
+  return upcoming.reduce((outline, show) => `${outline}\n${outlineOfShow(show)}`, `${scopes.join(" ")}\n${present}`);
+}
+
+function outlineOfShow({ campaign, reason, decoration, from, until }: ShowDecision): string {
+  return `${campaign} ${reason} ${decoration} ${from} ${until}`;
+}
+
+const NOTHING: NoneDecision = { decision: "none", reason: "no-campaign" };
+
+function composeShared(rules: LoadedRuleset, { now, upcoming }: Timeline, scopes: readonly Scope[]): SharedTray {
+  const shown = now.decision === "show" ? toShow(rules, now) : undefined;
+  const { campaign = null, reason } = now.decision === "show" ? (shown ?? NOTHING) : now;
+  return {
     decision: shown === undefined ? "none" : "show",
     reason,
     campaign,
@@ -116,24 +161,11 @@ export function composeTray({ rules, timeline, subscriberId, at, revision, off }
     showFrom: shown?.showFrom ?? null,
     showUntil: shown?.showUntil ?? null,
     upcoming: upcoming.flatMap((show) => toShow(rules, show) ?? []),
-    off: { ...off, labels: Object.fromEntries(off.scopes.map((scope) => [scope, labelOf(rules, scope)])) },
-    refresh: planRefresh(paceOf(rules, timeline, at), subscriberId, at),
+    scopes: [...scopes],
+    labels: Object.fromEntries(scopes.map((scope) => [scope, labelOf(rules, scope)])),
     ruleset: rules.ruleset.version,
   };
 }
-
-/** The same as JSON text. Decorations are most of it and always the same: they are written once a ruleset. */
-export function writeTray(parts: TrayParts): string {
-  const { upcoming, ...tray } = composeTray(parts);
-  return `${writeShow(tray).slice(0, -1)},"upcoming":[${upcoming.map(writeShow).join(",")}]}`;
-}
-
-function writeShow({ decoration, ...members }: { readonly decoration: TrayDecoration | null }): string {
-  const text = decoration === null ? "null" : writeDecoration(decoration);
-  return `${JSON.stringify(members).slice(0, -1)},"decoration":${text}}`;
-}
-
-const writeDecoration = onceForEach((decoration: TrayDecoration) => JSON.stringify(decoration));
 
 function toShow(rules: LoadedRuleset, show: ShowDecision): z.infer<typeof trayUpcomingSchema> | undefined {
   const decoration = rules.decorations.get(show.decoration);
@@ -143,8 +175,8 @@ function toShow(rules: LoadedRuleset, show: ShowDecision): z.infer<typeof trayUp
     campaign,
     reason,
     decoration: toTrayDecoration(decoration),
-    showFrom: toInstantText(from),
-    showUntil: toInstantText(until),
+    showFrom: new Date(from).toISOString(),
+    showUntil: new Date(until).toISOString(),
   };
 }
 
@@ -191,16 +223,4 @@ function makeTrayDecoration(decoration: Decoration): TrayDecoration {
 function pngAddresses(key: string, artHash: string): TrayDecoration["android"]["png"] {
   const address = (pixels: number) => `/i/${key}@${pixels}.${artHash}.png`;
   return { mdpi: address(24), hdpi: address(36), xhdpi: address(48), xxhdpi: address(72), xxxhdpi: address(96) };
-}
-
-/** Windows are few, and everybody is told of the same ones. */
-const instantTexts = new Map<number, string>();
-const MAXIMUM_REMEMBERED_INSTANTS = 1_000;
-
-function toInstantText(at: number): string {
-  const known = instantTexts.get(at);
-  if (known !== undefined) return known;
-  const text = new Date(at).toISOString();
-  if (instantTexts.size < MAXIMUM_REMEMBERED_INSTANTS) instantTexts.set(at, text);
-  return text;
 }

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { TrieRouter } from "hono/router/trie-router";
@@ -44,7 +45,7 @@ import { whoamiRoutes } from "./routes/whoami.ts";
 import { identifyRequest, setStandardHeaders } from "./standard-headers.ts";
 import { StaticPathRouter } from "./static-path-router.ts";
 import { toRoutedPath } from "./step-path.ts";
-import type { Services } from "./services.ts";
+import type { AppEnv, OpenApiHead, Services } from "./services.ts";
 
 const MAXIMUM_BODY_BYTES = 64 * 1024;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -88,8 +89,9 @@ export const routeGroups = [
 /** In development a request may say what time it is, to replay a season; in production the header means nothing. */
 export const CLOCK_HEADER = "X-Garland-Now";
 
-function withDevelopmentClock(services: Services, header: string | undefined): Services {
-  const instant = header === undefined || services.settings.isProduction ? undefined : instantSchema.safeParse(header);
+function withDevelopmentClock(c: Context<AppEnv>, services: Services): Services {
+  const header = c.req.header(CLOCK_HEADER);
+  const instant = header === undefined ? undefined : instantSchema.safeParse(header);
   return instant?.success === true ? { ...services, now: () => instant.data } : services;
 }
 
@@ -101,16 +103,19 @@ export function createApp(services: Services) {
   });
 
   const observer = new Observer(services.settings);
+  const describe = (head: OpenApiHead) => app.getOpenAPI31Document(head);
 
-  app.use(async function provideServices(c, next) {
+  // One function for what every request needs: each link of the chain costs as much as a decision.
+  app.use(async function frameRequest(c, next) {
     const startedAt = observer.start();
     c.set("observer", observer);
-    c.set("services", withDevelopmentClock(services, c.req.header(CLOCK_HEADER)));
-    c.set("describe", (head) => app.getOpenAPI31Document(head));
+    c.set("services", services.settings.isProduction ? services : withDevelopmentClock(c, services));
+    c.set("describe", describe);
+    c.set("requestId", identifyRequest(c));
     await next();
+    setStandardHeaders(c);
     observer.finish(c, startedAt);
   });
-  app.use(identifyRequest, setStandardHeaders);
   app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,

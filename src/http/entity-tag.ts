@@ -1,6 +1,10 @@
 import type { Context } from "hono";
+import { matchesEntityTag } from "../contract/entity-tag.ts";
 import type { AppEnv } from "./services.ts";
 import { answerComplete } from "./standard-headers.ts";
+
+/** Nobody but the caller may keep it, and they ask before they use it again. */
+const CACHING = "private, no-cache";
 
 const encoder = new TextEncoder();
 
@@ -8,19 +12,27 @@ const encoder = new TextEncoder();
 const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /**
- * Answers JSON text with its strong ETag, or 304 if the caller has it: `known` names what they have, as If-None-Match
- * does. Equal contents must be equal texts.
+ * Answers JSON text with its strong ETag, or 304 if the caller has it. Equal contents must be equal texts.
  */
-export async function answerTagged(
+export async function answerTagged(c: Context<AppEnv>, json: string): Promise<Response> {
+  const tag = await entityTagOf(json);
+  return matchesEntityTag(c.req.header("If-None-Match"), tag) ? answerKnown(c, tag) : answerWhole(c, json, tag);
+}
+
+/** Answers that the caller has it. */
+export function answerKnown(c: Context<AppEnv>, tag: string): Response {
+  return answerComplete(c, null, 304, { ETag: tag, "Cache-Control": CACHING });
+}
+
+/** Answers JSON text with its tag. */
+export function answerWhole(
   c: Context<AppEnv>,
   json: string,
-  known: string | undefined,
+  tag: string,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Response> {
-  const etag = await entityTagOf(json);
-  const shared = { ETag: etag, "Cache-Control": "private, no-cache" };
-  if (matchesEntityTag(known, etag)) return answerComplete(c, null, 304, shared);
-  return answerComplete(c, json, 200, { ...shared, ...headers, "Content-Type": "application/json" });
+): Response {
+  const tagged = { ETag: tag, "Cache-Control": CACHING, ...headers, "Content-Type": "application/json" };
+  return answerComplete(c, json, 200, tagged);
 }
 
 /** A strong entity tag of exactly these characters: the first 128 bits of their SHA-256. */
@@ -29,13 +41,4 @@ export async function entityTagOf(body: string): Promise<string> {
   let tag = "";
   for (const byte of digest) tag += HEX[byte];
   return `"${tag}"`;
-}
-
-/** Whether an If-None-Match header names the tag; compared weakly (RFC 9110 §13.1.2), lists and `*` included. */
-export function matchesEntityTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(",").some((candidate) => {
-    const trimmed = candidate.trim();
-    return trimmed === "*" || trimmed.replace(/^W\//, "") === tag;
-  });
 }

@@ -17,6 +17,6 @@ export async function linkToPage(
 ): Promise<{ url: string; expiresAt: string }> {
   const { linkTokens, now } = c.get("services");
   const expiresAt = now() + minutes * MINUTE_MS;
-  const token = await linkTokens.seal({ kind: "page", subscriberId, expiresAt });
+  const token = linkTokens.seal({ kind: "page", subscriberId, expiresAt });
   return { url: `${originOf(c)}/me/${token}`, expiresAt: new Date(expiresAt).toISOString() };
 }

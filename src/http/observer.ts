@@ -21,12 +21,19 @@ export class Observer {
   readonly metrics: Metrics | undefined;
   readonly #settings: Settings;
   readonly #isTimed: boolean;
+  readonly #reads: boolean;
 
   constructor(settings: Settings) {
     const { hasMetrics, hasServerTiming, logSampleRate } = settings.observation;
     this.#settings = settings;
     this.metrics = hasMetrics ? new Metrics() : undefined;
+    this.#reads = hasMetrics || logSampleRate > 0;
     this.#isTimed = hasMetrics || hasServerTiming || logSampleRate > 0;
+  }
+
+  /** Whether anybody looks at what was decided. */
+  get reads(): boolean {
+    return this.#reads;
   }
 
   /** Milliseconds on a clock of its own, or 0 if nobody wants to know. */

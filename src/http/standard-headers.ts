@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { createMiddleware } from "hono/factory";
 import type { StatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./services.ts";
 
@@ -60,17 +59,15 @@ export function answerComplete(
 }
 
 /** Sees to it that no answer leaves without the standard headers. */
-export const setStandardHeaders = createMiddleware<AppEnv>(async function setStandardHeaders(c, next) {
-  await next();
+export function setStandardHeaders(c: Context<AppEnv>): void {
   if (complete.has(c.res)) return;
   for (const [name, value] of Object.entries(standardHeaders(c))) c.res.headers.set(name, value);
-});
+}
 
 const REQUEST_ID = /^[\w=-]{1,255}$/;
 
 /** Keeps a caller's request id, if it is one, and makes one otherwise. */
-export const identifyRequest = createMiddleware<AppEnv>(function identifyRequest(c, next) {
+export function identifyRequest(c: Context<AppEnv>): string {
   const given = c.req.header("X-Request-Id");
-  c.set("requestId", given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID());
-  return next();
-});
+  return given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+}

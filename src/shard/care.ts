@@ -23,12 +23,7 @@ interface CareTools {
   readonly storage: ShardStorage;
   readonly staffActs: StaffActs;
   readonly gifts: Gifts;
-  collectParts(
-    rules: LoadedRuleset,
-    subscriber: StoredSubscriber,
-    request: TrayRequest,
-    line: Timeline,
-  ): Promise<TrayParts>;
+  collectParts(rules: LoadedRuleset, subscriber: StoredSubscriber, request: TrayRequest, line: Timeline): TrayParts;
 }
 
 /** Answers what people ask about themselves, and support about them. Writes nothing. */
@@ -65,7 +60,7 @@ export function openCare({ sql, storage, staffActs, gifts, collectParts }: CareT
       wishes: listWishes(fold, themes),
       choices: historyAt(subscriber.subscriberId, at),
     };
-    const tray = composeTray(await collectParts(rules, subscriber, request, timeline(rules, viewer, at)));
+    const tray = composeTray(collectParts(rules, subscriber, request, timeline(rules, viewer, at)));
     return { ...overview, tray };
   }
 

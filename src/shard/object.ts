@@ -9,6 +9,7 @@ import type {
   ShardStatus,
   StoredChoice,
   TrayRequest,
+  PhoneRequest,
 } from "../contract/rpc.ts";
 import type {
   ActOfStaff,
@@ -22,6 +23,7 @@ import type {
   WishRequest,
 } from "../contract/rpc-care.ts";
 import { asRpc } from "../contract/as-rpc.ts";
+import { matchesEntityTag } from "../contract/entity-tag.ts";
 import { createLinkTokens, type LinkTokens } from "../contract/link-token.ts";
 import type { PhoneEntry, PhoneRef } from "../contract/phone-index.ts";
 import type { Failure } from "../contract/problem.ts";
@@ -37,7 +39,8 @@ import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc-
 import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
 import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
-import { writeTray, type TrayParts } from "../contract/tray.ts";
+import type { TrayParts } from "../contract/tray.ts";
+import { packKnownTray, packTray, writeTray, type WrittenTray } from "../contract/write-tray.ts";
 import { parseSettings } from "../contract/settings.ts";
 import { shardNameOf } from "../contract/shard-name.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
@@ -140,9 +143,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
 
-  async tray(request: TrayRequest): Promise<string | null> {
+  async tray(request: PhoneRequest): Promise<string | null> {
     const parts = await this.#answerPhone(request);
-    return parts === undefined ? null : writeTray(parts);
+    if (parts === undefined) return null;
+    const tray = writeTray(parts);
+    return matchesEntityTag(request.known, tray.tag) ? packKnownTray(tray) : packTray(tray);
   }
 
   async flags(request: TrayRequest): Promise<string | null> {
@@ -220,7 +225,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#gifts.offer(this.#rules, offer);
   }
 
-  async answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: string }, Failure>> {
+  async answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: WrittenTray }, Failure>> {
     return this.#answerChoice(this.#gifts.answer(this.#rules, request), request);
   }
 
@@ -412,11 +417,12 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   async #answerChoice<Id extends number | null>(
     choiceId: Result<Id, Failure>,
     request: TrayRequest,
-  ): Promise<Result<{ readonly choiceId: Id; readonly tray: string }, Failure>> {
+  ): Promise<Result<{ readonly choiceId: Id; readonly tray: WrittenTray }, Failure>> {
     if (!choiceId.ok) return choiceId;
     await this.#armAlarm();
     const device = deviceOf(this.#storage.readSubscriber(request.subscriberId), request.device);
-    return succeed({ choiceId: choiceId.value, tray: (await this.tray({ ...request, device })) ?? "" });
+    const parts = await this.#answerPhone({ ...request, device });
+    return parts === undefined ? fail(NOT_READY) : succeed({ choiceId: choiceId.value, tray: writeTray(parts) });
   }
 
   /** All that a phone's answer is made of; undefined until a ruleset is installed. */
@@ -425,7 +431,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (rules === undefined) return undefined;
     const subscriber = this.#storage.readSubscriber(request.subscriberId);
     this.#rememberDevice(subscriber, request.device);
-    const line = drawTimeline(rules, subscriber, request);
+    const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
     if (this.#noteShown(rules, subscriber, line, request.at)) await this.#armAlarm();
     return this.#collectParts(rules, subscriber, request, line);
   }
@@ -441,15 +447,15 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return this.#exposures.noteShown(subscriberId, exposures, shown.watch, { reason: now.reason, at });
   }
 
-  async #collectParts(
+  #collectParts(
     rules: LoadedRuleset,
     { subscriberId, revision }: StoredSubscriber,
     { at, origin }: TrayRequest,
     line: Timeline,
-  ): Promise<TrayParts> {
+  ): TrayParts {
     const scopes = offScopes(rules, line);
     const [scope = "all"] = scopes;
-    const token = await this.#tokens.seal({ kind: "off", subscriberId, scope });
+    const token = this.#tokens.seal({ kind: "off", subscriberId, scope });
     const off = { url: `${origin}/o/${token}`, ...this.#offSms, scopes: [...scopes] };
     return { rules, timeline: line, subscriberId, at, revision, off };
   }
@@ -458,8 +464,4 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 function toUpsert({ subscriberId, profile, device }: ProfileRow): PopulationRow {
   const row = { kind: "upsert", subscriberId, profile: JSON.stringify(profile), test: false } as const;
   return device === undefined ? row : { ...row, device: JSON.stringify(device) };
-}
-
-function drawTimeline(rules: LoadedRuleset, subscriber: StoredSubscriber, { device, at }: TrayRequest): Timeline {
-  return timeline(rules, viewerOf(rules, subscriber, device), at);
 }

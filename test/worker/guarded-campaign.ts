@@ -10,6 +10,7 @@ import type { ShardReport } from "../../src/domain/guard-reports.ts";
 import type { LifecycleAction } from "../../src/domain/lifecycle.ts";
 import type { Json } from "../../src/domain/segment.ts";
 import { catalog, ORIGIN } from "./client.ts";
+import { trayTextOf } from "./tray-text.ts";
 
 export const HOUR = 3_600_000;
 export const MINUTE = 60_000;
@@ -116,7 +117,7 @@ export async function reportAll(now: number): Promise<void> {
 /** One person at an instant. */
 export async function trayOf(subscriberId: string, at: number, device = { platform: "ios" }): Promise<Tray> {
   return traySchema.parse(
-    JSON.parse((await shardOf(subscriberId).tray({ subscriberId, device, at, origin: ORIGIN })) ?? "null"),
+    JSON.parse(trayTextOf(await shardOf(subscriberId).tray({ subscriberId, device, at, origin: ORIGIN }))),
   );
 }
 

@@ -13,6 +13,7 @@ import { SHARD_MIGRATIONS } from "../../src/shard/migrations.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { sampleCampaign, sampleRuleset } from "../support/sample-ruleset.ts";
 import { ORIGIN, useGarland } from "./client.ts";
+import { trayTextOf } from "./tray-text.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -36,7 +37,7 @@ async function openShard(version = 100) {
 }
 
 const decisionOf = async (stub: Awaited<ReturnType<typeof openShard>>) =>
-  traySchema.parse(JSON.parse((await stub.tray(request)) ?? "null"));
+  traySchema.parse(JSON.parse(trayTextOf(await stub.tray(request))));
 
 describe("a shard", () => {
   it("says that it is not ready before its first ruleset, instead of deciding without one", async () => {
@@ -69,7 +70,7 @@ describe("a shard", () => {
   it("answers a choice with the tray as it is after it", async () => {
     const stub = await openShard();
     const reply = await stub.choose(choice("all", "out"));
-    expect(reply.ok && JSON.parse(reply.value.tray)).toMatchObject({ decision: "none", reason: "opted-out" });
+    expect(reply.ok && JSON.parse(reply.value.tray.text)).toMatchObject({ decision: "none", reason: "opted-out" });
   });
 
   it("refuses a theme or category that does not exist, and stores nothing", async () => {
@@ -193,7 +194,7 @@ describe("a shard", () => {
           said[index]?.scope !== said[index - 1]?.scope || said[index]?.value !== said[index - 1]?.value;
         const choices = foldChoices(said.filter((_, index) => isNews(index)));
         const expected = decide(rules, viewerOf(rules, { subscriberId, profile: {}, choices }, {}), AT);
-        const { decision, reason } = JSON.parse((await stub.tray({ ...request, subscriberId })) ?? "null") as Tray;
+        const { decision, reason } = JSON.parse(trayTextOf(await stub.tray({ ...request, subscriberId }))) as Tray;
         expect({ decision, reason }).toEqual({ decision: expected.decision, reason: expected.reason });
         const stored = await runInDurableObject(stub, (_, state) =>
           state.storage.sql
@@ -229,7 +230,7 @@ describe("a shard's schema", () => {
       });
       await evictDurableObject(stub);
       await stub.install(JSON.stringify(sampleRuleset([sampleCampaign()])));
-      expect(JSON.parse((await stub.tray({ ...request, subscriberId: "old" })) ?? "null")).toMatchObject({
+      expect(JSON.parse(trayTextOf(await stub.tray({ ...request, subscriberId: "old" })))).toMatchObject({
         decision: earlier > 0 ? "none" : "show",
       });
     },

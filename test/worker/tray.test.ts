@@ -10,6 +10,7 @@ import type { ChoiceValue, Scope } from "../../src/domain/choice.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, expectProblem, importPeople, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openAppWith } from "./open-app.ts";
+import { trayTextOf } from "./tray-text.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -120,7 +121,7 @@ describe("the epoch of a person's trays", () => {
   }
 
   async function epochOf(shard: ShardRpc, request: TrayRequest): Promise<number> {
-    return traySchema.parse(JSON.parse((await shard.tray(request)) ?? "")).epoch;
+    return traySchema.parse(JSON.parse(trayTextOf(await shard.tray(request)))).epoch;
   }
 
   it("never falls, whatever happens, and rises with every choice and every ruleset", async () => {

@@ -46,7 +46,7 @@ const getEvents = defineRoute("anyone", {
 eventRoutes.openapi(getEvents, async (c) => {
   const { token, since } = c.req.valid("query");
   const { linkTokens, openEvents } = c.get("services");
-  const grant = await linkTokens.open(token);
+  const grant = linkTokens.open(token);
   if (grant?.kind !== "listen") {
     return answerProblem(c, { type: "unauthenticated", detail: "Ask for flags with ?eventStreams=1 for an address." });
   }

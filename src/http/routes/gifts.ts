@@ -8,6 +8,7 @@ import {
   giveBodySchema,
   waitingGiftsSchema,
 } from "../../contract/gift.ts";
+import { toBase64Url } from "../../contract/base64url.ts";
 import { createPhoneIndexer, normalizePhone } from "../../contract/phone-index.ts";
 import { APPROVERS, actorOf, READERS } from "../../contract/role.ts";
 import type { GiftStanding } from "../../contract/rpc-gifts.ts";
@@ -74,11 +75,7 @@ giftRoutes.openapi(postGift, async (c) => {
 });
 
 function makeGiftId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(GIFT_ID_BYTES));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(GIFT_ID_BYTES)));
 }
 
 const getGifts = defineRoute("subscriber", {
@@ -134,7 +131,7 @@ giftRoutes.openapi(postAnswer, async (c) => {
     .shardOf(request.value.subscriberId)
     .answerGift({ ...request.value, giftId, answer, channel: "app" });
   if (!reply.ok) return answerProblem(c, reply.error);
-  return c.json({ tray: traySchema.parse(JSON.parse(reply.value.tray)) }, 200, PRIVATE);
+  return c.json({ tray: traySchema.parse(JSON.parse(reply.value.tray.text)) }, 200, PRIVATE);
 });
 
 const getStanding = defineRoute(READERS, {

@@ -141,7 +141,7 @@ async function openPage(
   const instant = chooseInstant(c, at);
   if (!instant.ok) return instant;
   const { linkTokens, now } = c.get("services");
-  const grant = await linkTokens.open(token);
+  const grant = linkTokens.open(token);
   if (grant?.kind !== "page" || now() >= grant.expiresAt) {
     return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
   }

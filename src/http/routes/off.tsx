@@ -90,7 +90,7 @@ offRoutes.openapi(postOff, async (c) => {
   const language = languageOf(c, lang);
 
   if (undo !== undefined) {
-    const grantToUndo = await linkTokens.open(undo);
+    const grantToUndo = linkTokens.open(undo);
     const isGood =
       grantToUndo?.kind === "undo" && grantToUndo.subscriberId === grant.subscriberId && now() < grantToUndo.expiresAt;
     if (!isGood) return answerFailure(c, BROKEN);
@@ -109,7 +109,7 @@ offRoutes.openapi(postOff, async (c) => {
   const reply = await shard.choose({ ...request, scope, value: "out", channel: "web", actor: "self", notice });
   if (!reply.ok) return answerFailure(c, reply.error);
   if (!wantsPage(c)) return answerTray(c, reply.value.tray);
-  const undoToken = await linkTokens.seal({
+  const undoToken = linkTokens.seal({
     kind: "undo",
     subscriberId: grant.subscriberId,
     choiceId: reply.value.choiceId,
@@ -128,7 +128,7 @@ async function openLink(
 ): Promise<Result<{ grant: OffGrant; request: TrayRequest }, Failure>> {
   const instant = chooseInstant(c, at);
   if (!instant.ok) return instant;
-  const grant = await c.get("services").linkTokens.open(token);
+  const grant = c.get("services").linkTokens.open(token);
   if (grant?.kind !== "off") return fail(BROKEN);
   const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
   return succeed({ grant, request });

@@ -92,8 +92,8 @@ ofrepRoutes.post(FLAGS_PATH, admit, async (c) => {
   if (flags === null) return answerNotReady(c);
   const { targetingKey } = context.value;
   const isListening = c.req.query("eventStreams") === "1" && targetingKey !== undefined;
-  const streams = isListening ? `,"eventStreams":[${await describeStream(c, targetingKey, flags)}]` : "";
-  return answerTagged(c, `{"flags":${flags}${streams}}`, c.req.header("If-None-Match"));
+  const streams = isListening ? `,"eventStreams":[${describeStream(c, targetingKey, flags)}]` : "";
+  return answerTagged(c, `{"flags":${flags}${streams}}`);
 });
 
 const single = describeEvaluation(
@@ -161,8 +161,8 @@ async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagCon
 }
 
 /** As JSON. Not every client can read an answer with this in it, so it comes only where it was asked for. */
-async function describeStream(c: Context<AppEnv>, subscriberId: string, flags: string): Promise<string> {
-  const token = await c.get("services").linkTokens.seal({ kind: "listen", subscriberId });
+function describeStream(c: Context<AppEnv>, subscriberId: string, flags: string): string {
+  const token = c.get("services").linkTokens.seal({ kind: "listen", subscriberId });
   // Parsed boundary: the shard composes the list.
   const [flag] = JSON.parse(flags) as FlagAnswer[];
   const since = flag !== undefined && "metadata" in flag ? String(flag.metadata["version"]) : "0";

@@ -1,11 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { deviceSchema } from "../../contract/device.ts";
+import { matchesEntityTag } from "../../contract/entity-tag.ts";
 import { problemSchema, PROBLEMS, type Failure } from "../../contract/problem.ts";
 import { traySchema } from "../../contract/tray.ts";
+import { unpackTray, type WrittenTray } from "../../contract/write-tray.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { answerTagged } from "../entity-tag.ts";
+import { answerKnown, answerWhole } from "../entity-tag.ts";
 import { logUnexpected } from "../log.ts";
 import { answerProblem, composeProblem } from "../problem.ts";
 import { decisionQuerySchema, originOf, toTrayRequest } from "../request-parts.ts";
@@ -32,8 +34,15 @@ const getTray = defineRoute("subscriber", {
 trayRoutes.openapi(getTray, async (c) => {
   const request = toTrayRequest(c, c.get("subscriberId"), c.req.valid("query"));
   if (!request.ok) return answerProblem(c, request.error);
-  const tray = await c.get("services").shardOf(request.value.subscriberId).tray(request.value);
-  return tray === null ? answerNotReady(c) : answerTray(c, tray);
+  const known = c.req.header("If-None-Match");
+  // An observer wants to see what was decided, so with one every answer is made whole.
+  const question = c.get("observer").reads ? request.value : { ...request.value, known };
+  const packed = await c.get("services").shardOf(question.subscriberId).tray(question);
+  if (packed === null) return answerNotReady(c);
+  const { tag, text } = unpackTray(packed);
+  if (text === undefined) return answerKnown(c, tag);
+  c.set("decided", [text]);
+  return matchesEntityTag(known, tag) ? answerKnown(c, tag) : answerTray(c, { tag, text });
 });
 
 const MAXIMUM_LINES = 4;
@@ -99,19 +108,19 @@ async function askForLine(
   if (!subscriber.ok) return subscriber;
   const subscriberId = subscriber.value;
   try {
-    const tray = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
-    return tray === null ? fail(NOT_READY) : succeed(tray);
+    const packed = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
+    const tray = packed === null ? undefined : unpackTray(packed);
+    return tray?.text === undefined ? fail(NOT_READY) : succeed(tray.text);
   } catch (error) {
     logUnexpected(error, c.get("requestId"));
     return fail({ type: "internal", detail: "This line could not be answered; ask again later." });
   }
 }
 
-/** Answers a tray (JSON text) with its strong ETag, or 304 if a phone asks for what it has. After a change it is whole. */
-export function answerTray(c: Context<AppEnv>, tray: string): Promise<Response> {
-  c.set("decided", [tray]);
-  const known = c.req.method === "POST" ? undefined : c.req.header("If-None-Match");
-  return answerTagged(c, tray, known, { Link: SCHEMA_LINK });
+/** Answers a whole tray with its strong ETag. */
+export function answerTray(c: Context<AppEnv>, { text, tag }: WrittenTray): Response {
+  c.set("decided", [text]);
+  return answerWhole(c, text, tag, { Link: SCHEMA_LINK });
 }
 
 const NOT_READY: Failure = {

@@ -64,7 +64,7 @@ wishRoutes.openapi(postWish, async (c) => {
     label: label[language],
     ...toOutlook(outlook),
     sentence: describeOutlook(label, outlook, wordsFor(zone, language, request.value.at)),
-    tray: traySchema.parse(JSON.parse(tray)),
+    tray: traySchema.parse(JSON.parse(tray.text)),
   };
   return c.json(answer, 200, PRIVATE);
 });

@@ -20,6 +20,7 @@ import { coverageOf, type GuardPlan } from "../../../src/domain/guard-standing.t
 import type { Json } from "../../../src/domain/segment.ts";
 import { Guard as RealGuard } from "../../../src/guard/object.ts";
 import { Shard as RealShard } from "../../../src/shard/object.ts";
+import { trayTextOf } from "../tray-text.ts";
 
 export { Events } from "../../../src/events/object.ts";
 
@@ -49,7 +50,7 @@ export class Shard extends RealShard {
     const shown: string[] = [];
     for (const person of people) {
       const tray = await this.tray({ subscriberId: person.subscriberId, device: deviceOf(person), at, origin: ORIGIN });
-      const answer = JSON.parse(tray ?? "{}") as { reason?: string; campaign?: string };
+      const answer = JSON.parse(trayTextOf(tray)) as { reason?: string; campaign?: string };
       if (answer.reason === "segment" && answer.campaign === campaign) shown.push(person.subscriberId);
     }
     return shown;

@@ -1,0 +1,56 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { onceForEach } from "../domain/once-for-each.ts";
+import { toBase64Url } from "./base64url.ts";
+import { digestBriefly, encodeBriefly } from "./reuse-buffers.ts";
+import { ownTrayOf, sharedTrayOf, type SharedTray, type TrayParts } from "./tray.ts";
+
+/** A tray (`Tray`) as JSON text, and the entity tag of exactly this text. */
+export interface WrittenTray {
+  readonly tag: string;
+  readonly text: string;
+}
+
+/** Writes a tray. What many people share, which is most of it, is written and digested once. */
+export function writeTray(parts: TrayParts): WrittenTray {
+  const shared = writeShared(sharedTrayOf(parts));
+  const { off, ...own } = ownTrayOf(parts);
+  const head = `${openObject(own)},"off":${openObject(off)},`;
+  return { tag: `"${digest(head + shared.digest)}"`, text: head + shared.text };
+}
+
+/** The rest of an answer, from the middle of `off` to its end. */
+const writeShared = onceForEach(({ scopes, labels, ...shared }: SharedTray) => {
+  const text = `${JSON.stringify({ scopes, labels }).slice(1)},${JSON.stringify(shared).slice(1)}`;
+  return { text, digest: digest(text) };
+});
+
+/** Two quotation marks and 128 bits of base64url. */
+const TAG_CHARACTERS = 24;
+
+/** A tray as it crosses an RPC, where an object of two texts costs far more than one text. */
+export function packTray({ tag, text }: WrittenTray): string {
+  return tag + text;
+}
+
+/** The same for a phone that has the text. */
+export function packKnownTray({ tag }: WrittenTray): string {
+  return tag;
+}
+
+/** The text is undefined where the phone has it. */
+export function unpackTray(packed: string): { readonly tag: string; readonly text: string | undefined } {
+  const tag = packed.slice(0, TAG_CHARACTERS);
+  return { tag, text: packed.length === tag.length ? undefined : packed.slice(TAG_CHARACTERS) };
+}
+
+function openObject(members: object): string {
+  return JSON.stringify(members).slice(0, -1);
+}
+
+const DIGEST_BYTES = 16;
+const digestBytes = digestBriefly(sha256.create());
+
+/** The first 128 bits of the SHA-256. */
+function digest(text: string): string {
+  return toBase64Url(digestBytes(encodeBriefly(text)).subarray(0, DIGEST_BYTES));
+}

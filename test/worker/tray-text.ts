@@ -1,0 +1,6 @@
+import { unpackTray } from "../../src/contract/write-tray.ts";
+
+/** The JSON text of what a shard answered to a phone; `null` where it was not ready. */
+export function trayTextOf(packed: string | null): string {
+  return packed === null ? "null" : (unpackTray(packed).text ?? "null");
+}
