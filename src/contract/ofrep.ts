@@ -10,7 +10,7 @@ import { coverageAt } from "../domain/rollout.ts";
 import { deviceSchema } from "./device.ts";
 import { subscriberIdSchema } from "./identifiers.ts";
 import type { Settings } from "./settings.ts";
-import { composeTray, type Tray, type TrayDecoration, type TrayParts } from "./tray.ts";
+import { composeTray, sharedTrayOf, type SharedTray, type Tray, type TrayDecoration, type TrayParts } from "./tray.ts";
 
 /** In the order of bulk answers. */
 export const FLAG_KEYS = ["tray-icon", "tray-icon-key", "tray-icon-visible", "tray-refresh-seconds"] as const;
@@ -96,6 +96,7 @@ interface Evaluation {
 /** What flags are made of. */
 export interface FlagSource {
   readonly tray: Tray;
+  readonly shared: SharedTray;
   readonly pace: string;
   /** OpenFeature's word for the decision's reason. */
   readonly reason: FlagSuccess["reason"];
@@ -107,9 +108,9 @@ const NO_ICON = "none";
 
 const FLAGS: FlagTable = {
   // An instruction rather than a preference: also "nothing" says what to clear and when to ask again.
-  "tray-icon": ({ tray, reason }) => ({
-    value: withoutNulls(tray),
-    variant: tray.decoration?.key ?? NO_ICON,
+  "tray-icon": ({ tray: { v, epoch, refresh, off, decoration }, shared, reason }) => ({
+    value: { v, epoch, refresh, off, ...withoutNulls(shared) },
+    variant: decoration?.key ?? NO_ICON,
     reason,
   }),
   "tray-icon-key": ({ tray, reason }) => {
@@ -165,7 +166,12 @@ function toFlagReason({ rules, at }: TrayParts, { reason, campaign }: Tray): Fla
 /** Every flag of a person, sorted by key. A flag that fails takes no other with it. */
 export function evaluateFlags(parts: TrayParts, flagSetId: string, flags: FlagTable = FLAGS): readonly FlagAnswer[] {
   const tray = composeTray(parts);
-  const source = { tray, pace: paceOf(parts.rules, parts.timeline, parts.at), reason: toFlagReason(parts, tray) };
+  const source = {
+    tray,
+    shared: sharedTrayOf(parts),
+    pace: paceOf(parts.rules, parts.timeline, parts.at),
+    reason: toFlagReason(parts, tray),
+  };
   const metadata = {
     flagSetId,
     version: String(tray.ruleset),
@@ -210,13 +216,13 @@ export function flagSetIdOf({ isProduction }: Pick<Settings, "isProduction">): s
 }
 
 /** What is null in a tray is absent in its flag, as not every client can read a null there. */
-function withoutNulls(tray: Tray): Record<string, unknown> {
-  return dropNulls({
-    ...tray,
-    decoration: tray.decoration === null ? null : toFlagDecoration(tray.decoration),
-    upcoming: tray.upcoming.map((show) => ({ ...show, decoration: toFlagDecoration(show.decoration) })),
-  });
-}
+export const withoutNulls = onceForEach(({ scopes: _scopes, labels: _labels, ...shared }: SharedTray) =>
+  dropNulls({
+    ...shared,
+    decoration: shared.decoration === null ? null : toFlagDecoration(shared.decoration),
+    upcoming: shared.upcoming.map((show) => ({ ...show, decoration: toFlagDecoration(show.decoration) })),
+  }),
+);
 
 /** Of a decoration, only members of `ios` and `tint` may be null. Made once, as decorations in trays are. */
 const toFlagDecoration = onceForEach((decoration: TrayDecoration) => ({

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { toBase64Url } from "./base64url.ts";
+import { evaluateFlags, withoutNulls, type FlagSuccess } from "./ofrep.ts";
 import { digestBriefly, encodeBriefly } from "./reuse-buffers.ts";
 import { ownTrayOf, sharedTrayOf, type SharedTray, type TrayParts } from "./tray.ts";
 
@@ -13,16 +14,44 @@ export interface WrittenTray {
 /** Writes a tray. What many people share, which is most of it, is written and digested once. */
 export function writeTray(parts: TrayParts): WrittenTray {
   const shared = writeShared(sharedTrayOf(parts));
-  const { off, ...own } = ownTrayOf(parts);
-  const head = `${openObject(own)},"off":${openObject(off)},`;
+  const head = openTray(parts);
   return { tag: `"${digest(head + shared.digest)}"`, text: head + shared.text };
 }
 
-/** The rest of an answer, from the middle of `off` to its end. */
 const writeShared = onceForEach(({ scopes, labels, ...shared }: SharedTray) => {
-  const text = `${JSON.stringify({ scopes, labels }).slice(1)},${JSON.stringify(shared).slice(1)}`;
+  const text = closeTray({ scopes, labels }, shared);
   return { text, digest: digest(text) };
 });
+
+/**
+ * Every flag of a person as JSON text. The tray that one of them holds is most of it, and again most of that is
+ * written once.
+ */
+export function writeFlags(parts: TrayParts, flagSetId: string): string {
+  const flags = evaluateFlags(parts, flagSetId).map((flag) =>
+    flag.key === "tray-icon" && "value" in flag ? writeTrayFlag(flag, parts) : JSON.stringify(flag),
+  );
+  return `[${flags.join(",")}]`;
+}
+
+function writeTrayFlag({ value: _tray, ...flag }: FlagSuccess, parts: TrayParts): string {
+  return `${openObject(flag)},"value":${openTray(parts)}${writeSharedValue(sharedTrayOf(parts))}}`;
+}
+
+const writeSharedValue = onceForEach((shared: SharedTray) =>
+  closeTray({ scopes: shared.scopes, labels: shared.labels }, withoutNulls(shared)),
+);
+
+/** What is each person's own, up to the middle of `off`. */
+function openTray(parts: TrayParts): string {
+  const { off, ...own } = ownTrayOf(parts);
+  return `${openObject(own)},"off":${openObject(off)},`;
+}
+
+/** From there to the end. */
+function closeTray(off: object, shared: object): string {
+  return `${JSON.stringify(off).slice(1)},${JSON.stringify(shared).slice(1)}`;
+}
 
 /** Two quotation marks and 128 bits of base64url. */
 const TAG_CHARACTERS = 24;

@@ -2,6 +2,8 @@ import type { Context } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./services.ts";
 
+const REQUEST_ID_HEADER = "X-Request-Id";
+
 /** What is no page, but could be taken for one: the headers that browsers heed for data. */
 const DATA_HEADERS = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -34,11 +36,8 @@ function describePolicy(styles: string): string {
 /** What every answer carries. */
 function standardHeaders(c: Context<AppEnv>): Readonly<Record<string, string>> {
   const headers = /^\/console(?:\/|$)/.test(c.req.path) ? CONSOLE_HEADERS : STRICT_HEADERS;
-  return { ...headers, "X-Request-Id": c.get("requestId") };
+  return { ...headers, [REQUEST_ID_HEADER]: c.get("requestId") };
 }
-
-/** Answers that were made with the standard headers already. */
-const complete = new WeakSet<Response>();
 
 /**
  * An answer of data with its headers in it from the start, for what phones ask: setting a header on an answer that is
@@ -50,17 +49,16 @@ export function answerComplete(
   status: StatusCode,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const response = new Response(body, {
+  return new Response(body, {
     status,
-    headers: { ...DATA_HEADERS, "X-Request-Id": c.get("requestId"), ...headers },
+    headers: { ...DATA_HEADERS, [REQUEST_ID_HEADER]: c.get("requestId"), ...headers },
   });
-  complete.add(response);
-  return response;
 }
 
 /** Sees to it that no answer leaves without the standard headers. */
 export function setStandardHeaders(c: Context<AppEnv>): void {
-  if (complete.has(c.res)) return;
+  // Only what was complete from the start has an id already.
+  if (c.res.headers.has(REQUEST_ID_HEADER)) return;
   for (const [name, value] of Object.entries(standardHeaders(c))) c.res.headers.set(name, value);
 }
 
@@ -68,6 +66,6 @@ const REQUEST_ID = /^[\w=-]{1,255}$/;
 
 /** Keeps a caller's request id, if it is one, and makes one otherwise. */
 export function identifyRequest(c: Context<AppEnv>): string {
-  const given = c.req.header("X-Request-Id");
+  const given = c.req.header(REQUEST_ID_HEADER);
   return given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 }

@@ -36,11 +36,11 @@ import type {
 } from "../contract/rpc-population.ts";
 import type { AnswerGiftRequest, GiftGuardRpc, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc-gifts.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc-messages.ts";
-import { evaluateFlags, flagSetIdOf } from "../contract/ofrep.ts";
+import { flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
 import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
 import type { TrayParts } from "../contract/tray.ts";
-import { packKnownTray, packTray, writeTray, type WrittenTray } from "../contract/write-tray.ts";
+import { packKnownTray, packTray, writeFlags, writeTray, type WrittenTray } from "../contract/write-tray.ts";
 import { parseSettings } from "../contract/settings.ts";
 import { shardNameOf } from "../contract/shard-name.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
@@ -152,7 +152,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 
   async flags(request: TrayRequest): Promise<string | null> {
     const parts = await this.#answerPhone(request);
-    return parts === undefined ? null : JSON.stringify(evaluateFlags(parts, this.#flagSetId));
+    return parts === undefined ? null : writeFlags(parts, this.#flagSetId);
   }
 
   async choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>> {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { evaluateFlags } from "../../src/contract/ofrep.ts";
 import { composeTray, traySchema, type TrayParts } from "../../src/contract/tray.ts";
-import { packKnownTray, packTray, unpackTray, writeTray } from "../../src/contract/write-tray.ts";
+import { packKnownTray, packTray, unpackTray, writeFlags, writeTray } from "../../src/contract/write-tray.ts";
 import { loadRuleset } from "../../src/domain/load-ruleset.ts";
 import { timeline } from "../../src/domain/timeline.ts";
 import { viewerOf } from "../../src/domain/viewer.ts";
@@ -38,8 +39,8 @@ function partsFor({ ruleset, subscriber, device, at }: Situation, rules: TrayPar
   };
 }
 
-describe("a written tray", () => {
-  it("says what the composed one says, and has the same tag exactly if it has the same text", () => {
+describe("what is written for a person", () => {
+  it("says what was composed, and a tray has the same tag exactly if it has the same text", () => {
     fc.assert(
       fc.property(situations, fc.array(personal, { minLength: 2, maxLength: 6 }), (situation, people) => {
         // One ruleset for all, as in a shard: whatever is remembered of one person's answer must fit the next.
@@ -48,6 +49,7 @@ describe("a written tray", () => {
           const parts = partsFor(situation, rules, own);
           const tray = writeTray(parts);
           expect(traySchema.parse(JSON.parse(tray.text))).toEqual(composeTray(parts));
+          expect(JSON.parse(writeFlags(parts, "set"))).toEqual(evaluateFlags(parts, "set"));
           expect(tray.tag).toMatch(/^"[\w-]{22}"$/);
           return tray;
         });
