@@ -21,9 +21,16 @@ export interface Environment {
 export function openEnvironment(env: Env): Environment {
   const settings = parseSettings(env);
   const nameOf = (subscriberId: string) => shardNameOf(subscriberId, settings.shardCount);
+  const shardIds = new Map<string, DurableObjectId>();
+  /** An id is a hash of the name, and there are no more than there are shards. */
+  const shardIdOf = (name: string) => {
+    const id = shardIds.get(name) ?? env.SHARD.idFromName(name);
+    shardIds.set(name, id);
+    return id;
+  };
   return {
     settings,
-    shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.getByName(nameOf(subscriberId))),
+    shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.get(shardIdOf(nameOf(subscriberId)))),
     shardNameOf: nameOf,
     catalog: openCatalog(env),
     guardOf: (name) => asRpc<GuardRpc>(env.GUARD.getByName(name)),

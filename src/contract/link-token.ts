@@ -13,7 +13,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { isScope, type Scope } from "../domain/choice.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import { digestBriefly, encodeBriefly } from "./reuse-buffers.ts";
+import { borrowBytes, digestBriefly, encodeBriefly } from "./reuse-buffers.ts";
 
 /** What a token permits. */
 export type LinkGrant =
@@ -60,7 +60,7 @@ export function createLinkTokens(linkKeys: readonly LinkKey[]): LinkTokens {
   return {
     seal(grant) {
       const plain = encodeBriefly(encodeGrant(grant));
-      const sealed = new Uint8Array(HEAD_BYTES + plain.length);
+      const sealed = borrowBytes(HEAD_BYTES + plain.length);
       sealed[0] = newest.id;
       sealed.set(newest.authenticate(plain).subarray(0, IV_BYTES), 1);
       sealed.set(plain, HEAD_BYTES);

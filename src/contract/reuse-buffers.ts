@@ -8,11 +8,17 @@ const ROOM_BYTES = 4_096;
 const BYTES_A_CHARACTER = 3;
 const encoder = new TextEncoder();
 const room = new Uint8Array(ROOM_BYTES);
+const otherRoom = new Uint8Array(ROOM_BYTES);
 
 /** The text in UTF-8. */
 export function encodeBriefly(text: string): Uint8Array {
   if (text.length * BYTES_A_CHARACTER > ROOM_BYTES) return encoder.encode(text);
   return room.subarray(0, encoder.encodeInto(text, room).written);
+}
+
+/** Bytes to write over, other than those of `encodeBriefly`. */
+export function borrowBytes(length: number): Uint8Array {
+  return length > ROOM_BYTES ? new Uint8Array(length) : otherRoom.subarray(0, length);
 }
 
 /** A function that digests bytes as `fresh`, which nothing has been put into, would. */

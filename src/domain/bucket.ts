@@ -14,21 +14,20 @@ export function bucketOf(campaignKey: string, subscriberId: string): number {
  * Algorithm: Austin Appleby, SMHasher, public domain.
  */
 export function murmur3(text: string): number {
-  const bytes = toUtf8(text);
-  const length = bytes.length;
+  // Nearly every text is ASCII, whose letters are its bytes; the others are written out.
+  const bytes = isAscii(text) ? undefined : toUtf8(text);
+  const byteAt = (offset: number) => (bytes === undefined ? text.charCodeAt(offset) : (bytes[offset] ?? 0));
+  const { length } = bytes ?? text;
   const blockEnd = length - (length % 4);
   let hash = 0;
   for (let offset = 0; offset < blockEnd; offset += 4) {
     hash ^= scramble(
-      byteAt(bytes, offset) |
-        (byteAt(bytes, offset + 1) << 8) |
-        (byteAt(bytes, offset + 2) << 16) |
-        (byteAt(bytes, offset + 3) << 24),
+      byteAt(offset) | (byteAt(offset + 1) << 8) | (byteAt(offset + 2) << 16) | (byteAt(offset + 3) << 24),
     );
     hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
   }
   let tail = 0;
-  for (let offset = length - 1; offset >= blockEnd; offset--) tail = (tail << 8) | byteAt(bytes, offset);
+  for (let offset = length - 1; offset >= blockEnd; offset--) tail = (tail << 8) | byteAt(offset);
   if (blockEnd < length) hash ^= scramble(tail);
   hash ^= length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -41,9 +40,9 @@ function scramble(block: number): number {
   return Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
 }
 
-/** Reads a byte that is known to exist; the fallback only satisfies the type checker. */
-function byteAt(bytes: readonly number[], offset: number): number {
-  return bytes[offset] ?? 0;
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
 }
 
 /** The domain has no TextEncoder. A lone surrogate becomes U+FFFD, as TextEncoder does. */

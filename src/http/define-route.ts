@@ -1,5 +1,5 @@
-import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import { createRoute, OpenAPIHono, type RouteConfig, type z } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { problemSchema, type ProblemIssue } from "../contract/problem.ts";
 import { gateOf, type Access } from "./gate.ts";
@@ -73,13 +73,15 @@ export function createRoutes(
 ): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
     ...options,
-    defaultHook: (result, c) => {
-      if (result.success) return;
-      const issues = result.error.issues.map(toProblemIssue);
-      const detail = "Some members of the request are not as documented; see issues, and /docs.";
-      return answerProblem(c, { type: "invalid-request", detail, issues });
-    },
+    defaultHook: (result, c) => (result.success ? undefined : refuseInvalid(c, result.error)),
   });
+}
+
+/** Answers a request that is not as documented. */
+export function refuseInvalid(c: Context<AppEnv>, error: Pick<z.core.$ZodError, "issues">): Response {
+  const issues = error.issues.map(toProblemIssue);
+  const detail = "Some members of the request are not as documented; see issues, and /docs.";
+  return answerProblem(c, { type: "invalid-request", detail, issues });
 }
 
 /** The shared description of a refusal, for the OpenAPI document. */

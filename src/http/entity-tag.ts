@@ -1,10 +1,13 @@
 import type { Context } from "hono";
 import { matchesEntityTag } from "../contract/entity-tag.ts";
 import type { AppEnv } from "./services.ts";
-import { answerComplete } from "./standard-headers.ts";
+import { answerComplete, DATA_HEADERS } from "./standard-headers.ts";
 
 /** Nobody but the caller may keep it, and they ask before they use it again. */
-const CACHING = "private, no-cache";
+const KNOWN_HEADERS = { ...DATA_HEADERS, "Cache-Control": "private, no-cache" };
+
+/** What every tagged answer has. */
+export const WHOLE_HEADERS: Readonly<Record<string, string>> = { ...KNOWN_HEADERS, "Content-Type": "application/json" };
 
 const encoder = new TextEncoder();
 
@@ -21,18 +24,12 @@ export async function answerTagged(c: Context<AppEnv>, json: string): Promise<Re
 
 /** Answers that the caller has it. */
 export function answerKnown(c: Context<AppEnv>, tag: string): Response {
-  return answerComplete(c, null, 304, { ETag: tag, "Cache-Control": CACHING });
+  return answerComplete(c, null, 304, KNOWN_HEADERS, tag);
 }
 
 /** Answers JSON text with its tag. */
-export function answerWhole(
-  c: Context<AppEnv>,
-  json: string,
-  tag: string,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
-  const tagged = { ETag: tag, "Cache-Control": CACHING, ...headers, "Content-Type": "application/json" };
-  return answerComplete(c, json, 200, tagged);
+export function answerWhole(c: Context<AppEnv>, json: string, tag: string, headers = WHOLE_HEADERS): Response {
+  return answerComplete(c, json, 200, headers, tag);
 }
 
 /** A strong entity tag of exactly these characters: the first 128 bits of their SHA-256. */

@@ -7,6 +7,7 @@ import type { Principal } from "../contract/role.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Evaluator } from "./authenticate-evaluator.ts";
 import type { Observer } from "./observer.ts";
+import type { DecisionQuery } from "./request-parts.ts";
 import type { Verifier } from "./verify-token.ts";
 
 /** All that the routes use of the world outside; joined in `src/index.ts`. */
@@ -46,6 +47,8 @@ export interface AppEnv {
     observer: Observer;
     /** The answers (JSON texts of trays, or of lists of flags) that were decided for this request, to be counted. */
     decided?: readonly string[];
+    /** Set by `readDecisionQuery`. */
+    decisionQuery: DecisionQuery;
     /** Set by authentication on routes for subscribers. */
     subscriberId: string;
     /** Set by authentication on routes for roles. */

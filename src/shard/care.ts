@@ -10,6 +10,7 @@ import { isSwitchedOn, readSwitches, wordOnCategory } from "../domain/switches.t
 import { timeline, type Timeline } from "../domain/timeline.ts";
 import { viewerOf } from "../domain/viewer.ts";
 import { listWishes } from "../domain/wish.ts";
+import { parseExposures } from "./exposure-ledger.ts";
 import type { Gifts } from "./gifts.ts";
 import { loadOnce } from "./load-shared.ts";
 import type { StaffActs } from "./staff-acts.ts";
@@ -137,7 +138,7 @@ export function openCare({ sql, storage, staffActs, gifts, collectParts }: CareT
           .map((entry) => ({ ...entry, notice: noticeOf.get(entry.id) ?? null })),
         fold: subscriber.choices,
         revision: subscriber.revision,
-        exposures: subscriber.exposures,
+        exposures: parseExposures(subscriber.exposuresText),
         phoneEntries: entries,
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
         gifts: gifts.held(subscriberId),

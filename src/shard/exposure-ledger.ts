@@ -133,15 +133,17 @@ export function openExposureLedger(storage: DurableObjectStorage) {
       });
     },
 
-    /** Notes that a person is shown a campaign. `exposures` are the person's as just read. Says whether it was new. */
+    /** Notes that a person is shown a campaign. `exposuresText` is the person's as just read. Says whether it was new. */
     noteShown(
       subscriberId: string,
-      exposures: Exposures,
+      exposuresText: string,
       { guard, stage }: Watch,
       shown: Pick<Extract<ExposureEvent, { kind: "shown" }>, "reason" | "at">,
     ): boolean {
+      // As phones mostly ask about what they have seen before: what was first is written first, and all values are numbers.
+      if (shown.reason === "segment" && exposuresText.includes(`${JSON.stringify(guard)}:{"seenAt":`)) return false;
       const event = { kind: "shown", stage, ...shown } as const;
-      const exposure = exposures[guard] ?? NOT_EXPOSED;
+      const exposure = parseExposures(exposuresText)[guard] ?? NOT_EXPOSED;
       return noteEvent(exposure, event) !== exposure && note(subscriberId, guard, event);
     },
 

@@ -1,4 +1,7 @@
+import { createLinkTokens } from "../contract/link-token.ts";
+import { parseSettings } from "../contract/settings.ts";
 import { loadRuleset, type LoadedRuleset } from "../domain/load-ruleset.ts";
+import { onceForEach } from "../domain/once-for-each.ts";
 import type { Ruleset } from "../domain/ruleset.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 
@@ -10,6 +13,9 @@ export function loadShared(body: string): LoadedRuleset {
   if (lastLoaded?.body !== body) lastLoaded = { body, rules: loadOnce(body) };
   return lastLoaded.rules;
 }
+
+/** Shards of one isolate have the same keys, which are derived once. */
+export const openSharedTokens = onceForEach((env: Env) => createLinkTokens(parseSettings(env).linkKeys));
 
 /** Loads a ruleset that is needed once, such as one of the past. */
 export function loadOnce(body: string): LoadedRuleset {

@@ -24,7 +24,7 @@ import type {
 } from "../contract/rpc-care.ts";
 import { asRpc } from "../contract/as-rpc.ts";
 import { matchesEntityTag } from "../contract/entity-tag.ts";
-import { createLinkTokens, type LinkTokens } from "../contract/link-token.ts";
+import type { LinkTokens } from "../contract/link-token.ts";
 import type { PhoneEntry, PhoneRef } from "../contract/phone-index.ts";
 import type { Failure } from "../contract/problem.ts";
 import type {
@@ -62,7 +62,7 @@ import { openExposureLedger, type DueReport, type ExposureLedger } from "./expos
 import { openGifts, type Gifts } from "./gifts.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { describeAge, describeStatus } from "./describe-shard.ts";
-import { loadShared } from "./load-shared.ts";
+import { loadShared, openSharedTokens } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
@@ -136,7 +136,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
       transact: (work) => context.storage.transactionSync(work),
     });
     const settings = parseSettings(env);
-    this.#tokens = createLinkTokens(settings.linkKeys);
+    this.#tokens = openSharedTokens(env);
     this.#flagSetId = flagSetIdOf(settings);
     this.#offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
     const body = this.#storage.readRuleset();
@@ -441,10 +441,10 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (now.decision === "none") return false;
     const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign)?.definition;
     if (shown?.watch === undefined) return false;
-    const { subscriberId, exposures, deviceText } = subscriber;
+    const { subscriberId, exposuresText, deviceText } = subscriber;
     // Whoever is known by nothing may be in no row yet, and will be now.
     if (deviceText === "{}") this.#audiences.forget(subscriberId);
-    return this.#exposures.noteShown(subscriberId, exposures, shown.watch, { reason: now.reason, at });
+    return this.#exposures.noteShown(subscriberId, exposuresText, shown.watch, { reason: now.reason, at });
   }
 
   #collectParts(

@@ -3,16 +3,15 @@ import { foldChoices, NO_CHOICES } from "../domain/choice.ts";
 import type { Facts } from "../domain/attribute.ts";
 import type { Subscriber } from "../domain/viewer.ts";
 import type { Actor, ChooseRequest, StoredChoice } from "../contract/rpc.ts";
-import type { Exposures } from "../domain/exposure.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
-import { parseExposures } from "./exposure-ledger.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 
 /** A subscriber with all else that stands in their row. */
 export interface StoredSubscriber extends Subscriber {
   /** How often their choices have changed. */
   readonly revision: number;
-  readonly exposures: Exposures;
+  /** What they have seen, for `parseExposures`: most questions need not read it. */
+  readonly exposuresText: string;
   /** What their phone last said of itself: JSON text. */
   readonly deviceText: string;
 }
@@ -82,7 +81,7 @@ export function openShardStorage(storage: DurableObjectStorage) {
         )
         .toArray()[0];
       if (row === undefined) {
-        return { subscriberId, profile: {}, choices: {}, revision: 0, deviceText: "{}", exposures: {} };
+        return { subscriberId, profile: {}, choices: {}, revision: 0, deviceText: "{}", exposuresText: "{}" };
       }
       return {
         subscriberId,
@@ -90,7 +89,7 @@ export function openShardStorage(storage: DurableObjectStorage) {
         choices: row.choices === "{}" ? NO_CHOICES : (JSON.parse(row.choices) as ChoiceFold),
         revision: row.revision,
         deviceText: row.device,
-        exposures: parseExposures(row.exposures),
+        exposuresText: row.exposures,
       };
     },
 

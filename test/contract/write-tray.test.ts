@@ -50,7 +50,7 @@ describe("what is written for a person", () => {
           const tray = writeTray(parts);
           expect(traySchema.parse(JSON.parse(tray.text))).toEqual(composeTray(parts));
           expect(JSON.parse(writeFlags(parts, "set"))).toEqual(evaluateFlags(parts, "set"));
-          expect(tray.tag).toMatch(/^"[\w-]{22}"$/);
+          expect(tray.tag).toMatch(/^"[\w-]{38}"$/);
           return tray;
         });
         expect(new Set(written.map(({ tag }) => tag)).size).toBe(new Set(written.map(({ text }) => text)).size);
@@ -61,7 +61,7 @@ describe("what is written for a person", () => {
   });
 
   it("arrives as it was packed, and without its text where the phone has it", () => {
-    const tray = { tag: `"${"a".repeat(22)}"`, text: '{"v":1}' };
+    const tray = { tag: `"${"a".repeat(38)}"`, text: '{"v":1}' };
     expect(unpackTray(packTray(tray))).toEqual(tray);
     expect(unpackTray(packKnownTray(tray))).toEqual({ tag: tray.tag, text: undefined });
   });

@@ -208,7 +208,7 @@ describe("the tray", () => {
     const headers = await headersFor("anna");
     const first = await call(`/v1/tray?platform=ios&${at}`, { headers });
     const etag = first.headers.get("ETag") ?? "";
-    expect(etag).toMatch(/^"[\w-]{22}"$/);
+    expect(etag).toMatch(/^"[\w-]{38}"$/);
     expect(first.headers.get("Cache-Control")).toBe("private, no-cache");
     for (const value of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
       const again = await call(`/v1/tray?platform=ios&${at}`, { headers: { ...headers, "If-None-Match": value } });
@@ -218,6 +218,28 @@ describe("the tray", () => {
         etag,
       });
     }
+  });
+
+  it("is checked whatever was asked before, and never answered for another phone's query", async () => {
+    const headers = await headersFor("anna");
+    const ask = async (query: string) => (await call(`/v1/tray${query}`, { headers })).status;
+    const queries: readonly (readonly [query: string, status: number])[] = [
+      ["", 200],
+      ["?platform=ios", 200],
+      ["?platform=ios&platform=android", 400],
+      ["?platform=ios&unknown=1", 400],
+      ["?platform=amiga", 400],
+      ["?platform=android&timezone=Asia%2FTokyo", 200],
+      ["?platform=android&timezone=Nowhere", 400],
+    ];
+    for (const [query, status] of [...queries, ...queries.toReversed(), ...queries]) {
+      expect([query, await ask(query)]).toEqual([query, status]);
+    }
+    // What the phone said last is what is known of it.
+    await ask("?platform=ios");
+    await ask("?platform=android&timezone=Asia%2FTokyo");
+    const held = await shardFor("anna").exportPerson("anna");
+    expect(held.device).toEqual({ platform: "android", timezone: "Asia/Tokyo" });
   });
 
   it("has another ETag as soon as the person has chosen", async () => {

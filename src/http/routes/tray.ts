@@ -7,15 +7,15 @@ import { traySchema } from "../../contract/tray.ts";
 import { unpackTray, type WrittenTray } from "../../contract/write-tray.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { answerKnown, answerWhole } from "../entity-tag.ts";
+import { answerKnown, answerWhole, WHOLE_HEADERS } from "../entity-tag.ts";
 import { logUnexpected } from "../log.ts";
 import { answerProblem, composeProblem } from "../problem.ts";
-import { decisionQuerySchema, originOf, toTrayRequest } from "../request-parts.ts";
+import { decisionQuerySchema, originOf, readDecisionQuery, toTrayRequest } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 
 export const trayRoutes = createRoutes();
 
-const SCHEMA_LINK = '</schemas/tray.v1.json>; rel="describedby"';
+const TRAY_HEADERS = { ...WHOLE_HEADERS, Link: '</schemas/tray.v1.json>; rel="describedby"' };
 
 const getTray = defineRoute("subscriber", {
   method: "get",
@@ -31,8 +31,11 @@ const getTray = defineRoute("subscriber", {
   },
 });
 
-trayRoutes.openapi(getTray, async (c) => {
-  const request = toTrayRequest(c, c.get("subscriberId"), c.req.valid("query"));
+// Declared like every route, but its query is remembered, which the declaration has no way to say.
+const { middleware: gate, ...declaration } = getTray;
+trayRoutes.openAPIRegistry.registerPath(declaration);
+trayRoutes.on("GET", [getTray.path], ...gate, readDecisionQuery, async (c) => {
+  const request = toTrayRequest(c, c.get("subscriberId"), c.get("decisionQuery"));
   if (!request.ok) return answerProblem(c, request.error);
   const known = c.req.header("If-None-Match");
   // An observer wants to see what was decided, so with one every answer is made whole.
@@ -120,7 +123,7 @@ async function askForLine(
 /** Answers a whole tray with its strong ETag. */
 export function answerTray(c: Context<AppEnv>, { text, tag }: WrittenTray): Response {
   c.set("decided", [text]);
-  return answerWhole(c, text, tag, { Link: SCHEMA_LINK });
+  return answerWhole(c, text, tag, TRAY_HEADERS);
 }
 
 const NOT_READY: Failure = {
