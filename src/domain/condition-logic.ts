@@ -8,10 +8,11 @@ export type Test<Input> = (input: Input) => boolean;
 export type FactsTest = Test<Facts>;
 export type ValueTest = Test<AttributeValue | undefined>;
 
-/** A test of one attribute. */
+/** A test of one attribute, and the outcome that it should have. */
 export interface Leaf {
   readonly attribute: string;
   readonly test: ValueTest;
+  readonly wanted: boolean;
 }
 
 export function every<Input>(tests: readonly Test<Input>[]): Test<Input> {
@@ -49,38 +50,51 @@ export function some<Input>(tests: readonly Test<Input>[]): Test<Input> {
 }
 
 export function not<Input>(test: Test<Input>): Test<Input> {
-  return (input) => !test(input);
+  const negated = (input: Input) => !test(input);
+  positives.set(negated, test);
+  return negated;
+}
+
+const positives = new WeakMap<object, unknown>();
+
+/** The test of which `not` made this one, if it did. */
+export function positiveOf<Input>(test: Test<Input>): Test<Input> | undefined {
+  // Parsed boundary: `not` puts in what takes the same input.
+  return positives.get(test) as Test<Input> | undefined;
 }
 
 export function everyLeaf(leaves: readonly Leaf[]): FactsTest {
-  const [{ attribute: a, test: testA } = YES, { attribute: b, test: testB } = YES] = leaves;
-  const [, , { attribute: c, test: testC } = YES, { attribute: d, test: testD } = YES] = leaves;
+  const [{ attribute: a, test: testA, wanted: isA } = YES, { attribute: b, test: testB, wanted: isB } = YES] = leaves;
+  const [, , { attribute: c, test: testC, wanted: isC } = YES, { attribute: d, test: testD, wanted: isD } = YES] =
+    leaves;
   switch (leaves.length) {
     case 1:
-      return (facts) => testA(facts[a]);
+      return (facts) => testA(facts[a]) === isA;
     case 2:
-      return (facts) => testA(facts[a]) && testB(facts[b]);
+      return (facts) => testA(facts[a]) === isA && testB(facts[b]) === isB;
     case 3:
-      return (facts) => testA(facts[a]) && testB(facts[b]) && testC(facts[c]);
+      return (facts) => testA(facts[a]) === isA && testB(facts[b]) === isB && testC(facts[c]) === isC;
     case 4:
-      return (facts) => testA(facts[a]) && testB(facts[b]) && testC(facts[c]) && testD(facts[d]);
+      return (facts) =>
+        testA(facts[a]) === isA && testB(facts[b]) === isB && testC(facts[c]) === isC && testD(facts[d]) === isD;
     default:
       return every(inFours(leaves).map(everyLeaf));
   }
 }
 
 export function someLeaf(leaves: readonly Leaf[]): FactsTest {
-  const [{ attribute: a, test: testA } = NO, { attribute: b, test: testB } = NO] = leaves;
-  const [, , { attribute: c, test: testC } = NO, { attribute: d, test: testD } = NO] = leaves;
+  const [{ attribute: a, test: testA, wanted: isA } = NO, { attribute: b, test: testB, wanted: isB } = NO] = leaves;
+  const [, , { attribute: c, test: testC, wanted: isC } = NO, { attribute: d, test: testD, wanted: isD } = NO] = leaves;
   switch (leaves.length) {
     case 1:
-      return (facts) => testA(facts[a]);
+      return (facts) => testA(facts[a]) === isA;
     case 2:
-      return (facts) => testA(facts[a]) || testB(facts[b]);
+      return (facts) => testA(facts[a]) === isA || testB(facts[b]) === isB;
     case 3:
-      return (facts) => testA(facts[a]) || testB(facts[b]) || testC(facts[c]);
+      return (facts) => testA(facts[a]) === isA || testB(facts[b]) === isB || testC(facts[c]) === isC;
     case 4:
-      return (facts) => testA(facts[a]) || testB(facts[b]) || testC(facts[c]) || testD(facts[d]);
+      return (facts) =>
+        testA(facts[a]) === isA || testB(facts[b]) === isB || testC(facts[c]) === isC || testD(facts[d]) === isD;
     default:
       return some(inFours(leaves).map(someLeaf));
   }
@@ -100,8 +114,8 @@ export function isInheritedName(name: string): boolean {
 
 const yes = (): boolean => true;
 const no = (): boolean => false;
-const YES: Leaf = { attribute: "", test: yes };
-const NO: Leaf = { attribute: "", test: no };
+const YES: Leaf = { attribute: "", test: yes, wanted: true };
+const NO: Leaf = { attribute: "", test: no, wanted: true };
 
 function inFours<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   return Array.from({ length: Math.ceil(items.length / 4) }, (_, index) => items.slice(index * 4, index * 4 + 4));

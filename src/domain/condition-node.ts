@@ -36,7 +36,7 @@ export interface SegmentNode {
 }
 
 /** One operator applied to one attribute. */
-export interface LeafNode extends Leaf {
+export interface LeafNode extends Omit<Leaf, "wanted"> {
   readonly kind: "leaf";
   readonly path: string;
   readonly operator: OperatorName;
