@@ -19,6 +19,8 @@ export const decisionQuerySchema = z.strictObject({
 export type DecisionQuery = z.output<typeof decisionQuerySchema>;
 
 const MAXIMUM_REMEMBERED = 5_000;
+/** No phone says more; whoever pads a query does not fill the memory. */
+const MAXIMUM_REMEMBERED_CHARACTERS = 256;
 const goodQueries = new Map<string, DecisionQuery>();
 
 const checkDecisionQuery = validator("query", (query, c: Context<AppEnv>) => {
@@ -40,7 +42,7 @@ export const readDecisionQuery = createMiddleware<AppEnv>(async function readDec
   if (known === undefined) {
     return checkDecisionQuery(c, () => {
       if (goodQueries.size >= MAXIMUM_REMEMBERED) goodQueries.clear();
-      goodQueries.set(text, c.get("decisionQuery"));
+      if (text.length <= MAXIMUM_REMEMBERED_CHARACTERS) goodQueries.set(text, c.get("decisionQuery"));
       return next();
     });
   }

@@ -229,6 +229,7 @@ describe("the tray", () => {
       ["?platform=ios&platform=android", 400],
       ["?platform=ios&unknown=1", 400],
       ["?platform=amiga", 400],
+      [`?platform=ios${"&".repeat(400)}`, 200],
       ["?platform=android&timezone=Asia%2FTokyo", 200],
       ["?platform=android&timezone=Nowhere", 400],
     ];
