@@ -24,7 +24,9 @@ export function openEnvironment(env: Env): Environment {
   const shardIds = new Map<string, DurableObjectId>();
   /** An id is a hash of the name, and there are no more than there are shards. */
   const shardIdOf = (name: string) => {
-    const id = shardIds.get(name) ?? env.SHARD.idFromName(name);
+    const known = shardIds.get(name);
+    if (known !== undefined) return known;
+    const id = env.SHARD.idFromName(name);
     shardIds.set(name, id);
     return id;
   };

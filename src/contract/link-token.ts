@@ -12,7 +12,7 @@ import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { isScope, type Scope } from "../domain/choice.ts";
-import { fromBase64Url, toBase64Url } from "./base64url.ts";
+import { fromCanonicalBase64Url, toBase64Url } from "./base64url.ts";
 import { borrowBytes, digestBriefly, encodeBriefly } from "./reuse-buffers.ts";
 
 /** What a token permits. */
@@ -68,7 +68,7 @@ export function createLinkTokens(linkKeys: readonly LinkKey[]): LinkTokens {
       return toBase64Url(sealed);
     },
     open(token) {
-      const sealed = token.length <= MAXIMUM_TOKEN_CHARACTERS ? fromBase64Url(token) : undefined;
+      const sealed = token.length <= MAXIMUM_TOKEN_CHARACTERS ? fromCanonicalBase64Url(token) : undefined;
       if (sealed === undefined || sealed.length <= HEAD_BYTES) return undefined;
       const key = keys.find((candidate) => candidate.id === sealed[0]);
       if (key === undefined) return undefined;

@@ -10,7 +10,16 @@ import { coverageAt } from "../domain/rollout.ts";
 import { deviceSchema } from "./device.ts";
 import { subscriberIdSchema } from "./identifiers.ts";
 import type { Settings } from "./settings.ts";
-import { composeTray, sharedTrayOf, type SharedTray, type Tray, type TrayDecoration, type TrayParts } from "./tray.ts";
+import {
+  joinTray,
+  ownTrayOf,
+  sharedTrayOf,
+  type OwnTray,
+  type SharedTray,
+  type Tray,
+  type TrayDecoration,
+  type TrayParts,
+} from "./tray.ts";
 
 /** In the order of bulk answers. */
 export const FLAG_KEYS = ["tray-icon", "tray-icon-key", "tray-icon-visible", "tray-refresh-seconds"] as const;
@@ -95,8 +104,10 @@ interface Evaluation {
 
 /** What flags are made of. */
 export interface FlagSource {
-  readonly tray: Tray;
+  readonly own: OwnTray;
   readonly shared: SharedTray;
+  /** Both together. */
+  readonly tray: Tray;
   readonly pace: string;
   /** OpenFeature's word for the decision's reason. */
   readonly reason: FlagSuccess["reason"];
@@ -163,15 +174,17 @@ function toFlagReason({ rules, at }: TrayParts, { reason, campaign }: Tray): Fla
   return isSplit ? "SPLIT" : REASONS[reason];
 }
 
+export function flagSourceOf(parts: TrayParts): FlagSource {
+  const own = ownTrayOf(parts);
+  const shared = sharedTrayOf(parts);
+  const tray = joinTray(own, shared);
+  const pace = paceOf(parts.rules, parts.timeline, parts.at);
+  return { own, shared, tray, pace, reason: toFlagReason(parts, tray) };
+}
+
 /** Every flag of a person, sorted by key. A flag that fails takes no other with it. */
-export function evaluateFlags(parts: TrayParts, flagSetId: string, flags: FlagTable = FLAGS): readonly FlagAnswer[] {
-  const tray = composeTray(parts);
-  const source = {
-    tray,
-    shared: sharedTrayOf(parts),
-    pace: paceOf(parts.rules, parts.timeline, parts.at),
-    reason: toFlagReason(parts, tray),
-  };
+export function evaluateFlags(source: FlagSource, flagSetId: string, flags: FlagTable = FLAGS): readonly FlagAnswer[] {
+  const { tray } = source;
   const metadata = {
     flagSetId,
     version: String(tray.ruleset),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { onceForEach } from "../domain/once-for-each.ts";
+import { fromBase64Url } from "./base64url.ts";
 import type { LinkKey } from "./link-token.ts";
 import type { PhoneKey } from "./phone-index.ts";
 import { roleSchema, ROLES, type Role } from "./role.ts";
@@ -19,8 +20,9 @@ const keysSchema = z
   .transform((text, context): LinkKey[] => {
     const keys = text.split(",").map((entry) => /^(\d{1,3}):([A-Za-z0-9_-]{43,})$/.exec(entry.trim()));
     return keys.flatMap((match) => {
-      const [, id = "", secret = ""] = match ?? [];
-      if (match && Number(id) <= 255) return [{ id: Number(id), secret: Uint8Array.from(decodeBase64Url(secret)) }];
+      const [, id = "", written = ""] = match ?? [];
+      const secret = fromBase64Url(written);
+      if (secret !== undefined && Number(id) <= 255) return [{ id: Number(id), secret }];
       context.addIssue({
         code: "custom",
         message: "must be a list such as 2:<43 characters of base64url>,1:<…>, newest key first, ids 0–255",
@@ -184,9 +186,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function decodeBase64Url(text: string): number[] {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return [...binary].map((character) => character.charCodeAt(0));
 }

@@ -107,8 +107,10 @@ export type OwnTray = Pick<Tray, "v" | "epoch" | "refresh"> & { readonly off: Om
 
 /** Puts an answer together. What shows a decoration that the ruleset does not have is left out. */
 export function composeTray(parts: TrayParts): Tray {
-  const { scopes, labels, ...shared } = sharedTrayOf(parts);
-  const { off, ...own } = ownTrayOf(parts);
+  return joinTray(ownTrayOf(parts), sharedTrayOf(parts));
+}
+
+export function joinTray({ off, ...own }: OwnTray, { scopes, labels, ...shared }: SharedTray): Tray {
   return { ...own, off: { ...off, scopes, labels }, ...shared };
 }
 

@@ -2,8 +2,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { murmur3 } from "../domain/bucket.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { toBase64Url } from "./base64url.ts";
-import { evaluateFlags, withoutNulls, type FlagSuccess } from "./ofrep.ts";
-import { ownTrayOf, sharedTrayOf, type SharedTray, type TrayParts } from "./tray.ts";
+import { evaluateFlags, flagSourceOf, withoutNulls, type FlagSource, type FlagSuccess } from "./ofrep.ts";
+import { ownTrayOf, sharedTrayOf, type OwnTray, type SharedTray, type TrayParts } from "./tray.ts";
 
 /** A tray (`Tray`) as JSON text, and the entity tag of exactly this text. */
 export interface WrittenTray {
@@ -14,7 +14,7 @@ export interface WrittenTray {
 /** Writes a tray. What many people share, which is most of it, is written and digested once. */
 export function writeTray(parts: TrayParts): WrittenTray {
   const shared = writeShared(sharedTrayOf(parts));
-  const head = openTray(parts);
+  const head = openTray(ownTrayOf(parts));
   return { tag: `"${shared.digest}${hash(head)}${hash(`again ${head}`)}"`, text: head + shared.text };
 }
 
@@ -28,14 +28,15 @@ const writeShared = onceForEach(({ scopes, labels, ...shared }: SharedTray) => {
  * written once.
  */
 export function writeFlags(parts: TrayParts, flagSetId: string): string {
-  const flags = evaluateFlags(parts, flagSetId).map((flag) =>
-    flag.key === "tray-icon" && "value" in flag ? writeTrayFlag(flag, parts) : JSON.stringify(flag),
+  const source = flagSourceOf(parts);
+  const flags = evaluateFlags(source, flagSetId).map((flag) =>
+    flag.key === "tray-icon" && "value" in flag ? writeTrayFlag(flag, source) : JSON.stringify(flag),
   );
   return `[${flags.join(",")}]`;
 }
 
-function writeTrayFlag({ value: _tray, ...flag }: FlagSuccess, parts: TrayParts): string {
-  return `${openObject(flag)},"value":${openTray(parts)}${writeSharedValue(sharedTrayOf(parts))}}`;
+function writeTrayFlag({ value: _tray, ...flag }: FlagSuccess, { own, shared }: FlagSource): string {
+  return `${openObject(flag)},"value":${openTray(own)}${writeSharedValue(shared)}}`;
 }
 
 const writeSharedValue = onceForEach((shared: SharedTray) =>
@@ -43,8 +44,7 @@ const writeSharedValue = onceForEach((shared: SharedTray) =>
 );
 
 /** What is each person's own, up to the middle of `off`. */
-function openTray(parts: TrayParts): string {
-  const { off, ...own } = ownTrayOf(parts);
+function openTray({ off, ...own }: OwnTray): string {
   return `${openObject(own)},"off":${openObject(off)},`;
 }
 

@@ -17,23 +17,19 @@ const DECIDED = /"decision":"(?:show|none)","reason":"([a-z-]+)"/;
  * nothing and calls no object; with everything off, it looks at the status and no more.
  */
 export class Observer {
+  /** Whether anybody looks at what was decided. */
+  readonly reads: boolean;
   /** Undefined unless `METRICS=on`. */
   readonly metrics: Metrics | undefined;
   readonly #settings: Settings;
   readonly #isTimed: boolean;
-  readonly #reads: boolean;
 
   constructor(settings: Settings) {
     const { hasMetrics, hasServerTiming, logSampleRate } = settings.observation;
     this.#settings = settings;
     this.metrics = hasMetrics ? new Metrics() : undefined;
-    this.#reads = hasMetrics || logSampleRate > 0;
-    this.#isTimed = hasMetrics || hasServerTiming || logSampleRate > 0;
-  }
-
-  /** Whether anybody looks at what was decided. */
-  get reads(): boolean {
-    return this.#reads;
+    this.reads = hasMetrics || logSampleRate > 0;
+    this.#isTimed = this.reads || hasServerTiming;
   }
 
   /** Milliseconds on a clock of its own, or 0 if nobody wants to know. */

@@ -1,5 +1,5 @@
 import { createLinkTokens } from "../contract/link-token.ts";
-import { parseSettings } from "../contract/settings.ts";
+import { parseSettings, type Settings } from "../contract/settings.ts";
 import { loadRuleset, type LoadedRuleset } from "../domain/load-ruleset.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import type { Ruleset } from "../domain/ruleset.ts";
@@ -14,8 +14,11 @@ export function loadShared(body: string): LoadedRuleset {
   return lastLoaded.rules;
 }
 
-/** Shards of one isolate have the same keys, which are derived once. */
-export const openSharedTokens = onceForEach((env: Env) => createLinkTokens(parseSettings(env).linkKeys));
+/** Shards of one isolate have the same variables, which are checked once. */
+export const readSharedSettings = onceForEach((env: Env) => parseSettings(env));
+
+/** And the same keys, which are derived once. */
+export const openSharedTokens = onceForEach(({ linkKeys }: Settings) => createLinkTokens(linkKeys));
 
 /** Loads a ruleset that is needed once, such as one of the past. */
 export function loadOnce(body: string): LoadedRuleset {

@@ -41,7 +41,6 @@ import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-gua
 import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
 import type { TrayParts } from "../contract/tray.ts";
 import { packKnownTray, packTray, writeFlags, writeTray, type WrittenTray } from "../contract/write-tray.ts";
-import { parseSettings } from "../contract/settings.ts";
 import { shardNameOf } from "../contract/shard-name.ts";
 import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
 import type { AudienceTally } from "../domain/audience.ts";
@@ -62,7 +61,7 @@ import { openExposureLedger, type DueReport, type ExposureLedger } from "./expos
 import { openGifts, type Gifts } from "./gifts.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { describeAge, describeStatus } from "./describe-shard.ts";
-import { loadShared, openSharedTokens } from "./load-shared.ts";
+import { loadShared, openSharedTokens, readSharedSettings } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
@@ -135,8 +134,8 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
       exposures: this.#exposures,
       transact: (work) => context.storage.transactionSync(work),
     });
-    const settings = parseSettings(env);
-    this.#tokens = openSharedTokens(env);
+    const settings = readSharedSettings(env);
+    this.#tokens = openSharedTokens(settings);
     this.#flagSetId = flagSetIdOf(settings);
     this.#offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
     const body = this.#storage.readRuleset();

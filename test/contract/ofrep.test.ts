@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   bulkSuccessSchema,
   evaluateFlags,
+  flagSourceOf,
   evaluateForNobody,
   FLAG_KEYS,
   flagRequestSchema,
@@ -82,27 +83,27 @@ describe("the flags of a person", () => {
     ["DISABLED", "where the campaign was halted", sampleRuleset([{ ...tree, state: "halted" }]), anna, 150],
     ["DISABLED", "where everything was stopped", sampleRuleset([tree], { stopped: true }), anna, 150],
   ] as const)("say %s for a person %s", (reason, _who, ruleset, subscriber, at) => {
-    const flags = byKey(evaluateFlags(partsFor(ruleset, at, subscriber), SET));
+    const flags = byKey(evaluateFlags(flagSourceOf(partsFor(ruleset, at, subscriber)), SET));
     for (const key of ["tray-icon", "tray-icon-key", "tray-icon-visible"]) {
       expect(expectSuccess(flags[key]).reason).toBe(reason);
     }
   });
 
   it("rules 7 and 8: carry variant and reason without a value where everything was stopped", () => {
-    const flags = byKey(evaluateFlags(partsFor(sampleRuleset([tree], { stopped: true }), 150), SET));
+    const flags = byKey(evaluateFlags(flagSourceOf(partsFor(sampleRuleset([tree], { stopped: true }), 150)), SET));
     expect(flags["tray-icon-key"]).toMatchObject({ variant: "none", reason: "DISABLED" });
     expect(flags["tray-icon-visible"]).toMatchObject({ variant: "off", reason: "DISABLED" });
     expect([flags["tray-icon-key"], flags["tray-icon-visible"]].some((flag) => flag && "value" in flag)).toBe(false);
   });
 
   it("still tell a phone to clear its tray and when to ask again, where everything was stopped", () => {
-    const flags = byKey(evaluateFlags(partsFor(sampleRuleset([tree], { stopped: true }), 150), SET));
+    const flags = byKey(evaluateFlags(flagSourceOf(partsFor(sampleRuleset([tree], { stopped: true }), 150)), SET));
     expect(flags["tray-icon"]).toMatchObject({ value: { decision: "none", reason: "stopped" }, reason: "DISABLED" });
     expect(flags["tray-refresh-seconds"]).toMatchObject({ value: expect.any(Number), variant: "watched" });
   });
 
   it("say what stands there in four types", () => {
-    const flags = byKey(evaluateFlags(partsFor(sampleRuleset([tree]), 150), SET));
+    const flags = byKey(evaluateFlags(flagSourceOf(partsFor(sampleRuleset([tree]), 150)), SET));
     expect(flags["tray-icon"]).toMatchObject({
       value: { decision: "show", decoration: { key: "tree" } },
       variant: "tree",
@@ -115,7 +116,7 @@ describe("the flags of a person", () => {
   it("rule 6: have no nulls, no fractions and no members but the protocol's, for anybody in any situation", () => {
     fc.assert(
       fc.property(situations, ({ ruleset, subscriber, device, at }) => {
-        const flags = evaluateFlags(partsFor(ruleset, at, subscriber, device), SET);
+        const flags = evaluateFlags(flagSourceOf(partsFor(ruleset, at, subscriber, device)), SET);
         expect(flags.map((flag) => flag.key)).toEqual([...FLAG_KEYS].sort());
         expect(bulkSuccessSchema.parse(JSON.parse(JSON.stringify({ flags })))).toEqual({ flags });
         expect(leavesOf(flags).filter((leaf) => leaf === null || (typeof leaf === "number" && leaf % 1 !== 0))).toEqual(
@@ -128,7 +129,7 @@ describe("the flags of a person", () => {
   it("rule 9: let one that fails take no other with it", () => {
     const parts = partsFor(sampleRuleset([tree]), 150);
     const sound = () => ({ value: true, variant: "on", reason: "STATIC" }) as const;
-    const answers = evaluateFlags(parts, SET, {
+    const answers = evaluateFlags(flagSourceOf(parts), SET, {
       "tray-icon": () => {
         throw new Error("a secret that must not get out");
       },

@@ -43,9 +43,9 @@ trayRoutes.on("GET", [getTray.path], ...gate, readDecisionQuery, async (c) => {
   const packed = await c.get("services").shardOf(question.subscriberId).tray(question);
   if (packed === null) return answerNotReady(c);
   const { tag, text } = unpackTray(packed);
-  if (text === undefined) return answerKnown(c, tag);
-  c.set("decided", [text]);
-  return matchesEntityTag(known, tag) ? answerKnown(c, tag) : answerTray(c, { tag, text });
+  if (text !== undefined && !matchesEntityTag(known, tag)) return answerTray(c, { tag, text });
+  if (text !== undefined) c.set("decided", [text]);
+  return answerKnown(c, tag);
 });
 
 const MAXIMUM_LINES = 4;
