@@ -6,7 +6,7 @@
  */
 import { createTestHarness } from "wrangler";
 import { keepWranglerOffline } from "../scripts/wrangler-environment.ts";
-import type { CatalogRpc } from "../src/contract/rpc.ts";
+import type { CatalogRpc } from "../src/contract/rpc/rpc.ts";
 
 const PEOPLE = Number(process.env["BENCH_PEOPLE"] ?? 200);
 /** How many of the invented people are asked for at most, to find enough of those who are shown the tree. */

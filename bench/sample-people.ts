@@ -1,6 +1,6 @@
 import { bundledDefinitions } from "../src/definitions.generated.ts";
-import type { AttributeValue } from "../src/domain/attribute.ts";
-import { sampleDevice, samplePerson, type SampleDevice } from "../src/domain/sample-population.ts";
+import type { AttributeValue } from "../src/domain/condition/attribute.ts";
+import { sampleDevice, samplePerson, type SampleDevice } from "../src/domain/rehearsal/sample-population.ts";
 
 const SEED = 2025;
 

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Decoration } from "../src/domain/decoration.ts";
+import type { Decoration } from "../src/domain/campaign/decoration.ts";
 import { describeProblems, readDefinitions } from "../src/cli/read-definitions.ts";
 
 /** Android's mdpi, hdpi, xhdpi, xxhdpi and xxxhdpi of an icon of 24 dp. */

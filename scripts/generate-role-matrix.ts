@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runnerImport } from "vite";
 import { ROLES, type RoleList } from "../src/contract/role.ts";
-import type { Access } from "../src/http/gate.ts";
+import type { Access } from "../src/http/access/gate.ts";
 import { listRoutes, type RouteGroup, type RouteRow } from "../src/http/route-table.ts";
 
 const root = join(import.meta.dirname, "..");

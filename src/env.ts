@@ -1,9 +1,8 @@
-import { asRpc } from "./contract/as-rpc.ts";
-import type { CatalogRpc, ShardRpc } from "./contract/rpc.ts";
-import type { GuardRpc } from "./contract/rpc-guard.ts";
-import { eventsNameOf, writeQuestion, type EventsQuestion } from "./contract/rpc-events.ts";
+import { asRpc, shardNameOf } from "./contract/rpc/objects.ts";
+import type { CatalogRpc, ShardRpc } from "./contract/rpc/rpc.ts";
+import type { GuardRpc } from "./contract/rpc/rpc-guard.ts";
+import { eventsNameOf, writeQuestion, type EventsQuestion } from "./contract/rpc/rpc-events.ts";
 import { parseSettings, type Settings } from "./contract/settings.ts";
-import { shardNameOf } from "./contract/shard-name.ts";
 
 /** The Worker's bindings as the rest of the code uses them: checked settings and typed objects. */
 export interface Environment {

@@ -1,9 +1,9 @@
 /** The composition root: the only file that joins everything. Request → authenticate → shard → decide → answer. */
-import { createLinkTokens } from "./contract/link-token.ts";
+import { createLinkTokens } from "./tokens/link-token.ts";
 import { openEnvironment } from "./env.ts";
 import { createApp } from "./http/app.ts";
-import { createSubscriberVerifier } from "./http/authenticate.ts";
-import { createStaffVerifier } from "./http/authenticate-staff.ts";
+import { createSubscriberVerifier } from "./http/access/authenticate.ts";
+import { createStaffVerifier } from "./http/access/authenticate-staff.ts";
 
 export { Catalog } from "./catalog/object.ts";
 export { Events } from "./events/object.ts";

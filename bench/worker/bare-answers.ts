@@ -4,7 +4,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { FlagdCore } from "@openfeature/flagd-core";
-import { listShardNames, shardNameOf } from "../../src/contract/shard-name.ts";
+import { listShardNames, shardNameOf } from "../../src/contract/rpc/objects.ts";
 
 interface Bindings {
   readonly STORE: DurableObjectNamespace<Store>;

@@ -1,6 +1,6 @@
 /** The baseline of bench/import.ts: rows that are in memory already go into one shard, and nothing else happens. */
 import { DurableObject } from "cloudflare:workers";
-import { samplePerson } from "../../src/domain/sample-population.ts";
+import { samplePerson } from "../../src/domain/rehearsal/sample-population.ts";
 
 interface Bindings {
   readonly STORE: DurableObjectNamespace<Store>;

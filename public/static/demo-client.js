@@ -2,7 +2,7 @@
 /** The phone page's calls to the service: the same ones that an app makes, and the list of invented people. */
 
 /** @typedef {import("../../src/contract/tray.ts").Tray} Tray */
-/** @typedef {import("../../src/domain/choice.ts").Scope} Scope */
+/** @typedef {import("../../src/domain/decision/choice.ts").Scope} Scope */
 /** @typedef {"ios" | "android"} Platform */
 /**
  * @typedef {object} Person

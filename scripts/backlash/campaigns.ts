@@ -1,9 +1,9 @@
 /** The campaigns of the simulation, and how their guards are planned. */
-import { listShardNames } from "../../src/contract/shard-name.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
-import { guardParametersFor } from "../../src/domain/guard-parameters.ts";
-import type { GuardPlan } from "../../src/domain/guard-standing.ts";
-import { defaultStages } from "../../src/domain/stage-plan.ts";
+import { listShardNames } from "../../src/contract/rpc/objects.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { guardParametersFor } from "../../src/domain/guard/guard-parameters.ts";
+import type { GuardPlan } from "../../src/domain/guard/guard-standing.ts";
+import { defaultStages } from "../../src/domain/guard/stage-plan.ts";
 import { DAY_BEGINS, DAY_ENDS } from "./valentine.ts";
 
 export const P0 = 0.002;

@@ -1,5 +1,5 @@
-import { shardNameOf } from "../../src/contract/shard-name.ts";
-import { bucketOf, BUCKET_COUNT } from "../../src/domain/bucket.ts";
+import { shardNameOf } from "../../src/contract/rpc/objects.ts";
+import { bucketOf, BUCKET_COUNT } from "../../src/domain/decision/bucket.ts";
 import { ASK_WITHIN_TICKS, askDelayTicks, type Crowd, type Minder } from "./crowd.ts";
 
 /** People in the order in which a rollout of a campaign reaches them. */

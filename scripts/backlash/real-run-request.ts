@@ -1,5 +1,5 @@
-import type { Campaign } from "../../src/domain/campaign.ts";
-import type { Category } from "../../src/domain/theme.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { Category } from "../../src/domain/campaign/theme.ts";
 import type { Minder } from "./crowd.ts";
 
 /** One campaign for the real objects to go through. */

@@ -1,4 +1,9 @@
-import { acceptReport, NO_REPORTS, type PeopleCounts, type ShardReports } from "../../src/domain/guard-reports.ts";
+import {
+  acceptReport,
+  NO_REPORTS,
+  type PeopleCounts,
+  type ShardReports,
+} from "../../src/domain/guard/guard-reports.ts";
 import {
   actionFor,
   applyAction,
@@ -6,9 +11,10 @@ import {
   beginStanding,
   coverageOf,
   statusOf,
-} from "../../src/domain/guard-standing.ts";
-import type { GuardPlan, GuardStanding } from "../../src/domain/guard-standing.ts";
-import { evaluateGuard } from "../../src/domain/guard.ts";
+  type GuardPlan,
+  type GuardStanding,
+} from "../../src/domain/guard/guard-standing.ts";
+import { evaluateGuard } from "../../src/domain/guard/guard.ts";
 import { ASK_WITHIN_TICKS, askDelayTicks, TICK_MS, type Crowd } from "./crowd.ts";
 
 /** How a campaign went. */

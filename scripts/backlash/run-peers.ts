@@ -1,6 +1,6 @@
-import type { Stage } from "../../src/domain/campaign.ts";
-import { PEER_RULES, PLANNED_LOOKS, type PeerRule } from "../../src/domain/guard-peers.ts";
-import { planStages, type PlannedCoverage } from "../../src/domain/stage-plan.ts";
+import type { Stage } from "../../src/domain/campaign/campaign.ts";
+import { PEER_RULES, PLANNED_LOOKS, type PeerRule } from "../../src/domain/guard/guard-peers.ts";
+import { planStages, type PlannedCoverage } from "../../src/domain/guard/stage-plan.ts";
 import { ASK_WITHIN_TICKS, askDelayTicks, TICK_MS, type Crowd } from "./crowd.ts";
 import type { GuardedRun } from "./run-guard.ts";
 

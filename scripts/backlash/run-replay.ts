@@ -1,7 +1,11 @@
-import { shardNameOf } from "../../src/contract/shard-name.ts";
-import type { GuardPlan, GuardStanding } from "../../src/domain/guard-standing.ts";
-import { beginStanding, coverageOf } from "../../src/domain/guard-standing.ts";
-import { acceptReport, NO_REPORTS, type ShardReports } from "../../src/domain/guard-reports.ts";
+import { shardNameOf } from "../../src/contract/rpc/objects.ts";
+import {
+  beginStanding,
+  coverageOf,
+  type GuardPlan,
+  type GuardStanding,
+} from "../../src/domain/guard/guard-standing.ts";
+import { acceptReport, NO_REPORTS, type ShardReports } from "../../src/domain/guard/guard-reports.ts";
 import { TICK_MS } from "./crowd.ts";
 import { judge, type GuardedRun } from "./run-guard.ts";
 import { DAY_BEGINS, drawDays, sampleZones, TICKS } from "./valentine.ts";

@@ -3,7 +3,7 @@
  * many minded is not, so several shares are tried.
  */
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import { sampleDevice, samplePerson } from "../../src/domain/sample-population.ts";
+import { sampleDevice, samplePerson } from "../../src/domain/rehearsal/sample-population.ts";
 import { randomFrom, TICK_MS } from "./crowd.ts";
 
 /** 48.9 million lines, of which nine in ten belong to people. */

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Schedule } from "../domain/schedule.ts";
+import type { Schedule } from "../domain/campaign/schedule.ts";
 import { daysOfFeast, daysOfOnce, daysOfYearly } from "./local-days.ts";
 import type { DayRange } from "./range.ts";
 import type { ScheduleIssue, ScheduleIssueCode } from "./schedule-issue.ts";

@@ -1,6 +1,5 @@
-import { fail, succeed } from "../domain/result.ts";
-import type { Result } from "../domain/result.ts";
-import type { Schedule, Window } from "../domain/schedule.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Schedule, Window } from "../domain/campaign/schedule.ts";
 import { unknownZone } from "./check-schedule.ts";
 import { findLocalSpans, placeSpans } from "./local-spans.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";

@@ -1,10 +1,8 @@
-import { fail, succeed } from "../domain/result.ts";
-import type { Result } from "../domain/result.ts";
-import type { Schedule, Window } from "../domain/schedule.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Schedule, Window } from "../domain/campaign/schedule.ts";
 import { unknownZone } from "./check-schedule.ts";
 import { expandSchedule } from "./expand-schedule.ts";
-import { findLocalSpans, placeSpans } from "./local-spans.ts";
-import type { LocalSpan } from "./local-spans.ts";
+import { findLocalSpans, placeSpans, type LocalSpan } from "./local-spans.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";
 import { canonicalZone } from "./zones.ts";
 

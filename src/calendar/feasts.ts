@@ -1,7 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
-import { fail, succeed } from "../domain/result.ts";
-import type { Result } from "../domain/result.ts";
-import type { Feast } from "../domain/schedule.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Feast } from "../domain/campaign/schedule.ts";
 import { orthodoxEaster, westernEaster } from "./easter.ts";
 import { CHINESE_NEW_YEAR, EID_AL_ADHA, EID_AL_FITR, RAMADAN, TABLE_YEARS } from "./feast-tables.ts";
 import type { YearRange } from "./range.ts";

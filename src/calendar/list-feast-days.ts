@@ -1,9 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Label } from "../domain/label.ts";
-import { fail, succeed } from "../domain/result.ts";
-import type { Result } from "../domain/result.ts";
-import { FEASTS } from "../domain/schedule.ts";
-import type { Feast, Window } from "../domain/schedule.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import { FEASTS, type Feast, type Window } from "../domain/campaign/schedule.ts";
 import { checkCoverage, daysAround } from "./feasts.ts";
 import { checkRange, daysOf } from "./range.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";

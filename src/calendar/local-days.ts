@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { FeastSchedule, OnceSchedule, YearlySchedule } from "../domain/schedule.ts";
+import type { FeastSchedule, OnceSchedule, YearlySchedule } from "../domain/campaign/schedule.ts";
 import type { DayRange } from "./range.ts";
 
 /*

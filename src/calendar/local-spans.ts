@@ -1,14 +1,11 @@
 import { Temporal } from "temporal-polyfill";
-import { fail, succeed } from "../domain/result.ts";
-import type { Result } from "../domain/result.ts";
-import type { FeastSchedule, Schedule, Window } from "../domain/schedule.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { FeastSchedule, Schedule, Window } from "../domain/campaign/schedule.ts";
 import { checkSchedule } from "./check-schedule.ts";
 import { checkCoverage, daysAround } from "./feasts.ts";
 import { daysOfFeast, daysOfOnce, daysOfYearly } from "./local-days.ts";
-import { instantOf } from "./local-instant.ts";
-import type { Occurrence } from "./local-instant.ts";
-import { checkRange, yearsOf } from "./range.ts";
-import type { DayRange } from "./range.ts";
+import { instantOf, type Occurrence } from "./local-instant.ts";
+import { checkRange, yearsOf, type DayRange } from "./range.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";
 
 /** As long as the longest schedule: a later wave would never show. */

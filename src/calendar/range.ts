@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Window } from "../domain/schedule.ts";
+import type { Window } from "../domain/campaign/schedule.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";
 
 /** Calendar years, both inclusive. */

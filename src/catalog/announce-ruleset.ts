@@ -1,4 +1,4 @@
-import { listEventsNames } from "../contract/rpc-events.ts";
+import { listEventsNames } from "../contract/rpc/rpc-events.ts";
 
 /**
  * Lets open apps know that a ruleset is live. It is a courtesy: an app that is not told asks again when its refresh

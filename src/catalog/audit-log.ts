@@ -1,4 +1,4 @@
-import type { Act, AuditEntry, AuditQuery } from "../contract/rpc-control.ts";
+import type { Act, AuditEntry, AuditQuery } from "../contract/rpc/rpc-control.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import { hashJson } from "./snapshot.ts";
 

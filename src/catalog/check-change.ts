@@ -1,10 +1,10 @@
 import { checkSchedule } from "../calendar/check-schedule.ts";
 import { parseDefinitions, type Definitions } from "../contract/definitions.ts";
 import type { Failure } from "../contract/problem.ts";
-import type { DefinitionKind } from "../contract/rpc-control.ts";
+import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Json } from "../domain/segment.ts";
-import { listReferences } from "../domain/segment-references.ts";
+import type { Json } from "../domain/json.ts";
+import { listReferences } from "../domain/condition/segment-references.ts";
 import { checkSegments } from "./compile-ruleset.ts";
 import { segmentKeysOf } from "./snapshot.ts";
 import { KIND_OF_LIST } from "./storage.ts";

@@ -1,11 +1,11 @@
 import { listZones } from "../calendar/zones.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import type { ProblemIssue } from "../contract/problem.ts";
-import type { Campaign } from "../domain/campaign.ts";
-import { checkExamples, compileSegments } from "../domain/compile-segments.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { checkExamples, compileSegments } from "../domain/condition/compile-segments.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { CampaignState, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/ruleset.ts";
-import type { Window } from "../domain/schedule.ts";
+import type { CampaignState, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/decision/ruleset.ts";
+import type { Window } from "../domain/campaign/schedule.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 

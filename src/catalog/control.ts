@@ -7,8 +7,8 @@ import type {
   DeleteRequest,
   StoredDefinition,
   WriteRequest,
-} from "../contract/rpc-control.ts";
-import type { AudienceQuery } from "../contract/rpc-simulation.ts";
+} from "../contract/rpc/rpc-control.ts";
+import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import {
   advanceLifecycle,
@@ -16,9 +16,9 @@ import {
   NEW_LIFECYCLE,
   type Lifecycle,
   type LifecycleAction,
-} from "../domain/lifecycle.ts";
+} from "../domain/campaign/lifecycle.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Json } from "../domain/segment.ts";
+import type { Json } from "../domain/json.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import type { Guarding } from "./guarding.ts";

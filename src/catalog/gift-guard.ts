@@ -1,7 +1,7 @@
 import type { Failure } from "../contract/problem.ts";
-import type { Act } from "../contract/rpc-control.ts";
-import type { GiftStanding } from "../contract/rpc-gifts.ts";
-import { weighGifts, type GiftCounts } from "../domain/gift.ts";
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
+import { weighGifts, type GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { CatalogStorage } from "./storage.ts";

@@ -1,6 +1,6 @@
-import type { GuardOrder, ThemePolicy } from "../contract/rpc-guard.ts";
-import type { GuardPlan, GuardStanding } from "../domain/guard-standing.ts";
-import type { Retrospective } from "../domain/retrospective.ts";
+import type { GuardOrder, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { GuardPlan, GuardStanding } from "../domain/guard/guard-standing.ts";
+import type { Retrospective } from "../domain/guard/retrospective.ts";
 
 /** An order with how far it has come. */
 export interface GuardRecord extends GuardOrder {

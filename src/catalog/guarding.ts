@@ -1,15 +1,15 @@
 import type { Definitions } from "../contract/definitions.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
 import type { Failure } from "../contract/problem.ts";
-import type { Act } from "../contract/rpc-control.ts";
-import type { GuardOrder, GuardRequest, Policy, ThemePolicy } from "../contract/rpc-guard.ts";
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import type { GuardOrder, GuardRequest, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { Campaign } from "../domain/campaign.ts";
-import { describeVerdict } from "../domain/describe-guard.ts";
-import type { NoticeKind } from "../domain/guard-notice.ts";
-import { guardParametersFor } from "../domain/guard-parameters.ts";
-import { learnTolerance, type Tolerance } from "../domain/guard-policy.ts";
-import { oddsOf } from "../domain/guard-evidence.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { describeVerdict } from "../domain/guard/describe-guard.ts";
+import type { NoticeKind } from "../domain/guard/guard-notice.ts";
+import { guardParametersFor } from "../domain/guard/guard-parameters.ts";
+import { learnTolerance, type Tolerance } from "../domain/guard/guard-policy.ts";
+import { oddsOf } from "../domain/guard/guard-evidence.ts";
 import {
   applyAction,
   beginStanding,
@@ -19,15 +19,15 @@ import {
   type GuardAction,
   type GuardPlan,
   type GuardStanding,
-} from "../domain/guard-standing.ts";
-import type { Verdict } from "../domain/guard.ts";
+} from "../domain/guard/guard-standing.ts";
+import type { Verdict } from "../domain/guard/guard.ts";
 import type { Language } from "../domain/label.ts";
-import { advanceLifecycle, type Lifecycle, type LifecycleAction } from "../domain/lifecycle.ts";
+import { advanceLifecycle, type Lifecycle, type LifecycleAction } from "../domain/campaign/lifecycle.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Retrospective } from "../domain/retrospective.ts";
-import type { Window } from "../domain/schedule.ts";
-import { seasonAt } from "../domain/season.ts";
-import { defaultStages } from "../domain/stage-plan.ts";
+import type { Retrospective } from "../domain/guard/retrospective.ts";
+import type { Window } from "../domain/campaign/schedule.ts";
+import { seasonAt } from "../domain/guard/season.ts";
+import { defaultStages } from "../domain/guard/stage-plan.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";

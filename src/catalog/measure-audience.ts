@@ -1,15 +1,15 @@
 import type { Definitions } from "../contract/definitions.ts";
 import type { Failure, ProblemIssue } from "../contract/problem.ts";
-import type { AudienceQuery } from "../contract/rpc-simulation.ts";
-import type { ShardRpc } from "../contract/rpc.ts";
+import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
+import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { AudienceRequest } from "../contract/simulation.ts";
-import { addAudiences, EMPTY_AUDIENCE, type AudienceTally } from "../domain/audience.ts";
-import type { Campaign } from "../domain/campaign.ts";
-import { compileSegments, type SegmentIssue } from "../domain/compile-segments.ts";
-import type { CampaignCensus, SegmentCount } from "../domain/lint-campaign.ts";
+import { addAudiences, EMPTY_AUDIENCE, type AudienceTally } from "../domain/condition/audience.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { compileSegments, type SegmentIssue } from "../domain/condition/compile-segments.ts";
+import type { CampaignCensus, SegmentCount } from "../domain/review/lint-campaign.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Condition, Segment } from "../domain/segment.ts";
-import { closeOverReferences } from "../domain/segment-references.ts";
+import type { Condition, Segment } from "../domain/condition/segment.ts";
+import { closeOverReferences } from "../domain/condition/segment-references.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { segmentKeysOf } from "./snapshot.ts";
 

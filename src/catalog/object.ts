@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
-import { asRpc } from "../contract/as-rpc.ts";
+import { asRpc, listShardNames } from "../contract/rpc/objects.ts";
 import type { Failure } from "../contract/problem.ts";
-import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc.ts";
+import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
   Act,
   AuditEntry,
@@ -16,15 +16,14 @@ import type {
   RulesetSummary,
   StoredDefinition,
   WriteRequest,
-} from "../contract/rpc-control.ts";
-import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc-guard.ts";
-import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc-keys.ts";
-import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc-webhooks.ts";
-import type { GiftStanding } from "../contract/rpc-gifts.ts";
+} from "../contract/rpc/rpc-control.ts";
+import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
+import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
+import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
 import type { Season } from "../contract/season.ts";
-import type { PreparedRehearsal, WritePersonaRequest } from "../contract/rpc-simulation.ts";
+import type { PreparedRehearsal, WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
-import { listShardNames } from "../contract/shard-name.ts";
 import type {
   AudienceRequest,
   PersonaDecision,
@@ -32,13 +31,13 @@ import type {
   SimulationRequest,
   StoredPersona,
 } from "../contract/simulation.ts";
-import { reportAudience, type AudienceReport } from "../domain/audience.ts";
-import type { GiftCounts } from "../domain/gift.ts";
+import { reportAudience, type AudienceReport } from "../domain/condition/audience.ts";
+import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Retrospective } from "../domain/retrospective.ts";
-import type { Window } from "../domain/schedule.ts";
-import type { Json } from "../domain/segment.ts";
+import type { Retrospective } from "../domain/guard/retrospective.ts";
+import type { Window } from "../domain/campaign/schedule.ts";
+import type { Json } from "../domain/json.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";

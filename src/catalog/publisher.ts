@@ -1,9 +1,9 @@
 import type { Failure } from "../contract/problem.ts";
-import type { Act, PublishReport } from "../contract/rpc-control.ts";
+import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
 import type { Settings } from "../contract/settings.ts";
 import { fail, type Result } from "../domain/result.ts";
-import { watchOf } from "../domain/guard-standing.ts";
-import type { CampaignState, Ruleset } from "../domain/ruleset.ts";
+import { watchOf } from "../domain/guard/guard-standing.ts";
+import type { CampaignState, Ruleset } from "../domain/decision/ruleset.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import { joinSnapshots } from "./snapshot.ts";

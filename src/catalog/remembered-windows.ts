@@ -2,7 +2,7 @@ import { expandZones, type ZoneWindows } from "../calendar/expand-zones.ts";
 import type { ScheduleIssue } from "../calendar/schedule-issue.ts";
 import { listZones } from "../calendar/zones.ts";
 import type { Result } from "../domain/result.ts";
-import type { Schedule, Window } from "../domain/schedule.ts";
+import type { Schedule, Window } from "../domain/campaign/schedule.ts";
 
 type Expansion = Result<ZoneWindows, readonly ScheduleIssue[]>;
 

@@ -1,11 +1,11 @@
 import { expandSchedule } from "../calendar/expand-schedule.ts";
 import type { Definitions } from "../contract/definitions.ts";
-import type { CampaignReview } from "../contract/rpc-control.ts";
-import type { Campaign } from "../domain/campaign.ts";
-import { compileSegments } from "../domain/compile-segments.ts";
-import { lintCampaign, type CampaignCensus } from "../domain/lint-campaign.ts";
-import type { Window } from "../domain/schedule.ts";
-import type { Json } from "../domain/segment.ts";
+import type { CampaignReview } from "../contract/rpc/rpc-control.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { compileSegments } from "../domain/condition/compile-segments.ts";
+import { lintCampaign, type CampaignCensus } from "../domain/review/lint-campaign.ts";
+import type { Window } from "../domain/campaign/schedule.ts";
+import type { Json } from "../domain/json.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";

@@ -1,8 +1,8 @@
 import type { Failure } from "../contract/problem.ts";
-import type { RulesetSummary } from "../contract/rpc-control.ts";
+import type { RulesetSummary } from "../contract/rpc/rpc-control.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Json } from "../domain/segment.ts";
+import type { Json } from "../domain/json.ts";
 import type { CatalogStorage, LiveWorld } from "./storage.ts";
 
 /** Every ruleset there was, newest first. */

@@ -1,10 +1,10 @@
 import { expandZones } from "../calendar/expand-zones.ts";
 import { listFeastDays } from "../calendar/list-feast-days.ts";
 import type { Season, SeasonCampaign } from "../contract/season.ts";
-import type { AttributeDefinition } from "../domain/attribute.ts";
-import type { Campaign } from "../domain/campaign.ts";
-import { NEW_LIFECYCLE, stateOf } from "../domain/lifecycle.ts";
-import type { Window } from "../domain/schedule.ts";
+import type { AttributeDefinition } from "../domain/condition/attribute.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { NEW_LIFECYCLE, stateOf } from "../domain/campaign/lifecycle.ts";
+import type { Window } from "../domain/campaign/schedule.ts";
 import type { DefinitionRow } from "./storage.ts";
 
 /** Draws a stretch of the year from all campaigns: the live content of those that are live, else the working copy. */

@@ -1,7 +1,7 @@
-import type { Act } from "../contract/rpc-control.ts";
+import type { Act } from "../contract/rpc/rpc-control.ts";
 import { bundledDefinitions } from "../definitions.generated.ts";
-import { NEW_LIFECYCLE, type Lifecycle } from "../domain/lifecycle.ts";
-import type { Json } from "../domain/segment.ts";
+import { NEW_LIFECYCLE, type Lifecycle } from "../domain/campaign/lifecycle.ts";
+import type { Json } from "../domain/json.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { hashSnapshot, takeSnapshot } from "./snapshot.ts";
 import { KIND_OF_LIST, type CatalogStorage } from "./storage.ts";

@@ -1,7 +1,7 @@
 import type { Failure } from "../contract/problem.ts";
 import { pickRoles } from "../contract/role.ts";
-import type { Act } from "../contract/rpc-control.ts";
-import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc-keys.ts";
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";

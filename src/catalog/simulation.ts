@@ -1,13 +1,13 @@
 import { listDays } from "../calendar/instants-of-days.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import type { Failure, ProblemIssue } from "../contract/problem.ts";
-import type { PreparedRehearsal, RehearsalInstants, RehearsalPlan } from "../contract/rpc-simulation.ts";
+import type { PreparedRehearsal, RehearsalInstants, RehearsalPlan } from "../contract/rpc/rpc-simulation.ts";
 import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts";
-import { baseKey } from "../domain/rehearse.ts";
+import { baseKey } from "../domain/rehearsal/rehearse.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Ruleset } from "../domain/ruleset.ts";
-import type { Window } from "../domain/schedule.ts";
-import type { Json } from "../domain/segment.ts";
+import type { Ruleset } from "../domain/decision/ruleset.ts";
+import type { Window } from "../domain/campaign/schedule.ts";
+import type { Json } from "../domain/json.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import type { Publisher } from "./publisher.ts";

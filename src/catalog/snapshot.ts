@@ -2,14 +2,15 @@
  * What was approved is what runs: a started campaign carries copies of everything it uses. Another edit of a shared
  * segment changes nothing for it until that edit, too, was approved with the campaign.
  */
-import { createHash } from "node:crypto";
 import type { Definitions } from "../contract/definitions.ts";
-import type { Campaign } from "../domain/campaign.ts";
-import type { Decoration } from "../domain/decoration.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
-import type { Json, Segment } from "../domain/segment.ts";
-import { closeOverReferences, mapReferences } from "../domain/segment-references.ts";
-import type { Category, Theme } from "../domain/theme.ts";
+import type { Segment } from "../domain/condition/segment.ts";
+import type { Json } from "../domain/json.ts";
+import { sha256Hex } from "../tokens/digest.ts";
+import { closeOverReferences, mapReferences } from "../domain/condition/segment-references.ts";
+import type { Category, Theme } from "../domain/campaign/theme.ts";
 
 /** A campaign with copies of everything it uses. */
 export interface Snapshot {
@@ -47,9 +48,7 @@ function withoutNames<Named extends { readonly names?: unknown }>({
 /** SHA-256 of the canonical JSON, in hex. */
 export function hashJson(value: unknown): string {
   // Parsed boundary: only plain JSON is ever handed in.
-  return createHash("sha256")
-    .update(canonicalJson(JSON.parse(JSON.stringify(value)) as Json))
-    .digest("hex");
+  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(value)) as Json));
 }
 
 export interface SharedDefinitions {

@@ -1,4 +1,4 @@
-import type { CatalogStatus } from "../contract/rpc.ts";
+import type { CatalogStatus } from "../contract/rpc/rpc.ts";
 
 /** More than there are people at work on campaigns at once; a console too many asks at intervals instead. */
 export const MAXIMUM_STATUS_STREAMS = 100;

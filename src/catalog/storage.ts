@@ -1,8 +1,8 @@
 import type { Definitions } from "../contract/definitions.ts";
-import type { DefinitionKind } from "../contract/rpc-control.ts";
-import type { Lifecycle, LiveState } from "../domain/lifecycle.ts";
-import type { Rollout, Watch } from "../domain/ruleset.ts";
-import type { Json } from "../domain/segment.ts";
+import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
+import type { Lifecycle, LiveState } from "../domain/campaign/lifecycle.ts";
+import type { Rollout, Watch } from "../domain/decision/ruleset.ts";
+import type { Json } from "../domain/json.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { CATALOG_MIGRATIONS } from "./migrations.ts";
 import type { Snapshot } from "./snapshot.ts";

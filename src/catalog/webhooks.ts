@@ -1,11 +1,17 @@
-import { createHmac } from "node:crypto";
 import type { Failure } from "../contract/problem.ts";
-import type { Act } from "../contract/rpc-control.ts";
-import type { AddWebhookRequest, Delivery, DeliveryQuery, DeliveryState, Webhook } from "../contract/rpc-webhooks.ts";
-import { TEST_NOTICE, type NoticeKind, type ToldKind } from "../domain/guard-notice.ts";
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import type {
+  AddWebhookRequest,
+  Delivery,
+  DeliveryQuery,
+  DeliveryState,
+  Webhook,
+} from "../contract/rpc/rpc-webhooks.ts";
+import { TEST_NOTICE, type NoticeKind, type ToldKind } from "../domain/guard/guard-notice.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
+import { hmacHex } from "../tokens/digest.ts";
 
 /** After the n-th attempt that failed, the next one comes this much later; after the last one it is given up. */
 const RETRY_AFTER_SECONDS = [10, 60, 300, 1_800, 7_200, 21_600, 43_200, 86_400];
@@ -237,8 +243,7 @@ export type Webhooks = ReturnType<typeof openWebhooks>;
 
 /** Timestamp and body are signed together, so that an old delivery can't pass for a new one. */
 export function signDelivery(secret: string, timestamp: number, body: string): string {
-  const signature = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
-  return `t=${timestamp},v1=${signature}`;
+  return `t=${timestamp},v1=${hmacHex(secret, `${timestamp}.${body}`)}`;
 }
 
 async function post(

@@ -1,7 +1,7 @@
 import type { Definitions } from "../contract/definitions.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
-import type { Json } from "../domain/segment.ts";
-import { listReferences } from "../domain/segment-references.ts";
+import type { Json } from "../domain/json.ts";
+import { listReferences } from "../domain/condition/segment-references.ts";
 import { PLURALS, type Plural } from "./definition-service.ts";
 
 /** One definition that is not the same on both sides. */

@@ -9,7 +9,7 @@ import {
   type DefinitionProblem,
   type Definitions,
 } from "../contract/definitions.ts";
-import { parseIconArt } from "../contract/icon-art.ts";
+import { parseIconArt } from "../art/icon-art.ts";
 import { fail, type Result } from "../domain/result.ts";
 
 /**

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Definitions } from "../contract/definitions.ts";
 import { schemaPathOf, SCHEMA_MEMBER, type DefinitionFile } from "../contract/definition-files.ts";
 import { diffJson } from "../domain/json-diff.ts";
-import type { Json } from "../domain/segment.ts";
+import type { Json } from "../domain/json.ts";
 import { listDefinitionFiles, withoutSchema } from "./read-definitions.ts";
 
 /**

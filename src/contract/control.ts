@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { LIVE_STATES } from "../domain/lifecycle.ts";
+import { LIVE_STATES } from "../domain/campaign/lifecycle.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
 import { keySchema } from "./identifiers.ts";
-import { DEFINITION_KINDS } from "./rpc-control.ts";
+import { DEFINITION_KINDS } from "./rpc/rpc-control.ts";
 
 /** Why somebody did something; it goes into the audit. */
 export const reasonSchema = z.string().trim().min(3, "say why, in a few words").max(500);

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
-import type { Campaign, Stage } from "../domain/campaign.ts";
-import type { Decoration } from "../domain/decoration.ts";
+import type { AttributeDefinition, Facts } from "../domain/condition/attribute.ts";
+import type { Campaign, Stage } from "../domain/campaign/campaign.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
 import { LANGUAGES, type Label } from "../domain/label.ts";
-import { FEASTS, type Schedule, type ScheduleZone } from "../domain/schedule.ts";
-import type { Condition, Json, Segment } from "../domain/segment.ts";
-import type { Category, Names, Theme } from "../domain/theme.ts";
+import { FEASTS, type Schedule, type ScheduleZone } from "../domain/campaign/schedule.ts";
+import type { Condition, Segment } from "../domain/condition/segment.ts";
+import type { Json } from "../domain/json.ts";
+import type { Category, Names, Theme } from "../domain/campaign/theme.ts";
 import { absentable } from "./absentable.ts";
-import { accentColorSchema } from "./accent-color.ts";
+import { contrast } from "../art/contrast.ts";
 import { canonicalZone } from "./canonical-zone.ts";
-import { checkIconPath } from "./icon-art.ts";
+import { checkIconPath } from "../art/icon-art.ts";
 import { keySchema } from "./identifiers.ts";
 
 const lineOfText = (maximumLength: number) =>
@@ -167,6 +168,23 @@ export const themesFileSchema = z.strictObject({
   categories: z.array(categorySchema).max(100).readonly(),
   themes: z.array(themeSchema).max(500).readonly(),
 });
+
+const COLOR = /^#[0-9A-F]{6}$/;
+
+/** What accents are seen on: the lightest and the darkest background of a phone. */
+const BACKGROUNDS = ["#FFFFFF", "#1B1B1F"] as const;
+
+/** What WCAG 2.2 (1.4.11) asks of anything that is not text. */
+const LEAST_CONTRAST = 3;
+
+/** A colour, `#RRGGBB`, that can be told from a light and from a dark background. */
+const accentColorSchema = z
+  .string()
+  .regex(COLOR, "must be a colour such as #C2417C, in capitals")
+  .refine(
+    (color) => !COLOR.test(color) || BACKGROUNDS.every((background) => contrast(color, background) >= LEAST_CONTRAST),
+    `must have a contrast of at least ${LEAST_CONTRAST}:1 with ${BACKGROUNDS.join(" and with ")}; take a middle tone`,
+  );
 
 const decorationFields = {
   theme: keySchema,

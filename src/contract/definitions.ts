@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { AttributeDefinition } from "../domain/attribute.ts";
-import type { Campaign } from "../domain/campaign.ts";
-import type { Decoration } from "../domain/decoration.ts";
+import type { AttributeDefinition } from "../domain/condition/attribute.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { Segment } from "../domain/segment.ts";
-import type { Category, Theme } from "../domain/theme.ts";
+import type { Segment } from "../domain/condition/segment.ts";
+import type { Category, Theme } from "../domain/campaign/theme.ts";
 import {
   attributesFileSchema,
   campaignSchema,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Facts } from "../domain/attribute.ts";
+import type { Facts } from "../domain/condition/attribute.ts";
 import { canonicalZone } from "./canonical-zone.ts";
 
 /** What a phone says about itself; all of it may be left out. */

@@ -1,4 +1,4 @@
-import type { AttributeDefinition } from "../domain/attribute.ts";
+import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 
 /**
  * What Garland refuses to know about people: beliefs, private life and everything else that law protects most strictly

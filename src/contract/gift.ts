@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { GIFT_ANSWERS } from "../domain/gift.ts";
-import { OUTLOOK_STATUSES } from "../domain/outlook.ts";
+import { GIFT_ANSWERS } from "../domain/decision/gift.ts";
+import { OUTLOOK_STATUSES } from "../domain/decision/outlook.ts";
 import { keySchema } from "./identifiers.ts";
 import { traySchema } from "./tray.ts";
 

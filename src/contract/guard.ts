@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NOTICE_KINDS, TEST_NOTICE } from "../domain/guard-notice.ts";
+import { NOTICE_KINDS, TEST_NOTICE } from "../domain/guard/guard-notice.ts";
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");
 const textSchema = z.strictObject({ ru: z.string(), en: z.string() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isScope, type Scope } from "../domain/choice.ts";
+import { isScope, type Scope } from "../domain/decision/choice.ts";
 
 /** Keys of definitions: lower case, digits and dashes. */
 export const keySchema = z
@@ -29,3 +29,10 @@ export const instantSchema = z.iso
 
 /** Client-made keys that make a repeated request harmless. */
 export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, "must be 1–128 visible ASCII characters");
+
+const MAXIMUM_PHONE_CHARACTERS = 64;
+
+/** Whether a text that should hold something else is a Russian mobile number. */
+export function looksLikePhone(text: string): boolean {
+  return text.length <= MAXIMUM_PHONE_CHARACTERS && /^[78]?9\d{9}$/.test(text.replace(/[\s()+.-]/g, ""));
+}

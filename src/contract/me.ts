@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { CHANNELS } from "../domain/choice.ts";
-import { NONE_REASONS, SHOW_REASONS } from "../domain/decision.ts";
+import { CHANNELS } from "../domain/decision/choice.ts";
+import { NONE_REASONS, SHOW_REASONS } from "../domain/decision/decision.ts";
 import { LANGUAGES } from "../domain/label.ts";
-import { OUTLOOK_STATUSES } from "../domain/outlook.ts";
+import { OUTLOOK_STATUSES } from "../domain/decision/outlook.ts";
 import { waitingGiftsSchema } from "./gift.ts";
 import { keySchema, scopeSchema } from "./identifiers.ts";
-import { STAFF_ACTIONS } from "./rpc-care.ts";
-import { GIFT_STATES } from "./rpc-gifts.ts";
+import { STAFF_ACTIONS } from "./rpc/rpc-care.ts";
+import { GIFT_STATES } from "./rpc/rpc-gifts.ts";
 import { trayDecorationSchema, traySchema } from "./tray.ts";
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");

@@ -3,10 +3,10 @@
  * and what was decided about it, stands in docs/ofrep.md.
  */
 import { z } from "zod";
-import type { Reason } from "../domain/decision.ts";
+import type { Reason } from "../domain/decision/decision.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
-import { DEFAULT_PACE, DEFAULT_REFRESH_SECONDS, paceOf } from "../domain/plan-refresh.ts";
-import { coverageAt } from "../domain/rollout.ts";
+import { DEFAULT_PACE, DEFAULT_REFRESH_SECONDS, paceOf } from "../domain/decision/plan-refresh.ts";
+import { coverageAt } from "../domain/decision/rollout.ts";
 import { deviceSchema } from "./device.ts";
 import { subscriberIdSchema } from "./identifiers.ts";
 import type { Settings } from "./settings.ts";

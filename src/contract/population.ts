@@ -1,11 +1,10 @@
 /** The population as NDJSON: what a line may say, and what an import answers. */
 import { z } from "zod";
-import type { AttributeDefinition, AttributeType } from "../domain/attribute.ts";
+import type { AttributeDefinition, AttributeType } from "../domain/condition/attribute.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { parseVersion } from "../domain/version.ts";
+import { parseVersion } from "../domain/condition/version.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
-import { subscriberIdSchema } from "./identifiers.ts";
-import { looksLikePhone } from "./phone-index.ts";
+import { looksLikePhone, subscriberIdSchema } from "./identifiers.ts";
 
 /** Longer lines are refused, each as one error. */
 export const MAXIMUM_LINE_BYTES = 64 * 1024;

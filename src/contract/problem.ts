@@ -52,3 +52,8 @@ export interface Failure {
   readonly detail: string;
   readonly issues?: readonly ProblemIssue[];
 }
+
+export const NOT_READY: Failure = {
+  type: "not-ready",
+  detail: "The first ruleset is being installed; ask again in a second.",
+};

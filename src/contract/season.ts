@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FEASTS } from "../domain/schedule.ts";
+import { FEASTS } from "../domain/campaign/schedule.ts";
 
 const windowSchema = z.strictObject({ from: z.int(), until: z.int() }).readonly();
 const labelSchema = z.strictObject({ ru: z.string(), en: z.string() }).readonly();

@@ -1,8 +1,5 @@
 import { z } from "zod";
 import { onceForEach } from "../domain/once-for-each.ts";
-import { fromBase64Url } from "./base64url.ts";
-import type { LinkKey } from "./link-token.ts";
-import type { PhoneKey } from "./phone-index.ts";
 import { roleSchema, ROLES, type Role } from "./role.ts";
 
 /** Public on purpose: these keys only ever protect a development machine, and production refuses to start with them. */
@@ -14,15 +11,23 @@ const DEVELOPMENT_STAFF = { issuer: "garland-development", audience: "garland-st
 /** Public on purpose, like the link keys; without keys of its own, production takes no phone numbers. */
 const DEVELOPMENT_PHONE_KEYS = "0:Z2FybGFuZC1kZXZlbG9wbWVudC1waG9uZS1rZXktMDA";
 
+/** A secret with its number; the first of a list seals, all of them open. */
+export interface VersionedKey {
+  /** 0–255. */
+  readonly id: number;
+  readonly secret: Uint8Array<ArrayBuffer>;
+}
+
 /** Versioned keys, newest first. */
 const keysSchema = z
   .string()
-  .transform((text, context): LinkKey[] => {
+  .transform((text, context): VersionedKey[] => {
     const keys = text.split(",").map((entry) => /^(\d{1,3}):([A-Za-z0-9_-]{43,})$/.exec(entry.trim()));
     return keys.flatMap((match) => {
       const [, id = "", written = ""] = match ?? [];
-      const secret = fromBase64Url(written);
-      if (secret !== undefined && Number(id) <= 255) return [{ id: Number(id), secret }];
+      // No number of bytes is written in such a number of characters.
+      const isWhole = written !== "" && written.length % 4 !== 1;
+      if (isWhole && Number(id) <= 255) return [{ id: Number(id), secret: z.util.base64urlToUint8Array(written) }];
       context.addIssue({
         code: "custom",
         message: "must be a list such as 2:<43 characters of base64url>,1:<…>, newest key first, ids 0–255",
@@ -122,9 +127,9 @@ export interface Settings {
   readonly subscribers: TokenTrust;
   readonly staff: StaffTrust;
   /** Newest first. */
-  readonly linkKeys: readonly LinkKey[];
+  readonly linkKeys: readonly VersionedKey[];
   /** Newest first; without any, no phone numbers are taken. */
-  readonly phoneKeys: readonly PhoneKey[];
+  readonly phoneKeys: readonly VersionedKey[];
   /** Where links lead; the request's own origin when absent (development only). */
   readonly publicOrigin: string | undefined;
   readonly defaultZone: string;

@@ -1,8 +1,8 @@
 /** Rehearsals over the whole population, audience counts and personas: what is asked and what is answered. */
 import { z } from "zod";
-import type { AudienceReport } from "../domain/audience.ts";
-import { NONE_REASONS, SHOW_REASONS, type Explanation } from "../domain/decision.ts";
-import type { RehearsalReport } from "../domain/rehearsal-report.ts";
+import type { AudienceReport } from "../domain/condition/audience.ts";
+import { NONE_REASONS, SHOW_REASONS, type Explanation } from "../domain/decision/decision.ts";
+import type { RehearsalReport } from "../domain/rehearsal/rehearsal-report.ts";
 import {
   attributeKeySchema,
   campaignSchema,

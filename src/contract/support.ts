@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { scopeSchema } from "./identifiers.ts";
 import { meSchema, pageLinkSchema } from "./me.ts";
-import { STAFF_ACTIONS } from "./rpc-care.ts";
+import { STAFF_ACTIONS } from "./rpc/rpc-care.ts";
 import { explanationSchema } from "./simulation.ts";
 import { traySchema } from "./tray.ts";
 

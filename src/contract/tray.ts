@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { SHOW_REASONS, NONE_REASONS, type NoneDecision, type ShowDecision } from "../domain/decision.ts";
-import type { Scope } from "../domain/choice.ts";
-import type { Decoration } from "../domain/decoration.ts";
+import { SHOW_REASONS, NONE_REASONS, type NoneDecision, type ShowDecision } from "../domain/decision/decision.ts";
+import type { Scope } from "../domain/decision/choice.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
 import type { Label } from "../domain/label.ts";
-import { paceOf, planRefresh } from "../domain/plan-refresh.ts";
+import { paceOf, planRefresh } from "../domain/decision/plan-refresh.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
-import type { LoadedRuleset } from "../domain/load-ruleset.ts";
-import type { Timeline } from "../domain/timeline.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import type { Timeline } from "../domain/decision/timeline.ts";
 import { scopeSchema } from "./identifiers.ts";
 
 const labelSchema = z.strictObject({ ru: z.string(), en: z.string() });

@@ -1,4 +1,4 @@
-import type { Json } from "./segment.ts";
+import type { Json } from "./json.ts";
 
 /** One difference between two JSON values; a side that is absent had nothing there. */
 export interface JsonChange {

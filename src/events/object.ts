@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { readQuestion, type EventsRpc } from "../contract/rpc-events.ts";
+import { readQuestion, type EventsRpc } from "../contract/rpc/rpc-events.ts";
 
 /** Of one object. With all of them asking again after a stop, shards still have room to spare (docs/ofrep.md). */
 export const MAXIMUM_STREAMS = 5_000;

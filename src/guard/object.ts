@@ -1,9 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
-import { asRpc } from "../contract/as-rpc.ts";
-import type { CatalogRpc, ShardRpc } from "../contract/rpc.ts";
-import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc-guard.ts";
-import { CALM, moodOf, noticesOf } from "../domain/guard-notice.ts";
-import { mergeShardReports, type GuardTotals, type ShardReport } from "../domain/guard-reports.ts";
+import { asRpc } from "../contract/rpc/objects.ts";
+import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
+import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc/rpc-guard.ts";
+import { CALM, moodOf, noticesOf } from "../domain/guard/guard-notice.ts";
+import { mergeShardReports, type GuardTotals, type ShardReport } from "../domain/guard/guard-reports.ts";
 import {
   actionFor,
   beginningOf,
@@ -13,9 +13,9 @@ import {
   endOf,
   statusOf,
   type GuardAction,
-} from "../domain/guard-standing.ts";
-import { evaluateGuard, type Verdict } from "../domain/guard.ts";
-import { composeRetrospective, type GuardPoint } from "../domain/retrospective.ts";
+} from "../domain/guard/guard-standing.ts";
+import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
+import { composeRetrospective, type GuardPoint } from "../domain/guard/retrospective.ts";
 import { openGuardStorage, type GuardStorage } from "./storage.ts";
 
 const LOOK_EVERY_MS = 5 * 60_000;

@@ -1,8 +1,8 @@
-import type { GuardOrder, GuardRequest, ProbeState } from "../contract/rpc-guard.ts";
-import type { Mood } from "../domain/guard-notice.ts";
-import { acceptReport, type ShardReport, type ShardReports } from "../domain/guard-reports.ts";
-import type { Verdict } from "../domain/guard.ts";
-import type { GuardPoint } from "../domain/retrospective.ts";
+import type { GuardOrder, GuardRequest, ProbeState } from "../contract/rpc/rpc-guard.ts";
+import type { Mood } from "../domain/guard/guard-notice.ts";
+import { acceptReport, type ShardReport, type ShardReports } from "../domain/guard/guard-reports.ts";
+import type { Verdict } from "../domain/guard/guard.ts";
+import type { GuardPoint } from "../domain/guard/retrospective.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { GUARD_MIGRATIONS } from "./migrations.ts";
 

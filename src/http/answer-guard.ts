@@ -1,12 +1,12 @@
 import type { GuardAnswer, RetrospectiveAnswer } from "../contract/guard.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
-import type { GuardView } from "../contract/rpc-guard.ts";
-import { describeVerdict } from "../domain/describe-guard.ts";
-import { oddsOf } from "../domain/guard-evidence.ts";
-import { beginningOf, coverageOf, endOf, type GuardPlan, type GuardStanding } from "../domain/guard-standing.ts";
-import type { Verdict } from "../domain/guard.ts";
-import type { GuardPoint, Retrospective } from "../domain/retrospective.ts";
-import { planStages, stageShare } from "../domain/stage-plan.ts";
+import type { GuardView } from "../contract/rpc/rpc-guard.ts";
+import { describeVerdict } from "../domain/guard/describe-guard.ts";
+import { oddsOf } from "../domain/guard/guard-evidence.ts";
+import { beginningOf, coverageOf, endOf, type GuardPlan, type GuardStanding } from "../domain/guard/guard-standing.ts";
+import type { Verdict } from "../domain/guard/guard.ts";
+import type { GuardPoint, Retrospective } from "../domain/guard/retrospective.ts";
+import { planStages, stageShare } from "../domain/guard/stage-plan.ts";
 
 const HOUR_MS = 3_600_000;
 

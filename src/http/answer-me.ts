@@ -1,7 +1,7 @@
 import { createSpanFormat } from "../contract/local-time.ts";
 import type { Me, PersonExport } from "../contract/me.ts";
-import type { HeldRecord, Overview } from "../contract/rpc-care.ts";
-import type { StoredChoice } from "../contract/rpc.ts";
+import type { HeldRecord, Overview } from "../contract/rpc/rpc-care.ts";
+import type { StoredChoice } from "../contract/rpc/rpc-tray.ts";
 import {
   describeChoice,
   describeComing,
@@ -10,9 +10,9 @@ import {
   describeOutlook,
   nameScope,
   type SpanWords,
-} from "../domain/describe-person.ts";
+} from "../domain/decision/describe-person.ts";
 import type { Language } from "../domain/label.ts";
-import type { Outlook } from "../domain/outlook.ts";
+import type { Outlook } from "../domain/decision/outlook.ts";
 
 /** A person's overview in their own language, by their own clock. */
 export function answerMe(overview: Overview, language: Language): Me {

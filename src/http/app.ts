@@ -5,9 +5,9 @@ import { TrieRouter } from "hono/router/trie-router";
 import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
 import { createRoutes } from "./define-route.ts";
-import { SECURITY_SCHEMES } from "./gate.ts";
-import { logUnexpected } from "./log.ts";
-import { Observer } from "./observer.ts";
+import { SECURITY_SCHEMES } from "./access/gate.ts";
+import { logUnexpected } from "./observe/log.ts";
+import { Observer } from "./observe/observer.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
 import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
@@ -38,13 +38,13 @@ import { serviceKeyRoutes } from "./routes/service-keys.ts";
 import { simulationRoutes } from "./routes/simulations.ts";
 import { IMPORT_PATH, subscriberRoutes } from "./routes/subscribers.ts";
 import { supportRoutes } from "./routes/support.ts";
+import { trayBatchRoutes } from "./routes/tray-batch.ts";
 import { trayRoutes } from "./routes/tray.ts";
 import { wishRoutes } from "./routes/wishes.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
 import { identifyRequest, setStandardHeaders } from "./standard-headers.ts";
-import { StaticPathRouter } from "./static-path-router.ts";
-import { toRoutedPath } from "./step-path.ts";
+import { StaticPathRouter, toRoutedPath } from "./static-path-router.ts";
 import type { AppEnv, OpenApiHead, Services } from "./services.ts";
 
 const MAXIMUM_BODY_BYTES = 64 * 1024;
@@ -53,6 +53,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** Every route there is; a test calls each of their gates, and the docs' table of roles is made from them. */
 export const routeGroups = [
   trayRoutes,
+  trayBatchRoutes,
   choiceRoutes,
   meRoutes,
   mePageRoutes,

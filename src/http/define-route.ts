@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, type RouteConfig, type z } from "@hono/zod-op
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { problemSchema, type ProblemIssue } from "../contract/problem.ts";
-import { gateOf, type Access } from "./gate.ts";
+import { gateOf, type Access } from "./access/gate.ts";
 import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
 
@@ -66,6 +66,29 @@ const TAKEN_AS: Readonly<Record<string, string>> = {
 };
 
 type RouteBody = NonNullable<NonNullable<RouteConfig["request"]>["body"]>;
+
+const MAXIMUM_REMEMBERED = 5_000;
+/** No phone says more; whoever pads a query does not fill the memory. */
+const MAXIMUM_REMEMBERED_CHARACTERS = 256;
+
+/**
+ * The same schema, which remembers what it has found good: for what phones ask all the time. Phones are millions, but
+ * what they say of themselves is the same few thousand texts, and checking them anew cost more than deciding.
+ */
+export function rememberGood<Schema extends z.ZodObject>(schema: Schema): Schema {
+  const known = new Map<string, z.ZodSafeParseResult<z.output<Schema>>>();
+  const remembering = schema.clone();
+  remembering.safeParseAsync = async (value) => {
+    const text = JSON.stringify(value);
+    const good = known.get(text);
+    if (good !== undefined) return good;
+    const parsed = await schema.safeParseAsync(value);
+    if (known.size >= MAXIMUM_REMEMBERED) known.clear();
+    if (parsed.success && text.length <= MAXIMUM_REMEMBERED_CHARACTERS) known.set(text, parsed);
+    return parsed;
+  };
+  return remembering;
+}
 
 /** A group of routes whose invalid requests become problem documents. */
 export function createRoutes(

@@ -1,4 +1,4 @@
-import type { AuditQuery, ControlRpc } from "../contract/rpc-control.ts";
+import type { AuditQuery, ControlRpc } from "../contract/rpc/rpc-control.ts";
 
 const PAGE_ENTRIES = 500;
 const encoder = new TextEncoder();

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Access } from "./gate.ts";
+import type { Access } from "./access/gate.ts";
 import type { AppEnv } from "./services.ts";
-import { toWrittenPath } from "./step-path.ts";
+import { toWrittenPath } from "./static-path-router.ts";
 
 /** What declares routes: a group of them, or the app. */
 export type RouteGroup = Pick<OpenAPIHono<AppEnv>, "openAPIRegistry">;

@@ -1,14 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { CatalogRpc, ShardRpc } from "../contract/rpc.ts";
-import type { GuardRpc } from "../contract/rpc-guard.ts";
-import type { LinkTokens } from "../contract/link-token.ts";
-import type { EventsQuestion } from "../contract/rpc-events.ts";
+import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
+import type { GuardRpc } from "../contract/rpc/rpc-guard.ts";
+import type { LinkTokens } from "../tokens/link-token.ts";
+import type { EventsQuestion } from "../contract/rpc/rpc-events.ts";
 import type { Principal } from "../contract/role.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { Evaluator } from "./authenticate-evaluator.ts";
-import type { Observer } from "./observer.ts";
-import type { DecisionQuery } from "./request-parts.ts";
-import type { Verifier } from "./verify-token.ts";
+import type { Observed } from "./observe/observed.ts";
+import type { Verifier } from "./access/verify-token.ts";
 
 /** All that the routes use of the world outside; joined in `src/index.ts`. */
 export interface Services {
@@ -37,6 +35,9 @@ export interface Services {
 /** The beginning of an OpenAPI document; the routes are the rest. */
 export type OpenApiHead = Parameters<OpenAPIHono["getOpenAPI31Document"]>[0];
 
+/** Who asks for flags: a subscriber, for themselves, or a machine, for anybody. */
+export type Evaluator = { readonly kind: "subscriber"; readonly subscriberId: string } | { readonly kind: "service" };
+
 /** What every handler finds in its context. */
 export interface AppEnv {
   Variables: {
@@ -44,11 +45,9 @@ export interface AppEnv {
     /** Makes the OpenAPI document from the routes; the app hands itself in, as routes can't import it. */
     describe: (head: OpenApiHead) => object;
     requestId: string;
-    observer: Observer;
+    observer: Observed;
     /** The answers (JSON texts of trays, or of lists of flags) that were decided for this request, to be counted. */
     decided?: readonly string[];
-    /** Set by `readDecisionQuery`. */
-    decisionQuery: DecisionQuery;
     /** Set by authentication on routes for subscribers. */
     subscriberId: string;
     /** Set by authentication on routes for roles. */

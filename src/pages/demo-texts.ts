@@ -1,4 +1,4 @@
-import type { Reason } from "../domain/decision.ts";
+import type { Reason } from "../domain/decision/decision.ts";
 import type { Language } from "../domain/label.ts";
 
 /** The words of the phone page that its script puts in; `{…}` marks what it fills in. */

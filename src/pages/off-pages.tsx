@@ -1,6 +1,6 @@
-import type { Scope } from "../domain/choice.ts";
+import type { Scope } from "../domain/decision/choice.ts";
 import type { Language } from "../domain/label.ts";
-import type { CategoryStanding, Overview } from "../contract/rpc-care.ts";
+import type { CategoryStanding, Overview } from "../contract/rpc/rpc-care.ts";
 import { OFF_TEXTS } from "./off-texts.ts";
 import { PageLayout, withLanguage } from "./page-layout.tsx";
 

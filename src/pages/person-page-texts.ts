@@ -1,4 +1,4 @@
-import type { GiftAnswer } from "../domain/gift.ts";
+import type { GiftAnswer } from "../domain/decision/gift.ts";
 import type { Language } from "../domain/label.ts";
 
 /** The words of a person's own page. `name` and `when` are already in the language. */

@@ -1,8 +1,8 @@
-import type { CategoryStanding, Overview, ThemeStanding } from "../contract/rpc-care.ts";
-import type { Scope } from "../domain/choice.ts";
-import { type SpanWords, describeGift, describeOutlook } from "../domain/describe-person.ts";
-import { GIFT_ANSWERS } from "../domain/gift.ts";
-import type { Outlook } from "../domain/outlook.ts";
+import type { CategoryStanding, Overview, ThemeStanding } from "../contract/rpc/rpc-care.ts";
+import type { Scope } from "../domain/decision/choice.ts";
+import { describeGift, describeOutlook, type SpanWords } from "../domain/decision/describe-person.ts";
+import { GIFT_ANSWERS } from "../domain/decision/gift.ts";
+import type { Outlook } from "../domain/decision/outlook.ts";
 import { DecorationScene } from "./decoration-scene.tsx";
 import { PageLayout } from "./page-layout.tsx";
 import { PERSON_PAGE_TEXTS, type PersonPageTexts } from "./person-page-texts.ts";

@@ -1,5 +1,5 @@
 import { RE2JS, RE2JSException } from "re2js";
-import type { CompilePattern } from "../domain/condition.ts";
+import type { CompilePattern } from "../domain/condition/condition.ts";
 import { fail, succeed } from "../domain/result.ts";
 
 /** A longer pattern is a mistake, or an attack. */

@@ -1,8 +1,8 @@
-import type { AttributeValue, Facts } from "../domain/attribute.ts";
-import type { AudienceTally } from "../domain/audience.ts";
-import { groupName } from "../domain/rehearse.ts";
-import type { Counts } from "../domain/tally.ts";
-import { LAST_ID, type ShardStorage } from "./storage.ts";
+import type { AttributeValue, Facts } from "../domain/condition/attribute.ts";
+import type { AudienceTally } from "../domain/condition/audience.ts";
+import { groupName } from "../domain/rehearsal/rehearse.ts";
+import type { Counts } from "../domain/counts.ts";
+import { LAST_ID, type Subscribers } from "./subscribers.ts";
 
 /** Rows of a block: few enough that reading one again, after a write, is quick. */
 const BLOCK_ROWS = 1_000;
@@ -44,13 +44,13 @@ export interface AudienceTest {
  * whoever writes facts calls `forget`, and the block is read again when it is next needed.
  */
 export class AudienceIndex {
-  readonly #storage: ShardStorage;
+  readonly #subscribers: Subscribers;
   readonly #dictionaries = new Map<string, Dictionary>();
   readonly #blocks: Block[] = [{ after: "", upTo: LAST_ID, content: undefined }];
   #keptRows = 0;
 
-  constructor(storage: ShardStorage) {
-    this.#storage = storage;
+  constructor(subscribers: Subscribers) {
+    this.#subscribers = subscribers;
   }
 
   /** Someone is new, gone, or has other facts. */
@@ -94,7 +94,7 @@ export class AudienceIndex {
 
   /** Reads a block; what does not fit becomes a block of its own, to be read later. */
   #read(block: Block): Content {
-    const people = [...this.#storage.scanSubscribers(block.after, BLOCK_ROWS, block.upTo)];
+    const people = [...this.#subscribers.scan(block.after, BLOCK_ROWS, block.upTo)];
     const last = people.at(-1)?.subscriber.subscriberId;
     if (people.length === BLOCK_ROWS && last !== undefined && last < block.upTo) {
       this.#blocks.splice(this.#blocks.indexOf(block) + 1, 0, { after: last, upTo: block.upTo, content: undefined });

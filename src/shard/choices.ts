@@ -1,32 +1,29 @@
-import type { Failure } from "../contract/problem.ts";
-import type { ChooseRequest, RetractRequest, StoredChoice } from "../contract/rpc.ts";
-import type { WishRequest } from "../contract/rpc-care.ts";
-import type { Scope } from "../domain/choice.ts";
-import type { LoadedRuleset } from "../domain/load-ruleset.ts";
+import { NOT_READY, type Failure } from "../contract/problem.ts";
+import type { ChooseRequest, RetractRequest, StoredChoice } from "../contract/rpc/rpc-tray.ts";
+import type { WishRequest } from "../contract/rpc/rpc-care.ts";
+import type { Scope } from "../domain/decision/choice.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { listWishes } from "../domain/wish.ts";
+import { listWishes } from "../domain/decision/wish.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
-import type { ShardStorage } from "./storage.ts";
-
-export const NOT_READY: Failure = {
-  type: "not-ready",
-  detail: "The first ruleset is being installed; ask again in a second.",
-};
+import type { History } from "./history.ts";
+import type { Subscribers } from "./subscribers.ts";
 
 interface ChoiceTools {
-  readonly storage: ShardStorage;
+  readonly subscribers: Subscribers;
+  readonly history: History;
   readonly exposures: ExposureLedger;
   readonly audiences: AudienceIndex;
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
 /** Keeps people's own words. Each answers the id of the choice that now stands. */
-export function openChoices({ storage, exposures, audiences, transact }: ChoiceTools) {
+export function openChoices({ subscribers, history, exposures, audiences, transact }: ChoiceTools) {
   /** Adds a choice, and holds an out against the campaigns that the person saw unasked: both or neither. */
   function add(request: ChooseRequest): number {
     return transact(() => {
-      const choiceId = storage.addChoice(request);
+      const choiceId = history.add(request);
       const { subscriberId, scope, value, channel, at } = request;
       audiences.forget(subscriberId);
       // What the operator imports in bulk says nothing of the campaign.
@@ -42,14 +39,14 @@ export function openChoices({ storage, exposures, audiences, transact }: ChoiceT
     if (!isKnownScope(rules, request.scope)) {
       return fail({ type: "refused", detail: `There is no ${request.scope}; GET /v1/tray names the scopes.` });
     }
-    const history = storage.readHistory(request.subscriberId);
+    const said = history.read(request.subscriberId);
     const { idempotencyKey } = request;
-    const earlier = idempotencyKey && history.find((entry) => entry.idempotencyKey === idempotencyKey);
+    const earlier = idempotencyKey && said.find((entry) => entry.idempotencyKey === idempotencyKey);
     if (earlier && (earlier.scope !== request.scope || earlier.value !== request.value)) {
       return fail({ type: "conflict", detail: "This Idempotency-Key was used for another choice; use a new key." });
     }
     // Saying the same thing again adds nothing to the history.
-    const last = history.at(-1);
+    const last = said.at(-1);
     const isRepetition =
       last !== undefined && last.retracts === null && last.scope === request.scope && last.value === request.value;
     const repeated = earlier || (isRepetition ? last : undefined);
@@ -62,10 +59,10 @@ export function openChoices({ storage, exposures, audiences, transact }: ChoiceT
     /** Stores an `in` for a theme, unless the person's wish for it stands already. */
     wish(rules: LoadedRuleset | undefined, { theme, ...request }: WishRequest): Result<number, Failure> {
       const scope = `theme:${theme}` as const;
-      const { choices } = storage.readSubscriber(request.subscriberId);
+      const { choices } = subscribers.read(request.subscriberId);
       const standing = listWishes(choices, rules?.ruleset.themes ?? []).find((wish) => wish.theme === theme);
-      const said = storage
-        .readHistory(request.subscriberId)
+      const said = history
+        .read(request.subscriberId)
         .findLast((entry) => entry.scope === scope && entry.value === "in" && entry.at === standing?.since);
       return said === undefined ? choose(rules, { ...request, scope, value: "in" }) : succeed(said.id);
     },
@@ -74,7 +71,7 @@ export function openChoices({ storage, exposures, audiences, transact }: ChoiceT
     retract(rules: LoadedRuleset | undefined, request: RetractRequest): Result<number, Failure> {
       if (rules === undefined) return fail(NOT_READY);
       const { subscriberId, at, channel, choiceId, actor = "self" } = request;
-      const target = storage.readHistory(subscriberId).find((entry) => entry.id === choiceId);
+      const target = history.read(subscriberId).find((entry) => entry.id === choiceId);
       if (target === undefined || target.retracts !== null) {
         return fail({ type: "not-found", detail: "There is no such choice to take back." });
       }
@@ -83,7 +80,7 @@ export function openChoices({ storage, exposures, audiences, transact }: ChoiceT
       }
       if (!target.isRetracted) {
         const { scope, value } = target;
-        storage.addChoice({ subscriberId, scope, value, at, channel, actor, retracts: choiceId });
+        history.add({ subscriberId, scope, value, at, channel, actor, retracts: choiceId });
         audiences.forget(subscriberId);
       }
       return succeed(choiceId);
@@ -91,8 +88,8 @@ export function openChoices({ storage, exposures, audiences, transact }: ChoiceT
 
     /** What the person said, oldest first; what was taken back is marked. */
     history(subscriberId: string): readonly StoredChoice[] {
-      return storage
-        .readHistory(subscriberId)
+      return history
+        .read(subscriberId)
         .filter((entry) => entry.retracts === null)
         .map(({ id, scope, value, at, channel, actor, isRetracted }) => ({
           id,

@@ -1,5 +1,5 @@
-import type { ShardAge, ShardStatus } from "../contract/rpc.ts";
-import type { LoadedRuleset } from "../domain/load-ruleset.ts";
+import type { ShardAge, ShardStatus } from "../contract/rpc/rpc-tray.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 
 /** What a shard decides with, and for how many people. */
 export function describeStatus(rules: LoadedRuleset | undefined, subscribers: number): ShardStatus {

@@ -1,5 +1,5 @@
-import type { ShardAge } from "../contract/rpc.ts";
-import type { Scope } from "../domain/choice.ts";
+import type { ShardAge } from "../contract/rpc/rpc-tray.ts";
+import type { Scope } from "../domain/decision/choice.ts";
 import {
   countChange,
   isAbout,
@@ -8,13 +8,12 @@ import {
   NOT_EXPOSED,
   type ExposureCounts,
   type ExposureEvent,
-  type Exposures,
-} from "../domain/exposure.ts";
-import type { ShardReport } from "../domain/guard-reports.ts";
-import type { ExposureCell } from "../domain/retrospective.ts";
-import type { LoadedRuleset } from "../domain/load-ruleset.ts";
-import type { Watch } from "../domain/ruleset.ts";
-import type { Theme } from "../domain/theme.ts";
+} from "../domain/guard/exposure.ts";
+import type { ShardReport } from "../domain/guard/guard-reports.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import type { Watch } from "../domain/decision/ruleset.ts";
+import type { Theme } from "../domain/campaign/theme.ts";
+import { parseExposures, type Subscribers } from "./subscribers.ts";
 
 /** A third of the time after which silence counts as stale: two signs of life in a row may be lost. */
 const SIGN_OF_LIFE_MS = 10 * 60_000;
@@ -58,21 +57,11 @@ type WatchRow = {
  * stand in the one row that a decision reads anyway, so a phone that asks again costs neither a second read nor a
  * write. Each change is one transaction with its counts, so the counts are exact through any crash.
  */
-export function openExposureLedger(storage: DurableObjectStorage) {
+export function openExposureLedger(storage: DurableObjectStorage, subscribers: Subscribers) {
   const { sql } = storage;
 
   function readWatched(): readonly WatchedCampaign[] {
     return sql.exec<WatchRow>("SELECT * FROM watched_campaigns ORDER BY guard").toArray().map(toWatched);
-  }
-
-  function readPerson(subscriberId: string): { readonly exposures: Exposures; readonly isTest: boolean } {
-    const [row] = sql
-      .exec<{ exposures: string; test: number }>(
-        "SELECT exposures, test FROM subscribers WHERE subscriber_id = ?",
-        subscriberId,
-      )
-      .toArray();
-    return { exposures: parseExposures(row?.exposures ?? "{}"), isTest: row?.test === 1 };
   }
 
   /** Takes an event in for one guard; says whether anything was new. */
@@ -80,8 +69,8 @@ export function openExposureLedger(storage: DurableObjectStorage) {
     return storage.transactionSync(() => {
       const watched = readWatched();
       const campaign = watched.find((candidate) => candidate.guard === guard);
-      const { exposures, isTest } = readPerson(subscriberId);
-      if (campaign === undefined || isTest) return false;
+      if (campaign === undefined || subscribers.describe(subscriberId).isTest) return false;
+      const exposures = parseExposures(subscribers.read(subscriberId).exposuresText);
       const exposure = exposures[guard] ?? NOT_EXPOSED;
       const changed = noteEvent(exposure, event);
       if (changed === exposure) return false;
@@ -89,12 +78,7 @@ export function openExposureLedger(storage: DurableObjectStorage) {
         const known = exposures[key];
         return known === undefined ? [] : [[key, known] as const];
       });
-      sql.exec(
-        `INSERT INTO subscribers (subscriber_id, exposures) VALUES (?1, ?2)
-           ON CONFLICT (subscriber_id) DO UPDATE SET exposures = ?2`,
-        subscriberId,
-        JSON.stringify({ ...Object.fromEntries(kept), [guard]: changed }),
-      );
+      subscribers.writeExposures(subscriberId, { ...Object.fromEntries(kept), [guard]: changed });
       sql.exec(
         "UPDATE watched_campaigns SET counts = ?, sequence = sequence + 1 WHERE guard = ?",
         JSON.stringify(countChange(campaign.counts, exposure, changed)),
@@ -155,11 +139,6 @@ export function openExposureLedger(storage: DurableObjectStorage) {
       return noted.includes(true);
     },
 
-    /** Forgets what a person saw. The counts stay: they name nobody. */
-    forget(subscriberId: string): void {
-      sql.exec("UPDATE subscribers SET exposures = '{}' WHERE subscriber_id = ? AND exposures <> '{}'", subscriberId);
-    },
-
     /** The reports that are due. Each gets its number before it is sent, so that no number ever stands for two. */
     takeReports(shard: string, now: number): readonly DueReport[] {
       return storage.transactionSync(() =>
@@ -210,52 +189,10 @@ export function openExposureLedger(storage: DurableObjectStorage) {
     campaignOf(guard: string): string | undefined {
       return readWatched().find((candidate) => candidate.guard === guard)?.campaign;
     },
-
-    /** Some of the people who have seen a guard's campaign by default, always the same ones. */
-    sampleExposed(guard: string, atMost: number): readonly string[] {
-      return sql
-        .exec<{ id: string }>(
-          `SELECT subscriber_id AS id FROM subscribers
-             WHERE exposures <> '{}' AND exposures ->> ? IS NOT NULL ORDER BY subscriber_id LIMIT ?`,
-          pathTo(guard, "seenAt"),
-          atMost,
-        )
-        .toArray()
-        .map(({ id }) => id);
-    },
-
-    /** Everybody who has seen a guard's campaign, by region and platform. */
-    summarize(guard: string): readonly ExposureCell[] {
-      return sql
-        .exec<ExposureCell & Record<string, SqlStorageValue>>(
-          `SELECT profile ->> 'region' AS region, device ->> 'platform' AS platform,
-               count(exposures ->> ?1) AS exposed, count(exposures ->> ?2) AS optedOut,
-               count(exposures ->> ?3) AS complained, count(exposures ->> ?4) AS gifts
-             FROM subscribers WHERE exposures <> '{}' AND exposures -> ?5 IS NOT NULL
-             GROUP BY region, platform ORDER BY region, platform`,
-          pathTo(guard, "seenAt"),
-          pathTo(guard, "optedOutAt"),
-          pathTo(guard, "complainedAt"),
-          pathTo(guard, "isGift"),
-          pathTo(guard),
-        )
-        .toArray();
-    },
   };
 }
 
 export type ExposureLedger = ReturnType<typeof openExposureLedger>;
-
-/** Parsed boundary: only the ledger writes this column. */
-export function parseExposures(text: string): Exposures {
-  return text === "{}" ? NO_EXPOSURES : (JSON.parse(text) as Exposures);
-}
-
-const NO_EXPOSURES: Exposures = {};
-
-function pathTo(guard: string, ...members: readonly string[]): string {
-  return ["$", ...[guard, ...members].map((member) => JSON.stringify(member))].join(".");
-}
 
 function toWatched(row: WatchRow): WatchedCampaign {
   return {

@@ -1,5 +1,5 @@
-import type { PhoneRef } from "../contract/phone-index.ts";
-import type { Failure } from "../contract/problem.ts";
+import type { PhoneRef } from "../contract/rpc/rpc-population.ts";
+import { NOT_READY, type Failure } from "../contract/problem.ts";
 import type {
   AnswerGiftRequest,
   GiftOffer,
@@ -9,23 +9,22 @@ import type {
   HeldGifts,
   StoredGift,
   WaitingGift,
-} from "../contract/rpc-gifts.ts";
-import type { TrayRequest } from "../contract/rpc.ts";
+} from "../contract/rpc/rpc-gifts.ts";
+import type { TrayRequest } from "../contract/rpc/rpc-tray.ts";
 import {
   DECLINES_THAT_BLOCK,
   GIFT_SEASON_MS,
   mayBeOffered,
   mayGiveFrom,
   OFFER_LASTS_MS,
-  type GiftCounts,
-} from "../domain/gift.ts";
-import type { LoadedRuleset } from "../domain/load-ruleset.ts";
-import { outlookIfAsked } from "../domain/outlook.ts";
+} from "../domain/decision/gift.ts";
+import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import { outlookIfAsked } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { viewerOf } from "../domain/viewer.ts";
-import { deviceOf } from "./care.ts";
-import { NOT_READY, type Choices } from "./choices.ts";
-import type { ShardStorage } from "./storage.ts";
+import { viewerOf } from "../domain/decision/viewer.ts";
+import { type Choices } from "./choices.ts";
+import { deviceOf, type Subscribers } from "./subscribers.ts";
 
 /** Every gift waits this long, whoever it is for, so that nothing happens while its sender looks. */
 const DELIVERED_AFTER_MS = 30_000;
@@ -37,7 +36,7 @@ const MOST_AT_ONCE = 200;
 
 interface GiftTools {
   readonly ctx: DurableObjectState;
-  readonly storage: ShardStorage;
+  readonly subscribers: Subscribers;
   readonly choices: Choices;
   findPhone(ref: PhoneRef): Promise<string | null>;
   shardOf(key: string): Pick<GiftRpc, "offerGift">;
@@ -61,7 +60,7 @@ interface GiftRow extends Record<string, SqlStorageValue> {
 }
 
 /** The gifts that people of this shard have sent, and those that wait for them. */
-export function openGifts({ ctx, storage, choices, findPhone, shardOf, report }: GiftTools) {
+export function openGifts({ ctx, subscribers, choices, findPhone, shardOf, report }: GiftTools) {
   const { sql } = ctx.storage;
   let isHeldUp = false;
 
@@ -164,7 +163,7 @@ export function openGifts({ ctx, storage, choices, findPhone, shardOf, report }:
         .toArray();
       const open = listGifts(recipientId).filter((gift) => gift.state === "offered" && at < gift.expiresAt);
       const person = {
-        choices: storage.readSubscriber(recipientId).choices,
+        choices: subscribers.read(recipientId).choices,
         openOffers: open.length,
         isSenderBlocked: blocked.length > 0,
       };
@@ -218,7 +217,7 @@ export function openGifts({ ctx, storage, choices, findPhone, shardOf, report }:
         (gift) => gift.state === "offered" && gift.offeredAt <= request.at && request.at < gift.expiresAt,
       );
       if (waiting.length === 0) return [];
-      const subscriber = storage.readSubscriber(request.subscriberId);
+      const subscriber = subscribers.read(request.subscriberId);
       const viewer = viewerOf(rules, subscriber, deviceOf(subscriber, request.device));
       return waiting.flatMap((gift) => {
         const theme = rules.themes.get(gift.theme);

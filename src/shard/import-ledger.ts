@@ -1,5 +1,5 @@
 import type { ImportReport } from "../contract/population.ts";
-import type { ImportProgress } from "../contract/rpc-population.ts";
+import type { ImportProgress } from "../contract/rpc/rpc-population.ts";
 
 /** How long an import can be resumed, and a finished one answers the same report. */
 const KEEP_MS = 30 * 86_400_000;

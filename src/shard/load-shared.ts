@@ -1,8 +1,9 @@
-import { createLinkTokens } from "../contract/link-token.ts";
+import { createLinkTokens } from "../tokens/link-token.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
-import { loadRuleset, type LoadedRuleset } from "../domain/load-ruleset.ts";
+import { loadRuleset } from "../domain/decision/load-ruleset.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
-import type { Ruleset } from "../domain/ruleset.ts";
+import type { Ruleset } from "../domain/decision/ruleset.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 
 /** Shards of one isolate share the loaded ruleset: it is the same for all of them and never changed. */

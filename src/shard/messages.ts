@@ -1,10 +1,10 @@
 import { createSpanFormat } from "../contract/local-time.ts";
-import type { Failure } from "../contract/problem.ts";
-import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc-messages.ts";
-import { wordOn, type Scope } from "../domain/choice.ts";
-import { describeNow } from "../domain/describe-person.ts";
+import { NOT_READY, type Failure } from "../contract/problem.ts";
+import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc/rpc-messages.ts";
+import { wordOn, type Scope } from "../domain/decision/choice.ts";
+import { describeNow } from "../domain/decision/describe-person.ts";
 import type { Language } from "../domain/label.ts";
-import type { LoadedRuleset } from "../domain/load-ruleset.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { composeReply } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
@@ -12,29 +12,28 @@ import type { ScopeLabels } from "../domain/message/reply.ts";
 import { understandMessage } from "../domain/message/understand-message.ts";
 import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
-import { outlookIfAsked, outlookOn } from "../domain/outlook.ts";
+import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { readSwitches, wordOnCategory } from "../domain/switches.ts";
-import { timeline } from "../domain/timeline.ts";
-import { viewerOf } from "../domain/viewer.ts";
-import { deviceOf } from "./care.ts";
-import { NOT_READY, type Choices } from "./choices.ts";
+import { readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
+import { timeline } from "../domain/decision/timeline.ts";
+import { viewerOf } from "../domain/decision/viewer.ts";
+import { type Choices } from "./choices.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
-import type { ShardStorage, StoredSubscriber } from "./storage.ts";
+import { deviceOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 /** "Put it back" means something recent. */
 const UNDO_WITHIN_MS = 7 * 86_400_000;
 
 interface MessageTools {
   readonly sql: SqlStorage;
-  readonly storage: ShardStorage;
+  readonly subscribers: Subscribers;
   readonly choices: Choices;
   readonly exposures: ExposureLedger;
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
 /** Hears what people write. Keeps their word, and counts of reasons by campaign; never the text, nor a reason with a person. */
-export function openMessages({ sql, storage, choices, exposures, transact }: MessageTools) {
+export function openMessages({ sql, subscribers, choices, exposures, transact }: MessageTools) {
   function carryOut(rules: LoadedRuleset, request: MessageRequest, plan: MessagePlan, language: Language) {
     const { act } = plan;
     if (act === undefined) return undefined;
@@ -64,7 +63,7 @@ export function openMessages({ sql, storage, choices, exposures, transact }: Mes
     const isNewComplaint =
       plan.complaint !== undefined && exposures.noteWord(subscriberId, plan.complaint, { kind: "complained", at });
     const isNewOut = plan.act?.kind === "choose" && plan.act.value === "out";
-    if (!(isNewComplaint || isNewOut) || isTestLine(subscriberId)) return;
+    if (!(isNewComplaint || isNewOut) || subscribers.describe(subscriberId).isTest) return;
     const about =
       campaign ?? campaignOf(rules, plan.complaint ?? (plan.act?.kind === "choose" ? plan.act.scope : "all"));
     if (about !== undefined) for (const reason of heard.reasons) addReason(about, reason);
@@ -79,17 +78,10 @@ export function openMessages({ sql, storage, choices, exposures, transact }: Mes
     );
   }
 
-  function isTestLine(subscriberId: string): boolean {
-    const [row] = sql
-      .exec<{ test: number }>("SELECT test FROM subscribers WHERE subscriber_id = ?", subscriberId)
-      .toArray();
-    return row?.test === 1;
-  }
-
   return {
     hear(rules: LoadedRuleset | undefined, request: MessageRequest): Result<HeardMessage, Failure> {
       if (rules === undefined) return fail(NOT_READY);
-      const subscriber = storage.readSubscriber(request.subscriberId);
+      const subscriber = subscribers.read(request.subscriberId);
       const canUndo = findUndoable(request) !== undefined;
       const { facts, campaign } = gatherFacts(rules, subscriber, request);
       const heard = understand(rules, request, facts.shown);

@@ -1,16 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
+import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
   ChoiceReply,
   ChooseRequest,
   ProfileRow,
   RetractRequest,
   ShardAge,
-  ShardRpc,
   ShardStatus,
   StoredChoice,
   TrayRequest,
   PhoneRequest,
-} from "../contract/rpc.ts";
+} from "../contract/rpc/rpc-tray.ts";
 import type {
   ActOfStaff,
   ChangesSlice,
@@ -21,73 +21,74 @@ import type {
   StaffAct,
   WishReply,
   WishRequest,
-} from "../contract/rpc-care.ts";
-import { asRpc } from "../contract/as-rpc.ts";
-import { matchesEntityTag } from "../contract/entity-tag.ts";
-import type { LinkTokens } from "../contract/link-token.ts";
-import type { PhoneEntry, PhoneRef } from "../contract/phone-index.ts";
-import type { Failure } from "../contract/problem.ts";
+} from "../contract/rpc/rpc-care.ts";
+import { asRpc, shardNameOf } from "../contract/rpc/objects.ts";
+import { matchesEntityTag, packKnownTray, packTray, type WrittenTray } from "../contract/rpc/written-tray.ts";
 import type {
   ImportProgress,
+  PhoneEntry,
+  PhoneRef,
   PopulationOutcome,
   PopulationRow,
   ProfilePage,
   ShardPopulation,
-} from "../contract/rpc-population.ts";
-import type { AnswerGiftRequest, GiftGuardRpc, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc-gifts.ts";
-import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc-messages.ts";
+} from "../contract/rpc/rpc-population.ts";
+import { NOT_READY, type Failure } from "../contract/problem.ts";
+import type { AnswerGiftRequest, GiftGuardRpc, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc/rpc-gifts.ts";
+import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { flagSetIdOf } from "../contract/ofrep.ts";
-import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc-guard.ts";
-import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc-simulation.ts";
+import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc/rpc-guard.ts";
+import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc/rpc-simulation.ts";
 import type { TrayParts } from "../contract/tray.ts";
-import { packKnownTray, packTray, writeFlags, writeTray, type WrittenTray } from "../contract/write-tray.ts";
-import { shardNameOf } from "../contract/shard-name.ts";
-import type { AttributeDefinition, Facts } from "../domain/attribute.ts";
-import type { AudienceTally } from "../domain/audience.ts";
-import { decide } from "../domain/decide.ts";
-import type { Explanation } from "../domain/decision.ts";
-import { explain } from "../domain/explain.ts";
-import type { LoadedRuleset } from "../domain/load-ruleset.ts";
+import { writeFlags, writeTray } from "./write-tray.ts";
+import type { AttributeDefinition } from "../domain/condition/attribute.ts";
+import type { AudienceTally } from "../domain/condition/audience.ts";
+import { decide } from "../domain/decision/decide.ts";
+import type { Explanation } from "../domain/decision/decision.ts";
+import { explain } from "../domain/decision/explain.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { ExposureCell } from "../domain/retrospective.ts";
-import { outlookOn } from "../domain/outlook.ts";
-import { timeline, type Timeline } from "../domain/timeline.ts";
-import { viewerOf } from "../domain/viewer.ts";
+import type { ExposureCell } from "../domain/guard/retrospective.ts";
+import { outlookOn } from "../domain/decision/outlook.ts";
+import { viewerOf } from "../domain/decision/viewer.ts";
+import { applyMigrations } from "../storage/apply-migrations.ts";
 import { AudienceIndex } from "./audience-index.ts";
-import { deviceOf, openCare, type Care } from "./care.ts";
-import { openChanges, type Changes } from "./changes.ts";
-import { NOT_READY, openChoices, type Choices } from "./choices.ts";
+import { openCare, type Care } from "./care.ts";
+import { openChoices, type Choices } from "./choices.ts";
 import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
 import { openGifts, type Gifts } from "./gifts.ts";
+import { openHistory, type History } from "./history.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
+import { openInstalledRuleset, type InstalledRuleset } from "./installed-ruleset.ts";
+import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { describeAge, describeStatus } from "./describe-shard.ts";
-import { loadShared, openSharedTokens, readSharedSettings } from "./load-shared.ts";
+import { loadShared, readSharedSettings } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
 import { countAudiences, rehearse } from "./simulation.ts";
-import { offScopes } from "./off-scopes.ts";
 import { openStaffActs, type StaffActs } from "./staff-acts.ts";
-import { openShardStorage, type ShardStorage, type StoredSubscriber } from "./storage.ts";
+import { deviceOf, openSubscribers, parseDevice, type Subscribers } from "./subscribers.ts";
+import { openTrays, type Trays } from "./trays.ts";
 
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
 
 /** Holds the subscribers of one shard and decides for them (DESIGN §4). */
 export class Shard extends DurableObject<Env> implements ShardRpc {
-  readonly #storage: ShardStorage;
-  readonly #tokens: LinkTokens;
+  readonly #ruleset: InstalledRuleset;
+  readonly #subscribers: Subscribers;
+  readonly #history: History;
   readonly #flagSetId: string;
-  readonly #offSms: Pick<TrayParts["off"], "sms">;
   readonly #phones: PhoneIndex;
   readonly #population: Population;
   readonly #imports: ImportLedger;
   readonly #exposures: ExposureLedger;
   readonly #audiences: AudienceIndex;
+  readonly #trays: Trays;
   readonly #choices: Choices;
   readonly #care: Care;
   readonly #staffActs: StaffActs;
-  readonly #changes: Changes;
   readonly #messages: Messages;
   readonly #gifts: Gifts;
   /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
@@ -96,24 +97,32 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
-    this.#storage = openShardStorage(context.storage);
+    const settings = readSharedSettings(env);
+    this.#flagSetId = flagSetIdOf(settings);
+    const transact = <Done>(work: () => Done) => context.storage.transactionSync(work);
+    applyMigrations(context.storage, SHARD_MIGRATIONS);
+    const subscribers = openSubscribers(context.storage);
+    this.#subscribers = subscribers;
+    this.#history = openHistory(context.storage, subscribers);
+    this.#ruleset = openInstalledRuleset(context.storage);
     this.#phones = openPhoneIndex(context.storage);
-    this.#population = openPopulation(context.storage, this.#phones);
+    this.#population = openPopulation({ subscribers, history: this.#history, phones: this.#phones, transact });
     this.#imports = openImportLedger(context.storage);
-    this.#exposures = openExposureLedger(context.storage);
-    this.#audiences = new AudienceIndex(this.#storage);
+    this.#exposures = openExposureLedger(context.storage, subscribers);
+    this.#audiences = new AudienceIndex(subscribers);
     this.#staffActs = openStaffActs(context.storage);
-    this.#changes = openChanges(context.storage);
+    this.#trays = openTrays({ settings, subscribers, exposures: this.#exposures, audiences: this.#audiences });
     this.#choices = openChoices({
-      storage: this.#storage,
+      subscribers,
+      history: this.#history,
       exposures: this.#exposures,
       audiences: this.#audiences,
-      transact: (work) => context.storage.transactionSync(work),
+      transact,
     });
     const shardOf = (key: string) => asRpc<ShardRpc>(env.SHARD.getByName(shardNameOf(key, settings.shardCount)));
     this.#gifts = openGifts({
       ctx: context,
-      storage: this.#storage,
+      subscribers,
       choices: this.#choices,
       findPhone: (ref) => shardOf(ref.idx).findPhone(ref),
       shardOf,
@@ -121,24 +130,21 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
         asRpc<GiftGuardRpc>(env.CATALOG.getByName("catalog")).reportGifts(this.#name, counts, Date.now()),
     });
     this.#care = openCare({
-      sql: context.storage.sql,
-      storage: this.#storage,
+      subscribers,
+      history: this.#history,
+      phones: this.#phones,
       staffActs: this.#staffActs,
       gifts: this.#gifts,
-      collectParts: (...parts) => this.#collectParts(...parts),
+      collectParts: this.#trays.collectParts,
     });
     this.#messages = openMessages({
       sql: context.storage.sql,
-      storage: this.#storage,
+      subscribers,
       choices: this.#choices,
       exposures: this.#exposures,
-      transact: (work) => context.storage.transactionSync(work),
+      transact,
     });
-    const settings = readSharedSettings(env);
-    this.#tokens = openSharedTokens(settings);
-    this.#flagSetId = flagSetIdOf(settings);
-    this.#offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
-    const body = this.#storage.readRuleset();
+    const body = this.#ruleset.read();
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
 
@@ -167,7 +173,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const theme = this.#rules?.themes.get(request.theme);
     if (!reply.ok) return reply;
     if (this.#rules === undefined || theme === undefined) return fail(NOT_READY);
-    const subscriber = this.#storage.readSubscriber(request.subscriberId);
+    const subscriber = this.#subscribers.read(request.subscriberId);
     const viewer = viewerOf(this.#rules, subscriber, deviceOf(subscriber, request.device));
     const outlook = outlookOn(this.#rules, viewer, theme, request.at);
     return succeed({ ...reply.value, label: theme.label, zone: viewer.zone, outlook });
@@ -176,7 +182,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   async explain(request: TrayRequest): Promise<Explanation | null> {
     const rules = this.#rules;
     if (rules === undefined) return null;
-    const subscriber = this.#storage.readSubscriber(request.subscriberId);
+    const subscriber = this.#subscribers.read(request.subscriberId);
     return explain(rules, viewerOf(rules, subscriber, request.device), request.at);
   }
 
@@ -205,7 +211,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async listChanges(after: number | null, limit: number): Promise<ChangesSlice> {
-    return this.#changes.list(after, limit);
+    return this.#history.listChanges(after, limit);
   }
 
   async hear(request: MessageRequest): Promise<Result<HeardMessage, Failure>> {
@@ -245,7 +251,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const current = this.#rules?.ruleset.version ?? 0;
     if (rules.ruleset.version <= current) return current;
     this.ctx.storage.transactionSync(() => {
-      this.#storage.writeRuleset(rules.ruleset.version, body);
+      this.#ruleset.write(rules.ruleset.version, body);
       this.#exposures.follow(rules);
     });
     this.#rules = rules;
@@ -268,7 +274,6 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
       const outcome = this.#population.apply(rows);
       for (const { kind, subscriberId } of rows) {
         if (kind !== "erase") continue;
-        this.#exposures.forget(subscriberId);
         this.#staffActs.forget(subscriberId);
         this.#gifts.forget(subscriberId);
       }
@@ -277,11 +282,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async exportProfiles(after: string, limit: number): Promise<ProfilePage> {
-    return this.#population.exportPage(after, limit);
+    return this.#subscribers.exportPage(after, limit);
   }
 
   async countPopulation(): Promise<ShardPopulation> {
-    return { subscribers: this.#population.countImported(), phones: this.#phones.countByKey() };
+    return { subscribers: this.#subscribers.countImported(), phones: this.#phones.countByKey() };
   }
 
   async openImport(key: string, now: number): Promise<ImportProgress> {
@@ -331,20 +336,18 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   async probeExposed(guard: string, atMost: number, now: number): Promise<ProbeReply> {
     const rules = this.#rules;
     const campaign = this.#exposures.campaignOf(guard);
-    const people = this.#exposures.sampleExposed(guard, atMost);
+    const people = this.#subscribers.sampleExposed(guard, atMost);
     if (rules === undefined) return { checked: 0, stillShown: 0 };
     const shown = people.filter((subscriberId) => {
-      const subscriber = this.#storage.readSubscriber(subscriberId);
-      // Parsed boundary: a checked device is all that is ever stored.
-      const device = JSON.parse(subscriber.deviceText) as Facts;
-      const decision = decide(rules, viewerOf(rules, subscriber, device), now);
+      const subscriber = this.#subscribers.read(subscriberId);
+      const decision = decide(rules, viewerOf(rules, subscriber, parseDevice(subscriber)), now);
       return decision.decision === "show" && decision.reason === "segment" && decision.campaign === campaign;
     });
     return { checked: people.length, stillShown: shown.length };
   }
 
   async summarizeExposures(guard: string): Promise<readonly ExposureCell[]> {
-    return this.#exposures.summarize(guard);
+    return this.#subscribers.summarizeExposures(guard);
   }
 
   override async alarm(): Promise<void> {
@@ -357,7 +360,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>> {
-    return rehearse(this.#storage, request, () => this.#rules?.ruleset.version);
+    return rehearse(this.#subscribers, request, () => this.#rules?.ruleset.version);
   }
 
   async countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]> {
@@ -365,7 +368,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async status(): Promise<ShardStatus> {
-    return describeStatus(this.#rules, this.#storage.countSubscribers());
+    return describeStatus(this.#rules, this.#subscribers.count());
   }
 
   async age(now: number): Promise<ShardAge> {
@@ -398,15 +401,6 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     if (armedAt === null || armedAt > dueAt) await this.ctx.storage.setAlarm(dueAt);
   }
 
-  /** Written only when the phone says something new, so a phone that asks again and again writes nothing. */
-  #rememberDevice({ subscriberId, deviceText }: StoredSubscriber, device: Facts): void {
-    if (device["platform"] === undefined) return;
-    const text = JSON.stringify(device);
-    if (text === deviceText) return;
-    this.#storage.writeDevice(subscriberId, text);
-    this.#audiences.forget(subscriberId);
-  }
-
   /** Counts of audiences read these people anew. */
   #forgetFacts(people: readonly { readonly subscriberId: string }[]): void {
     for (const { subscriberId } of people) this.#audiences.forget(subscriberId);
@@ -419,44 +413,17 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   ): Promise<Result<{ readonly choiceId: Id; readonly tray: WrittenTray }, Failure>> {
     if (!choiceId.ok) return choiceId;
     await this.#armAlarm();
-    const device = deviceOf(this.#storage.readSubscriber(request.subscriberId), request.device);
+    const device = deviceOf(this.#subscribers.read(request.subscriberId), request.device);
     const parts = await this.#answerPhone({ ...request, device });
     return parts === undefined ? fail(NOT_READY) : succeed({ choiceId: choiceId.value, tray: writeTray(parts) });
   }
 
   /** All that a phone's answer is made of; undefined until a ruleset is installed. */
   async #answerPhone(request: TrayRequest): Promise<TrayParts | undefined> {
-    const rules = this.#rules;
-    if (rules === undefined) return undefined;
-    const subscriber = this.#storage.readSubscriber(request.subscriberId);
-    this.#rememberDevice(subscriber, request.device);
-    const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
-    if (this.#noteShown(rules, subscriber, line, request.at)) await this.#armAlarm();
-    return this.#collectParts(rules, subscriber, request, line);
-  }
-
-  /** Before the answer is given: whoever gets it was shown it. Says whether the person had not been shown it before. */
-  #noteShown(rules: LoadedRuleset, subscriber: StoredSubscriber, { now }: Timeline, at: number): boolean {
-    if (now.decision === "none") return false;
-    const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign)?.definition;
-    if (shown?.watch === undefined) return false;
-    const { subscriberId, exposuresText, deviceText } = subscriber;
-    // Whoever is known by nothing may be in no row yet, and will be now.
-    if (deviceText === "{}") this.#audiences.forget(subscriberId);
-    return this.#exposures.noteShown(subscriberId, exposuresText, shown.watch, { reason: now.reason, at });
-  }
-
-  #collectParts(
-    rules: LoadedRuleset,
-    { subscriberId, revision }: StoredSubscriber,
-    { at, origin }: TrayRequest,
-    line: Timeline,
-  ): TrayParts {
-    const scopes = offScopes(rules, line);
-    const [scope = "all"] = scopes;
-    const token = this.#tokens.seal({ kind: "off", subscriberId, scope });
-    const off = { url: `${origin}/o/${token}`, ...this.#offSms, scopes: [...scopes] };
-    return { rules, timeline: line, subscriberId, at, revision, off };
+    if (this.#rules === undefined) return undefined;
+    const { parts, isFirstSight } = this.#trays.answer(this.#rules, request);
+    if (isFirstSight) await this.#armAlarm();
+    return parts;
   }
 }
 

@@ -1,5 +1,4 @@
-import type { PhoneEntry, PhoneRef } from "../contract/phone-index.ts";
-import type { PopulationRow } from "../contract/rpc-population.ts";
+import type { PhoneEntry, PhoneRef, PopulationRow } from "../contract/rpc/rpc-population.ts";
 
 type Upsert = Extract<PopulationRow, { kind: "upsert" }>;
 
@@ -112,6 +111,12 @@ export function openPhoneIndex({ sql }: DurableObjectStorage) {
            SELECT value ->> 'subscriberId', value ->> 'kid', value ->> 'idx' FROM json_each(?))`,
         JSON.stringify(entries),
       );
+    },
+
+    /** How many entries, in whichever shard, may name a subscriber of this one. */
+    countListed(subscriberId: string): number {
+      const query = "SELECT count(*) AS entries FROM subscriber_phones WHERE subscriber_id = ?";
+      return sql.exec<{ entries: number }>(query, subscriberId).one().entries;
     },
 
     /** Entries of this shard by the id of their key. */

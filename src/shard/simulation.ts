@@ -6,15 +6,15 @@ import type {
   RehearsalPlan,
   RehearsedSlice,
   RehearseRequest,
-} from "../contract/rpc-simulation.ts";
-import type { AudienceTally } from "../domain/audience.ts";
-import { compileSegments } from "../domain/compile-segments.ts";
-import { loadRuleset } from "../domain/load-ruleset.ts";
-import { prepareRehearsal, type RehearsalCounter } from "../domain/rehearse.ts";
+} from "../contract/rpc/rpc-simulation.ts";
+import type { AudienceTally } from "../domain/condition/audience.ts";
+import { compileSegments } from "../domain/condition/compile-segments.ts";
+import { loadRuleset } from "../domain/decision/load-ruleset.ts";
+import { prepareRehearsal, type RehearsalCounter } from "../domain/rehearsal/rehearse.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import type { AudienceIndex, AudienceTest } from "./audience-index.ts";
-import type { ShardStorage } from "./storage.ts";
+import type { Subscribers } from "./subscribers.ts";
 
 /** Subscribers who are decided for before others get their turn: a few milliseconds, as many shards share a thread. */
 const PAGE_ROWS = 250;
@@ -31,7 +31,7 @@ const SUPERSEDED: Failure = {
  * the shard has another ruleset than the one that the plan was made for.
  */
 export async function rehearse(
-  storage: ShardStorage,
+  subscribers: Subscribers,
   { plan: text, after }: RehearseRequest,
   versionInForce: () => number | undefined,
 ): Promise<Result<RehearsedSlice, Failure>> {
@@ -42,7 +42,7 @@ export async function rehearse(
     if (page > 0) await scheduler.wait(0);
     if (versionInForce() !== ruleset) return fail(SUPERSEDED);
     let rows = 0;
-    for (const { subscriber, device } of storage.scanSubscribers(last, PAGE_ROWS)) {
+    for (const { subscriber, device } of subscribers.scan(last, PAGE_ROWS)) {
       counter.add(subscriber, device);
       last = subscriber.subscriberId;
       rows += 1;

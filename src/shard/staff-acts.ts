@@ -1,4 +1,4 @@
-import type { ActOfStaff, StaffAct } from "../contract/rpc-care.ts";
+import type { ActOfStaff, StaffAct } from "../contract/rpc/rpc-care.ts";
 
 /**
  * The record of what staff did to, or for, the people of this shard. It stands beside the people, not in the catalog's

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Campaign } from "../../src/domain/campaign.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
 import { MARKETER, OTHER_MARKETER } from "./unloved-campaign.ts";
 import { findBarriers } from "./visit.ts";

@@ -1,8 +1,8 @@
 import { createTestHarness } from "wrangler";
 import { keepWranglerOffline } from "../../scripts/wrangler-environment.ts";
-import type { CatalogRpc, ShardRpc } from "../../src/contract/rpc.ts";
-import type { GuardRpc } from "../../src/contract/rpc-guard.ts";
-import { listShardNames } from "../../src/contract/shard-name.ts";
+import type { CatalogRpc, ShardRpc } from "../../src/contract/rpc/rpc.ts";
+import type { GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
+import { listShardNames } from "../../src/contract/rpc/objects.ts";
 
 const PEOPLE = 300;
 

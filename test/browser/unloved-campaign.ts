@@ -1,4 +1,4 @@
-import type { Campaign } from "../../src/domain/campaign.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { clockHeader, type ConsoleScene, type StaffMember } from "./console-visit.ts";
 import type { DemoPerson } from "./demo-people.ts";
 import { TODAY } from "./start-worker.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkSchedule } from "../../src/calendar/check-schedule.ts";
-import type { FeastSchedule, OnceSchedule, Schedule, YearlySchedule } from "../../src/domain/schedule.ts";
+import type { FeastSchedule, OnceSchedule, Schedule, YearlySchedule } from "../../src/domain/campaign/schedule.ts";
 
 const once = { kind: "once", zone: "own", firstDay: "2025-03-04", lastDay: "2025-03-08" } as const;
 const yearly = { kind: "yearly", zone: "own", firstDay: "--12-20", lastDay: "--01-14" } as const;

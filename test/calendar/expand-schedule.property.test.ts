@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { expandSchedule } from "../../src/calendar/expand-schedule.ts";
 import { feastDays } from "../../src/calendar/feasts.ts";
-import type { Schedule, Window } from "../../src/domain/schedule.ts";
+import type { Schedule, Window } from "../../src/domain/campaign/schedule.ts";
 import { localClock } from "./local-clock.ts";
 import { COVERED, ranges, schedules, zones } from "./schedule-arbitraries.ts";
 

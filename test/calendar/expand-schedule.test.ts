@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expandSchedule } from "../../src/calendar/expand-schedule.ts";
-import type { OnceSchedule, Schedule, Window } from "../../src/domain/schedule.ts";
+import type { OnceSchedule, Schedule, Window } from "../../src/domain/campaign/schedule.ts";
 import { localClock } from "./local-clock.ts";
 
 const tree = { kind: "yearly", zone: "own", firstDay: "--12-20", lastDay: "--01-14" } as const;

@@ -1,8 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { feastDays } from "../../src/calendar/feasts.ts";
-import { FEASTS } from "../../src/domain/schedule.ts";
-import type { Feast } from "../../src/domain/schedule.ts";
+import { FEASTS, type Feast } from "../../src/domain/campaign/schedule.ts";
 
 const KNOWN = {
   "orthodox-easter": [

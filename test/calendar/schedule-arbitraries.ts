@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { checkSchedule } from "../../src/calendar/check-schedule.ts";
 import { listZones } from "../../src/calendar/zones.ts";
-import { FEASTS } from "../../src/domain/schedule.ts";
-import type { Schedule } from "../../src/domain/schedule.ts";
+import { FEASTS, type Schedule } from "../../src/domain/campaign/schedule.ts";
 
 export const zones = fc.constantFrom(...listZones());
 

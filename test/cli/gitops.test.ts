@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AuditEntry } from "../../src/contract/rpc-control.ts";
+import type { AuditEntry } from "../../src/contract/rpc/rpc-control.ts";
 import { startWorker, type RunningWorker } from "../browser/start-worker.ts";
 import { runGarland } from "./run-garland.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { readDefinitions } from "../../src/cli/read-definitions.ts";
 import { parseDefinitions, type DefinitionProblem } from "../../src/contract/definitions.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import { checkExamples, compileSegments } from "../../src/domain/compile-segments.ts";
+import { checkExamples, compileSegments } from "../../src/domain/condition/compile-segments.ts";
 import { compileLinearPattern } from "../../src/regex/linear-regex.ts";
 
 const root = join(import.meta.dirname, "../..");

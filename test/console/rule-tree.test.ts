@@ -9,8 +9,8 @@ import {
 } from "../../src/console/audience/rule-tree.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { canonicalJson } from "../../src/domain/json-diff.ts";
-import type { Condition } from "../../src/domain/segment.ts";
-import { anyCondition, compile, someFacts } from "../domain/condition-arbitraries.ts";
+import type { Condition } from "../../src/domain/condition/segment.ts";
+import { anyCondition, compile, someFacts } from "../domain/condition/condition-arbitraries.ts";
 
 const someRule: fc.Arbitrary<Rule> = fc.oneof(
   fc.record({

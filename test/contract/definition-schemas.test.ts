@@ -9,11 +9,11 @@ import {
   type themeSchema,
 } from "../../src/contract/definition-schemas.ts";
 import type { Definitions, definitionsSchema } from "../../src/contract/definitions.ts";
-import type { AttributeDefinition } from "../../src/domain/attribute.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
-import type { Decoration } from "../../src/domain/decoration.ts";
-import type { Segment } from "../../src/domain/segment.ts";
-import type { Category, Theme } from "../../src/domain/theme.ts";
+import type { AttributeDefinition } from "../../src/domain/condition/attribute.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { Decoration } from "../../src/domain/campaign/decoration.ts";
+import type { Segment } from "../../src/domain/condition/segment.ts";
+import type { Category, Theme } from "../../src/domain/campaign/theme.ts";
 import { codesOf, withFields } from "../support/change-definitions.ts";
 
 test("the schemas infer exactly the domain's types", () => {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLineReader, LINE_ERROR_CODES } from "../../src/contract/population.ts";
-import { createPhoneIndexer, looksLikePhone, normalizePhone } from "../../src/contract/phone-index.ts";
+import { createPhoneIndexer, normalizePhone } from "../../src/tokens/phone-index.ts";
+import { looksLikePhone } from "../../src/contract/identifiers.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
-import type { AttributeDefinition } from "../../src/domain/attribute.ts";
+import type { AttributeDefinition } from "../../src/domain/condition/attribute.ts";
 
 const label = { ru: "надпись", en: "label" };
 const option = (value: string) => ({ value, label });

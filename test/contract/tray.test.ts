@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { composeTray, toTrayDecoration, trayDecorationSchema, traySchema, type Tray } from "../../src/contract/tray.ts";
-import type { Scope } from "../../src/domain/choice.ts";
-import { loadRuleset } from "../../src/domain/load-ruleset.ts";
-import type { Ruleset } from "../../src/domain/ruleset.ts";
-import { timeline } from "../../src/domain/timeline.ts";
-import { viewerOf, type Subscriber } from "../../src/domain/viewer.ts";
+import type { Scope } from "../../src/domain/decision/choice.ts";
+import { loadRuleset } from "../../src/domain/decision/load-ruleset.ts";
+import type { Ruleset } from "../../src/domain/decision/ruleset.ts";
+import { timeline } from "../../src/domain/decision/timeline.ts";
+import { viewerOf } from "../../src/domain/decision/viewer.ts";
+import type { Subscriber } from "../../src/domain/decision/loaded-ruleset.ts";
 import { compileLinearPattern } from "../../src/regex/linear-regex.ts";
 import { situations } from "../domain/arbitraries.ts";
 import { sampleCampaign, sampleRuleset } from "../support/sample-ruleset.ts";

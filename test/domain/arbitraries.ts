@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Facts } from "../../src/domain/attribute.ts";
-import { CHANNELS, foldChoices, type Choice, type Scope } from "../../src/domain/choice.ts";
-import type { CompiledCampaign, CompiledWave, Rollout, Ruleset } from "../../src/domain/ruleset.ts";
-import type { Window } from "../../src/domain/schedule.ts";
-import type { Subscriber } from "../../src/domain/viewer.ts";
+import type { Facts } from "../../src/domain/condition/attribute.ts";
+import { CHANNELS, foldChoices, type Choice, type Scope } from "../../src/domain/decision/choice.ts";
+import type { CompiledCampaign, CompiledWave, Rollout, Ruleset } from "../../src/domain/decision/ruleset.ts";
+import type { Window } from "../../src/domain/campaign/schedule.ts";
+import type { Subscriber } from "../../src/domain/decision/loaded-ruleset.ts";
 import { sampleRuleset } from "../support/sample-ruleset.ts";
 
 export const scopes = fc.constantFrom<Scope>(

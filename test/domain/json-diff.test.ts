@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, diffJson } from "../../src/domain/json-diff.ts";
-import type { Json } from "../../src/domain/segment.ts";
-import { closeOverReferences, listReferences, mapReferences } from "../../src/domain/segment-references.ts";
+import type { Json } from "../../src/domain/json.ts";
+import { closeOverReferences, listReferences, mapReferences } from "../../src/domain/condition/segment-references.ts";
 
 const json = fc.jsonValue({ maxDepth: 3 }).map((value) => value as Json);
 

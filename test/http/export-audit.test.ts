@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { AuditEntry, AuditQuery } from "../../src/contract/rpc-control.ts";
+import type { AuditEntry, AuditQuery } from "../../src/contract/rpc/rpc-control.ts";
 import { exportAudit } from "../../src/http/export-audit.ts";
 
 const entry = (id: number): AuditEntry => ({

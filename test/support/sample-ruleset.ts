@@ -1,5 +1,5 @@
-import type { CompiledCampaign, CompiledWave, Ruleset } from "../../src/domain/ruleset.ts";
-import type { Window } from "../../src/domain/schedule.ts";
+import type { CompiledCampaign, CompiledWave, Ruleset } from "../../src/domain/decision/ruleset.ts";
+import type { Window } from "../../src/domain/campaign/schedule.ts";
 
 const label = { ru: "надпись", en: "label" };
 

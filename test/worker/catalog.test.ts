@@ -2,7 +2,7 @@ import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runI
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
-import { listShardNames } from "../../src/contract/shard-name.ts";
+import { listShardNames } from "../../src/contract/rpc/objects.ts";
 import { Shard } from "../../src/shard/object.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { catalog, openPhone, SHARDS, useGarland } from "./client.ts";

@@ -1,7 +1,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeCursor, encodeCursor } from "../../src/contract/changes-cursor.ts";
+import { decodeCursor, encodeCursor } from "../../src/tokens/changes-cursor.ts";
 import { call, expectProblem, openPhone, shardFor, SHARDS, useGarland } from "./client.ts";
 import { staffHeaders } from "./population-client.ts";
 

@@ -3,9 +3,10 @@ import { reset } from "cloudflare:test";
 import { afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Problem } from "../../src/contract/problem.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
-import type { CatalogRpc, ProfileRow } from "../../src/contract/rpc.ts";
+import type { CatalogRpc } from "../../src/contract/rpc/rpc.ts";
+import type { ProfileRow } from "../../src/contract/rpc/rpc-tray.ts";
 import { DocumentedAnswers } from "./documented-answers.ts";
-import { shardNameOf } from "../../src/contract/shard-name.ts";
+import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 
 /** How many shards the tests have: enough to differ, few enough to start for each test. */
 export const SHARDS = Number(env.SHARDS);

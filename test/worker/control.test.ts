@@ -2,10 +2,15 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Role } from "../../src/contract/role.ts";
-import type { AuditEntry, PublishReport, RulesetSummary, StoredDefinition } from "../../src/contract/rpc-control.ts";
+import type {
+  AuditEntry,
+  PublishReport,
+  RulesetSummary,
+  StoredDefinition,
+} from "../../src/contract/rpc/rpc-control.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { catalog, expectProblem, importPeople, openPhone, SHARDS, useGarland } from "./client.ts";
 import { openDesk as openDeskAt, type Desk } from "./desk.ts";
 

@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { bulkFailureSchema, bulkSuccessSchema } from "../../src/contract/ofrep.ts";
-import { eventsNameOf, writeQuestion } from "../../src/contract/rpc-events.ts";
+import { eventsNameOf, writeQuestion } from "../../src/contract/rpc/rpc-events.ts";
 import { MAXIMUM_STREAMS } from "../../src/events/object.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, expectProblem, openPhone, tokenFor, useGarland } from "./client.ts";

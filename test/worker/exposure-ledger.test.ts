@@ -2,11 +2,11 @@ import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } 
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { ChooseRequest } from "../../src/contract/rpc.ts";
-import type { Exposures } from "../../src/domain/exposure.ts";
+import type { ChooseRequest } from "../../src/contract/rpc/rpc-tray.ts";
+import type { Exposures } from "../../src/domain/guard/exposure.ts";
 import { Guard } from "../../src/guard/object.ts";
-import { mergeShardReports, type ShardReport } from "../../src/domain/guard-reports.ts";
-import type { CompiledCampaign, Watch } from "../../src/domain/ruleset.ts";
+import { mergeShardReports, type ShardReport } from "../../src/domain/guard/guard-reports.ts";
+import type { CompiledCampaign, Watch } from "../../src/domain/decision/ruleset.ts";
 import { sampleCampaign, sampleRuleset, waveOf } from "../support/sample-ruleset.ts";
 import { ORIGIN } from "./client.ts";
 import { shardNamed } from "./guarded-campaign.ts";

@@ -4,9 +4,9 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { giveAnswerSchema, waitingGiftsSchema } from "../../src/contract/gift.ts";
 import { meSchema, pageLinkSchema, personExportSchema } from "../../src/contract/me.ts";
-import { createPhoneIndexer } from "../../src/contract/phone-index.ts";
+import { createPhoneIndexer } from "../../src/tokens/phone-index.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
-import { shardNameOf } from "../../src/contract/shard-name.ts";
+import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { call, catalog, expectProblem, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
 import { staffTokenFor } from "./open-app.ts";
 

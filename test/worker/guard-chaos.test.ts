@@ -3,12 +3,12 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Catalog } from "../../src/catalog/object.ts";
-import { bucketOf, BUCKET_COUNT } from "../../src/domain/bucket.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
-import type { Exposures } from "../../src/domain/exposure.ts";
-import type { ShardReport } from "../../src/domain/guard-reports.ts";
-import type { Verdict } from "../../src/domain/guard.ts";
-import { coverageAt } from "../../src/domain/rollout.ts";
+import { bucketOf, BUCKET_COUNT } from "../../src/domain/decision/bucket.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { Exposures } from "../../src/domain/guard/exposure.ts";
+import type { ShardReport } from "../../src/domain/guard/guard-reports.ts";
+import type { Verdict } from "../../src/domain/guard/guard.ts";
+import { coverageAt } from "../../src/domain/decision/rollout.ts";
 import { Guard } from "../../src/guard/object.ts";
 import { useGarland } from "./client.ts";
 import {

@@ -4,8 +4,8 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { guardAnswerSchema, policySchema, retrospectiveSchema } from "../../src/contract/guard.ts";
 import type { Role } from "../../src/contract/role.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
-import type { Retrospective } from "../../src/domain/retrospective.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { Retrospective } from "../../src/domain/guard/retrospective.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, catalog, expectProblem, importPeople, SHARDS, useGarland } from "./client.ts";
 import {

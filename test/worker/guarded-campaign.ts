@@ -1,14 +1,14 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { StoredDefinition } from "../../src/contract/rpc-control.ts";
-import type { GuardOrder, GuardRpc } from "../../src/contract/rpc-guard.ts";
-import type { ShardRpc } from "../../src/contract/rpc.ts";
-import { listShardNames, shardNameOf } from "../../src/contract/shard-name.ts";
+import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
+import type { GuardOrder, GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
+import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
+import { listShardNames, shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
-import type { ShardReport } from "../../src/domain/guard-reports.ts";
-import type { LifecycleAction } from "../../src/domain/lifecycle.ts";
-import type { Json } from "../../src/domain/segment.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { ShardReport } from "../../src/domain/guard/guard-reports.ts";
+import type { LifecycleAction } from "../../src/domain/campaign/lifecycle.ts";
+import type { Json } from "../../src/domain/json.ts";
 import { catalog, ORIGIN } from "./client.ts";
 import { trayTextOf } from "./tray-text.ts";
 

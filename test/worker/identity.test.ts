@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose";
 import { describe, expect, it } from "vitest";
-import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../src/http/development-issuer.ts";
+import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { call, expectProblem, tokenFor, useGarland } from "./client.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
 

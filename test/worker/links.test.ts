@@ -2,8 +2,8 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLinkTokens, type LinkGrant } from "../../src/contract/link-token.ts";
-import type { ShardRpc } from "../../src/contract/rpc.ts";
+import { createLinkTokens, type LinkGrant } from "../../src/tokens/link-token.ts";
+import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import { call, expectProblem, importPeople, openPhone, shardFor, useGarland } from "./client.ts";
 

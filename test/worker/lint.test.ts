@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { Shard } from "../../src/shard/object.ts";
 import { expectProblem, importPeople, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { messageAnswerSchema, messageReasonsSchema, type MessageAnswer } from "../../src/contract/message.ts";
-import { listShardNames } from "../../src/contract/shard-name.ts";
+import { listShardNames } from "../../src/contract/rpc/objects.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
 import { staffTokenFor } from "./open-app.ts";

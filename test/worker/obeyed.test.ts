@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Phone } from "./obeying-channels.ts";
-import { ASKING, SAYING, openPhoneOf } from "./obeying-channels.ts";
+import { ASKING, openPhoneOf, SAYING, type Phone } from "./obeying-channels.ts";
 import { useGarland } from "./client.ts";
 
 useGarland("2024-12-01T00:00:00Z");

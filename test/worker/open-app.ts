@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
-import { createLinkTokens } from "../../src/contract/link-token.ts";
+import { createLinkTokens } from "../../src/tokens/link-token.ts";
 import type { Role } from "../../src/contract/role.ts";
 import { openEnvironment } from "../../src/env.ts";
 import { createApp } from "../../src/http/app.ts";
-import { createSubscriberVerifier } from "../../src/http/authenticate.ts";
-import { createStaffVerifier } from "../../src/http/authenticate-staff.ts";
+import { createSubscriberVerifier } from "../../src/http/access/authenticate.ts";
+import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts";
 import { call } from "./client.ts";
 
 /** The real app over the real objects, with other variables, and a clock to set: one more isolate, so to say. */

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lookUpPhone } from "../../src/contract/phone-index.ts";
+import { lookUpPhone } from "../../src/tokens/phone-index.ts";
 import type { ImportReport } from "../../src/contract/population.ts";
 import { openEnvironment } from "../../src/env.ts";
-import { importPopulation } from "../../src/http/import-population.ts";
+import { importPopulation } from "../../src/http/population/import-population.ts";
 import { openPhone, shardFor, useGarland } from "./client.ts";
 import {
   countAll,

@@ -2,9 +2,9 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { importReportSchema, populationCountSchema, type ImportReport } from "../../src/contract/population.ts";
-import { listShardNames } from "../../src/contract/shard-name.ts";
+import { listShardNames } from "../../src/contract/rpc/objects.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import { samplePerson } from "../../src/domain/sample-population.ts";
+import { samplePerson } from "../../src/domain/rehearsal/sample-population.ts";
 import { call, shardFor } from "./client.ts";
 
 const regions = bundledDefinitions.attributes.find((attribute) => attribute.key === "region")?.values ?? [];

@@ -1,10 +1,10 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { ShardRpc } from "../../src/contract/rpc.ts";
+import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import { openEnvironment } from "../../src/env.ts";
-import { importPopulation, IMPORT_LIMITS } from "../../src/http/import-population.ts";
-import { MAXIMUM_BATCHES_IN_FLIGHT } from "../../src/http/store-population.ts";
+import { importPopulation, IMPORT_LIMITS } from "../../src/http/population/import-population.ts";
+import { MAXIMUM_BATCHES_IN_FLIGHT } from "../../src/http/population/store-population.ts";
 import { expectProblem, shardFor, useGarland } from "./client.ts";
 import { countAll, exportAll, importLines, people, person, postImport, toNdjson } from "./population-client.ts";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { importReportSchema } from "../../src/contract/population.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import { foldChoices, wordOn, type Scope } from "../../src/domain/choice.ts";
+import { foldChoices, wordOn, type Scope } from "../../src/domain/decision/choice.ts";
 import { call, expectProblem, openPhone, ORIGIN, shardFor, useGarland } from "./client.ts";
 import {
   countAll,

@@ -1,13 +1,13 @@
 import { env } from "cloudflare:workers";
 import { SignJWT, generateKeyPair } from "jose";
 import { describe, expect, it } from "vitest";
-import { createLinkTokens } from "../../src/contract/link-token.ts";
+import { createLinkTokens } from "../../src/tokens/link-token.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import { openEnvironment } from "../../src/env.ts";
 import { CLOCK_HEADER, createApp } from "../../src/http/app.ts";
-import { createSubscriberVerifier } from "../../src/http/authenticate.ts";
-import { createStaffVerifier } from "../../src/http/authenticate-staff.ts";
-import { developmentJwks } from "../../src/http/development-issuer.ts";
+import { createSubscriberVerifier } from "../../src/http/access/authenticate.ts";
+import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts";
+import { developmentJwks } from "../../src/http/access/development-issuer.ts";
 import { call, expectProblem, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
 import { staffTokenFor } from "./open-app.ts";
 

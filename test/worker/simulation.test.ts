@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { compileRuleset } from "../../src/catalog/compile-ruleset.ts";
 import type { Definitions } from "../../src/contract/definitions.ts";
 import type { Role } from "../../src/contract/role.ts";
-import type { StoredDefinition } from "../../src/contract/rpc-control.ts";
-import type { ProfileRow, ShardRpc } from "../../src/contract/rpc.ts";
+import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
+import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
+import type { ProfileRow } from "../../src/contract/rpc/rpc-tray.ts";
 import {
   audienceReportSchema,
   simulationReportSchema,
@@ -13,16 +14,16 @@ import {
   type StoredPersona,
 } from "../../src/contract/simulation.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import type { Facts } from "../../src/domain/attribute.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
-import { foldChoices, type Choice, type ChoiceFold, type Scope } from "../../src/domain/choice.ts";
-import { decide } from "../../src/domain/decide.ts";
-import { loadRuleset } from "../../src/domain/load-ruleset.ts";
-import { sampleDevice, samplePerson } from "../../src/domain/sample-population.ts";
-import type { Segment } from "../../src/domain/segment.ts";
-import { viewerOf } from "../../src/domain/viewer.ts";
+import type { Facts } from "../../src/domain/condition/attribute.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { foldChoices, type Choice, type ChoiceFold, type Scope } from "../../src/domain/decision/choice.ts";
+import { decide } from "../../src/domain/decision/decide.ts";
+import { loadRuleset } from "../../src/domain/decision/load-ruleset.ts";
+import { sampleDevice, samplePerson } from "../../src/domain/rehearsal/sample-population.ts";
+import type { Segment } from "../../src/domain/condition/segment.ts";
+import { viewerOf } from "../../src/domain/decision/viewer.ts";
 import { compileLinearPattern } from "../../src/regex/linear-regex.ts";
-import { shardNameOf } from "../../src/contract/shard-name.ts";
+import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { call, catalog, expectProblem, shardFor, useGarland } from "./client.ts";
 import { staffTokenFor } from "./open-app.ts";
 

@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { catalog, expectProblem, openPhone, SHARDS, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 

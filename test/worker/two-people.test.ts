@@ -2,9 +2,9 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Role } from "../../src/contract/role.ts";
-import type { StoredDefinition } from "../../src/contract/rpc-control.ts";
+import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import type { Campaign } from "../../src/domain/campaign.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
 

@@ -3,8 +3,8 @@ import { env } from "cloudflare:workers";
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { deliverySchema, webhookSchema } from "../../src/contract/guard.ts";
-import type { Delivery } from "../../src/contract/rpc-webhooks.ts";
-import type { NoticeKind } from "../../src/domain/guard-notice.ts";
+import type { Delivery } from "../../src/contract/rpc/rpc-webhooks.ts";
+import type { NoticeKind } from "../../src/domain/guard/guard-notice.ts";
 import { call, catalog, expectProblem, useGarland } from "./client.ts";
 import {
   DAY,

@@ -15,8 +15,8 @@ import { principalSchema } from "../../contract/role.ts";
 import { seasonSchema } from "../../contract/season.ts";
 import { serviceKeySchema } from "../../contract/service-key.ts";
 import { audienceReportSchema } from "../../contract/simulation.ts";
-import type { Audience } from "../../domain/campaign.ts";
-import type { Condition } from "../../domain/segment.ts";
+import type { Audience } from "../../domain/campaign/campaign.ts";
+import type { Condition } from "../../domain/condition/segment.ts";
 import { ApiFailure, call } from "./client.ts";
 
 export type Stored = z.infer<typeof storedDefinitionSchema>;

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import type { NoticeKind } from "../../domain/guard-notice.ts";
+import type { NoticeKind } from "../../domain/guard/guard-notice.ts";
 import { deliverySchema, webhookSchema } from "../../contract/guard.ts";
 import { call } from "./client.ts";
 

@@ -1,8 +1,8 @@
 import { Card, Progress, Stack, Text, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import type { AttributeDefinition } from "../../domain/attribute.ts";
-import type { Condition } from "../../domain/segment.ts";
+import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
+import type { Condition } from "../../domain/condition/segment.ts";
 import { ApiFailure } from "../api/client.ts";
 import { audienceCountQuery } from "../api/queries.ts";
 import { FailureNote } from "../parts/failure-note.tsx";

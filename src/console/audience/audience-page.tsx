@@ -16,7 +16,7 @@ import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { conditionSchema } from "../../contract/definition-schemas.ts";
 import { canonicalJson } from "../../domain/json-diff.ts";
-import type { Condition, Segment } from "../../domain/segment.ts";
+import type { Condition, Segment } from "../../domain/condition/segment.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { definitionQuery, type Stored } from "../api/queries.ts";
 import { useDraft } from "../api/use-draft.ts";

@@ -1,8 +1,8 @@
 import { Badge, Button, Card, Group, JsonInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { factsSchema } from "../../contract/definition-schemas.ts";
-import type { AttributeDefinition, Facts } from "../../domain/attribute.ts";
-import type { SegmentExample } from "../../domain/segment.ts";
+import type { AttributeDefinition, Facts } from "../../domain/condition/attribute.ts";
+import type { SegmentExample } from "../../domain/condition/segment.ts";
 import { IconButton } from "../parts/icon-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { sayFacts } from "./read-aloud.ts";

@@ -1,7 +1,7 @@
-import type { AttributeDefinition } from "../../domain/attribute.ts";
-import { compileSegments } from "../../domain/compile-segments.ts";
+import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
+import { compileSegments } from "../../domain/condition/compile-segments.ts";
 import { fail } from "../../domain/result.ts";
-import type { Segment } from "../../domain/segment.ts";
+import type { Segment } from "../../domain/condition/segment.ts";
 
 /**
  * Whether the rule, as it is written now, matches each of its examples; undefined while that can't be said here: the

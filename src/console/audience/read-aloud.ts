@@ -1,6 +1,7 @@
-import type { AttributeDefinition, Facts } from "../../domain/attribute.ts";
+import type { AttributeDefinition, Facts } from "../../domain/condition/attribute.ts";
 import type { Language } from "../../domain/label.ts";
-import type { Json, Segment } from "../../domain/segment.ts";
+import type { Segment } from "../../domain/condition/segment.ts";
+import type { Json } from "../../domain/json.ts";
 import type { Texts } from "../texts/en.ts";
 import { isGroup, SEGMENT_FIELD, type Rule, type RuleGroup } from "./rule-tree.ts";
 

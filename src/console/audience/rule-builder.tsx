@@ -8,8 +8,9 @@ import {
   type Translations,
   type ValueEditorProps,
 } from "react-querybuilder";
-import type { AttributeDefinition, AttributeType } from "../../domain/attribute.ts";
-import type { Json, Segment } from "../../domain/segment.ts";
+import type { AttributeDefinition, AttributeType } from "../../domain/condition/attribute.ts";
+import type { Segment } from "../../domain/condition/segment.ts";
+import type { Json } from "../../domain/json.ts";
 import type { Texts } from "../texts/en.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { AddButton, CombinatorPicker, NamedSelector, NotToggle, RemoveButton } from "./rule-controls.tsx";

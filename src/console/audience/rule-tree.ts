@@ -3,7 +3,8 @@
  * back exactly as they were written, but for the order of their members.
  */
 import { canonicalJson } from "../../domain/json-diff.ts";
-import type { Condition, Json } from "../../domain/segment.ts";
+import type { Condition } from "../../domain/condition/segment.ts";
+import type { Json } from "../../domain/json.ts";
 
 /** One comparison; `field` is an attribute, or `$segment`. */
 export interface Rule {

@@ -1,6 +1,6 @@
 import { MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
-import type { AttributeDefinition, AttributeType } from "../../domain/attribute.ts";
-import type { Json } from "../../domain/segment.ts";
+import type { AttributeDefinition, AttributeType } from "../../domain/condition/attribute.ts";
+import type { Json } from "../../domain/json.ts";
 import { sayZone } from "../parts/say-zone.ts";
 import { useTexts, type Speech } from "../texts/use-texts.tsx";
 

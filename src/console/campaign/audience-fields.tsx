@@ -1,5 +1,5 @@
 import { MultiSelect, Progress, Text } from "@mantine/core";
-import type { Audience } from "../../domain/campaign.ts";
+import type { Audience } from "../../domain/campaign/campaign.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import type { AudienceCount } from "./use-audience-count.ts";
 

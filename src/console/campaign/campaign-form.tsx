@@ -14,7 +14,7 @@ import {
 } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
-import type { Campaign } from "../../domain/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
 import { checkQuery } from "../api/queries.ts";
 import { Art, StatusBars } from "../parts/status-bars.tsx";

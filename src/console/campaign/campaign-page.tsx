@@ -1,7 +1,7 @@
 import { Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { Campaign } from "../../domain/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { readBody } from "../api/bodies.ts";
 import { auditQuery, definitionQuery, type Stored } from "../api/queries.ts";
 import { useDraft } from "../api/use-draft.ts";

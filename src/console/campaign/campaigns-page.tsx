@@ -2,9 +2,9 @@ import { Anchor, Button, Card, Group, Table, Text, TextInput } from "@mantine/co
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Campaign } from "../../domain/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Label } from "../../domain/label.ts";
-import { NEW_LIFECYCLE, stateOf } from "../../domain/lifecycle.ts";
+import { NEW_LIFECYCLE, stateOf } from "../../domain/campaign/lifecycle.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery, type Stored } from "../api/queries.ts";
 import { useCreating } from "../api/use-creating.ts";

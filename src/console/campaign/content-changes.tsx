@@ -1,6 +1,6 @@
 import { Card, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { Campaign } from "../../domain/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { liveContentQuery, type Stored } from "../api/queries.ts";
 import { compareFields } from "../changes/field.ts";
 import { FieldChanges } from "../changes/field-changes.tsx";

@@ -1,4 +1,4 @@
-import type { Schedule } from "../../domain/schedule.ts";
+import type { Schedule } from "../../domain/campaign/schedule.ts";
 import type { Texts } from "../texts/en.ts";
 import { dateFormat } from "../parts/date-format.ts";
 

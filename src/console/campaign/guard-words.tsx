@@ -1,11 +1,10 @@
-import { Stack, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Anchor } from "@mantine/core";
-import type { Campaign } from "../../domain/campaign.ts";
-import { findGuardLimits } from "../../domain/guard-limits.ts";
-import { guardParametersFor } from "../../domain/guard-parameters.ts";
-import { stageShare } from "../../domain/stage-plan.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { findGuardLimits } from "../../domain/guard/guard-limits.ts";
+import { guardParametersFor } from "../../domain/guard/guard-parameters.ts";
+import { stageShare } from "../../domain/guard/stage-plan.ts";
 import { policyQuery } from "../api/lessons.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 

@@ -2,7 +2,7 @@ import { Alert, Button, Card, Group, Progress, Stack, Text, Tooltip } from "@man
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { NEW_LIFECYCLE, stateOf, type Lifecycle } from "../../domain/lifecycle.ts";
+import { NEW_LIFECYCLE, stateOf, type Lifecycle } from "../../domain/campaign/lifecycle.ts";
 import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";

@@ -1,4 +1,4 @@
-import type { Lifecycle } from "../../domain/lifecycle.ts";
+import type { Lifecycle } from "../../domain/campaign/lifecycle.ts";
 import type { Stored } from "../api/queries.ts";
 
 /** The stored lifecycle as the domain knows it. */

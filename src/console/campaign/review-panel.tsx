@@ -1,6 +1,6 @@
 import { Box, Button, Card, Group, Progress, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import type { SimulationReport } from "../../contract/simulation.ts";
-import type { Campaign } from "../../domain/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
 import { useRehearsal, type Rehearsal } from "../api/rehearse.ts";
 import { FailureNote } from "../parts/failure-note.tsx";

@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput, SegmentedControl, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { FEASTS, type Feast, type Schedule } from "../../domain/schedule.ts";
+import { FEASTS, type Feast, type Schedule } from "../../domain/campaign/schedule.ts";
 import { sayZone } from "../parts/say-zone.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, NumberInput, Stack, Text, Textarea } from "@mantine/core";
-import type { Campaign, Stage } from "../../domain/campaign.ts";
-import { defaultStages, planStages } from "../../domain/stage-plan.ts";
+import type { Campaign, Stage } from "../../domain/campaign/campaign.ts";
+import { defaultStages, planStages } from "../../domain/guard/stage-plan.ts";
 import { IconButton } from "../parts/icon-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 

@@ -1,6 +1,5 @@
-import type { Role } from "../../contract/role.ts";
-import { APPROVERS, EDITORS } from "../../contract/role.ts";
-import type { Lifecycle } from "../../domain/lifecycle.ts";
+import { APPROVERS, EDITORS, type Role } from "../../contract/role.ts";
+import type { Lifecycle } from "../../domain/campaign/lifecycle.ts";
 
 export interface Step {
   readonly name: "submit" | "approve" | "return" | "start" | "hold" | "resume" | "stop";

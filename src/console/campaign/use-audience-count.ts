@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import type { Audience } from "../../domain/campaign.ts";
+import type { Audience } from "../../domain/campaign/campaign.ts";
 import { audienceCountQuery } from "../api/queries.ts";
 
 const PAUSE_MS = 400;

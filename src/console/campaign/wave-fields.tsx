@@ -1,5 +1,5 @@
 import { Button, Group, MultiSelect, NumberInput, Stack, Text, Title } from "@mantine/core";
-import type { Wave } from "../../domain/campaign.ts";
+import type { Wave } from "../../domain/campaign/campaign.ts";
 import { IconButton } from "../parts/icon-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 

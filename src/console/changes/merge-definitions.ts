@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../domain/json-diff.ts";
-import type { Json } from "../../domain/segment.ts";
+import type { Json } from "../../domain/json.ts";
 
 /** Parts of a definition whose members mean something by themselves; of all others one side counts as a whole. */
 const DIVISIBLE = ["label", "audience"];

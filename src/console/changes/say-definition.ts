@@ -1,9 +1,9 @@
-import type { AttributeDefinition } from "../../domain/attribute.ts";
-import type { Campaign, Stage } from "../../domain/campaign.ts";
-import type { Decoration } from "../../domain/decoration.ts";
+import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
+import type { Campaign, Stage } from "../../domain/campaign/campaign.ts";
+import type { Decoration } from "../../domain/campaign/decoration.ts";
 import type { Label, Language } from "../../domain/label.ts";
-import type { Schedule } from "../../domain/schedule.ts";
-import type { Segment } from "../../domain/segment.ts";
+import type { Schedule } from "../../domain/campaign/schedule.ts";
+import type { Segment } from "../../domain/condition/segment.ts";
 import { readBody, type EditablePlural } from "../api/bodies.ts";
 import { readAloud, sayFacts, type Reading } from "../audience/read-aloud.ts";
 import { toReadableRules } from "../audience/rule-tree.ts";

@@ -1,8 +1,8 @@
 import { Alert, Button, FileInput, Group, List, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { parseIconArt } from "../../contract/icon-art.ts";
+import { parseIconArt } from "../../art/icon-art.ts";
 import { keySchema } from "../../contract/identifiers.ts";
-import type { Decoration } from "../../domain/decoration.ts";
+import type { Decoration } from "../../domain/campaign/decoration.ts";
 import { useBodies } from "../api/bodies.ts";
 import { forgetAnswers, saveDefinition } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";

@@ -4,7 +4,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
 import { READERS } from "../../contract/role.ts";
-import type { Campaign } from "../../domain/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
 import { policyQuery, retrospectivesQuery } from "../api/lessons.ts";
 import { listQuery } from "../api/queries.ts";

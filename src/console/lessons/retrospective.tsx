@@ -1,7 +1,7 @@
 import { Card, Group, SimpleGrid, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
-import { guardParametersFor } from "../../domain/guard-parameters.ts";
+import { guardParametersFor } from "../../domain/guard/guard-parameters.ts";
 import { useBodies } from "../api/bodies.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";

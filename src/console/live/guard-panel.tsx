@@ -9,10 +9,10 @@ import { Answer } from "../parts/answer.tsx";
 import { Art } from "../parts/status-bars.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
-import type { Run } from "./live-page.tsx";
+import type { Run, Stopped } from "./run.ts";
 import { PeopleTiles } from "./people-tiles.tsx";
 import { StageProgress } from "./stage-progress.tsx";
-import { StopCampaign, type Stopped } from "./stop-campaign.tsx";
+import { StopCampaign } from "./stop-campaign.tsx";
 
 const EvidenceCurve = lazy(async () => ({ default: (await import("./evidence-curve.tsx")).EvidenceCurve }));
 

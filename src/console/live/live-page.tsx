@@ -2,8 +2,6 @@ import "./live.css";
 import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Live } from "../../domain/lifecycle.ts";
-import type { Campaign } from "../../domain/campaign.ts";
 import { READERS } from "../../contract/role.ts";
 import { readBody } from "../api/bodies.ts";
 import { guardQuery, listQuery, statusQuery, whoamiQuery, type Stored } from "../api/queries.ts";
@@ -18,7 +16,7 @@ import { GuardPanel } from "./guard-panel.tsx";
 import { placeRun, urgencyOf, type RunPlace } from "./place-run.ts";
 import { PublishProgress } from "./publish-progress.tsx";
 import { RunRow } from "./run-row.tsx";
-import type { Stopped } from "./stop-campaign.tsx";
+import type { Run, Stopped } from "./run.ts";
 import { StopEverything } from "./stop-everything.tsx";
 
 /** What runs, how it is received, and the big Stop. */
@@ -52,12 +50,6 @@ export function LivePage() {
 function AllRuns() {
   const campaigns = useQuery(listQuery("campaigns"));
   return <Answer query={campaigns}>{(items) => <Runs items={items} />}</Answer>;
-}
-
-/** A campaign that was started. */
-export interface Run {
-  readonly campaign: Campaign;
-  readonly live: Live;
 }
 
 function startedOf(items: readonly Stored[]): readonly Run[] {

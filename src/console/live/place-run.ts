@@ -1,5 +1,5 @@
 import type { GuardAnswer } from "../../contract/guard.ts";
-import type { Live } from "../../domain/lifecycle.ts";
+import type { Live } from "../../domain/campaign/lifecycle.ts";
 
 /** Whether a run asks for attention now, later or no longer. */
 export type RunPlace = "now" | "ahead" | "over";

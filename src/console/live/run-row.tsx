@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import type { GuardAnswer } from "../../contract/guard.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
-import type { Run } from "./live-page.tsx";
-import { StopCampaign, type Stopped } from "./stop-campaign.tsx";
+import type { Run, Stopped } from "./run.ts";
+import { StopCampaign } from "./stop-campaign.tsx";
 
 interface RunRowProps extends Run {
   readonly guard: GuardAnswer | undefined;

@@ -1,13 +1,12 @@
 import { Group, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Role } from "../../contract/role.ts";
-import type { Campaign } from "../../domain/campaign.ts";
-import { forgetAnswers, takeStep, type PublishReport } from "../api/queries.ts";
+import { forgetAnswers, takeStep } from "../api/queries.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
-import type { Run } from "./live-page.tsx";
+import type { Run, Stopped } from "./run.ts";
 import { usePublishing } from "./use-publishing.ts";
 
 const STOPPERS: readonly Role[] = ["marketer", "approver", "admin"];
@@ -16,12 +15,6 @@ interface StopCampaignProps extends Run {
   /** People see it now. */
   readonly isOn: boolean;
   readonly onStopped: (stopped: Stopped) => void;
-}
-
-/** What became of a stop. */
-export interface Stopped {
-  readonly campaign: Campaign;
-  readonly published: PublishReport;
 }
 
 /** Stops one campaign at one press, counting the shards that acknowledge. The page says the end: this is gone by then. */

@@ -1,5 +1,5 @@
 import { Code, Table, Text } from "@mantine/core";
-import type { Json } from "../../domain/segment.ts";
+import type { Json } from "../../domain/json.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 
 const INLINE_CHARACTERS = 80;

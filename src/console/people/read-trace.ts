@@ -1,4 +1,4 @@
-import type { ConditionTrace } from "../../domain/condition-explain.ts";
+import type { ConditionTrace } from "../../domain/condition/condition-explain.ts";
 
 export type Trace = ConditionTrace;
 

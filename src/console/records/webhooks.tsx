@@ -1,7 +1,7 @@
 import { Button, Card, Code, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { NoticeKind } from "../../domain/guard-notice.ts";
+import type { NoticeKind } from "../../domain/guard/guard-notice.ts";
 import { addWebhook, removeWebhook, tryWebhook, webhooksQuery, type Webhook } from "../api/webhooks.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Answer } from "../parts/answer.tsx";

@@ -1,7 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import type { SeasonCampaign } from "../../contract/season.ts";
-import type { Window } from "../../domain/schedule.ts";
+import type { Window } from "../../domain/campaign/schedule.ts";
 import { useBodies } from "../api/bodies.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { formatDay, type DayRange } from "./local-days.ts";

@@ -1,4 +1,4 @@
-import type { Window } from "../../domain/schedule.ts";
+import type { Window } from "../../domain/campaign/schedule.ts";
 import { dateFormat } from "../parts/date-format.ts";
 
 /** Two calendar days, both inclusive, such as 2026-12-20 and 2027-01-14. */

@@ -1,5 +1,5 @@
 import type { Season, SeasonCampaign } from "../../contract/season.ts";
-import type { Schedule, Window } from "../../domain/schedule.ts";
+import type { Schedule, Window } from "../../domain/campaign/schedule.ts";
 import { joinZones, type Stretch } from "./local-days.ts";
 import { dateFormat } from "../parts/date-format.ts";
 

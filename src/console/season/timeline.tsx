@@ -1,7 +1,7 @@
 import { Anchor, Text, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Season, SeasonCampaign } from "../../contract/season.ts";
-import type { Window } from "../../domain/schedule.ts";
+import type { Window } from "../../domain/campaign/schedule.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Art } from "../parts/status-bars.tsx";
 import { useTexts } from "../texts/use-texts.tsx";

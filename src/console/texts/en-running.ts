@@ -1,4 +1,4 @@
-import type { ToldKind } from "../../domain/guard-notice.ts";
+import type { ToldKind } from "../../domain/guard/guard-notice.ts";
 import { count, number } from "./en-numbers.ts";
 
 /** What the console says in English where things run and are on record. */

@@ -6,7 +6,7 @@ import { enGuardWords } from "./guard-words-en.ts";
 import { enReview } from "./review-en.ts";
 import { enPeople } from "./people-en.ts";
 import { count, number } from "./en-numbers.ts";
-import type { Feast } from "../../domain/schedule.ts";
+import type { Feast } from "../../domain/campaign/schedule.ts";
 import type { Role } from "../../contract/role.ts";
 
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });

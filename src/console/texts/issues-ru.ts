@@ -1,5 +1,5 @@
 import type { DefinitionCode } from "../../contract/definitions.ts";
-import type { ConditionIssueCode } from "../../domain/condition-issue.ts";
+import type { ConditionIssueCode } from "../../domain/condition/condition-issue.ts";
 
 /** By code, or by the service's own words where these say more. The general part of it: the service says in English which value it is about, and that stands beside. */
 export const issuesRu = {

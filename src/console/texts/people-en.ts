@@ -1,6 +1,6 @@
-import type { Reason } from "../../domain/decision.ts";
-import type { Channel } from "../../domain/choice.ts";
-import type { StaffAction } from "../../contract/rpc-care.ts";
+import type { Reason } from "../../domain/decision/decision.ts";
+import type { Channel } from "../../domain/decision/choice.ts";
+import type { StaffAction } from "../../contract/rpc/rpc-care.ts";
 import { number } from "./en-numbers.ts";
 
 const reasons: Record<Reason, string> = {

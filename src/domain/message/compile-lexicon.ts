@@ -1,5 +1,5 @@
 import { onceForEach } from "../once-for-each.ts";
-import type { Names } from "../theme.ts";
+import type { Names } from "../campaign/theme.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
 import { MESSAGE_REASONS, type MessageReason } from "./understanding.ts";
 import { buildVocabulary, readEntry, type Entry, type Vocabulary } from "./vocabulary.ts";

@@ -1,5 +1,5 @@
 /** Puts what was done into words, with the next steps as buttons. */
-import type { Scope } from "../choice.ts";
+import type { Scope } from "../decision/choice.ts";
 import type { Language } from "../label.ts";
 import { REPLY_TEXTS, type ReplyFacts } from "./reply-texts.ts";
 import type { Reply, ReplyAction, ReplyOutcome, ScopeLabels } from "./reply.ts";

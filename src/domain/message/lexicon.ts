@@ -1,5 +1,5 @@
 import type { Label } from "../label.ts";
-import type { Category, Names, Theme } from "../theme.ts";
+import type { Category, Names, Theme } from "../campaign/theme.ts";
 
 /** The names of every theme and category by key. A name listed under two themes is understood as doubt between them. */
 export interface ThemeLexicon {

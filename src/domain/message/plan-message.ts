@@ -1,7 +1,7 @@
 /** What to do about an understood message: a person's word to keep, a complaint to count, and what to answer. */
-import type { ChoiceValue, Scope } from "../choice.ts";
-import type { Outlook } from "../outlook.ts";
-import type { Theme } from "../theme.ts";
+import type { ChoiceValue, Scope } from "../decision/choice.ts";
+import type { Outlook } from "../decision/outlook.ts";
+import type { Theme } from "../campaign/theme.ts";
 import type { ReplyOutcome } from "./reply.ts";
 import type { Understanding } from "./understanding.ts";
 

@@ -1,4 +1,4 @@
-import type { Scope } from "../choice.ts";
+import type { Scope } from "../decision/choice.ts";
 import type { Label } from "../label.ts";
 
 /** What was done about a message: chosen by whoever holds the person's choices and the schedule. */
@@ -10,7 +10,7 @@ export type ReplyOutcome =
   /** `available`: themes that may be asked for now. `shown`: the theme that the person sees. */
   | { readonly kind: "offered-buttons"; readonly shown?: string; readonly available?: readonly string[] }
   | { readonly kind: "complaint-noted" | "help"; readonly shown?: string }
-  /** `why`: a sentence in the reply's language (see `domain/explain.ts` for the facts). */
+  /** `why`: a sentence in the reply's language (see `domain/decision/explain.ts` for the facts). */
   | { readonly kind: "why-explained"; readonly why: string; readonly shown?: string }
   | { readonly kind: "gift-how-to"; readonly theme?: string }
   | { readonly kind: "undone" | "nothing-to-undo" | "thanks" };

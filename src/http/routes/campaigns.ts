@@ -3,8 +3,8 @@ import { publishReportSchema, reasonSchema, storedDefinitionSchema } from "../..
 import { instantSchema, keySchema } from "../../contract/identifiers.ts";
 import { problemIssueSchema } from "../../contract/problem.ts";
 import { actorOf, APPROVERS, EDITORS, READERS, type RoleList } from "../../contract/role.ts";
-import type { CampaignAction } from "../../contract/rpc-control.ts";
-import type { Json } from "../../domain/segment.ts";
+import type { CampaignAction } from "../../contract/rpc/rpc-control.ts";
+import type { Json } from "../../domain/json.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 
@@ -51,7 +51,7 @@ interface StepBody {
   readonly at?: number | undefined;
 }
 
-/** Adds one step; callers write its address with a colon (see `step-path.ts`). */
+/** Adds one step; callers write its address with a colon (see `static-path-router.ts`). */
 function addStep<Body extends StepBody>(
   step: string,
   summary: string,

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { decodeCursor, encodeCursor } from "../../contract/changes-cursor.ts";
+import { decodeCursor, encodeCursor } from "../../tokens/changes-cursor.ts";
 import { subscriberIdSchema } from "../../contract/identifiers.ts";
 import { CONNECTORS } from "../../contract/role.ts";
-import { CHANNELS } from "../../domain/choice.ts";
+import { CHANNELS } from "../../domain/decision/choice.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { listShards } from "../list-shards.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
+import { listShards } from "../shards/list-shards.ts";
+import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 
 /** Tells channels whose choices changed elsewhere, so that they ask anew. */

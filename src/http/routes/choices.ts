@@ -4,7 +4,7 @@ import { traySchema } from "../../contract/tray.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
-import { answerTray } from "./tray.ts";
+import { answerTray } from "../answer-tagged.ts";
 
 export const choiceRoutes = createRoutes();
 

@@ -11,8 +11,8 @@ import {
 } from "../../contract/definition-schemas.ts";
 import { keySchema } from "../../contract/identifiers.ts";
 import { actorOf, ADMINS, APPROVERS, EDITORS, READERS, type RoleList } from "../../contract/role.ts";
-import type { DefinitionKind, StoredDefinition } from "../../contract/rpc-control.ts";
-import type { Json } from "../../domain/segment.ts";
+import type { DefinitionKind, StoredDefinition } from "../../contract/rpc/rpc-control.ts";
+import type { Json } from "../../domain/json.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { readExpectedRevision, revisionTag } from "../revision-tag.ts";

@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { subscriberIdSchema } from "../../contract/identifiers.ts";
 import { roleSchema } from "../../contract/role.ts";
-import type { PopulationRow } from "../../contract/rpc-population.ts";
+import type { PopulationRow } from "../../contract/rpc/rpc-population.ts";
 import { bundledDefinitions } from "../../definitions.generated.ts";
-import { sampleDevice, samplePerson } from "../../domain/sample-population.ts";
+import { sampleDevice, samplePerson } from "../../domain/rehearsal/sample-population.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../development-issuer.ts";
-import { storePopulation } from "../store-population.ts";
+import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../access/development-issuer.ts";
+import { storePopulation } from "../population/store-population.ts";
 
 /** Things to try Garland out with; none of them exists when ENVIRONMENT=production. */
 export const developmentRoutes = createRoutes();

@@ -3,7 +3,7 @@ import { streamSSE } from "hono/streaming";
 import { bulkFailureSchema } from "../../contract/ofrep.ts";
 import { createRoutes, defineRoute } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
-import { relaySocket } from "../relay-socket.ts";
+import { relaySocket } from "../shards/relay-socket.ts";
 
 /** News for apps that are open, as OFREP's event streams (its ADR 8). */
 export const eventRoutes = createRoutes();

@@ -8,10 +8,10 @@ import {
   giveBodySchema,
   waitingGiftsSchema,
 } from "../../contract/gift.ts";
-import { toBase64Url } from "../../contract/base64url.ts";
-import { createPhoneIndexer, normalizePhone } from "../../contract/phone-index.ts";
+import { toBase64Url } from "../../tokens/base64url.ts";
+import { createPhoneIndexer, normalizePhone } from "../../tokens/phone-index.ts";
 import { APPROVERS, actorOf, READERS } from "../../contract/role.ts";
-import type { GiftStanding } from "../../contract/rpc-gifts.ts";
+import type { GiftStanding } from "../../contract/rpc/rpc-gifts.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { LANGUAGES } from "../../domain/label.ts";
 import { listWaitingGifts, wordsFor } from "../answer-me.ts";
@@ -19,7 +19,7 @@ import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
-import { answerNotReady } from "./tray.ts";
+import { answerNotReady } from "../answer-tagged.ts";
 
 /** A decoration for somebody else, who must accept it. Nothing here tells whether a number is anybody's (invariant 7). */
 export const giftRoutes = createRoutes();

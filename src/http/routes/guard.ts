@@ -3,9 +3,9 @@ import { reasonSchema } from "../../contract/control.ts";
 import { guardAnswerSchema, policySchema, retrospectiveSchema, themePolicySchema } from "../../contract/guard.ts";
 import { keySchema } from "../../contract/identifiers.ts";
 import { APPROVERS, READERS } from "../../contract/role.ts";
-import type { ThemePolicy } from "../../contract/rpc-guard.ts";
+import type { ThemePolicy } from "../../contract/rpc/rpc-guard.ts";
 import { answerGuard, answerRetrospective } from "../answer-guard.ts";
-import { actOf } from "../authenticate-staff.ts";
+import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 

@@ -3,11 +3,11 @@ import type { Context } from "hono";
 import { giftIdSchema } from "../../contract/gift.ts";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import { problemSchema, type Failure } from "../../contract/problem.ts";
-import type { Overview } from "../../contract/rpc-care.ts";
-import type { TrayRequest } from "../../contract/rpc.ts";
-import type { ChoiceValue, Scope } from "../../domain/choice.ts";
-import { describeOutlook, nameScope } from "../../domain/describe-person.ts";
-import type { GiftAnswer } from "../../domain/gift.ts";
+import type { Overview } from "../../contract/rpc/rpc-care.ts";
+import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
+import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
+import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
+import type { GiftAnswer } from "../../domain/decision/gift.ts";
 import { LANGUAGES, type Language } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { ClosedPage, EntrancePage } from "../../pages/entrance-pages.tsx";
@@ -20,7 +20,7 @@ import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
-import { answerNotReady } from "./tray.ts";
+import { answerNotReady } from "../answer-tagged.ts";
 
 /** A person's own page, opened by a link that the app has got for them. */
 export const mePageRoutes = createRoutes();

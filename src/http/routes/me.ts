@@ -7,8 +7,8 @@ import { linkToPage, PAGE_MINUTES_FOR_APP } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
-import { storePopulation } from "../store-population.ts";
-import { answerNotReady } from "./tray.ts";
+import { storePopulation } from "../population/store-population.ts";
+import { answerNotReady } from "../answer-tagged.ts";
 
 /** What a person can ask of, and do to, everything that is held about them. */
 export const meRoutes = createRoutes();

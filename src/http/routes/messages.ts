@@ -5,11 +5,11 @@ import {
   type MessageAnswer,
 } from "../../contract/message.ts";
 import { READERS } from "../../contract/role.ts";
-import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc-messages.ts";
-import { roundPeople } from "../../domain/wish.ts";
+import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc/rpc-messages.ts";
+import { roundPeople } from "../../domain/decision/wish.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { listShards } from "../list-shards.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
+import { listShards } from "../shards/list-shards.ts";
+import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { originOf } from "../request-parts.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { READERS } from "../../contract/role.ts";
-import type { ShardAge } from "../../contract/rpc.ts";
+import type { ShardAge } from "../../contract/rpc/rpc-tray.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { nameShards } from "../list-shards.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
-import { writeMetric, type Sample } from "../metrics.ts";
+import { nameShards } from "../shards/list-shards.ts";
+import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { writeMetric, type Sample } from "../observe/metrics.ts";
 import { answerProblem } from "../problem.ts";
 
 /** For an operator's Prometheus. On Cloudflare many processes answer, and each would tell only of itself. */

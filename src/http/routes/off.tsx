@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { scopeSchema } from "../../contract/identifiers.ts";
-import type { LinkGrant } from "../../contract/link-token.ts";
+import type { LinkGrant } from "../../tokens/link-token.ts";
 import { problemSchema, type Failure } from "../../contract/problem.ts";
-import type { TrayRequest } from "../../contract/rpc.ts";
-import type { Overview } from "../../contract/rpc-care.ts";
+import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
+import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import { traySchema } from "../../contract/tray.ts";
-import type { Scope } from "../../domain/choice.ts";
+import type { Scope } from "../../domain/decision/choice.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { chooseLanguage } from "../../pages/language.ts";
 import { BrokenLinkPage, DonePage, OffPage, UndonePage } from "../../pages/off-pages.tsx";
@@ -15,7 +15,7 @@ import { createRoutes, defineRoute } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
-import { answerNotReady, answerTray } from "./tray.ts";
+import { answerNotReady, answerTray } from "../answer-tagged.ts";
 
 export const offRoutes = createRoutes();
 

@@ -15,12 +15,11 @@ import {
 } from "../../contract/ofrep.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes } from "../define-route.ts";
-import { answerTagged } from "../entity-tag.ts";
-import { gateOf } from "../gate.ts";
+import { answerNotReady, answerTagged } from "../answer-tagged.ts";
+import { gateOf } from "../access/gate.ts";
 import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
 import { originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
-import { answerNotReady } from "./tray.ts";
 
 /**
  * The OpenFeature Remote Evaluation Protocol, for every OpenFeature SDK. These routes read their bodies themselves, as

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { ApiPage, type ApiOperation } from "../../pages/api-page.tsx";
 import { createRoutes, defineRoute } from "../define-route.ts";
 import type { AppEnv } from "../services.ts";
-import { toWrittenPath } from "../step-path.ts";
+import { toWrittenPath } from "../static-path-router.ts";
 
 /** The description of every route, for programs and for people, made from the routes themselves. */
 export const openapiRoutes = createRoutes();

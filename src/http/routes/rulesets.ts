@@ -10,7 +10,7 @@ import {
 import { actorOf, APPROVERS, READERS, type RoleList } from "../../contract/role.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
-import { relaySocket } from "../relay-socket.ts";
+import { relaySocket } from "../shards/relay-socket.ts";
 
 /** What is live, how it came about, and how to stop it. */
 export const rulesetRoutes = createRoutes();

@@ -1,14 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { instantSchema } from "../../contract/identifiers.ts";
 import { ADMINS, roleSchema, pickRoles } from "../../contract/role.ts";
-import type { ServiceKeyRecord } from "../../contract/rpc-keys.ts";
+import type { ServiceKeyRecord } from "../../contract/rpc/rpc-keys.ts";
 import {
   createServiceKey,
   hashServiceKey,
   serviceKeyPrefixSchema,
   serviceKeySchema,
 } from "../../contract/service-key.ts";
-import { actOf } from "../authenticate-staff.ts";
+import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { stream } from "hono/streaming";
 import { PROBLEMS, type Failure } from "../../contract/problem.ts";
 import { READERS } from "../../contract/role.ts";
-import type { PreparedRehearsal } from "../../contract/rpc-simulation.ts";
+import type { PreparedRehearsal } from "../../contract/rpc/rpc-simulation.ts";
 import {
   audienceReportSchema,
   audienceRequestSchema,
@@ -12,13 +12,13 @@ import {
   simulationRequestSchema,
   type SimulationReport,
 } from "../../contract/simulation.ts";
-import { reportRehearsal } from "../../domain/rehearsal-report.ts";
+import { reportRehearsal } from "../../domain/rehearsal/rehearsal-report.ts";
 import { succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { listShards } from "../list-shards.ts";
+import { listShards } from "../shards/list-shards.ts";
 import { answerProblem } from "../problem.ts";
 import type { AppEnv } from "../services.ts";
-import { sweepShards, type SweepFollower } from "../sweep-shards.ts";
+import { sweepShards, type SweepFollower } from "../shards/sweep-shards.ts";
 
 /** Drafts tried out on everybody, before anybody sees them. */
 export const simulationRoutes = createRoutes();

@@ -5,10 +5,10 @@ import type { Failure } from "../../contract/problem.ts";
 import { ADMINS } from "../../contract/role.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { exportPopulation } from "../export-population.ts";
-import { importPopulation } from "../import-population.ts";
-import { listShards } from "../list-shards.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
+import { exportPopulation } from "../population/export-population.ts";
+import { importPopulation } from "../population/import-population.ts";
+import { listShards } from "../shards/list-shards.ts";
+import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 
 /** The population: who there is, by the operator's word. */

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { idempotencyKeySchema, instantSchema, scopeSchema, subscriberIdSchema } from "../../contract/identifiers.ts";
-import { lookUpPhone, normalizePhone } from "../../contract/phone-index.ts";
+import { lookUpPhone, normalizePhone } from "../../tokens/phone-index.ts";
 import type { Failure } from "../../contract/problem.ts";
 import { actorOf, ADMINS, SUPPORT } from "../../contract/role.ts";
-import type { Review, StaffAction } from "../../contract/rpc-care.ts";
-import type { TrayRequest } from "../../contract/rpc.ts";
+import type { Review, StaffAction } from "../../contract/rpc/rpc-care.ts";
+import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import {
   complaintBodySchema,
   findBodySchema,
@@ -20,13 +20,13 @@ import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerMe } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
-import { listShards } from "../list-shards.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
+import { listShards } from "../shards/list-shards.ts";
+import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
-import { answerNotReady, answerTray } from "./tray.ts";
+import { answerNotReady, answerTray } from "../answer-tagged.ts";
 
 /** What support sees of a person, and does for them. Each look and each act is on record before it is answered. */
 export const supportRoutes = createRoutes();

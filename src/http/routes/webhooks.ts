@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { deliverySchema, noticeKindSchema, webhookSchema } from "../../contract/guard.ts";
 import { ADMINS } from "../../contract/role.ts";
-import type { Delivery, Webhook } from "../../contract/rpc-webhooks.ts";
-import { actOf } from "../authenticate-staff.ts";
+import type { Delivery, Webhook } from "../../contract/rpc/rpc-webhooks.ts";
+import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 

@@ -3,17 +3,17 @@ import { idempotencyKeySchema } from "../../contract/identifiers.ts";
 import { wishAnswerSchema, wishBodySchema, wishListSchema } from "../../contract/me.ts";
 import { READERS } from "../../contract/role.ts";
 import { traySchema } from "../../contract/tray.ts";
-import { describeOutlook } from "../../domain/describe-person.ts";
+import { describeOutlook } from "../../domain/decision/describe-person.ts";
 import { LANGUAGES } from "../../domain/label.ts";
-import { roundPeople } from "../../domain/wish.ts";
+import { roundPeople } from "../../domain/decision/wish.ts";
 import { listStandingWishes, toOutlook, wordsFor } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { listShards } from "../list-shards.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
+import { listShards } from "../shards/list-shards.ts";
+import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
-import { answerNotReady } from "./tray.ts";
+import { answerNotReady } from "../answer-tagged.ts";
 
 /** "Please switch it on", with an honest answer; and what is wished for, for those who plan. */
 export const wishRoutes = createRoutes();

@@ -8,7 +8,7 @@ import {
   type MessageScope,
   type Understanding,
 } from "../../../src/domain/message/understanding.ts";
-import type { Outlook } from "../../../src/domain/outlook.ts";
+import type { Outlook } from "../../../src/domain/decision/outlook.ts";
 
 const THEMES = [
   { key: "tree", category: "festive" },

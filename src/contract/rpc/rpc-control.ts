@@ -1,0 +1,152 @@
+/** What the control plane asks of the catalog. */
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import type { Decoration } from "../../domain/campaign/decoration.ts";
+import type { Lifecycle, LifecycleAction } from "../../domain/campaign/lifecycle.ts";
+import type { JsonChange } from "../../domain/json-diff.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Window } from "../../domain/campaign/schedule.ts";
+import type { Segment } from "../../domain/condition/segment.ts";
+import type { Json } from "../../domain/json.ts";
+import type { Finding } from "../../domain/review/lint-campaign.ts";
+import type { Failure, ProblemIssue } from "../problem.ts";
+import type { Season } from "../season.ts";
+
+/** What can be written by itself. Attributes belong to no one marketer and are replaced as a whole. */
+export const DEFINITION_KINDS = ["attribute", "segment", "category", "theme", "decoration", "campaign"] as const;
+
+export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
+
+/** Who acts, and why: everything that is done is on record. */
+export interface Act {
+  readonly actor: string;
+  readonly now: number;
+  readonly why?: string | undefined;
+}
+
+/** A definition as it is now. `hash` identifies the content, `revision` counts its changes. */
+export interface StoredDefinition {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  readonly revision: number;
+  readonly hash: string;
+  readonly body: Json;
+  readonly changedAt: number;
+  readonly changedBy: string;
+  /** Of campaigns only. */
+  readonly lifecycle?: Lifecycle;
+  /** Campaigns and segments that use it, as `kind/key`. */
+  readonly usedBy: readonly string[];
+}
+
+export interface WriteRequest extends Act {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  /** The definition, checked by its schema; its references are checked here. */
+  readonly body: Json;
+  /** The revision that the writer saw; 0: it must not exist yet; `any`: whatever there is. */
+  readonly expectedRevision: number | "any";
+}
+
+export interface DeleteRequest extends Act {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  readonly expectedRevision: number | "any";
+}
+
+/** A step that is asked for. Whether it needs two people is not the caller's to say. */
+export type CampaignAction =
+  | Exclude<LifecycleAction, { readonly needsTwo: boolean }>
+  | { readonly kind: "submit" }
+  | { readonly kind: "start"; readonly startsAt?: number };
+
+export interface CampaignActRequest extends Act {
+  readonly key: string;
+  readonly action: CampaignAction;
+}
+
+export interface RulesetSummary {
+  readonly version: number;
+  readonly compiledAt: number;
+  readonly cause: string;
+  readonly by: string;
+  readonly stopped: boolean;
+  readonly campaigns: readonly { readonly key: string; readonly state: string }[];
+}
+
+/** A ruleset that was, or still is, in force. */
+export interface PastRuleset {
+  readonly version: number;
+  /** JSON text; null: it still is in force, so the shards have it. */
+  readonly body: string | null;
+}
+
+/** How far publishing has come. */
+export interface PublishReport {
+  readonly ruleset: number;
+  readonly acknowledged: number;
+  readonly total: number;
+  readonly isLive: boolean;
+}
+
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly why: string | null;
+  readonly changes: readonly JsonChange[];
+  readonly hash: string;
+}
+
+export interface AuditQuery {
+  readonly beforeId?: number | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly target?: string | undefined;
+  /** Epoch milliseconds; `from` counts, `until` does not. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+  readonly limit: number;
+}
+
+/** A campaign as it was approved and started, with copies of everything it uses. */
+export interface LiveContent {
+  readonly campaign: Campaign;
+  readonly segments: readonly Segment[];
+  readonly decoration: Decoration;
+}
+
+/** What is wrong with a campaign (it would be refused), and what is only worth knowing. */
+export interface CampaignReview {
+  readonly issues: readonly ProblemIssue[];
+  readonly findings: readonly Finding[];
+}
+
+export interface ControlRpc {
+  /** Checks a campaign, stored or not, without changing anything. */
+  reviewCampaign(campaign: Json, now: number): Promise<CampaignReview>;
+  /** The content that was started last; null if it never was. */
+  readLiveContent(campaign: string): Promise<LiveContent | null>;
+  /** A stretch of the year from all campaigns. */
+  readSeason(range: Window): Promise<Season>;
+  listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]>;
+  readDefinition(kind: DefinitionKind, key: string): Promise<StoredDefinition | null>;
+  writeDefinition(request: WriteRequest): Promise<Result<StoredDefinition, Failure>>;
+  deleteDefinition(request: DeleteRequest): Promise<Result<null, Failure>>;
+  actOnCampaign(
+    request: CampaignActRequest,
+  ): Promise<Result<{ campaign: StoredDefinition; published: PublishReport | null }, Failure>>;
+  listRulesets(): Promise<readonly RulesetSummary[]>;
+  /** The ruleset as JSON text. */
+  readRuleset(version: number): Promise<string | null>;
+  /** The ruleset that was in force at an instant; null if none was. */
+  readRulesetAt(at: number): Promise<PastRuleset | null>;
+  diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>>;
+  rollBack(version: number, act: Act): Promise<Result<PublishReport, Failure>>;
+  /** Stops everything, now, or lets it go on; answers when every reachable shard has acknowledged. */
+  setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>>;
+  readAudit(query: AuditQuery): Promise<readonly AuditEntry[]>;
+  /** The id of the first entry whose hash does not fit, or null if the whole chain holds. */
+  verifyAudit(): Promise<{ readonly entries: number; readonly brokenAt: number | null }>;
+}

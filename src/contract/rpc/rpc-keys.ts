@@ -1,0 +1,44 @@
+/** What the Worker asks of the catalog about service keys. The keys themselves never cross: only their hashes do. */
+import type { Result } from "../../domain/result.ts";
+import type { Failure } from "../problem.ts";
+import type { Role } from "../role.ts";
+import type { Act } from "./rpc-control.ts";
+
+/** A key as it is on record; instants in epoch milliseconds. */
+export interface ServiceKeyRecord {
+  readonly prefix: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  /** At most a minute behind. */
+  readonly lastUsedAt: number | null;
+}
+
+export interface AddServiceKeyRequest extends Act {
+  readonly prefix: string;
+  readonly hash: ArrayBuffer;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly expiresAt: number | null;
+}
+
+/** A presented key: its prefix, to find it, and its hash, to compare. */
+export interface CheckServiceKeyRequest {
+  readonly prefix: string;
+  readonly hash: ArrayBuffer;
+  readonly now: number;
+}
+
+export interface ServiceKeyRpc {
+  /** Throws if the prefix is taken, which 40 random bits make all but impossible. */
+  addServiceKey(request: AddServiceKeyRequest): Promise<ServiceKeyRecord>;
+  /** All keys there ever were, newest first. */
+  listServiceKeys(): Promise<readonly ServiceKeyRecord[]>;
+  /** Whose key it is, if it is known, not revoked and not expired; notes its use. */
+  checkServiceKey(request: CheckServiceKeyRequest): Promise<Result<ServiceKeyRecord, Failure>>;
+  /** Revokes for good; a key that is revoked already stays as it is. */
+  revokeServiceKey(prefix: string, act: Act): Promise<Result<null, Failure>>;
+}

@@ -1,0 +1,45 @@
+/** What the routes for bots and SMS gateways ask of a shard. Everything here crosses an RPC. */
+import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
+import type { Language } from "../../domain/label.ts";
+import type { OutcomeKind, Reply } from "../../domain/message/reply.ts";
+import type { Evidence, Intent, MessageReason } from "../../domain/message/understanding.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Failure } from "../problem.ts";
+import type { TrayRequest } from "./rpc-tray.ts";
+
+/** The button of an earlier reply. */
+export type PressedAction =
+  | { readonly kind: "choose"; readonly scope: Scope; readonly value: ChoiceValue }
+  | { readonly kind: "undo" };
+
+export interface MessageRequest extends TrayRequest {
+  readonly channel: "bot" | "sms";
+  /** What was written, or which button was pressed. */
+  readonly said:
+    | { readonly kind: "text"; readonly text: string }
+    | { readonly kind: "button"; readonly action: PressedAction; readonly language: Language };
+}
+
+export interface HeardMessage {
+  readonly intent: Intent;
+  readonly certainty: "sure" | "unsure";
+  readonly done: OutcomeKind;
+  readonly scope: Scope | null;
+  readonly language: Language;
+  readonly reply: Reply;
+  readonly evidence: readonly Evidence[];
+}
+
+/** How many people gave a reason, by campaign and reason. */
+export interface ReasonCount {
+  readonly campaign: string;
+  readonly reason: MessageReason;
+  readonly people: number;
+}
+
+/** A shard's part in messages. */
+export interface MessageRpc {
+  /** Understands, and does what is asked if there is no doubt. The text is neither kept nor logged. */
+  hear(request: MessageRequest): Promise<Result<HeardMessage, Failure>>;
+  countReasons(): Promise<readonly ReasonCount[]>;
+}

@@ -1,0 +1,93 @@
+/** What rehearsals, audience counts and personas ask of the objects. */
+import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
+import type { AudienceReport, AudienceTally } from "../../domain/condition/audience.ts";
+import type { Audience } from "../../domain/campaign/campaign.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Ruleset } from "../../domain/decision/ruleset.ts";
+import type { Segment } from "../../domain/condition/segment.ts";
+import type { Tally } from "../../domain/rehearsal/tally.ts";
+import type { Failure } from "../problem.ts";
+import type { Act } from "./rpc-control.ts";
+import type {
+  AudienceRequest,
+  Persona,
+  PersonaDecision,
+  PersonaDecisionRequest,
+  SimulationReport,
+  SimulationRequest,
+  StoredPersona,
+} from "../simulation.ts";
+
+/** The instants of a rehearsal: one, or the same time of day on several days. */
+export type RehearsalInstants =
+  | { readonly at: number }
+  | { readonly days: readonly string[]; readonly time: string; readonly zone: string };
+
+/** Everything that a shard needs to know of a rehearsal. */
+export interface RehearsalPlan {
+  /** The version of the ruleset in force: a shard with another one does not take part. */
+  readonly ruleset: number;
+  readonly live: Ruleset;
+  readonly candidate: Ruleset;
+  readonly instants: RehearsalInstants;
+  readonly by: readonly string[];
+  /** Ages are counted from this year. */
+  readonly year: number;
+}
+
+/** A rehearsal as the Worker carries it to the shards. */
+export interface PreparedRehearsal {
+  /** A `RehearsalPlan` as JSON: the same text for every shard, so that it is read once. */
+  readonly plan: string;
+  /** What the tally's days are called. */
+  readonly days: readonly string[];
+  readonly ruleset: number;
+  readonly rehearsed: SimulationReport["rehearsed"];
+}
+
+export interface RehearseRequest {
+  readonly plan: string;
+  /** The subscriber after whom to go on; empty: from the first. */
+  readonly after: string;
+}
+
+/** A part of a shard's subscribers. */
+export interface RehearsedSlice {
+  readonly tally: Tally;
+  /** Where the next slice begins; null: that was the last. */
+  readonly next: string | null;
+}
+
+/** An audience with all that it refers to: people in any of the included segments and in no excluded one. */
+export interface AudienceQuery {
+  readonly attributes: readonly AttributeDefinition[];
+  readonly segments: readonly Segment[];
+  readonly audience: Audience;
+  readonly by: readonly string[];
+  readonly year: number;
+}
+
+/** A shard's part in rehearsals and counts. Nothing is written. */
+export interface ShardSimulationRpc {
+  /** Decides for some of the subscribers; a few pages a call, so that nobody waits long. */
+  rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>>;
+  /** Counts audiences, in their order. */
+  countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]>;
+}
+
+export interface WritePersonaRequest extends Act {
+  readonly key: string;
+  readonly persona: Persona;
+}
+
+export interface CatalogSimulationRpc {
+  /** Compiles what is live with the changes, without storing anything. */
+  prepareRehearsal(request: SimulationRequest): Promise<Result<PreparedRehearsal, Failure>>;
+  /** Counts in every shard; the report keeps small numbers back. */
+  countAudience(request: AudienceRequest, now: number): Promise<Result<AudienceReport, Failure>>;
+  listPersonas(): Promise<readonly StoredPersona[]>;
+  readPersona(key: string): Promise<StoredPersona | null>;
+  writePersona(request: WritePersonaRequest): Promise<Result<StoredPersona, Failure>>;
+  deletePersona(key: string, act: Act): Promise<Result<null, Failure>>;
+  decidePersonas(request: PersonaDecisionRequest): Promise<Result<readonly PersonaDecision[], Failure>>;
+}

@@ -1,0 +1,57 @@
+/** What the Worker and the objects say to each other. Everything here crosses an RPC by structured clone. */
+import type { Explanation } from "../../domain/decision/decision.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Failure } from "../problem.ts";
+import type { CareRpc } from "./rpc-care.ts";
+import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
+import type { GiftGuardRpc, GiftRpc } from "./rpc-gifts.ts";
+import type { MessageRpc } from "./rpc-messages.ts";
+import type { PopulationRpc } from "./rpc-population.ts";
+import type { ControlRpc, PublishReport } from "./rpc-control.ts";
+import type { ServiceKeyRpc } from "./rpc-keys.ts";
+import type { CatalogSimulationRpc, ShardSimulationRpc } from "./rpc-simulation.ts";
+import type { WebhookRpc } from "./rpc-webhooks.ts";
+import type {
+  ChoiceReply,
+  ChooseRequest,
+  PhoneRequest,
+  ProfileRow,
+  RetractRequest,
+  ShardAge,
+  ShardStatus,
+  StoredChoice,
+  TrayRequest,
+} from "./rpc-tray.ts";
+
+/** The methods of a shard: one of the objects that hold the subscribers and decide. */
+export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc {
+  /** The tray for `unpackTray`, or null when no ruleset is installed yet. Writes only news. */
+  tray(request: PhoneRequest): Promise<string | null>;
+  /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */
+  flags(request: TrayRequest): Promise<string | null>;
+  choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>>;
+  /** Takes a choice back, as if it had not been said. */
+  retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>>;
+  explain(request: TrayRequest): Promise<Explanation | null>;
+  history(subscriberId: string): Promise<readonly StoredChoice[]>;
+  /** Stores a ruleset (JSON text) unless a newer one is there; answers the version that is now in force. */
+  install(ruleset: string): Promise<number>;
+  importProfiles(rows: readonly ProfileRow[]): Promise<void>;
+  status(): Promise<ShardStatus>;
+  age(now: number): Promise<ShardAge>;
+}
+
+export interface CatalogStatus extends PublishReport {
+  /** The version of the ruleset that each shard has acknowledged, in the order of their numbers; 0: none yet. */
+  readonly shards: readonly number[];
+  readonly errors: readonly string[];
+  readonly stopped: boolean;
+}
+
+/** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
+export interface CatalogRpc
+  extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
+  /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
+  start(now: number): Promise<CatalogStatus>;
+  status(): Promise<CatalogStatus>;
+}

@@ -1,0 +1,121 @@
+/**
+ * The decision (DESIGN §6). Same ruleset, person, phone and instant: same answer, with its reason.
+ * No I/O. No clock. No randomness.
+ */
+import type { Window } from "../campaign/schedule.ts";
+import { bucketOf } from "./bucket.ts";
+import { wordAt, type ThemeWord } from "./choice.ts";
+import { nearness, type Decision, type NoneReason, type Reason, type ShowReason } from "./decision.ts";
+import type { LoadedCampaign, LoadedSegment, LoadedWave } from "./loaded-campaign.ts";
+import type { LiveCampaigns, LoadedRuleset, Viewer } from "./loaded-ruleset.ts";
+import { isCovered, isHeldOut } from "./rollout.ts";
+
+/** What a person sees at an instant: the first campaign, by priority, that shows; else the nearest reason for none. */
+export function decide(rules: LoadedRuleset, viewer: Viewer, at: number): Decision {
+  if (rules.ruleset.stopped) return { decision: "none", reason: "stopped" };
+  let nearest: NoneReason = rules.campaigns.length === 0 ? "no-campaign" : "outside-window";
+  let nearestCampaign: string | undefined;
+  for (const campaign of campaignsAt(rules, viewer.zoneGroup, at).narrowedTo(viewer)) {
+    const reason = settle(campaign, viewer, at);
+    if (isShowReason(reason)) return show(campaign, reason, viewer, at);
+    if (nearness(reason) > nearness(nearest)) {
+      nearest = reason;
+      nearestCampaign = campaign.definition.key;
+    }
+  }
+  return nearestCampaign === undefined
+    ? { decision: "none", reason: nearest }
+    : { decision: "none", reason: nearest, campaign: nearestCampaign };
+}
+
+/** The campaigns that have a window at the instant for somebody in the zone group, highest priority first. */
+export function campaignsAt(rules: LoadedRuleset, zoneGroup: number, at: number): LiveCampaigns {
+  const { boundaries, live } = rules.season(zoneGroup);
+  return live[countUpTo(boundaries, at)] ?? NOTHING_LIVE;
+}
+
+function show(campaign: LoadedCampaign, reason: ShowReason, viewer: Viewer, at: number): Decision {
+  const window = windowFor(campaign, viewer, at);
+  return {
+    decision: "show",
+    reason,
+    campaign: campaign.definition.key,
+    decoration: campaign.definition.decoration,
+    from: window?.from ?? at,
+    until: window?.until ?? at,
+  };
+}
+
+const NOTHING_LIVE: LiveCampaigns = { all: [], narrowedTo: () => [] };
+
+/** How many of the ascending instants are at or before `at`. */
+export function countUpTo(instants: readonly number[], at: number): number {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((instants[middle] ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Why one campaign shows, or does not, by itself. */
+export type Verdict = Exclude<Reason, "no-campaign" | "outranked">;
+
+/**
+ * Settles one campaign for one person, without regard to other campaigns. The order is the product: the person's own
+ * word comes before anything a marketer wrote.
+ */
+export function settle(campaign: LoadedCampaign, viewer: Viewer, at: number): Verdict {
+  if (windowFor(campaign, viewer, at) === undefined) return "outside-window";
+  const settled = settleByWord(campaign, wordAt(viewer.choices, campaign.scopes));
+  if (settled !== undefined) return settled;
+
+  const { definition, include, exclude } = campaign;
+  if (!matchesAny(include, viewer)) return OUTSIDE_AUDIENCE;
+  if (matchesAny(exclude, viewer)) return "excluded";
+  if (definition.holdoutPercent === 0 && definition.rollout === undefined) return "segment";
+  const bucket = bucketOf(definition.key, viewer.subscriberId);
+  if (isHeldOut(definition.holdoutPercent, bucket)) return "holdout";
+  return isCovered(definition.rollout, bucket, at) ? "segment" : "not-yet-rolled-out";
+}
+
+/** What a campaign's state and a person's word on its theme settle; undefined if it depends on the audience. */
+export function settleByWord({ definition, sensitive }: LoadedCampaign, word: ThemeWord): Verdict | undefined {
+  if (definition.state === "stopped") return "stopped";
+  if (word === "off") return "opted-out";
+  if (word !== "silent" && (definition.requests || definition.delivery === "opt-in")) return word;
+  if (word === "silent" && sensitive) return "sensitive-not-asked";
+  if (definition.state === "halted") return "halted";
+  return definition.delivery === "opt-in" ? OUTSIDE_AUDIENCE : undefined;
+}
+
+/** The verdict on people whom no included segment fits. */
+export const OUTSIDE_AUDIENCE = "not-in-audience";
+
+export function isShowReason(reason: Reason): reason is ShowReason {
+  return reason === "segment" || reason === "asked" || reason === "gift";
+}
+
+/** The wave that a person belongs to: the first that fits; a wave without segments fits everybody. */
+export function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | undefined {
+  for (const wave of campaign.waves) {
+    if (wave.segments.length === 0 || matchesAny(wave.segments, viewer)) return wave;
+  }
+  return undefined;
+}
+
+/** The campaign's window that holds the instant, in the person's zone and wave. */
+export function windowFor(campaign: LoadedCampaign, viewer: Viewer, at: number): Window | undefined {
+  const wave = waveOf(campaign, viewer);
+  if (wave === undefined) return undefined;
+  for (const window of wave.windowsOf(viewer.zoneGroup)) if (window.from <= at && at < window.until) return window;
+  return undefined;
+}
+
+/** Loops, here and above, rather than closures: of each decision this is the innermost part. */
+function matchesAny(segments: readonly LoadedSegment[], { facts }: Viewer): boolean {
+  for (const { condition } of segments) if (condition.test(facts)) return true;
+  return false;
+}

@@ -1,0 +1,99 @@
+import type { AttributeDictionary } from "../condition/attribute.ts";
+import { scopesOf } from "./choice.ts";
+import type { CompilePattern, CompiledCondition } from "../condition/condition.ts";
+import { compileSegments } from "../condition/compile-segments.ts";
+import { cutSeason } from "./live-campaigns.ts";
+import type { LoadedCampaign, LoadedSegment } from "./loaded-campaign.ts";
+import type { LoadedRuleset, Season } from "./loaded-ruleset.ts";
+import type { CompiledCampaign, Ruleset } from "./ruleset.ts";
+import type { Theme } from "../campaign/theme.ts";
+
+/**
+ * Turns a ruleset's conditions into functions. Rulesets are checked when they are compiled; should one still hold a
+ * broken segment or campaign, that campaign is left out and named in `problems`, and the others work.
+ */
+export function loadRuleset(ruleset: Ruleset, compilePattern: CompilePattern): LoadedRuleset {
+  const problems: string[] = [];
+  const attributes: AttributeDictionary = new Map(ruleset.attributes.map((attribute) => [attribute.key, attribute]));
+  const segments = loadSegments(ruleset, attributes, compilePattern, problems);
+  const themes = new Map(ruleset.themes.map((theme) => [theme.key, theme]));
+  const sensitiveCategories = new Set(ruleset.categories.filter((entry) => entry.sensitive).map((entry) => entry.key));
+  const campaigns: LoadedCampaign[] = [];
+  for (const definition of ruleset.campaigns) {
+    const campaign = loadCampaign(definition, themes, sensitiveCategories, segments);
+    if (typeof campaign === "string") problems.push(campaign);
+    else campaigns.push(campaign);
+  }
+  const regionZones = new Map<string, string>();
+  for (const attribute of ruleset.attributes) {
+    for (const option of attribute.values ?? []) {
+      if (option.zone !== undefined) regionZones.set(option.value, option.zone);
+    }
+  }
+  const seasons = new Map<number, Season>();
+  return {
+    ruleset,
+    segments,
+    campaigns,
+    themes,
+    decorations: new Map(ruleset.decorations.map((decoration) => [decoration.key, decoration])),
+    sensitiveCategories,
+    regionZones,
+    problems,
+    season(zoneGroup) {
+      const known = seasons.get(zoneGroup);
+      if (known !== undefined) return known;
+      const season = cutSeason(campaigns, zoneGroup);
+      seasons.set(zoneGroup, season);
+      return season;
+    },
+  };
+}
+
+function loadSegments(
+  ruleset: Ruleset,
+  attributes: AttributeDictionary,
+  compilePattern: CompilePattern,
+  problems: string[],
+): ReadonlyMap<string, CompiledCondition> {
+  const compiled = compileSegments(ruleset.segments, attributes, compilePattern);
+  if (compiled.ok) return compiled.value;
+  const broken = new Set(compiled.error.map((issue) => issue.segment));
+  for (const issue of compiled.error) problems.push(`segment ${issue.segment}: ${issue.path}: ${issue.message}`);
+  const sound = ruleset.segments.filter((segment) => !broken.has(segment.key));
+  return sound.length === ruleset.segments.length
+    ? new Map()
+    : loadSegments({ ...ruleset, segments: sound }, attributes, compilePattern, problems);
+}
+
+/** Returns what is wrong, as a sentence, if the campaign can't be loaded. */
+function loadCampaign(
+  definition: CompiledCampaign,
+  themes: ReadonlyMap<string, Theme>,
+  sensitiveCategories: ReadonlySet<string>,
+  segments: ReadonlyMap<string, CompiledCondition>,
+): LoadedCampaign | string {
+  const theme = themes.get(definition.theme);
+  if (theme === undefined) return `campaign ${definition.key}: theme ${definition.theme} is not in the ruleset`;
+  const { include, exclude } = definition.audience;
+  const used = [...include, ...exclude, ...definition.waves.flatMap((wave) => wave.segments)];
+  const missing = used.find((key) => !segments.has(key));
+  if (missing !== undefined) return `campaign ${definition.key}: segment ${missing} is not in the ruleset`;
+  const resolve = (keys: readonly string[]): LoadedSegment[] =>
+    keys.flatMap((key) => {
+      const condition = segments.get(key);
+      return condition === undefined ? [] : [{ key, condition }];
+    });
+  return {
+    definition,
+    theme,
+    scopes: scopesOf(theme),
+    sensitive: sensitiveCategories.has(theme.category),
+    include: resolve(include),
+    exclude: resolve(exclude),
+    waves: definition.waves.map((wave) => ({
+      segments: resolve(wave.segments),
+      windowsOf: (zoneGroup) => wave.windowSets[wave.setOfGroup[zoneGroup] ?? 0] ?? [],
+    })),
+  };
+}

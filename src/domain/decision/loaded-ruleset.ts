@@ -1,0 +1,57 @@
+import type { Decoration } from "../campaign/decoration.ts";
+import type { Theme } from "../campaign/theme.ts";
+import type { Facts } from "../condition/attribute.ts";
+import type { CompiledCondition } from "../condition/condition.ts";
+import type { ChoiceFold } from "./choice.ts";
+import type { LoadedCampaign } from "./loaded-campaign.ts";
+import type { Ruleset } from "./ruleset.ts";
+
+/** A ruleset whose conditions have become functions. Only memory: it is made again from the ruleset at any time. */
+export interface LoadedRuleset {
+  readonly ruleset: Ruleset;
+  readonly segments: ReadonlyMap<string, CompiledCondition>;
+  readonly campaigns: readonly LoadedCampaign[];
+  readonly themes: ReadonlyMap<string, Theme>;
+  readonly decorations: ReadonlyMap<string, Decoration>;
+  readonly sensitiveCategories: ReadonlySet<string>;
+  /** Region value → IANA zone. */
+  readonly regionZones: ReadonlyMap<string, string>;
+  /** What could not be loaded, and was left out so that the rest still works. */
+  readonly problems: readonly string[];
+  season(zoneGroup: number): Season;
+}
+
+/** The live campaigns of one zone group, cut at every instant at which one starts or ends. */
+export interface Season {
+  /** Ascending instants. */
+  readonly boundaries: readonly number[];
+  /** `live[i]` holds from `boundaries[i-1]` until `boundaries[i]`. */
+  readonly live: readonly LiveCampaigns[];
+}
+
+/** Campaigns that have a window for somebody in the zone group, highest priority first. */
+export interface LiveCampaigns {
+  readonly all: readonly LoadedCampaign[];
+  /**
+   * As many of them, in the same order, as the person's decision depends on. Left out are campaigns that can't show,
+   * but for one that misses as nearly as any of those. So people who never said a word, nearly all, cost no more when
+   * there are campaigns that have to be asked for, or campaigns for another region.
+   */
+  narrowedTo(viewer: Viewer): readonly LoadedCampaign[];
+}
+
+/** What is stored about a person: imported facts and their own choices. */
+export interface Subscriber {
+  readonly subscriberId: string;
+  readonly profile: Facts;
+  readonly choices: ChoiceFold;
+}
+
+/** A person at a request: everything a decision depends on besides the ruleset and the instant. */
+export interface Viewer {
+  readonly subscriberId: string;
+  readonly facts: Facts;
+  readonly choices: ChoiceFold;
+  readonly zone: string;
+  readonly zoneGroup: number;
+}

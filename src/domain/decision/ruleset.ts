@@ -1,0 +1,84 @@
+import type { AttributeDefinition } from "../condition/attribute.ts";
+import type { Audience, Delivery } from "../campaign/campaign.ts";
+import type { Decoration } from "../campaign/decoration.ts";
+import type { Window } from "../campaign/schedule.ts";
+import type { Segment } from "../condition/segment.ts";
+import type { Category, Theme } from "../campaign/theme.ts";
+
+/** `halted` ends default exposure and keeps those who asked; `stopped` ends both. */
+export type CampaignState = "running" | "halted" | "stopped";
+
+/**
+ * The share of the audience that sees a campaign, growing linearly with time so that no counter has to be shared:
+ * `from` at `startedAt`, then `perHour` more each hour, up to `to`. Shares are in [0, 1].
+ */
+export interface Rollout {
+  readonly startedAt: number;
+  readonly from: number;
+  readonly to: number;
+  readonly perHour: number;
+}
+
+/** Whom the shards count for a campaign's guard. */
+export interface Watch {
+  /** The guard's name; a person is counted once for it. */
+  readonly guard: string;
+  /** The stage in which people who see the campaign from now on see it first. */
+  readonly stage: number;
+  /** From then on anybody may see the campaign. */
+  readonly opensAt: number;
+  /** After this nothing is held against the campaign any more. */
+  readonly closesAt: number;
+}
+
+/** When one wave of a campaign shows: `windowSets[setOfGroup[zoneGroup]]`. */
+export interface CompiledWave {
+  /** Empty: everybody that no earlier wave took. */
+  readonly segments: readonly string[];
+  readonly windowSets: readonly (readonly Window[])[];
+  readonly setOfGroup: readonly number[];
+}
+
+/** A live campaign, its times already turned into windows. */
+export interface CompiledCampaign {
+  readonly key: string;
+  readonly decoration: string;
+  readonly theme: string;
+  readonly priority: number;
+  readonly delivery: Delivery;
+  readonly requests: boolean;
+  readonly audience: Audience;
+  /** In order; the last one takes everybody left. */
+  readonly waves: readonly CompiledWave[];
+  readonly holdoutPercent: number;
+  /** Absent: the whole audience. */
+  readonly rollout?: Rollout;
+  /** Absent in drafts: nobody is counted. */
+  readonly watch?: Watch;
+  readonly state: CampaignState;
+}
+
+/**
+ * Everything that is live, as plain JSON: immutable, versioned, and all that a shard needs to decide. A decision
+ * names the version it was made with.
+ */
+export interface Ruleset {
+  readonly format: 1;
+  readonly version: number;
+  readonly compiledAt: number;
+  /** Nothing is shown to anybody. */
+  readonly stopped: boolean;
+  readonly attributes: readonly AttributeDefinition[];
+  readonly segments: readonly Segment[];
+  readonly categories: readonly Category[];
+  readonly themes: readonly Theme[];
+  readonly decorations: readonly Decoration[];
+  /** By priority, highest first, then by key. */
+  readonly campaigns: readonly CompiledCampaign[];
+  /** IANA zone → index of its group; zones of one group share every window. */
+  readonly zoneGroups: Readonly<Record<string, number>>;
+  /** The zone of a person of whom neither phone nor region tells one. */
+  readonly defaultZone: string;
+  /** Windows are known up to this instant. */
+  readonly horizon: number;
+}

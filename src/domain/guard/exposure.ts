@@ -1,0 +1,101 @@
+import type { Scope } from "../decision/choice.ts";
+import type { ShowReason } from "../decision/decision.ts";
+import type { PeopleCounts } from "./guard-reports.ts";
+import type { Theme } from "../campaign/theme.ts";
+
+/** Whoever minds within this time after a campaign has ended minded the campaign. */
+export const ATTRIBUTION_MS = 7 * 24 * 3_600_000;
+
+/**
+ * One person's acquaintance with one start of a campaign. Every instant is written once and never taken back: a later
+ * "undo" does not make it untrue that somebody minded, and counts that only grow are what the evidence rests on.
+ */
+export interface Exposure {
+  /** First seen without having asked. */
+  readonly seenAt?: number;
+  /** The stage at that time. */
+  readonly stage?: number;
+  /** First seen because they asked, or had accepted a gift. */
+  readonly askedAt?: number;
+  readonly isGift?: true;
+  readonly optedOutAt?: number;
+  readonly complainedAt?: number;
+}
+
+/** By guard; see `Watch`. */
+export type Exposures = Readonly<Record<string, Exposure>>;
+
+export const NOT_EXPOSED: Exposure = {};
+
+/** What can happen between a person and a campaign, for the guard. */
+export type ExposureEvent =
+  | { readonly kind: "shown"; readonly reason: ShowReason; readonly stage: number; readonly at: number }
+  | { readonly kind: "opted-out" | "complained"; readonly at: number };
+
+/** Takes an event in; the very same object comes back when it says nothing new, so that nothing need be written. */
+export function noteEvent(exposure: Exposure, event: ExposureEvent): Exposure {
+  const { at } = event;
+  switch (event.kind) {
+    case "shown":
+      if (event.reason === "segment") {
+        return exposure.seenAt === undefined ? { ...exposure, seenAt: at, stage: event.stage } : exposure;
+      }
+      if (exposure.askedAt !== undefined) return exposure;
+      return event.reason === "gift" ? { ...exposure, askedAt: at, isGift: true } : { ...exposure, askedAt: at };
+    case "opted-out":
+      return minds(exposure, at) && exposure.optedOutAt === undefined ? { ...exposure, optedOutAt: at } : exposure;
+    case "complained":
+      return minds(exposure, at) && exposure.complainedAt === undefined ? { ...exposure, complainedAt: at } : exposure;
+  }
+}
+
+/** Only what somebody saw unasked can be held against the campaign. */
+function minds({ seenAt }: Exposure, at: number): boolean {
+  return seenAt !== undefined && at >= seenAt;
+}
+
+/** Whether a word at a scope is also about a theme. */
+export function isAbout(scope: Scope, theme: Pick<Theme, "key" | "category">): boolean {
+  return scope === "all" || scope === `theme:${theme.key}` || scope === `category:${theme.category}`;
+}
+
+/** What one shard has counted for one guard since the campaign began. */
+export interface ExposureCounts {
+  readonly byStage: readonly PeopleCounts[];
+  readonly asked: number;
+  /** Of those who asked: they accepted a gift. Missing in counts that were stored before gifts were counted. */
+  readonly gifts?: number;
+}
+
+export const NO_COUNTS: ExposureCounts = { byStage: [], asked: 0 };
+
+const NOBODY: PeopleCounts = { exposed: 0, optedOut: 0, complained: 0, unhappy: 0 };
+
+/** The counts after one person's exposure has become another: each person is counted once in every number. */
+export function countChange(counts: ExposureCounts, before: Exposure, after: Exposure): ExposureCounts {
+  const asked = counts.asked + Number(after.askedAt !== undefined) - Number(before.askedAt !== undefined);
+  const gifts = (counts.gifts ?? 0) + Number(after.isGift === true) - Number(before.isGift === true);
+  const askers = gifts === 0 ? { asked } : { asked, gifts };
+  const { stage } = after;
+  if (stage === undefined) return { ...counts, ...askers };
+  const [was, is] = [countOne(before), countOne(after)];
+  const length = Math.max(counts.byStage.length, stage + 1);
+  const byStage = Array.from({ length }, (_, index) => counts.byStage[index] ?? NOBODY);
+  const known = byStage[stage] ?? NOBODY;
+  byStage[stage] = {
+    exposed: known.exposed + is.exposed - was.exposed,
+    optedOut: known.optedOut + is.optedOut - was.optedOut,
+    complained: known.complained + is.complained - was.complained,
+    unhappy: known.unhappy + is.unhappy - was.unhappy,
+  };
+  return { byStage, ...askers };
+}
+
+function countOne({ seenAt, optedOutAt, complainedAt }: Exposure): PeopleCounts {
+  return {
+    exposed: Number(seenAt !== undefined),
+    optedOut: Number(optedOutAt !== undefined),
+    complained: Number(complainedAt !== undefined),
+    unhappy: Number(optedOutAt !== undefined || complainedAt !== undefined),
+  };
+}

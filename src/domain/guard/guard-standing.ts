@@ -1,0 +1,185 @@
+import type { Delivery, Stage } from "../campaign/campaign.ts";
+import { ATTRIBUTION_MS } from "./exposure.ts";
+import type { GuardParameters } from "./guard-parameters.ts";
+import type { ShardReports } from "./guard-reports.ts";
+import type { GuardStatus, Verdict } from "./guard.ts";
+import type { LiveState } from "../campaign/lifecycle.ts";
+import { coverageAt } from "../decision/rollout.ts";
+import type { Rollout, Watch } from "../decision/ruleset.ts";
+import type { Window } from "../campaign/schedule.ts";
+import { finalRollout, freezeRollout, rolloutFor } from "./stage-plan.ts";
+
+/** All about a guard that is fixed before the first look: plain JSON. */
+export interface GuardPlan {
+  /** The guard's name: one for every start of a campaign. */
+  readonly guard: string;
+  readonly campaign: string;
+  /** The live version that it watches. */
+  readonly version: number;
+  readonly theme: string;
+  readonly category: string;
+  readonly delivery: Delivery;
+  readonly parameters: GuardParameters;
+  /** None: the whole audience at once. */
+  readonly stages: readonly Stage[];
+  /** People in the audience, as counted at the start. */
+  readonly audienceSize: number;
+  /** Every shard that must report. */
+  readonly shards: readonly string[];
+  readonly startedAt: number;
+  readonly season: Window;
+}
+
+/**
+ * A frozen rollout stands at the coverage of this much later, so that nobody loses what a shard showed them while the
+ * news of the freezing was on its way.
+ */
+const FREEZE_AHEAD_MS = 60_000;
+
+export type GuardEnd = "halted" | "stopped" | "completed" | "superseded";
+
+/** Where a guarded campaign stands. Changed by verdicts and by people, and by nothing else. */
+export interface GuardStanding {
+  /** Index into the plan's stages; past the last one when all of them are passed. */
+  readonly stage: number;
+  readonly stageStartedAt: number;
+  /** Null: the whole audience at once. */
+  readonly rollout: Rollout | null;
+  readonly heldBy: "nobody" | "guard" | "person";
+  /** Set when default exposure ended before the season did. */
+  readonly end: { readonly kind: GuardEnd; readonly at: number } | null;
+}
+
+/** What a verdict changes. */
+export type GuardAction =
+  | { readonly kind: "halt" | "freeze" | "thaw" | "complete" }
+  | { readonly kind: "advance"; readonly toStage: number };
+
+export function guardNameOf(campaign: string, version: number): string {
+  return `${campaign}@${version}`;
+}
+
+/** The first instant at which anybody may see the campaign that the guard watches. */
+export function beginningOf({ startedAt, season }: GuardPlan): number {
+  return Math.max(startedAt, season.from);
+}
+
+/** When default exposure ends, as far as is known. */
+export function endOf({ season }: GuardPlan, { end }: GuardStanding): number {
+  return end?.at ?? season.until;
+}
+
+/** After this nothing is held against the campaign any more. */
+export function closingOf(plan: GuardPlan, standing: GuardStanding): number {
+  return endOf(plan, standing) + ATTRIBUTION_MS;
+}
+
+/** The stages' clock runs from the first instant at which anybody may see the campaign. */
+export function beginStanding(plan: GuardPlan): GuardStanding {
+  const at = beginningOf(plan);
+  const [first] = plan.stages;
+  const rollout = first === undefined ? null : rolloutFor(first, 0, plan.audienceSize, at);
+  return { stage: 0, stageStartedAt: at, rollout, heldBy: "nobody", end: null };
+}
+
+/** Before its beginning nobody can have seen a campaign: every shard's zero is known, not missing. */
+export function beginReports(plan: GuardPlan, now: number): ShardReports {
+  const countedAt = Math.min(now, beginningOf(plan));
+  return new Map(plan.shards.map((shard) => [shard, { shard, sequence: 0, countedAt, byStage: [], asked: 0 }]));
+}
+
+export function statusOf({ stages }: GuardPlan, { stage, heldBy, end }: GuardStanding): GuardStatus {
+  if (end?.kind === "halted") return "halted";
+  if (heldBy === "person") return "held-by-hand";
+  return stage < stages.length ? "running" : "full";
+}
+
+export function coverageOf({ rollout }: GuardStanding, at: number): number {
+  return coverageAt(rollout ?? undefined, at);
+}
+
+/** What the shards need to count for a guard. */
+export function watchOf(plan: GuardPlan, standing: GuardStanding): Watch {
+  return {
+    guard: plan.guard,
+    stage: standing.stage,
+    opensAt: beginningOf(plan),
+    closesAt: closingOf(plan, standing),
+  };
+}
+
+/** What is to be done about a verdict; undefined if all is already as it should be. */
+export function actionFor(verdict: Verdict, standing: GuardStanding): GuardAction | undefined {
+  if (standing.end !== null) return undefined;
+  switch (verdict.action) {
+    case "halt":
+    case "complete":
+      return { kind: verdict.action };
+    case "advance":
+      return { kind: "advance", toStage: verdict.toStage };
+    case "hold":
+      return standing.heldBy === "nobody" && isGrowing(standing, verdict.at) ? { kind: "freeze" } : undefined;
+    case "warn":
+    case "continue":
+      return standing.heldBy === "guard" ? { kind: "thaw" } : undefined;
+  }
+}
+
+/** Takes an action. Coverage never falls, whatever the action and however late it comes. */
+export function applyAction(plan: GuardPlan, standing: GuardStanding, action: GuardAction, at: number): GuardStanding {
+  switch (action.kind) {
+    case "halt":
+      return endStanding(standing, "halted", at);
+    case "freeze":
+      return { ...standing, rollout: freeze(standing, at), heldBy: "guard" };
+    case "thaw":
+      return { ...standing, rollout: grow(plan, standing, at), heldBy: "nobody" };
+    case "advance":
+      return openStage(plan, standing, action.toStage, at);
+    case "complete":
+      return openStage(plan, standing, plan.stages.length, at);
+  }
+}
+
+/** Brings a standing into line with what people did to the campaign: held, resumed, stopped or completed it. */
+export function followLive(plan: GuardPlan, standing: GuardStanding, live: LiveState, at: number): GuardStanding {
+  if (standing.end !== null) return standing;
+  switch (live) {
+    case "halted":
+    case "stopped":
+    case "completed":
+      return endStanding(standing, live, at);
+    case "holding":
+      return standing.heldBy === "person" ? standing : { ...standing, rollout: freeze(standing, at), heldBy: "person" };
+    case "running":
+      return standing.heldBy === "person"
+        ? { ...standing, rollout: grow(plan, standing, at), heldBy: "nobody" }
+        : standing;
+  }
+}
+
+export function endStanding(standing: GuardStanding, kind: GuardEnd, at: number): GuardStanding {
+  return standing.end === null ? { ...standing, end: { kind, at } } : standing;
+}
+
+function openStage(plan: GuardPlan, standing: GuardStanding, stage: number, at: number): GuardStanding {
+  const opened: GuardStanding = { ...standing, stage, stageStartedAt: at, heldBy: "nobody" };
+  return { ...opened, rollout: grow(plan, opened, at) };
+}
+
+/** The rollout that goes on from the coverage reached. */
+function grow({ stages, audienceSize }: GuardPlan, standing: GuardStanding, at: number): Rollout | null {
+  if (standing.rollout === null) return null;
+  const coverage = coverageOf(standing, at);
+  const from = Math.max(at, standing.rollout.startedAt);
+  const stage = stages[standing.stage];
+  return stage === undefined ? finalRollout(coverage, from) : rolloutFor(stage, coverage, audienceSize, from);
+}
+
+function freeze({ rollout }: GuardStanding, at: number): Rollout | null {
+  return rollout && freezeRollout(rollout, at + FREEZE_AHEAD_MS);
+}
+
+function isGrowing({ rollout }: GuardStanding, at: number): boolean {
+  return rollout !== null && coverageAt(rollout, at) < rollout.to;
+}

@@ -1,0 +1,216 @@
+import type { Campaign } from "../campaign/campaign.ts";
+import type { CompiledCondition } from "../condition/condition.ts";
+import { formatCount } from "../guard/guard-texts.ts";
+import type { Label } from "../label.ts";
+import type { Window } from "../campaign/schedule.ts";
+
+export type FindingCode =
+  | "matches-nobody"
+  | "matches-everybody"
+  | "nobody-left"
+  | "not-counted"
+  | "excludes-unknown"
+  | "keeps-unknown"
+  | "overlap"
+  | "equal-priority"
+  | "nothing-ahead"
+  | "no-stages";
+
+/** Something that a marketer should know before people do. Nothing here is forbidden; what is, is refused elsewhere. */
+export interface Finding {
+  readonly severity: "warning" | "info";
+  readonly code: FindingCode;
+  /** Where in the campaign, such as `audience.exclude[0]`. */
+  readonly path: string;
+  readonly message: Label;
+}
+
+/** How many people a segment matches, of how many. */
+export interface SegmentCount {
+  readonly matching: number;
+  readonly total: number;
+}
+
+/** What counting everybody says about a campaign. */
+export interface CampaignCensus {
+  /** Every segment that it names. */
+  readonly segments: ReadonlyMap<string, SegmentCount>;
+  /** The audience as a whole: included, and not excluded. */
+  readonly audience: SegmentCount;
+}
+
+/** Another campaign of the slot, with when it shows. */
+export interface SlotRival {
+  readonly campaign: Campaign;
+  readonly windows: readonly Window[];
+}
+
+export interface LintSituation {
+  readonly campaign: Campaign;
+  /** When it shows, as far as is known ahead. */
+  readonly windows: readonly Window[];
+  readonly rivals: readonly SlotRival[];
+  readonly segments: ReadonlyMap<string, CompiledCondition>;
+  /** Counts over the whole population; undefined: it could not be counted. */
+  readonly census: CampaignCensus | undefined;
+}
+
+/** Reads a campaign as a careful colleague would. */
+export function lintCampaign(situation: LintSituation): readonly Finding[] {
+  return [
+    ...findDeadRules(situation),
+    ...findUnknownPeople(situation),
+    ...findRivals(situation),
+    ...findTiming(situation),
+  ];
+}
+
+/** Rules that decide nothing: they match nobody, or everybody. */
+function findDeadRules({ campaign, census }: LintSituation): readonly Finding[] {
+  if (census === undefined) {
+    return [
+      inform("not-counted", "audience", {
+        ru: "Не все части базы ответили, поэтому правила не проверены на живых людях. Повторите проверку.",
+        en: "Not every shard answered, so the rules were not tried on the people there are. Check again.",
+      }),
+    ];
+  }
+  const { audience, segments } = census;
+  if (audience.total === 0) return [];
+  const { include, exclude } = campaign.audience;
+  const check = (role: SegmentRole, keys: readonly string[], path: string): Finding[] =>
+    keys.flatMap((key, index) => {
+      const count = segments.get(key);
+      const message = count && explainDeadRule(role, key, count, keys.length > 1);
+      return message === undefined ? [] : [warn(message.code, `${path}[${index}]`, message.text)];
+    });
+  const findings = [
+    ...check("include", include, "audience.include"),
+    ...check("exclude", exclude, "audience.exclude"),
+    ...campaign.waves.flatMap((wave, index) => check("wave", wave.segments, `waves[${index}].segments`)),
+  ];
+  if (campaign.delivery === "opt-in" || audience.matching > 0 || include.length === 0) return findings;
+  return [
+    ...findings,
+    warn("nobody-left", "audience", {
+      ru: `Из ${formatCount(audience.total, "ru")} человек в аудитории не остаётся никого: без просьбы кампанию не увидит никто.`,
+      en: `Of ${formatCount(audience.total, "en")} people nobody is left in the audience: no one would see this unasked.`,
+    }),
+  ];
+}
+
+type SegmentRole = "include" | "exclude" | "wave";
+
+function explainDeadRule(
+  role: SegmentRole,
+  key: string,
+  { matching, total }: SegmentCount,
+  hasNeighbours: boolean,
+): { readonly code: FindingCode; readonly text: Label } | undefined {
+  const [ru, en] = [formatCount(total, "ru"), formatCount(total, "en")];
+  if (matching === 0) {
+    const text = {
+      ru: `В «${key}» нет ни одного из ${ru} человек: правило ничего не меняет.`,
+      en: `Nobody of ${en} people is in “${key}”: the rule changes nothing.`,
+    };
+    return { code: "matches-nobody", text };
+  }
+  if (matching < total) return undefined;
+  if (role === "exclude") {
+    const text = {
+      ru: `Исключение «${key}» подходит всем (${ru}): без просьбы кампанию не увидит никто.`,
+      en: `All ${en} people are in the excluded “${key}”: no one would see this unasked.`,
+    };
+    return { code: "matches-everybody", text };
+  }
+  if (role === "wave") {
+    const text = {
+      ru: `В волне «${key}» все (${ru}): она никого не отличает, и для всех сдвигается начало.`,
+      en: `All ${en} people are in the wave “${key}”: it tells nobody apart and moves the start for everyone.`,
+    };
+    return { code: "matches-everybody", text };
+  }
+  if (!hasNeighbours) return undefined;
+  const text = {
+    ru: `В «${key}» все (${ru}): остальные включённые аудитории ничего не меняют.`,
+    en: `All ${en} people are in “${key}”: the other included audiences change nothing.`,
+  };
+  return { code: "matches-everybody", text };
+}
+
+/** An exclusion answers one way or the other about a person of whom nothing is known; both can surprise. */
+function findUnknownPeople({ campaign, segments }: LintSituation): readonly Finding[] {
+  return campaign.audience.exclude.flatMap((key, index) => {
+    const condition = segments.get(key);
+    if (condition === undefined || condition.attributes.size === 0) return [];
+    const path = `audience.exclude[${index}]`;
+    const attributes = [...condition.attributes].join(", ");
+    return condition.test({})
+      ? [
+          warn("excludes-unknown", path, {
+            ru: `«${key}» исключит и тех, о ком не известно: ${attributes}. Если это не нужно, добавьте {"$exists": true}.`,
+            en: `“${key}” also excludes people of whom this is not known: ${attributes}. If unwanted, add {"$exists": true}.`,
+          }),
+        ]
+      : [
+          inform("keeps-unknown", path, {
+            ru: `Люди, о которых не известно (${attributes}), не исключаются через «${key}» и кампанию увидят.`,
+            en: `People of whom this is not known (${attributes}) are not excluded by “${key}” and will see the campaign.`,
+          }),
+        ];
+  });
+}
+
+function findRivals({ campaign, windows, rivals }: LintSituation): readonly Finding[] {
+  return rivals.flatMap(({ campaign: rival, windows: others }) => {
+    if (rival.key === campaign.key || !windows.some((one) => others.some((other) => overlaps(one, other)))) return [];
+    const isTie = rival.priority === campaign.priority;
+    const isWinner = isTie ? campaign.key < rival.key : campaign.priority > rival.priority;
+    const winner = isWinner ? campaign.key : rival.key;
+    const overlap = inform("overlap", "priority", {
+      ru: `Показывается одновременно с «${rival.key}». Если человек подходит обеим, он увидит «${winner}».`,
+      en: `Runs at the same time as “${rival.key}”. Whoever fits both will see “${winner}”.`,
+    });
+    if (!isTie) return [overlap];
+    return [
+      overlap,
+      warn("equal-priority", "priority", {
+        ru: `У «${rival.key}» тот же приоритет ${rival.priority}: спор решает алфавит. Задайте разные приоритеты.`,
+        en: `“${rival.key}” has the same priority ${rival.priority}: the alphabet decides. Give them different priorities.`,
+      }),
+    ];
+  });
+}
+
+function findTiming({ campaign, windows }: LintSituation): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (windows.length === 0) {
+    findings.push(
+      warn("nothing-ahead", "schedule", {
+        ru: "В ближайшие 18 месяцев по этому расписанию ничего не покажется.",
+        en: "Nothing will be shown by this schedule in the next 18 months.",
+      }),
+    );
+  }
+  if (campaign.delivery === "default-on" && campaign.stages.length === 0) {
+    findings.push(
+      warn("no-stages", "stages", {
+        ru: "Этапов нет: кампания сразу увидит вся аудитория. Начните с малого, чтобы ошибка задела тысячи, а не миллионы.",
+        en: "There are no stages: the whole audience sees it at once. Start small, so that a mistake touches thousands, not millions.",
+      }),
+    );
+  }
+  return findings;
+}
+
+function overlaps(one: Window, other: Window): boolean {
+  return one.from < other.until && other.from < one.until;
+}
+
+function warn(code: FindingCode, path: string, message: Label): Finding {
+  return { severity: "warning", code, path, message };
+}
+
+function inform(code: FindingCode, path: string, message: Label): Finding {
+  return { severity: "info", code, path, message };
+}

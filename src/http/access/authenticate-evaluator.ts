@@ -1,0 +1,37 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { Failure } from "../../contract/problem.ts";
+import type { RoleList } from "../../contract/role.ts";
+import { isServiceKey } from "../../contract/service-key.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { answerStranger, readBearer } from "./authenticate.ts";
+import type { AppEnv, Evaluator } from "../services.ts";
+import { unauthenticated } from "./verify-token.ts";
+
+const SERVICE_ROLES: RoleList = ["channel", "admin"];
+
+/** Lets subscribers and the operator's machines through, and puts who asks into the context. */
+export const requireEvaluator = createMiddleware<AppEnv>(async function requireEvaluator(c, next) {
+  const evaluator = await identifyEvaluator(c);
+  if (!evaluator.ok) return answerStranger(c, evaluator.error);
+  c.set("evaluator", evaluator.value);
+  return next();
+});
+
+/** Flag clients know two places for a credential and use the one that they like; either is taken in both. */
+async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, Failure>> {
+  const credential = readBearer(c) ?? c.req.header("X-API-Key");
+  const { verifySubscriber, verifyStaff, now } = c.get("services");
+  if (credential === undefined) {
+    const detail = "Send the subscriber's token, or a service key, as Authorization: Bearer <…> or as X-API-Key.";
+    return fail(unauthenticated(detail));
+  }
+  if (!isServiceKey(credential)) {
+    const subscriber = await verifySubscriber(credential, now());
+    return subscriber.ok ? succeed({ kind: "subscriber", subscriberId: subscriber.value }) : subscriber;
+  }
+  const machine = await verifyStaff(credential, now());
+  if (!machine.ok) return machine;
+  if (machine.value.roles.some((role) => SERVICE_ROLES.includes(role))) return succeed({ kind: "service" });
+  return fail({ type: "forbidden", detail: `Only keys with one of these roles: ${SERVICE_ROLES.join(", ")}.` });
+}

@@ -1,0 +1,87 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { deviceSchema } from "../../contract/device.ts";
+import { NOT_READY, problemSchema, PROBLEMS, type Failure } from "../../contract/problem.ts";
+import { traySchema } from "../../contract/tray.ts";
+import { unpackTray } from "../../contract/rpc/written-tray.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { startService } from "../answer-tagged.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { logUnexpected } from "../observe/log.ts";
+import { composeProblem } from "../problem.ts";
+import { originOf } from "../request-parts.ts";
+import type { AppEnv } from "../services.ts";
+
+export const trayBatchRoutes = createRoutes();
+
+const MAXIMUM_LINES = 4;
+
+const lineSchema = z.strictObject({
+  token: z.string().max(8_192).describe("The subscriber token of this SIM"),
+  ...deviceSchema.shape,
+});
+
+const lineAnswerSchema = z.union([
+  z.strictObject({ status: z.literal(200), tray: traySchema }),
+  z.strictObject({ status: z.int().min(400), problem: problemSchema }),
+]);
+
+const postBatch = defineRoute("anyone", {
+  method: "post",
+  path: "/v1/tray:batch",
+  summary: "The same for every line of one phone; each brings its own token and gets its own answer",
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ lines: z.array(lineSchema).min(1).max(MAXIMUM_LINES) }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: "One answer a line, in the order of the lines",
+      content: { "application/json": { schema: z.strictObject({ lines: z.array(lineAnswerSchema) }) } },
+    },
+    400: problemResponse("The request is not as documented"),
+  },
+});
+
+trayBatchRoutes.openapi(postBatch, async (c) => {
+  const answers = await Promise.all(c.req.valid("json").lines.map((line) => askForLine(c, line)));
+  if (answers.some((answer) => !answer.ok && answer.error.type === "not-ready")) startService(c);
+  c.set(
+    "decided",
+    answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),
+  );
+  const lines = answers.map((answer) =>
+    answer.ok
+      ? `{"status":200,"tray":${answer.value}}`
+      : JSON.stringify({ status: PROBLEMS[answer.error.type].status, problem: composeProblem(c, answer.error) }),
+  );
+  return c.body(`{"lines":[${lines.join(",")}]}`, 200, {
+    "Content-Type": "application/json",
+    "Cache-Control": "private, no-store",
+  });
+});
+
+/** The tray of one line as JSON text. Whatever goes wrong with it stays with it. */
+async function askForLine(
+  c: Context<AppEnv>,
+  { token, ...device }: z.output<typeof lineSchema>,
+): Promise<Result<string, Failure>> {
+  const { verifySubscriber, shardOf, now } = c.get("services");
+  const subscriber = await verifySubscriber(token, now());
+  if (!subscriber.ok) return subscriber;
+  const subscriberId = subscriber.value;
+  try {
+    const packed = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
+    const tray = packed === null ? undefined : unpackTray(packed);
+    return tray?.text === undefined ? fail(NOT_READY) : succeed(tray.text);
+  } catch (error) {
+    logUnexpected(error, c.get("requestId"));
+    return fail({ type: "internal", detail: "This line could not be answered; ask again later." });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Failure } from "../../contract/problem.ts";
+import type { RehearsedSlice, ShardSimulationRpc } from "../../contract/rpc/rpc-simulation.ts";
+import type { SimulationProgress } from "../../contract/simulation.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
+import { addTallies, EMPTY_TALLY, type Tally } from "../../domain/rehearsal/tally.ts";
+import { mapConcurrently } from "./map-concurrently.ts";
+
+/** Shards that are swept at once: enough to keep a cluster busy, few enough to leave it to the subscribers. */
+const SHARDS_AT_ONCE = 16;
+
+const UNREACHABLE = fail<Failure>({
+  type: "not-ready",
+  detail: "A shard could not be reached, so nobody would be counted in it; try again in a moment.",
+});
+
+export interface SweepFollower {
+  /** Told after every slice; nothing more is asked of that shard until it has taken it. */
+  onProgress(progress: SimulationProgress): Promise<void>;
+  /** Nothing more is asked of any shard once it is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Rehearses a plan (JSON text) in every shard, slice by slice, and adds up. The shards keep no trace of it, so a sweep
+ * ends with whoever wanted it. The first failure ends it, too.
+ */
+export async function sweepShards(
+  shards: readonly Pick<ShardSimulationRpc, "rehearse">[],
+  plan: string,
+  { onProgress, signal }: SweepFollower,
+): Promise<Result<Tally, Failure>> {
+  let sum = EMPTY_TALLY;
+  let shardsDone = 0;
+  let failure: Failure | undefined;
+  await mapConcurrently(shards, SHARDS_AT_ONCE, async (shard) => {
+    for (let after: string | null = ""; after !== null;) {
+      if (failure !== undefined || signal.aborted) return;
+      const slice: Result<RehearsedSlice, Failure> = await shard.rehearse({ plan, after }).catch(() => UNREACHABLE);
+      if (!slice.ok) {
+        failure = slice.error;
+        return;
+      }
+      sum = addTallies(sum, slice.value.tally);
+      after = slice.value.next;
+      if (after === null) shardsDone += 1;
+      await onProgress({ shardsDone, shards: shards.length, subscribersDone: sum.people });
+    }
+  });
+  if (failure !== undefined) return fail(failure);
+  return signal.aborted ? fail({ type: "conflict", detail: "The rehearsal was broken off." }) : succeed(sum);
+}

@@ -1,0 +1,262 @@
+import type { ProfilePage, PopulationRow } from "../contract/rpc/rpc-population.ts";
+import type { Facts } from "../domain/condition/attribute.ts";
+import { NO_CHOICES, type ChoiceFold } from "../domain/decision/choice.ts";
+import type { Subscriber } from "../domain/decision/loaded-ruleset.ts";
+import type { Exposures } from "../domain/guard/exposure.ts";
+import type { ExposureCell } from "../domain/guard/retrospective.ts";
+
+/** A subscriber with all else that stands in their row. */
+export interface StoredSubscriber extends Subscriber {
+  /** How often their choices have changed. */
+  readonly revision: number;
+  /** What they have seen, for `parseExposures`: most questions need not read it. */
+  readonly exposuresText: string;
+  /** What their phone last said of itself: JSON text. */
+  readonly deviceText: string;
+}
+
+/** After every subscriber's id. */
+export const LAST_ID = "\u{10FFFF}";
+
+/** The SQL of the people: one row each, which holds all that a decision needs. Every read is complete before it returns. */
+export function openSubscribers({ sql }: DurableObjectStorage) {
+  return {
+    /** A person who was never imported and never chose has no row: nothing is known, nothing was said. */
+    read(subscriberId: string): StoredSubscriber {
+      const row = sql
+        .exec<{ profile: string; choices: string; revision: number; device: string; exposures: string }>(
+          "SELECT profile, choices, revision, device, exposures FROM subscribers WHERE subscriber_id = ?",
+          subscriberId,
+        )
+        .toArray()[0];
+      if (row === undefined) {
+        return { subscriberId, profile: {}, choices: {}, revision: 0, deviceText: "{}", exposuresText: "{}" };
+      }
+      return {
+        subscriberId,
+        profile: JSON.parse(row.profile) as Facts,
+        choices: parseFold(row.choices),
+        revision: row.revision,
+        deviceText: row.device,
+        exposuresText: row.exposures,
+      };
+    },
+
+    /** Whether there is a row, whether the operator lists the person, and whether it is one of the operator's test lines. */
+    describe(subscriberId: string): {
+      readonly isKnown: boolean;
+      readonly isImported: boolean;
+      readonly isTest: boolean;
+    } {
+      const [row] = sql
+        .exec<{ imported: number; test: number }>(
+          "SELECT imported, test FROM subscribers WHERE subscriber_id = ?",
+          subscriberId,
+        )
+        .toArray();
+      return { isKnown: row !== undefined, isImported: row?.imported === 1, isTest: row?.test === 1 };
+    },
+
+    /**
+     * The next subscribers in order of their ids, with what their phones last said of themselves. To be read to the end,
+     * or left, before any await.
+     */
+    *scan(
+      after: string,
+      limit: number,
+      upTo = LAST_ID,
+    ): Generator<{ readonly subscriber: Subscriber; readonly device: Facts }> {
+      const rows = sql.exec<{ id: string; profile: string; device: string; choices: string }>(
+        `SELECT subscriber_id AS id, profile, device, choices FROM subscribers
+           WHERE subscriber_id > ? AND subscriber_id <= ? ORDER BY subscriber_id LIMIT ?`,
+        after,
+        upTo,
+        limit,
+      );
+      for (const { id, profile, device, choices } of rows) {
+        // Parsed boundary: only checked facts and choices are ever stored.
+        yield {
+          subscriber: { subscriberId: id, profile: JSON.parse(profile) as Facts, choices: parseFold(choices) },
+          device: JSON.parse(device) as Facts,
+        };
+      }
+    },
+
+    /** The folds of those of the people who are no test lines. */
+    listFolds(subscriberIds: readonly string[]): readonly ChoiceFold[] {
+      return sql
+        .exec<{ choices: string }>(
+          "SELECT choices FROM subscribers WHERE test = 0 AND subscriber_id IN (SELECT value FROM json_each(?))",
+          JSON.stringify(subscriberIds),
+        )
+        .toArray()
+        .map(({ choices }) => parseFold(choices));
+    },
+
+    count(): number {
+      return sql.exec<{ total: number }>("SELECT count(*) AS total FROM subscribers").one().total;
+    },
+
+    countImported(): number {
+      return sql.exec<{ total: number }>("SELECT count(*) AS total FROM subscribers WHERE imported = 1").one().total;
+    },
+
+    /** The profiles that the operator lists, in order of their ids. */
+    exportPage(after: string, limit: number): ProfilePage {
+      const rows = sql
+        .exec<{ id: string; profile: string; test: number }>(
+          `SELECT subscriber_id AS id, profile, test FROM subscribers
+             WHERE subscriber_id > ? AND imported = 1 ORDER BY subscriber_id LIMIT ?`,
+          after,
+          limit,
+        )
+        .toArray();
+      const lines = rows.map(
+        ({ id, profile, test }) =>
+          `{"subscriberId":"${id}","attributes":${profile}${test === 1 ? ',"test":true' : ""}}\n`,
+      );
+      return { ndjson: lines.join(""), last: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
+    },
+
+    /** Stores what the operator says of people; returns those who are new or have changed. */
+    upsert(rows: readonly Extract<PopulationRow, { kind: "upsert" }>[]): readonly string[] {
+      return sql
+        .exec<{ id: string }>(
+          `INSERT INTO subscribers (subscriber_id, profile, test, device, imported)
+             SELECT value ->> 0, value ->> 1, value ->> 2, coalesce(value ->> 3, '{}'), 1 FROM json_each(?) WHERE true
+             ON CONFLICT (subscriber_id) DO UPDATE SET
+               profile = excluded.profile,
+               test = excluded.test,
+               device = iif(excluded.device = '{}', device, excluded.device),
+               imported = 1
+             WHERE profile <> excluded.profile OR test <> excluded.test OR imported = 0
+               OR excluded.device NOT IN ('{}', device)
+             RETURNING subscriber_id AS id`,
+          JSON.stringify(
+            rows.map(({ subscriberId, profile, test, device }) => [
+              subscriberId,
+              profile,
+              test ? 1 : 0,
+              device ?? null,
+            ]),
+          ),
+        )
+        .toArray()
+        .map(({ id }) => id);
+    },
+
+    writeDevice(subscriberId: string, deviceText: string): void {
+      sql.exec(
+        `INSERT INTO subscribers (subscriber_id, device) VALUES (?1, ?2)
+           ON CONFLICT (subscriber_id) DO UPDATE SET device = ?2`,
+        subscriberId,
+        deviceText,
+      );
+    },
+
+    /** Renews the fold of all choices, and counts that it changed. */
+    writeFold(subscriberId: string, fold: ChoiceFold): void {
+      sql.exec(
+        `INSERT INTO subscribers (subscriber_id, choices, revision) VALUES (?1, ?2, 1)
+           ON CONFLICT (subscriber_id) DO UPDATE SET choices = ?2, revision = revision + 1`,
+        subscriberId,
+        JSON.stringify(fold),
+      );
+    },
+
+    writeExposures(subscriberId: string, exposures: Exposures): void {
+      sql.exec(
+        `INSERT INTO subscribers (subscriber_id, exposures) VALUES (?1, ?2)
+           ON CONFLICT (subscriber_id) DO UPDATE SET exposures = ?2`,
+        subscriberId,
+        JSON.stringify(exposures),
+      );
+    },
+
+    /** Some of the people who have seen a guard's campaign by default, always the same ones. */
+    sampleExposed(guard: string, atMost: number): readonly string[] {
+      return sql
+        .exec<{ id: string }>(
+          `SELECT subscriber_id AS id FROM subscribers
+             WHERE exposures <> '{}' AND exposures ->> ? IS NOT NULL ORDER BY subscriber_id LIMIT ?`,
+          pathTo(guard, "seenAt"),
+          atMost,
+        )
+        .toArray()
+        .map(({ id }) => id);
+    },
+
+    /** Everybody who has seen a guard's campaign, by region and platform. */
+    summarizeExposures(guard: string): readonly ExposureCell[] {
+      return sql
+        .exec<ExposureCell & Record<string, SqlStorageValue>>(
+          `SELECT profile ->> 'region' AS region, device ->> 'platform' AS platform,
+               count(exposures ->> ?1) AS exposed, count(exposures ->> ?2) AS optedOut,
+               count(exposures ->> ?3) AS complained, count(exposures ->> ?4) AS gifts
+             FROM subscribers WHERE exposures <> '{}' AND exposures -> ?5 IS NOT NULL
+             GROUP BY region, platform ORDER BY region, platform`,
+          pathTo(guard, "seenAt"),
+          pathTo(guard, "optedOutAt"),
+          pathTo(guard, "complainedAt"),
+          pathTo(guard, "isGift"),
+          pathTo(guard),
+        )
+        .toArray();
+    },
+
+    /** Says whether there was anything. */
+    forgetExposures(subscriberId: string): boolean {
+      const forgotten = sql.exec(
+        "UPDATE subscribers SET exposures = '{}' WHERE subscriber_id = ? AND exposures <> '{}' RETURNING 1",
+        subscriberId,
+      );
+      return forgotten.toArray().length > 0;
+    },
+
+    /** Forgets what the operator and the phone said, not what the person said. Says whether there was anything. */
+    forgetFacts(subscriberId: string): boolean {
+      const forgotten = sql.exec(
+        `UPDATE subscribers SET profile = '{}', device = '{}', test = 0, imported = 0
+           WHERE subscriber_id = ? AND (imported = 1 OR device <> '{}') RETURNING 1`,
+        subscriberId,
+      );
+      const hadFacts = forgotten.toArray().length > 0;
+      // Phones drop answers whose epoch falls, so whoever has chosen anything keeps the count of it; and whoever comes
+      // back must not be counted as exposed once more.
+      sql.exec(
+        "DELETE FROM subscribers WHERE subscriber_id = ? AND imported = 0 AND revision = 0 AND exposures = '{}'",
+        subscriberId,
+      );
+      return hadFacts;
+    },
+  };
+}
+
+export type Subscribers = ReturnType<typeof openSubscribers>;
+
+/** The phone that asks; who asks without one is answered for the phone that was last seen. */
+export function deviceOf(subscriber: StoredSubscriber, device: Facts): Facts {
+  return Object.keys(device).length === 0 ? parseDevice(subscriber) : device;
+}
+
+/** What the person's phone last said of itself. */
+export function parseDevice({ deviceText }: StoredSubscriber): Facts {
+  // Parsed boundary: a checked device is all that is ever stored.
+  return JSON.parse(deviceText) as Facts;
+}
+
+/** Parsed boundary: only `writeExposures` writes this column. */
+export function parseExposures(text: string): Exposures {
+  return text === "{}" ? NO_EXPOSURES : (JSON.parse(text) as Exposures);
+}
+
+const NO_EXPOSURES: Exposures = {};
+
+/** Parsed boundary: only `writeFold` writes this column. */
+function parseFold(text: string): ChoiceFold {
+  return text === "{}" ? NO_CHOICES : (JSON.parse(text) as ChoiceFold);
+}
+
+function pathTo(guard: string, ...members: readonly string[]): string {
+  return ["$", ...[guard, ...members].map((member) => JSON.stringify(member))].join(".");
+}

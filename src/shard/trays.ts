@@ -1,0 +1,81 @@
+import type { TrayRequest } from "../contract/rpc/rpc-tray.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { TrayParts } from "../contract/tray.ts";
+import type { Facts } from "../domain/condition/attribute.ts";
+import type { Scope } from "../domain/decision/choice.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import { timeline, type Timeline } from "../domain/decision/timeline.ts";
+import { viewerOf } from "../domain/decision/viewer.ts";
+import type { AudienceIndex } from "./audience-index.ts";
+import type { ExposureLedger } from "./exposure-ledger.ts";
+import { openSharedTokens } from "./load-shared.ts";
+import type { StoredSubscriber, Subscribers } from "./subscribers.ts";
+
+interface TrayTools {
+  readonly settings: Settings;
+  readonly subscribers: Subscribers;
+  readonly exposures: ExposureLedger;
+  readonly audiences: AudienceIndex;
+}
+
+/** What phones are answered. */
+export function openTrays({ settings, subscribers, exposures, audiences }: TrayTools) {
+  const tokens = openSharedTokens(settings);
+  const offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
+
+  /** Written only when the phone says something new, so a phone that asks again and again writes nothing. */
+  function rememberDevice({ subscriberId, deviceText }: StoredSubscriber, device: Facts): void {
+    if (device["platform"] === undefined) return;
+    const text = JSON.stringify(device);
+    if (text === deviceText) return;
+    subscribers.writeDevice(subscriberId, text);
+    audiences.forget(subscriberId);
+  }
+
+  /** Before the answer is given: whoever gets it was shown it. Says whether the person had not been shown it before. */
+  function noteShown(rules: LoadedRuleset, subscriber: StoredSubscriber, { now }: Timeline, at: number): boolean {
+    if (now.decision === "none") return false;
+    const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign)?.definition;
+    if (shown?.watch === undefined) return false;
+    const { subscriberId, exposuresText, deviceText } = subscriber;
+    // Whoever is known by nothing may be in no row yet, and will be now.
+    if (deviceText === "{}") audiences.forget(subscriberId);
+    return exposures.noteShown(subscriberId, exposuresText, shown.watch, { reason: now.reason, at });
+  }
+
+  function collectParts(
+    rules: LoadedRuleset,
+    { subscriberId, revision }: StoredSubscriber,
+    { at, origin }: TrayRequest,
+    line: Timeline,
+  ): TrayParts {
+    const scopes = offScopes(rules, line);
+    const [scope = "all"] = scopes;
+    const token = tokens.seal({ kind: "off", subscriberId, scope });
+    const off = { url: `${origin}/o/${token}`, ...offSms, scopes: [...scopes] };
+    return { rules, timeline: line, subscriberId, at, revision, off };
+  }
+
+  return {
+    /** All that the answer to a phone is made of; nothing is noted. */
+    collectParts,
+
+    /** Decides for a phone. What the phone says of itself and what it is shown are stored where they are news. */
+    answer(rules: LoadedRuleset, request: TrayRequest): { readonly parts: TrayParts; readonly isFirstSight: boolean } {
+      const subscriber = subscribers.read(request.subscriberId);
+      rememberDevice(subscriber, request.device);
+      const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
+      const isFirstSight = noteShown(rules, subscriber, line, request.at);
+      return { parts: collectParts(rules, subscriber, request, line), isFirstSight };
+    },
+  };
+}
+
+export type Trays = ReturnType<typeof openTrays>;
+
+/** What the off link may switch off, the narrowest first. */
+function offScopes(rules: LoadedRuleset, { now }: Timeline): readonly Scope[] {
+  if (now.decision === "none") return ["all"];
+  const theme = rules.themes.get(rules.decorations.get(now.decoration)?.theme ?? "");
+  return theme === undefined ? ["all"] : [`theme:${theme.key}`, `category:${theme.category}`, "all"];
+}
