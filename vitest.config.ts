@@ -1,5 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { DEVELOPMENT_VARIABLES } from "./scripts/development-variables.ts";
 import { keepTemporaryFilesInMemory } from "./scripts/keep-temporary-files-in-memory.ts";
 
 // Every worker test creates some twenty databases and throws them away; in memory that takes a sixth of the time.
@@ -12,7 +13,7 @@ const inWorkerd = {
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       // Every test starts them all anew: with sixteen that is a fifth of the time.
-      miniflare: { bindings: { SHARDS: "4" } },
+      miniflare: { bindings: { ...DEVELOPMENT_VARIABLES, SHARDS: "4" } },
     }),
   ],
 };

@@ -84,7 +84,7 @@ function isNumber(value: AttributeValue | undefined): value is number {
   return typeof value === "number";
 }
 
-export function condition(): string {
+export function measure(): string {
   const context = {
     attributes: new Map(bundledDefinitions.attributes.map((attribute) => [attribute.key, attribute])),
     segment: () => undefined,

@@ -5,7 +5,7 @@ import { FlagdCore } from "@openfeature/flagd-core";
 import { Unleash } from "unleash-client";
 import { bundledDefinitions } from "../src/definitions.generated.ts";
 import type { ChoiceFold } from "../src/domain/decision/choice.ts";
-import { decide as decideFor } from "../src/domain/decision/decide.ts";
+import { decide } from "../src/domain/decision/decide.ts";
 import { loadRuleset } from "../src/domain/decision/load-ruleset.ts";
 import type { LoadedRuleset } from "../src/domain/decision/loaded-ruleset.ts";
 import type { CompiledCampaign, Ruleset } from "../src/domain/decision/ruleset.ts";
@@ -45,7 +45,7 @@ interface Asked extends Person {
 
 type ChooseCampaign = (person: Asked) => string | undefined;
 
-export function decide(): string {
+export function measure(): string {
   const people = listPeople(1_000).map((person): Asked => {
     const facts = { birthYear: 0, gender: "unknown", ...person.facts, id: person.subscriberId };
     return {
@@ -100,7 +100,7 @@ function withGarland(rules: readonly Rule[], { outOfSeason = 0, choices = {} }: 
   const loaded = loadGarland(rules, outOfSeason);
   return ({ subscriberId, profile, device }) => {
     const viewer = viewerOf(loaded, { subscriberId, profile, choices }, device);
-    const decision = decideFor(loaded, viewer, NOW);
+    const decision = decide(loaded, viewer, NOW);
     return decision.decision === "show" ? decision.campaign : undefined;
   };
 }

@@ -18,7 +18,7 @@ const SETUPS = [
   { shards: 256, people: Number(process.env["BENCH_PEOPLE"] ?? 1_000_000) },
 ];
 
-export async function measureFetches(): Promise<string> {
+export async function measure(): Promise<string> {
   const tables: string[] = [];
   const wanted = process.env["BENCH_SETUP"];
   for (const [index, setup] of SETUPS.entries()) {

@@ -5,6 +5,7 @@
  * must obey. Times are milliseconds over HTTP on this machine, and as a ratio to asking alone (baseline: GET /v1/tray).
  */
 import { createTestHarness } from "wrangler";
+import { DEVELOPMENT_VARIABLES } from "../scripts/development-variables.ts";
 import { keepWranglerOffline } from "../scripts/wrangler-environment.ts";
 import type { CatalogRpc } from "../src/contract/rpc/rpc.ts";
 
@@ -23,7 +24,7 @@ interface Person {
 }
 
 keepWranglerOffline();
-const harness = createTestHarness({ workers: [{ configPath: "./wrangler.toml" }] });
+const harness = createTestHarness({ workers: [{ configPath: "./wrangler.toml", vars: DEVELOPMENT_VARIABLES }] });
 try {
   const { origin } = (await harness.listen()).url;
   const worker = harness.getWorker<{ CATALOG: { getByName(name: string): Pick<CatalogRpc, "start"> } }>();

@@ -9,7 +9,7 @@ const ASKERS = 400;
  * Garland knows who asks, reads their row and choices, and tags its answer; flagd-core evaluates what the request says
  * of itself. So this compares products, and what a request costs in each, not two ways of doing the same.
  */
-export async function measureOfrep(): Promise<string> {
+export async function measure(): Promise<string> {
   const variables = { ENVIRONMENT: "development", SHARDS: "16" };
   const bare = await startWorkerd({ config: "bench/worker/bare-answers.toml", objects: { STORE: "Store" }, variables });
   const garland = await startWorkerd({

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { DEVELOPMENT_VARIABLES } from "./development-variables.ts";
 import { runScript } from "./run-script.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
@@ -68,7 +69,8 @@ function startService(port: number): ChildProcess {
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   const options = ["--ip", HOST, "--port", String(port), "--persist-to", ".wrangler/state"];
   const quiet = ["--show-interactive-dev-session=false", "--log-level=warn"];
-  return spawn(process.execPath, [wrangler, "dev", ...options, ...quiet], {
+  const variables = Object.entries(DEVELOPMENT_VARIABLES).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  return spawn(process.execPath, [wrangler, "dev", ...options, ...variables, ...quiet], {
     cwd: root,
     env: wranglerEnvironment(),
     stdio: ["ignore", "inherit", "inherit"],

@@ -2140,7 +2140,24 @@ export const bundledDefinitions: Definitions = {
       ],
       "priority": 100,
       "holdoutPercent": 0,
-      "stages": []
+      "stages": [
+        {
+          "minimumHours": 24,
+          "people": 5000
+        },
+        {
+          "minimumHours": 24,
+          "percent": 2
+        },
+        {
+          "minimumHours": 24,
+          "percent": 20
+        },
+        {
+          "minimumHours": 24,
+          "percent": 100
+        }
+      ]
     },
     {
       "key": "spring",
@@ -2166,7 +2183,24 @@ export const bundledDefinitions: Definitions = {
       "waves": [],
       "priority": 100,
       "holdoutPercent": 0,
-      "stages": []
+      "stages": [
+        {
+          "minimumHours": 12,
+          "people": 5000
+        },
+        {
+          "minimumHours": 12,
+          "percent": 2
+        },
+        {
+          "minimumHours": 24,
+          "percent": 20
+        },
+        {
+          "minimumHours": 24,
+          "percent": 100
+        }
+      ]
     },
     {
       "key": "valentines",

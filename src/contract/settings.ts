@@ -55,6 +55,9 @@ const roleMapSchema = z.string().transform((text, context): ReadonlyMap<unknown,
 
 const STAFF_VARIABLES = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE", "STAFF_ROLE_CLAIM", "STAFF_ROLE_MAP"] as const;
 
+const NEEDED_IN_PRODUCTION = ["SUBSCRIBER_JWKS", "STAFF_JWKS", "LINK_KEYS", "PUBLIC_ORIGIN"] as const;
+const NEEDED_FOR_STAFF = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE"] as const;
+
 const settingsSchema = z
   .object({
     ENVIRONMENT: z.enum(["development", "production"]),
@@ -90,11 +93,9 @@ const settingsSchema = z
         context.addIssue({ code: "custom", path: [name], message: `is required when ${when}` });
       }
     };
-    if (vars.ENVIRONMENT === "production") {
-      demand(["SUBSCRIBER_JWKS", "STAFF_JWKS", "LINK_KEYS", "PUBLIC_ORIGIN"], "ENVIRONMENT=production");
-    }
+    if (vars.ENVIRONMENT === "production") demand(NEEDED_IN_PRODUCTION, "ENVIRONMENT=production");
     if (STAFF_VARIABLES.some((name) => vars[name] !== undefined)) {
-      demand(["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE"], "staff have an issuer of their own");
+      demand(NEEDED_FOR_STAFF, "staff have an issuer of their own");
     }
     if (vars.SUBSCRIBER_AUDIENCE === (vars.STAFF_AUDIENCE ?? DEVELOPMENT_STAFF.audience)) {
       const message = "must differ from SUBSCRIBER_AUDIENCE, so that no subscriber passes as staff";
@@ -151,6 +152,12 @@ export interface Observation {
 
 /** Every variable there is. */
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
+
+/** The variables without which production does not start and that are not among these; their values are not looked at. */
+export function findUnset(variables: object): readonly string[] {
+  const needed = new Set<string>([...NEEDED_IN_PRODUCTION, ...NEEDED_FOR_STAFF]);
+  return [...needed].filter((name) => !Object.hasOwn(variables, name));
+}
 
 /** Parses the variables, once an isolate. Throws an error that names every bad variable and what it must be. */
 export const parseSettings: (env: object) => Settings = onceForEach((env) => {

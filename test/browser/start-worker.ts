@@ -1,4 +1,5 @@
 import { createTestHarness } from "wrangler";
+import { DEVELOPMENT_VARIABLES } from "../../scripts/development-variables.ts";
 import { keepWranglerOffline } from "../../scripts/wrangler-environment.ts";
 import type { CatalogRpc, ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import type { GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
@@ -31,7 +32,7 @@ export interface RunningWorker {
  */
 export async function startWorker({ countedByGuards = false } = {}): Promise<RunningWorker> {
   keepWranglerOffline();
-  const harness = createTestHarness({ workers: [{ configPath: "./wrangler.toml" }] });
+  const harness = createTestHarness({ workers: [{ configPath: "./wrangler.toml", vars: DEVELOPMENT_VARIABLES }] });
   try {
     const { url } = await harness.listen();
     const { CATALOG, SHARD, GUARD, SHARDS } = await harness.getWorker<Bindings>().getEnv();

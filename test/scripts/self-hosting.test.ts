@@ -21,14 +21,14 @@ let dist: string;
 let uploaded: string;
 let service: ChildProcess | undefined;
 
-/** `npm run deploy -- --dry-run`, without a network; self-hosting serves the bundle that it makes. */
+/** The bundle as `wrangler deploy` without flags would upload it, made without a network; self-hosting serves it. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "garland-"));
   dist = join(folder, "dist");
-  const { stdout } = await run("npm", ["run", "deploy", "--", "--dry-run", "--outdir", dist], {
-    cwd: root,
-    env: { ...wranglerEnvironment(), ...NO_NETWORK, CLOUDFLARE_API_TOKEN: "" },
-  });
+  const env = { ...wranglerEnvironment(), ...NO_NETWORK, CLOUDFLARE_API_TOKEN: "" };
+  await run("npm", ["run", "build:console"], { cwd: root, env });
+  const wrangler = join(root, "node_modules/.bin/wrangler");
+  const { stdout } = await run(wrangler, ["deploy", "--dry-run", "--outdir", dist], { cwd: root, env });
   uploaded = stdout;
 }, 180_000);
 
@@ -184,7 +184,8 @@ describe("npm run deploy", () => {
       expect(bundle).toMatch(new RegExp(`\\b${name}\\b[^}]*\\bindex_default as default|\\b${name}\\b`));
     }
     expect(uploaded).toContain("env.ASSETS");
-    expect(uploaded).toContain('env.SHARDS ("16")');
+    expect(uploaded).toContain('env.ENVIRONMENT ("production")');
+    expect(uploaded).toContain('env.SHARDS ("256")');
     expect(uploaded).toContain("--dry-run: exiting now.");
     expect(bundle.length).toBeLessThan(3 * 1024 * 1024);
     expect(existsSync(join(root, "public/console/index.html"))).toBe(true);

@@ -9,8 +9,7 @@ import { call } from "./client.ts";
 
 /** The real app over the real objects, with other variables, and a clock to set: one more isolate, so to say. */
 export function openAppWith(variables: Record<string, string>, clock = { now: Date.parse("2025-01-15T12:00:00Z") }) {
-  // The generated type of Env has the literal values of wrangler.toml.
-  const environment = openEnvironment({ ...env, ...variables } as unknown as Env);
+  const environment = openEnvironment({ ...env, ...variables });
   const app = createApp({
     ...environment,
     verifySubscriber: createSubscriberVerifier(environment.settings),
