@@ -46,6 +46,7 @@ import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
 import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
+import { openPlaces } from "./places.ts";
 import { Publisher } from "./publisher.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { diffRulesets, listRulesets } from "./ruleset-history.ts";
@@ -88,7 +89,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
-    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, {
+    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, openPlaces(context.storage), {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
@@ -120,6 +121,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
         return this.#publisher.publish(act, "first start");
       });
       if (failure) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(failure.issues)}`);
+    }
+    if (this.#publisher.isPlaceless()) {
+      this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, "former places"));
     }
     if (!this.#publisher.report().isLive) await this.#bringToShards();
     return this.status();

@@ -1,5 +1,5 @@
 import type { ShardAge } from "../contract/rpc/rpc-tray.ts";
-import type { Scope } from "../domain/decision/choice.ts";
+import type { PlacedTheme, Scope } from "../domain/decision/choice.ts";
 import {
   countChange,
   isAbout,
@@ -12,7 +12,6 @@ import {
 import type { ShardReport } from "../domain/guard/guard-reports.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import type { Watch } from "../domain/decision/ruleset.ts";
-import type { Theme } from "../domain/campaign/theme.ts";
 import { parseExposures, type Subscribers } from "./subscribers.ts";
 
 /** A third of the time after which silence counts as stale: two signs of life in a row may be lost. */
@@ -28,7 +27,7 @@ export interface DueReport {
 interface WatchedCampaign {
   readonly guard: string;
   readonly campaign: string;
-  readonly theme: Pick<Theme, "key" | "category">;
+  readonly theme: PlacedTheme;
   readonly opensAt: number;
   readonly closesAt: number;
   readonly counts: ExposureCounts;
@@ -44,6 +43,7 @@ type WatchRow = {
   campaign: string;
   theme: string;
   category: string;
+  former: string;
   opens_at: number;
   closes_at: number;
   counts: string;
@@ -57,7 +57,12 @@ type WatchRow = {
  * stand in the one row that a decision reads anyway, so a phone that asks again costs neither a second read nor a
  * write. Each change is one transaction with its counts, so the counts are exact through any crash.
  */
-export function openExposureLedger(storage: DurableObjectStorage, subscribers: Subscribers) {
+export function openExposureLedger(
+  storage: DurableObjectStorage,
+  subscribers: Subscribers,
+  /** The shard's present clock, for a request that says what time it is. */
+  presentAt: (at: number) => number,
+) {
   const { sql } = storage;
 
   function readWatched(): readonly WatchedCampaign[] {
@@ -96,22 +101,24 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
 
   return {
     /** Learns from a ruleset which campaigns are guarded. */
-    follow({ ruleset, themes }: LoadedRuleset): void {
+    follow({ ruleset, campaigns }: LoadedRuleset): void {
       storage.transactionSync(() => {
         sql.exec("DELETE FROM watched_campaigns WHERE closes_at < ?", ruleset.compiledAt - KEPT_AFTER_CLOSING_MS);
-        for (const { key, theme, watch } of ruleset.campaigns) {
+        for (const { definition, theme, scopes } of campaigns) {
+          const { key, watch } = definition;
           if (watch === undefined) continue;
           sql.exec(
-            `INSERT INTO watched_campaigns (guard, campaign, theme, category, opens_at, closes_at, counts)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-               ON CONFLICT (guard) DO UPDATE SET theme = ?3, category = ?4, opens_at = ?5, closes_at = ?6`,
+            `INSERT INTO watched_campaigns (guard, campaign, theme, category, opens_at, closes_at, counts, former)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+               ON CONFLICT (guard) DO UPDATE SET theme = ?3, category = ?4, opens_at = ?5, closes_at = ?6, former = ?8`,
             watch.guard,
             key,
-            theme,
-            themes.get(theme)?.category ?? "",
+            theme.key,
+            theme.category,
             watch.opensAt,
             watch.closesAt,
             JSON.stringify(NO_COUNTS),
+            JSON.stringify(scopes.former),
           );
         }
       });
@@ -126,13 +133,14 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
     ): boolean {
       // As phones mostly ask about what they have seen before: what was first is written first, and all values are numbers.
       if (shown.reason === "segment" && exposuresText.includes(`${JSON.stringify(guard)}:{"seenAt":`)) return false;
-      const event = { kind: "shown", stage, ...shown } as const;
+      const event = { kind: "shown", stage, reason: shown.reason, at: presentAt(shown.at) } as const;
       const exposure = parseExposures(exposuresText)[guard] ?? NOT_EXPOSED;
       return noteEvent(exposure, event) !== exposure && note(subscriberId, guard, event);
     },
 
     /** Holds an out or a complaint against every campaign about it that the person saw unasked; says whether any was. */
-    noteWord(subscriberId: string, scope: Scope, event: Exclude<ExposureEvent, { kind: "shown" }>): boolean {
+    noteWord(subscriberId: string, scope: Scope, said: Exclude<ExposureEvent, { kind: "shown" }>): boolean {
+      const event = { ...said, at: presentAt(said.at) };
       const noted = readWatched()
         .filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt)
         .map(({ guard }) => note(subscriberId, guard, event));
@@ -198,7 +206,8 @@ function toWatched(row: WatchRow): WatchedCampaign {
   return {
     guard: row.guard,
     campaign: row.campaign,
-    theme: { key: row.theme, category: row.category },
+    // Parsed boundary: only `follow` writes this column.
+    theme: { key: row.theme, category: row.category, former: JSON.parse(row.former) as Scope[] },
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     // Parsed boundary: only the ledger writes this column.

@@ -23,7 +23,7 @@ import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { outlookIfAsked } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
-import { type Choices } from "./choices.ts";
+import type { Choices, Said } from "./choices.ts";
 import { deviceOf, type Subscribers } from "./subscribers.ts";
 
 /** Every gift waits this long, whoever it is for, so that nothing happens while its sender looks. */
@@ -178,8 +178,11 @@ export function openGifts({ ctx, subscribers, choices, findPhone, shardOf, repor
       );
     },
 
-    /** Answers the id of the choice that follows from the answer, or null if none does. */
-    answer(rules: LoadedRuleset | undefined, request: AnswerGiftRequest): Result<number | null, Failure> {
+    /**
+     * Takes the person's answer, once: what comes again, however late, changes nothing, and least of all an out that was
+     * said since. Returns the word that follows from it, if one does.
+     */
+    answer(rules: LoadedRuleset | undefined, request: AnswerGiftRequest): Result<Said | null, Failure> {
       if (rules === undefined) return fail(NOT_READY);
       const { subscriberId, giftId, answer, at, notice, channel, ...asked } = request;
       const row = readGift(subscriberId, giftId);
@@ -197,17 +200,21 @@ export function openGifts({ ctx, subscribers, choices, findPhone, shardOf, repor
           detail: "You have answered this gift otherwise; change the theme itself instead.",
         });
       }
-      return ctx.storage.transactionSync(() => {
-        const isNew = gift.state === "offered";
+      const isNew = gift.state === "offered";
+      const word = { ...asked, subscriberId, at, notice };
+      return ctx.storage.transactionSync((): Result<Said | null, Failure> => {
+        // An out is said again with pleasure; an in only by a first answer.
+        const said =
+          answer === "never"
+            ? choices.choose(rules, { ...word, channel, scope: "gifts", value: "out" })
+            : answer === "show" && isNew
+              ? choices.choose(rules, { ...word, channel: "gift", scope: `theme:${gift.theme}`, value: "in" })
+              : succeed(null);
+        if (!said.ok || !isNew) return said;
         sql.exec("UPDATE gifts SET state = ? WHERE subscriber_id = ? AND gift_id = ?", state, subscriberId, giftId);
-        if (isNew) countAnswer(state === "declined");
-        if (isNew && state === "declined") block(subscriberId, row.sender_mark);
-        const word = { ...asked, subscriberId, at, actor: "self", notice } as const;
-        if (answer === "never") return choices.choose(rules, { ...word, channel, scope: "gifts", value: "out" });
-        if (answer === "show") {
-          return choices.choose(rules, { ...word, channel: "gift", scope: `theme:${gift.theme}`, value: "in" });
-        }
-        return succeed(null);
+        countAnswer(state === "declined");
+        if (state === "declined") block(subscriberId, row.sender_mark);
+        return said;
       });
     },
 

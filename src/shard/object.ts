@@ -14,7 +14,9 @@ import type {
 import type {
   ActOfStaff,
   ChangesSlice,
+  HeldChoices,
   HeldRecord,
+  OlderChoices,
   Overview,
   Review,
   ReviewRequest,
@@ -43,7 +45,6 @@ import type { TrayParts } from "../contract/tray.ts";
 import { writeFlags, writeTray } from "./write-tray.ts";
 import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 import type { AudienceTally } from "../domain/condition/audience.ts";
-import { decide } from "../domain/decision/decide.ts";
 import type { Explanation } from "../domain/decision/decision.ts";
 import { explain } from "../domain/decision/explain.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
@@ -51,13 +52,16 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { ExposureCell } from "../domain/guard/retrospective.ts";
 import { outlookOn } from "../domain/decision/outlook.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
+import { createMarks } from "../tokens/marks.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { AudienceIndex } from "./audience-index.ts";
 import { openCare, type Care } from "./care.ts";
-import { openChoices, type Choices } from "./choices.ts";
+import { openBudgets, type Budgets } from "./budgets.ts";
+import { openChoices, type Choices, type Said } from "./choices.ts";
 import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
 import { openGifts, type Gifts } from "./gifts.ts";
-import { openHistory, type History } from "./history.ts";
+import { openHeardMessages, type HeardMessages } from "./heard-messages.ts";
+import { openHistory, toStoredChoice, type History } from "./history.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { openInstalledRuleset, type InstalledRuleset } from "./installed-ruleset.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
@@ -68,9 +72,12 @@ import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
 import { countAudiences, rehearse } from "./simulation.ts";
 import { openStaffActs, type StaffActs } from "./staff-acts.ts";
-import { deviceOf, openSubscribers, parseDevice, type Subscribers } from "./subscribers.ts";
+import { deviceOf, openSubscribers, type Subscribers } from "./subscribers.ts";
 import { openTrays, type Trays } from "./trays.ts";
+import { openUsedKeys, type UsedKeys } from "./used-keys.ts";
 
+/** What `history` returns at most. */
+const HISTORY_ROWS = 1_000;
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
 
@@ -85,6 +92,9 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #imports: ImportLedger;
   readonly #exposures: ExposureLedger;
   readonly #audiences: AudienceIndex;
+  readonly #keys: UsedKeys;
+  readonly #budgets: Budgets;
+  readonly #heard: HeardMessages;
   readonly #trays: Trays;
   readonly #choices: Choices;
   readonly #care: Care;
@@ -108,13 +118,20 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#phones = openPhoneIndex(context.storage);
     this.#population = openPopulation({ subscribers, history: this.#history, phones: this.#phones, transact });
     this.#imports = openImportLedger(context.storage);
-    this.#exposures = openExposureLedger(context.storage, subscribers);
+    // In development a request may say what time it is; a guard's windows are the shard's own clock's.
+    const presentAt = (at: number) => (settings.isProduction ? Date.now() : at);
+    this.#exposures = openExposureLedger(context.storage, subscribers, presentAt);
     this.#audiences = new AudienceIndex(subscribers);
     this.#staffActs = openStaffActs(context.storage);
     this.#trays = openTrays({ settings, subscribers, exposures: this.#exposures, audiences: this.#audiences });
+    this.#keys = openUsedKeys(context.storage);
+    this.#budgets = openBudgets(context.storage);
+    this.#heard = openHeardMessages(context.storage, createMarks(settings.linkKeys, "messages"));
     this.#choices = openChoices({
       subscribers,
       history: this.#history,
+      keys: this.#keys,
+      budgets: this.#budgets,
       exposures: this.#exposures,
       audiences: this.#audiences,
       transact,
@@ -132,6 +149,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#care = openCare({
       subscribers,
       history: this.#history,
+      keys: this.#keys,
       phones: this.#phones,
       staffActs: this.#staffActs,
       gifts: this.#gifts,
@@ -140,7 +158,9 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#messages = openMessages({
       sql: context.storage.sql,
       subscribers,
+      history: this.#history,
       choices: this.#choices,
+      heardBefore: this.#heard,
       exposures: this.#exposures,
       transact,
     });
@@ -190,12 +210,24 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return this.#rules === undefined ? null : this.#care.overview(this.#rules, request);
   }
 
-  async review(request: ReviewRequest): Promise<Review | null> {
+  async review(request: ReviewRequest): Promise<Result<Review, Failure> | null> {
     return this.#rules === undefined ? null : this.#care.review(this.#rules, request);
   }
 
   async exportPerson(subscriberId: string): Promise<HeldRecord> {
     return this.#care.exportPerson(subscriberId);
+  }
+
+  async listHeldChoices(subscriberId: string, after: number): Promise<HeldChoices> {
+    return this.#care.listHeldChoices(subscriberId, after);
+  }
+
+  async listOlderChoices(request: TrayRequest, before: number, limit: number): Promise<OlderChoices | null> {
+    return this.#rules === undefined ? null : this.#care.listOlderChoices(this.#rules, request, before, limit);
+  }
+
+  async spendPageLink(subscriberId: string, now: number): Promise<number | null> {
+    return this.#budgets.spend(subscriberId, "page-link", now) ?? null;
   }
 
   async countWishes(): Promise<Readonly<Record<string, number>>> {
@@ -243,7 +275,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async history(subscriberId: string): Promise<readonly StoredChoice[]> {
-    return this.#choices.history(subscriberId);
+    return this.#history.page(subscriberId, null, HISTORY_ROWS).map(toStoredChoice).toReversed();
   }
 
   async install(body: string): Promise<number> {
@@ -276,6 +308,9 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
         if (kind !== "erase") continue;
         this.#staffActs.forget(subscriberId);
         this.#gifts.forget(subscriberId);
+        this.#keys.forget(subscriberId);
+        this.#budgets.forget(subscriberId);
+        this.#heard.forget(subscriberId);
       }
       return outcome;
     });
@@ -334,16 +369,10 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async probeExposed(guard: string, atMost: number, now: number): Promise<ProbeReply> {
-    const rules = this.#rules;
-    const campaign = this.#exposures.campaignOf(guard);
     const people = this.#subscribers.sampleExposed(guard, atMost);
-    if (rules === undefined) return { checked: 0, stillShown: 0 };
-    const shown = people.filter((subscriberId) => {
-      const subscriber = this.#subscribers.read(subscriberId);
-      const decision = decide(rules, viewerOf(rules, subscriber, parseDevice(subscriber)), now);
-      return decision.decision === "show" && decision.reason === "segment" && decision.campaign === campaign;
-    });
-    return { checked: people.length, stillShown: shown.length };
+    if (this.#rules === undefined) return { checked: 0, stillShown: 0 };
+    const stillShown = this.#trays.countShown(this.#rules, people, this.#exposures.campaignOf(guard), now);
+    return { checked: people.length, stillShown };
   }
 
   async summarizeExposures(guard: string): Promise<readonly ExposureCell[]> {
@@ -406,16 +435,16 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     for (const { subscriberId } of people) this.#audiences.forget(subscriberId);
   }
 
-  /** The choice that stands, and the tray as it is after it, under the ruleset in force now. */
-  async #answerChoice<Id extends number | null>(
-    choiceId: Result<Id, Failure>,
+  /** The word that holds, and the tray as it is after it, under the ruleset in force now. */
+  async #answerChoice<Word extends Said | null>(
+    said: Result<Word, Failure>,
     request: TrayRequest,
-  ): Promise<Result<{ readonly choiceId: Id; readonly tray: WrittenTray }, Failure>> {
-    if (!choiceId.ok) return choiceId;
+  ): Promise<Result<Word & { readonly tray: WrittenTray }, Failure>> {
+    if (!said.ok) return said;
     await this.#armAlarm();
     const device = deviceOf(this.#subscribers.read(request.subscriberId), request.device);
     const parts = await this.#answerPhone({ ...request, device });
-    return parts === undefined ? fail(NOT_READY) : succeed({ choiceId: choiceId.value, tray: writeTray(parts) });
+    return parts === undefined ? fail(NOT_READY) : succeed({ ...said.value, tray: writeTray(parts) });
   }
 
   /** All that a phone's answer is made of; undefined until a ruleset is installed. */

@@ -4,12 +4,13 @@ import type { TrayParts } from "../contract/tray.ts";
 import type { Facts } from "../domain/condition/attribute.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import { decide } from "../domain/decision/decide.ts";
 import { timeline, type Timeline } from "../domain/decision/timeline.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import { openSharedTokens } from "./load-shared.ts";
-import type { StoredSubscriber, Subscribers } from "./subscribers.ts";
+import { parseDevice, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 interface TrayTools {
   readonly settings: Settings;
@@ -67,6 +68,15 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
       const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
       const isFirstSight = noteShown(rules, subscriber, line, request.at);
       return { parts: collectParts(rules, subscriber, request, line), isFirstSight };
+    },
+
+    /** How many of the people are shown a campaign that they did not ask for. */
+    countShown(rules: LoadedRuleset, people: readonly string[], campaign: string | undefined, now: number): number {
+      return people.filter((subscriberId) => {
+        const subscriber = subscribers.read(subscriberId);
+        const decision = decide(rules, viewerOf(rules, subscriber, parseDevice(subscriber)), now);
+        return decision.decision === "show" && decision.reason === "segment" && decision.campaign === campaign;
+      }).length;
     },
   };
 }

@@ -35,6 +35,7 @@ const acts: Record<StaffAction, string> = {
   looked: "looked",
   chose: "switched something for them",
   "took-back": "took back an entry",
+  "take-back-refused": "tried to take back an entry of somebody else",
   "made-links": "made links",
   "tagged-complaint": "counted a complaint",
 };

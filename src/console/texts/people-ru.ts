@@ -74,6 +74,7 @@ export const ruPeople: typeof enPeople = {
       looked: "просмотр",
       chose: "включение или выключение",
       "took-back": "запись взята назад",
+      "take-back-refused": "попытка взять назад чужую запись отклонена",
       "made-links": "созданы ссылки",
       "tagged-complaint": "учтена жалоба",
     },

@@ -34,13 +34,17 @@ export interface ChooseRequest extends TrayRequest {
 export interface RetractRequest extends TrayRequest {
   readonly choiceId: number;
   readonly channel: Channel;
-  /** Who takes it back; whoever is not the person themselves may take back only what they said themselves. */
-  readonly actor?: Actor;
+  /** Who takes it back: nobody takes back what another one entered. */
+  readonly actor: Actor;
+  /** The channel on which the word must have been given; absent: any. */
+  readonly givenOn?: Channel;
 }
 
 /** The stored choice, and the tray as it is now: a `Tray` as JSON text. An empty `device` stands for the phone last seen. */
 export interface ChoiceReply {
   readonly choiceId: number;
+  /** Whether this request added the entry: only then is there something to take back. */
+  readonly isNew: boolean;
   readonly tray: WrittenTray;
 }
 

@@ -4,7 +4,7 @@ import { giftIdSchema } from "../../contract/gift.ts";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import { problemSchema, type Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
-import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
+import type { Actor, TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
 import type { GiftAnswer } from "../../domain/decision/gift.ts";
@@ -13,13 +13,15 @@ import { fail, succeed, type Result } from "../../domain/result.ts";
 import { ClosedPage, EntrancePage } from "../../pages/entrance-pages.tsx";
 import { PersonPage, type PageChange } from "../../pages/person-page.tsx";
 import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
-import { describeShown, listChoices, wordsFor } from "../answer-me.ts";
+import { describeShown, describeStillOff, listChoices, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute } from "../define-route.ts";
+import { actorOfGrant } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
+import { MAXIMUM_TOKEN_CHARACTERS } from "../../tokens/link-token.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
 /** A person's own page, opened by a link that the app has got for them. */
@@ -28,7 +30,7 @@ export const mePageRoutes = createRoutes();
 const MAXIMUM_HISTORY_SHOWN = 12;
 
 const querySchema = z.strictObject({ lang: z.enum(LANGUAGES).optional(), at: decisionQuerySchema.shape.at });
-const parametersSchema = z.object({ token: z.string().max(512) });
+const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
 
 /** A press of one of the page's buttons. */
 const pressSchema = z.union([
@@ -69,9 +71,9 @@ const getPage = defineRoute("anyone", {
 mePageRoutes.openapi(getPage, async (c) => {
   const { lang, at } = c.req.valid("query");
   const language = answerInLanguage(c, lang);
-  const request = await openPage(c, c.req.valid("param").token, at);
-  if (!request.ok) return answerFailure(c, request.error, language);
-  return answerPerson(c, request.value, language, () => undefined);
+  const opened = await openPage(c, c.req.valid("param").token, at);
+  if (!opened.ok) return answerFailure(c, opened.error, language);
+  return answerPerson(c, opened.value.request, language, () => undefined);
 });
 
 const postPage = defineRoute("anyone", {
@@ -93,35 +95,39 @@ const postPage = defineRoute("anyone", {
 mePageRoutes.openapi(postPage, async (c) => {
   const { lang, at } = c.req.valid("query");
   const language = answerInLanguage(c, lang);
-  const request = await openPage(c, c.req.valid("param").token, at);
-  if (!request.ok) return answerFailure(c, request.error, language);
+  const opened = await openPage(c, c.req.valid("param").token, at);
+  if (!opened.ok) return answerFailure(c, opened.error, language);
+  const { request, actor } = opened.value;
   const press = c.req.valid("form");
-  const shard = c.get("services").shardOf(request.value.subscriberId);
+  const shard = c.get("services").shardOf(request.subscriberId);
   const texts = PERSON_PAGE_TEXTS[language];
 
   if ("undo" in press) {
-    const reply = await shard.retract({ ...request.value, choiceId: press.undo, channel: "web" });
-    if (!reply.ok) return answerFailure(c, reply.error, language);
-    return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.undone }));
+    const word = { ...request, choiceId: press.undo, actor, channel: "web", givenOn: "web" } as const;
+    const reply = await shard.retract(word);
+    if (!reply.ok && reply.error.type !== "conflict") return answerFailure(c, reply.error, language);
+    return answerPerson(c, request, language, (overview) =>
+      reply.ok ? { sentence: describeUndone(overview, press.undo, language) } : { sentence: texts.changed.tooLate },
+    );
   }
 
   if ("show" in press || "decline" in press || "never" in press) {
     const [giftId, answer] = readGiftAnswer(press);
     const notice = `me-page/1/${language}`;
-    const reply = await shard.answerGift({ ...request.value, giftId, answer, channel: "web", notice });
+    const reply = await shard.answerGift({ ...request, giftId, answer, channel: "web", actor, notice });
     if (!reply.ok) return answerFailure(c, reply.error, language);
-    return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.gift[answer] }));
+    return answerPerson(c, request, language, () => ({ sentence: texts.changed.gift[answer] }));
   }
 
   const [scope, value]: [Scope, ChoiceValue] = "on" in press ? [press.on, "in"] : [press.off, "out"];
-  const said = { ...request.value, channel: "web", actor: "self", notice: `me-page/1/${language}` } as const;
+  const said = { ...request, channel: "web", actor, notice: `me-page/1/${language}` } as const;
   const theme = value === "in" && scope.startsWith("theme:") ? scope.slice("theme:".length) : undefined;
   const reply = await (theme === undefined ? shard.choose({ ...said, scope, value }) : shard.wish({ ...said, theme }));
   if (!reply.ok) return answerFailure(c, reply.error, language);
-  const undoes = reply.value.choiceId;
-  return answerPerson(c, request.value, language, (overview) => ({
+  const { choiceId, isNew } = reply.value;
+  return answerPerson(c, request, language, (overview) => ({
     sentence: describeChange(overview, scope, value, language),
-    undoes,
+    ...(isNew ? { undoes: choiceId } : {}),
   }));
 });
 
@@ -137,7 +143,7 @@ async function openPage(
   c: Context<AppEnv>,
   token: string,
   at: number | undefined,
-): Promise<Result<TrayRequest, Failure>> {
+): Promise<Result<{ readonly request: TrayRequest; readonly actor: Actor }, Failure>> {
   const instant = chooseInstant(c, at);
   if (!instant.ok) return instant;
   const { linkTokens, now } = c.get("services");
@@ -145,7 +151,8 @@ async function openPage(
   if (grant?.kind !== "page" || now() >= grant.expiresAt) {
     return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
   }
-  return succeed({ subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) });
+  const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
+  return succeed({ request, actor: actorOfGrant(grant) });
 }
 
 async function answerPerson(
@@ -176,6 +183,14 @@ async function answerPerson(
   );
 }
 
+/** That an entry was taken back, and what keeps off all the same what it had switched off. */
+function describeUndone(overview: Overview, entry: number, language: Language): string {
+  const { changed } = PERSON_PAGE_TEXTS[language];
+  const taken = overview.choices.find(({ id }) => id === entry);
+  const stillOff = taken?.value === "out" ? describeStillOff(overview, taken.scope, language) : undefined;
+  return stillOff === undefined ? changed.undone : `${changed.undone} ${stillOff}`;
+}
+
 /** What was changed, by name; after a wish, what becomes of it. */
 function describeChange(overview: Overview, scope: Scope, value: ChoiceValue, language: Language): string {
   const { changed } = PERSON_PAGE_TEXTS[language];
@@ -186,7 +201,8 @@ function describeChange(overview: Overview, scope: Scope, value: ChoiceValue, la
     return describeOutlook(theme.label, theme.outlook, wordsFor(overview.zone, language, overview.at));
   }
   const name = nameScope(scope, overview.themes, overview.categories)[language];
-  return value === "in" ? changed.on(name) : changed.off(name);
+  if (value === "out") return changed.off(name);
+  return scope.startsWith("category:") ? changed.categoryOn(name) : changed.on(name);
 }
 
 function answerFailure(c: Context<AppEnv>, failure: Failure, language: Language) {
