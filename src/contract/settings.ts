@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { onceForEach } from "../domain/once-for-each.ts";
+import {
+  DEVELOPMENT_LINK_KEYS,
+  DEVELOPMENT_PHONE_KEYS,
+  explainPublicSecret,
+  trustsDevelopmentKey,
+} from "./development-secrets.ts";
 import { roleSchema, ROLES, type Role } from "./role.ts";
-
-/** Public on purpose: these keys only ever protect a development machine, and production refuses to start with them. */
-const DEVELOPMENT_LINK_KEYS = "0:Z2FybGFuZC1kZXZlbG9wbWVudC1saW5rLWtleS0wMDA";
 
 /** What the built-in issuer says of staff; other values come with another issuer's keys. */
 const DEVELOPMENT_STAFF = { issuer: "garland-development", audience: "garland-staff" };
-
-/** Public on purpose, like the link keys; without keys of its own, production takes no phone numbers. */
-const DEVELOPMENT_PHONE_KEYS = "0:Z2FybGFuZC1kZXZlbG9wbWVudC1waG9uZS1rZXktMDA";
 
 /** A secret with its number; the first of a list seals, all of them open. */
 export interface VersionedKey {
@@ -101,7 +101,32 @@ const settingsSchema = z
       const message = "must differ from SUBSCRIBER_AUDIENCE, so that no subscriber passes as staff";
       context.addIssue({ code: "custom", path: ["STAFF_AUDIENCE"], message });
     }
+    if (vars.ENVIRONMENT === "production") refusePublicSecrets(vars, context);
   });
+
+interface Secrets {
+  readonly LINK_KEYS?: readonly VersionedKey[] | undefined;
+  readonly PHONE_KEYS?: readonly VersionedKey[] | undefined;
+  readonly SUBSCRIBER_JWKS?: string | undefined;
+  readonly STAFF_JWKS?: string | undefined;
+}
+
+/** A retired key still opens what it sealed, so it must be as secret as the one that seals. */
+function refusePublicSecrets(vars: Secrets, context: z.RefinementCtx): void {
+  for (const name of ["LINK_KEYS", "PHONE_KEYS"] as const) {
+    for (const { id, secret } of vars[name] ?? []) {
+      const why = explainPublicSecret(secret);
+      if (why !== undefined)
+        context.addIssue({ code: "custom", path: [name], message: `must not hold key ${id}: it ${why}` });
+    }
+  }
+  for (const name of ["SUBSCRIBER_JWKS", "STAFF_JWKS"] as const) {
+    if (!trustsDevelopmentKey(parseJson(vars[name] ?? ""))) continue;
+    const message =
+      "must not trust Garland's own key for development: anybody can sign with it; give your issuer's key set, or its URL";
+    context.addIssue({ code: "custom", path: [name], message });
+  }
+}
 
 /** Whose tokens are trusted, and for what. */
 export interface TokenTrust {
@@ -159,12 +184,23 @@ export function findUnset(variables: object): readonly string[] {
   return [...needed].filter((name) => !Object.hasOwn(variables, name));
 }
 
+/**
+ * What is wrong with the variables, by their names. Some may be kept elsewhere, as secrets that can't be read: of those
+ * nothing is said.
+ */
+export function listIssues(variables: object, keptElsewhere: readonly string[] = []): readonly string[] {
+  const { error } = settingsSchema.safeParse(variables);
+  return describeIssues(error?.issues.filter(({ path }) => !keptElsewhere.includes(String(path[0]))) ?? []);
+}
+
+const describeIssues = (issues: readonly z.core.$ZodIssue[]) =>
+  issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+
 /** Parses the variables, once an isolate. Throws an error that names every bad variable and what it must be. */
 export const parseSettings: (env: object) => Settings = onceForEach((env) => {
   const result = settingsSchema.safeParse(env);
   if (!result.success) {
-    const issues = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`Garland can't start. Check these variables: ${issues.join("; ")}`);
+    throw new Error(`Garland can't start. Check these variables: ${describeIssues(result.error.issues).join("; ")}`);
   }
   const vars = result.data;
   return {

@@ -5,6 +5,7 @@ import { createPhoneIndexer, normalizePhone } from "../../src/tokens/phone-index
 import { looksLikePhone } from "../../src/contract/identifiers.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import type { AttributeDefinition } from "../../src/domain/condition/attribute.ts";
+import { RANDOM_KEY } from "../support/random-key.ts";
 
 const label = { ru: "надпись", en: "label" };
 const option = (value: string) => ({ value, label });
@@ -226,7 +227,7 @@ describe("a phone number", () => {
   it("has keys only where they are given, except in development", () => {
     const keyIds = (variables: object) =>
       parseSettings({ ENVIRONMENT: "development", SHARDS: "16", ...variables }).phoneKeys.map(({ id }) => id);
-    const secret = "k".repeat(43);
+    const secret = RANDOM_KEY;
     const production = {
       ENVIRONMENT: "production",
       SUBSCRIBER_JWKS: "https://id.operator.example/keys",

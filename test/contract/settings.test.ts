@@ -1,8 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseSettings } from "../../src/contract/settings.ts";
+import {
+  DEVELOPMENT_LINK_KEYS,
+  DEVELOPMENT_PHONE_KEYS,
+  DEVELOPMENT_SIGNING_KEY,
+} from "../../src/contract/development-secrets.ts";
+import { listIssues, parseSettings } from "../../src/contract/settings.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { lexiconOf } from "../../src/domain/message/lexicon.ts";
 import { understandMessage } from "../../src/domain/message/understand-message.ts";
+import { RANDOM_KEY } from "../support/random-key.ts";
 
 const DEVELOPMENT = { ENVIRONMENT: "development", SHARDS: "1" };
 const STAFF = {
@@ -15,7 +23,7 @@ const PRODUCTION = {
   ENVIRONMENT: "production",
   SHARDS: "256",
   SUBSCRIBER_JWKS: '{"keys":[]}',
-  LINK_KEYS: `1:${"A".repeat(43)}`,
+  LINK_KEYS: `1:${RANDOM_KEY}`,
   PUBLIC_ORIGIN: "https://garland.operator.example",
 };
 
@@ -56,6 +64,85 @@ describe("the staff's settings", () => {
     ["STAFF_ROLE_MAP", '["approver"]'],
   ])("name %s when it is %s", (name, value) => {
     expect(() => parseSettings({ ...PRODUCTION, [name]: value })).toThrow(new RegExp(`${name} must be`));
+  });
+});
+
+describe("production refuses a secret that others know:", () => {
+  const spell = (bytes: Uint8Array, id = 3) => `${id}:${Buffer.from(bytes).toString("base64url")}`;
+  const bytesOf = (keys: string) => Buffer.from(keys.slice(keys.indexOf(":") + 1), "base64url");
+  const known = { DEVELOPMENT_LINK_KEYS, DEVELOPMENT_PHONE_KEYS };
+  const names = ["LINK_KEYS", "PHONE_KEYS"] as const;
+
+  it.each(names.flatMap((name) => Object.entries(known).map(([what, keys]) => [name, what, keys] as const)))(
+    "%s may hold no %s, by whatever number, beside others, or with more bytes",
+    (name, _what, keys) => {
+      for (const value of [
+        keys,
+        spell(bytesOf(keys)),
+        `7:${RANDOM_KEY},${keys}`,
+        spell(Buffer.concat([bytesOf(keys), Buffer.from("and more")])),
+      ]) {
+        expect(() => parseSettings({ ...PRODUCTION, [name]: value })).toThrow(
+          new RegExp(`${name} must not hold key \\d: it is public.*openssl rand`),
+        );
+      }
+    },
+  );
+
+  it.each(names)("%s may hold no key that anybody could guess", (name) => {
+    for (const value of ["A".repeat(43), "k".repeat(43), "abcd".repeat(11)]) {
+      expect(() => parseSettings({ ...PRODUCTION, [name]: `1:${value}` })).toThrow(
+        new RegExp(`${name} must not hold key 1: it is not random.*openssl rand`),
+      );
+    }
+  });
+
+  it.each(["SUBSCRIBER_JWKS", "STAFF_JWKS"])("%s may not trust the built-in issuer, by whatever name", (name) => {
+    const { d: _private, ...key } = DEVELOPMENT_SIGNING_KEY;
+    const { x } = key;
+    // The last character of 43 has two bits to spare.
+    for (const renamed of [key, { ...key, kid: "ours" }, { ...key, x: `${x.slice(0, -1)}1` }, { ...key, x: `${x}=` }]) {
+      const value = JSON.stringify({ keys: [{ kty: "RSA", n: "AQAB", e: "AQAB" }, renamed] });
+      expect(() => parseSettings({ ...PRODUCTION, [name]: value })).toThrow(
+        new RegExp(`${name} must not trust Garland's own key`),
+      );
+    }
+    expect(() =>
+      parseSettings({ ...PRODUCTION, [name]: JSON.stringify({ keys: [{ ...key, x: RANDOM_KEY }] }) }),
+    ).not.toThrow();
+  });
+
+  it("development takes them, as nothing is secret there", () => {
+    expect(parseSettings({ ...DEVELOPMENT, LINK_KEYS: DEVELOPMENT_LINK_KEYS }).linkKeys).toHaveLength(1);
+  });
+
+  it("every public key that the code, its documents and its examples hold is among them", () => {
+    const root = join(import.meta.dirname, "../..");
+    const read = (folder: string): string[] =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && /\.(tsx?|md|example|toml|service)$|^Containerfile$/.test(entry.name))
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+    const texts = [
+      ...["src", "scripts", "docs", "deploy"].flatMap(read),
+      readFileSync(join(root, "README.md"), "utf8"),
+    ];
+    const keys = texts.flatMap((text) => text.match(/\b\d{1,3}:[A-Za-z0-9_-]{43,}(?![A-Za-z0-9_-])/g) ?? []);
+    expect(keys).toContain(DEVELOPMENT_LINK_KEYS);
+    for (const key of keys) expect(() => parseSettings({ ...PRODUCTION, LINK_KEYS: key })).toThrow(/must not hold key/);
+  });
+});
+
+describe("what is wrong with variables of which some are kept elsewhere", () => {
+  it("is said of those that are known, and of no others", () => {
+    const { STAFF_AUDIENCE: _, LINK_KEYS: __, ...known } = PRODUCTION;
+    expect(listIssues(known, ["STAFF_AUDIENCE", "LINK_KEYS"])).toEqual([]);
+    expect(listIssues({ ...known, SHARDS: "abc" }, ["STAFF_AUDIENCE", "LINK_KEYS"])).toEqual([
+      expect.stringContaining("SHARDS"),
+    ]);
+    expect(listIssues(known)).toEqual([
+      expect.stringMatching(/^LINK_KEYS is required/),
+      expect.stringMatching(/^STAFF_AUDIENCE is required/),
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { call, expectProblem, tokenFor, useGarland } from "./client.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
+import { RANDOM_KEY } from "../support/random-key.ts";
 
 const ISSUER = "https://login.operator.example";
 const AUDIENCE = "garland-console";
@@ -174,7 +175,7 @@ describe("subscribers and staff", () => {
       ...STAFF,
       ENVIRONMENT: "production",
       SUBSCRIBER_JWKS: '{"keys":[]}',
-      LINK_KEYS: `1:${"A".repeat(43)}`,
+      LINK_KEYS: `1:${RANDOM_KEY}`,
       PUBLIC_ORIGIN: "https://garland.operator.example",
     });
     await expect(issueDevelopmentStaffToken(settings, { name: "anna", roles: ["admin"] }, NOW)).rejects.toThrow(

@@ -5,6 +5,7 @@ import { ROLES, type Role } from "../../src/contract/role.ts";
 import { listRoutes, type RouteRow } from "../../src/http/route-table.ts";
 import { call, expectProblem } from "./client.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
+import { RANDOM_KEY } from "../support/random-key.ts";
 
 const PRODUCTION = {
   ENVIRONMENT: "production",
@@ -12,7 +13,7 @@ const PRODUCTION = {
   STAFF_JWKS: '{"keys":[]}',
   STAFF_ISSUER: "https://login.operator.example",
   STAFF_AUDIENCE: "garland-staff",
-  LINK_KEYS: `1:${"A".repeat(43)}`,
+  LINK_KEYS: `1:${RANDOM_KEY}`,
   PUBLIC_ORIGIN: "https://garland.operator.example",
 };
 

@@ -22,6 +22,7 @@ import {
   unstaged,
 } from "./guarded-campaign.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
+import { RANDOM_KEY } from "../support/random-key.ts";
 
 useGarland("2025-06-01T00:00:00Z");
 afterEach(() => vi.restoreAllMocks());
@@ -179,7 +180,7 @@ describe("a webhook", () => {
         STAFF_JWKS: '{"keys":[]}',
         STAFF_ISSUER: "https://login.operator.example",
         STAFF_AUDIENCE: "garland-staff",
-        LINK_KEYS: `1:${"A".repeat(43)}`,
+        LINK_KEYS: `1:${RANDOM_KEY}`,
         PUBLIC_ORIGIN: "https://garland.operator.example",
       },
       { now: Date.now() },

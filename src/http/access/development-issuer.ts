@@ -1,27 +1,14 @@
 import { importJWK, SignJWT, type JWK, type JWTPayload } from "jose";
+import { DEVELOPMENT_SIGNING_KEY } from "../../contract/development-secrets.ts";
 import type { Role } from "../../contract/role.ts";
 import type { Settings, TokenTrust } from "../../contract/settings.ts";
 
-/**
- * The key pair of the built-in issuer. It is public on purpose, so it must never be trusted in production: everything
- * here refuses to work there.
- */
-const DEVELOPMENT_KEY = {
-  kty: "EC",
-  crv: "P-256",
-  x: "mWskaanUGCD2fSqKD8Oo9FlxCpNBvF_79voKGtS5Lq0",
-  y: "jpcWF6SnKeP-jVrkoWa_fwBnCkOiWG5QEnv1GxgUhEs",
-  d: "MWr-d9oGHAj090hqc35aPragvNdngxp2tVUu1y1vgig",
-  kid: "garland-development",
-  alg: "ES256",
-} as const satisfies JWK;
-
 const TOKEN_HOURS = 12;
 
-/** The public half, for verification. Throws in production. */
+/** The public half of the built-in issuer's key, for verification. Throws in production, as everything here does. */
 export function developmentJwks(settings: Settings): { keys: JWK[] } {
   refuseInProduction(settings);
-  const { d: _private, ...publicKey } = DEVELOPMENT_KEY;
+  const { d: _private, ...publicKey } = DEVELOPMENT_SIGNING_KEY;
   return { keys: [publicKey] };
 }
 
@@ -43,12 +30,12 @@ async function sign(settings: Settings, trust: TokenTrust, claims: JWTPayload, n
   refuseInProduction(settings);
   const issuedAt = Math.floor(now / 1000);
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: "ES256", kid: DEVELOPMENT_KEY.kid })
+    .setProtectedHeader({ alg: "ES256", kid: DEVELOPMENT_SIGNING_KEY.kid })
     .setAudience(trust.audience)
     .setIssuer(trust.issuer ?? "garland-development")
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + TOKEN_HOURS * 3600)
-    .sign(await importJWK(DEVELOPMENT_KEY, "ES256"));
+    .sign(await importJWK(DEVELOPMENT_SIGNING_KEY, "ES256"));
 }
 
 function refuseInProduction(settings: Settings): void {
