@@ -34,7 +34,7 @@ export interface RunningWorkerd {
 /** Bundles and starts a Worker with empty storage; stopping it removes everything it stored. */
 export async function startWorkerd({ config, objects, variables }: WorkerSetup): Promise<RunningWorkerd> {
   const folder = await mkdtemp(join(tmpdir(), "garland-bench-"));
-  const bundle = ["deploy", "--dry-run", "--config", join(root, config), "--outdir", folder];
+  const bundle = ["deploy", "--dry-run", "--config", join(root, config), "--env=", "--outdir", folder];
   await run(join(root, "node_modules/.bin/wrangler"), bundle, { cwd: root, env: wranglerEnvironment() });
   const storage = join(folder, "storage");
   await mkdir(storage);

@@ -1,18 +1,16 @@
 /** `npm run serve`: the production bundle on plain workerd, with everything on this machine's disk. Stop it with SIGTERM. */
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { promisify } from "node:util";
 import { SETTING_NAMES } from "../src/contract/settings.ts";
+import { buildConsole, bundleWorker } from "./bundle.ts";
 import { findDataFolder } from "./data-folder.ts";
 import { runScript } from "./run-script.ts";
 import { describeWorkerd } from "./workerd-config.ts";
-import { wranglerEnvironment } from "./wrangler-environment.ts";
 
-const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 200;
@@ -25,7 +23,10 @@ async function serve(): Promise<void> {
   const data = findDataFolder();
   const dist = resolve(process.env["GARLAND_DIST"] ?? join(root, "dist"));
   await mkdir(join(data, "objects"), { recursive: true });
-  if (process.env["GARLAND_BUILD"] !== "no") await build(dist);
+  if (process.env["GARLAND_BUILD"] !== "no") {
+    await buildConsole();
+    await bundleWorker(dist);
+  }
   if (!existsSync(join(dist, "index.js"))) throw new Error(`There is no bundle in ${dist}; run npm run build first.`);
 
   const variables: Record<string, string> = { ENVIRONMENT: "production", SHARDS: await fixShardCount(data) };
@@ -58,13 +59,6 @@ async function serve(): Promise<void> {
   if (service.exitCode === null) console.log(`Garland is ready at http://${host}:${port}; its data is in ${data}`);
   const [code, signal] = await ended;
   process.exitCode = signal === "SIGTERM" ? 0 : Number(code ?? 1);
-}
-
-/** The console, and the bundle as it is deployed to Cloudflare. */
-async function build(dist: string): Promise<void> {
-  await run(join(root, "node_modules/.bin/vite"), ["build", "--logLevel", "error"], { cwd: root });
-  const args = ["deploy", "--dry-run", "--outdir", dist];
-  await run(join(root, "node_modules/.bin/wrangler"), args, { cwd: root, env: wranglerEnvironment() });
 }
 
 /** The object classes, as wrangler.toml binds them: one list for both ways of running. */

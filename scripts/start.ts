@@ -1,13 +1,13 @@
 /** `npm start`: the service on this machine, with an invented population. Stop it with Ctrl-C. */
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { promisify } from "node:util";
+import { buildConsole } from "./bundle.ts";
 import { DEVELOPMENT_VARIABLES } from "./development-variables.ts";
 import { runScript } from "./run-script.ts";
-import { wranglerEnvironment } from "./wrangler-environment.ts";
+import { WRANGLER_TOML, wranglerEnvironment } from "./wrangler-environment.ts";
 
 const PEOPLE = 20_000;
 const DEFAULT_PORT = 8787;
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   await checkPortIsFree(port);
   const origin = `http://localhost:${port}`;
   console.log("Building the console…");
-  await promisify(execFile)(join(root, "node_modules/.bin/vite"), ["build", "--logLevel", "error"], { cwd: root });
+  await buildConsole();
   const service = startService(port);
   const hasEnded = watchEnd(service);
   const isStopping = stopOnSignal(service);
@@ -70,7 +70,7 @@ function startService(port: number): ChildProcess {
   const options = ["--ip", HOST, "--port", String(port), "--persist-to", ".wrangler/state"];
   const quiet = ["--show-interactive-dev-session=false", "--log-level=warn"];
   const variables = Object.entries(DEVELOPMENT_VARIABLES).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  return spawn(process.execPath, [wrangler, "dev", ...options, ...variables, ...quiet], {
+  return spawn(process.execPath, [wrangler, "dev", ...WRANGLER_TOML, ...options, ...variables, ...quiet], {
     cwd: root,
     env: wranglerEnvironment(),
     stdio: ["ignore", "inherit", "inherit"],

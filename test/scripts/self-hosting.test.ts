@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
+import { WRANGLER_TOML, wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
 
 const root = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -21,14 +21,17 @@ let dist: string;
 let uploaded: string;
 let service: ChildProcess | undefined;
 
-/** The bundle as `wrangler deploy` without flags would upload it, made without a network; self-hosting serves it. */
+/** The bundle as `npm run deploy` would upload it, made without a network; self-hosting serves it. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "garland-"));
   dist = join(folder, "dist");
   const env = { ...wranglerEnvironment(), ...NO_NETWORK, CLOUDFLARE_API_TOKEN: "" };
   await run("npm", ["run", "build:console"], { cwd: root, env });
   const wrangler = join(root, "node_modules/.bin/wrangler");
-  const { stdout } = await run(wrangler, ["deploy", "--dry-run", "--outdir", dist], { cwd: root, env });
+  const { stdout } = await run(wrangler, ["deploy", "--dry-run", "--outdir", dist, ...WRANGLER_TOML], {
+    cwd: root,
+    env,
+  });
   uploaded = stdout;
 }, 180_000);
 

@@ -296,9 +296,7 @@ describe("the tray", () => {
     });
     const issuedAt = Date.parse(NEW_YEAR) / 1000;
     const claims = { sub: "anna", iss: "https://issuer.example", aud: "garland", iat: issuedAt, exp: issuedAt + 3600 };
-    const token = await new SignJWT(claims)
-      .setProtectedHeader({ alg: "ES256" })
-      .sign(privateKey);
+    const token = await new SignJWT(claims).setProtectedHeader({ alg: "ES256" }).sign(privateKey);
     const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
     const refused = await app.request(`/v1/tray?${at}`, { headers });
     await expectProblem(refused, "instant-not-allowed", 400);
