@@ -4,16 +4,17 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { SETTING_NAMES } from "../src/contract/settings.ts";
+import { parseSettings, SETTING_NAMES } from "../src/contract/settings.ts";
 import { buildConsole, bundleWorker } from "./bundle.ts";
 import { findDataFolder } from "./data-folder.ts";
 import { runScript } from "./run-script.ts";
+import { waitUntilReady } from "./wait-until-ready.ts";
 import { describeWorkerd } from "./workerd-config.ts";
 
 const root = join(import.meta.dirname, "..");
 const READY_WITHIN_MS = 60_000;
-const POLL_MS = 200;
+/** What carries one machine. */
+const FIRST_SHARDS = "16";
 
 await runScript(serve);
 
@@ -21,19 +22,16 @@ async function serve(): Promise<void> {
   const host = process.env["HOST"] ?? "127.0.0.1";
   const port = process.env["PORT"] ?? "8080";
   const data = findDataFolder();
+  const variables = await readVariables(data);
   const dist = resolve(process.env["GARLAND_DIST"] ?? join(root, "dist"));
   await mkdir(join(data, "objects"), { recursive: true });
+  await writeFile(join(data, "shards"), variables["SHARDS"] ?? "");
   if (process.env["GARLAND_BUILD"] !== "no") {
     await buildConsole();
     await bundleWorker(dist);
   }
   if (!existsSync(join(dist, "index.js"))) throw new Error(`There is no bundle in ${dist}; run npm run build first.`);
 
-  const variables: Record<string, string> = { ENVIRONMENT: "production", SHARDS: await fixShardCount(data) };
-  for (const name of SETTING_NAMES) {
-    const value = process.env[name];
-    if (name !== "SHARDS" && value !== undefined && value !== "") variables[name] = value;
-  }
   const config = join(dist, "garland.capnp");
   const objects = await readObjects();
   await writeFile(
@@ -55,8 +53,17 @@ async function serve(): Promise<void> {
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => service.kill("SIGTERM"));
   const ended = once(service, "exit");
-  await Promise.race([waitUntilReady(`http://${host}:${port}`), ended]);
-  if (service.exitCode === null) console.log(`Garland is ready at http://${host}:${port}; its data is in ${data}`);
+  const hasEnded = new AbortController();
+  service.once("exit", () => hasEnded.abort(new Error("The service has ended; its last words are above.")));
+  try {
+    await waitUntilReady(`http://${host}:${port}`, READY_WITHIN_MS, hasEnded.signal);
+  } catch (error) {
+    if (service.killed) return;
+    service.kill("SIGTERM");
+    await ended;
+    throw error;
+  }
+  console.log(`Garland is ready at http://${host}:${port}; its data is in ${data}`);
   const [code, signal] = await ended;
   process.exitCode = signal === "SIGTERM" ? 0 : Number(code ?? 1);
 }
@@ -68,27 +75,25 @@ async function readObjects(): Promise<Record<string, string>> {
   return Object.fromEntries([...bindings].map(([, name = "", className = ""]) => [name, className]));
 }
 
-/** The number of shards is fixed at the first start; another one later would hide what people chose. */
-async function fixShardCount(data: string): Promise<string> {
-  const file = join(data, "shards");
-  const wanted = process.env["SHARDS"];
-  if (!existsSync(file)) {
-    await writeFile(file, wanted ?? "16");
-    return wanted ?? "16";
+/** The service's variables, checked. Throws an error that names each that is not right. */
+async function readVariables(data: string): Promise<Readonly<Record<string, string>>> {
+  const variables: Record<string, string> = { ENVIRONMENT: "production" };
+  for (const name of SETTING_NAMES) {
+    const value = process.env[name];
+    if (value !== undefined && value !== "") variables[name] = value;
   }
+  variables["SHARDS"] = await findShardCount(data, variables["SHARDS"]);
+  parseSettings(variables);
+  return variables;
+}
+
+/** The number of shards is fixed at the first start; another one later would hide what people chose. */
+async function findShardCount(data: string, wanted: string | undefined): Promise<string> {
+  const file = join(data, "shards");
+  if (!existsSync(file)) return wanted ?? FIRST_SHARDS;
   const fixed = (await readFile(file, "utf8")).trim();
   if (wanted !== undefined && wanted !== fixed) {
     throw new Error(`This installation was started with SHARDS=${fixed}; it can't be ${wanted} now.`);
   }
   return fixed;
-}
-
-async function waitUntilReady(origin: string): Promise<void> {
-  for (let waitedMs = 0; waitedMs < READY_WITHIN_MS; waitedMs += POLL_MS) {
-    const response = await fetch(`${origin}/healthz`).catch(() => undefined);
-    if (response?.ok === true) return;
-    if (response?.status === 500) throw new Error("The service refuses to start; its reason is above.");
-    await wait(POLL_MS);
-  }
-  throw new Error(`The service was not ready within ${READY_WITHIN_MS / 1000} s.`);
 }

@@ -7,12 +7,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { buildConsole } from "./bundle.ts";
 import { DEVELOPMENT_VARIABLES } from "./development-variables.ts";
 import { runScript } from "./run-script.ts";
+import { waitUntilReady } from "./wait-until-ready.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "./wrangler-environment.ts";
 
 const PEOPLE = 20_000;
 const DEFAULT_PORT = 8787;
 const READY_WITHIN_MS = 120_000;
-const POLL_MS = 200;
 const STOP_WITHIN_MS = 10_000;
 const HOST = "127.0.0.1";
 
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
 
 async function prepare(origin: string, hasEnded: AbortSignal): Promise<void> {
   console.log("Starting Garland…");
-  await waitUntilReady(origin, hasEnded);
+  await waitUntilReady(origin, READY_WITHIN_MS, hasEnded);
   await fillPopulation(origin, hasEnded);
   console.log(describe(origin));
 }
@@ -104,19 +104,6 @@ async function stop(service: ChildProcess): Promise<void> {
   service.kill("SIGTERM");
   const hasEnded = await Promise.race([ended.then(() => true), wait(STOP_WITHIN_MS, false, { ref: false })]);
   if (!hasEnded && service.pid !== undefined) process.kill(-service.pid, "SIGKILL");
-}
-
-async function waitUntilReady(origin: string, hasEnded: AbortSignal): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  let last = "no answer yet";
-  while (Date.now() < deadline) {
-    const response = await fetch(`${origin}/healthz`, { signal: hasEnded }).catch(() => undefined);
-    hasEnded.throwIfAborted();
-    if (response?.ok) return;
-    if (response !== undefined) last = `${response.status} ${await response.text()}`;
-    await wait(POLL_MS);
-  }
-  throw new Error(`The service was not ready within ${READY_WITHIN_MS / 1000} s (${last}).`);
 }
 
 /** The people are the same every time, so filling the shards again changes nothing. */

@@ -2,6 +2,7 @@ import { asRpc, shardNameOf } from "./contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "./contract/rpc/rpc.ts";
 import type { GuardRpc } from "./contract/rpc/rpc-guard.ts";
 import { eventsNameOf, writeQuestion, type EventsQuestion } from "./contract/rpc/rpc-events.ts";
+import type { Failure } from "./contract/problem.ts";
 import { parseSettings, type Settings } from "./contract/settings.ts";
 
 /** The Worker's bindings as the rest of the code uses them: checked settings and typed objects. */
@@ -11,6 +12,7 @@ export interface Environment {
   shardNameOf(subscriberId: string): string;
   readonly catalog: CatalogRpc;
   guardOf(name: string): GuardRpc;
+  whyUnserved(): Promise<Failure | undefined> | undefined;
   openEvents(question: EventsQuestion): Promise<WebSocket | undefined>;
   openStatus(): Promise<WebSocket | undefined>;
   fetchAsset(path: string): Promise<Response>;
@@ -29,16 +31,32 @@ export function openEnvironment(env: Env): Environment {
     shardIds.set(name, id);
     return id;
   };
+  const catalog = openCatalog(env);
   return {
     settings,
     shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.get(shardIdOf(nameOf(subscriberId)))),
     shardNameOf: nameOf,
-    catalog: openCatalog(env),
+    catalog,
     guardOf: (name) => asRpc<GuardRpc>(env.GUARD.getByName(name)),
+    whyUnserved: askOnce(catalog),
     openEvents: (question) => openEvents(env, question),
     openStatus: () => openStatus(env),
     fetchAsset: (path) => env.ASSETS.fetch(new Request(new URL(path, "https://assets"))),
   };
+}
+
+/**
+ * Asks the catalog whether its data may be served, until it may, which then holds for this isolate. A catalog that can't be
+ * reached has not said no: trays need no catalog.
+ */
+function askOnce(catalog: CatalogRpc): () => Promise<Failure | undefined> | undefined {
+  let isServed = false;
+  const ask = async () => {
+    const refusal = await catalog.whyUnserved().catch(() => undefined);
+    isServed = refusal === null;
+    return refusal ?? undefined;
+  };
+  return () => (isServed ? undefined : ask());
 }
 
 /**

@@ -44,6 +44,7 @@ import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
+import { fixShardCount, readShardCount, whyUnserved } from "./installation.ts";
 import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
@@ -106,17 +107,15 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async start(now: number): Promise<CatalogStatus> {
-    const recorded = this.#storage.readSetting("shardCount");
     const { shardCount, isProduction } = this.#settings;
-    if (recorded !== undefined && Number(recorded) !== shardCount) {
-      throw new Error(`SHARDS is ${shardCount}, but this installation was started with ${recorded}; set it back`);
-    }
-    if (recorded === undefined) {
+    const refusal = whyUnserved(this.#storage, this.#settings);
+    if (refusal !== undefined) throw new Error(refusal.detail);
+    if (readShardCount(this.#storage) === undefined) {
       const act: Act = { actor: "system", now, why: "first start" };
       const failure = this.#transact(() => {
         seedCatalog(this.#storage, this.#audit, act, !isProduction);
         this.#storage.addShards(listShardNames(shardCount));
-        this.#storage.writeSetting("shardCount", String(shardCount));
+        fixShardCount(this.#storage, shardCount);
         this.#guarding.followLives(now, 0);
         return this.#publisher.publish(act, "first start");
       });
@@ -127,6 +126,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     }
     if (!this.#publisher.report().isLive) await this.#bringToShards();
     return this.status();
+  }
+
+  async whyUnserved(): Promise<Failure | null> {
+    return whyUnserved(this.#storage, this.#settings) ?? null;
   }
 
   async status(): Promise<CatalogStatus> {
@@ -353,6 +356,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   /** Starts what is due, retries shards that could not be reached, and renews windows that no longer reach far ahead. */
   override async alarm(): Promise<void> {
     const now = Date.now();
+    // Whose data it is finds it as it was.
+    if (whyUnserved(this.#storage, this.#settings) !== undefined) {
+      return this.ctx.storage.setAlarm(now + RETRY_LONGEST_MS);
+    }
     for (const start of this.#control.listDueStarts(now)) {
       const measured = await this.#measureAudience(start);
       if (measured.ok) this.#control.startDue(start, measured.value);

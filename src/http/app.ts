@@ -113,7 +113,9 @@ export function createApp(services: Services) {
     c.set("services", services.settings.isProduction ? services : withDevelopmentClock(c, services));
     c.set("describe", describe);
     c.set("requestId", identifyRequest(c));
-    await next();
+    const refusal = await services.whyUnserved();
+    if (refusal === undefined) await next();
+    else c.res = answerProblem(c, refusal);
     setStandardHeaders(c);
     observer.finish(c, startedAt);
   });

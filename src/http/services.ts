@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Failure } from "../contract/problem.ts";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
 import type { GuardRpc } from "../contract/rpc/rpc-guard.ts";
 import type { LinkTokens } from "../tokens/link-token.ts";
@@ -20,6 +21,8 @@ export interface Services {
   /** The name of that shard, to put people of one shard together. */
   shardNameOf(subscriberId: string): string;
   readonly catalog: CatalogRpc;
+  /** Why no request may be served at all; undefined, at once, as soon as it is known that all may. */
+  whyUnserved(): Promise<Failure | undefined> | undefined;
   /** The object that watches one start of a campaign, by its name. */
   guardOf(name: string): GuardRpc;
   /** A socket, not accepted yet, that names each new ruleset; undefined if there are as many as there may be. */

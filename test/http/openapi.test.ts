@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../..");
 
 /** The app as far as this test uses it; its own types are those of the Workers runtime. */
 interface AppModule {
-  createApp(services: { settings: object }): { request(path: string): Promise<Response> };
+  createApp(services: { settings: object; whyUnserved(): undefined }): { request(path: string): Promise<Response> };
 }
 
 /** Asks the app itself. Vite loads it, as it is .tsx; its description needs no object, so it is handed none. */
@@ -20,7 +20,7 @@ async function fetchDocument(): Promise<Record<string, unknown>> {
     oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
   });
   const settings = parseSettings({ ENVIRONMENT: "development", SHARDS: "16" });
-  const app = module.createApp({ settings });
+  const app = module.createApp({ settings, whyUnserved: () => undefined });
   const response = await app.request("/openapi.json");
   // Parsed boundary: the validator checks the document.
   return (await response.json()) as Record<string, unknown>;

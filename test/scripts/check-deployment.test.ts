@@ -142,7 +142,7 @@ describe("an argument of npm run deploy", () => {
   it.each([["--tag", "--env=staging"], ["--outdir"], ["--dry-run=no"]])(
     "is refused when it is half said: %s",
     (...args) => {
-      expect(() => readDeployArguments(args, {})).toThrow();
+      expect(() => readDeployArguments(args, {})).toThrow(/Option/);
     },
   );
 

@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RANDOM_KEY } from "../support/random-key.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -49,8 +50,21 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
+/** What production needs; nobody has to be there to serve. */
+const PRODUCTION = {
+  ENVIRONMENT: "production",
+  SHARDS: "2",
+  PUBLIC_ORIGIN: "https://garland.example",
+  SUBSCRIBER_JWKS: '{"keys":[]}',
+  SUBSCRIBER_ISSUER: "https://id.example",
+  STAFF_JWKS: '{"keys":[]}',
+  STAFF_ISSUER: "https://sso.example",
+  STAFF_AUDIENCE: "garland-console",
+  LINK_KEYS: `1:${RANDOM_KEY}`,
+};
+
 /** Starts `npm run serve`, and returns where it answers as soon as it says so. */
-async function serve(data: string): Promise<string> {
+async function serve(data: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
   const port = await findFreePort();
   const child = spawn(join(root, "node_modules/.bin/node"), ["scripts/serve.ts"], {
     cwd: root,
@@ -63,6 +77,7 @@ async function serve(data: string): Promise<string> {
       GARLAND_DATA: data,
       GARLAND_DIST: dist,
       GARLAND_BUILD: "no",
+      ...variables,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -77,6 +92,25 @@ async function serve(data: string): Promise<string> {
     child.once("exit", () => reject(new Error(heard.join(""))));
   });
   return `http://127.0.0.1:${port}`;
+}
+
+/** Serves with the configuration that `npm run serve` wrote last, whatever it had found. */
+async function serveRegardless(): Promise<string> {
+  const config = join(dist, "garland.capnp");
+  const origin = `http://127.0.0.1:${await findFreePort()}`;
+  await writeFile(config, (await readFile(config, "utf8")).replace(/127\.0\.0\.1:\d+/, new URL(origin).host));
+  service = spawn(join(root, "node_modules/.bin/workerd"), ["serve", config], { cwd: dist, stdio: "ignore" });
+  await expect
+    .poll(
+      () =>
+        fetch(origin).then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  return origin;
 }
 
 /** Stops it as systemd does, and returns its exit code. */
@@ -287,6 +321,49 @@ describe("npm run serve", () => {
     expect(await restored.choices()).toBe(chosen);
     expect(await restored.flags()).toContain('"DISABLED"');
     expect(await stop()).toBe(0);
+  });
+
+  it("says at the start that data was made in the other environment, and then serves no request of any kind", async () => {
+    const [made, other] = [join(folder, "made-in-development"), join(folder, "made-in-production")];
+    await serve(made);
+    await stop();
+    await expect(serve(made, PRODUCTION)).rejects.toThrow(
+      /refuses to start. This data was made with ENVIRONMENT=development; .*=production does not serve it/,
+    );
+    const origin = await serveRegardless();
+    for (const [method, path] of [
+      ["GET", "/v1/tray?platform=ios"],
+      ["POST", "/v1/me/choices"],
+      ["POST", "/ofrep/v1/evaluate/flags"],
+      ["GET", "/o/token"],
+      ["POST", "/v1/stop"],
+      ["GET", "/console/"],
+      ["GET", "/healthz"],
+    ] as const) {
+      const response = await fetch(origin + path, { method, headers: { "Accept-Language": "ru" } });
+      expect({ path, status: response.status, said: await response.text() }).toEqual({
+        path,
+        status: 500,
+        said: expect.stringContaining("Эти данные созданы с ENVIRONMENT=development"),
+      });
+    }
+    await stop();
+
+    await serve(other, PRODUCTION);
+    await stop();
+    await expect(serve(other)).rejects.toThrow(/This data was made with ENVIRONMENT=production/);
+    expect((await fetch(`${await serve(other, PRODUCTION)}/healthz`)).status).toBe(200);
+    expect(await stop()).toBe(0);
+    expect((await fetch(`${await serve(made)}/healthz`)).status).toBe(200);
+    expect(await stop()).toBe(0);
+  });
+
+  it("names each variable that is not right before it keeps anything of it", async () => {
+    const data = join(folder, "mistaken");
+    const { LINK_KEYS: _, ...rest } = PRODUCTION;
+    await expect(serve(data, { ...rest, LINK_KEYS: "", SHARDS: "2" })).rejects.toThrow("LINK_KEYS is required");
+    await expect(serve(data, { ...PRODUCTION, SHARDS: "abc" })).rejects.toThrow("SHARDS");
+    expect(existsSync(join(data, "shards"))).toBe(false);
   });
 
   it("refuses another number of shards than it was started with", async () => {

@@ -53,5 +53,7 @@ export interface CatalogRpc
   extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
+  /** Why the stored data must not be served with the present settings; null if it may. */
+  whyUnserved(): Promise<Failure | null>;
   status(): Promise<CatalogStatus>;
 }
