@@ -1,119 +1,13 @@
 /**
- * Holds the imports of a tree against the table of rooms (docs/adr/0006-walls.md): `node scripts/check-walls.ts [folder]`.
- * Imports are resolved first, so a row names places and whole packages, never letters; imports of types count like any
- * other. Names each import that crosses a wall, and each circle.
+ * `npm run check:walls [-- <folder>]`: holds every file of `src` against the table of rooms (docs/adr/0006-walls.md). Names
+ * each import and each name that crosses a wall, each circle, and whatever could reach further than the table can see.
  */
-import { join, resolve } from "node:path";
-import { cruise, type ICruiseResult, type IForbiddenRuleType } from "dependency-cruiser";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, resolve } from "node:path";
 import { runScript } from "./run-script.ts";
-
-interface Wall {
-  readonly rooms: readonly string[];
-  readonly packages: readonly string[];
-}
-
-/** Room → the rooms and the packages that it may import, besides itself. `node:` stands for everything that is Node's own. */
-const WALLS: Readonly<Record<string, Wall>> = {
-  "domain/.": { rooms: [], packages: [] },
-  "domain/campaign": { rooms: ["domain/."], packages: [] },
-  "domain/condition": { rooms: ["domain/."], packages: [] },
-  "domain/decision": { rooms: ["domain/.", "domain/campaign", "domain/condition"], packages: [] },
-  "domain/guard": { rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision"], packages: [] },
-  "domain/message": { rooms: ["domain/.", "domain/campaign", "domain/decision"], packages: [] },
-  "domain/rehearsal": { rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision"], packages: [] },
-  "domain/review": {
-    rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision", "domain/guard"],
-    packages: [],
-  },
-  calendar: { rooms: ["domain"], packages: ["temporal-polyfill"] },
-  regex: { rooms: ["domain"], packages: ["re2js"] },
-  art: { rooms: ["domain"], packages: [] },
-  contract: { rooms: ["domain", "art"], packages: ["zod"] },
-  tokens: { rooms: ["domain", "contract"], packages: ["@noble/hashes", "jose", "libphonenumber-js"] },
-  storage: { rooms: [], packages: [] },
-  shard: {
-    rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage"],
-    packages: ["cloudflare:workers"],
-  },
-  catalog: {
-    rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage", "definitions.generated.ts"],
-    packages: ["cloudflare:workers"],
-  },
-  guard: { rooms: ["domain", "calendar", "contract", "tokens", "art", "storage"], packages: ["cloudflare:workers"] },
-  events: { rooms: ["domain", "contract", "storage"], packages: ["cloudflare:workers"] },
-  pages: { rooms: ["domain", "contract", "tokens", "art"], packages: ["hono"] },
-  http: {
-    rooms: ["domain", "contract", "tokens", "art", "pages", "definitions.generated.ts"],
-    packages: ["hono", "@hono/zod-openapi", "jose"],
-  },
-  cli: { rooms: ["domain", "contract", "art"], packages: ["zod", "node:"] },
-  console: {
-    rooms: ["domain", "contract", "art"],
-    packages: [
-      "@mantine/core",
-      "@mantine/hooks",
-      "@react-querybuilder/mantine",
-      "@tanstack/react-query",
-      "@tanstack/react-router",
-      "react",
-      "react-dom",
-      "react-querybuilder",
-      "recharts",
-      "zod",
-    ],
-  },
-  "definitions.generated.ts": { rooms: ["contract"], packages: [] },
-  "env.ts": { rooms: ["contract"], packages: [] },
-};
-
-const escape = (text: string) => text.replace(/[.+^$()[\]{}|\\]/g, "\\$&");
-
-/** The place of a room, as a pattern over resolved paths. */
-function placeOf(room: string): string {
-  if (room === "domain/.") return "^src/domain/[^/]+$";
-  return room.endsWith(".ts") ? `^src/${escape(room)}$` : `^src/${escape(room)}/`;
-}
-
-/** Every file of a package; what is named with a colon is the platform's own and resolves to its name. */
-function placeOfPackage(name: string): readonly string[] {
-  if (name === "node:") return [];
-  return [name.includes(":") ? `^${escape(name)}$` : `(^|/)node_modules/${escape(name)}/`];
-}
-
-/** A stylesheet beside a page is no module of anybody's. */
-const STYLES = "^src/console/.*\\.css$";
-
-function forbid([room, { rooms, packages }]: [string, Wall]): IForbiddenRuleType {
-  const allowed = [room, ...rooms].map(placeOf);
-  return {
-    name: `walls of ${room}`,
-    severity: "error",
-    comment: `src/${room} may import ${[...rooms, ...packages].join(", ") || "nothing"}`,
-    from: { path: placeOf(room) },
-    to: {
-      pathNot: [...allowed, ...packages.flatMap(placeOfPackage), STYLES],
-      ...(packages.includes("node:") ? { dependencyTypesNot: ["core"] } : {}),
-    },
-  };
-}
-
-const RULES: readonly IForbiddenRuleType[] = [
-  ...Object.entries(WALLS).map(forbid),
-  {
-    name: "no circle",
-    severity: "error",
-    comment: "no file imports itself by way of others, not even for a type",
-    from: {},
-    to: { circular: true },
-  },
-  {
-    name: "no room without a row",
-    severity: "error",
-    comment: "every file in src stands in a room of the table; only index.ts joins them",
-    from: { path: "^src/", pathNot: [...Object.keys(WALLS).map(placeOf), "^src/index\\.ts$"] },
-    to: {},
-  },
-];
+import { findCircles } from "./walls/find-circles.ts";
+import { describeRow, jsxPackageOf, mayHold, mayReach, roomOf, WALLS } from "./walls/rooms.ts";
+import { scanSource, type Scan } from "./walls/scan-source.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -121,28 +15,101 @@ await runScript(checkWalls);
 
 async function checkWalls(): Promise<void> {
   const folder = resolve(process.argv[2] ?? root);
-  const { output } = await cruise(["src"], {
-    baseDir: folder,
-    parser: "swc",
-    tsPreCompilationDeps: true,
-    moduleSystems: ["es6"],
-    doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: {
-      extensions: [".ts", ".tsx", ".js", ".json"],
-      conditionNames: ["import", "types", "default"],
-      exportsFields: ["exports"],
-    },
-    validate: true,
-    ruleSet: { forbidden: [...RULES] },
-  });
-  if (typeof output === "string") throw new Error(output);
-  const { totalCruised, totalDependenciesCruised = 0, violations } = output.summary;
-  if (violations.length > 0) throw new Error(violations.map(describe).join("\n"));
-  if (totalDependenciesCruised === 0) throw new Error(`Nothing was read in ${folder}.`);
-  console.log(`${totalDependenciesCruised} imports of ${totalCruised} modules stay within the walls`);
+  const entries = readdirSync(join(folder, "src"), { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => ({ path: toPath(folder, join(entry.parentPath, entry.name)), isFile: entry.isFile() }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
+  if (paths.length === 0) throw new Error(`Nothing was read in ${folder}.`);
+  const files = new Set(paths.map(({ path }) => path));
+  const graph = new Map<string, readonly string[]>();
+  let imports = 0;
+  const wrong: string[] = [];
+  for (const { path, isFile } of paths) {
+    const room = roomOf(path);
+    if (room === undefined) {
+      wrong.push(`${path}: stands in no room; rooms are ${Object.keys(WALLS).join(", ")} (scripts/walls/rooms.ts)`);
+    } else if (!isFile || !mayHold(room, path)) {
+      wrong.push(
+        `${path}: is no file that ${room} may hold: .ts, or .tsx where pages are drawn, and no link to elsewhere`,
+      );
+    } else {
+      const scan = scanFile(path, readFileSync(join(folder, path), "utf8"), room);
+      wrong.push(...judge(path, room, scan, files));
+      imports += scan.imports.length;
+      graph.set(
+        path,
+        scan.imports.map(({ specifier }) => targetOf(path, specifier)).filter((target) => files.has(target)),
+      );
+    }
+  }
+  for (const circle of findCircles(graph)) {
+    wrong.push(`${circle.join(" → ")}: a circle; no file imports itself by way of others, not even for a type`);
+  }
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  console.log(`${imports} imports of ${files.size} files stay within the walls`);
 }
 
-function describe({ from, to, rule, cycle, comment }: ICruiseResult["summary"]["violations"][number]): string {
-  const path = [from, ...(cycle?.map(({ name }) => name) ?? [to])].join(" → ");
-  return `${path}\n    ${rule.name}: ${comment ?? ""}`;
+function toPath(folder: string, file: string): string {
+  return file.slice(folder.length + 1).replaceAll("\\", "/");
+}
+
+/** What a file reaches for, whatever language it is written in. */
+function scanFile(path: string, text: string, room: string): Scan {
+  const reach = (pattern: RegExp) =>
+    [...text.matchAll(pattern)].map((match) => ({
+      line: text.slice(0, match.index).split("\n").length,
+      specifier: match[1] ?? "",
+    }));
+  if (path.endsWith(".html")) {
+    return { imports: reach(/(?:src|href)\s*=\s*["']?(\.[^"'\s>]*)/gi), globals: [], faults: [] };
+  }
+  if (path.endsWith(".css")) {
+    const faults = reach(/@import|url\(|\bfrom\s+["']/gi).map(({ line }) => ({
+      line,
+      message: "reaches for another file; a stylesheet stands alone",
+    }));
+    return { imports: [], globals: [], faults };
+  }
+  const scan = scanSource(path, text);
+  if (!path.endsWith(".tsx")) return scan;
+  return { ...scan, imports: [...scan.imports, { line: 1, specifier: `${jsxPackageOf(room)}/jsx-runtime` }] };
+}
+
+function judge(path: string, room: string, { imports, globals, faults }: Scan, files: ReadonlySet<string>): string[] {
+  const crossings = imports.flatMap(({ line, specifier }) => {
+    const why = explainCrossing(path, room, specifier, files);
+    return why === undefined ? [] : [`${path}:${line}: ${why}; ${describeRow(room)}`];
+  });
+  const names = globals
+    .filter(({ name }) => WALLS[room]?.globals?.includes(name) !== true)
+    .map(({ line, name }) => `${path}:${line}: ${room} names ${name}; ${describeRow(room)}`);
+  return [...crossings, ...names, ...faults.map(({ line, message }) => `${path}:${line}: ${room} ${message}`)];
+}
+
+/** What is wrong with an import; undefined: nothing. */
+function explainCrossing(
+  path: string,
+  room: string,
+  specifier: string,
+  files: ReadonlySet<string>,
+): string | undefined {
+  const target = targetOf(path, specifier);
+  if (target === specifier) {
+    const name = packageOf(specifier);
+    return name !== undefined && mayReach(room, name) ? undefined : `${room} imports ${specifier}`;
+  }
+  if (!files.has(target)) return `${room} imports ${target}, which is no file of src`;
+  const other = roomOf(target);
+  return other !== undefined && mayReach(room, other) ? undefined : `${room} imports ${target}`;
+}
+
+/** The path of what a file imports, or the specifier itself if it names a package. */
+function targetOf(path: string, specifier: string): string {
+  return specifier.startsWith(".") ? posix.join(posix.dirname(path), specifier) : specifier;
+}
+
+/** The package, or the platform's module, that a specifier is of; undefined for one that could lead out of it again. */
+function packageOf(specifier: string): string | undefined {
+  return /^(?!.*(?:\/\.|\/\/|\\|%))((?:@[^/]+\/)?[^/]+)(?:\/|$)/.exec(specifier)?.[1];
 }
