@@ -2,6 +2,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { meSchema, personExportSchema, wishAnswerSchema, wishListSchema } from "../../src/contract/me.ts";
 import { traySchema } from "../../src/contract/tray.ts";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
 import { importLines, person, rowsAbout, staffHeaders } from "./population-client.ts";
 
@@ -147,9 +148,12 @@ describe("a wish", () => {
       from: "2025-02-13T21:00:00.000Z",
       until: "2025-02-14T21:00:00.000Z",
     });
-    const star = await anna.wish("star", { lang: "en" });
-    expect(star).toMatchObject({ status: "not-planned", from: null, until: null });
-    expect(star.sentence).toBe("“Star”: noted, but it is not planned so far.");
+    const { campaigns, decorations, themes } = bundledDefinitions;
+    const planned = campaigns.map((campaign) => decorations.find(({ key }) => key === campaign.decoration)?.theme);
+    const [unplanned] = themes.filter(({ key }) => !planned.includes(key));
+    const wish = await anna.wish(unplanned?.key ?? "", { lang: "en" });
+    expect(wish).toMatchObject({ status: "not-planned", from: null, until: null });
+    expect(wish.sentence).toBe(`“${unplanned?.label.en}”: noted, but it is not planned so far.`);
     await call("/v1/stop", {
       method: "POST",
       headers: { ...(await staffHeaders("admin")), "Content-Type": "application/json" },
