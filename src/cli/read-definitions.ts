@@ -67,6 +67,10 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
     })),
     campaigns: readFolder("campaigns", DEFINITION_FILES.campaign),
   };
+  for (const file of listStrangers(root)) {
+    const allowed = FOLDERS.map(({ folder, extensions }) => `${folder}/<key>${extensions.join(" or ")}`).join(", ");
+    refuse(file, `is no definition, and would be passed over: definitions are ${allowed}; move or rename it`);
+  }
   for (const key of listKeys(join(root, "decorations"), ".svg")) {
     if (definitions.decorations.some((decoration) => decoration.key === key)) continue;
     refuse(`decorations/${key}.svg`, `has no description: add decorations/${key}.json, or remove the picture`);
@@ -97,16 +101,31 @@ function listKeys(folder: string, extension: string): readonly string[] {
     .sort();
 }
 
+/** The three folders, and what a file in each ends in. */
+const FOLDERS = [
+  { folder: "segments", extensions: [".json"] },
+  { folder: "decorations", extensions: [".json", ".svg"] },
+  { folder: "campaigns", extensions: [".json"] },
+] as const;
+
 /** Every file that defines something. */
 export function listDefinitionFiles(root: string): readonly string[] {
-  const list = (folder: string, extension: string) =>
+  return FOLDERS.flatMap(({ folder, extensions }) =>
     existsSync(join(root, folder))
-      ? listKeys(join(root, folder), extension).map((key) => `${folder}/${key}${extension}`)
-      : [];
-  return [
-    ...list("segments", ".json"),
-    ...list("decorations", ".json"),
-    ...list("decorations", ".svg"),
-    ...list("campaigns", ".json"),
-  ];
+      ? extensions.flatMap((extension) =>
+          listKeys(join(root, folder), extension).map((key) => `${folder}/${key}${extension}`),
+        )
+      : [],
+  );
+}
+
+/** What lies in the three folders and defines nothing: folders, other endings, also in other letters. What tools hide may lie there. */
+function listStrangers(root: string): readonly string[] {
+  return FOLDERS.flatMap(({ folder, extensions }) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter(({ name }) => !name.startsWith(".") || /\.(json|svg)$/i.test(name))
+      .filter((entry) => entry.isDirectory() || !extensions.some((extension) => entry.name.endsWith(extension)))
+      .map(({ name }) => `${folder}/${name}`)
+      .sort(),
+  );
 }

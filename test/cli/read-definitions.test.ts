@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -136,6 +136,31 @@ describe("the folders", () => {
   ])("refuse %s", (_name, file, content) => {
     const problems = problemsAfter((copy) => writeFileSync(join(copy, file), content));
     expect(problems.map((problem) => problem.file.replace(/\..*/, ""))).toContain(file.replace(/\..*/, ""));
+  });
+
+  test.each([
+    "campaigns/sub/spring.json",
+    "campaigns/spring.JSON",
+    "campaigns/spring.json.bak",
+    "campaigns/spring.jsonc",
+    "campaigns/README.md",
+    "campaigns/spring",
+    "campaigns/.spring.json",
+    "segments/star.svg",
+    "decorations/Star.SVG",
+    "decorations/star.png",
+    "segments/deep/er/new.json",
+  ])("refuse %s, which would be passed over in silence", (file) => {
+    const [folder = "", name = ""] = file.split("/");
+    const problems = problemsAfter((copy) => {
+      mkdirSync(join(copy, file, ".."), { recursive: true });
+      writeFileSync(join(copy, file), "{}");
+    });
+    expect(problems.map((problem) => problem.file)).toContain(`${folder}/${name}`);
+  });
+
+  test("may hold what tools hide there", () => {
+    expect(problemsAfter((copy) => writeFileSync(join(copy, "campaigns/.gitkeep"), ""))).toEqual([]);
   });
 
   test("take one new file for a new segment or campaign", () => {
