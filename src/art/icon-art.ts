@@ -25,10 +25,10 @@ export interface IconArt {
 }
 
 /** Side of the square that icons are drawn in. */
-export const ICON_SIZE = 24;
+const ICON_SIZE = 24;
 /** Empty margin on every side; status bars cut off what comes closer. */
-export const ICON_PADDING = 2;
-export const MAXIMUM_ART_LENGTH = 2048;
+const ICON_PADDING = 2;
+const MAXIMUM_ART_LENGTH = 2048;
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const VIEW_BOX = `0 0 ${ICON_SIZE} ${ICON_SIZE}`;

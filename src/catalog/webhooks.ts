@@ -242,7 +242,7 @@ export function openWebhooks(storage: DurableObjectStorage, audit: AuditLog) {
 export type Webhooks = ReturnType<typeof openWebhooks>;
 
 /** Timestamp and body are signed together, so that an old delivery can't pass for a new one. */
-export function signDelivery(secret: string, timestamp: number, body: string): string {
+function signDelivery(secret: string, timestamp: number, body: string): string {
   return `t=${timestamp},v1=${hmacHex(secret, `${timestamp}.${body}`)}`;
 }
 

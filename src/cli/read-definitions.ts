@@ -85,7 +85,7 @@ export function withoutSchema(json: unknown): unknown {
 }
 
 /** First 12 hex digits of the SHA-256 of an SVG's text; part of the name of everything drawn from it. */
-export function hashArt(svgText: string): string {
+function hashArt(svgText: string): string {
   return createHash("sha256").update(svgText).digest("hex").slice(0, 12);
 }
 

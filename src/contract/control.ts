@@ -30,7 +30,7 @@ const reviewSchema = z.discriminatedUnion("state", [
   }),
 ]);
 
-export const lifecycleSchema = z.strictObject({
+const lifecycleSchema = z.strictObject({
   review: reviewSchema.describe("Where the working copy stands"),
   live: z
     .strictObject({

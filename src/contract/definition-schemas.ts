@@ -19,7 +19,7 @@ const lineOfText = (maximumLength: number) =>
     .max(maximumLength)
     .regex(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, "must be one line of text without spaces around it");
 
-export const labelSchema = z.record(z.enum(LANGUAGES), lineOfText(120)).readonly() satisfies z.ZodType<Label>;
+const labelSchema = z.record(z.enum(LANGUAGES), lineOfText(120)).readonly() satisfies z.ZodType<Label>;
 
 export const uniqueKeysSchema = z
   .array(keySchema)
@@ -146,7 +146,7 @@ const namePatternsSchema = z
   .readonly();
 
 /** How people call it in messages. */
-export const namesSchema = z
+const namesSchema = z
   .strictObject({
     ru: namePatternsSchema,
     en: namePatternsSchema,
@@ -258,7 +258,7 @@ const scheduleBase = {
   endTime: absentable(timeOfDaySchema),
 };
 
-export const scheduleSchema = z
+const scheduleSchema = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("once"), firstDay: daySchema, lastDay: daySchema, ...scheduleBase }).readonly(),
     z

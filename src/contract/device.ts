@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Facts } from "../domain/condition/attribute.ts";
 import { canonicalZone } from "./canonical-zone.ts";
 
 /** What a phone says about itself; all of it may be left out. */
@@ -24,6 +23,3 @@ export const deviceSchema = z.strictObject({
     })
     .optional(),
 });
-
-/** Facts of source `device`. */
-export type Device = Facts & z.output<typeof deviceSchema>;

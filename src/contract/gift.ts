@@ -18,7 +18,7 @@ export const giveAnswerSchema = z.strictObject({ giftId: z.string(), status: z.l
 export const giftIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/, "must be the id of a gift");
 
 /** A gift that waits for the person's answer. */
-export const waitingGiftSchema = z.strictObject({
+const waitingGiftSchema = z.strictObject({
   giftId: z.string(),
   theme: z.string(),
   label: z.string(),

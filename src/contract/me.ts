@@ -19,7 +19,7 @@ const outlookSchema = z.strictObject({
 });
 
 /** A wish and what becomes of it. */
-export const wishSchema = z.strictObject({
+const wishSchema = z.strictObject({
   theme: z.string(),
   label: z.string(),
   ...outlookSchema.shape,
@@ -28,7 +28,7 @@ export const wishSchema = z.strictObject({
 
 const standingWishSchema = z.strictObject({ ...wishSchema.shape, since: instantTextSchema });
 
-export const choiceEntrySchema = z.strictObject({
+const choiceEntrySchema = z.strictObject({
   id: z.int(),
   scope: scopeSchema,
   label: z.string(),

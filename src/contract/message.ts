@@ -5,7 +5,7 @@ import { OUTCOMES } from "../domain/message/reply.ts";
 import { keySchema, scopeSchema, subscriberIdSchema } from "./identifiers.ts";
 
 /** Longer texts are no messages; the recogniser reads the first 2,000 characters anyway. */
-export const MAXIMUM_MESSAGE_CHARACTERS = 4_000;
+const MAXIMUM_MESSAGE_CHARACTERS = 4_000;
 
 const actionKindSchema = z.enum(["switch-off", "switch-on", "undo", "gift"]);
 

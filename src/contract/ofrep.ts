@@ -27,9 +27,9 @@ export const FLAG_KEYS = ["tray-icon", "tray-icon-key", "tray-icon-visible", "tr
 export type FlagKey = (typeof FLAG_KEYS)[number];
 
 /** Those of OpenFeature's reasons that occur here. Clients in Python know no others. */
-export const FLAG_REASONS = ["STATIC", "DEFAULT", "TARGETING_MATCH", "SPLIT", "DISABLED"] as const;
+const FLAG_REASONS = ["STATIC", "DEFAULT", "TARGETING_MATCH", "SPLIT", "DISABLED"] as const;
 
-export const FLAG_ERROR_CODES = [
+const FLAG_ERROR_CODES = [
   "PARSE_ERROR",
   "TARGETING_KEY_MISSING",
   "INVALID_CONTEXT",
@@ -38,7 +38,7 @@ export const FLAG_ERROR_CODES = [
 ] as const;
 
 /** No floats and no nulls: the Kotlin client would lose the whole answer. */
-export const flagMetadataSchema = z.record(z.string(), z.union([z.string(), z.boolean(), z.int()]));
+const flagMetadataSchema = z.record(z.string(), z.union([z.string(), z.boolean(), z.int()]));
 
 export const flagSuccessSchema = z.strictObject({
   key: z.string(),
@@ -61,7 +61,7 @@ export const flagFailureSchema = z.strictObject({
 /** A bulk request that failed as a whole. */
 export const bulkFailureSchema = flagFailureSchema.omit({ key: true });
 
-export const eventStreamSchema = z.strictObject({
+const eventStreamSchema = z.strictObject({
   type: z.literal("sse"),
   url: z.url(),
   inactivityDelaySec: z.int().min(1),
@@ -86,7 +86,7 @@ const dropUnknown = (members: unknown): unknown =>
     : members;
 
 /** An OpenFeature context: who, and what their phone says of itself. Anything else in it is not looked at. */
-export const flagContextSchema = z.preprocess(
+const flagContextSchema = z.preprocess(
   dropUnknown,
   z.object({ targetingKey: subscriberIdSchema.optional(), ...deviceSchema.shape }),
 );

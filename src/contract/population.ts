@@ -49,7 +49,7 @@ export type PopulationLine =
     }
   | { readonly kind: "delete" | "erase"; readonly subscriberId: string };
 
-export const importErrorSchema = z.strictObject({
+const importErrorSchema = z.strictObject({
   line: z.int().min(1),
   path: z.string(),
   code: z.enum(LINE_ERROR_CODES),
@@ -78,8 +78,6 @@ export const populationCountSchema = z.strictObject({
   shards: z.int(),
   phones: z.record(z.string(), z.int()).describe("Indexed phone numbers by the id of their key"),
 });
-
-export type PopulationCount = z.infer<typeof populationCountSchema>;
 
 /** Reads one line, or says everything that is wrong with it. */
 export type LineReader = (text: string) => Result<PopulationLine, readonly LineIssue[]>;

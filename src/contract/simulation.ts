@@ -21,9 +21,9 @@ import { instantSchema, keySchema, scopeSchema } from "./identifiers.ts";
 const DAY_MS = 86_400_000;
 
 /** The longest that can be rehearsed at once: a leap year. */
-export const MAXIMUM_DAYS = 366;
+const MAXIMUM_DAYS = 366;
 
-export const DRAFT_KINDS = ["segment", "decoration", "campaign"] as const;
+const DRAFT_KINDS = ["segment", "decoration", "campaign"] as const;
 
 /** What is to be tried out, beside what is live. Nothing of it is stored. */
 const changesShape = {

@@ -7,7 +7,7 @@ import { traySchema } from "./tray.ts";
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");
 
-export const staffActSchema = z.strictObject({
+const staffActSchema = z.strictObject({
   at: instantTextSchema,
   actor: z.string().describe("person:<subject> or service:<key prefix>"),
   action: z.enum(STAFF_ACTIONS),

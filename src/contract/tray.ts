@@ -53,7 +53,7 @@ export type TrayDecoration = z.infer<typeof trayDecorationSchema>;
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");
 
-export const trayUpcomingSchema = z.strictObject({
+const trayUpcomingSchema = z.strictObject({
   campaign: z.string(),
   reason: z.enum(SHOW_REASONS),
   decoration: trayDecorationSchema,

@@ -9,7 +9,7 @@ import { answerComplete, DATA_HEADERS } from "./standard-headers.ts";
 const KNOWN_HEADERS = { ...DATA_HEADERS, "Cache-Control": "private, no-cache" };
 
 /** What every tagged answer has. */
-export const WHOLE_HEADERS: Readonly<Record<string, string>> = { ...KNOWN_HEADERS, "Content-Type": "application/json" };
+const WHOLE_HEADERS: Readonly<Record<string, string>> = { ...KNOWN_HEADERS, "Content-Type": "application/json" };
 
 const encoder = new TextEncoder();
 
@@ -30,12 +30,12 @@ export function answerKnown(c: Context<AppEnv>, tag: string): Response {
 }
 
 /** Answers JSON text with its tag. */
-export function answerWhole(c: Context<AppEnv>, json: string, tag: string, headers = WHOLE_HEADERS): Response {
+function answerWhole(c: Context<AppEnv>, json: string, tag: string, headers = WHOLE_HEADERS): Response {
   return answerComplete(c, json, 200, headers, tag);
 }
 
 /** A strong entity tag of exactly these characters: the first 128 bits of their SHA-256. */
-export async function entityTagOf(body: string): Promise<string> {
+async function entityTagOf(body: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(body)), 0, 16);
   let tag = "";
   for (const byte of digest) tag += HEX[byte];

@@ -101,7 +101,7 @@ export function createRoutes(
 }
 
 /** Answers a request that is not as documented. */
-export function refuseInvalid(c: Context<AppEnv>, error: Pick<z.core.$ZodError, "issues">): Response {
+function refuseInvalid(c: Context<AppEnv>, error: Pick<z.core.$ZodError, "issues">): Response {
   const issues = error.issues.map(toProblemIssue);
   const detail = "Some members of the request are not as documented; see issues, and /docs.";
   return answerProblem(c, { type: "invalid-request", detail, issues });

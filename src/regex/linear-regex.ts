@@ -5,7 +5,7 @@ import { fail, succeed } from "../domain/result.ts";
 /** A longer pattern is a mistake, or an attack. */
 export const MAXIMUM_PATTERN_LENGTH = 200;
 /** How many instructions a pattern may compile to; `(a{30}){30}` has about as many. */
-export const MAXIMUM_PROGRAM_SIZE = 1_000;
+const MAXIMUM_PROGRAM_SIZE = 1_000;
 
 /**
  * Compiles a pattern in RE2's syntax to "is there a match somewhere in the text?". It runs in time proportional to the

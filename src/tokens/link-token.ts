@@ -144,7 +144,7 @@ export function encodeBriefly(text: string): Uint8Array {
 }
 
 /** Bytes to write over, other than those of `encodeBriefly`. */
-export function borrowBytes(length: number): Uint8Array {
+function borrowBytes(length: number): Uint8Array {
   return length > ROOM_BYTES ? new Uint8Array(length) : otherRoom.subarray(0, length);
 }
 

@@ -6,7 +6,7 @@ import type { Window } from "../../src/domain/campaign/schedule.ts";
 import type { Subscriber } from "../../src/domain/decision/loaded-ruleset.ts";
 import { sampleRuleset } from "../support/sample-ruleset.ts";
 
-export const scopes = fc.constantFrom<Scope>(
+const scopes = fc.constantFrom<Scope>(
   "all",
   "gifts",
   "category:romance",
@@ -17,7 +17,7 @@ export const scopes = fc.constantFrom<Scope>(
 );
 
 /** What was said, wherever in a history. Clocks go as they like: order must not hang on them. */
-export const words: fc.Arbitrary<Omit<Choice, "id">> = fc.record({
+const words: fc.Arbitrary<Omit<Choice, "id">> = fc.record({
   scope: scopes,
   value: fc.constantFrom("in", "out"),
   at: fc.integer({ min: 1, max: 12 }),
@@ -59,7 +59,7 @@ export const rollouts: fc.Arbitrary<Rollout> = fc.record({
 });
 
 /** Any campaign of the sample world; hearts are sensitive, and may even be (wrongly) default-on. */
-export const campaigns: fc.Arbitrary<CompiledCampaign> = fc
+const campaigns: fc.Arbitrary<CompiledCampaign> = fc
   .record({
     key: fc.constantFrom("a", "b", "c", "d", "e"),
     decoration: fc.constantFrom("tree", "tulip", "hearts"),

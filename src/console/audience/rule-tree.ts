@@ -26,7 +26,7 @@ const SEGMENT_OPERATORS = ["$inSegment", "$notInSegment"];
 const GROUPS = ["$and", "$or", "$nor", "$not"];
 
 /** Operators with a control of their own in the builder. */
-export const BUILDER_OPERATORS = [
+const BUILDER_OPERATORS = [
   "$eq",
   "$ne",
   "$in",

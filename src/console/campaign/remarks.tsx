@@ -7,7 +7,7 @@ import { useTexts } from "../texts/use-texts.tsx";
 import { sayKeys } from "./say-keys.ts";
 
 /** The parts of the form, as remarks name them; each stands in a section of that id. */
-export const SECTIONS = {
+const SECTIONS = {
   decoration: ["key", "label", "decoration"],
   delivery: ["delivery", "requests", "audience"],
   schedule: ["schedule", "waves"],

@@ -28,7 +28,7 @@ export function barsOf({ waves }: SeasonCampaign, zones: readonly string[]): rea
 }
 
 /** The order in the slot: the higher priority first, then the key. */
-export function compareInSlot(one: SeasonCampaign, other: SeasonCampaign): number {
+function compareInSlot(one: SeasonCampaign, other: SeasonCampaign): number {
   return other.priority - one.priority || (one.key < other.key ? -1 : 1);
 }
 

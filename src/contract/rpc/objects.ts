@@ -8,7 +8,7 @@ export function shardNameOf(subscriberId: string, shardCount: number): string {
   return shardName(murmur3(`shard:${subscriberId}`) % shardCount, shardCount);
 }
 
-export function shardName(index: number, shardCount: number): string {
+function shardName(index: number, shardCount: number): string {
   return `shard-${index}-of-${shardCount}`;
 }
 

@@ -8,7 +8,7 @@ import type { Segment } from "./segment.ts";
 /** How many segments may use one another in a row. */
 export const MAXIMUM_CHAIN = 16;
 /** How many parts a segment may have when those of the segments it uses count as well, each time they are used. */
-export const MAXIMUM_EXPANDED_SIZE = 5_000;
+const MAXIMUM_EXPANDED_SIZE = 5_000;
 
 export type SegmentIssue = ConditionIssue & { readonly segment: string };
 

@@ -12,10 +12,9 @@ import type { CompilePattern } from "./operator-operand.ts";
 import { fail, succeed, type Result } from "../result.ts";
 import type { Json } from "../json.ts";
 
-export type { ConditionTrace, GroupTrace, LeafTrace, SegmentTrace } from "./condition-explain.ts";
-export type { ConditionIssue, ConditionIssueCode } from "./condition-issue.ts";
+export type { ConditionTrace } from "./condition-explain.ts";
+export type { ConditionIssue } from "./condition-issue.ts";
 export type { CompilePattern } from "./operator-operand.ts";
-export type { OperatorName } from "./operator.ts";
 
 /** A condition that was found sound and can be tried on people. */
 export interface CompiledCondition {

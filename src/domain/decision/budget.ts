@@ -1,5 +1,5 @@
 /** How often an hour a person may do what costs work, or may show more than before. An `out` has no limit. */
-export const BUDGETS = {
+const BUDGETS = {
   /** Switching on, wishing, accepting a gift, and taking an `out` back. */
   in: 30,
   /** Messages that switch nothing off. */
@@ -9,7 +9,7 @@ export const BUDGETS = {
 
 export type BudgetKind = keyof typeof BUDGETS;
 
-export const BUDGET_MS = 3_600_000;
+const BUDGET_MS = 3_600_000;
 
 /** What was used of a budget since it was opened. */
 export interface Spending {

@@ -99,7 +99,7 @@ export function isShowReason(reason: Reason): reason is ShowReason {
 }
 
 /** The wave that a person belongs to: the first that fits; a wave without segments fits everybody. */
-export function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | undefined {
+function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | undefined {
   for (const wave of campaign.waves) {
     if (wave.segments.length === 0 || matchesAny(wave.segments, viewer)) return wave;
   }
@@ -107,7 +107,7 @@ export function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | u
 }
 
 /** The campaign's window that holds the instant, in the person's zone and wave. */
-export function windowFor(campaign: LoadedCampaign, viewer: Viewer, at: number): Window | undefined {
+function windowFor(campaign: LoadedCampaign, viewer: Viewer, at: number): Window | undefined {
   const wave = waveOf(campaign, viewer);
   if (wave === undefined) return undefined;
   for (const window of wave.windowsOf(viewer.zoneGroup)) if (window.from <= at && at < window.until) return window;

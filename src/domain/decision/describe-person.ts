@@ -1,4 +1,4 @@
-import type { Channel, Choice, Scope } from "./choice.ts";
+import type { Choice, Scope } from "./choice.ts";
 import type { Reason } from "./decision.ts";
 import type { Label, Language } from "../label.ts";
 import type { Outlook } from "./outlook.ts";
@@ -73,11 +73,6 @@ export function describeStandingOut(
   const texts = PERSON_TEXTS[language];
   const name = out.scope === "all" ? undefined : label[language];
   return texts.staysOff(name, texts.channels[out.channel], formatDay(out.at));
-}
-
-/** How a channel is called in a sentence, as in "by SMS". */
-export function nameChannel(channel: Channel, language: Language): string {
-  return PERSON_TEXTS[language].channels[channel];
 }
 
 /** What a scope is called, by the labels of themes and categories. */

@@ -25,7 +25,7 @@ export interface PeerRule {
 export const PLANNED_LOOKS = 5;
 
 /** Below this many exposed people the threshold and the plain tests do not judge, as tools ask for a minimum sample. */
-export const PEER_MINIMUM_EXPOSED = 1000;
+const PEER_MINIMUM_EXPOSED = 1000;
 
 const THRESHOLD_FACTOR = 2;
 
@@ -42,7 +42,7 @@ const OBRIEN_FLEMING_CONSTANT = 1.751;
  * Fixed threshold: the observed rate is above twice the normal one. The common analysis of canary tools, such as
  * Flagger's `thresholdRange` or an Argo Rollouts `failureCondition`: no account of chance beyond a minimum sample.
  */
-export function haltsAtThreshold({ optedOut, exposed, p0 }: PeerLook): boolean {
+function haltsAtThreshold({ optedOut, exposed, p0 }: PeerLook): boolean {
   return exposed >= PEER_MINIMUM_EXPOSED && optedOut > THRESHOLD_FACTOR * p0 * exposed;
 }
 
@@ -50,7 +50,7 @@ export function haltsAtThreshold({ optedOut, exposed, p0 }: PeerLook): boolean {
  * One-sided z-test of a proportion at 5 %, made anew at every look as if it were the only one. What repetition does to
  * its level: Armitage, McPherson & Rowe, Repeated significance tests on accumulating data, 1969.
  */
-export function haltsAtTest(look: PeerLook): boolean {
+function haltsAtTest(look: PeerLook): boolean {
   return look.exposed >= PEER_MINIMUM_EXPOSED && zScoreOf(look) >= ONE_SIDED_5_PERCENT;
 }
 
@@ -58,7 +58,7 @@ export function haltsAtTest(look: PeerLook): boolean {
  * Group-sequential test with O'Brien & Fleming's bounds (A multiple testing procedure for clinical trials, 1979): at
  * look k of K the z-score must reach C·√(K/k), so that all K looks together err in 5 %. It is valid at these looks only.
  */
-export function haltsGroupSequentially(look: PeerLook): boolean {
+function haltsGroupSequentially(look: PeerLook): boolean {
   return zScoreOf(look) >= groupSequentialBound(look.lookIndex);
 }
 

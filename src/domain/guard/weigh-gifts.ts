@@ -7,7 +7,7 @@ export interface GiftCounts {
 }
 
 /** So many of those who answer may decline before anything is thought to be wrong. */
-export const NORMAL_DECLINE_SHARE = 0.2;
+const NORMAL_DECLINE_SHARE = 0.2;
 const FEWEST_DECLINES = 5;
 const PAUSE_LOG_ODDS = Math.log(100);
 

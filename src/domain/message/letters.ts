@@ -4,7 +4,7 @@
  */
 
 /** Longer messages are read up to here: an SMS gateway joins at most ten parts, a bot message is shorter still. */
-export const MAX_MESSAGE_LENGTH = 2000;
+const MAX_MESSAGE_LENGTH = 2000;
 
 /** Cuts to the length that is read, composes letters, removes accents, invisible characters and emoji variations. */
 export function cleanText(text: string): string {

@@ -54,7 +54,7 @@ function callShards<Item, Answer>(
   return mapConcurrently([...batches.values()], MAXIMUM_BATCHES_IN_FLIGHT, (batch) => call(batch.shard, batch.items));
 }
 
-export function addTallies(tallies: readonly PopulationTally[]): PopulationTally {
+function addTallies(tallies: readonly PopulationTally[]): PopulationTally {
   const sum = { imported: 0, deleted: 0, erased: 0, unchanged: 0 };
   for (const tally of tallies) {
     sum.imported += tally.imported;

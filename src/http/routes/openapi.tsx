@@ -17,7 +17,7 @@ interface OpenApiDocument {
 let written: OpenApiDocument | undefined;
 
 /** The OpenAPI 3.1 document, with the addresses as callers write them. */
-export function describeApi(c: Context<AppEnv>): OpenApiDocument {
+function describeApi(c: Context<AppEnv>): OpenApiDocument {
   if (written !== undefined) return written;
   const document = c.get("describe")({
     openapi: "3.1.0",
