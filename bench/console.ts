@@ -2,7 +2,7 @@
  * How soon the console's first page can be used, in a browser that has never seen it. Against a service that runs:
  *
  *   npm start
- *   node bench/console.ts http://localhost:8787
+ *   npm run bench:console -- http://localhost:8787
  */
 import { chromium, type Browser } from "playwright-core";
 import { findBrowser } from "../test/browser/find-browser.ts";

@@ -1,5 +1,5 @@
 /**
- * `node bench/gifts.ts`: whether the time that `POST /v1/gifts` takes tells anything of the number (invariant 7). 10,000
+ * `npm run bench:gifts`: whether the time that `POST /v1/gifts` takes tells anything of the number (invariant 7). 10,000
  * gifts, in random order, to customers, strangers and people who want no gifts; then two-sample Kolmogorov–Smirnov tests
  * between each two of the three samples.
  */

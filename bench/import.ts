@@ -1,7 +1,7 @@
 /**
  * How fast a population is imported, end to end: HTTP, lines, checks, shards, disk.
  *
- *   node bench/import.ts [rows]
+ *   npm run bench:import -- [rows]
  *
  * The baseline is bare inserts of the same people into one shard, measured in every round between the others. Besides
  * rows a second it counts workerd's own CPU time, which says the same on a machine that is busy with something else.

@@ -1,5 +1,5 @@
 /**
- * How long it takes from a person's word to its being obeyed: node bench/obeyed.ts
+ * How long it takes from a person's word to its being obeyed: npm run bench:obeyed
  *
  * Each person is shown the tree; one channel says "off", and the very next request of another is asked. Every answer
  * must obey. Times are milliseconds over HTTP on this machine, and as a ratio to asking alone (baseline: GET /v1/tray).

@@ -1,7 +1,7 @@
 /**
  * How fast a draft is rehearsed on everybody, and how fast an audience is counted, end to end over HTTP.
  *
- *   node bench/simulation.ts [people] [file for the report]
+ *   npm run bench:simulation -- [people] [file for the report]
  *
  * The baseline is a bare scan that reads and parses the same rows, measured in every round beside the others, so that a
  * machine that is busy with something else slows down both.

@@ -29,7 +29,7 @@ if (process.argv.includes("--check")) checkArt();
 else await drawArt();
 
 function checkArt(): void {
-  if (!existsSync(manifestFile)) stop("public/i/manifest.json is missing: run node scripts/generate-art.ts");
+  if (!existsSync(manifestFile)) stop("public/i/manifest.json is missing: run npm run generate");
   const manifest = new Map<string, unknown>(Object.entries(JSON.parse(readFileSync(manifestFile, "utf8"))));
   const expected = decorations.flatMap((decoration) => [
     svgName(decoration),
@@ -48,7 +48,7 @@ function checkArt(): void {
       .map((decoration) => `public/i/${svgName(decoration)} is not decorations/${decoration.key}.svg`),
     ...(existsSync(sheetFile) ? [] : ["docs/img/decorations.png is missing"]),
   ];
-  if (wrong.length > 0) stop(`${wrong.join("\n")}\nRun node scripts/generate-art.ts`);
+  if (wrong.length > 0) stop(`${wrong.join("\n")}\nRun npm run generate`);
   console.log(`${expected.length} files of art are as drawn`);
 }
 

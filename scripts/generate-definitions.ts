@@ -27,7 +27,7 @@ const source = [
 const isCurrent = existsSync(target) && readFileSync(target, "utf8") === source;
 if (process.argv.includes("--check")) {
   if (!isCurrent) {
-    console.error("src/definitions.generated.ts is out of date: run node scripts/generate-definitions.ts");
+    console.error("src/definitions.generated.ts is out of date: run npm run generate");
     process.exit(1);
   }
 } else if (!isCurrent) {

@@ -35,7 +35,7 @@ if (!MARKED.test(document)) throw new Error("docs/messages.md has lost its marks
 const renewed = document.replace(MARKED, (_all, begin: string, end: string) => `${begin}\n${drawn}\n\n${end}`);
 if (!process.argv.includes("--check")) writeFileSync(target, renewed);
 else if (renewed !== document) {
-  console.error("docs/messages.md is out of date: run node scripts/generate-message-table.ts");
+  console.error("docs/messages.md is out of date: run npm run generate");
   process.exitCode = 1;
 }
 console.log(`${examples.length} messages in the confusion table`);

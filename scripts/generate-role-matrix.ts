@@ -75,7 +75,7 @@ if (!MARKED.test(present)) {
 }
 if (process.argv.includes("--check")) {
   if (wanted !== present) {
-    console.error("docs/roles.md is out of date: run node scripts/generate-role-matrix.ts");
+    console.error("docs/roles.md is out of date: run npm run generate");
     process.exit(1);
   }
 } else if (wanted !== present) {

@@ -51,7 +51,7 @@ for (const [name, { title, schema }] of Object.entries(schemas)) {
   const source = `${JSON.stringify(content, undefined, 2)}\n`;
   if (existsSync(target) && readFileSync(target, "utf8") === source) continue;
   if (process.argv.includes("--check")) {
-    console.error(`public/schemas/${name}.v1.json is out of date: run node scripts/generate-schemas.ts`);
+    console.error(`public/schemas/${name}.v1.json is out of date: run npm run generate`);
     isCurrent = false;
   } else {
     mkdirSync(folder, { recursive: true });

@@ -3,7 +3,7 @@
  * questions a second there are when phones keep to the refresh plan, and when they do the obvious instead and ask when
  * their day begins. Nothing in it is drawn by chance, so the figures in docs/payload.md come out the same every time.
  *
- *   node scripts/simulate-refresh.ts
+ *   npm run simulate:refresh
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
