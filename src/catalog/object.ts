@@ -65,7 +65,7 @@ const RETRY_LONGEST_MS = 60_000;
 const RENEW_AFTER_MS = 30 * 86_400_000;
 const CHECK_EVERY_MS = 86_400_000;
 
-/** The one object that holds the definitions, compiles rulesets and installs them in every shard (DESIGN §4). */
+/** The one object that holds the definitions, compiles rulesets and installs them in every shard (docs/adr/0002-the-shard-decides.md). */
 export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #storage: CatalogStorage;
   readonly #settings: Settings;

@@ -167,7 +167,7 @@ function checkCampaign(campaign: Campaign, definitions: Definitions): readonly D
   ];
 }
 
-/** DESIGN §3, invariant 2: a sensitive theme is for those who ask, so nobody may switch one on for others. */
+/** Invariant 2 (docs/invariants.md): a sensitive theme is for those who ask, so nobody may switch one on for others. */
 function checkSensitivity(
   campaign: Campaign,
   definitions: Definitions,

@@ -30,7 +30,7 @@ const MOST_TURNS = 4;
 /** Actions that give a campaign to more people: nothing may do that on numbers that have become old. */
 const GROWTH: readonly GuardAction["kind"][] = ["thaw", "advance", "complete"];
 
-/** Watches one start of one campaign: takes the shards' counts in, judges, and asks the catalog to act (DESIGN §8). */
+/** Watches one start of one campaign: takes the shards' counts in, judges, and asks the catalog to act (docs/guard.md). */
 export class Guard extends DurableObject<Env> implements GuardRpc {
   readonly #storage: GuardStorage;
   /** Judgements come one after the other, whatever arrives in between. */

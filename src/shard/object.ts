@@ -81,7 +81,7 @@ const HISTORY_ROWS = 1_000;
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
 
-/** Holds the subscribers of one shard and decides for them (DESIGN §4). */
+/** Holds the subscribers of one shard and decides for them (docs/adr/0002-the-shard-decides.md). */
 export class Shard extends DurableObject<Env> implements ShardRpc {
   readonly #ruleset: InstalledRuleset;
   readonly #subscribers: Subscribers;

@@ -27,7 +27,7 @@ function lint(place: string, code: string): string {
   }
 }
 
-describe("lint keeps the core deterministic (DESIGN §5): it refuses", () => {
+describe("lint keeps the core deterministic: it refuses", () => {
   it.each([
     ["domain's clock", "domain/a.ts", "export const a = () => Date.now();\n", "Date"],
     ["domain's chance", "domain/b.ts", "export const a = () => Math.random();\n", "deterministic"],

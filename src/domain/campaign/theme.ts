@@ -13,7 +13,7 @@ export interface Names {
   readonly emoji: readonly string[];
 }
 
-/** A family of themes. A sensitive category is shown only to people who asked for it (DESIGN §3, invariant 2). */
+/** A family of themes. A sensitive category is shown only to people who asked for it (docs/invariants.md, 2). */
 export interface Category {
   readonly key: string;
   readonly sensitive: boolean;

@@ -1,5 +1,5 @@
 /**
- * A subscriber's own word, and the rules that nothing may override (DESIGN §3, invariants 1 and 2).
+ * A subscriber's own word, and the rules that nothing may override (docs/invariants.md, 1 and 2).
  *
  * A theme is off if an `out` at a scope covering it has not been lifted. An `in` lifts only outs at its own or a
  * wider scope, and only if it is later. So "everything on" never revives a theme that was switched off by name, while

@@ -1,5 +1,5 @@
 /**
- * The decision (DESIGN §6). Same ruleset, person, phone and instant: same answer, with its reason.
+ * The decision. Same ruleset, person, phone and instant: same answer, with its reason.
  * No I/O. No clock. No randomness.
  */
 import type { Window } from "../campaign/schedule.ts";

@@ -1,4 +1,4 @@
-/** Giving somebody a decoration: what a sender may do, and whether an offer may be put before a person (care-notes §4). */
+/** Giving somebody a decoration: what a sender may do, and whether an offer may be put before a person (docs/gifts.md). */
 import { acceptsGifts, wordOn, type ChoiceFold, type PlacedTheme } from "./choice.ts";
 
 const DAY_MS = 86_400_000;

@@ -36,7 +36,7 @@ export interface Evidence {
  * the mean over ratios. By Ville's inequality it ever reaches 1/α with probability at most α, at any number of looks
  * and in any batching. Ville, Étude critique de la notion de collectif, 1939; Ramdas, Grünwald, Vovk & Shafer,
  * Game-theoretic statistics and safe anytime-valid inference, 2023; the same family as Lindon & Malek,
- * arXiv 2011.03567. DESIGN §8.
+ * arXiv 2011.03567. See docs/guard.md.
  */
 export function logEvidence(people: number, expected: number, ratios: readonly number[] = HALT_RATIOS): number {
   return logMeanOfBets(people, expected, ratios);

@@ -39,7 +39,7 @@ export const SAFE_RATIOS: readonly number[] = [0.1, 0.2, 0.35, 0.5, 0.7];
 const COMPLAINTS_PER_OPT_OUT = 0.25;
 const PBAD_TO_P0 = 3;
 
-/** The parameters of DESIGN §8: 0.2 % of the people switching a decoration off is normal, 0.1 % for a sensitive one. */
+/** The parameters in docs/guard.md: 0.2 % of the people switching a decoration off is normal, 0.1 % for a sensitive one. */
 export function defaultGuardParameters(isSensitive: boolean): GuardParameters {
   return guardParametersFor(isSensitive ? 0.001 : 0.002);
 }

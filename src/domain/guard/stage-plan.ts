@@ -18,7 +18,7 @@ export interface PlannedCoverage {
   readonly people: number;
 }
 
-/** The careful start of DESIGN §8. */
+/** The careful start that docs/guard.md describes. */
 export function defaultStages(): readonly Stage[] {
   return [
     { people: 5000, minimumHours: 24 },

@@ -141,7 +141,7 @@ describe("a person's word on a theme", () => {
     expect(wordOn(foldChoices([{ ...say("in", "category:festive", 5), channel: "gift" }]), tulip)).toBe("gift");
   });
 
-  it("is what DESIGN §3 says, for any history (invariants 1 and 2)", () => {
+  it("is as the rules say, tried one by one, for any history (invariants 1 and 2)", () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const theme of [hearts, tulip]) {
