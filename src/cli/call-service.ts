@@ -18,7 +18,7 @@ export async function postJson<Answer>(url: URL, body: unknown, schema: z.ZodTyp
   const response = await fetch(url, init).catch(() => undefined);
   if (response === undefined) {
     throw new ServiceError(
-      `Nothing answers at ${url.origin}. Start the service with npm start, or name it with --url.`,
+      `Nothing answers at ${url.origin}. Start the service with npm start, or say where it is: GARLAND_URL, or --url.`,
     );
   }
   const answer: unknown = await response.json().catch(() => undefined);

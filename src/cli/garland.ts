@@ -35,6 +35,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return EXIT_CODES.success;
   }
   try {
+    refuseSwallowed(name, command);
     const answer = await command.run(args);
     if (typeof answer === "number") return answer;
     console.log(answer);
@@ -50,6 +51,17 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     }
     throw error;
   }
+}
+
+/** `npm run garland push --prune` keeps --prune for itself; the command would do something else than it was told. */
+function refuseSwallowed(name: string, { usage }: Command): void {
+  if (process.env["npm_lifecycle_event"] !== "garland") return;
+  const options = usage.match(/(?<=--)[a-z-]+/g) ?? [];
+  const swallowed = options.find((option) => process.env[`npm_config_${option.replaceAll("-", "_")}`] !== undefined);
+  if (swallowed === undefined) return;
+  throw new UsageError(
+    `npm has kept --${swallowed} for itself. Call npx garland ${name} …, or npm run -s garland -- ${name} …`,
+  );
 }
 
 function describe(topic: string | undefined): string {

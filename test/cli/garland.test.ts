@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { runGarland } from "./run-garland.ts";
 
@@ -37,6 +40,30 @@ describe("garland", () => {
     expect(exitCode).toBe(2);
     expect(output).toBe("");
     expect(errors).toMatch(/There is no command "tokn"\.[^]*^ {2}token /m);
+  });
+});
+
+describe("npm run garland", () => {
+  const run = promisify(execFile);
+  const root = join(import.meta.dirname, "../..");
+
+  it("says so when npm keeps an option for itself, and does nothing", async () => {
+    for (const args of [
+      ["token", "demo-000042", "--url", "http://127.0.0.1:9"],
+      ["push", "--prune", "."],
+      ["audit", "export", "--target=campaign/spring"],
+    ]) {
+      const outcome = run("npm", ["run", "--silent", "garland", ...args], { cwd: root });
+      await expect(outcome).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("npm has kept --") });
+    }
+  });
+
+  it("takes every option after --", async () => {
+    const args = ["run", "--silent", "garland", "--", "token", "demo-000042", "--url", "http://127.0.0.1:9"];
+    await expect(run("npm", args, { cwd: root })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("Nothing answers at http://127.0.0.1:9"),
+    });
   });
 });
 
