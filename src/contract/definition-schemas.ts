@@ -7,9 +7,9 @@ import { FEASTS, type Schedule, type ScheduleZone } from "../domain/campaign/sch
 import type { Condition, Segment } from "../domain/condition/segment.ts";
 import type { Json } from "../domain/json.ts";
 import type { Category, Names, Theme } from "../domain/campaign/theme.ts";
+import { canonicalZone } from "../domain/zone.ts";
 import { absentable } from "./absentable.ts";
 import { contrast } from "../art/contrast.ts";
-import { canonicalZone } from "./canonical-zone.ts";
 import { checkIconPath } from "../art/icon-art.ts";
 import { keySchema } from "./identifiers.ts";
 
@@ -31,7 +31,10 @@ export const uniqueKeysSchema = z
 const zoneNameSchema = z
   .string()
   .max(64)
-  .refine((zone) => canonicalZone(zone) !== undefined, "must be an IANA time zone such as Asia/Novosibirsk");
+  .refine(
+    (zone) => /^[a-z]/i.test(zone) && canonicalZone(zone) !== undefined,
+    "must be an IANA time zone such as Asia/Novosibirsk",
+  );
 
 // Attributes
 

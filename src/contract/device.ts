@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Facts } from "../domain/condition/attribute.ts";
-import { canonicalZone } from "./canonical-zone.ts";
+import { canonicalZone } from "../domain/zone.ts";
 
 /** What a phone says about itself; all of it may be left out. */
 export const deviceSchema = z.strictObject({
