@@ -92,10 +92,16 @@ export function compileRuleset(
   });
 }
 
-/** Every fault of the segments: conditions that do not compile, and examples that turn out otherwise than promised. */
-export function checkSegments({ segments, attributes }: Definitions): readonly ProblemIssue[] {
+/**
+ * Every fault of the segments: conditions that do not compile, and examples that turn out otherwise than promised.
+ * More is asked of segments that are being written just now.
+ */
+export function checkSegments(
+  { segments, attributes }: Definitions,
+  written: readonly string[] = [],
+): readonly ProblemIssue[] {
   const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
-  const compiled = compileSegments(segments, dictionary, compileLinearPattern);
+  const compiled = compileSegments(segments, dictionary, compileLinearPattern, new Set(written));
   if (!compiled.ok) {
     return compiled.error.map(({ segment, path, message, code }) => ({
       path: `segments/${segment}.condition${path.slice(1)}`,
