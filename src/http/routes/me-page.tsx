@@ -133,11 +133,7 @@ function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] 
 }
 
 /** Whose page it is, if the link is whole and still good. */
-async function openPage(
-  c: Context<AppEnv>,
-  token: string,
-  at: number | undefined,
-): Promise<Result<TrayRequest, Failure>> {
+async function openPage(c: Context<AppEnv>, token: string, at: unknown): Promise<Result<TrayRequest, Failure>> {
   const instant = chooseInstant(c, at);
   if (!instant.ok) return instant;
   const { linkTokens, now } = c.get("services");

@@ -1,12 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
-import { LANGUAGES } from "../../domain/label.ts";
 import { answerExport, answerMe } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_APP } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
-import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest } from "../request-parts.ts";
 import { storePopulation } from "../population/store-population.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
@@ -20,7 +19,7 @@ const getMe = defineRoute("subscriber", {
   path: "/v1/me",
   summary: "What I see and why, what comes when, what I have said: in plain words",
   request: {
-    query: z.strictObject({ ...decisionQuerySchema.shape, lang: z.enum(LANGUAGES).optional() }),
+    query: z.object({ ...decisionQuerySchema.shape, ...LANGUAGE_QUERY }),
   },
   responses: {
     200: { description: "Everything about me", content: { "application/json": { schema: meSchema } } },
@@ -35,7 +34,7 @@ meRoutes.openapi(getMe, async (c) => {
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
   if (overview === null) return answerNotReady(c);
-  return c.json(answerMe(overview, answerInLanguage(c, lang)), 200, PRIVATE);
+  return c.json(answerMe(overview, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
 });
 
 const getExport = defineRoute("subscriber", {

@@ -124,7 +124,7 @@ type OffGrant = Extract<LinkGrant, { kind: "off" }>;
 async function openLink(
   c: Context<AppEnv>,
   token: string,
-  at: number | undefined,
+  at: unknown,
 ): Promise<Result<{ grant: OffGrant; request: TrayRequest }, Failure>> {
   const instant = chooseInstant(c, at);
   if (!instant.ok) return instant;

@@ -18,7 +18,7 @@ import { createRoutes } from "../define-route.ts";
 import { answerNotReady, answerTagged } from "../answer-tagged.ts";
 import { gateOf } from "../access/gate.ts";
 import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
-import { originOf } from "../request-parts.ts";
+import { originOf, PHONE_QUERY } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 
 /**
@@ -66,10 +66,7 @@ const requestBodySchema = z.object({
   context: z
     .looseObject({
       targetingKey: z.string().optional().describe("The subscriberId; with a subscriber's token it may be left out"),
-      platform: z.enum(["ios", "android"]).optional(),
-      appVersion: z.string().optional(),
-      locale: z.string().optional(),
-      timezone: z.string().optional(),
+      ...PHONE_QUERY,
     })
     .optional(),
 });
