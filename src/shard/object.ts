@@ -183,7 +183,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const rules = this.#rules;
     if (rules === undefined) return null;
     const subscriber = this.#subscribers.read(request.subscriberId);
-    return explain(rules, viewerOf(rules, subscriber, request.device), request.at);
+    return explain(rules, viewerOf(rules, subscriber, deviceOf(subscriber, request.device)), request.at);
   }
 
   async overview(request: TrayRequest): Promise<Overview | null> {

@@ -234,9 +234,15 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
 
 export type Subscribers = ReturnType<typeof openSubscribers>;
 
-/** The phone that asks; who asks without one is answered for the phone that was last seen. */
+/**
+ * The phone that asks, with what it said of itself earlier and does not say now; who asks without one is answered for the
+ * phone that was last seen. Another platform is another phone, of which nothing is known but what it says.
+ */
 export function deviceOf(subscriber: StoredSubscriber, device: Facts): Facts {
-  return Object.keys(device).length === 0 ? parseDevice(subscriber) : device;
+  const last = parseDevice(subscriber);
+  const { platform } = device;
+  const isAnother = platform !== undefined && last["platform"] !== undefined && platform !== last["platform"];
+  return isAnother ? device : { ...last, ...device };
 }
 
 /** What the person's phone last said of itself. */

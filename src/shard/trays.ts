@@ -9,7 +9,7 @@ import { viewerOf } from "../domain/decision/viewer.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import { openSharedTokens } from "./load-shared.ts";
-import type { StoredSubscriber, Subscribers } from "./subscribers.ts";
+import { deviceOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 interface TrayTools {
   readonly settings: Settings;
@@ -23,13 +23,20 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
   const tokens = openSharedTokens(settings);
   const offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
 
-  /** Written only when the phone says something new, so a phone that asks again and again writes nothing. */
-  function rememberDevice({ subscriberId, deviceText }: StoredSubscriber, device: Facts): void {
-    if (device["platform"] === undefined) return;
+  /**
+   * The phone to decide for, kept for those who ask without one. Written only when it says something new, so a phone that
+   * asks again and again writes nothing. A question that names no platform, such as a server's, may be about any phone:
+   * what it says is kept only while no phone is known.
+   */
+  function rememberDevice(subscriber: StoredSubscriber, said: Facts): Facts {
+    if (JSON.stringify(said) === subscriber.deviceText) return said;
+    const device = deviceOf(subscriber, said);
+    const isOfPhone = said["platform"] !== undefined || device["platform"] === undefined;
     const text = JSON.stringify(device);
-    if (text === deviceText) return;
-    subscribers.writeDevice(subscriberId, text);
-    audiences.forget(subscriberId);
+    if (!isOfPhone || text === subscriber.deviceText) return device;
+    subscribers.writeDevice(subscriber.subscriberId, text);
+    audiences.forget(subscriber.subscriberId);
+    return device;
   }
 
   /** Before the answer is given: whoever gets it was shown it. Says whether the person had not been shown it before. */
@@ -63,8 +70,8 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
     /** Decides for a phone. What the phone says of itself and what it is shown are stored where they are news. */
     answer(rules: LoadedRuleset, request: TrayRequest): { readonly parts: TrayParts; readonly isFirstSight: boolean } {
       const subscriber = subscribers.read(request.subscriberId);
-      rememberDevice(subscriber, request.device);
-      const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
+      const device = rememberDevice(subscriber, request.device);
+      const line = timeline(rules, viewerOf(rules, subscriber, device), request.at);
       const isFirstSight = noteShown(rules, subscriber, line, request.at);
       return { parts: collectParts(rules, subscriber, request, line), isFirstSight };
     },
