@@ -9,6 +9,7 @@ import { SECURITY_SCHEMES } from "./access/gate.ts";
 import { logUnexpected } from "./observe/log.ts";
 import { Observer } from "./observe/observer.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
+import { PAGE_PATHS } from "./page-paths.ts";
 import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -43,6 +44,7 @@ import { trayRoutes } from "./routes/tray.ts";
 import { wishRoutes } from "./routes/wishes.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
+import { answerNobody, speakPages } from "./speak-pages.tsx";
 import { identifyRequest, setStandardHeaders } from "./standard-headers.ts";
 import { StaticPathRouter, toRoutedPath } from "./static-path-router.ts";
 import type { AppEnv, OpenApiHead, Services } from "./services.ts";
@@ -118,6 +120,7 @@ export function createApp(services: Services) {
     observer.finish(c, startedAt);
   });
   app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
+  for (const path of PAGE_PATHS) app.use(path, speakPages);
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,
     onError: (c) =>
@@ -136,8 +139,9 @@ export function createApp(services: Services) {
     const allowed = METHODS.filter((method) =>
       app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
     );
-    if (allowed.length === 0)
-      return answerProblem(c, { type: "not-found", detail: "There is nothing at this address." });
+    if (allowed.length === 0) {
+      return answerNobody(c, answerProblem(c, { type: "not-found", detail: "There is nothing at this address." }));
+    }
     const detail = `Use ${allowed.join(" or ")} here.`;
     return answerProblem(c, { type: "method-not-allowed", detail }, { Allow: allowed.join(", ") });
   });

@@ -16,8 +16,6 @@ export interface OffTexts {
   readonly undoHint: string;
   readonly undoneTitle: string;
   readonly undone: string;
-  readonly brokenTitle: string;
-  readonly broken: string;
 }
 
 export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
@@ -38,9 +36,6 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     undoHint: "Нажали случайно?",
     undoneTitle: "Вернули как было",
     undone: "Всё осталось так, как было до отключения.",
-    brokenTitle: "Ссылка не сработала",
-    broken:
-      "Похоже, ссылка скопирована не целиком. Откройте её ещё раз из сообщения или отключите украшение в приложении.",
   },
   en: {
     title: "The decoration beside your operator’s name",
@@ -59,7 +54,5 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     undoHint: "Pressed by accident?",
     undoneTitle: "Put back",
     undone: "Everything is as it was before you switched it off.",
-    brokenTitle: "This link did not work",
-    broken: "The link seems to be incomplete. Open it again from the message, or switch the decoration off in the app.",
   },
 };

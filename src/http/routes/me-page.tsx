@@ -2,23 +2,23 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { giftIdSchema } from "../../contract/gift.ts";
 import { scopeSchema } from "../../contract/identifiers.ts";
-import { problemSchema, type Failure } from "../../contract/problem.ts";
+import type { Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
 import type { GiftAnswer } from "../../domain/decision/gift.ts";
-import { LANGUAGES, type Language } from "../../domain/label.ts";
+import type { Language } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
-import { ClosedPage, EntrancePage } from "../../pages/entrance-pages.tsx";
+import { EntrancePage } from "../../pages/entrance-page.tsx";
 import { PersonPage, type PageChange } from "../../pages/person-page.tsx";
 import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
 import { describeShown, listChoices, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
-import { createRoutes, defineRoute } from "../define-route.ts";
+import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
-import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
+import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
@@ -27,7 +27,7 @@ export const mePageRoutes = createRoutes();
 
 const MAXIMUM_HISTORY_SHOWN = 12;
 
-const querySchema = z.strictObject({ lang: z.enum(LANGUAGES).optional(), at: decisionQuerySchema.shape.at });
+const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
 const parametersSchema = z.object({ token: z.string().max(512) });
 
 /** A press of one of the page's buttons. */
@@ -41,18 +41,20 @@ const pressSchema = z.union([
 ]);
 
 const page = { content: { "text/html": { schema: z.string() } } };
-const problem = { content: { "application/problem+json": { schema: problemSchema }, ...page.content } };
 
 const getEntrance = defineRoute("anyone", {
   method: "get",
   path: "/me",
   summary: "How to get to one's own page",
-  request: { query: z.strictObject({ lang: z.enum(LANGUAGES).optional() }) },
+  request: { query: z.object(LANGUAGE_QUERY) },
   responses: { 200: { description: "The page", ...page } },
 });
 
 mePageRoutes.openapi(getEntrance, (c) =>
-  answerPage(c, <EntrancePage language={answerInLanguage(c, c.req.valid("query").lang)} address={c.req.path} />),
+  answerPage(
+    c,
+    <EntrancePage language={answerInLanguage(c, readLanguage(c.req.valid("query").lang))} address={c.req.path} />,
+  ),
 );
 
 const getPage = defineRoute("anyone", {
@@ -62,15 +64,16 @@ const getPage = defineRoute("anyone", {
   request: { params: parametersSchema, query: querySchema },
   responses: {
     200: { description: "The page", ...page },
-    404: { description: "The link is too old, or not whole", ...page },
+    404: pageProblemResponse("The link is too old, or not whole"),
+    503: pageProblemResponse("Not just now"),
   },
 });
 
 mePageRoutes.openapi(getPage, async (c) => {
   const { lang, at } = c.req.valid("query");
-  const language = answerInLanguage(c, lang);
+  const language = answerInLanguage(c, readLanguage(lang));
   const request = await openPage(c, c.req.valid("param").token, at);
-  if (!request.ok) return answerFailure(c, request.error, language);
+  if (!request.ok) return answerProblem(c, request.error);
   return answerPerson(c, request.value, language, () => undefined);
 });
 
@@ -85,23 +88,24 @@ const postPage = defineRoute("anyone", {
   },
   responses: {
     200: { description: "The page as it is now, with what was changed", ...page },
-    404: { description: "The link is too old, or not whole", ...problem },
-    422: { description: "There is no such theme or category", ...problem },
+    404: pageProblemResponse("The link is too old, or not whole"),
+    503: pageProblemResponse("Not just now"),
+    422: pageProblemResponse("There is no such theme or category"),
   },
 });
 
 mePageRoutes.openapi(postPage, async (c) => {
   const { lang, at } = c.req.valid("query");
-  const language = answerInLanguage(c, lang);
+  const language = answerInLanguage(c, readLanguage(lang));
   const request = await openPage(c, c.req.valid("param").token, at);
-  if (!request.ok) return answerFailure(c, request.error, language);
+  if (!request.ok) return answerProblem(c, request.error);
   const press = c.req.valid("form");
   const shard = c.get("services").shardOf(request.value.subscriberId);
   const texts = PERSON_PAGE_TEXTS[language];
 
   if ("undo" in press) {
     const reply = await shard.retract({ ...request.value, choiceId: press.undo, channel: "web" });
-    if (!reply.ok) return answerFailure(c, reply.error, language);
+    if (!reply.ok) return answerProblem(c, reply.error);
     return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.undone }));
   }
 
@@ -109,7 +113,7 @@ mePageRoutes.openapi(postPage, async (c) => {
     const [giftId, answer] = readGiftAnswer(press);
     const notice = `me-page/1/${language}`;
     const reply = await shard.answerGift({ ...request.value, giftId, answer, channel: "web", notice });
-    if (!reply.ok) return answerFailure(c, reply.error, language);
+    if (!reply.ok) return answerProblem(c, reply.error);
     return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.gift[answer] }));
   }
 
@@ -117,7 +121,7 @@ mePageRoutes.openapi(postPage, async (c) => {
   const said = { ...request.value, channel: "web", actor: "self", notice: `me-page/1/${language}` } as const;
   const theme = value === "in" && scope.startsWith("theme:") ? scope.slice("theme:".length) : undefined;
   const reply = await (theme === undefined ? shard.choose({ ...said, scope, value }) : shard.wish({ ...said, theme }));
-  if (!reply.ok) return answerFailure(c, reply.error, language);
+  if (!reply.ok) return answerProblem(c, reply.error);
   const undoes = reply.value.choiceId;
   return answerPerson(c, request.value, language, (overview) => ({
     sentence: describeChange(overview, scope, value, language),
@@ -134,7 +138,7 @@ function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] 
 
 /** Whose page it is, if the link is whole and still good. */
 async function openPage(c: Context<AppEnv>, token: string, at: unknown): Promise<Result<TrayRequest, Failure>> {
-  const instant = chooseInstant(c, at);
+  const instant = chooseWordInstant(c, at);
   if (!instant.ok) return instant;
   const { linkTokens, now } = c.get("services");
   const grant = linkTokens.open(token);
@@ -154,7 +158,8 @@ async function answerPerson(
   const overview = await shardOf(request.subscriberId).overview(request);
   if (overview === null) return answerNotReady(c);
   const words = wordsFor(overview.zone, language, overview.at);
-  const query = new URLSearchParams({ ...c.req.query(), lang: language });
+  const at = c.req.query("at");
+  const query = new URLSearchParams({ ...(at === undefined ? {} : { at }), lang: language });
   return answerPage(
     c,
     <PersonPage
@@ -183,10 +188,4 @@ function describeChange(overview: Overview, scope: Scope, value: ChoiceValue, la
   }
   const name = nameScope(scope, overview.themes, overview.categories)[language];
   return value === "in" ? changed.on(name) : changed.off(name);
-}
-
-function answerFailure(c: Context<AppEnv>, failure: Failure, language: Language) {
-  return failure.type === "not-found"
-    ? answerPage(c, <ClosedPage language={language} />, 404)
-    : answerProblem(c, failure);
 }
