@@ -216,6 +216,15 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       -- Of a watched campaign: the scopes under which its theme, or what is shown, was live before. JSON.
       ALTER TABLE watched_campaigns ADD COLUMN former TEXT NOT NULL DEFAULT '[]';
 
+      -- Who of the counted belongs together with others, until the guard knows. counted: JSON (CountedAct[]); marks: JSON.
+      CREATE TABLE tied_people (
+        entry   INTEGER PRIMARY KEY AUTOINCREMENT,
+        guard   TEXT NOT NULL,
+        counted TEXT NOT NULL,
+        marks   TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX tied_people_by_guard ON tied_people (guard, entry);
+
       -- What was used of an hourly budget; kind: a BudgetKind.
       CREATE TABLE budgets (
         subscriber_id TEXT NOT NULL,

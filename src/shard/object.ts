@@ -62,6 +62,7 @@ import { openExposureLedger, type DueReport, type ExposureLedger } from "./expos
 import { openGifts, type Gifts } from "./gifts.ts";
 import { openHeardMessages, type HeardMessages } from "./heard-messages.ts";
 import { openHistory, toStoredChoice, type History } from "./history.ts";
+import { createHouseholdMarks } from "./household-marks.ts";
 import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { openInstalledRuleset, type InstalledRuleset } from "./installed-ruleset.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
@@ -120,7 +121,8 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#imports = openImportLedger(context.storage);
     // In development a request may say what time it is; a guard's windows are the shard's own clock's.
     const presentAt = (at: number) => (settings.isProduction ? Date.now() : at);
-    this.#exposures = openExposureLedger(context.storage, subscribers, presentAt);
+    const marksOf = createHouseholdMarks(settings.linkKeys, subscribers, () => this.#rules);
+    this.#exposures = openExposureLedger(context.storage, subscribers, presentAt, marksOf);
     this.#audiences = new AudienceIndex(subscribers);
     this.#staffActs = openStaffActs(context.storage);
     this.#trays = openTrays({ settings, subscribers, exposures: this.#exposures, audiences: this.#audiences });
