@@ -22,6 +22,7 @@ export const PROBLEMS = {
   "too-many-requests": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something broke on our side" },
   "not-ready": { status: 503, title: "Not ready yet" },
+  unavailable: { status: 503, title: "It can't be reached just now" },
   "not-kept": { status: 507, title: "It could not be kept" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -26,6 +26,10 @@ export function defineRoute<Path extends string, Route extends Omit<RouteConfig,
   const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, problemResponse(text)]));
   const implied = describeImplied(route.request);
   const responses: Route["responses"] & typeof UNEXPECTED = {
+    503: problemResponse("It can't be reached just now"),
+    ...(route.method === "get"
+      ? {}
+      : { 507: problemResponse("It could not be kept, for want of room or of a sound disk") }),
     ...implied,
     ...refused,
     ...route.responses,

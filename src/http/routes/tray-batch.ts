@@ -7,6 +7,7 @@ import { unpackTray } from "../../contract/rpc/written-tray.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { startService } from "../answer-tagged.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { describeUnexpected } from "../describe-unexpected.ts";
 import { logUnexpected } from "../observe/log.ts";
 import { composeProblem } from "../problem.ts";
 import { originOf } from "../request-parts.ts";
@@ -81,7 +82,8 @@ async function askForLine(
     const tray = packed === null ? undefined : unpackTray(packed);
     return tray?.text === undefined ? fail(NOT_READY) : succeed(tray.text);
   } catch (error) {
-    logUnexpected(error, c.get("requestId"));
-    return fail({ type: "internal", detail: "This line could not be answered; ask again later." });
+    const failure = describeUnexpected(error, "GET", now());
+    logUnexpected(error, failure.type, c.get("requestId"));
+    return fail(failure);
   }
 }
