@@ -230,6 +230,7 @@ describe("a phone number", () => {
     const production = {
       ENVIRONMENT: "production",
       SUBSCRIBER_JWKS: "https://id.operator.example/keys",
+      SUBSCRIBER_ISSUER: "https://id.operator.example",
       STAFF_JWKS: "https://sso.operator.example/keys",
       STAFF_ISSUER: "https://sso.operator.example",
       STAFF_AUDIENCE: "garland-staff",

@@ -8,8 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
+import { openFakeIssuer } from "../support/fake-issuer.ts";
 
 const root = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -47,7 +49,7 @@ async function findFreePort(): Promise<number> {
 }
 
 /** Starts `npm run serve`, and returns where it answers as soon as it says so. */
-async function serve(data: string): Promise<string> {
+async function serve(data: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
   const port = await findFreePort();
   const child = spawn(join(root, "node_modules/.bin/node"), ["scripts/serve.ts"], {
     cwd: root,
@@ -56,6 +58,7 @@ async function serve(data: string): Promise<string> {
       ENVIRONMENT: "development",
       SHARDS: "2",
       OFF_SMS_NUMBER: "0000",
+      ...variables,
       PORT: String(port),
       GARLAND_DATA: data,
       GARLAND_DIST: dist,
@@ -283,6 +286,35 @@ describe("npm run serve", () => {
     const restored = await openPerson(await serve(late));
     expect(await restored.choices()).toBe(chosen);
     expect(await restored.flags()).toContain('"DISABLED"');
+    expect(await stop()).toBe(0);
+  });
+
+  it("lets people in while the issuer of their tokens is down, also when it is started then", async () => {
+    const data = join(folder, "issuer");
+    const issuer = await openFakeIssuer();
+    const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+    issuer.answer = { status: 200, body: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "1" }] }) };
+    const variables = { SUBSCRIBER_JWKS: issuer.url, SUBSCRIBER_ISSUER: "us" };
+    const sign = (kid: string) =>
+      new SignJWT({ sub: "anna" })
+        .setProtectedHeader({ alg: "ES256", kid })
+        .setIssuer("us")
+        .setAudience("garland")
+        .setIssuedAt()
+        .setExpirationTime("1h")
+        .sign(privateKey);
+    const ask = async (origin: string, kid: string) => {
+      const headers = { Authorization: `Bearer ${await sign(kid)}` };
+      return (await fetch(`${origin}/v1/tray`, { headers })).status;
+    };
+    const origin = await serve(data, variables);
+    expect([await ask(origin, "1"), await ask(origin, "2")]).toEqual([200, 401]);
+    expect(issuer.fetches).toBe(1);
+    await issuer.close();
+    expect(await stop()).toBe(0);
+
+    const later = await serve(data, variables);
+    expect([await ask(later, "1"), await ask(later, "2")]).toEqual([200, 503]);
     expect(await stop()).toBe(0);
   });
 

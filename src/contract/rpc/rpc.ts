@@ -8,6 +8,7 @@ import type { GiftGuardRpc, GiftRpc } from "./rpc-gifts.ts";
 import type { MessageRpc } from "./rpc-messages.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
+import type { IssuerKeysRpc } from "./rpc-issuer-keys.ts";
 import type { ServiceKeyRpc } from "./rpc-keys.ts";
 import type { CatalogSimulationRpc, ShardSimulationRpc } from "./rpc-simulation.ts";
 import type { WebhookRpc } from "./rpc-webhooks.ts";
@@ -50,7 +51,7 @@ export interface CatalogStatus extends PublishReport {
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
 export interface CatalogRpc
-  extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
+  extends ControlRpc, GuardingRpc, ServiceKeyRpc, IssuerKeysRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
   status(): Promise<CatalogStatus>;

@@ -28,7 +28,7 @@ async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, 
   }
   if (!isServiceKey(credential)) {
     const subscriber = await verifySubscriber(credential, now());
-    return subscriber.ok ? succeed({ kind: "subscriber", subscriberId: subscriber.value }) : subscriber;
+    return subscriber.ok ? succeed({ kind: "subscriber", ...subscriber.value }) : subscriber;
   }
   const machine = await verifyStaff(credential, now());
   if (!machine.ok) return machine;

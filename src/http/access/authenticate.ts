@@ -2,18 +2,30 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { subscriberIdSchema } from "../../contract/identifiers.ts";
 import type { Failure } from "../../contract/problem.ts";
+import type { IssuerKeysRpc } from "../../contract/rpc/rpc-issuer-keys.ts";
 import type { Settings } from "../../contract/settings.ts";
-import { fail, succeed } from "../../domain/result.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerProblem } from "../problem.ts";
-import type { AppEnv } from "../services.ts";
+import type { AppEnv, Bearer } from "../services.ts";
+import { openIssuerKeys } from "./issuer-keys.ts";
 import { createTokenVerifier, unauthenticated, type Verifier } from "./verify-token.ts";
 
-/** Verifies subscriber tokens against `SUBSCRIBER_JWKS`, and answers whose they are. */
-export function createSubscriberVerifier(settings: Settings): Verifier<string> {
-  return createTokenVerifier(settings, settings.subscribers, ({ sub }) => {
+/** A token without `iat` may be of any age. */
+const OF_ANY_AGE = 0;
+
+/**
+ * Verifies subscriber tokens against `SUBSCRIBER_JWKS`, and answers whose they are. Whether the line takes tokens of that
+ * age is for its shard to say.
+ */
+export function createSubscriberVerifier(settings: Settings, keeper: IssuerKeysRpc): Verifier<Bearer> {
+  const { subscribers } = settings;
+  const keys = openIssuerKeys(settings, subscribers.jwks, keeper);
+  return createTokenVerifier(keys, subscribers, ({ sub, iat }) => {
     const subscriberId = subscriberIdSchema.safeParse(sub);
-    if (subscriberId.success) return succeed(subscriberId.data);
-    return fail(unauthenticated("The token's subject is not an opaque subscriber identifier."));
+    if (!subscriberId.success) {
+      return fail(unauthenticated("The token's subject is not an opaque subscriber identifier."));
+    }
+    return succeed({ subscriberId: subscriberId.data, issuedAt: iat === undefined ? OF_ANY_AGE : iat * 1000 });
   });
 }
 
@@ -33,13 +45,16 @@ export function answerStranger(c: Context<AppEnv>, failure: Failure): Response {
 
 /** Lets only subscribers through, and puts who they are into the context. */
 export const requireSubscriber = createMiddleware<AppEnv>(async function requireSubscriber(c, next) {
-  const token = readBearer(c);
-  const { verifySubscriber, now } = c.get("services");
-  const result =
-    token === undefined
-      ? fail(unauthenticated("Send the subscriber's token as Authorization: Bearer <token>."))
-      : await verifySubscriber(token, now());
-  if (!result.ok) return answerStranger(c, result.error);
-  c.set("subscriberId", result.value);
+  const bearer = await identifyBearer(c);
+  if (!bearer.ok) return answerStranger(c, bearer.error);
+  c.set("subscriberId", bearer.value.subscriberId);
+  c.set("issuedAt", bearer.value.issuedAt);
   return next();
 });
+
+async function identifyBearer(c: Context<AppEnv>): Promise<Result<Bearer, Failure>> {
+  const token = readBearer(c);
+  const { verifySubscriber, now } = c.get("services");
+  if (token !== undefined) return verifySubscriber(token, now());
+  return fail(unauthenticated("Send the subscriber's token as Authorization: Bearer <token>."));
+}

@@ -75,7 +75,7 @@ async function askForLine(
   const { verifySubscriber, shardOf, now } = c.get("services");
   const subscriber = await verifySubscriber(token, now());
   if (!subscriber.ok) return subscriber;
-  const subscriberId = subscriber.value;
+  const { subscriberId } = subscriber.value;
   try {
     const packed = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
     const tray = packed === null ? undefined : unpackTray(packed);
