@@ -53,6 +53,12 @@ export interface Failure {
   readonly issues?: readonly ProblemIssue[];
 }
 
+/** The line's operator has said that tokens of that age are void (`POST /v1/subscribers/{id}:refuse-tokens`). */
+export const TOKEN_REFUSED: Failure = {
+  type: "unauthenticated",
+  detail: "Tokens of this line that are as old as this one are no longer taken; log in again for a new one.",
+};
+
 export const NOT_READY: Failure = {
   type: "not-ready",
   detail: "The first ruleset is being installed; ask again in a second.",

@@ -178,6 +178,7 @@ export function answerExport(subscriberId: string, held: HeldRecord, now: number
       })),
       blockedSenders: held.gifts.blockedSenders,
     },
+    refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstant(held.refusesTokensBefore),
     staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
   };
 }

@@ -122,6 +122,7 @@ export function openCare({ subscribers, history, phones, staffActs, gifts, colle
         phoneEntries: phones.countListed(subscriberId),
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
         gifts: gifts.held(subscriberId),
+        refusesTokensBefore: subscriber.refusesTokensBefore,
       };
     },
 

@@ -170,4 +170,11 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "refused-tokens",
+    statements: `
+      -- Tokens of the line that were issued before this instant are void; 0: none are.
+      ALTER TABLE subscribers ADD COLUMN refuses_tokens_before INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
 ];

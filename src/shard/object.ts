@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
+  AskingRequest,
   ChoiceReply,
   ChooseRequest,
   ProfileRow,
@@ -148,16 +149,26 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
 
-  async tray(request: PhoneRequest): Promise<string | null> {
+  async tray(request: PhoneRequest): Promise<string | Failure> {
     const parts = await this.#answerPhone(request);
-    if (parts === undefined) return null;
-    const tray = writeTray(parts);
+    if (!parts.ok) return parts.error;
+    const tray = writeTray(parts.value);
     return matchesEntityTag(request.known, tray.tag) ? packKnownTray(tray) : packTray(tray);
   }
 
-  async flags(request: TrayRequest): Promise<string | null> {
+  async flags(request: AskingRequest): Promise<string | Failure> {
     const parts = await this.#answerPhone(request);
-    return parts === undefined ? null : writeFlags(parts, this.#flagSetId);
+    return parts.ok ? writeFlags(parts.value, this.#flagSetId) : parts.error;
+  }
+
+  async admits(subscriberId: string, issuedAt: number): Promise<boolean> {
+    return issuedAt >= this.#subscribers.readTokensRefused(subscriberId);
+  }
+
+  async refuseTokens(subscriberId: string, issuedBefore: number): Promise<number> {
+    this.#subscribers.refuseTokens(subscriberId, issuedBefore);
+    this.#audiences.forget(subscriberId);
+    return this.#subscribers.readTokensRefused(subscriberId);
   }
 
   async choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>> {
@@ -415,15 +426,16 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     await this.#armAlarm();
     const device = deviceOf(this.#subscribers.read(request.subscriberId), request.device);
     const parts = await this.#answerPhone({ ...request, device });
-    return parts === undefined ? fail(NOT_READY) : succeed({ choiceId: choiceId.value, tray: writeTray(parts) });
+    return parts.ok ? succeed({ choiceId: choiceId.value, tray: writeTray(parts.value) }) : parts;
   }
 
-  /** All that a phone's answer is made of; undefined until a ruleset is installed. */
-  async #answerPhone(request: TrayRequest): Promise<TrayParts | undefined> {
-    if (this.#rules === undefined) return undefined;
-    const { parts, isFirstSight } = this.#trays.answer(this.#rules, request);
-    if (isFirstSight) await this.#armAlarm();
-    return parts;
+  /** All that a phone's answer is made of, or why it gets none. */
+  async #answerPhone(request: AskingRequest): Promise<Result<TrayParts, Failure>> {
+    if (this.#rules === undefined) return fail(NOT_READY);
+    const answer = this.#trays.answer(this.#rules, request);
+    if (!answer.ok) return answer;
+    if (answer.value.isFirstSight) await this.#armAlarm();
+    return succeed(answer.value.parts);
   }
 }
 

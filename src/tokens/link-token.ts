@@ -20,8 +20,8 @@ import { fromCanonicalBase64Url, toBase64Url } from "./base64url.ts";
 export type LinkGrant =
   | { readonly kind: "off"; readonly subscriberId: string; readonly scope: Scope }
   | { readonly kind: "listen"; readonly subscriberId: string }
-  /** The person's own page, where things can also be switched on. */
-  | { readonly kind: "page"; readonly subscriberId: string; readonly expiresAt: number }
+  /** The person's own page, where things can also be switched on. It is as old as the token it was asked for with. */
+  | { readonly kind: "page"; readonly subscriberId: string; readonly expiresAt: number; readonly issuedAt: number }
   | { readonly kind: "undo"; readonly subscriberId: string; readonly choiceId: number; readonly expiresAt: number };
 
 /** Seals and opens link tokens. */
@@ -108,7 +108,7 @@ function encodeGrant(grant: LinkGrant): string {
     case "listen":
       return ["listen", grant.subscriberId].join("\n");
     case "page":
-      return ["page", grant.expiresAt, grant.subscriberId].join("\n");
+      return ["page", grant.expiresAt, grant.issuedAt, grant.subscriberId].join("\n");
     case "undo":
       return ["undo", grant.choiceId, grant.expiresAt, grant.subscriberId].join("\n");
   }
@@ -118,7 +118,11 @@ function decodeGrant(plain: Uint8Array): LinkGrant {
   const [kind, second = "", third = "", fourth = ""] = decoder.decode(plain).split("\n");
   if (kind === "off" && isScope(second)) return { kind, scope: second, subscriberId: third };
   if (kind === "listen") return { kind, subscriberId: second };
-  if (kind === "page") return { kind, expiresAt: Number(second), subscriberId: third };
+  if (kind === "page" && fourth !== "") {
+    return { kind, expiresAt: Number(second), issuedAt: Number(third), subscriberId: fourth };
+  }
+  // Pages had no age at first; they are of any.
+  if (kind === "page") return { kind, expiresAt: Number(second), issuedAt: 0, subscriberId: third };
   return { kind: "undo", choiceId: Number(second), expiresAt: Number(third), subscriberId: fourth };
 }
 

@@ -41,7 +41,7 @@ const decisionOf = async (stub: Awaited<ReturnType<typeof openShard>>) =>
 
 describe("a shard", () => {
   it("says that it is not ready before its first ruleset, instead of deciding without one", async () => {
-    expect(await env.SHARD.getByName("empty").tray(request)).toBeNull();
+    expect(await env.SHARD.getByName("empty").tray(request)).toMatchObject({ type: "not-ready" });
     expect(await env.SHARD.getByName("empty").choose(choice("all", "out"))).toMatchObject({
       ok: false,
       error: { type: "not-ready" },

@@ -36,6 +36,7 @@ const acts: Record<StaffAction, string> = {
   chose: "switched something for them",
   "took-back": "took back an entry",
   "made-links": "made links",
+  "refused-tokens": "ended earlier logins",
   "tagged-complaint": "counted a complaint",
 };
 

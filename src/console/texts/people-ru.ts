@@ -75,6 +75,7 @@ export const ruPeople: typeof enPeople = {
       chose: "включение или выключение",
       "took-back": "запись взята назад",
       "made-links": "созданы ссылки",
+      "refused-tokens": "прежние входы аннулированы",
       "tagged-complaint": "учтена жалоба",
     },
     act: "По просьбе человека",

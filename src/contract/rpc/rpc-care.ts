@@ -88,6 +88,8 @@ export interface HeldRecord {
   readonly phoneEntries: number;
   readonly staffActs: readonly StaffAct[];
   readonly gifts: HeldGifts;
+  /** Tokens that were issued before this instant are void; 0 if none are. */
+  readonly refusesTokensBefore: number;
 }
 
 /** What staff can do to, or for, a person. */
@@ -98,6 +100,7 @@ export const STAFF_ACTIONS = [
   "took-back",
   "made-links",
   "tagged-complaint",
+  "refused-tokens",
 ] as const;
 
 export type StaffAction = (typeof STAFF_ACTIONS)[number];

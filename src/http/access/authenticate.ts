@@ -1,7 +1,7 @@
-import type { Context } from "hono";
+import type { Context, Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import { subscriberIdSchema } from "../../contract/identifiers.ts";
-import type { Failure } from "../../contract/problem.ts";
+import { TOKEN_REFUSED, type Failure } from "../../contract/problem.ts";
 import type { IssuerKeysRpc } from "../../contract/rpc/rpc-issuer-keys.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
@@ -43,14 +43,26 @@ export function answerStranger(c: Context<AppEnv>, failure: Failure): Response {
   return answerProblem(c, failure, failure.type === "unauthenticated" ? { "WWW-Authenticate": "Bearer" } : {});
 }
 
-/** Lets only subscribers through, and puts who they are into the context. */
+/** Lets only subscribers through whose line takes tokens of that age, and puts who they are into the context. */
 export const requireSubscriber = createMiddleware<AppEnv>(async function requireSubscriber(c, next) {
   const bearer = await identifyBearer(c);
   if (!bearer.ok) return answerStranger(c, bearer.error);
-  c.set("subscriberId", bearer.value.subscriberId);
-  c.set("issuedAt", bearer.value.issuedAt);
-  return next();
+  const { subscriberId, issuedAt } = bearer.value;
+  const isAdmitted = await c.get("services").shardOf(subscriberId).admits(subscriberId, issuedAt);
+  return isAdmitted ? goOn(c, bearer.value, next) : answerStranger(c, TOKEN_REFUSED);
 });
+
+/** The same for routes that hand the token's age to the shard along with their question: one call instead of two. */
+export const requireToken = createMiddleware<AppEnv>(async function requireToken(c, next) {
+  const bearer = await identifyBearer(c);
+  return bearer.ok ? goOn(c, bearer.value, next) : answerStranger(c, bearer.error);
+});
+
+function goOn(c: Context<AppEnv>, { subscriberId, issuedAt }: Bearer, next: Next): Promise<void> {
+  c.set("subscriberId", subscriberId);
+  c.set("issuedAt", issuedAt);
+  return next();
+}
 
 async function identifyBearer(c: Context<AppEnv>): Promise<Result<Bearer, Failure>> {
   const token = readBearer(c);

@@ -77,6 +77,7 @@ const postPageLink = defineRoute("subscriber", {
   },
 });
 
-meRoutes.openapi(postPageLink, async (c) =>
-  c.json(await linkToPage(c, c.get("subscriberId"), PAGE_MINUTES_FOR_APP), 201, PRIVATE),
-);
+meRoutes.openapi(postPageLink, async (c) => {
+  const bearer = { subscriberId: c.get("subscriberId"), issuedAt: c.get("issuedAt") };
+  return c.json(await linkToPage(c, bearer, PAGE_MINUTES_FOR_APP), 201, PRIVATE);
+});

@@ -196,7 +196,7 @@ supportRoutes.openapi(postLinks, async (c) => {
   await noteAct(c, subscriberId, "made-links");
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
   if (overview === null) return answerNotReady(c);
-  const page = await linkToPage(c, subscriberId, PAGE_MINUTES_FOR_SUPPORT);
+  const page = await linkToPage(c, { subscriberId, issuedAt: c.get("services").now() }, PAGE_MINUTES_FOR_SUPPORT);
   return c.json({ off: overview.tray.off, page }, 201, PRIVATE);
 });
 

@@ -77,9 +77,10 @@ async function askForLine(
   if (!subscriber.ok) return subscriber;
   const { subscriberId } = subscriber.value;
   try {
-    const packed = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
-    const tray = packed === null ? undefined : unpackTray(packed);
-    return tray?.text === undefined ? fail(NOT_READY) : succeed(tray.text);
+    const packed = await shardOf(subscriberId).tray({ ...subscriber.value, device, at: now(), origin: originOf(c) });
+    if (typeof packed !== "string") return fail(packed);
+    const { text } = unpackTray(packed);
+    return text === undefined ? fail(NOT_READY) : succeed(text);
   } catch (error) {
     logUnexpected(error, c.get("requestId"));
     return fail({ type: "internal", detail: "This line could not be answered; ask again later." });
