@@ -63,7 +63,7 @@ import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
 import { openInstalledRuleset, type InstalledRuleset } from "./installed-ruleset.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { describeAge, describeStatus } from "./describe-shard.ts";
-import { loadShared, readSharedSettings } from "./load-shared.ts";
+import { loadShared, openSharedGiftMarks, readSharedSettings } from "./load-shared.ts";
 import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
 import { openMessages, type Messages } from "./messages.ts";
 import { openPopulation, type Population } from "./population.ts";
@@ -123,6 +123,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const shardOf = (key: string) => asRpc<ShardRpc>(env.SHARD.getByName(shardNameOf(key, settings.shardCount)));
     this.#gifts = openGifts({
       ctx: context,
+      marks: openSharedGiftMarks(settings),
       subscribers,
       choices: this.#choices,
       findPhone: (ref) => shardOf(ref.idx).findPhone(ref),
