@@ -23,6 +23,7 @@ import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { outlookIfAsked } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import { sha256Hex } from "../tokens/digest.ts";
 import type { Marks } from "../tokens/marks.ts";
 import { type Choices } from "./choices.ts";
@@ -277,6 +278,10 @@ export function openGifts({ ctx, marks, subscribers, choices, findPhone, shardOf
 
     /** Erases what was sent and offered. Blocks stay, as outs do: they are the person's no. */
     forget(subscriberId: string): void {
+      const sent = { table: "outgoing_gifts", columns: ["recipient", "theme", "refs"], where: "sender_id = ?" };
+      const received = { table: "gifts", columns: ["sender_mark", "theme"], where: "subscriber_id = ?" };
+      overwriteTexts(sql, sent, subscriberId);
+      overwriteTexts(sql, received, subscriberId);
       sql.exec("DELETE FROM outgoing_gifts WHERE sender_id = ?", subscriberId);
       sql.exec("DELETE FROM gifts WHERE subscriber_id = ?", subscriberId);
     },

@@ -1,6 +1,7 @@
 import type { ChangeEntry, ChangesSlice, HeldChoice } from "../contract/rpc/rpc-care.ts";
 import type { Actor, ChooseRequest, StoredChoice } from "../contract/rpc/rpc-tray.ts";
 import { foldChoices } from "../domain/decision/choice.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import type { Subscribers } from "./subscribers.ts";
 
 /** What is written for one choice. */
@@ -84,6 +85,7 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
 
     /** Erases everything but the outs. Says whether there was anything. */
     forgetAllButOuts(subscriberId: string): boolean {
+      overwriteTexts(sql, { table: "choices", columns: ["notice"], where: "subscriber_id = ?" }, subscriberId);
       const spoken = sql.exec(
         `DELETE FROM choices WHERE subscriber_id = ?1 AND (value <> 'out' OR retracts IS NOT NULL
            OR id IN (SELECT retracts FROM choices WHERE subscriber_id = ?1 AND retracts IS NOT NULL)) RETURNING 1`,

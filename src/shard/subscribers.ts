@@ -1,5 +1,6 @@
 import type { ProfilePage, PopulationRow } from "../contract/rpc/rpc-population.ts";
 import type { Facts } from "../domain/condition/attribute.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import { NO_CHOICES, type ChoiceFold } from "../domain/decision/choice.ts";
 import type { Subscriber } from "../domain/decision/loaded-ruleset.ts";
 import type { Exposures } from "../domain/guard/exposure.ts";
@@ -253,18 +254,18 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
 
     /** Says whether there was anything. */
     forgetExposures(subscriberId: string): boolean {
-      const forgotten = sql.exec(
-        "UPDATE subscribers SET exposures = '{}' WHERE subscriber_id = ? AND exposures <> '{}' RETURNING 1",
-        subscriberId,
-      );
+      const where = "subscriber_id = ? AND exposures <> '{}'";
+      overwriteTexts(sql, { table: "subscribers", columns: ["exposures"], where }, subscriberId);
+      const forgotten = sql.exec(`UPDATE subscribers SET exposures = '{}' WHERE ${where} RETURNING 1`, subscriberId);
       return forgotten.toArray().length > 0;
     },
 
     /** Forgets what the operator and the phone said, not what the person said. Says whether there was anything. */
     forgetFacts(subscriberId: string): boolean {
+      const where = "subscriber_id = ? AND (imported = 1 OR device <> '{}')";
+      overwriteTexts(sql, { table: "subscribers", columns: ["profile", "device"], where }, subscriberId);
       const forgotten = sql.exec(
-        `UPDATE subscribers SET profile = '{}', device = '{}', test = 0, imported = 0
-           WHERE subscriber_id = ? AND (imported = 1 OR device <> '{}') RETURNING 1`,
+        `UPDATE subscribers SET profile = '{}', device = '{}', test = 0, imported = 0 WHERE ${where} RETURNING 1`,
         subscriberId,
       );
       const hadFacts = forgotten.toArray().length > 0;

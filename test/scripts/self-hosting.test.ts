@@ -131,9 +131,8 @@ async function openAdmin(origin: string) {
   const answer = await post("/dev/staff-tokens", { name: "ada", roles: ["admin", "approver"] }, {});
   // Parsed boundary: these routes have tests of their own.
   const { token } = (await answer.json()) as { token: string };
-  const headers = { Authorization: `Bearer ${token}` };
-  return async (path: string, body: unknown = {}) => {
-    const response = await post(path, body, headers);
+  return async (path: string, body: unknown = {}, type = "application/json") => {
+    const response = await post(path, body, { Authorization: `Bearer ${token}`, "Content-Type": type });
     if (!response.ok) throw new Error(await response.text());
     // Parsed boundary, as above.
     return (await response.json()) as { readonly id: string };
@@ -147,12 +146,12 @@ interface ShortTray {
 }
 
 /** A client for one person of the running service. */
-async function openPerson(origin: string) {
+async function openPerson(origin: string, subscriberId = "anna") {
   const json = { "Content-Type": "application/json" };
   const answer = await fetch(`${origin}/dev/tokens`, {
     method: "POST",
     headers: json,
-    body: JSON.stringify({ subscriberId: "anna" }),
+    body: JSON.stringify({ subscriberId }),
   });
   // Parsed boundary: these routes have tests of their own.
   const { token } = (await answer.json()) as { token: string };
@@ -162,12 +161,9 @@ async function openPerson(origin: string) {
       const response = await fetch(`${origin}/v1/tray?platform=ios`, { headers });
       return { status: response.status, tray: (await response.json()) as ShortTray };
     },
-    switchOff: () =>
-      fetch(`${origin}/v1/me/choices`, {
-        method: "POST",
-        headers,
-        body: JSON.stringify({ scope: "all", value: "out" }),
-      }),
+    say: (choice: object, query = "") =>
+      fetch(`${origin}/v1/me/choices${query}`, { method: "POST", headers, body: JSON.stringify(choice) }),
+    erase: () => fetch(`${origin}/v1/me`, { method: "DELETE", headers }),
     flags: async () => {
       const response = await fetch(`${origin}/ofrep/v1/evaluate/flags`, { method: "POST", headers, body: "{}" });
       return response.text();
@@ -177,6 +173,13 @@ async function openPerson(origin: string) {
       return JSON.stringify(((await response.json()) as { choices: unknown }).choices);
     },
   };
+}
+
+/** Which of some texts can be read in any file of a folder. */
+async function findTexts(data: string, texts: readonly string[]): Promise<readonly string[]> {
+  const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const contents = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
+  return texts.filter((text) => contents.some((bytes) => bytes.includes(text)));
 }
 
 describe("npm run deploy", () => {
@@ -226,7 +229,7 @@ describe("npm run serve", () => {
       [200, "text/html"],
     ]);
 
-    expect((await person.switchOff()).status).toBe(200);
+    expect((await person.say({ scope: "all", value: "out" })).status).toBe(200);
     const chosen = await person.choices();
     expect(chosen).toContain('"all"');
     expect(await stop()).toBe(0);
@@ -269,7 +272,7 @@ describe("npm run serve", () => {
     const data = join(folder, "running");
     const origin = await serve(data);
     const person = await openPerson(origin);
-    expect((await person.switchOff()).status).toBe(200);
+    expect((await person.say({ scope: "all", value: "out" })).status).toBe(200);
     const chosen = await person.choices();
     const early = join(folder, "early");
     const late = join(folder, "late");
@@ -315,6 +318,44 @@ describe("npm run serve", () => {
 
     const later = await serve(data, variables);
     expect([await ask(later, "1"), await ask(later, "2")]).toEqual([200, 503]);
+    expect(await stop()).toBe(0);
+  });
+
+  it("leaves nothing to read of an erased notice, nor of what phone and operator said, in its files and in a backup", async () => {
+    const data = join(folder, "erasure");
+    const planted = ["notice-of-an-out/1", "notice-of-an-in/1", "97.31.4159", '"region":"RU-CHU"'];
+    const [ofOut = "", ofIn = "", version = ""] = planted;
+    const first = await serve(data);
+    const line = { subscriberId: "anna", attributes: { region: "RU-CHU", birthYear: 1987, lineType: "consumer" } };
+    await (
+      await openAdmin(first)
+    )("/v1/subscribers:import", line, "application/x-ndjson");
+    let person = await openPerson(first);
+    for (const choice of [
+      { scope: "all", value: "out", notice: ofOut },
+      { scope: "theme:tulip", value: "in", notice: ofIn },
+    ]) {
+      expect((await person.say(choice, `?platform=ios&appVersion=${version}`)).status).toBe(200);
+    }
+    // With others in the same pages, what is freed is not used again at once.
+    for (let other = 0; other < 20; other++) await (await openPerson(first, `other-${other}`)).tray();
+    expect(await stop()).toBe(0);
+    expect(await findTexts(data, planted)).toEqual(planted);
+
+    person = await openPerson(await serve(data));
+    expect((await person.erase()).status).toBe(204);
+    expect(await person.choices()).toContain('"out"');
+    const backedUp = join(folder, "erased");
+    await backUp(data, backedUp);
+    expect(await findTexts(backedUp, planted)).toEqual([]);
+    expect(await stop()).toBe(0);
+    expect(await findTexts(data, planted)).toEqual([]);
+
+    // Written anew while it is stopped, the data are rid of what else was deleted, and serve as before.
+    const anew = join(folder, "anew");
+    await backUp(data, anew);
+    person = await openPerson(await serve(anew));
+    expect(await person.choices()).toContain('"out"');
     expect(await stop()).toBe(0);
   });
 
