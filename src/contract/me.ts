@@ -171,6 +171,7 @@ export const personExportSchema = z.strictObject({
     ),
     blockedSenders: z.int().describe("From how many senders no gift is taken any more"),
   }),
+  refusesTokensBefore: instantTextSchema.nullable().describe("Tokens that were issued before are void"),
   staffActs: z
     .array(z.strictObject({ at: instantTextSchema, actor: z.string(), action: z.enum(STAFF_ACTIONS) }))
     .describe("Who of the staff looked or acted, newest first"),

@@ -60,6 +60,14 @@ export interface Failure {
   readonly retryAt?: number;
 }
 
+/** The line's operator has said that tokens of that age are void (`POST /v1/subscribers/{id}:refuse-tokens`). */
+const TOO_OLD: Label = {
+  ru: "Токены этой линии, выданные так давно, больше не принимаются. Войдите заново.",
+  en: "Tokens of this line that are as old as this one are no longer taken; log in again for a new one.",
+};
+
+export const TOKEN_REFUSED: Failure = { type: "unauthenticated", detail: TOO_OLD.en, words: TOO_OLD };
+
 export const NOT_READY: Failure = {
   type: "not-ready",
   detail: "The first ruleset is being installed; ask again in a second.",

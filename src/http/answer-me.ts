@@ -199,6 +199,7 @@ export function answerExport(
       })),
       blockedSenders: held.gifts.blockedSenders,
     },
+    refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstant(held.refusesTokensBefore),
     staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
   };
 }

@@ -16,13 +16,15 @@ const UNEXPECTED: { 500: { description: string; content?: ReturnType<typeof prob
 
 /**
  * Declares a route: who may call it, then what it takes and answers. The gate runs before anything is parsed, and the
- * document says what it asks for and whom it refuses. A test walks the route table and calls every gate.
+ * document says what it asks for and whom it refuses. A test walks the route table and calls every gate. A route may
+ * stand in for a part of its gate.
  */
 export function defineRoute<Path extends string, Route extends Omit<RouteConfig, "path"> & { path: Path }>(
   access: Access,
   route: Route,
+  admit = gateOf(access).admit,
 ) {
-  const { admit, schemes, refusals } = gateOf(access);
+  const { schemes, refusals } = gateOf(access);
   const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, problemResponse(text)]));
   const implied = describeImplied(route.request);
   const responses: Route["responses"] & typeof UNEXPECTED = {

@@ -169,6 +169,7 @@ export function openCare({ subscribers, history, keys, phones, staffActs, gifts,
         phoneEntries: phones.countListed(subscriberId),
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
         gifts: gifts.held(subscriberId),
+        refusesTokensBefore: subscriber.refusesTokensBefore,
       };
     },
 

@@ -254,4 +254,20 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
         WHERE choices <> '{}' OR subscriber_id IN (SELECT subscriber_id FROM choices);
     `,
   },
+  {
+    name: "refused-tokens",
+    statements: `
+      -- Tokens of the line that were issued before this instant are void; 0: none are.
+      ALTER TABLE subscribers ADD COLUMN refuses_tokens_before INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
+  {
+    name: "keyed-gift-marks",
+    statements: `
+      -- Marks of senders are keyed hashes from here on, which no statement can make: the shard makes them when it opens.
+      -- These find those that it has not made yet: usually none.
+      CREATE INDEX gifts_without_key ON gifts (subscriber_id) WHERE length(sender_mark) = 32;
+      CREATE INDEX gift_blocks_without_key ON gift_blocks (subscriber_id) WHERE length(sender_mark) = 32;
+    `,
+  },
 ];

@@ -37,6 +37,7 @@ const acts: Record<StaffAction, string> = {
   "took-back": "took back an entry",
   "take-back-refused": "tried to take back an entry of somebody else",
   "made-links": "made links",
+  "refused-tokens": "ended earlier logins",
   "tagged-complaint": "counted a complaint",
 };
 

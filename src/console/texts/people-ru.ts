@@ -76,6 +76,7 @@ export const ruPeople: typeof enPeople = {
       "took-back": "запись взята назад",
       "take-back-refused": "попытка взять назад чужую запись отклонена",
       "made-links": "созданы ссылки",
+      "refused-tokens": "прежние входы аннулированы",
       "tagged-complaint": "учтена жалоба",
     },
     act: "По просьбе человека",

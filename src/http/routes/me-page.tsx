@@ -138,7 +138,7 @@ function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] 
   return "decline" in press ? [press.decline, "decline"] : [press.never, "never"];
 }
 
-/** Whose page it is, if the link is whole and still good. */
+/** Whose page it is, if the link is whole and still good, and their line takes what is as old as it. */
 async function openPage(
   c: Context<AppEnv>,
   token: string,
@@ -146,9 +146,13 @@ async function openPage(
 ): Promise<Result<{ readonly request: TrayRequest; readonly actor: Actor }, Failure>> {
   const instant = chooseInstant(c, at);
   if (!instant.ok) return instant;
-  const { linkTokens, now } = c.get("services");
+  const { linkTokens, shardOf, now } = c.get("services");
   const grant = linkTokens.open(token);
-  if (grant?.kind !== "page" || now() >= grant.expiresAt) {
+  const isGood =
+    grant?.kind === "page" &&
+    now() < grant.expiresAt &&
+    (await shardOf(grant.subscriberId).admits(grant.subscriberId, grant.issuedAt));
+  if (!isGood) {
     return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
   }
   const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };

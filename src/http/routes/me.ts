@@ -121,8 +121,8 @@ const postPageLink = defineRoute("subscriber", {
 
 meRoutes.openapi(postPageLink, async (c) => {
   const { shardOf, now } = c.get("services");
-  const subscriberId = c.get("subscriberId");
-  const retryAt = await shardOf(subscriberId).spendPageLink(subscriberId, now());
+  const bearer = { subscriberId: c.get("subscriberId"), issuedAt: c.get("issuedAt") };
+  const retryAt = await shardOf(bearer.subscriberId).spendPageLink(bearer.subscriberId, now());
   if (retryAt !== null) return answerProblem(c, refuseForNow(retryAt));
-  return c.json(await linkToPage(c, subscriberId, PAGE_MINUTES_FOR_APP), 201, PRIVATE);
+  return c.json(await linkToPage(c, bearer, PAGE_MINUTES_FOR_APP), 201, PRIVATE);
 });

@@ -201,8 +201,9 @@ supportRoutes.openapi(postLinks, async (c) => {
   const by = c.get("principal").id;
   const { off } = overview.tray;
   const [scope = "all"] = off.scopes;
-  const token = c.get("services").linkTokens.seal({ kind: "off", subscriberId, scope, by });
-  const page = await linkToPage(c, subscriberId, PAGE_MINUTES_FOR_SUPPORT, by);
+  const { linkTokens, now } = c.get("services");
+  const token = linkTokens.seal({ kind: "off", subscriberId, scope, by });
+  const page = await linkToPage(c, { subscriberId, issuedAt: now() }, PAGE_MINUTES_FOR_SUPPORT, by);
   return c.json({ off: { ...off, url: `${originOf(c)}/o/${token}` }, page }, 201, PRIVATE);
 });
 

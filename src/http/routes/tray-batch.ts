@@ -76,11 +76,12 @@ async function askForLine(
   const { verifySubscriber, shardOf, now } = c.get("services");
   const subscriber = await verifySubscriber(token, now());
   if (!subscriber.ok) return subscriber;
-  const subscriberId = subscriber.value;
+  const { subscriberId } = subscriber.value;
   try {
-    const packed = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
-    const tray = packed === null ? undefined : unpackTray(packed);
-    return tray?.text === undefined ? fail(NOT_READY) : succeed(tray.text);
+    const packed = await shardOf(subscriberId).tray({ ...subscriber.value, device, at: now(), origin: originOf(c) });
+    if (typeof packed !== "string") return fail(packed);
+    const { text } = unpackTray(packed);
+    return text === undefined ? fail(NOT_READY) : succeed(text);
   } catch (error) {
     const failure = describeUnexpected(error, "GET", now());
     logUnexpected(error, failure.type, c.get("requestId"));
