@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { SETTING_NAMES } from "../src/contract/settings.ts";
 import { findDataFolder } from "./data-folder.ts";
 import { runScript } from "./run-script.ts";
-import { describeWorkerd } from "./workerd-config.ts";
+import { describeWorkerd, readObjects } from "./workerd-config.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
 const run = promisify(execFile);
@@ -65,13 +65,6 @@ async function build(dist: string): Promise<void> {
   await run(join(root, "node_modules/.bin/vite"), ["build", "--logLevel", "error"], { cwd: root });
   const args = ["deploy", "--dry-run", "--outdir", dist];
   await run(join(root, "node_modules/.bin/wrangler"), args, { cwd: root, env: wranglerEnvironment() });
-}
-
-/** The object classes, as wrangler.toml binds them: one list for both ways of running. */
-async function readObjects(): Promise<Record<string, string>> {
-  const toml = await readFile(join(root, "wrangler.toml"), "utf8");
-  const bindings = toml.matchAll(/\[\[durable_objects\.bindings\]\]\s+name = "(\w+)"\s+class_name = "(\w+)"/g);
-  return Object.fromEntries([...bindings].map(([, name = "", className = ""]) => [name, className]));
 }
 
 /** The number of shards is fixed at the first start; another one later would hide what people chose. */

@@ -184,4 +184,39 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "places",
+    statements: `
+      -- Append-only: where every theme (decoration: '') and every decoration was ever live.
+      CREATE TABLE places (
+        decoration TEXT NOT NULL,
+        theme      TEXT NOT NULL,
+        category   TEXT NOT NULL,
+        PRIMARY KEY (decoration, theme, category)
+      ) STRICT, WITHOUT ROWID;
+
+      -- What the rulesets so far tell. Several versions of a decoration have names such as tree@1f3a9c0d.
+      INSERT OR IGNORE INTO places (decoration, theme, category)
+        SELECT '', themes.value ->> 'key', themes.value ->> 'category'
+          FROM rulesets, json_each(rulesets.body, '$.themes') AS themes;
+      INSERT OR IGNORE INTO places (decoration, theme, category)
+        SELECT iif(instr(decorations.value ->> 'key', '@') = 0, decorations.value ->> 'key',
+            substr(decorations.value ->> 'key', 1, instr(decorations.value ->> 'key', '@') - 1)),
+          decorations.value ->> 'theme', themes.value ->> 'category'
+          FROM rulesets, json_each(rulesets.body, '$.decorations') AS decorations,
+            json_each(rulesets.body, '$.themes') AS themes
+          WHERE themes.value ->> 'key' = decorations.value ->> 'theme';
+    `,
+  },
+  {
+    name: "issuer-keys",
+    statements: `
+      -- The public keys of those who issue tokens, as they were last fetched; jwks: JSON.
+      CREATE TABLE issuer_keys (
+        url        TEXT PRIMARY KEY,
+        jwks       TEXT NOT NULL,
+        fetched_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

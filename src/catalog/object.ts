@@ -18,6 +18,7 @@ import type {
   WriteRequest,
 } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { IssuerKeysQuestion, KeptKeys } from "../contract/rpc/rpc-issuer-keys.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
 import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
@@ -44,8 +45,11 @@ import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
+import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
+import { openKeySetStore } from "./key-set-store.ts";
 import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
+import { openPlaces } from "./places.ts";
 import { Publisher } from "./publisher.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { diffRulesets, listRulesets } from "./ruleset-history.ts";
@@ -73,6 +77,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #guarding: Guarding;
   readonly #webhooks: Webhooks;
   readonly #serviceKeys: ServiceKeys;
+  readonly #issuerKeys: IssuerKeys;
   readonly #personas: Personas;
   readonly #statusStreams: StatusStreams;
   readonly #giftGuard: GiftGuard;
@@ -84,11 +89,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#storage = openCatalogStorage(context.storage);
     this.#audit = openAuditLog(context.storage.sql);
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
+    this.#issuerKeys = openIssuerKeys(openKeySetStore(context.storage), () => Date.now());
     this.#personas = openPersonas(context.storage, this.#audit);
     this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
-    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, {
+    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, openPlaces(context.storage), {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
@@ -121,8 +127,15 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       });
       if (failure) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(failure.issues)}`);
     }
+    if (this.#publisher.isPlaceless()) {
+      this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, "former places"));
+    }
     if (!this.#publisher.report().isLive) await this.#bringToShards();
     return this.status();
+  }
+
+  async readIssuerKeys(question: IssuerKeysQuestion): Promise<KeptKeys> {
+    return this.#issuerKeys.read(question);
   }
 
   async status(): Promise<CatalogStatus> {

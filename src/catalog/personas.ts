@@ -103,7 +103,9 @@ function explainPersona(rules: LoadedRuleset, { key, attributes, device, choices
     subscriberId: `persona:${key}`,
     profile: attributes,
     // One after another, long ago.
-    choices: foldChoices(choices.map((choice, index) => ({ ...choice, at: index, channel: "app" as const }))),
+    choices: foldChoices(
+      choices.map((choice, index) => ({ ...choice, id: index + 1, at: 0, channel: "app" as const })),
+    ),
   };
   return explain(rules, viewerOf(rules, subscriber, device), at);
 }

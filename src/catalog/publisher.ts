@@ -1,11 +1,12 @@
 import type { Failure } from "../contract/problem.ts";
 import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
 import type { Settings } from "../contract/settings.ts";
-import { fail, type Result } from "../domain/result.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
 import { watchOf } from "../domain/guard/guard-standing.ts";
 import type { CampaignState, Ruleset } from "../domain/decision/ruleset.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
+import type { Places } from "./places.ts";
 import { joinSnapshots } from "./snapshot.ts";
 import type { CatalogStorage, InstallRow, LiveCampaign, LiveWorld } from "./storage.ts";
 
@@ -23,6 +24,7 @@ export class Publisher {
   readonly #settings: Settings;
   readonly #shards: Env["SHARD"];
   readonly #guards: GuardRecords;
+  readonly #places: Places;
   readonly #follower: PublishFollower;
   /** Answers of shards that are not written down yet. */
   readonly #answers = new Map<string, InstallAnswer>();
@@ -32,12 +34,14 @@ export class Publisher {
     settings: Settings,
     shards: Env["SHARD"],
     guards: GuardRecords,
+    places: Places,
     follower: PublishFollower,
   ) {
     this.#storage = storage;
     this.#settings = settings;
     this.#shards = shards;
     this.#guards = guards;
+    this.#places = places;
     this.#follower = follower;
   }
 
@@ -74,7 +78,7 @@ export class Publisher {
       stopped: live.stopped,
       standings: new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)])),
     });
-    if (compiled.ok) return compiled;
+    if (compiled.ok) return succeed(this.#places.addTo(compiled.value));
     const detail = "What would be live does not compile; nothing was published. See issues.";
     return fail({ type: "refused", detail, issues: compiled.error });
   }
@@ -82,6 +86,7 @@ export class Publisher {
   /** Stores a compiled ruleset as the latest one; `install` then brings it to the shards. */
   store(ruleset: Ruleset, live: LiveWorld, { actor, now }: Act, cause: string): void {
     const { version, compiledAt } = ruleset;
+    this.#places.note(ruleset);
     this.#storage.writeRuleset({ version, compiledAt, cause, by: actor, live }, JSON.stringify(ruleset), now);
     this.#follower.onProgress();
   }
@@ -111,8 +116,16 @@ export class Publisher {
       ...content,
       ...standings.get(content.key),
     }));
-    this.store({ ...ruleset, version: latest + 1, stopped: live.stopped, campaigns }, live, act, cause);
+    const restood = this.#places.addTo({ ...ruleset, version: latest + 1, stopped: live.stopped, campaigns });
+    this.store(restood, live, act, cause);
     return undefined;
+  }
+
+  /** Whether the latest ruleset was stored by code that knew nothing of former places. */
+  isPlaceless(): boolean {
+    const body = this.#storage.readRulesetBody(this.#storage.latestVersion());
+    // Parsed boundary: only `store` writes rulesets.
+    return body !== undefined && (JSON.parse(body) as Ruleset).retired === undefined;
   }
 
   /** Offers the latest ruleset to every shard that is behind. Repeating it, or racing another install, is harmless. */

@@ -3,7 +3,7 @@ import type { Definitions } from "../contract/definitions.ts";
 import type { Failure, ProblemIssue } from "../contract/problem.ts";
 import type { PreparedRehearsal, RehearsalInstants, RehearsalPlan } from "../contract/rpc/rpc-simulation.ts";
 import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts";
-import { baseKey } from "../domain/rehearsal/rehearse.ts";
+import { baseKey } from "../domain/campaign/decoration.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";

@@ -77,7 +77,11 @@ export const meSchema = z.strictObject({
       }),
     ),
   }),
-  choices: z.array(choiceEntrySchema).describe("Newest first; nothing is forgotten next year"),
+  choices: z.array(choiceEntrySchema).describe("The latest fifty, newest first; nothing is forgotten next year"),
+  olderChoices: z
+    .int()
+    .nullable()
+    .describe("Ask GET /v1/me/choices?before= this for what was said before; null: that is all"),
   wishes: z.array(standingWishSchema),
   gifts: z.strictObject({
     allowed: z.boolean().describe("Whether other people may offer decorations"),
@@ -87,6 +91,12 @@ export const meSchema = z.strictObject({
 });
 
 export type Me = z.infer<typeof meSchema>;
+
+/** Some of a person's words, newest first. */
+export const choicePageSchema = z.strictObject({
+  choices: meSchema.shape.choices,
+  olderChoices: meSchema.shape.olderChoices,
+});
 
 export const wishBodySchema = z.strictObject({ theme: keySchema });
 
@@ -125,7 +135,10 @@ export const personExportSchema = z.strictObject({
       channel: z.enum(CHANNELS),
       actor: z.string(),
       notice: z.string().nullable().describe("Which text the person saw"),
-      idempotencyKey: z.string().nullable(),
+      keyDigest: z
+        .string()
+        .nullable()
+        .describe("A digest of the Idempotency-Key under which it was sent, for a week; the key itself is not stored"),
       takesBack: z.int().nullable().describe("The id of the choice that this entry takes back"),
     }),
   ),
@@ -158,6 +171,7 @@ export const personExportSchema = z.strictObject({
     ),
     blockedSenders: z.int().describe("From how many senders no gift is taken any more"),
   }),
+  refusesTokensBefore: instantTextSchema.nullable().describe("Tokens that were issued before are void"),
   staffActs: z
     .array(z.strictObject({ at: instantTextSchema, actor: z.string(), action: z.enum(STAFF_ACTIONS) }))
     .describe("Who of the staff looked or acted, newest first"),

@@ -20,6 +20,12 @@ export const messageBodySchema = z
       .optional()
       .describe("A button of an earlier reply, as data; instead of text"),
     language: z.enum(LANGUAGES).optional().describe("Of the reply to a button; a text is answered in its own"),
+    messageId: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("The channel's own id: a message that is delivered again within a week is not done again"),
   })
   .refine(({ text, action }) => (text === undefined) !== (action === undefined), "must have either text or action")
   .refine(({ action }) => action === undefined || action.kind === "undo" || action.scope !== undefined, {

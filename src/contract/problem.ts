@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Label } from "../domain/label.ts";
 
 /**
  * Every way in which a request can fail, as RFC 9457 problem types. The `type` member is stable: programs may depend
@@ -21,6 +22,8 @@ export const PROBLEMS = {
   "too-many-requests": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something broke on our side" },
   "not-ready": { status: 503, title: "Not ready yet" },
+  unavailable: { status: 503, title: "It can't be reached just now" },
+  "not-kept": { status: 507, title: "It could not be kept" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemType = keyof typeof PROBLEMS;
@@ -49,11 +52,33 @@ export type Problem = z.infer<typeof problemSchema>;
 /** What the HTTP layer needs to answer with a problem document. */
 export interface Failure {
   readonly type: ProblemType;
+  /** In English; in the reader's own language where `words` has it. */
   readonly detail: string;
+  readonly words?: Label;
   readonly issues?: readonly ProblemIssue[];
+  /** From when on it may be tried again: epoch milliseconds. */
+  readonly retryAt?: number;
 }
+
+/** The line's operator has said that tokens of that age are void (`POST /v1/subscribers/{id}:refuse-tokens`). */
+const TOO_OLD: Label = {
+  ru: "Токены этой линии, выданные так давно, больше не принимаются. Войдите заново.",
+  en: "Tokens of this line that are as old as this one are no longer taken; log in again for a new one.",
+};
+
+export const TOKEN_REFUSED: Failure = { type: "unauthenticated", detail: TOO_OLD.en, words: TOO_OLD };
 
 export const NOT_READY: Failure = {
   type: "not-ready",
   detail: "The first ruleset is being installed; ask again in a second.",
+};
+
+/** Too much within an hour. Switching off needs no budget. */
+export function refuseForNow(retryAt: number): Failure {
+  return { type: "too-many-requests", detail: TOO_OFTEN.en, words: TOO_OFTEN, retryAt };
+}
+
+const TOO_OFTEN: Label = {
+  ru: "За последний час таких запросов было слишком много. Попробуйте позже. Отключить украшение можно в любой момент.",
+  en: "There were too many requests like this within an hour; try again later. Switching off works at any time.",
 };

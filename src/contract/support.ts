@@ -37,8 +37,10 @@ export const findBodySchema = z.strictObject({
 export const foundSchema = z.strictObject({ subscriberId: z.string() });
 
 export const supportLinksSchema = z.strictObject({
-  off: traySchema.shape.off.describe("Only switches off; good for ever, and may be sent by any channel"),
-  page: pageLinkSchema.describe("The person's own page; send it to that person only"),
+  off: traySchema.shape.off.describe("Only switches off, in your name; good for ever, and may be sent by any channel"),
+  page: pageLinkSchema.describe(
+    "The person's own page; what is pressed there is entered in your name. Send it to that person only",
+  ),
 });
 
 export const complaintBodySchema = z.strictObject({

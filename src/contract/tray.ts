@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SHOW_REASONS, NONE_REASONS, type NoneDecision, type ShowDecision } from "../domain/decision/decision.ts";
 import type { Scope } from "../domain/decision/choice.ts";
-import type { Decoration } from "../domain/campaign/decoration.ts";
+import { baseKey, type Decoration } from "../domain/campaign/decoration.ts";
 import type { Label } from "../domain/label.ts";
 import { paceOf, planRefresh } from "../domain/decision/plan-refresh.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
@@ -202,7 +202,7 @@ export const toTrayDecoration = onceForEach(makeTrayDecoration);
 function makeTrayDecoration(decoration: Decoration): TrayDecoration {
   const { theme, label, path, artHash, glyph, emoji, androidResource, iosSymbol, iosAlternateIcon, accent } =
     decoration;
-  const [key = ""] = decoration.key.split("@");
+  const key = baseKey(decoration.key);
   return {
     key,
     theme,

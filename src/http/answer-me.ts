@@ -1,6 +1,6 @@
 import { createSpanFormat } from "../contract/local-time.ts";
 import type { Me, PersonExport } from "../contract/me.ts";
-import type { HeldRecord, Overview } from "../contract/rpc/rpc-care.ts";
+import type { HeldChoice, HeldRecord, OlderChoices, Overview } from "../contract/rpc/rpc-care.ts";
 import type { StoredChoice } from "../contract/rpc/rpc-tray.ts";
 import {
   describeChoice,
@@ -8,9 +8,11 @@ import {
   describeGift,
   describeNow,
   describeOutlook,
+  describeStandingOut,
   nameScope,
   type SpanWords,
 } from "../domain/decision/describe-person.ts";
+import type { Scope } from "../domain/decision/choice.ts";
 import type { Language } from "../domain/label.ts";
 import type { Outlook } from "../domain/decision/outlook.ts";
 
@@ -48,6 +50,7 @@ export function answerMe(overview: Overview, language: Language): Me {
       })),
     },
     choices: listChoices(overview, words),
+    olderChoices: overview.olderThan,
     wishes: listStandingWishes(overview, words),
     gifts: { allowed: switches.gifts, waiting: listWaitingGifts(overview, words) },
     off,
@@ -100,9 +103,22 @@ export function listWaitingGifts({ gifts }: Overview, words: SpanWords): Me["gif
   }));
 }
 
-/** The person's history, newest first. */
-export function listChoices({ choices, themes, categories }: Overview, words: SpanWords): Me["choices"] {
-  return choices.toReversed().map((choice) => {
+/** What keeps off what a scope names, in a sentence, if anything does. */
+export function describeStillOff(overview: Overview, scope: Scope, language: Language): string | undefined {
+  const { themes, categories, everythingOffBy, zone, at } = overview;
+  const [kind, key] = scope.split(":");
+  const standing = (kind === "theme" ? themes : categories).find((entry) => entry.key === key);
+  const out = kind === "theme" || kind === "category" ? standing?.offBy : everythingOffBy;
+  if (out === undefined || out === null) return undefined;
+  return describeStandingOut(out, nameScope(out.scope, themes, categories), wordsFor(zone, language, at));
+}
+
+/** What the person has said, newest first. */
+export function listChoices(
+  { choices, themes, categories }: Pick<OlderChoices, "choices" | "themes" | "categories">,
+  words: SpanWords,
+): Me["choices"] {
+  return choices.map((choice) => {
     const label = nameScope(choice.scope, themes, categories);
     return {
       id: choice.id,
@@ -135,14 +151,19 @@ export function toOutlook(outlook: Outlook) {
 }
 
 /** Everything that is held about a person, as the wire has it. */
-export function answerExport(subscriberId: string, held: HeldRecord, now: number): PersonExport {
+export function answerExport(
+  subscriberId: string,
+  held: HeldRecord,
+  choices: readonly HeldChoice[],
+  now: number,
+): PersonExport {
   return {
     subscriberId,
     exportedAt: toInstant(now),
     operator: { isImported: held.isImported, isTest: held.isTest, attributes: { ...held.profile } },
     phone: { ...held.device },
     phoneNumber: { entries: held.phoneEntries },
-    choices: held.choices.map(({ id, scope, value, at, channel, actor, notice, idempotencyKey, retracts }) => ({
+    choices: choices.map(({ id, scope, value, at, channel, actor, notice, retracts }) => ({
       id,
       scope,
       value,
@@ -150,7 +171,7 @@ export function answerExport(subscriberId: string, held: HeldRecord, now: number
       channel,
       actor,
       notice,
-      idempotencyKey,
+      keyDigest: held.keyDigests.get(id) ?? null,
       takesBack: retracts,
     })),
     standing: Object.fromEntries(
@@ -178,6 +199,7 @@ export function answerExport(subscriberId: string, held: HeldRecord, now: number
       })),
       blockedSenders: held.gifts.blockedSenders,
     },
+    refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstant(held.refusesTokensBefore),
     staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
   };
 }

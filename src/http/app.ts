@@ -6,6 +6,7 @@ import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
 import { createRoutes } from "./define-route.ts";
 import { SECURITY_SCHEMES } from "./access/gate.ts";
+import { describeUnexpected } from "./describe-unexpected.ts";
 import { logUnexpected } from "./observe/log.ts";
 import { Observer } from "./observe/observer.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
@@ -154,8 +155,9 @@ export function createApp(services: Services) {
       const detail = "The body has a media type that is not taken here; /docs says which is.";
       return answerProblem(c, { type: "unsupported-media-type", detail });
     }
-    logUnexpected(error, c.get("requestId"));
-    return answerProblem(c, { type: "internal", detail: "Try again; if it stays, tell us the requestId." });
+    const failure = describeUnexpected(error, c.req.method, c.get("services").now());
+    logUnexpected(error, failure.type, c.get("requestId"));
+    return answerProblem(c, failure);
   });
 
   return app;

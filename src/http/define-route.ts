@@ -17,16 +17,20 @@ type DescribeProblem = typeof problemResponse | typeof pageProblemResponse;
 
 /**
  * Declares a route: who may call it, then what it takes and answers. The gate runs before anything is parsed, and the
- * document says what it asks for and whom it refuses. A test walks the route table and calls every gate.
+ * document says what it asks for and whom it refuses. A test walks the route table and calls every gate. A route may
+ * stand in for a part of its gate.
  */
 export function defineRoute<Path extends string, Route extends Omit<RouteConfig, "path"> & { path: Path }>(
   access: Access,
   route: Route,
+  admit = gateOf(access).admit,
 ) {
-  const { admit, schemes, refusals } = gateOf(access);
+  const { schemes, refusals } = gateOf(access);
   const describe: DescribeProblem = isPagePath(route.path) ? pageProblemResponse : problemResponse;
   const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, describe(text)]));
   const responses: Route["responses"] & Unexpected = {
+    503: describe("It can't be reached just now"),
+    ...(route.method === "get" ? {} : { 507: describe("It could not be kept, for want of room or of a sound disk") }),
     ...describeImplied(route.request, describe),
     ...refused,
     ...route.responses,

@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PROBLEMS, type Failure, type Problem } from "../contract/problem.ts";
+import type { Language } from "../domain/label.ts";
+import { chooseLanguage } from "../pages/language.ts";
 import type { AppEnv } from "./services.ts";
 
 /** A failure as an RFC 9457 problem document. */
@@ -10,7 +12,7 @@ export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
     type: `/problems/${failure.type}`,
     title,
     status,
-    detail: failure.detail,
+    detail: failure.words?.[languageOf(c)] ?? failure.detail,
     requestId: c.get("requestId"),
     ...(failure.issues === undefined ? {} : { issues: [...failure.issues] }),
   };
@@ -22,7 +24,19 @@ export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Rec
   return c.body(JSON.stringify(composeProblem(c, failure)), status satisfies ContentfulStatusCode, {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
-    ...(failure.type === "not-ready" ? { "Retry-After": "1" } : {}),
+    ...describeRetry(c, failure),
     ...headers,
   });
+}
+
+/** Programs that name no language get English. */
+function languageOf(c: Context<AppEnv>): Language {
+  const header = c.req.header("Accept-Language");
+  return header === undefined ? "en" : chooseLanguage(undefined, header);
+}
+
+function describeRetry(c: Context<AppEnv>, { type, retryAt }: Failure): Record<string, string> {
+  if (retryAt === undefined) return type === "not-ready" ? { "Retry-After": "1" } : {};
+  const seconds = Math.ceil((retryAt - c.get("services").now()) / 1_000);
+  return { "Retry-After": String(Math.max(1, seconds)) };
 }

@@ -22,6 +22,8 @@ const KINDS: Partial<Record<ProblemType, FailureKind>> = {
   refused: "not-offered",
   "too-many-requests": "too-often",
   "not-ready": "not-ready",
+  unavailable: "not-ready",
+  "not-kept": "not-kept",
 };
 
 /** Turns the problem documents of everything that goes wrong with a page into a page, for people. */

@@ -12,7 +12,8 @@ export type FailureKind =
   | "too-much"
   | "too-often"
   | "our-fault"
-  | "not-ready";
+  | "not-ready"
+  | "not-kept";
 
 export interface FailureText {
   readonly title: string;
@@ -80,6 +81,11 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
         title: "Сейчас не получается",
         sentence: "Мы не смогли ничего показать или изменить. Попробуйте через минуту: ссылка останется рабочей.",
       },
+      "not-kept": {
+        title: "Не удалось сохранить",
+        sentence:
+          "Мы не смогли это сохранить, и ничего не изменилось. Попробуйте ещё раз чуть позже или скажите об этом в поддержке.",
+      },
     },
     openAgain: "Открыть страницу заново",
     waitFor: (minutes) => `Попробуйте через ${minutes} мин.`,
@@ -135,6 +141,10 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
       "not-ready": {
         title: "Not just now",
         sentence: "We could not show or change anything. Try again in a minute: the link goes on working.",
+      },
+      "not-kept": {
+        title: "It could not be kept",
+        sentence: "We could not keep what you said, so nothing has changed. Try again a little later, or tell support.",
       },
     },
     openAgain: "Open the page again",

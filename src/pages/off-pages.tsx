@@ -55,7 +55,8 @@ export function OffPage({ language, address, overview, scope }: OffPageProps) {
 
 interface DonePageProps extends Omit<OffPageProps, "address"> {
   readonly action: string;
-  readonly undoToken: string;
+  /** Absent: it was off already, and nothing was added that could be taken back. */
+  readonly undoToken: string | undefined;
 }
 
 /** The page after switching off, with the way back. */
@@ -66,11 +67,13 @@ export function DonePage({ language, overview, scope, action, undoToken }: DoneP
     <PageLayout language={language} title={texts.doneTitle}>
       <h1>{texts.doneTitle}</h1>
       <p role="status">{name === undefined ? texts.doneAll : texts.done(name)}</p>
-      <p class="note">{texts.undoHint}</p>
+      {undoToken === undefined ? null : <p class="note">{texts.undoHint}</p>}
       <form method="post" action={withLanguage(action, language)}>
-        <button type="submit" name="undo" value={undoToken} class="secondary">
-          {texts.undo}
-        </button>
+        {undoToken === undefined ? null : (
+          <button type="submit" name="undo" value={undoToken} class="secondary">
+            {texts.undo}
+          </button>
+        )}
         {scope === "all" ? null : (
           <button type="submit" name="scope" value="all" class="secondary">
             {texts.switchOffAll}
@@ -81,12 +84,30 @@ export function DonePage({ language, overview, scope, action, undoToken }: DoneP
   );
 }
 
-export function UndonePage({ language }: { readonly language: Language }) {
+interface UndonePageProps {
+  readonly language: Language;
+  /** What keeps it off all the same, in a sentence. */
+  readonly stillOff: string | undefined;
+}
+
+/** The page after undo: what this press added is gone, and what was said before holds. */
+export function UndonePage({ language, stillOff }: UndonePageProps) {
   const texts = OFF_TEXTS[language];
   return (
     <PageLayout language={language} title={texts.undoneTitle}>
       <h1>{texts.undoneTitle}</h1>
-      <p role="status">{texts.undone}</p>
+      <p role="status">{stillOff === undefined ? texts.undone : `${texts.takenBack} ${stillOff}`}</p>
+    </PageLayout>
+  );
+}
+
+/** For an undo after something else was said. */
+export function TooLatePage({ language }: { readonly language: Language }) {
+  const texts = OFF_TEXTS[language];
+  return (
+    <PageLayout language={language} title={texts.tooLateTitle}>
+      <h1>{texts.tooLateTitle}</h1>
+      <p role="status">{texts.tooLate}</p>
     </PageLayout>
   );
 }

@@ -16,6 +16,9 @@ export interface OffTexts {
   readonly undoHint: string;
   readonly undoneTitle: string;
   readonly undone: string;
+  readonly takenBack: string;
+  readonly tooLateTitle: string;
+  readonly tooLate: string;
 }
 
 export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
@@ -36,6 +39,9 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     undoHint: "Нажали случайно?",
     undoneTitle: "Вернули как было",
     undone: "Всё осталось так, как было до отключения.",
+    takenBack: "То, что вы сейчас нажали, мы отменили.",
+    tooLateTitle: "Вернуть уже нельзя",
+    tooLate: "С тех пор что-то изменилось. Включить украшение снова можно в приложении оператора.",
   },
   en: {
     title: "The decoration beside your operator’s name",
@@ -54,5 +60,8 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     undoHint: "Pressed by accident?",
     undoneTitle: "Put back",
     undone: "Everything is as it was before you switched it off.",
+    takenBack: "What you have just pressed is taken back.",
+    tooLateTitle: "It can’t be put back any more",
+    tooLate: "Something was changed since. You can switch the decoration on again in the operator’s app.",
   },
 };

@@ -43,10 +43,12 @@ export interface PersonPageTexts {
     readonly everythingOff: string;
     readonly giftsOff: string;
     readonly on: (name: string) => string;
+    readonly categoryOn: (name: string) => string;
     readonly everythingOn: string;
     readonly giftsOn: string;
     readonly gift: Readonly<Record<GiftAnswer, string>>;
     readonly undone: string;
+    readonly tooLate: string;
   };
   readonly waitingGifts: string;
   readonly giftAnswers: Readonly<Record<GiftAnswer, string>>;
@@ -97,6 +99,7 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
       everythingOff: "Отключили все украшения. Больше не покажем ни сейчас, ни в следующем году.",
       giftsOff: "Готово: подарки вам больше не предложат.",
       on: (name) => `Включили: ${name}.`,
+      categoryOn: (name) => `Включили: ${name}. Что вы отключали по отдельности, осталось отключённым.`,
       everythingOn: "Снова показываем украшения. Что вы отключали по отдельности, осталось отключённым.",
       giftsOn: "Готово: вам снова могут предложить подарок.",
       gift: {
@@ -105,6 +108,7 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
         never: "Готово: подарки вам больше не предложат.",
       },
       undone: "Вернули как было.",
+      tooLate: "С тех пор вы меняли что-то ещё, поэтому вернуть это уже нельзя. Выберите ниже, что показывать.",
     },
     waitingGifts: "Вам подарок",
     giftAnswers: { show: "Показать", decline: "Нет, спасибо", never: "Больше никаких подарков" },
@@ -154,6 +158,7 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
       everythingOff: "Switched off all decorations. They will not come back, neither now nor next year.",
       giftsOff: "Done: nobody can offer you gifts any more.",
       on: (name) => `Switched on: ${name}.`,
+      categoryOn: (name) => `Switched on: ${name}. What you switched off by name stays off.`,
       everythingOn: "Decorations are shown again. What you switched off by name stays off.",
       giftsOn: "Done: people can offer you gifts again.",
       gift: {
@@ -162,6 +167,7 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
         never: "Done: nobody can offer you gifts any more.",
       },
       undone: "Put back as it was.",
+      tooLate: "You have changed something else since, so this can’t be put back any more. Choose below what to show.",
     },
     waitingGifts: "A gift for you",
     giftAnswers: { show: "Show it", decline: "No, thanks", never: "No gifts ever" },

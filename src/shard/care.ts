@@ -1,49 +1,80 @@
+import type { Failure } from "../contract/problem.ts";
 import type { StoredChoice, TrayRequest } from "../contract/rpc/rpc-tray.ts";
-import type { HeldRecord, Overview, Review, ReviewRequest } from "../contract/rpc/rpc-care.ts";
+import type {
+  HeldChoices,
+  HeldRecord,
+  OlderChoices,
+  Overview,
+  Review,
+  ReviewRequest,
+} from "../contract/rpc/rpc-care.ts";
 import { composeTray, type TrayParts } from "../contract/tray.ts";
-import { foldChoices, wordOn } from "../domain/decision/choice.ts";
+import { wordOn, type ChoiceFold, type Scope } from "../domain/decision/choice.ts";
 import { explain } from "../domain/decision/explain.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
-import { isSwitchedOn, readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
+import { findStandingOutAt, isSwitchedOn, readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
 import { timeline, type Timeline } from "../domain/decision/timeline.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import { listWishes } from "../domain/decision/wish.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Gifts } from "./gifts.ts";
-import type { History } from "./history.ts";
+import { toStoredChoice, type History, type HistoryRow } from "./history.ts";
 import { loadOnce } from "./load-shared.ts";
 import type { PhoneIndex } from "./phone-index.ts";
 import type { StaffActs } from "./staff-acts.ts";
 import { deviceOf, parseDevice, parseExposures, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
+import type { UsedKeys } from "./used-keys.ts";
 
 const MAXIMUM_ACTS_SHOWN = 100;
 const EVERY_ACT = -1;
+/** So many words are shown at once; older ones are asked for. */
+const CHOICES_SHOWN = 50;
+const HELD_AT_ONCE = 2_000;
+
+const NO_LONGER_KNOWN: Failure = {
+  type: "refused",
+  detail: "What was said up to that instant is no longer known: words are kept for three years. Ask about a later one.",
+};
 
 interface CareTools {
   readonly subscribers: Subscribers;
   readonly history: History;
+  readonly keys: UsedKeys;
   readonly phones: PhoneIndex;
   readonly staffActs: StaffActs;
   readonly gifts: Gifts;
   collectParts(rules: LoadedRuleset, subscriber: StoredSubscriber, request: TrayRequest, line: Timeline): TrayParts;
 }
 
-/** Answers what people ask about themselves, and support about them. Writes nothing. */
-export function openCare({ subscribers, history, phones, staffActs, gifts, collectParts }: CareTools) {
-  /** All that a person's page shows, of a person as they are handed in. */
-  async function compose(rules: LoadedRuleset, subscriber: StoredSubscriber, asked: TrayRequest): Promise<Overview> {
+/** Returns what people ask about themselves, and support about them. Writes nothing. */
+export function openCare({ subscribers, history, keys, phones, staffActs, gifts, collectParts }: CareTools) {
+  /** All that a person's page shows, of a person and their latest words as they are handed in. */
+  function compose(
+    rules: LoadedRuleset,
+    subscriber: StoredSubscriber,
+    latest: readonly HistoryRow[],
+    asked: TrayRequest,
+  ): Overview {
     const request = { ...asked, device: deviceOf(subscriber, asked.device) };
     const { at } = request;
     const viewer = viewerOf(rules, subscriber, request.device);
     const fold = subscriber.choices;
     const { categories, themes, decorations } = rules.ruleset;
-    const overview = {
+    const outBy = (scope: Scope) => findOut(rules, subscriber.subscriberId, fold, scope);
+    return {
       at,
       zone: viewer.zone,
       switches: readSwitches(fold),
+      everythingOffBy: outBy("all"),
       categories: categories.map((category) => {
         const word = wordOnCategory(fold, category.key);
-        return { ...category, word, isOn: isSwitchedOn(word, category.sensitive) };
+        return {
+          ...category,
+          word,
+          isOn: isSwitchedOn(word, category.sensitive),
+          offBy: outBy(`category:${category.key}`),
+        };
       }),
       themes: themes.map((theme) => {
         const word = wordOn(fold, theme);
@@ -53,6 +84,7 @@ export function openCare({ subscribers, history, phones, staffActs, gifts, colle
           sensitive,
           word,
           isOn: isSwitchedOn(word, sensitive),
+          offBy: outBy(`theme:${theme.key}`),
           outlook: outlookOn(rules, viewer, theme, at),
           ifAsked: outlookIfAsked(rules, viewer, theme, at),
           path: decorations.find((decoration) => decoration.theme === theme.key)?.path ?? null,
@@ -60,53 +92,68 @@ export function openCare({ subscribers, history, phones, staffActs, gifts, colle
       }),
       gifts: gifts.listWaitingFor(rules, request),
       wishes: listWishes(fold, themes),
-      choices: historyAt(subscriber.subscriberId, at),
+      ...cutPage(latest, CHOICES_SHOWN),
+      tray: composeTray(collectParts(rules, subscriber, request, timeline(rules, viewer, at))),
     };
-    const tray = composeTray(collectParts(rules, subscriber, request, timeline(rules, viewer, at)));
-    return { ...overview, tray };
   }
 
-  /** What had been said by an instant, and was not yet taken back then; oldest first. */
-  function historyAt(subscriberId: string, at: number): readonly StoredChoice[] {
-    const entries = history.read(subscriberId).filter((entry) => entry.at <= at);
-    const retracted = new Set(entries.map((entry) => entry.retracts));
-    return entries
-      .filter((entry) => entry.retracts === null)
-      .map(({ retracts: _none, idempotencyKey: _key, notice: _text, ...entry }) => ({
-        ...entry,
-        isRetracted: retracted.has(entry.id),
-      }));
+  function findOut(rules: LoadedRuleset, subscriberId: string, fold: ChoiceFold, scope: Scope): StoredChoice | null {
+    const entry = findStandingOutAt(fold, scope, rules.themes);
+    const row = entry === undefined ? undefined : history.find(subscriberId, entry);
+    return row === undefined ? null : toStoredChoice(row);
   }
 
-  /** The person with the choices that stood at an instant. */
-  function readSubscriberAt(subscriberId: string, at: number): StoredSubscriber {
-    const standing = historyAt(subscriberId, at).filter((entry) => !entry.isRetracted);
-    return { ...subscribers.read(subscriberId), choices: foldChoices(standing) };
+  /** The person and their latest words: of now, all that was ever said, whatever it is dated; or as of an instant. */
+  function readAt({
+    subscriberId,
+    at,
+    isPast,
+  }: ReviewRequest): { readonly subscriber: StoredSubscriber; readonly latest: readonly HistoryRow[] } | undefined {
+    const subscriber = subscribers.read(subscriberId);
+    if (!isPast) return { subscriber, latest: history.page(subscriberId, null, CHOICES_SHOWN + 1) };
+    const then = history.foldAt(subscriberId, at);
+    if (then === undefined) return undefined;
+    const latest = history.pageAt(subscriberId, then.upTo, CHOICES_SHOWN + 1);
+    return { subscriber: { ...subscriber, choices: then.fold }, latest };
   }
 
   return {
-    async overview(rules: LoadedRuleset, request: TrayRequest): Promise<Overview> {
-      return compose(rules, subscribers.read(request.subscriberId), request);
+    overview(rules: LoadedRuleset, request: TrayRequest): Overview {
+      const { subscriberId } = request;
+      const latest = history.page(subscriberId, null, CHOICES_SHOWN + 1);
+      return compose(rules, subscribers.read(subscriberId), latest, request);
     },
 
     /** The decision at an instant, under the ruleset that was in force if one is given, with all that led to it. */
-    async review(current: LoadedRuleset, { ruleset, ...request }: ReviewRequest): Promise<Review> {
+    review(current: LoadedRuleset, request: ReviewRequest): Result<Review, Failure> {
+      const { subscriberId, at, ruleset } = request;
+      const read = readAt(request);
+      if (read === undefined) return fail(NO_LONGER_KNOWN);
       const rules = ruleset === undefined ? current : loadOnce(ruleset);
-      const { subscriberId, at } = request;
-      const subscriber = readSubscriberAt(subscriberId, at);
+      const { subscriber, latest } = read;
       const device = deviceOf(subscriber, request.device);
-      return {
+      return succeed({
         isKnown: subscribers.describe(subscriberId).isKnown,
         horizon: rules.ruleset.horizon,
         explanation: explain(rules, viewerOf(rules, subscriber, device), at),
         profile: subscriber.profile,
         device,
         staffActs: staffActs.listAbout(subscriberId, MAXIMUM_ACTS_SHOWN),
-        overview: await compose(rules, subscriber, request),
-      };
+        overview: compose(rules, subscriber, latest, request),
+      });
     },
 
-    /** Everything that is stored about a person in this shard. */
+    listOlderChoices(rules: LoadedRuleset, request: TrayRequest, before: number, limit: number): OlderChoices {
+      const { subscriberId, at } = request;
+      const subscriber = subscribers.read(subscriberId);
+      const { themes, categories } = rules.ruleset;
+      const { zone } = viewerOf(rules, subscriber, deviceOf(subscriber, request.device));
+      const page = cutPage(history.page(subscriberId, before, limit + 1), limit);
+      const nameOf = ({ key, label }: (typeof themes)[number] | (typeof categories)[number]) => ({ key, label });
+      return { at, zone, themes: themes.map(nameOf), categories: categories.map(nameOf), ...page };
+    },
+
+    /** Everything that is stored about a person in this shard, but for what they said. */
     exportPerson(subscriberId: string): HeldRecord {
       const subscriber = subscribers.read(subscriberId);
       const { isImported, isTest } = subscribers.describe(subscriberId);
@@ -115,14 +162,20 @@ export function openCare({ subscribers, history, phones, staffActs, gifts, colle
         isTest,
         profile: subscriber.profile,
         device: parseDevice(subscriber),
-        choices: history.read(subscriberId),
+        keyDigests: keys.list(subscriberId),
         fold: subscriber.choices,
         revision: subscriber.revision,
         exposures: parseExposures(subscriber.exposuresText),
         phoneEntries: phones.countListed(subscriberId),
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
         gifts: gifts.held(subscriberId),
+        refusesTokensBefore: subscriber.refusesTokensBefore,
       };
+    },
+
+    listHeldChoices(subscriberId: string, after: number): HeldChoices {
+      const choices = history.listHeld(subscriberId, after, HELD_AT_ONCE);
+      return { choices, next: choices.length < HELD_AT_ONCE ? null : (choices.at(-1)?.id ?? null) };
     },
 
     /** How many people have asked for each theme by name. Only those who ever did are read. */
@@ -139,3 +192,12 @@ export function openCare({ subscribers, history, phones, staffActs, gifts, colle
 }
 
 export type Care = ReturnType<typeof openCare>;
+
+/** A page of at most so many, and where the next one begins if there is more. */
+function cutPage(rows: readonly HistoryRow[], limit: number): Pick<Overview, "choices" | "olderThan"> {
+  const shown = rows.slice(0, limit);
+  return {
+    choices: shown.map(toStoredChoice),
+    olderThan: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+  };
+}

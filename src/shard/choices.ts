@@ -1,105 +1,136 @@
-import { NOT_READY, type Failure } from "../contract/problem.ts";
-import type { ChooseRequest, RetractRequest, StoredChoice } from "../contract/rpc/rpc-tray.ts";
+import { NOT_READY, refuseForNow, type Failure } from "../contract/problem.ts";
+import type { ChooseRequest, RetractRequest } from "../contract/rpc/rpc-tray.ts";
 import type { WishRequest } from "../contract/rpc/rpc-care.ts";
+import type { BudgetKind } from "../domain/decision/budget.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { listWishes } from "../domain/decision/wish.ts";
 import type { AudienceIndex } from "./audience-index.ts";
+import type { Budgets } from "./budgets.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
-import type { History } from "./history.ts";
+import type { History, HistoryRow } from "./history.ts";
 import type { Subscribers } from "./subscribers.ts";
+import type { UsedKeys } from "./used-keys.ts";
 
 interface ChoiceTools {
   readonly subscribers: Subscribers;
   readonly history: History;
+  readonly keys: UsedKeys;
+  readonly budgets: Budgets;
   readonly exposures: ExposureLedger;
   readonly audiences: AudienceIndex;
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
-/** Keeps people's own words. Each answers the id of the choice that now stands. */
-export function openChoices({ subscribers, history, exposures, audiences, transact }: ChoiceTools) {
-  /** Adds a choice, and holds an out against the campaigns that the person saw unasked: both or neither. */
-  function add(request: ChooseRequest): number {
+/** The entry that holds a word, and whether this very request added it: only then is there something to take back. */
+export interface Said {
+  readonly choiceId: number;
+  readonly isNew: boolean;
+}
+
+/** Keeps people's own words. */
+export function openChoices({ subscribers, history, keys, budgets, exposures, audiences, transact }: ChoiceTools) {
+  /** Adds a word, and holds an out against the campaigns that the person saw unasked: both or neither. */
+  function add(request: ChooseRequest): Said {
     return transact(() => {
+      const { subscriberId, scope, value, channel, actor, at, idempotencyKey, pressMarks } = request;
       const choiceId = history.add(request);
-      const { subscriberId, scope, value, channel, at } = request;
+      if (idempotencyKey !== undefined) keys.keep(subscriberId, actor, idempotencyKey, choiceId, at);
       audiences.forget(subscriberId);
       // What the operator imports in bulk says nothing of the campaign.
       if (value === "out" && channel !== "import") {
-        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at });
+        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at }, pressMarks);
       }
-      return choiceId;
+      return { choiceId, isNew: true };
     });
   }
 
-  function choose(rules: LoadedRuleset | undefined, request: ChooseRequest): Result<number, Failure> {
-    if (rules === undefined) return fail(NOT_READY);
-    if (!isKnownScope(rules, request.scope)) {
-      return fail({ type: "refused", detail: `There is no ${request.scope}; GET /v1/tray names the scopes.` });
-    }
-    const said = history.read(request.subscriberId);
-    const { idempotencyKey } = request;
-    const earlier = idempotencyKey && said.find((entry) => entry.idempotencyKey === idempotencyKey);
-    if (earlier && (earlier.scope !== request.scope || earlier.value !== request.value)) {
+  /** The speaker's own latest word, if it is this out and nobody has switched anything on since: it stands as it is. */
+  function findStandingOut({ subscriberId, scope, actor, channel }: ChooseRequest): HistoryRow | undefined {
+    const last = history.lastBy(subscriberId, actor, channel);
+    if (last === undefined || last.scope !== scope || last.value !== "out") return undefined;
+    const { choices } = subscribers.read(subscriberId);
+    const ins = Object.values(choices).map((stand) => Math.max(stand?.in ?? 0, stand?.importedIn ?? 0));
+    return Math.max(0, ...ins) < last.id ? last : undefined;
+  }
+
+  /** What was said under the request's key, by the same speaker within a week. */
+  function findEarlier({ subscriberId, actor, at, idempotencyKey }: ChooseRequest): HistoryRow | undefined {
+    const entry = idempotencyKey === undefined ? undefined : keys.find(subscriberId, actor, idempotencyKey, at);
+    return entry === undefined ? undefined : history.find(subscriberId, entry);
+  }
+
+  /**
+   * The same request again does nothing more. Otherwise an out is never refused for what was said before, under whatever
+   * key: it stands already, or it is added.
+   */
+  function switchOff(request: ChooseRequest): Said {
+    const earlier = findEarlier(request);
+    const isRepeated = earlier?.scope === request.scope && earlier.value === "out";
+    const standing = isRepeated ? earlier : findStandingOut(request);
+    return standing === undefined ? add(request) : { choiceId: standing.id, isNew: false };
+  }
+
+  function switchOn(request: ChooseRequest): Result<Said, Failure> {
+    const { subscriberId, scope, at } = request;
+    const earlier = findEarlier(request);
+    if (earlier !== undefined) {
+      if (earlier.scope === scope && earlier.value === "in") return succeed({ choiceId: earlier.id, isNew: false });
       return fail({ type: "conflict", detail: "This Idempotency-Key was used for another choice; use a new key." });
     }
-    // Saying the same thing again adds nothing to the history.
-    const last = said.at(-1);
-    const isRepetition =
-      last !== undefined && last.retracts === null && last.scope === request.scope && last.value === request.value;
-    const repeated = earlier || (isRepetition ? last : undefined);
-    return succeed(repeated ? repeated.id : add(request));
+    const refusal = spend(subscriberId, "in", at);
+    return refusal === undefined ? succeed(add(request)) : fail(refusal);
+  }
+
+  function spend(subscriberId: string, kind: BudgetKind, now: number): Failure | undefined {
+    const retryAt = budgets.spend(subscriberId, kind, now);
+    return retryAt === undefined ? undefined : refuseForNow(retryAt);
+  }
+
+  function choose(rules: LoadedRuleset | undefined, request: ChooseRequest): Result<Said, Failure> {
+    if (rules === undefined) return fail(NOT_READY);
+    const isOut = request.value === "out";
+    if (!isKnownScope(rules, request.scope) && !(isOut && rules.ruleset.retired?.includes(request.scope) === true)) {
+      return fail({ type: "refused", detail: `There is no ${request.scope}; GET /v1/tray names the scopes.` });
+    }
+    return isOut ? succeed(switchOff(request)) : switchOn(request);
   }
 
   return {
     choose,
+    spend,
 
-    /** Stores an `in` for a theme, unless the person's wish for it stands already. */
-    wish(rules: LoadedRuleset | undefined, { theme, ...request }: WishRequest): Result<number, Failure> {
-      const scope = `theme:${theme}` as const;
-      const { choices } = subscribers.read(request.subscriberId);
-      const standing = listWishes(choices, rules?.ruleset.themes ?? []).find((wish) => wish.theme === theme);
-      const said = history
-        .read(request.subscriberId)
-        .findLast((entry) => entry.scope === scope && entry.value === "in" && entry.at === standing?.since);
-      return said === undefined ? choose(rules, { ...request, scope, value: "in" }) : succeed(said.id);
+    /** An `in` for a theme, by its name. */
+    wish(rules: LoadedRuleset | undefined, { theme, ...request }: WishRequest): Result<Said, Failure> {
+      return choose(rules, { ...request, scope: `theme:${theme}`, value: "in" });
     },
 
-    /** Takes a choice back, once. */
-    retract(rules: LoadedRuleset | undefined, request: RetractRequest): Result<number, Failure> {
+    /**
+     * Takes a word back, once. Nobody takes back what another speaker entered; and an out only while nothing was said
+     * since, as whoever said something may have relied on it. Somebody who speaks for the person may take back an `in` of
+     * theirs at any time: that never shows more.
+     */
+    retract(rules: LoadedRuleset | undefined, request: RetractRequest): Result<Said, Failure> {
       if (rules === undefined) return fail(NOT_READY);
-      const { subscriberId, at, channel, choiceId, actor = "self" } = request;
-      const target = history.read(subscriberId).find((entry) => entry.id === choiceId);
+      const { subscriberId, at, channel, choiceId, actor, givenOn } = request;
+      const target = history.find(subscriberId, choiceId);
       if (target === undefined || target.retracts !== null) {
         return fail({ type: "not-found", detail: "There is no such choice to take back." });
       }
-      if (actor !== "self" && target.actor !== actor) {
+      if (target.actor !== actor || (givenOn !== undefined && target.channel !== givenOn)) {
         return fail({ type: "refused", detail: "You may take back only what you entered yourself." });
       }
-      if (!target.isRetracted) {
-        const { scope, value } = target;
-        history.add({ subscriberId, scope, value, at, channel, actor, retracts: choiceId });
-        audiences.forget(subscriberId);
+      if (target.isRetracted) return succeed({ choiceId, isNew: false });
+      const isLast = history.last(subscriberId)?.id === choiceId;
+      if (!isLast && (actor === "self" || target.value === "out")) {
+        const detail = "Something was said since, so this can't be taken back any more; say what you want instead.";
+        return fail({ type: "conflict", detail });
       }
-      return succeed(choiceId);
-    },
-
-    /** What the person said, oldest first; what was taken back is marked. */
-    history(subscriberId: string): readonly StoredChoice[] {
-      return history
-        .read(subscriberId)
-        .filter((entry) => entry.retracts === null)
-        .map(({ id, scope, value, at, channel, actor, isRetracted }) => ({
-          id,
-          scope,
-          value,
-          at,
-          channel,
-          actor,
-          isRetracted,
-        }));
+      const refusal = target.value === "out" ? spend(subscriberId, "in", at) : undefined;
+      if (refusal !== undefined) return fail(refusal);
+      history.retract(target, { subscriberId, at, channel, actor });
+      audiences.forget(subscriberId);
+      return succeed({ choiceId, isNew: true });
     },
   };
 }

@@ -1,18 +1,18 @@
 import type { ShardAge } from "../contract/rpc/rpc-tray.ts";
-import type { Scope } from "../domain/decision/choice.ts";
+import type { PlacedTheme, Scope } from "../domain/decision/choice.ts";
 import {
   countChange,
   isAbout,
+  listCounted,
   NO_COUNTS,
   noteEvent,
   NOT_EXPOSED,
   type ExposureCounts,
   type ExposureEvent,
 } from "../domain/guard/exposure.ts";
-import type { ShardReport } from "../domain/guard/guard-reports.ts";
+import type { CountedAct, ShardReport, TiedPerson } from "../domain/guard/guard-reports.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import type { Watch } from "../domain/decision/ruleset.ts";
-import type { Theme } from "../domain/campaign/theme.ts";
 import { parseExposures, type Subscribers } from "./subscribers.ts";
 
 /** A third of the time after which silence counts as stale: two signs of life in a row may be lost. */
@@ -28,7 +28,7 @@ export interface DueReport {
 interface WatchedCampaign {
   readonly guard: string;
   readonly campaign: string;
-  readonly theme: Pick<Theme, "key" | "category">;
+  readonly theme: PlacedTheme;
   readonly opensAt: number;
   readonly closesAt: number;
   readonly counts: ExposureCounts;
@@ -44,6 +44,7 @@ type WatchRow = {
   campaign: string;
   theme: string;
   category: string;
+  former: string;
   opens_at: number;
   closes_at: number;
   counts: string;
@@ -57,7 +58,14 @@ type WatchRow = {
  * stand in the one row that a decision reads anyway, so a phone that asks again costs neither a second read nor a
  * write. Each change is one transaction with its counts, so the counts are exact through any crash.
  */
-export function openExposureLedger(storage: DurableObjectStorage, subscribers: Subscribers) {
+export function openExposureLedger(
+  storage: DurableObjectStorage,
+  subscribers: Subscribers,
+  /** The shard's present clock, for a request that says what time it is. */
+  presentAt: (at: number) => number,
+  /** Whom a person belongs together with: those who have one of these marks too. */
+  marksOf: (subscriberId: string) => readonly string[],
+) {
   const { sql } = storage;
 
   function readWatched(): readonly WatchedCampaign[] {
@@ -65,7 +73,7 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
   }
 
   /** Takes an event in for one guard; says whether anything was new. */
-  function note(subscriberId: string, guard: string, event: ExposureEvent): boolean {
+  function note(subscriberId: string, guard: string, event: ExposureEvent, marks: readonly string[] = []): boolean {
     return storage.transactionSync(() => {
       const watched = readWatched();
       const campaign = watched.find((candidate) => candidate.guard === guard);
@@ -84,8 +92,34 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
         JSON.stringify(countChange(campaign.counts, exposure, changed)),
         guard,
       );
+      const counted = listCounted(exposure, changed);
+      if (counted.length > 0 && marks.length > 0) {
+        sql.exec(
+          "INSERT INTO tied_people (guard, counted, marks) VALUES (?, ?, ?)",
+          guard,
+          JSON.stringify(counted),
+          JSON.stringify(marks),
+        );
+      }
       return true;
     });
+  }
+
+  function readTied(guard: string): readonly TiedPerson[] {
+    return (
+      sql
+        .exec<{ entry: number; counted: string; marks: string }>(
+          "SELECT entry, counted, marks FROM tied_people WHERE guard = ? ORDER BY entry",
+          guard,
+        )
+        .toArray()
+        // Parsed boundary: only `note` writes these columns.
+        .map(({ entry, counted, marks }) => ({
+          entry,
+          counted: JSON.parse(counted) as readonly CountedAct[],
+          marks: JSON.parse(marks) as readonly string[],
+        }))
+    );
   }
 
   function isDue(campaign: WatchedCampaign, now: number): boolean {
@@ -96,22 +130,25 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
 
   return {
     /** Learns from a ruleset which campaigns are guarded. */
-    follow({ ruleset, themes }: LoadedRuleset): void {
+    follow({ ruleset, campaigns }: LoadedRuleset): void {
       storage.transactionSync(() => {
         sql.exec("DELETE FROM watched_campaigns WHERE closes_at < ?", ruleset.compiledAt - KEPT_AFTER_CLOSING_MS);
-        for (const { key, theme, watch } of ruleset.campaigns) {
+        sql.exec("DELETE FROM tied_people WHERE guard NOT IN (SELECT guard FROM watched_campaigns)");
+        for (const { definition, theme, scopes } of campaigns) {
+          const { key, watch } = definition;
           if (watch === undefined) continue;
           sql.exec(
-            `INSERT INTO watched_campaigns (guard, campaign, theme, category, opens_at, closes_at, counts)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-               ON CONFLICT (guard) DO UPDATE SET theme = ?3, category = ?4, opens_at = ?5, closes_at = ?6`,
+            `INSERT INTO watched_campaigns (guard, campaign, theme, category, opens_at, closes_at, counts, former)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+               ON CONFLICT (guard) DO UPDATE SET theme = ?3, category = ?4, opens_at = ?5, closes_at = ?6, former = ?8`,
             watch.guard,
             key,
-            theme,
-            themes.get(theme)?.category ?? "",
+            theme.key,
+            theme.category,
             watch.opensAt,
             watch.closesAt,
             JSON.stringify(NO_COUNTS),
+            JSON.stringify(scopes.former),
           );
         }
       });
@@ -126,17 +163,25 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
     ): boolean {
       // As phones mostly ask about what they have seen before: what was first is written first, and all values are numbers.
       if (shown.reason === "segment" && exposuresText.includes(`${JSON.stringify(guard)}:{"seenAt":`)) return false;
-      const event = { kind: "shown", stage, ...shown } as const;
+      const event = { kind: "shown", stage, reason: shown.reason, at: presentAt(shown.at) } as const;
       const exposure = parseExposures(exposuresText)[guard] ?? NOT_EXPOSED;
       return noteEvent(exposure, event) !== exposure && note(subscriberId, guard, event);
     },
 
-    /** Holds an out or a complaint against every campaign about it that the person saw unasked; says whether any was. */
-    noteWord(subscriberId: string, scope: Scope, event: Exclude<ExposureEvent, { kind: "shown" }>): boolean {
-      const noted = readWatched()
-        .filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt)
-        .map(({ guard }) => note(subscriberId, guard, event));
-      return noted.includes(true);
+    /**
+     * Holds an out or a complaint against every campaign about it that the person saw unasked; says whether any was.
+     * `pressMarks`: of the press for several lines by which it was said.
+     */
+    noteWord(
+      subscriberId: string,
+      scope: Scope,
+      said: Exclude<ExposureEvent, { kind: "shown" }>,
+      pressMarks: readonly string[] = [],
+    ): boolean {
+      const event = { ...said, at: presentAt(said.at) };
+      const about = readWatched().filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt);
+      const marks = about.length === 0 ? [] : [...marksOf(subscriberId), ...pressMarks];
+      return about.map(({ guard }) => note(subscriberId, guard, event, marks)).includes(true);
     },
 
     /** The reports that are due. Each gets its number before it is sent, so that no number ever stands for two. */
@@ -152,7 +197,11 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
               now,
               guard,
             );
-            return { guard, report: { shard, sequence, countedAt: now, ...counts } };
+            const tied = readTied(guard);
+            return {
+              guard,
+              report: { shard, sequence, countedAt: now, ...counts, ...(tied.length > 0 && { tied }) },
+            };
           }),
       );
     },
@@ -163,6 +212,10 @@ export function openExposureLedger(storage: DurableObjectStorage, subscribers: S
         report.sequence,
         guard,
       );
+      const lastTied = report.tied?.at(-1);
+      if (lastTied !== undefined) {
+        sql.exec("DELETE FROM tied_people WHERE guard = ? AND entry <= ?", guard, lastTied.entry);
+      }
     },
 
     /** When to send next, if nothing happens until then; what is new waits for `delayMs`. */
@@ -198,7 +251,8 @@ function toWatched(row: WatchRow): WatchedCampaign {
   return {
     guard: row.guard,
     campaign: row.campaign,
-    theme: { key: row.theme, category: row.category },
+    // Parsed boundary: only `follow` writes this column.
+    theme: { key: row.theme, category: row.category, former: JSON.parse(row.former) as Scope[] },
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     // Parsed boundary: only the ledger writes this column.

@@ -1,13 +1,27 @@
 import type { ChangeEntry, ChangesSlice, HeldChoice } from "../contract/rpc/rpc-care.ts";
 import type { Actor, ChooseRequest, StoredChoice } from "../contract/rpc/rpc-tray.ts";
-import { foldChoices } from "../domain/decision/choice.ts";
+import {
+  foldChoice,
+  foldChoices,
+  type Channel,
+  type Choice,
+  type ChoiceFold,
+  type ChoiceValue,
+  type Scope,
+  type Stand,
+} from "../domain/decision/choice.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import type { Subscribers } from "./subscribers.ts";
 
-/** What is written for one choice. */
-export type NewChoice = Pick<
-  ChooseRequest,
-  "subscriberId" | "scope" | "value" | "at" | "channel" | "actor" | "notice" | "idempotencyKey"
-> & { readonly retracts?: number };
+/** What is written for one word. */
+export type NewChoice = Pick<ChooseRequest, "subscriberId" | "scope" | "value" | "at" | "channel" | "actor" | "notice">;
+
+/** One row of a history: a word, or one that takes an earlier one back. */
+export interface HistoryRow extends StoredChoice {
+  readonly notice: string | null;
+  /** The entry that this row takes back. */
+  readonly retracts: number | null;
+}
 
 type ChoiceRow = {
   id: number;
@@ -17,86 +31,240 @@ type ChoiceRow = {
   channel: string;
   actor: string;
   notice: string | null;
-  idempotency_key: string | null;
   retracts: number | null;
+  is_retracted: number;
 };
 
+const COLUMNS = "id, scope, value, at, channel, actor, notice, retracts, is_retracted";
+/** Words that nobody took back. */
+const STANDING = "is_retracted = 0 AND retracts IS NULL";
+
+/** A history is kept whole for so long, ... */
+const KEPT_MS = 3 * 365 * 86_400_000;
+/** ... and its last rows, however old. What the fold is made of is kept in any case. */
+const KEPT_ROWS = 200;
+/** So much is forgotten at once, so that no word has to wait for it. */
+const FORGOTTEN_AT_ONCE = 100;
+
 /**
- * The SQL of everything that people have said: append-only, and the fold in a person's row follows it. Every read is
- * complete before it returns.
+ * The SQL of everything that people have said: append-only, and the fold in a person's row follows it. However much a person
+ * has said, adding a word and taking one back read a few rows by an index. Every read is complete before it returns.
  */
 export function openHistory(storage: DurableObjectStorage, subscribers: Subscribers) {
   const { sql } = storage;
 
-  function read(subscriberId: string): readonly HeldChoice[] {
-    const rows = sql
-      .exec<ChoiceRow>(
-        `SELECT id, scope, value, at, channel, actor, notice, idempotency_key, retracts
-           FROM choices WHERE subscriber_id = ? ORDER BY id`,
-        subscriberId,
-      )
-      .toArray();
-    const retracted = new Set(rows.map((row) => row.retracts));
-    return rows.map((row) => ({
-      // Parsed boundary: only `add` writes these columns, from checked values.
-      ...(row as unknown as Pick<StoredChoice, "scope" | "value" | "channel"> & { actor: Actor }),
-      id: row.id,
-      at: row.at,
-      isRetracted: retracted.has(row.id),
-      notice: row.notice,
-      retracts: row.retracts,
-      idempotencyKey: row.idempotency_key,
-    }));
+  function query(text: string, ...bindings: readonly SqlStorageValue[]): readonly HistoryRow[] {
+    return sql
+      .exec<ChoiceRow>(text, ...bindings)
+      .toArray()
+      .map(toRow);
   }
 
-  function renewFold(subscriberId: string): void {
-    const standing = read(subscriberId).filter((entry) => !entry.isRetracted && entry.retracts === null);
-    subscribers.writeFold(subscriberId, foldChoices(standing));
+  function last(subscriberId: string): HistoryRow | undefined {
+    return query(`SELECT ${COLUMNS} FROM choices WHERE subscriber_id = ? ORDER BY id DESC LIMIT 1`, subscriberId)[0];
+  }
+
+  function find(subscriberId: string, id: number): HistoryRow | undefined {
+    return query(`SELECT ${COLUMNS} FROM choices WHERE subscriber_id = ? AND id = ?`, subscriberId, id)[0];
+  }
+
+  function insert(choice: NewChoice, retracts: number | null): number {
+    return sql
+      .exec<{ id: number }>(
+        `INSERT INTO choices (subscriber_id, scope, value, at, channel, actor, notice, retracts)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+        choice.subscriberId,
+        choice.scope,
+        choice.value,
+        choice.at,
+        choice.channel,
+        choice.actor,
+        choice.notice ?? null,
+        retracts,
+      )
+      .one().id;
+  }
+
+  /** The latest standing words at one scope: two in each direction, as what was imported counts apart. */
+  function readStand(subscriberId: string, scope: Scope): Stand | undefined {
+    const latest = (value: ChoiceValue, isImported: boolean) =>
+      query(
+        `SELECT ${COLUMNS} FROM choices WHERE subscriber_id = ? AND scope = ? AND value = ?
+           AND (channel = 'import') = ? AND ${STANDING} ORDER BY id DESC LIMIT 1`,
+        subscriberId,
+        scope,
+        value,
+        isImported ? 1 : 0,
+      );
+    const words = (["in", "out"] as const).flatMap((value) => [...latest(value, false), ...latest(value, true)]);
+    return foldChoices(words)[scope];
+  }
+
+  /** Forgets what is older than three years and bears on nothing; how far the history is known is kept. */
+  function forgetOldest(subscriberId: string, fold: ChoiceFold, now: number): void {
+    const bearing = Object.values(fold).flatMap((stand) => [
+      stand?.in ?? 0,
+      stand?.out ?? 0,
+      stand?.importedIn ?? 0,
+      stand?.importedOut ?? 0,
+    ]);
+    const forgotten = sql
+      .exec<{ id: number }>(
+        `SELECT id FROM choices INDEXED BY choices_by_age WHERE subscriber_id = ?1 AND at < ?2
+           AND id <= (SELECT id FROM choices WHERE subscriber_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?3)
+           AND id NOT IN (SELECT value FROM json_each(?4))
+           ORDER BY at LIMIT ?5`,
+        subscriberId,
+        now - KEPT_MS,
+        KEPT_ROWS,
+        JSON.stringify(bearing),
+        FORGOTTEN_AT_ONCE,
+      )
+      .toArray()
+      .map(({ id }) => id);
+    if (forgotten.length === 0) return;
+    const where = "id IN (SELECT value FROM json_each(?))";
+    overwriteTexts(sql, { table: "choices", columns: ["notice"], where }, JSON.stringify(forgotten));
+    sql.exec(`DELETE FROM choices WHERE ${where}`, JSON.stringify(forgotten));
+    sql.exec(
+      `INSERT INTO history_floors (subscriber_id, known_after) VALUES (?1, ?2)
+         ON CONFLICT (subscriber_id) DO UPDATE SET known_after = max(known_after, ?2)`,
+      subscriberId,
+      Math.max(...forgotten),
+    );
+  }
+
+  /** The last entry that is not known to have been made after the instant, and whether all before it is still known. */
+  function placeOf(subscriberId: string, at: number): { readonly upTo: number; readonly isKnown: boolean } {
+    const [row] = sql
+      .exec<{ id: number }>(
+        "SELECT id FROM choices WHERE subscriber_id = ? AND at <= ? ORDER BY id DESC LIMIT 1",
+        subscriberId,
+        at,
+      )
+      .toArray();
+    const [floor] = sql
+      .exec<{ id: number }>("SELECT known_after AS id FROM history_floors WHERE subscriber_id = ?", subscriberId)
+      .toArray();
+    const upTo = row?.id ?? 0;
+    return { upTo, isKnown: upTo >= (floor?.id ?? 0) };
   }
 
   return {
-    /** Oldest first. */
-    read,
+    last,
+    find,
 
-    /** Appends a choice and renews the fold, both or neither; returns the choice's id. */
+    /** The latest standing word of one speaker on one channel. */
+    lastBy(subscriberId: string, actor: Actor, channel: Channel): HistoryRow | undefined {
+      const [row] = query(
+        `SELECT ${COLUMNS} FROM choices WHERE subscriber_id = ? AND actor = ? AND channel = ? AND ${STANDING}
+           ORDER BY id DESC LIMIT 1`,
+        subscriberId,
+        actor,
+        channel,
+      );
+      return row;
+    },
+
+    /** Appends a word and renews the fold, both or neither; returns the entry. */
     add(choice: NewChoice): number {
       return storage.transactionSync(() => {
-        const { id } = sql
-          .exec<{ id: number }>(
-            `INSERT INTO choices
-               (subscriber_id, scope, value, at, channel, actor, notice, idempotency_key, retracts)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-            choice.subscriberId,
-            choice.scope,
-            choice.value,
-            choice.at,
-            choice.channel,
-            choice.actor,
-            choice.notice ?? null,
-            choice.idempotencyKey ?? null,
-            choice.retracts ?? null,
-          )
-          .one();
-        renewFold(choice.subscriberId);
+        const { subscriberId, at } = choice;
+        const before = last(subscriberId);
+        const id = insert(choice, null);
+        const fold = foldChoice(subscribers.read(subscriberId).choices, { ...choice, id });
+        subscribers.writeFold(subscriberId, fold);
+        // A clock that is far ahead for once makes nothing old.
+        if (before !== undefined) forgetOldest(subscriberId, fold, Math.min(at, before.at));
         return id;
       });
     },
 
+    /** Takes a word back, as if it had not been said: a row of its own says who did it. */
+    retract(target: HistoryRow, by: Pick<NewChoice, "subscriberId" | "at" | "channel" | "actor">): void {
+      storage.transactionSync(() => {
+        const { id, scope, value } = target;
+        insert({ ...by, scope, value }, id);
+        sql.exec("UPDATE choices SET is_retracted = 1 WHERE id = ?", id);
+        const { [scope]: _before, ...rest } = subscribers.read(by.subscriberId).choices;
+        const stand = readStand(by.subscriberId, scope);
+        subscribers.writeFold(by.subscriberId, stand === undefined ? rest : { ...rest, [scope]: stand });
+      });
+    },
+
+    /** The latest words, newest first, those before an entry if one is named; what was taken back is marked. */
+    page(subscriberId: string, before: number | null, limit: number): readonly HistoryRow[] {
+      return query(
+        `SELECT ${COLUMNS} FROM choices WHERE subscriber_id = ? AND id < ? AND retracts IS NULL
+           ORDER BY id DESC LIMIT ?`,
+        subscriberId,
+        before ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      );
+    },
+
+    /** Every row after one, oldest first. */
+    listHeld(subscriberId: string, after: number, limit: number): readonly HeldChoice[] {
+      return query(
+        `SELECT ${COLUMNS} FROM choices WHERE subscriber_id = ? AND id > ? ORDER BY id LIMIT ?`,
+        subscriberId,
+        after,
+        limit,
+      );
+    },
+
+    /**
+     * What stood at an instant: everything up to the last entry that bears that instant or an earlier one. Undefined if part
+     * of it has been forgotten.
+     */
+    foldAt(subscriberId: string, at: number): { readonly fold: ChoiceFold; readonly upTo: number } | undefined {
+      const { upTo, isKnown } = placeOf(subscriberId, at);
+      if (!isKnown) return undefined;
+      const words = query(
+        `SELECT ${COLUMNS} FROM choices AS word WHERE subscriber_id = ?1 AND id <= ?2 AND retracts IS NULL
+           AND NOT EXISTS (SELECT 1 FROM choices WHERE subscriber_id = ?1 AND retracts = word.id AND id <= ?2)`,
+        subscriberId,
+        upTo,
+      );
+      return { fold: foldChoices(words), upTo };
+    },
+
+    /** The words up to an entry as they stood then, newest first. */
+    pageAt(subscriberId: string, upTo: number, limit: number): readonly HistoryRow[] {
+      return sql
+        .exec<ChoiceRow>(
+          `SELECT id, scope, value, at, channel, actor, notice, retracts,
+               EXISTS (SELECT 1 FROM choices WHERE subscriber_id = ?1 AND retracts = word.id AND id <= ?2) AS is_retracted
+             FROM choices AS word WHERE subscriber_id = ?1 AND id <= ?2 AND retracts IS NULL ORDER BY id DESC LIMIT ?3`,
+          subscriberId,
+          upTo,
+          limit,
+        )
+        .toArray()
+        .map(toRow);
+    },
+
     /** Erases everything but the outs. Says whether there was anything. */
     forgetAllButOuts(subscriberId: string): boolean {
+      const notices = "subscriber_id = ? AND notice IS NOT NULL";
+      overwriteTexts(sql, { table: "choices", columns: ["notice"], where: notices }, subscriberId);
+      const overwritten = sql.exec(`UPDATE choices SET notice = NULL WHERE ${notices} RETURNING 1`, subscriberId);
+      const hadDetails = overwritten.toArray().length > 0;
       const spoken = sql.exec(
-        `DELETE FROM choices WHERE subscriber_id = ?1 AND (value <> 'out' OR retracts IS NOT NULL
-           OR id IN (SELECT retracts FROM choices WHERE subscriber_id = ?1 AND retracts IS NOT NULL)) RETURNING 1`,
+        `DELETE FROM choices WHERE subscriber_id = ? AND (value <> 'out' OR retracts IS NOT NULL OR is_retracted = 1)
+           RETURNING 1`,
         subscriberId,
       );
       const hadSpoken = spoken.toArray().length > 0;
-      const details = sql.exec(
-        `UPDATE choices SET notice = NULL, idempotency_key = NULL
-           WHERE subscriber_id = ? AND (notice IS NOT NULL OR idempotency_key IS NOT NULL) RETURNING 1`,
-        subscriberId,
-      );
-      const hadDetails = details.toArray().length > 0;
-      if (hadSpoken) renewFold(subscriberId);
+      sql.exec("DELETE FROM history_floors WHERE subscriber_id = ?", subscriberId);
+      if (hadSpoken) {
+        const outs = query(
+          `SELECT ${COLUMNS} FROM choices WHERE id IN (
+             SELECT max(id) FROM choices WHERE subscriber_id = ? GROUP BY scope, channel = 'import')`,
+          subscriberId,
+        );
+        subscribers.writeFold(subscriberId, foldChoices(outs));
+      }
       return hadSpoken || hadDetails;
     },
 
@@ -116,10 +284,10 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
      */
     listChanges(after: number | null, limit: number): ChangesSlice {
       if (after === null) {
-        const { last } = sql
+        const { last: end } = sql
           .exec<{ last: number }>("SELECT coalesce(max(seq), 0) AS last FROM sqlite_sequence WHERE name = 'choices'")
           .one();
-        return { changes: [], cursor: last, isLast: true };
+        return { changes: [], cursor: end, isLast: true };
       }
       const rows = sql
         .exec<ChangeEntry & { id: number } & Record<string, SqlStorageValue>>(
@@ -138,3 +306,18 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
 }
 
 export type History = ReturnType<typeof openHistory>;
+
+function toRow({ is_retracted: isRetracted, ...row }: ChoiceRow): HistoryRow {
+  return {
+    // Parsed boundary: only `insert` writes these columns, from checked values.
+    ...(row as unknown as Choice & { actor: Actor }),
+    notice: row.notice,
+    retracts: row.retracts,
+    isRetracted: isRetracted === 1,
+  };
+}
+
+/** A row as people and staff see it. */
+export function toStoredChoice({ id, scope, value, at, channel, actor, isRetracted }: HistoryRow): StoredChoice {
+  return { id, scope, value, at, channel, actor, isRetracted };
+}

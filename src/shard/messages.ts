@@ -2,23 +2,25 @@ import { createSpanFormat } from "../contract/local-time.ts";
 import { NOT_READY, type Failure } from "../contract/problem.ts";
 import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
-import { describeNow } from "../domain/decision/describe-person.ts";
+import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import type { Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { composeReply } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
-import type { ScopeLabels } from "../domain/message/reply.ts";
+import type { ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
 import { understandMessage } from "../domain/message/understand-message.ts";
 import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
+import { findStandingOutAt, readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
 import { timeline } from "../domain/decision/timeline.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
-import { type Choices } from "./choices.ts";
+import type { Choices, Said } from "./choices.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
+import type { HeardBefore, HeardMessages } from "./heard-messages.ts";
+import type { History, HistoryRow } from "./history.ts";
 import { deviceOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 /** "Put it back" means something recent. */
@@ -27,45 +29,64 @@ const UNDO_WITHIN_MS = 7 * 86_400_000;
 interface MessageTools {
   readonly sql: SqlStorage;
   readonly subscribers: Subscribers;
+  readonly history: History;
   readonly choices: Choices;
+  readonly heardBefore: HeardMessages;
   readonly exposures: ExposureLedger;
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
 /** Hears what people write. Keeps their word, and counts of reasons by campaign; never the text, nor a reason with a person. */
-export function openMessages({ sql, subscribers, choices, exposures, transact }: MessageTools) {
-  function carryOut(rules: LoadedRuleset, request: MessageRequest, plan: MessagePlan, language: Language) {
-    const { act } = plan;
-    if (act === undefined) return undefined;
+export function openMessages({ sql, subscribers, history, choices, heardBefore, exposures, transact }: MessageTools) {
+  function carryOut(
+    rules: LoadedRuleset,
+    request: MessageRequest,
+    { act }: MessagePlan,
+    language: Language,
+  ): Result<Said | undefined, Failure> {
+    if (act === undefined) return spendMessage(request);
     if (act.kind === "undo") {
-      const choiceId = findUndoable(request)?.id;
-      return choiceId === undefined ? undefined : choices.retract(rules, { ...request, choiceId });
+      const undoable = findUndoable(request);
+      if (undoable === undefined) return spendMessage(request);
+      return choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id });
     }
     const { scope, value } = act;
+    // What is switched off is switched off, however often somebody writes.
+    const refusal = value === "out" ? undefined : spendMessage(request);
+    if (refusal?.ok === false) return refusal;
     const notice = `message/1/${language}`;
-    return choices.choose(rules, { ...request, scope, value, actor: "self", notice });
+    return choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
   }
 
-  function findUndoable({ subscriberId, at }: MessageRequest) {
-    const last = choices.history(subscriberId).findLast((choice) => !choice.isRetracted);
-    return last !== undefined && last.channel !== "import" && at - last.at <= UNDO_WITHIN_MS ? last : undefined;
+  function spendMessage({ subscriberId, at }: MessageRequest): Result<undefined, Failure> {
+    const refusal = choices.spend(subscriberId, "message", at);
+    return refusal === undefined ? succeed(undefined) : fail(refusal);
+  }
+
+  /**
+   * "Put it back" takes back one word, the last one, if it is the person's own and recent. Once that is done there is
+   * nothing more to take back until something else is said: so it does no more by being repeated.
+   */
+  function findUndoable({ subscriberId, at }: MessageRequest): HistoryRow | undefined {
+    const last = history.last(subscriberId);
+    if (last === undefined || last.retracts !== null || last.isRetracted) return undefined;
+    const isOwn = last.actor === "self" && last.channel !== "import";
+    return isOwn && Math.abs(at - last.at) <= UNDO_WITHIN_MS ? last : undefined;
   }
 
   /** Counts a complaint for the guards, and reasons for the campaign; nobody's are counted twice for one thing. */
   function count(
     rules: LoadedRuleset,
-    request: MessageRequest,
-    plan: MessagePlan,
+    { subscriberId, at }: MessageRequest,
+    { act, complaint, outcome }: MessagePlan,
     heard: Understanding,
     campaign?: string,
   ) {
-    const { subscriberId, at } = request;
     const isNewComplaint =
-      plan.complaint !== undefined && exposures.noteWord(subscriberId, plan.complaint, { kind: "complained", at });
-    const isNewOut = plan.act?.kind === "choose" && plan.act.value === "out";
+      complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at });
+    const isNewOut = outcome.kind === "off-done";
     if (!(isNewComplaint || isNewOut) || subscribers.describe(subscriberId).isTest) return;
-    const about =
-      campaign ?? campaignOf(rules, plan.complaint ?? (plan.act?.kind === "choose" ? plan.act.scope : "all"));
+    const about = campaign ?? campaignOf(rules, complaint ?? (act?.kind === "choose" ? act.scope : "all"));
     if (about !== undefined) for (const reason of heard.reasons) addReason(about, reason);
   }
 
@@ -78,29 +99,65 @@ export function openMessages({ sql, subscribers, choices, exposures, transact }:
     );
   }
 
+  /** What was taken back, and what keeps it off all the same. */
+  function tellUndone(
+    rules: LoadedRuleset,
+    { subscriberId, device, at }: MessageRequest,
+    { scope, value }: HistoryRow,
+    language: Language,
+  ): ReplyOutcome {
+    const subscriber = subscribers.read(subscriberId);
+    const entry = value === "out" ? findStandingOutAt(subscriber.choices, scope, rules.themes) : undefined;
+    const out = entry === undefined ? undefined : history.find(subscriberId, entry);
+    if (out === undefined) return { kind: "undone" };
+    const { zone } = viewerOf(rules, subscriber, deviceOf(subscriber, device));
+    const words = { language, ...createSpanFormat(zone, language, at) };
+    const label = nameScope(out.scope, rules.ruleset.themes, rules.ruleset.categories);
+    return { kind: "undone", stillOff: describeStandingOut(out, label, words) };
+  }
+
+  /** A message that came before: what it switched off is switched off again, and nothing else is done. */
+  function hearAgain(
+    rules: LoadedRuleset,
+    request: MessageRequest,
+    before: HeardBefore,
+  ): Result<HeardMessage, Failure> {
+    const { heard, outcome, switchedOff: scope } = before;
+    if (scope !== undefined) {
+      const word = { ...request, idempotencyKey: undefined, scope, value: "out", actor: "self" } as const;
+      const said = choices.choose(rules, { ...word, notice: `message/1/${heard.language}` });
+      if (!said.ok) return said;
+    }
+    const understanding = { ...understand(rules, request, undefined), ...heard, evidence: HEARD_BEFORE };
+    return succeed(toHeard(rules, understanding, outcome));
+  }
+
   return {
     hear(rules: LoadedRuleset | undefined, request: MessageRequest): Result<HeardMessage, Failure> {
       if (rules === undefined) return fail(NOT_READY);
-      const subscriber = subscribers.read(request.subscriberId);
-      const canUndo = findUndoable(request) !== undefined;
+      const { subscriberId } = request;
+      const lastEntry = () => history.last(subscriberId)?.id ?? 0;
+      const before = heardBefore.find(request, lastEntry());
+      if (before !== undefined) return hearAgain(rules, request, before);
+      const subscriber = subscribers.read(subscriberId);
+      const undoable = findUndoable(request);
       const { facts, campaign } = gatherFacts(rules, subscriber, request);
       const heard = understand(rules, request, facts.shown);
-      const plan = planMessage(heard, { ...facts(heard.language), canUndo });
-      const done = transact(() => {
-        const result = carryOut(rules, request, plan, heard.language);
-        if (result === undefined || result.ok) count(rules, request, plan, heard, campaign);
-        return result;
-      });
-      if (done?.ok === false) return done;
-      const { outcome } = plan;
-      return succeed({
-        intent: heard.intent,
-        certainty: heard.certainty,
-        done: outcome.kind,
-        scope: "scope" in outcome ? (outcome.scope ?? null) : null,
-        language: heard.language,
-        reply: composeReply(heard, outcome, labelsOf(rules)),
-        evidence: heard.evidence,
+      const plan = planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined });
+      return transact((): Result<HeardMessage, Failure> => {
+        const done = carryOut(rules, request, plan, heard.language);
+        if (!done.ok) return done;
+        count(rules, request, plan, heard, campaign);
+        const isUndo = plan.act?.kind === "undo" && undoable !== undefined;
+        const outcome = isUndo ? tellUndone(rules, request, undoable, heard.language) : plan.outcome;
+        const { intent, certainty, language } = heard;
+        const { act } = plan;
+        heardBefore.keep(request, lastEntry(), {
+          heard: { intent, certainty, language },
+          outcome,
+          ...(act?.kind === "choose" && act.value === "out" ? { switchedOff: act.scope } : {}),
+        });
+        return succeed(toHeard(rules, heard, outcome));
       });
     },
 
@@ -113,6 +170,20 @@ export function openMessages({ sql, subscribers, choices, exposures, transact }:
 }
 
 export type Messages = ReturnType<typeof openMessages>;
+
+const HEARD_BEFORE: Understanding["evidence"] = [{ rule: "heard-before", words: [] }];
+
+function toHeard(rules: LoadedRuleset, heard: Understanding, outcome: ReplyOutcome): HeardMessage {
+  return {
+    intent: heard.intent,
+    certainty: heard.certainty,
+    done: outcome.kind,
+    scope: "scope" in outcome ? (outcome.scope ?? null) : null,
+    language: heard.language,
+    reply: composeReply(heard, outcome, labelsOf(rules)),
+    evidence: heard.evidence,
+  };
+}
 
 /** What the person sees, and would see, in the words of a language. */
 function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request: MessageRequest) {

@@ -170,4 +170,104 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "words-in-order",
+    statements: `
+      -- A word that was taken back is marked, so that the latest standing ones are found by an index.
+      ALTER TABLE choices ADD COLUMN is_retracted INTEGER NOT NULL DEFAULT 0;
+      UPDATE choices SET is_retracted = 1 WHERE id IN (SELECT retracts FROM choices WHERE retracts IS NOT NULL);
+      CREATE INDEX choices_by_scope ON choices (subscriber_id, scope, value, (channel = 'import'), id)
+        WHERE is_retracted = 0 AND retracts IS NULL;
+      CREATE INDEX choices_by_speaker ON choices (subscriber_id, actor, channel, id)
+        WHERE is_retracted = 0 AND retracts IS NULL;
+      CREATE INDEX choices_by_age ON choices (subscriber_id, at);
+      CREATE INDEX choices_by_retracted ON choices (subscriber_id, retracts) WHERE retracts IS NOT NULL;
+
+      -- Keys of repeatable requests are forgotten after a week, the words are not. What was kept so far is long done.
+      DROP INDEX choices_by_idempotency_key;
+      UPDATE choices SET idempotency_key = NULL WHERE idempotency_key IS NOT NULL;
+      ALTER TABLE choices DROP COLUMN idempotency_key;
+      CREATE TABLE used_keys (
+        subscriber_id TEXT NOT NULL,
+        actor         TEXT NOT NULL,
+        digest        TEXT NOT NULL,
+        choice_id     INTEGER NOT NULL,
+        kept_until    INTEGER NOT NULL,
+        PRIMARY KEY (subscriber_id, actor, digest)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Of whom old words have been forgotten: up to this entry the history is no longer whole.
+      CREATE TABLE history_floors (
+        subscriber_id TEXT PRIMARY KEY,
+        known_after   INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- What was heard, by a keyed hash of it: the text is nowhere. outcome: JSON (HeardBefore); last_entry: the person's
+      -- latest entry after it was dealt with.
+      CREATE TABLE heard_messages (
+        subscriber_id TEXT NOT NULL,
+        mark          TEXT NOT NULL,
+        heard_at      INTEGER NOT NULL,
+        last_entry    INTEGER NOT NULL,
+        outcome       TEXT NOT NULL,
+        PRIMARY KEY (subscriber_id, mark)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Of a watched campaign: the scopes under which its theme, or what is shown, was live before. JSON.
+      ALTER TABLE watched_campaigns ADD COLUMN former TEXT NOT NULL DEFAULT '[]';
+
+      -- Who of the counted belongs together with others, until the guard knows. counted: JSON (CountedAct[]); marks: JSON.
+      CREATE TABLE tied_people (
+        entry   INTEGER PRIMARY KEY AUTOINCREMENT,
+        guard   TEXT NOT NULL,
+        counted TEXT NOT NULL,
+        marks   TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX tied_people_by_guard ON tied_people (guard, entry);
+
+      -- What was used of an hourly budget; kind: a BudgetKind.
+      CREATE TABLE budgets (
+        subscriber_id TEXT NOT NULL,
+        kind          TEXT NOT NULL,
+        opened_at     INTEGER NOT NULL,
+        used          INTEGER NOT NULL,
+        PRIMARY KEY (subscriber_id, kind)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Folds held instants, and a clock that was wrong once decided what was later. They are made anew from the order of
+      -- the entries (Stand in domain/decision/choice.ts); json_patch drops what is null.
+      UPDATE subscribers SET choices = coalesce((
+        SELECT json_group_object(scope, json_patch(
+            json_patch('{}', json_object(
+              'in', last_in, 'inAt', (SELECT at FROM choices WHERE id = last_in),
+              'out', last_out, 'outAt', (SELECT at FROM choices WHERE id = last_out),
+              'importedIn', imported_in, 'importedOut', imported_out)),
+            iif((SELECT channel FROM choices WHERE id = last_in) = 'gift', '{"gift":true}', '{}')))
+          FROM (
+            SELECT scope,
+                max(iif(value = 'in' AND channel <> 'import', id, NULL)) AS last_in,
+                max(iif(value = 'out' AND channel <> 'import', id, NULL)) AS last_out,
+                max(iif(value = 'in' AND channel = 'import', id, NULL)) AS imported_in,
+                max(iif(value = 'out' AND channel = 'import', id, NULL)) AS imported_out
+              FROM choices WHERE choices.subscriber_id = subscribers.subscriber_id
+                AND is_retracted = 0 AND retracts IS NULL GROUP BY scope)), '{}')
+        WHERE choices <> '{}' OR subscriber_id IN (SELECT subscriber_id FROM choices);
+    `,
+  },
+  {
+    name: "refused-tokens",
+    statements: `
+      -- Tokens of the line that were issued before this instant are void; 0: none are.
+      ALTER TABLE subscribers ADD COLUMN refuses_tokens_before INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
+  {
+    name: "keyed-gift-marks",
+    statements: `
+      -- Marks of senders are keyed hashes from here on, which no statement can make: the shard makes them when it opens.
+      -- These find those that it has not made yet: usually none.
+      CREATE INDEX gifts_without_key ON gifts (subscriber_id) WHERE length(sender_mark) = 32;
+      CREATE INDEX gift_blocks_without_key ON gift_blocks (subscriber_id) WHERE length(sender_mark) = 32;
+    `,
+  },
 ];

@@ -1,15 +1,18 @@
-import type { TrayRequest } from "../contract/rpc/rpc-tray.ts";
+import { TOKEN_REFUSED, type Failure } from "../contract/problem.ts";
+import type { AskingRequest, TrayRequest } from "../contract/rpc/rpc-tray.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { TrayParts } from "../contract/tray.ts";
 import type { Facts } from "../domain/condition/attribute.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import { decide } from "../domain/decision/decide.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
 import { timeline, type Timeline } from "../domain/decision/timeline.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import { openSharedTokens } from "./load-shared.ts";
-import { deviceOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
+import { deviceOf, parseDevice, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 interface TrayTools {
   readonly settings: Settings;
@@ -67,13 +70,30 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
     /** All that the answer to a phone is made of; nothing is noted. */
     collectParts,
 
-    /** Decides for a phone. What the phone says of itself and what it is shown are stored where they are news. */
-    answer(rules: LoadedRuleset, request: TrayRequest): { readonly parts: TrayParts; readonly isFirstSight: boolean } {
+    /**
+     * Decides for a phone, unless its token is void. What the phone says of itself and what it is shown are stored where they
+     * are news.
+     */
+    answer(
+      rules: LoadedRuleset,
+      request: AskingRequest,
+    ): Result<{ readonly parts: TrayParts; readonly isFirstSight: boolean }, Failure> {
       const subscriber = subscribers.read(request.subscriberId);
+      if (request.issuedAt !== undefined && request.issuedAt < subscriber.refusesTokensBefore)
+        return fail(TOKEN_REFUSED);
       const device = rememberDevice(subscriber, request.device);
       const line = timeline(rules, viewerOf(rules, subscriber, device), request.at);
       const isFirstSight = noteShown(rules, subscriber, line, request.at);
-      return { parts: collectParts(rules, subscriber, request, line), isFirstSight };
+      return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight });
+    },
+
+    /** How many of the people are shown a campaign that they did not ask for. */
+    countShown(rules: LoadedRuleset, people: readonly string[], campaign: string | undefined, now: number): number {
+      return people.filter((subscriberId) => {
+        const subscriber = subscribers.read(subscriberId);
+        const decision = decide(rules, viewerOf(rules, subscriber, parseDevice(subscriber)), now);
+        return decision.decision === "show" && decision.reason === "segment" && decision.campaign === campaign;
+      }).length;
     },
   };
 }

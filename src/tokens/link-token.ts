@@ -16,12 +16,18 @@ import type { VersionedKey } from "../contract/settings.ts";
 import { isScope, type Scope } from "../domain/decision/choice.ts";
 import { fromCanonicalBase64Url, toBase64Url } from "./base64url.ts";
 
-/** What a token permits. */
+/** What a token permits. `by`: the agent who made the link, in whose name whatever is done through it is entered. */
 export type LinkGrant =
-  | { readonly kind: "off"; readonly subscriberId: string; readonly scope: Scope }
+  | { readonly kind: "off"; readonly subscriberId: string; readonly scope: Scope; readonly by?: string }
   | { readonly kind: "listen"; readonly subscriberId: string }
-  /** The person's own page, where things can also be switched on. */
-  | { readonly kind: "page"; readonly subscriberId: string; readonly expiresAt: number }
+  /** The person's own page, where things can also be switched on. It is as old as the token it was asked for with. */
+  | {
+      readonly kind: "page";
+      readonly subscriberId: string;
+      readonly expiresAt: number;
+      readonly issuedAt: number;
+      readonly by?: string;
+    }
   | { readonly kind: "undo"; readonly subscriberId: string; readonly choiceId: number; readonly expiresAt: number };
 
 /** Seals and opens link tokens. */
@@ -35,7 +41,8 @@ const KEY_BYTES = 32;
 const IV_BYTES = 16;
 /** A key's number and the IV. */
 const HEAD_BYTES = 1 + IV_BYTES;
-const MAXIMUM_TOKEN_CHARACTERS = 512;
+/** Identity providers name people with up to 255 characters. */
+export const MAXIMUM_TOKEN_CHARACTERS = 1_024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -104,22 +111,37 @@ function isSame(one: Uint8Array, other: Uint8Array): boolean {
 function encodeGrant(grant: LinkGrant): string {
   switch (grant.kind) {
     case "off":
-      return ["off", grant.scope, grant.subscriberId].join("\n");
+      return join("off", grant.scope, grant.subscriberId, grant.by);
     case "listen":
-      return ["listen", grant.subscriberId].join("\n");
+      return join("listen", grant.subscriberId);
     case "page":
-      return ["page", grant.expiresAt, grant.subscriberId].join("\n");
+      return join("page", grant.expiresAt, grant.issuedAt, grant.subscriberId, grant.by);
     case "undo":
-      return ["undo", grant.choiceId, grant.expiresAt, grant.subscriberId].join("\n");
+      return join("undo", grant.choiceId, grant.expiresAt, grant.subscriberId);
   }
 }
 
+/** Only what comes last, an agent's name, may hold a line break. */
+function join(...parts: readonly (string | number | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join("\n");
+}
+
 function decodeGrant(plain: Uint8Array): LinkGrant {
-  const [kind, second = "", third = "", fourth = ""] = decoder.decode(plain).split("\n");
-  if (kind === "off" && isScope(second)) return { kind, scope: second, subscriberId: third };
+  const [kind, second = "", third = "", ...rest] = decoder.decode(plain).split("\n");
+  const by = rest.length === 0 ? {} : { by: rest.join("\n") };
+  if (kind === "off" && isScope(second)) return { kind, scope: second, subscriberId: third, ...by };
   if (kind === "listen") return { kind, subscriberId: second };
-  if (kind === "page") return { kind, expiresAt: Number(second), subscriberId: third };
-  return { kind: "undo", choiceId: Number(second), expiresAt: Number(third), subscriberId: fourth };
+  if (kind === "page") return decodePage(second, third, rest);
+  return { kind: "undo", choiceId: Number(second), expiresAt: Number(third), subscriberId: rest.join("\n") };
+}
+
+function decodePage(expiresAt: string, issuedAt: string, [subscriberId, ...name]: readonly string[]): LinkGrant {
+  // Pages had no age at first; they are of any.
+  if (subscriberId === undefined) {
+    return { kind: "page", expiresAt: Number(expiresAt), issuedAt: 0, subscriberId: issuedAt };
+  }
+  const by = name.length === 0 ? {} : { by: name.join("\n") };
+  return { kind: "page", expiresAt: Number(expiresAt), issuedAt: Number(issuedAt), subscriberId, ...by };
 }
 
 // Every answer to a phone seals a link. A new buffer costs the runtime several times what hashing costs (bench/RESULTS.md),

@@ -25,11 +25,11 @@ const SET = "garland/test";
 const anna: Subscriber = { subscriberId: "anna", profile: {}, choices: {} };
 const optedOut: Subscriber = {
   ...anna,
-  choices: foldChoices([{ scope: "theme:tree", value: "out", at: 1, channel: "app" }]),
+  choices: foldChoices([{ id: 1, scope: "theme:tree", value: "out", at: 1, channel: "app" }]),
 };
 const asked: Subscriber = {
   ...anna,
-  choices: foldChoices([{ scope: "theme:tree", value: "in", at: 1, channel: "app" }]),
+  choices: foldChoices([{ id: 1, scope: "theme:tree", value: "in", at: 1, channel: "app" }]),
 };
 
 function partsFor(

@@ -16,15 +16,21 @@ export const scopes = fc.constantFrom<Scope>(
   "theme:tree",
 );
 
-/** Instants are few, so that ties are common. */
-export const choices: fc.Arbitrary<Choice> = fc.record({
+/** What was said, wherever in a history. Clocks go as they like: order must not hang on them. */
+export const words: fc.Arbitrary<Omit<Choice, "id">> = fc.record({
   scope: scopes,
   value: fc.constantFrom("in", "out"),
   at: fc.integer({ min: 1, max: 12 }),
   channel: fc.constantFrom(...CHANNELS),
 });
 
-export const histories = fc.array(choices, { maxLength: 12 });
+/** In the order in which it was said. */
+export const histories: fc.Arbitrary<readonly Choice[]> = fc
+  .array(words, { maxLength: 12 })
+  .map((said) => said.map((word, index) => ({ ...word, id: index + 1 })));
+
+/** A word after all others. */
+export const lastWords: fc.Arbitrary<Choice> = words.map((word) => ({ ...word, id: 1_000 }));
 
 const instants = fc.integer({ min: 0, max: 60 });
 

@@ -14,6 +14,7 @@ const COMPLETE = {
   SHARDS: "256",
   PUBLIC_ORIGIN: "https://garland.example",
   SUBSCRIBER_JWKS: "https://id.example/jwks",
+  SUBSCRIBER_ISSUER: "https://id.example",
   STAFF_JWKS: "https://sso.example/jwks",
   STAFF_ISSUER: "https://sso.example",
   STAFF_AUDIENCE: "garland-console",

@@ -88,7 +88,9 @@ describe("GET /v1/changes", () => {
     for (let round = 0; round < 2; round++) {
       for (const subscriberId of people) await say(subscriberId, 1_000 + round, round === 0 ? "out" : "in");
     }
-    for (let round = 0; round < 130; round++) await say("anna", 2_000 + round, round % 2 === 0 ? "out" : "in");
+    for (let round = 0; round < 130; round++) {
+      await say("anna", 2_000 + round * 600_000, round % 2 === 0 ? "out" : "in");
+    }
     await evictDurableObject(shardFor("anna"));
     const seen: string[] = [];
     for (let cursor = begin, hasMore = true, pages = 0; hasMore; pages++) {

@@ -209,7 +209,12 @@ describe("an out", () => {
     await install([{}]);
     await see("anna");
     const out = await say("anna", "all", "out");
-    await shard().retract({ ...phone("anna"), choiceId: out.ok ? out.value.choiceId : 0, channel: "web" });
+    await shard().retract({
+      ...phone("anna"),
+      choiceId: out.ok ? out.value.choiceId : 0,
+      channel: "web",
+      actor: "self",
+    });
     await say("anna", "all", "out", { at: AT + 9 });
     expect(await countsOf()).toEqual({ ...NOBODY, exposed: 1, optedOut: 1, unhappy: 1 });
   });

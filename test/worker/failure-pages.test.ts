@@ -23,8 +23,8 @@ const FORM = "application/x-www-form-urlencoded";
 
 const tokens = createLinkTokens(parseSettings(env).linkKeys);
 const LINK = `/o/${tokens.seal({ kind: "off", subscriberId: "anna", scope: "theme:tree" })}`;
-const PAGE = `/me/${tokens.seal({ kind: "page", subscriberId: "anna", expiresAt: Date.parse("2100-01-01") })}`;
-const OLD_PAGE = `/me/${tokens.seal({ kind: "page", subscriberId: "anna", expiresAt: 0 })}`;
+const PAGE = `/me/${tokens.seal({ kind: "page", subscriberId: "anna", expiresAt: Date.parse("2100-01-01"), issuedAt: 0 })}`;
+const OLD_PAGE = `/me/${tokens.seal({ kind: "page", subscriberId: "anna", expiresAt: 0, issuedAt: 0 })}`;
 
 interface Opening {
   readonly path: string;
@@ -64,7 +64,7 @@ const FAILURES: readonly (readonly [what: string, opening: Opening, status: numb
   ["a link without its token", { path: "/o/" }, 404, "Ссылка не сработала", "This link did not work"],
   [
     "a link that is far too long",
-    { path: `/o/${"A".repeat(600)}` },
+    { path: `/o/${"A".repeat(1_100)}` },
     400,
     "Ссылка не сработала",
     "This link did not work",
@@ -110,7 +110,7 @@ describe("a browser gets a page in its language, and never data, for", () => {
       shardOf: () => {
         throw new Error("a secret that must not get out");
       },
-      verifySubscriber: createSubscriberVerifier(environment.settings),
+      verifySubscriber: createSubscriberVerifier(environment.settings, environment.catalog),
       verifyStaff: createStaffVerifier(environment.settings, environment.catalog),
       linkTokens: tokens,
       now: () => Date.parse("2024-12-31T12:00:00Z"),

@@ -4,7 +4,7 @@ import { parseSettings } from "../../src/contract/settings.ts";
 import { openEnvironment } from "../../src/env.ts";
 import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts";
 import { createSubscriberVerifier } from "../../src/http/access/authenticate.ts";
-import { developmentJwks } from "../../src/http/access/development-issuer.ts";
+import { developmentJwks, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { createApp } from "../../src/http/app.ts";
 import { createLinkTokens } from "../../src/tokens/link-token.ts";
 import { call, expectProblem, shardFor, tokenFor, useGarland } from "./client.ts";
@@ -14,7 +14,7 @@ useGarland("2024-12-01T00:00:00Z");
 const NOW = Date.parse("2024-12-31T12:00:00+03:00");
 const linkTokens = createLinkTokens(parseSettings(env).linkKeys);
 const LINK = `/o/${linkTokens.seal({ kind: "off", subscriberId: "anna", scope: "theme:tree" })}`;
-const PAGE = `/me/${linkTokens.seal({ kind: "page", subscriberId: "anna", expiresAt: NOW + 60_000 })}`;
+const PAGE = `/me/${linkTokens.seal({ kind: "page", subscriberId: "anna", expiresAt: NOW + 60_000, issuedAt: NOW })}`;
 const GIFT = "/v1/me/gifts/AAAAAAAAAAAAAAAAAAAAAA";
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 const JSON_TYPE = { "Content-Type": "application/json" };
@@ -25,6 +25,7 @@ function openProduction() {
     ENVIRONMENT: "production",
     SHARDS: env.SHARDS,
     SUBSCRIBER_JWKS: JSON.stringify(developmentJwks(parseSettings(env))),
+    SUBSCRIBER_ISSUER: "garland-development",
     LINK_KEYS: `1:${"A".repeat(43)}`,
     PUBLIC_ORIGIN: "https://garland.example",
     STAFF_JWKS: JSON.stringify(developmentJwks(parseSettings(env))),
@@ -35,7 +36,7 @@ function openProduction() {
   return createApp({
     ...environment,
     settings,
-    verifySubscriber: createSubscriberVerifier(settings),
+    verifySubscriber: createSubscriberVerifier(settings, environment.catalog),
     verifyStaff: createStaffVerifier(settings, environment.catalog),
     linkTokens,
     now: () => NOW,
@@ -63,9 +64,10 @@ const WORDS: readonly Word[] = [
 
 describe("an instant in an address", () => {
   it.each(WORDS)("is nothing in production to a person's word: $method $path", async ({ path, ...init }) => {
-    const offer = { recipientId: "anna", senderMark: "x", theme: "tulip", at: NOW };
+    const offer = { recipientId: "anna", pair: "x", theme: "tulip", at: NOW };
     await shardFor("anna").offerGift({ giftId: GIFT.slice("/v1/me/gifts/".length), ...offer });
-    const authorization = { Authorization: `Bearer ${await tokenFor("anna")}` };
+    const token = await issueDevelopmentToken(parseSettings(env), "anna", NOW);
+    const authorization = { Authorization: `Bearer ${token}` };
     for (const at of ["2031-01-01T00:00:00Z", "yesterday", ""]) {
       const response = await openProduction().request(`${path}?${new URLSearchParams({ at, fbclid: "x" })}`, {
         ...init,
@@ -81,7 +83,8 @@ describe("an instant in an address", () => {
   it.each(["/v1/tray", "/v1/me", "/v1/me/wishes", "/v1/me/gifts"])(
     "is refused in production by a question: %s",
     async (path) => {
-      const headers = { Authorization: `Bearer ${await tokenFor("anna")}` };
+      const token = await issueDevelopmentToken(parseSettings(env), "anna", NOW);
+      const headers = { Authorization: `Bearer ${token}` };
       for (const at of ["2031-01-01T00:00:00Z", "yesterday"]) {
         const response = await openProduction().request(`${path}?${new URLSearchParams({ at })}`, { headers });
         await expectProblem(response, "instant-not-allowed", 400);

@@ -84,7 +84,7 @@ describe("pressing a switch on the page", () => {
       ["gifts", "out", "web", "self"],
       ["theme:hearts", "in", "web", "self"],
     ]);
-    const { choices } = await shardFor("anna").exportPerson("anna");
+    const { choices } = await shardFor("anna").listHeldChoices("anna", 0);
     expect(new Set(choices.map(({ notice }) => notice))).toEqual(new Set(["me-page/1/ru"]));
   });
 

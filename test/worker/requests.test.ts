@@ -7,7 +7,7 @@ import { openEnvironment } from "../../src/env.ts";
 import { CLOCK_HEADER, createApp } from "../../src/http/app.ts";
 import { createSubscriberVerifier } from "../../src/http/access/authenticate.ts";
 import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts";
-import { developmentJwks } from "../../src/http/access/development-issuer.ts";
+import { developmentJwks, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { call, expectProblem, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
 import { staffTokenFor } from "./open-app.ts";
 
@@ -264,6 +264,7 @@ describe("the tray", () => {
       ENVIRONMENT: "production",
       SHARDS: env.SHARDS,
       SUBSCRIBER_JWKS: JSON.stringify(developmentJwks(parseSettings(env))),
+      SUBSCRIBER_ISSUER: "garland-development",
       LINK_KEYS: `1:${"A".repeat(43)}`,
       PUBLIC_ORIGIN: "https://garland.example",
       STAFF_JWKS: JSON.stringify(developmentJwks(parseSettings(env))),
@@ -274,12 +275,13 @@ describe("the tray", () => {
     const app = createApp({
       ...environment,
       settings,
-      verifySubscriber: createSubscriberVerifier(settings),
+      verifySubscriber: createSubscriberVerifier(settings, environment.catalog),
       verifyStaff: createStaffVerifier(settings, environment.catalog),
       linkTokens: createLinkTokens(settings.linkKeys),
       now: () => Date.parse(NEW_YEAR),
     });
-    const headers = await headersFor("anna");
+    const token = await issueDevelopmentToken(parseSettings(env), "anna", Date.parse(NEW_YEAR));
+    const headers = { Authorization: `Bearer ${token}` };
     const refused = await app.request(`/v1/tray?${at}`, { headers });
     await expectProblem(refused, "instant-not-allowed", 400);
     const tray = await app.request("/v1/tray?platform=ios", {

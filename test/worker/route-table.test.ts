@@ -9,6 +9,7 @@ import { openAppWith, staffTokenFor } from "./open-app.ts";
 const PRODUCTION = {
   ENVIRONMENT: "production",
   SUBSCRIBER_JWKS: '{"keys":[]}',
+  SUBSCRIBER_ISSUER: "https://id.operator.example",
   STAFF_JWKS: '{"keys":[]}',
   STAFF_ISSUER: "https://login.operator.example",
   STAFF_AUDIENCE: "garland-staff",

@@ -41,7 +41,7 @@ const decisionOf = async (stub: Awaited<ReturnType<typeof openShard>>) =>
 
 describe("a shard", () => {
   it("says that it is not ready before its first ruleset, instead of deciding without one", async () => {
-    expect(await env.SHARD.getByName("empty").tray(request)).toBeNull();
+    expect(await env.SHARD.getByName("empty").tray(request)).toMatchObject({ type: "not-ready" });
     expect(await env.SHARD.getByName("empty").choose(choice("all", "out"))).toMatchObject({
       ok: false,
       error: { type: "not-ready" },
@@ -81,15 +81,36 @@ describe("a shard", () => {
     expect(await stub.history("anna")).toEqual([]);
   });
 
-  it("takes a repeated Idempotency-Key for the same request, and refuses it for another", async () => {
+  it("takes a repeated Idempotency-Key for the same request, and refuses it for another that switches on", async () => {
     const stub = await openShard();
     const first = await stub.choose(choice("theme:tree", "out", { idempotencyKey: "k1" }));
     await stub.choose(choice("theme:tree", "in", { at: 160 }));
     const again = await stub.choose(choice("theme:tree", "out", { idempotencyKey: "k1" }));
     expect(first.ok && again.ok && again.value.choiceId).toBe(first.ok && first.value.choiceId);
     expect(await decisionOf(stub)).toMatchObject({ decision: "show", reason: "asked" });
-    const other = await stub.choose(choice("all", "out", { idempotencyKey: "k1" }));
+    const other = await stub.choose(choice("all", "in", { idempotencyKey: "k1" }));
     expect(other).toMatchObject({ ok: false, error: { type: "conflict" } });
+  });
+
+  it("stores an out under a used key anew, and forgets keys after a week", async () => {
+    const stub = await openShard();
+    await stub.choose(choice("theme:tree", "in", { idempotencyKey: "k1" }));
+    expect(await stub.choose(choice("all", "out", { idempotencyKey: "k1" }))).toMatchObject({
+      ok: true,
+      value: { isNew: true },
+    });
+    expect(await decisionOf(stub)).toMatchObject({ decision: "none", reason: "opted-out" });
+    const nextWeek = AT + 7 * 86_400_000;
+    expect(await stub.choose(choice("theme:tree", "in", { idempotencyKey: "k1", at: nextWeek }))).toMatchObject({
+      ok: true,
+      value: { isNew: true },
+    });
+  });
+
+  it("knows each speaker's keys apart", async () => {
+    const stub = await openShard();
+    await stub.choose(choice("theme:tree", "in", { idempotencyKey: "k1", actor: "agent:boris", channel: "agent" }));
+    expect(await stub.choose(choice("theme:hearts", "in", { idempotencyKey: "k1" }))).toMatchObject({ ok: true });
   });
 
   it("does not make a person's history longer when they say the same again", async () => {
@@ -104,14 +125,14 @@ describe("a shard", () => {
     const all = await stub.choose(choice("all", "out", { at: 120 }));
     const choiceId = all.ok ? all.value.choiceId : 0;
     for (let press = 0; press < 2; press++) {
-      expect(await stub.retract({ ...request, choiceId, channel: "web" })).toMatchObject({ ok: true });
+      expect(await stub.retract({ ...request, choiceId, channel: "web", actor: "self" })).toMatchObject({ ok: true });
     }
     expect(await decisionOf(stub)).toMatchObject({ decision: "none", reason: "opted-out" });
     expect((await stub.history("anna")).map(({ scope, isRetracted }) => [scope, isRetracted])).toEqual([
       ["theme:tree", false],
       ["all", true],
     ]);
-    const missing = await stub.retract({ ...request, choiceId: 9_999, channel: "web" });
+    const missing = await stub.retract({ ...request, choiceId: 9_999, channel: "web", actor: "self" });
     expect(missing).toMatchObject({ ok: false, error: { type: "not-found" } });
   });
 
@@ -119,7 +140,7 @@ describe("a shard", () => {
     const stub = await openShard();
     const mine = await stub.choose(choice("all", "out"));
     const choiceId = mine.ok ? mine.value.choiceId : 0;
-    const theirs = await stub.retract({ ...request, subscriberId: "mallory", choiceId, channel: "web" });
+    const theirs = await stub.retract({ ...request, subscriberId: "mallory", choiceId, channel: "web", actor: "self" });
     expect(theirs).toMatchObject({ ok: false, error: { type: "not-found" } });
     expect(await decisionOf(stub)).toMatchObject({ reason: "opted-out" });
   });
@@ -183,16 +204,15 @@ describe("a shard", () => {
           });
           if (index === deathAfter) await evictDurableObject(stub);
         }
-        const said = list.map(({ scope, value }, index) => ({
-          scope,
-          value,
-          at: 100 + index,
-          channel: "app" as const,
-        }));
-        // Saying the same again is no news.
-        const isNews = (index: number) =>
-          said[index]?.scope !== said[index - 1]?.scope || said[index]?.value !== said[index - 1]?.value;
-        const choices = foldChoices(said.filter((_, index) => isNews(index)));
+        const said = await stub.history(subscriberId);
+        // An out that stands as this speaker's last word is no news; everything else is.
+        const news = list.filter(({ scope, value }, index) => {
+          const before = list.slice(0, index);
+          const isSame = before.at(-1)?.scope === scope && before.at(-1)?.value === "out";
+          return value === "in" || !isSame;
+        });
+        expect(said.map(({ scope, value }) => ({ scope, value }))).toEqual(news);
+        const choices = foldChoices(said);
         const expected = decide(rules, viewerOf(rules, { subscriberId, profile: {}, choices }, {}), AT);
         const { decision, reason } = JSON.parse(trayTextOf(await stub.tray({ ...request, subscriberId }))) as Tray;
         expect({ decision, reason }).toEqual({ decision: expected.decision, reason: expected.reason });
@@ -225,7 +245,12 @@ describe("a shard's schema", () => {
         }
         applyMigrations(state.storage, SHARD_MIGRATIONS.slice(0, earlier));
         if (earlier > 0) {
-          sql.exec("INSERT INTO subscribers (subscriber_id, choices) VALUES ('old', '{\"all\":{\"outAt\":1}}')");
+          const isInOrder = earlier > SHARD_MIGRATIONS.findIndex(({ name }) => name === "words-in-order");
+          const fold = { all: isInOrder ? { out: 1, outAt: 1 } : { outAt: 1 } };
+          sql.exec("INSERT INTO subscribers (subscriber_id, choices) VALUES ('old', ?)", JSON.stringify(fold));
+          sql.exec(
+            `INSERT INTO choices (subscriber_id, scope, value, at, channel, actor) VALUES ('old', 'all', 'out', 1, 'app', 'self')`,
+          );
         }
       });
       await evictDurableObject(stub);

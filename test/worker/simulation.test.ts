@@ -91,7 +91,7 @@ async function populate(count: number): Promise<readonly Person[]> {
 function listWords(index: number): readonly Choice[] {
   const saidAt = Date.parse("2026-11-01T00:00:00Z");
   const words = WORDS[index % WORDS.length] ?? [];
-  return words.map(([scope, value], turn) => ({ scope, value, at: saidAt + turn, channel: "app" }));
+  return words.map(([scope, value], turn) => ({ id: turn + 1, scope, value, at: saidAt + turn, channel: "app" }));
 }
 
 const bundled = (key: string): Campaign => {

@@ -58,7 +58,7 @@ export async function openSubscriber(subscriberId: string, words: Words, now: st
       choice: async () =>
         traySchema.parse(await (await post("/v1/me/choices", { scope: "theme:hearts", value: "out" })).json()).decision,
       gift: async () => {
-        const offer = { giftId: GIFT, recipientId: subscriberId, senderMark: "x", theme: "tulip", at };
+        const offer = { giftId: GIFT, recipientId: subscriberId, pair: "x", theme: "tulip", at };
         await shardFor(subscriberId).offerGift(offer);
         return (await trayOf(post(`/v1/me/gifts/${GIFT}`, { answer: "decline" }))).decision;
       },
@@ -93,6 +93,7 @@ export async function openSubscriber(subscriberId: string, words: Words, now: st
     async useRest(): Promise<void> {
       await send("GET", "/v1/me/wishes");
       await send("GET", "/v1/me/gifts");
+      await send("GET", "/v1/me/choices");
       await post("/v1/gifts", { to: "+7 916 000-00-01", theme: "tulip" });
       await send("DELETE", "/v1/me");
     },

@@ -97,7 +97,7 @@ describe("the epoch of a person's trays", () => {
         return (await shard.history(subscriberId)).length > history.length;
       case "retract": {
         const last = history.at(-1);
-        if (last !== undefined) await shard.retract({ ...request, choiceId: last.id, channel: "app" });
+        if (last !== undefined) await shard.retract({ ...request, choiceId: last.id, channel: "app", actor: "self" });
         return last !== undefined && !last.isRetracted;
       }
       case "publish":

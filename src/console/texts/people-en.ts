@@ -35,7 +35,9 @@ const acts: Record<StaffAction, string> = {
   looked: "looked",
   chose: "switched something for them",
   "took-back": "took back an entry",
+  "take-back-refused": "tried to take back an entry of somebody else",
   "made-links": "made links",
+  "refused-tokens": "ended earlier logins",
   "tagged-complaint": "counted a complaint",
 };
 

@@ -22,6 +22,8 @@ export interface ThemeStanding {
   readonly word: ThemeWord;
   /** Shown where campaigns say so. */
   readonly isOn: boolean;
+  /** The latest word that keeps it off, if one does. */
+  readonly offBy: StoredChoice | null;
   /** When they see it if nobody changes anything. */
   readonly outlook: Outlook;
   /** When they would see it, had they just asked for it. */
@@ -37,6 +39,7 @@ export interface CategoryStanding {
   readonly sensitive: boolean;
   readonly word: ThemeWord;
   readonly isOn: boolean;
+  readonly offBy: StoredChoice | null;
 }
 
 /** Everything that a person's own page shows. */
@@ -45,14 +48,18 @@ export interface Overview {
   readonly at: number;
   readonly zone: string;
   readonly switches: Switches;
+  /** The word that switched everything off, if it stands. */
+  readonly everythingOffBy: StoredChoice | null;
   readonly categories: readonly CategoryStanding[];
   readonly themes: readonly ThemeStanding[];
   /** The gifts that wait for an answer, newest first. */
   readonly gifts: readonly WaitingGift[];
   /** Newest first. */
   readonly wishes: readonly Wish[];
-  /** Oldest first. */
+  /** The latest ones, newest first. */
   readonly choices: readonly StoredChoice[];
+  /** The entry before which older ones are to be asked for; null: that is all. */
+  readonly olderThan: number | null;
 }
 
 export type WishRequest = Omit<ChooseRequest, "scope" | "value"> & { readonly theme: string };
@@ -67,11 +74,17 @@ export interface WishReply extends ChoiceReply {
 /** An out, an in or an undo as it was written. */
 export interface HeldChoice extends StoredChoice {
   readonly notice: string | null;
-  readonly idempotencyKey: string | null;
   readonly retracts: number | null;
 }
 
-/** Everything that is stored about a person. */
+/** Some of what a person said, oldest first. */
+export interface HeldChoices {
+  readonly choices: readonly HeldChoice[];
+  /** After which entry the next ones come; null: that is all. */
+  readonly next: number | null;
+}
+
+/** Everything that is stored about a person, but for what they said (`HeldChoices`). */
 export interface HeldRecord {
   /** The operator lists this person. */
   readonly isImported: boolean;
@@ -79,7 +92,8 @@ export interface HeldRecord {
   readonly isTest: boolean;
   readonly profile: Facts;
   readonly device: Facts;
-  readonly choices: readonly HeldChoice[];
+  /** Digests of the keys under which entries of the last week were made, by entry. */
+  readonly keyDigests: ReadonlyMap<number, string>;
   /** What follows from the choices: the latest word in each direction, by scope. */
   readonly fold: ChoiceFold;
   readonly revision: number;
@@ -88,6 +102,8 @@ export interface HeldRecord {
   readonly phoneEntries: number;
   readonly staffActs: readonly StaffAct[];
   readonly gifts: HeldGifts;
+  /** Tokens that were issued before this instant are void; 0 if none are. */
+  readonly refusesTokensBefore: number;
 }
 
 /** What staff can do to, or for, a person. */
@@ -96,8 +112,10 @@ export const STAFF_ACTIONS = [
   "looked",
   "chose",
   "took-back",
+  "take-back-refused",
   "made-links",
   "tagged-complaint",
+  "refused-tokens",
 ] as const;
 
 export type StaffAction = (typeof STAFF_ACTIONS)[number];
@@ -116,6 +134,8 @@ export interface ActOfStaff extends StaffAct {
 
 /** A person's decision at any instant, for support. */
 export interface ReviewRequest extends TrayRequest {
+  /** Whether an instant was asked about; otherwise everything that was said counts, whatever it is dated. */
+  readonly isPast: boolean;
   /** The ruleset (JSON text) then in force; absent: the one in force now. */
   readonly ruleset?: string | undefined;
 }
@@ -147,6 +167,12 @@ export interface ChangesSlice {
   readonly isLast: boolean;
 }
 
+/** Older words, with what it takes to word them. */
+export type OlderChoices = Pick<Overview, "at" | "zone" | "choices" | "olderThan"> & {
+  readonly themes: readonly { readonly key: string; readonly label: Label }[];
+  readonly categories: readonly { readonly key: string; readonly label: Label }[];
+};
+
 /** A shard's part in care. */
 export interface CareRpc {
   /** Null: no ruleset is installed yet. */
@@ -154,10 +180,15 @@ export interface CareRpc {
   /** Stores an explicit `in` for the theme, unless it stands already, and says what becomes of it. */
   wish(request: WishRequest): Promise<Result<WishReply, Failure>>;
   exportPerson(subscriberId: string): Promise<HeldRecord>;
+  listHeldChoices(subscriberId: string, after: number): Promise<HeldChoices>;
+  /** What the person said before an entry, newest first. */
+  listOlderChoices(request: TrayRequest, before: number, limit: number): Promise<OlderChoices | null>;
+  /** Takes a page link from the person's budget; returns from when on there is more if there is none. */
+  spendPageLink(subscriberId: string, now: number): Promise<number | null>;
   /** How many people have asked for each theme by name; test lines are left out. */
   countWishes(): Promise<Readonly<Record<string, number>>>;
-  /** Null: no ruleset is installed yet. */
-  review(request: ReviewRequest): Promise<Review | null>;
+  /** Null: no ruleset is installed yet. Fails if what was said up to then is no longer known. */
+  review(request: ReviewRequest): Promise<Result<Review, Failure> | null>;
   noteStaffAct(subscriberId: string, act: StaffAct): Promise<void>;
   /** What one of the staff did in this shard, newest first. */
   listStaffActs(actor: string, limit: number): Promise<readonly ActOfStaff[]>;

@@ -7,7 +7,7 @@ import type { Outlook } from "../../domain/decision/outlook.ts";
 import type { Result } from "../../domain/result.ts";
 import type { PhoneRef } from "./rpc-population.ts";
 import type { Failure } from "../problem.ts";
-import type { TrayRequest } from "./rpc-tray.ts";
+import type { Actor, TrayRequest } from "./rpc-tray.ts";
 import type { Act } from "./rpc-control.ts";
 
 /** A gift as its sender hands it in. The number is already gone: only its index under each key is left. */
@@ -20,15 +20,15 @@ export interface GiveRequest {
   readonly at: number;
 }
 
-/** `retryAt`: the sender's own quota is used up until then. */
-export type GiveReply = Result<{ readonly giftId: string }, Failure & { readonly retryAt?: number }>;
+/** `retryAt` of a failure: the sender's own quota is used up until then. */
+export type GiveReply = Result<{ readonly giftId: string }, Failure>;
 
 /** A gift on its way to the shard of its recipient. */
 export interface GiftOffer {
   readonly giftId: string;
   readonly recipientId: string;
-  /** Tells this sender from others to this recipient, and leads to nobody. */
-  readonly senderMark: string;
+  /** Tells this sender from others to this recipient; to be kept only as a keyed hash. */
+  readonly pair: string;
   readonly theme: string;
   readonly at: number;
 }
@@ -55,6 +55,7 @@ export interface AnswerGiftRequest extends TrayRequest {
   readonly giftId: string;
   readonly answer: GiftAnswer;
   readonly channel: "app" | "web";
+  readonly actor: Actor;
   readonly notice?: string;
 }
 

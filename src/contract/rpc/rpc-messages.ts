@@ -18,6 +18,8 @@ export interface MessageRequest extends TrayRequest {
   readonly said:
     | { readonly kind: "text"; readonly text: string }
     | { readonly kind: "button"; readonly action: PressedAction; readonly language: Language };
+  /** The channel's own id of this message, or a key that its delivery was given. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 export interface HeardMessage {

@@ -11,8 +11,14 @@ export interface TrayRequest {
   readonly origin: string;
 }
 
+/** A question that may come with a person's token. */
+export interface AskingRequest extends TrayRequest {
+  /** When the token was issued; absent where a service asks. The person's line may take none that are so old. */
+  readonly issuedAt?: number;
+}
+
 /** A phone's question. */
-export interface PhoneRequest extends TrayRequest {
+export interface PhoneRequest extends AskingRequest {
   /** The entity tags that it has, as If-None-Match names them. */
   readonly known?: string | undefined;
 }
@@ -29,18 +35,24 @@ export interface ChooseRequest extends TrayRequest {
   /** Which text the person saw when they chose: id, version and language. */
   readonly notice?: string | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** Of one press for several lines: the same for all of them, and leading to nobody. */
+  readonly pressMarks?: readonly string[];
 }
 
 export interface RetractRequest extends TrayRequest {
   readonly choiceId: number;
   readonly channel: Channel;
-  /** Who takes it back; whoever is not the person themselves may take back only what they said themselves. */
-  readonly actor?: Actor;
+  /** Who takes it back: nobody takes back what another one entered. */
+  readonly actor: Actor;
+  /** The channel on which the word must have been given; absent: any. */
+  readonly givenOn?: Channel;
 }
 
 /** The stored choice, and the tray as it is now: a `Tray` as JSON text. An empty `device` stands for the phone last seen. */
 export interface ChoiceReply {
   readonly choiceId: number;
+  /** Whether this request added the entry: only then is there something to take back. */
+  readonly isNew: boolean;
   readonly tray: WrittenTray;
 }
 

@@ -22,3 +22,9 @@ export interface Decoration {
   /** Its own colour, `#RRGGBB`, for places that are not drawn in one colour; can be told from white and from black. */
   readonly accent?: string | undefined;
 }
+
+/** Where several versions of a decoration are live they are called `tulip@1f3a9c0d`; to people it is the tulip. */
+export function baseKey(decoration: string): string {
+  const end = decoration.indexOf("@");
+  return end < 0 ? decoration : decoration.slice(0, end);
+}

@@ -2,8 +2,9 @@
  * A subscriber's own word, and the rules that nothing may override (DESIGN §3, invariants 1 and 2).
  *
  * A theme is off if an `out` at a scope covering it has not been lifted. An `in` lifts only outs at its own or a
- * wider scope, and only if it is later; at the same instant off wins. So "everything on" never revives a theme that
- * was switched off by name, while asking for one theme brings that theme back after "everything off".
+ * wider scope, and only if it is later. So "everything on" never revives a theme that was switched off by name, while
+ * asking for one theme brings that theme back after "everything off". Later is the order of the person's own history:
+ * a clock that was wrong makes no word more or less.
  */
 import type { Theme } from "../campaign/theme.ts";
 
@@ -15,25 +16,33 @@ export type Scope = "all" | "gifts" | CategoryScope | ThemeScope;
 
 export type ChoiceValue = "in" | "out";
 
-/** Where the word was given. `gift` marks the acceptance of a gift. */
+/** Where the word was given. `gift` marks the acceptance of a gift, `import` what was said to another system. */
 export const CHANNELS = ["app", "web", "bot", "sms", "agent", "import", "gift"] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 
-/** One entry of a subscriber's append-only history. `at` is the server's epoch milliseconds. */
+/** One entry of a subscriber's append-only history. */
 export interface Choice {
+  /** The entry's place in the history: whatever was said later has a greater one. */
+  readonly id: number;
   readonly scope: Scope;
   readonly value: ChoiceValue;
+  /** Epoch milliseconds of the clock that was observed; told to people, never compared. */
   readonly at: number;
   readonly channel: Channel;
 }
 
-/** The latest word in each direction at one scope. */
+/** The latest word in each direction at one scope: the entries, and when they are said to have been made. */
 export interface Stand {
+  readonly in?: number;
   readonly inAt?: number;
-  readonly outAt?: number;
   /** The latest `in` is an accepted gift. */
   readonly gift?: boolean;
+  readonly out?: number;
+  readonly outAt?: number;
+  /** The same of what was said to another system: it lifts nothing that the person said here. */
+  readonly importedIn?: number;
+  readonly importedOut?: number;
 }
 
 /** All that decisions need of a history: the latest word in each direction, by scope. */
@@ -41,10 +50,10 @@ export type ChoiceFold = Readonly<Partial<Record<Scope, Stand>>>;
 
 export const NO_CHOICES: ChoiceFold = {};
 
-/** Adds one choice. Folding is idempotent and does not depend on the order of the choices. */
+/** Adds one choice. Folding is idempotent and does not depend on the order in which choices are added. */
 export function foldChoice(fold: ChoiceFold, choice: Choice): ChoiceFold {
   const stand = fold[choice.scope] ?? {};
-  return { ...fold, [choice.scope]: choice.value === "out" ? withOut(stand, choice.at) : withIn(stand, choice) };
+  return { ...fold, [choice.scope]: choice.value === "out" ? withOut(stand, choice) : withIn(stand, choice) };
 }
 
 export function foldChoices(choices: Iterable<Choice>): ChoiceFold {
@@ -53,32 +62,29 @@ export function foldChoices(choices: Iterable<Choice>): ChoiceFold {
   return fold;
 }
 
-function withOut(stand: Stand, at: number): Stand {
-  return { ...stand, outAt: Math.max(at, stand.outAt ?? at) };
+function withOut(stand: Stand, { id, at, channel }: Choice): Stand {
+  if (channel === "import") return { ...stand, importedOut: Math.max(id, stand.importedOut ?? id) };
+  return id < (stand.out ?? id) ? stand : { ...stand, out: id, outAt: at };
 }
 
-function withIn(stand: Stand, choice: Choice): Stand {
-  const isGift = choice.channel === "gift";
-  if (stand.inAt === undefined || choice.at > stand.inAt) {
-    const { gift: _earlier, ...rest } = stand;
-    return isGift ? { ...rest, inAt: choice.at, gift: true } : { ...rest, inAt: choice.at };
-  }
-  if (choice.at === stand.inAt && !isGift && stand.gift === true) {
-    // A person's own request at the same instant counts for more than the gift.
-    const { gift: _gift, ...rest } = stand;
-    return rest;
-  }
-  return stand;
+function withIn(stand: Stand, { id, at, channel }: Choice): Stand {
+  if (channel === "import") return { ...stand, importedIn: Math.max(id, stand.importedIn ?? id) };
+  if (id < (stand.in ?? id)) return stand;
+  const { gift: _earlier, ...rest } = stand;
+  return channel === "gift" ? { ...rest, in: id, inAt: at, gift: true } : { ...rest, in: id, inAt: at };
 }
 
 /** What a person's choices say about a theme: shown by no default any more, asked for, or nothing said. */
 export type ThemeWord = "off" | "asked" | "gift" | "silent";
 
+/** A theme, and the scopes under which it, or what is shown of it, was ever live and is no more. */
+export type PlacedTheme = Pick<Theme, "key" | "category"> & { readonly former?: readonly Scope[] | undefined };
+
 /**
  * Settles a theme for a person. `asked` (or `gift`) means an `in` at the theme or its category that no later `out`
- * covering the theme has withdrawn; an `in` for everything never counts as asking.
+ * covering the theme has withdrawn; an `in` for everything, or at a former scope, never counts as asking.
  */
-export function wordOn(fold: ChoiceFold, theme: Pick<Theme, "key" | "category">): ThemeWord {
+export function wordOn(fold: ChoiceFold, theme: PlacedTheme): ThemeWord {
   return wordAt(fold, scopesOf(theme));
 }
 
@@ -86,38 +92,92 @@ export function wordOn(fold: ChoiceFold, theme: Pick<Theme, "key" | "category">)
 export interface ThemeScopes {
   readonly theme: ThemeScope;
   readonly category: CategoryScope;
+  /** An `out` at one of these covers the theme; an `in` there lifts that `out` and does no more. */
+  readonly former: readonly Scope[];
 }
 
-export function scopesOf({ key, category }: Pick<Theme, "key" | "category">): ThemeScopes {
-  return { theme: `theme:${key}`, category: `category:${category}` };
+const NO_SCOPES: readonly Scope[] = [];
+
+export function scopesOf({ key, category, former = NO_SCOPES }: PlacedTheme): ThemeScopes {
+  return { theme: `theme:${key}`, category: `category:${category}`, former };
 }
+
+/** Before every entry: entries count from 1. */
+const NEVER = 0;
 
 /** `wordOn` for who has put the names of the scopes together before: that takes longer than all the rest. */
 export function wordAt(fold: ChoiceFold, scopes: ThemeScopes): ThemeWord {
   if (fold === NO_CHOICES) return "silent";
-  const all = fold.all;
-  const category = fold[scopes.category];
   const own = fold[scopes.theme];
+  const category = fold[scopes.category];
+  const all = fold.all;
 
-  const ownIn = own?.inAt ?? -Infinity;
-  const categoryIn = Math.max(ownIn, category?.inAt ?? -Infinity);
-  const allIn = Math.max(categoryIn, all?.inAt ?? -Infinity);
-  const isOff =
-    (own?.outAt !== undefined && own.outAt >= ownIn) ||
-    (category?.outAt !== undefined && category.outAt >= categoryIn) ||
-    (all?.outAt !== undefined && all.outAt >= allIn);
-  if (isOff) return "off";
+  const ownIn = lastInOf(own);
+  const categoryIn = Math.max(ownIn, lastInOf(category));
+  const importedOwnIn = own?.importedIn ?? NEVER;
+  const importedCategoryIn = Math.max(importedOwnIn, category?.importedIn ?? NEVER);
+  if (
+    isStanding(own, ownIn, importedOwnIn) ||
+    isStanding(category, categoryIn, importedCategoryIn) ||
+    isStanding(all, Math.max(categoryIn, lastInOf(all)), Math.max(importedCategoryIn, all?.importedIn ?? NEVER))
+  ) {
+    return "off";
+  }
+  let lastOut = Math.max(lastOutOf(own), lastOutOf(category), lastOutOf(all));
+  for (const scope of scopes.former) {
+    const former = fold[scope];
+    if (former === undefined) continue;
+    const formerIn = Math.max(ownIn, lastInOf(former));
+    if (isStanding(former, formerIn, Math.max(importedOwnIn, former.importedIn ?? NEVER))) return "off";
+    lastOut = Math.max(lastOut, lastOutOf(former));
+  }
+  if (ownIn > lastOut) return own?.gift === true ? "gift" : "asked";
+  if (lastInOf(category) > lastOut) return category?.gift === true ? "gift" : "asked";
+  return importedCategoryIn > lastOut ? "asked" : "silent";
+}
 
-  const lastOut = Math.max(own?.outAt ?? -Infinity, category?.outAt ?? -Infinity, all?.outAt ?? -Infinity);
-  if (own?.inAt !== undefined && own.inAt > lastOut) return own.gift === true ? "gift" : "asked";
-  if (category?.inAt !== undefined && category.inAt > lastOut) return category.gift === true ? "gift" : "asked";
-  return "silent";
+const lastInOf = (stand: Stand | undefined): number => stand?.in ?? NEVER;
+
+const lastOutOf = (stand: Stand | undefined): number => Math.max(stand?.out ?? NEVER, stand?.importedOut ?? NEVER);
+
+/** Whether an `out` at the scope is not lifted by the latest `in` that could lift it: an imported one only lifts imported ones. */
+function isStanding(stand: Stand | undefined, lastIn: number, lastImportedIn: number): boolean {
+  if (stand === undefined) return false;
+  const { out = NEVER, importedOut = NEVER } = stand;
+  return out > lastIn || importedOut > Math.max(lastIn, lastImportedIn);
+}
+
+/** Whether a theme is asked for by its own name, and not only by its category, or with a gift. */
+export function isAskedByName(fold: ChoiceFold, theme: PlacedTheme): boolean {
+  const own = fold[`theme:${theme.key}`];
+  if (own?.in === undefined || own.gift === true || wordOn(fold, theme) !== "asked") return false;
+  const { category, former } = scopesOf(theme);
+  return [own, fold[category], fold.all, ...former.map((scope) => fold[scope])].every(
+    (stand) => lastOutOf(stand) < lastInOf(own),
+  );
+}
+
+/** The latest `out` that keeps a theme off, if one does, by its entry: what a person is told. */
+export function findStandingOut(fold: ChoiceFold, theme: PlacedTheme): number | undefined {
+  const { theme: own, category, former } = scopesOf(theme);
+  const liftedFrom: readonly (readonly [out: Scope, ins: readonly Scope[]])[] = [
+    [own, [own]],
+    [category, [own, category]],
+    ["all", [own, category, "all"]],
+    ...former.map((scope) => [scope, [own, scope]] as const),
+  ];
+  const standing = liftedFrom.flatMap(([scope, ins]) => {
+    const lastIn = Math.max(...ins.map((each) => lastInOf(fold[each])));
+    const lastImportedIn = Math.max(...ins.map((each) => fold[each]?.importedIn ?? NEVER));
+    return isStanding(fold[scope], lastIn, lastImportedIn) ? [lastOutOf(fold[scope])] : [];
+  });
+  return standing.length === 0 ? undefined : Math.max(...standing);
 }
 
 /** Whether other people may offer this person decorations. */
 export function acceptsGifts(fold: ChoiceFold): boolean {
   const gifts = fold.gifts;
-  return gifts?.outAt === undefined || (gifts.inAt ?? -Infinity) > gifts.outAt;
+  return !isStanding(gifts, lastInOf(gifts), gifts?.importedIn ?? NEVER);
 }
 
 const SCOPE_PATTERN = /^(?:all|gifts|(?:category|theme):[a-z0-9][a-z0-9-]{0,62})$/;

@@ -64,6 +64,17 @@ export function describeChoice(
   return choice.isRetracted ? `${sentence} ${texts.retracted}` : sentence;
 }
 
+/** What keeps off what was just taken back. */
+export function describeStandingOut(
+  out: Pick<Choice, "scope" | "at" | "channel">,
+  label: Label,
+  { language, formatDay }: SpanWords,
+): string {
+  const texts = PERSON_TEXTS[language];
+  const name = out.scope === "all" ? undefined : label[language];
+  return texts.staysOff(name, texts.channels[out.channel], formatDay(out.at));
+}
+
 /** How a channel is called in a sentence, as in "by SMS". */
 export function nameChannel(channel: Channel, language: Language): string {
   return PERSON_TEXTS[language].channels[channel];

@@ -1,6 +1,5 @@
 /** Giving somebody a decoration: what a sender may do, and whether an offer may be put before a person (care-notes §4). */
-import { acceptsGifts, wordOn, type ChoiceFold } from "./choice.ts";
-import type { Theme } from "../campaign/theme.ts";
+import { acceptsGifts, wordOn, type ChoiceFold, type PlacedTheme } from "./choice.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -42,11 +41,7 @@ export interface RecipientState {
 }
 
 /** Whether a gift may be put before a person. The sender never learns the answer (invariant 7). */
-export function mayBeOffered(
-  theme: Pick<Theme, "key" | "category">,
-  isSensitive: boolean,
-  person: RecipientState,
-): boolean {
+export function mayBeOffered(theme: PlacedTheme, isSensitive: boolean, person: RecipientState): boolean {
   if (person.isSenderBlocked || person.openOffers >= MOST_OPEN_OFFERS || !acceptsGifts(person.choices)) return false;
   const word = wordOn(person.choices, theme);
   return isSensitive ? word === "asked" || word === "gift" : word !== "off";

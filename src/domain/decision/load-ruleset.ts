@@ -1,12 +1,11 @@
 import type { AttributeDictionary } from "../condition/attribute.ts";
-import { scopesOf } from "./choice.ts";
+import { scopesOf, type ThemeScopes } from "./choice.ts";
 import type { CompilePattern, CompiledCondition } from "../condition/condition.ts";
 import { compileSegments } from "../condition/compile-segments.ts";
 import { cutSeason } from "./live-campaigns.ts";
 import type { LoadedCampaign, LoadedSegment } from "./loaded-campaign.ts";
 import type { LoadedRuleset, Season } from "./loaded-ruleset.ts";
-import type { CompiledCampaign, Ruleset } from "./ruleset.ts";
-import type { Theme } from "../campaign/theme.ts";
+import type { CompiledCampaign, LiveDecoration, LiveTheme, Ruleset } from "./ruleset.ts";
 import { canonicalZone } from "../zone.ts";
 
 /**
@@ -20,8 +19,9 @@ export function loadRuleset(ruleset: Ruleset, compilePattern: CompilePattern): L
   const themes = new Map(ruleset.themes.map((theme) => [theme.key, theme]));
   const sensitiveCategories = new Set(ruleset.categories.filter((entry) => entry.sensitive).map((entry) => entry.key));
   const campaigns: LoadedCampaign[] = [];
+  const decorations = new Map(ruleset.decorations.map((decoration) => [decoration.key, decoration]));
   for (const definition of ruleset.campaigns) {
-    const campaign = loadCampaign(definition, themes, sensitiveCategories, segments);
+    const campaign = loadCampaign(definition, { themes, decorations, sensitiveCategories, segments });
     if (typeof campaign === "string") problems.push(campaign);
     else campaigns.push(campaign);
   }
@@ -37,7 +37,7 @@ export function loadRuleset(ruleset: Ruleset, compilePattern: CompilePattern): L
     segments,
     campaigns,
     themes,
-    decorations: new Map(ruleset.decorations.map((decoration) => [decoration.key, decoration])),
+    decorations,
     sensitiveCategories,
     regionZones,
     problems,
@@ -70,9 +70,12 @@ function loadSegments(
 /** Returns what is wrong, as a sentence, if the campaign can't be loaded. */
 function loadCampaign(
   definition: CompiledCampaign,
-  themes: ReadonlyMap<string, Theme>,
-  sensitiveCategories: ReadonlySet<string>,
-  segments: ReadonlyMap<string, CompiledCondition>,
+  {
+    themes,
+    decorations,
+    sensitiveCategories,
+    segments,
+  }: Pick<LoadedRuleset, "themes" | "decorations" | "sensitiveCategories" | "segments">,
 ): LoadedCampaign | string {
   const theme = themes.get(definition.theme);
   if (theme === undefined) return `campaign ${definition.key}: theme ${definition.theme} is not in the ruleset`;
@@ -88,7 +91,7 @@ function loadCampaign(
   return {
     definition,
     theme,
-    scopes: scopesOf(theme),
+    scopes: placeCampaign(theme, decorations.get(definition.decoration)),
     sensitive: sensitiveCategories.has(theme.category),
     include: resolve(include),
     exclude: resolve(exclude),
@@ -97,4 +100,11 @@ function loadCampaign(
       windowsOf: (zoneGroup) => wave.windowSets[wave.setOfGroup[zoneGroup] ?? 0] ?? [],
     })),
   };
+}
+
+/** What was said of a theme, or of what is shown, when it stood elsewhere, still holds. */
+function placeCampaign(theme: LiveTheme, decoration: LiveDecoration | undefined): ThemeScopes {
+  const { theme: own, category, former } = scopesOf(theme);
+  const all = new Set([...former, ...(decoration?.former ?? [])]);
+  return { theme: own, category, former: [...all].filter((scope) => scope !== own && scope !== category) };
 }

@@ -1,8 +1,7 @@
 import type { ThemeScopes } from "./choice.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
-import type { CompiledCampaign } from "./ruleset.ts";
+import type { CompiledCampaign, LiveTheme } from "./ruleset.ts";
 import type { Window } from "../campaign/schedule.ts";
-import type { Theme } from "../campaign/theme.ts";
 
 /** A segment of a campaign, ready to test. */
 export interface LoadedSegment {
@@ -19,7 +18,7 @@ export interface LoadedWave {
 /** A campaign whose conditions have become functions. */
 export interface LoadedCampaign {
   readonly definition: CompiledCampaign;
-  readonly theme: Theme;
+  readonly theme: LiveTheme;
   readonly scopes: ThemeScopes;
   readonly sensitive: boolean;
   readonly include: readonly LoadedSegment[];

@@ -1,18 +1,16 @@
-import type { Decoration } from "../campaign/decoration.ts";
-import type { Theme } from "../campaign/theme.ts";
 import type { Facts } from "../condition/attribute.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
 import type { ChoiceFold } from "./choice.ts";
 import type { LoadedCampaign } from "./loaded-campaign.ts";
-import type { Ruleset } from "./ruleset.ts";
+import type { LiveDecoration, LiveTheme, Ruleset } from "./ruleset.ts";
 
 /** A ruleset whose conditions have become functions. Only memory: it is made again from the ruleset at any time. */
 export interface LoadedRuleset {
   readonly ruleset: Ruleset;
   readonly segments: ReadonlyMap<string, CompiledCondition>;
   readonly campaigns: readonly LoadedCampaign[];
-  readonly themes: ReadonlyMap<string, Theme>;
-  readonly decorations: ReadonlyMap<string, Decoration>;
+  readonly themes: ReadonlyMap<string, LiveTheme>;
+  readonly decorations: ReadonlyMap<string, LiveDecoration>;
   readonly sensitiveCategories: ReadonlySet<string>;
   /** Region value → IANA zone. */
   readonly regionZones: ReadonlyMap<string, string>;

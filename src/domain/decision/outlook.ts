@@ -31,7 +31,13 @@ export function outlookOn(rules: LoadedRuleset, viewer: Viewer, theme: Pick<Them
 
 /** When the person would see the theme, had they just asked for it. */
 export function outlookIfAsked(rules: LoadedRuleset, viewer: Viewer, theme: Pick<Theme, "key">, at: number): Outlook {
-  const request = { scope: `theme:${theme.key}`, value: "in", at: Number.MAX_SAFE_INTEGER, channel: "app" } as const;
+  const request = {
+    scope: `theme:${theme.key}`,
+    value: "in",
+    channel: "app",
+    at,
+    id: Number.MAX_SAFE_INTEGER,
+  } as const;
   return outlookOn(rules, { ...viewer, choices: foldChoice(viewer.choices, request) }, theme, at);
 }
 

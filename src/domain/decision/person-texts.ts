@@ -14,6 +14,8 @@ interface PersonTexts {
   readonly said: Readonly<Record<ChoiceValue, (name: string) => string>>;
   readonly channels: Readonly<Record<Channel, string>>;
   readonly retracted: string;
+  /** What keeps a decoration off; `name` is undefined for everything. */
+  readonly staysOff: (name: string | undefined, channel: string, day: string) => string;
 }
 
 export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
@@ -56,6 +58,8 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
       gift: "с подарком",
     },
     retracted: "Отменено.",
+    staysOff: (name, channel, day) =>
+      `Остаётся выключенным: ${day} ${channel} вы отключили ${name === undefined ? "всё" : `«${name}»`}.`,
   },
   en: {
     shown: (name, when) => `“${name}” stands beside the operator’s name: ${when}.`,
@@ -97,5 +101,7 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
       gift: "with a gift",
     },
     retracted: "Taken back.",
+    staysOff: (name, channel, day) =>
+      `It stays off: you switched ${name === undefined ? "everything" : `“${name}”`} off ${channel} on ${day}.`,
   },
 };

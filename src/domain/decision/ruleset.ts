@@ -3,6 +3,7 @@ import type { Audience, Delivery } from "../campaign/campaign.ts";
 import type { Decoration } from "../campaign/decoration.ts";
 import type { Window } from "../campaign/schedule.ts";
 import type { Segment } from "../condition/segment.ts";
+import type { CategoryScope, Scope } from "./choice.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
 
 /** `halted` ends default exposure and keeps those who asked; `stopped` ends both. */
@@ -58,6 +59,16 @@ export interface CompiledCampaign {
   readonly state: CampaignState;
 }
 
+/** A theme, with the categories under which it was ever live and is no more. Absent where no ruleset had it elsewhere. */
+export interface LiveTheme extends Theme {
+  readonly former?: readonly CategoryScope[];
+}
+
+/** A decoration, with the themes, and their categories, under which it was ever live and is no more. */
+export interface LiveDecoration extends Decoration {
+  readonly former?: readonly Scope[];
+}
+
 /**
  * Everything that is live, as plain JSON: immutable, versioned, and all that a shard needs to decide. A decision
  * names the version it was made with.
@@ -71,8 +82,10 @@ export interface Ruleset {
   readonly attributes: readonly AttributeDefinition[];
   readonly segments: readonly Segment[];
   readonly categories: readonly Category[];
-  readonly themes: readonly Theme[];
-  readonly decorations: readonly Decoration[];
+  readonly themes: readonly LiveTheme[];
+  readonly decorations: readonly LiveDecoration[];
+  /** Themes and categories that were live once and exist no more: an `out` there is kept, too. Absent in drafts. */
+  readonly retired?: readonly Scope[];
   /** By priority, highest first, then by key. */
   readonly campaigns: readonly CompiledCampaign[];
   /** IANA zone → index of its group; zones of one group share every window. */

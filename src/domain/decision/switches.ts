@@ -1,4 +1,12 @@
-import { acceptsGifts, wordOn, type ChoiceFold, type ThemeWord } from "./choice.ts";
+import {
+  acceptsGifts,
+  findStandingOut,
+  wordOn,
+  type ChoiceFold,
+  type PlacedTheme,
+  type Scope,
+  type ThemeWord,
+} from "./choice.ts";
 
 /** Whether decorations at a scope may be shown to a person at all; it does not say that there are any. */
 export interface Switches {
@@ -15,6 +23,17 @@ export function readSwitches(fold: ChoiceFold): Switches {
 /** What the person has said of a category, without regard to what they said of its themes. */
 export function wordOnCategory(fold: ChoiceFold, category: string): ThemeWord {
   return wordOn(fold, { key: "", category });
+}
+
+/** The entry of the latest `out` that keeps off what a scope names, if one does. */
+export function findStandingOutAt(
+  fold: ChoiceFold,
+  scope: Scope,
+  themes: ReadonlyMap<string, PlacedTheme>,
+): number | undefined {
+  const [kind, key = ""] = scope.split(":");
+  if (kind === "theme") return findStandingOut(fold, themes.get(key) ?? { key, category: "" });
+  return findStandingOut(fold, kind === "category" ? { key: "", category: key } : NO_THEME);
 }
 
 /** On: shown where campaigns say so. Sensitive themes are on only for those who asked (invariant 2). */

@@ -1,6 +1,5 @@
-import { wordOn, type ChoiceFold } from "./choice.ts";
+import { isAskedByName, type ChoiceFold, type PlacedTheme } from "./choice.ts";
 import { SMALLEST_SHOWN } from "../counts.ts";
-import type { Theme } from "../campaign/theme.ts";
 
 /** A theme that a person has asked for by its own name, and since when. A gift that they accepted is no wish. */
 export interface Wish {
@@ -9,21 +8,12 @@ export interface Wish {
 }
 
 /** The person's wishes that no later `out` has withdrawn, newest first. */
-export function listWishes(fold: ChoiceFold, themes: readonly Pick<Theme, "key" | "category">[]): readonly Wish[] {
+export function listWishes(fold: ChoiceFold, themes: readonly PlacedTheme[]): readonly Wish[] {
   return themes
-    .flatMap((theme) => {
-      const since = fold[`theme:${theme.key}`]?.inAt;
-      if (since === undefined || wordOn(fold, theme) !== "asked") return [];
-      // Asked for by its category after the theme itself had been withdrawn: the theme was not named.
-      const isOwn = since > lastOut(fold, theme);
-      return isOwn ? [{ theme: theme.key, since }] : [];
-    })
-    .toSorted((one, other) => other.since - one.since);
-}
-
-function lastOut(fold: ChoiceFold, { key, category }: Pick<Theme, "key" | "category">): number {
-  const outs = [fold.all, fold[`category:${category}`], fold[`theme:${key}`]].map((stand) => stand?.outAt ?? -Infinity);
-  return Math.max(...outs);
+    .filter((theme) => isAskedByName(fold, theme))
+    .map(({ key }) => ({ theme: key, stand: fold[`theme:${key}`] }))
+    .toSorted((one, other) => (other.stand?.in ?? 0) - (one.stand?.in ?? 0))
+    .map(({ theme, stand }) => ({ theme, since: stand?.inAt ?? 0 }));
 }
 
 /** Counts of people are given in steps of this many, so that two of them tell nothing of one person. */

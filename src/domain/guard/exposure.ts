@@ -1,7 +1,6 @@
-import type { Scope } from "../decision/choice.ts";
+import { scopesOf, type PlacedTheme, type Scope } from "../decision/choice.ts";
 import type { ShowReason } from "../decision/decision.ts";
-import type { PeopleCounts } from "./guard-reports.ts";
-import type { Theme } from "../campaign/theme.ts";
+import { COUNTED_ACTS, type CountedAct, type PeopleCounts } from "./guard-reports.ts";
 
 /** Whoever minds within this time after a campaign has ended minded the campaign. */
 export const ATTRIBUTION_MS = 7 * 24 * 3_600_000;
@@ -43,20 +42,21 @@ export function noteEvent(exposure: Exposure, event: ExposureEvent): Exposure {
       if (exposure.askedAt !== undefined) return exposure;
       return event.reason === "gift" ? { ...exposure, askedAt: at, isGift: true } : { ...exposure, askedAt: at };
     case "opted-out":
-      return minds(exposure, at) && exposure.optedOutAt === undefined ? { ...exposure, optedOutAt: at } : exposure;
+      return minds(exposure) && exposure.optedOutAt === undefined ? { ...exposure, optedOutAt: at } : exposure;
     case "complained":
-      return minds(exposure, at) && exposure.complainedAt === undefined ? { ...exposure, complainedAt: at } : exposure;
+      return minds(exposure) && exposure.complainedAt === undefined ? { ...exposure, complainedAt: at } : exposure;
   }
 }
 
-/** Only what somebody saw unasked can be held against the campaign. */
-function minds({ seenAt }: Exposure, at: number): boolean {
-  return seenAt !== undefined && at >= seenAt;
+/** Only what somebody has seen unasked can be held against the campaign: seen before, whatever a clock said then. */
+function minds({ seenAt }: Exposure): boolean {
+  return seenAt !== undefined;
 }
 
 /** Whether a word at a scope is also about a theme. */
-export function isAbout(scope: Scope, theme: Pick<Theme, "key" | "category">): boolean {
-  return scope === "all" || scope === `theme:${theme.key}` || scope === `category:${theme.category}`;
+export function isAbout(scope: Scope, theme: PlacedTheme): boolean {
+  const { theme: own, category, former } = scopesOf(theme);
+  return scope === "all" || scope === own || scope === category || former.includes(scope);
 }
 
 /** What one shard has counted for one guard since the campaign began. */
@@ -89,6 +89,12 @@ export function countChange(counts: ExposureCounts, before: Exposure, after: Exp
     unhappy: known.unhappy + is.unhappy - was.unhappy,
   };
   return { byStage, ...askers };
+}
+
+/** As what a person is counted after a change and was not before. */
+export function listCounted(before: Exposure, after: Exposure): readonly CountedAct[] {
+  const [was, is] = [countOne(before), countOne(after)];
+  return COUNTED_ACTS.filter((act) => is[act] > was[act]);
 }
 
 function countOne({ seenAt, optedOutAt, complainedAt }: Exposure): PeopleCounts {

@@ -23,7 +23,7 @@ export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeL
   const facts: ReplyFacts = {
     what: nameScope(scope, heard.language, labels),
     span: outcome.kind === "scheduled" ? outcome.span : "",
-    why: outcome.kind === "why-explained" ? outcome.why : "",
+    why: whyOf(outcome),
   };
   const sorry = APOLOGISES.has(outcome.kind)
     ? heard.reasons.map((reason) => texts.sorry[reason]).find(Boolean)
@@ -33,6 +33,11 @@ export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeL
     text: sorry === undefined ? capitalise(line(facts)) : `${sorry} ${capitalise(line(facts))}`,
     actions: distinct(actions).slice(0, MOST_ACTIONS),
   };
+}
+
+function whyOf(outcome: ReplyOutcome): string {
+  if (outcome.kind === "why-explained") return outcome.why;
+  return outcome.kind === "undone" ? (outcome.stillOff ?? "") : "";
 }
 
 const APOLOGISES: ReadonlySet<ReplyOutcome["kind"]> = new Set([

@@ -70,8 +70,9 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
 }
 
 function planOff(scope: Scope, facts: MessageFacts): MessagePlan {
-  if (facts.isOff(scope)) return { outcome: { kind: "off-already", scope } };
-  return { act: { kind: "choose", scope, value: "out" }, outcome: { kind: "off-done", scope } };
+  // Said all the same when it is off already: that may hang on another word, which somebody may yet take back.
+  const act = { kind: "choose", scope, value: "out" } as const;
+  return { act, outcome: { kind: facts.isOff(scope) ? "off-already" : "off-done", scope } };
 }
 
 /** A wish is kept whatever becomes of it; the answer is honest about when. */

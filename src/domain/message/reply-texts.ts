@@ -72,7 +72,7 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         usual: () =>
           "Хорошая мысль! Нажмите «Подарить» и укажите номер. Человек получит предложение и сам решит, показывать ли украшение.",
       },
-      undone: { usual: () => "Вернули как было." },
+      undone: { usual: ({ why }) => `Вернули как было. ${why}`.trim() },
       "nothing-to-undo": { usual: () => "Отменять нечего: в последнее время вы ничего не меняли." },
       help: {
         usual: () =>
@@ -151,7 +151,7 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         usual: () =>
           "Lovely idea! Press “Give as a gift” and enter the number. They will get an offer and decide for themselves whether to show it.",
       },
-      undone: { usual: () => "Put back as it was." },
+      undone: { usual: ({ why }) => `Put back as it was. ${why}`.trim() },
       "nothing-to-undo": { usual: () => "There is nothing to undo: you have changed nothing lately." },
       help: {
         usual: () =>

@@ -13,7 +13,9 @@ export type ReplyOutcome =
   /** `why`: a sentence in the reply's language (see `domain/decision/explain.ts` for the facts). */
   | { readonly kind: "why-explained"; readonly why: string; readonly shown?: string }
   | { readonly kind: "gift-how-to"; readonly theme?: string }
-  | { readonly kind: "undone" | "nothing-to-undo" | "thanks" };
+  /** `stillOff`: a sentence that says what keeps off what the person took back. */
+  | { readonly kind: "undone"; readonly stillOff?: string }
+  | { readonly kind: "nothing-to-undo" | "thanks" };
 
 export type OutcomeKind = ReplyOutcome["kind"];
 

@@ -2,6 +2,7 @@
  * A rehearsal: the real decision for everybody, at every instant, under the live ruleset and under a candidate, counted.
  */
 import type { AttributeValue, Facts } from "../condition/attribute.ts";
+import { baseKey } from "../campaign/decoration.ts";
 import { wordOn, type ChoiceFold, type Scope, type ThemeWord } from "../decision/choice.ts";
 import { campaignsAt, countUpTo, decide, isShowReason, settle } from "../decision/decide.ts";
 import type { Decision, Reason } from "../decision/decision.ts";
@@ -201,12 +202,6 @@ function listLosers(rules: LoadedRuleset, winner: string, viewer: Viewer, at: nu
 
 function slotOf(decision: Decision): Slot {
   return decision.decision === "none" ? null : baseKey(decision.decoration);
-}
-
-/** Where several versions of a decoration are live they are called `tulip@1f3a9c0d`; to people it is the tulip. */
-export function baseKey(decoration: string): string {
-  const end = decoration.indexOf("@");
-  return end < 0 ? decoration : decoration.slice(0, end);
 }
 
 /** Under which scopes a choice is about the campaign's theme, or about its category or any theme in it. */

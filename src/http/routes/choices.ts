@@ -32,6 +32,7 @@ const postChoice = defineRoute("subscriber", {
     401: problemResponse("No valid subscriber token"),
     409: problemResponse("The Idempotency-Key was used for another choice"),
     422: problemResponse("There is no such theme or category"),
+    429: problemResponse("This was done very often within an hour"),
     503: problemResponse("The first ruleset is being installed"),
   },
 });

@@ -74,10 +74,7 @@ giftRoutes.openapi(postGift, async (c) => {
     at,
   });
   if (reply.ok) return c.json({ giftId: reply.value.giftId, status: "sent" } as const, 202, PRIVATE);
-  const { retryAt, ...failure } = reply.error;
-  const headers: Record<string, string> =
-    retryAt === undefined ? {} : { "Retry-After": String(Math.max(1, Math.ceil((retryAt - at) / 1000))) };
-  return answerProblem(c, failure, headers);
+  return answerProblem(c, reply.error);
 });
 
 function makeGiftId(): string {
@@ -123,6 +120,7 @@ const postAnswer = defineRoute("subscriber", {
     400: problemResponse("The request is not as documented"),
     404: problemResponse("There is no such gift any more"),
     409: problemResponse("It was answered otherwise"),
+    429: problemResponse("This was done very often within an hour"),
     503: problemResponse("The first ruleset is being installed"),
   },
 });
@@ -135,7 +133,7 @@ giftRoutes.openapi(postAnswer, async (c) => {
   const reply = await c
     .get("services")
     .shardOf(request.value.subscriberId)
-    .answerGift({ ...request.value, giftId, answer, channel: "app" });
+    .answerGift({ ...request.value, giftId, answer, channel: "app", actor: "self" });
   if (!reply.ok) return answerProblem(c, reply.error);
   return c.json({ tray: traySchema.parse(JSON.parse(reply.value.tray.text)) }, 200, PRIVATE);
 });

@@ -4,7 +4,7 @@ import { giftIdSchema } from "../../contract/gift.ts";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import type { Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
-import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
+import type { Actor, TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
 import type { GiftAnswer } from "../../domain/decision/gift.ts";
@@ -13,13 +13,15 @@ import { fail, succeed, type Result } from "../../domain/result.ts";
 import { EntrancePage } from "../../pages/entrance-page.tsx";
 import { PersonPage, type PageChange } from "../../pages/person-page.tsx";
 import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
-import { describeShown, listChoices, wordsFor } from "../answer-me.ts";
+import { describeShown, describeStillOff, listChoices, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
+import { actorOfGrant } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
+import { MAXIMUM_TOKEN_CHARACTERS } from "../../tokens/link-token.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
 /** A person's own page, opened by a link that the app has got for them. */
@@ -28,7 +30,7 @@ export const mePageRoutes = createRoutes();
 const MAXIMUM_HISTORY_SHOWN = 12;
 
 const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
-const parametersSchema = z.object({ token: z.string().max(512) });
+const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
 
 /** A press of one of the page's buttons. */
 const pressSchema = z.union([
@@ -72,9 +74,9 @@ const getPage = defineRoute("anyone", {
 mePageRoutes.openapi(getPage, async (c) => {
   const { lang, at } = c.req.valid("query");
   const language = answerInLanguage(c, readLanguage(lang));
-  const request = await openPage(c, c.req.valid("param").token, at);
-  if (!request.ok) return answerProblem(c, request.error);
-  return answerPerson(c, request.value, language, () => undefined);
+  const opened = await openPage(c, c.req.valid("param").token, at);
+  if (!opened.ok) return answerProblem(c, opened.error);
+  return answerPerson(c, opened.value.request, language, () => undefined);
 });
 
 const postPage = defineRoute("anyone", {
@@ -97,35 +99,39 @@ const postPage = defineRoute("anyone", {
 mePageRoutes.openapi(postPage, async (c) => {
   const { lang, at } = c.req.valid("query");
   const language = answerInLanguage(c, readLanguage(lang));
-  const request = await openPage(c, c.req.valid("param").token, at);
-  if (!request.ok) return answerProblem(c, request.error);
+  const opened = await openPage(c, c.req.valid("param").token, at);
+  if (!opened.ok) return answerProblem(c, opened.error);
+  const { request, actor } = opened.value;
   const press = c.req.valid("form");
-  const shard = c.get("services").shardOf(request.value.subscriberId);
+  const shard = c.get("services").shardOf(request.subscriberId);
   const texts = PERSON_PAGE_TEXTS[language];
 
   if ("undo" in press) {
-    const reply = await shard.retract({ ...request.value, choiceId: press.undo, channel: "web" });
-    if (!reply.ok) return answerProblem(c, reply.error);
-    return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.undone }));
+    const word = { ...request, choiceId: press.undo, actor, channel: "web", givenOn: "web" } as const;
+    const reply = await shard.retract(word);
+    if (!reply.ok && reply.error.type !== "conflict") return answerProblem(c, reply.error);
+    return answerPerson(c, request, language, (overview) =>
+      reply.ok ? { sentence: describeUndone(overview, press.undo, language) } : { sentence: texts.changed.tooLate },
+    );
   }
 
   if ("show" in press || "decline" in press || "never" in press) {
     const [giftId, answer] = readGiftAnswer(press);
     const notice = `me-page/1/${language}`;
-    const reply = await shard.answerGift({ ...request.value, giftId, answer, channel: "web", notice });
+    const reply = await shard.answerGift({ ...request, giftId, answer, channel: "web", actor, notice });
     if (!reply.ok) return answerProblem(c, reply.error);
-    return answerPerson(c, request.value, language, () => ({ sentence: texts.changed.gift[answer] }));
+    return answerPerson(c, request, language, () => ({ sentence: texts.changed.gift[answer] }));
   }
 
   const [scope, value]: [Scope, ChoiceValue] = "on" in press ? [press.on, "in"] : [press.off, "out"];
-  const said = { ...request.value, channel: "web", actor: "self", notice: `me-page/1/${language}` } as const;
+  const said = { ...request, channel: "web", actor, notice: `me-page/1/${language}` } as const;
   const theme = value === "in" && scope.startsWith("theme:") ? scope.slice("theme:".length) : undefined;
   const reply = await (theme === undefined ? shard.choose({ ...said, scope, value }) : shard.wish({ ...said, theme }));
   if (!reply.ok) return answerProblem(c, reply.error);
-  const undoes = reply.value.choiceId;
-  return answerPerson(c, request.value, language, (overview) => ({
+  const { choiceId, isNew } = reply.value;
+  return answerPerson(c, request, language, (overview) => ({
     sentence: describeChange(overview, scope, value, language),
-    undoes,
+    ...(isNew ? { undoes: choiceId } : {}),
   }));
 });
 
@@ -136,16 +142,25 @@ function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] 
   return "decline" in press ? [press.decline, "decline"] : [press.never, "never"];
 }
 
-/** Whose page it is, if the link is whole and still good. */
-async function openPage(c: Context<AppEnv>, token: string, at: unknown): Promise<Result<TrayRequest, Failure>> {
+/** Whose page it is, if the link is whole and still good, and their line takes what is as old as it. */
+async function openPage(
+  c: Context<AppEnv>,
+  token: string,
+  at: unknown,
+): Promise<Result<{ readonly request: TrayRequest; readonly actor: Actor }, Failure>> {
   const instant = chooseWordInstant(c, at);
   if (!instant.ok) return instant;
-  const { linkTokens, now } = c.get("services");
+  const { linkTokens, shardOf, now } = c.get("services");
   const grant = linkTokens.open(token);
-  if (grant?.kind !== "page" || now() >= grant.expiresAt) {
+  const isGood =
+    grant?.kind === "page" &&
+    now() < grant.expiresAt &&
+    (await shardOf(grant.subscriberId).admits(grant.subscriberId, grant.issuedAt));
+  if (!isGood) {
     return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
   }
-  return succeed({ subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) });
+  const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
+  return succeed({ request, actor: actorOfGrant(grant) });
 }
 
 async function answerPerson(
@@ -177,6 +192,14 @@ async function answerPerson(
   );
 }
 
+/** That an entry was taken back, and what keeps off all the same what it had switched off. */
+function describeUndone(overview: Overview, entry: number, language: Language): string {
+  const { changed } = PERSON_PAGE_TEXTS[language];
+  const taken = overview.choices.find(({ id }) => id === entry);
+  const stillOff = taken?.value === "out" ? describeStillOff(overview, taken.scope, language) : undefined;
+  return stillOff === undefined ? changed.undone : `${changed.undone} ${stillOff}`;
+}
+
 /** What was changed, by name; after a wish, what becomes of it. */
 function describeChange(overview: Overview, scope: Scope, value: ChoiceValue, language: Language): string {
   const { changed } = PERSON_PAGE_TEXTS[language];
@@ -187,5 +210,6 @@ function describeChange(overview: Overview, scope: Scope, value: ChoiceValue, la
     return describeOutlook(theme.label, theme.outlook, wordsFor(overview.zone, language, overview.at));
   }
   const name = nameScope(scope, overview.themes, overview.categories)[language];
-  return value === "in" ? changed.on(name) : changed.off(name);
+  if (value === "out") return changed.off(name);
+  return scope.startsWith("category:") ? changed.categoryOn(name) : changed.on(name);
 }

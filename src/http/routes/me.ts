@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
-import { answerExport, answerMe } from "../answer-me.ts";
+import { choicePageSchema, meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
+import { refuseForNow } from "../../contract/problem.ts";
+import type { HeldChoice, HeldChoices } from "../../contract/rpc/rpc-care.ts";
+import { answerExport, answerMe, listChoices, wordsFor } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_APP } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
@@ -49,9 +51,16 @@ const getExport = defineRoute("subscriber", {
 meRoutes.openapi(getExport, async (c) => {
   const { shardOf, now } = c.get("services");
   const subscriberId = c.get("subscriberId");
-  const held = await shardOf(subscriberId).exportPerson(subscriberId);
+  const shard = shardOf(subscriberId);
+  const held = await shard.exportPerson(subscriberId);
+  const choices: HeldChoice[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const page: HeldChoices = await shard.listHeldChoices(subscriberId, after);
+    choices.push(...page.choices);
+    after = page.next;
+  }
   const asFile = { ...PRIVATE, "Content-Disposition": 'attachment; filename="garland-export.json"' };
-  return c.json(answerExport(subscriberId, held, now()), 200, asFile);
+  return c.json(answerExport(subscriberId, held, choices, now()), 200, asFile);
 });
 
 const deleteMe = defineRoute("subscriber", {
@@ -67,15 +76,52 @@ meRoutes.openapi(deleteMe, async (c) => {
   return c.body(null, 204, PRIVATE);
 });
 
+const getChoices = defineRoute("subscriber", {
+  method: "get",
+  path: "/v1/me/choices",
+  summary: "What I have said before an entry that GET /v1/me or an earlier page names; newest first",
+  request: {
+    query: z.object({
+      ...decisionQuerySchema.shape,
+      ...LANGUAGE_QUERY,
+      before: z.coerce.number().int().min(1).optional().describe("Entries before this one; absent: the latest"),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: {
+    200: { description: "Some of it", content: { "application/json": { schema: choicePageSchema } } },
+    400: problemResponse("The query is not as documented"),
+    503: problemResponse("The first ruleset is being installed"),
+  },
+});
+
+meRoutes.openapi(getChoices, async (c) => {
+  const { lang, before = Number.MAX_SAFE_INTEGER, limit, ...query } = c.req.valid("query");
+  const request = toTrayRequest(c, c.get("subscriberId"), query);
+  if (!request.ok) return answerProblem(c, request.error);
+  const page = await c
+    .get("services")
+    .shardOf(request.value.subscriberId)
+    .listOlderChoices(request.value, before, limit);
+  if (page === null) return answerNotReady(c);
+  const words = wordsFor(page.zone, answerInLanguage(c, readLanguage(lang)), page.at);
+  return c.json({ choices: listChoices(page, words), olderChoices: page.olderThan }, 200, PRIVATE);
+});
+
 const postPageLink = defineRoute("subscriber", {
   method: "post",
   path: "/v1/me/page-links",
   summary: "A link that opens my own page, for the app's web view; good for half an hour",
   responses: {
     201: { description: "The link", content: { "application/json": { schema: pageLinkSchema } } },
+    429: problemResponse("This was done very often within an hour"),
   },
 });
 
-meRoutes.openapi(postPageLink, async (c) =>
-  c.json(await linkToPage(c, c.get("subscriberId"), PAGE_MINUTES_FOR_APP), 201, PRIVATE),
-);
+meRoutes.openapi(postPageLink, async (c) => {
+  const { shardOf, now } = c.get("services");
+  const bearer = { subscriberId: c.get("subscriberId"), issuedAt: c.get("issuedAt") };
+  const retryAt = await shardOf(bearer.subscriberId).spendPageLink(bearer.subscriberId, now());
+  if (retryAt !== null) return answerProblem(c, refuseForNow(retryAt));
+  return c.json(await linkToPage(c, bearer, PAGE_MINUTES_FOR_APP), 201, PRIVATE);
+});

@@ -1,3 +1,5 @@
+import { z } from "@hono/zod-openapi";
+import { idempotencyKeySchema } from "../../contract/identifiers.ts";
 import {
   messageAnswerSchema,
   messageBodySchema,
@@ -23,7 +25,10 @@ const postMessage = defineRoute(["channel", "admin"], {
   method: "post",
   path: "/v1/messages",
   summary: "Understands what a person wrote about decorations, does it if there is no doubt, and words the reply",
-  request: { body: { required: true, content: { "application/json": { schema: messageBodySchema } } } },
+  request: {
+    headers: z.object({ "idempotency-key": idempotencyKeySchema.optional() }),
+    body: { required: true, content: { "application/json": { schema: messageBodySchema } } },
+  },
   responses: {
     200: {
       description: "What was understood and done, and the reply to send",
@@ -31,13 +36,14 @@ const postMessage = defineRoute(["channel", "admin"], {
     },
     400: problemResponse("The request is not as documented"),
     422: problemResponse("There is no such theme or category"),
+    429: problemResponse("This person wrote very often within an hour, and nothing that switches off"),
     503: problemResponse("The first ruleset is being installed"),
   },
 });
 
 messageRoutes.openapi(postMessage, async (c) => {
   const { shardOf, now } = c.get("services");
-  const { subscriberId, channel, text, action, language = "ru" } = c.req.valid("json");
+  const { subscriberId, channel, text, action, language = "ru", messageId } = c.req.valid("json");
   const said: MessageRequest["said"] =
     action === undefined
       ? { kind: "text", text: text ?? "" }
@@ -49,6 +55,7 @@ messageRoutes.openapi(postMessage, async (c) => {
     device: {},
     at: now(),
     origin: originOf(c),
+    idempotencyKey: messageId ?? c.req.valid("header")["idempotency-key"],
   });
   return heard.ok ? c.json(toAnswer(heard.value), 200, PRIVATE) : answerProblem(c, heard.error);
 });

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { scopeSchema } from "../../contract/identifiers.ts";
-import type { LinkGrant } from "../../tokens/link-token.ts";
+import { MAXIMUM_TOKEN_CHARACTERS, type LinkGrant } from "../../tokens/link-token.ts";
 import type { Failure } from "../../contract/problem.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
@@ -9,9 +9,11 @@ import { traySchema } from "../../contract/tray.ts";
 import type { Scope } from "../../domain/decision/choice.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { chooseLanguage } from "../../pages/language.ts";
-import { DonePage, OffPage, UndonePage } from "../../pages/off-pages.tsx";
+import { DonePage, OffPage, TooLatePage, UndonePage } from "../../pages/off-pages.tsx";
+import { describeStillOff } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
+import { actorOfGrant } from "../link-to-page.ts";
 import { wantsPage } from "../page-paths.ts";
 import { answerProblem } from "../problem.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
@@ -23,13 +25,13 @@ export const offRoutes = createRoutes();
 const UNDO_MS = 24 * 3_600_000;
 const BROKEN: Failure = { type: "not-found", detail: "This link is not whole. Copy it again from the message." };
 
-const parametersSchema = z.object({ token: z.string().max(512) });
+const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
 const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
 
 /** A press of one of the page's buttons, or the one-click body of RFC 8058. */
 const bodySchema = z.strictObject({
   scope: scopeSchema.optional(),
-  undo: z.string().max(512).optional(),
+  undo: z.string().max(MAXIMUM_TOKEN_CHARACTERS).optional(),
   "List-Unsubscribe": z.literal("One-Click").optional(),
 });
 
@@ -87,15 +89,26 @@ offRoutes.openapi(postOff, async (c) => {
   const { linkTokens, shardOf, now } = c.get("services");
   const shard = shardOf(grant.subscriberId);
   const language = languageOf(c, lang);
+  const actor = actorOfGrant(grant);
 
   if (undo !== undefined) {
     const grantToUndo = linkTokens.open(undo);
     const isGood =
       grantToUndo?.kind === "undo" && grantToUndo.subscriberId === grant.subscriberId && now() < grantToUndo.expiresAt;
     if (!isGood) return answerProblem(c, BROKEN);
-    const reply = await shard.retract({ ...request, choiceId: grantToUndo.choiceId, channel: "web" });
-    if (!reply.ok) return answerProblem(c, reply.error);
-    return wantsPage(c) ? answerPage(c, <UndonePage language={language} />) : answerTray(c, reply.value.tray);
+    const word = { ...request, choiceId: grantToUndo.choiceId, actor, channel: "web", givenOn: "web" } as const;
+    const reply = await shard.retract(word);
+    if (!reply.ok) {
+      const isTooLate = reply.error.type === "conflict" && wantsPage(c);
+      return isTooLate ? answerPage(c, <TooLatePage language={language} />) : answerProblem(c, reply.error);
+    }
+    if (!wantsPage(c)) return answerTray(c, reply.value.tray);
+    const overview = await shard.overview(request);
+    if (overview === null) return answerNotReady(c);
+    return answerPage(
+      c,
+      <UndonePage language={language} stillOff={describeStillOff(overview, grant.scope, language)} />,
+    );
   }
 
   const overview = await shard.overview(request);
@@ -105,15 +118,12 @@ offRoutes.openapi(postOff, async (c) => {
     return answerProblem(c, { type: "refused", detail: "This link switches off something else; use its own buttons." });
   }
   const notice = `off-page/1/${language}`;
-  const reply = await shard.choose({ ...request, scope, value: "out", channel: "web", actor: "self", notice });
+  const reply = await shard.choose({ ...request, scope, value: "out", channel: "web", actor, notice });
   if (!reply.ok) return answerProblem(c, reply.error);
   if (!wantsPage(c)) return answerTray(c, reply.value.tray);
-  const undoToken = linkTokens.seal({
-    kind: "undo",
-    subscriberId: grant.subscriberId,
-    choiceId: reply.value.choiceId,
-    expiresAt: now() + UNDO_MS,
-  });
+  const { choiceId, isNew } = reply.value;
+  const undoes = { subscriberId: grant.subscriberId, choiceId, expiresAt: now() + UNDO_MS };
+  const undoToken = isNew ? linkTokens.seal({ kind: "undo", ...undoes }) : undefined;
   const props = { language, overview, scope, action: addressOf(c), undoToken };
   return answerPage(c, <DonePage {...props} />);
 });

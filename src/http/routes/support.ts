@@ -92,7 +92,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   const { at, lang } = c.req.valid("query");
   const request = requestFor(c, subscriberId, at);
   await noteAct(c, subscriberId, "looked");
-  const reviewed = await reviewAt(c, request);
+  const reviewed = await reviewAt(c, request, at !== undefined);
   if (!reviewed.ok) return answerProblem(c, reviewed.error);
   if (reviewed.value === null) return answerNotReady(c);
   const { review, isCurrent } = reviewed.value;
@@ -134,6 +134,7 @@ const postChoice = defineRoute(SUPPORT, {
     400: problemResponse("The request is not as documented"),
     409: problemResponse("The Idempotency-Key was used for another choice"),
     422: problemResponse("There is no such theme or category"),
+    429: problemResponse("This was done very often within an hour"),
     503: notReady,
   },
 });
@@ -167,6 +168,7 @@ const deleteChoice = defineRoute(SUPPORT, {
       content: { "application/json": { schema: traySchema } },
     },
     404: problemResponse("There is no such choice"),
+    409: problemResponse("The subscriber has said something since, and may have relied on it"),
     422: problemResponse("Somebody else entered it"),
     503: notReady,
   },
@@ -174,9 +176,9 @@ const deleteChoice = defineRoute(SUPPORT, {
 
 supportRoutes.openapi(deleteChoice, async (c) => {
   const { id: subscriberId, choice: choiceId } = c.req.valid("param");
-  await noteAct(c, subscriberId, "took-back");
   const request = { ...requestFor(c, subscriberId), choiceId, channel: "agent", actor: agentOf(c) } as const;
   const reply = await c.get("services").shardOf(subscriberId).retract(request);
+  await noteAct(c, subscriberId, reply.ok ? "took-back" : "take-back-refused");
   return reply.ok ? answerTray(c, reply.value.tray) : answerProblem(c, reply.error);
 });
 
@@ -196,8 +198,13 @@ supportRoutes.openapi(postLinks, async (c) => {
   await noteAct(c, subscriberId, "made-links");
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
   if (overview === null) return answerNotReady(c);
-  const page = await linkToPage(c, subscriberId, PAGE_MINUTES_FOR_SUPPORT);
-  return c.json({ off: overview.tray.off, page }, 201, PRIVATE);
+  const by = c.get("principal").id;
+  const { off } = overview.tray;
+  const [scope = "all"] = off.scopes;
+  const { linkTokens, now } = c.get("services");
+  const token = linkTokens.seal({ kind: "off", subscriberId, scope, by });
+  const page = await linkToPage(c, { subscriberId, issuedAt: now() }, PAGE_MINUTES_FOR_SUPPORT, by);
+  return c.json({ off: { ...off, url: `${originOf(c)}/o/${token}` }, page }, 201, PRIVATE);
 });
 
 const postComplaint = defineRoute(SUPPORT, {
@@ -251,6 +258,7 @@ supportRoutes.openapi(getActs, async (c) => {
 async function reviewAt(
   c: Context<AppEnv>,
   request: TrayRequest,
+  isPast: boolean,
 ): Promise<Result<{ review: Review; isCurrent: boolean } | null, Failure>> {
   const { catalog, shardOf } = c.get("services");
   const past = await catalog.readRulesetAt(request.at);
@@ -258,8 +266,9 @@ async function reviewAt(
     const detail = "Nothing was in force at that instant: it is before the first ruleset, or there is none yet.";
     return fail({ type: "refused", detail });
   }
-  const review = await shardOf(request.subscriberId).review({ ...request, ruleset: past.body ?? undefined });
-  return succeed(review === null ? null : { review, isCurrent: past.body === null });
+  const review = await shardOf(request.subscriberId).review({ ...request, isPast, ruleset: past.body ?? undefined });
+  if (review === null) return succeed(null);
+  return review.ok ? succeed({ review: review.value, isCurrent: past.body === null }) : review;
 }
 
 /** Who looked at or acted for whom, and when; written before anything is answered. */

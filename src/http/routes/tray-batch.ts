@@ -7,6 +7,7 @@ import { unpackTray } from "../../contract/rpc/written-tray.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { startService } from "../answer-tagged.ts";
 import { createRoutes, defineRoute, describeInvalid, problemResponse } from "../define-route.ts";
+import { describeUnexpected } from "../describe-unexpected.ts";
 import { logUnexpected } from "../observe/log.ts";
 import { composeProblem } from "../problem.ts";
 import { originOf, PHONE_QUERY } from "../request-parts.ts";
@@ -99,13 +100,15 @@ async function askForLine(c: Context<AppEnv>, written: unknown, index: number): 
   const { verifySubscriber, shardOf, now } = c.get("services");
   const subscriber = await verifySubscriber(token, now());
   if (!subscriber.ok) return subscriber;
-  const subscriberId = subscriber.value;
+  const { subscriberId } = subscriber.value;
   try {
-    const packed = await shardOf(subscriberId).tray({ subscriberId, device, at: now(), origin: originOf(c) });
-    const tray = packed === null ? undefined : unpackTray(packed);
-    return tray?.text === undefined ? fail(NOT_READY) : succeed(tray.text);
+    const packed = await shardOf(subscriberId).tray({ ...subscriber.value, device, at: now(), origin: originOf(c) });
+    if (typeof packed !== "string") return fail(packed);
+    const { text } = unpackTray(packed);
+    return text === undefined ? fail(NOT_READY) : succeed(text);
   } catch (error) {
-    logUnexpected(error, c.get("requestId"));
-    return fail({ type: "internal", detail: "This line could not be answered; ask again later." });
+    const failure = describeUnexpected(error, "GET", now());
+    logUnexpected(error, failure.type, c.get("requestId"));
+    return fail(failure);
   }
 }

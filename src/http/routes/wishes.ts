@@ -36,6 +36,7 @@ const postWish = defineRoute("subscriber", {
     400: problemResponse("The request is not as documented"),
     409: problemResponse("The Idempotency-Key was used for another choice"),
     422: problemResponse("There is no such theme"),
+    429: problemResponse("This was done very often within an hour"),
     503: problemResponse("The first ruleset is being installed"),
   },
 });

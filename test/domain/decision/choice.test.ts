@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   acceptsGifts,
+  findStandingOut,
   foldChoice,
   foldChoices,
   isScope,
@@ -10,12 +11,20 @@ import {
   type Choice,
   type Scope,
 } from "../../../src/domain/decision/choice.ts";
-import { choices, histories } from "../arbitraries.ts";
+import { histories, lastWords } from "../arbitraries.ts";
 
 const hearts = { key: "hearts", category: "romance" };
 const tulip = { key: "tulip", category: "festive" };
 
-const say = (value: "in" | "out", scope: Scope, at: number): Choice => ({ value, scope, at, channel: "app" });
+/** Clocks run backwards here: only the order of the entries counts. */
+const say = (value: "in" | "out", scope: Scope, id: number): Choice => ({
+  value,
+  scope,
+  id,
+  at: 1_000 - id,
+  channel: "app",
+});
+const imported = (choice: Choice): Choice => ({ ...choice, channel: "import" });
 
 describe("a person's word on a theme", () => {
   it.each<[string, Choice[], "off" | "asked" | "gift" | "silent"]>([
@@ -43,7 +52,6 @@ describe("a person's word on a theme", () => {
       "asked",
     ],
     ["an earlier in does not lift a later out", [say("in", "theme:hearts", 1), say("out", "all", 2)], "off"],
-    ["at the same instant off wins", [say("in", "theme:hearts", 1), say("out", "theme:hearts", 1)], "off"],
     ["an in at the category is asking", [say("in", "category:romance", 1)], "asked"],
     ["an in for everything is not asking", [say("in", "all", 1)], "silent"],
     [
@@ -51,8 +59,72 @@ describe("a person's word on a theme", () => {
       [say("in", "theme:hearts", 1), say("out", "all", 2), say("in", "all", 3)],
       "silent",
     ],
+    ["what was asked for elsewhere counts", [imported(say("in", "theme:hearts", 1))], "asked"],
+    [
+      "what was asked for elsewhere lifts nothing that was said here, whenever it is brought",
+      [say("out", "all", 1), imported(say("in", "theme:hearts", 2))],
+      "off",
+    ],
+    [
+      "an out from elsewhere is lifted by an own word, and by one from elsewhere",
+      [imported(say("out", "theme:hearts", 1)), say("in", "theme:hearts", 2)],
+      "asked",
+    ],
+    [
+      "an out from elsewhere holds like any other until then",
+      [say("in", "theme:hearts", 1), imported(say("out", "category:romance", 2))],
+      "off",
+    ],
   ])("%s", (_why, history, word) => {
     expect(wordOn(foldChoices(history), hearts)).toBe(word);
+  });
+
+  it.each<[string, Choice[], "off" | "asked" | "silent"]>([
+    ["an out at a category in which it stood once", [say("out", "category:romance", 1)], "off"],
+    [
+      "... until an in at that same category",
+      [say("out", "category:romance", 1), say("in", "category:romance", 2)],
+      "silent",
+    ],
+    ["... or at the theme", [say("out", "category:romance", 1), say("in", "theme:hearts", 2)], "asked"],
+    ["... but not at today's category", [say("out", "category:romance", 1), say("in", "category:festive", 2)], "off"],
+    ["... nor for everything", [say("out", "category:romance", 1), say("in", "all", 2)], "off"],
+    ["an in at a former category is not asking", [say("in", "category:romance", 1)], "silent"],
+    ["... and lifts no out for everything", [say("out", "all", 1), say("in", "category:romance", 2)], "off"],
+    [
+      "an in at today's category lifts no former out",
+      [say("out", "theme:love", 1), say("in", "category:festive", 2)],
+      "off",
+    ],
+    [
+      "a former out withdraws what was asked before it, for good",
+      [say("in", "theme:hearts", 1), say("out", "category:romance", 2), say("in", "category:romance", 3)],
+      "silent",
+    ],
+  ])("where it was moved, counts %s", (_why, history, word) => {
+    const moved = { key: "hearts", category: "festive", former: ["category:romance", "theme:love"] } as const;
+    expect(wordOn(foldChoices(history), moved)).toBe(word);
+  });
+
+  it("says which out keeps a theme off: the latest that stands", () => {
+    expect(findStandingOut(foldChoices([]), hearts)).toBeUndefined();
+    const history = [say("out", "theme:hearts", 1), say("out", "all", 2), say("in", "all", 3)];
+    expect(findStandingOut(foldChoices(history), hearts)).toBe(1);
+    expect(findStandingOut(foldChoices(history.slice(0, 2)), hearts)).toBe(2);
+  });
+
+  it("names an out exactly where it is off", () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const theme of [hearts, { ...tulip, former: ["category:romance", "theme:hearts"] as const }]) {
+          const fold = foldChoices(history);
+          const entry = findStandingOut(fold, theme);
+          expect(entry !== undefined).toBe(wordOn(fold, theme) === "off");
+          if (entry !== undefined) expect(history.find(({ id }) => id === entry)?.value).toBe("out");
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it("leaves the other themes off when one is asked for after everything was switched off", () => {
@@ -61,11 +133,9 @@ describe("a person's word on a theme", () => {
     expect(wordOn(fold, hearts)).toBe("off");
   });
 
-  it("tells a gift from an own request, and prefers the own request of the same instant", () => {
+  it("tells a gift from an own request", () => {
     const gift: Choice = { ...say("in", "theme:tulip", 5), channel: "gift" };
     expect(wordOn(foldChoices([gift]), tulip)).toBe("gift");
-    expect(wordOn(foldChoices([gift, say("in", "theme:tulip", 5)]), tulip)).toBe("asked");
-    expect(wordOn(foldChoices([say("in", "theme:tulip", 5), gift]), tulip)).toBe("asked");
     expect(wordOn(foldChoices([gift, say("in", "theme:tulip", 6)]), tulip)).toBe("asked");
     expect(wordOn(foldChoices([say("in", "theme:tulip", 4), gift]), tulip)).toBe("gift");
     expect(wordOn(foldChoices([{ ...say("in", "category:festive", 5), channel: "gift" }]), tulip)).toBe("gift");
@@ -103,7 +173,7 @@ describe("a person's word on a theme", () => {
 
   it("never turns on by adding an out", () => {
     fc.assert(
-      fc.property(histories, choices, (history, extra) => {
+      fc.property(histories, lastWords, (history, extra) => {
         const before = foldChoices(history);
         const after = foldChoice(before, { ...extra, value: "out" });
         for (const theme of [hearts, tulip]) {
@@ -121,7 +191,8 @@ describe("gifts", () => {
   it("are welcome until the person says otherwise, and again once they take that back", () => {
     expect(acceptsGifts(NO_CHOICES)).toBe(true);
     expect(acceptsGifts(foldChoices([say("out", "gifts", 1)]))).toBe(false);
-    expect(acceptsGifts(foldChoices([say("out", "gifts", 1), say("in", "gifts", 1)]))).toBe(false);
+    expect(acceptsGifts(foldChoices([say("in", "gifts", 1), say("out", "gifts", 2)]))).toBe(false);
+    expect(acceptsGifts(foldChoices([say("out", "gifts", 1), imported(say("in", "gifts", 2))]))).toBe(false);
     expect(acceptsGifts(foldChoices([say("out", "gifts", 1), say("in", "gifts", 2)]))).toBe(true);
   });
 });
@@ -141,10 +212,14 @@ function readByDefinition(history: readonly Choice[], theme: { key: string; cate
   const covering = history.filter((choice) => width(choice.scope) !== undefined);
   const isLifted = (out: Choice) =>
     covering.some(
-      (choice) => choice.value === "in" && choice.at > out.at && (width(choice.scope) ?? 9) <= (width(out.scope) ?? 0),
+      (choice) =>
+        choice.value === "in" &&
+        choice.id > out.id &&
+        (width(choice.scope) ?? 9) <= (width(out.scope) ?? 0) &&
+        (choice.channel !== "import" || out.channel === "import"),
     );
   const outs = covering.filter((choice) => choice.value === "out");
   if (outs.some((out) => !isLifted(out))) return "off";
   const requests = covering.filter((choice) => choice.value === "in" && choice.scope !== "all");
-  return requests.some((request) => outs.every((out) => out.at < request.at)) ? "asked" : "silent";
+  return requests.some((request) => outs.every((out) => out.id < request.id)) ? "asked" : "silent";
 }

@@ -11,7 +11,7 @@ import { compileLinearPattern } from "../../../src/regex/linear-regex.ts";
 import { sampleCampaign, sampleRuleset, waveOf } from "../../support/sample-ruleset.ts";
 import { devices, rollouts, situations } from "../arbitraries.ts";
 
-const say = (value: "in" | "out", scope: Scope, at = 1): Choice => ({ value, scope, at, channel: "app" });
+const say = (value: "in" | "out", scope: Scope, id = 1): Choice => ({ value, scope, id, at: 1, channel: "app" });
 
 interface Person {
   readonly history?: readonly Choice[];

@@ -46,7 +46,7 @@ describe("sentences about a person", () => {
   it.each(words)("say of every choice what, when and where, in $language", (spanWords) => {
     const sentences = CHANNELS.flatMap((channel) =>
       (["in", "out"] as const).map((value) =>
-        describeChoice({ scope: "all", value, at: 7, channel, isRetracted: false }, label, spanWords),
+        describeChoice({ id: 1, scope: "all", value, at: 7, channel, isRetracted: false }, label, spanWords),
       ),
     );
     for (const sentence of sentences) {

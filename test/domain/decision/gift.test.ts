@@ -16,7 +16,7 @@ const tulip = { key: "tulip", category: "festive" };
 const hearts = { key: "hearts", category: "romance" };
 
 const fold = (...choices: readonly (readonly [Choice["scope"], Choice["value"]])[]): ChoiceFold =>
-  foldChoices(choices.map(([scope, value], at) => ({ scope, value, at, channel: "app" })));
+  foldChoices(choices.map(([scope, value], index) => ({ id: index + 1, scope, value, at: 0, channel: "app" })));
 const person = (choices: ChoiceFold = {}, openOffers = 0, isSenderBlocked = false) => ({
   choices,
   openOffers,

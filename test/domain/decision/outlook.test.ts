@@ -41,7 +41,7 @@ describe("the outlook on a theme", () => {
       fc.property(situations, themes, ({ ruleset, subscriber, device, at }, theme) => {
         const rules = loadRuleset(ruleset, compileLinearPattern);
         const viewer = viewerOf(rules, subscriber, device);
-        const request = { scope: `theme:${theme.key}`, value: "in", at: 1_000, channel: "web" } as const;
+        const request = { id: 1_000, scope: `theme:${theme.key}`, value: "in", at: 1, channel: "web" } as const;
         const asked = { ...viewer, choices: foldChoice(viewer.choices, request) };
         expect(outlookIfAsked(rules, viewer, theme, at)).toEqual(outlookOn(rules, asked, theme, at));
       }),

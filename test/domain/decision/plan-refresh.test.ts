@@ -100,7 +100,7 @@ describe("the pace", () => {
   const rollout = { startedAt: START, from: 0.9, to: 0.9, perHour: 0 };
   const completed = { ...rollout, from: 1, to: 1 };
 
-  const heartsLover = foldChoices([{ scope: "theme:hearts", value: "in", at: 1, channel: "app" }]);
+  const heartsLover = foldChoices([{ id: 1, scope: "theme:hearts", value: "in", at: 1, channel: "app" }]);
 
   function paceAt(at: number, ruleset: Ruleset, choices = {}): RefreshPace {
     const rules = loadRuleset(ruleset, compileLinearPattern);

@@ -48,7 +48,7 @@ describe("the timeline", () => {
 
   it("does not promise what the person switched off", () => {
     const rules = loadRuleset(sampleRuleset([sampleCampaign()]), compileLinearPattern);
-    const choices = foldChoices([{ scope: "theme:tree", value: "out", at: 1, channel: "app" }]);
+    const choices = foldChoices([{ id: 1, scope: "theme:tree", value: "out", at: 1, channel: "app" }]);
     expect(timeline(rules, viewerOf(rules, { ...nobody, choices }, {}), 50).upcoming).toEqual([]);
   });
 

@@ -11,10 +11,11 @@ const themes = [
   { key: "tulip", category: "festive" },
 ];
 
-const say = (scope: Choice["scope"], value: "in" | "out", at: number, channel: Choice["channel"] = "app"): Choice => ({
+const say = (scope: Choice["scope"], value: "in" | "out", id: number, channel: Choice["channel"] = "app"): Choice => ({
+  id,
   scope,
   value,
-  at,
+  at: 1_000 - id,
   channel,
 });
 
@@ -34,10 +35,12 @@ describe("wishes", () => {
           }
           const reaching = ["all", `category:${theme.category}`, `theme:${theme.key}`];
           const outs = history.filter(({ scope, value }) => value === "out" && reaching.includes(scope));
-          const lastOut = Math.max(-Infinity, ...outs.map(({ at }) => at));
-          const ins = history.filter(({ scope, value }) => scope === `theme:${theme.key}` && value === "in");
-          const lastIn = Math.max(-Infinity, ...ins.map(({ at }) => at));
-          const isGift = ins.filter(({ at }) => at === lastIn).every(({ channel }) => channel === "gift");
+          const lastOut = Math.max(0, ...outs.map(({ id }) => id));
+          const ins = history.filter(
+            ({ scope, value, channel }) => scope === `theme:${theme.key}` && value === "in" && channel !== "import",
+          );
+          const lastIn = ins.at(-1)?.id ?? 0;
+          const isGift = ins.at(-1)?.channel === "gift";
           expect(since !== undefined).toBe(lastIn > lastOut && !isGift);
         }
       }),
@@ -79,7 +82,8 @@ describe("switches", () => {
           if (word === "silent") expect(isSwitchedOn(word, sensitive)).toBe(!sensitive);
           // A category that is off as a whole leaves on only what was asked for by name since.
           if (wordOnCategory(fold, theme.category) === "off" && word !== "off") {
-            expect(fold[`theme:${theme.key}`]?.inAt).toBeDefined();
+            const own = fold[`theme:${theme.key}`];
+            expect(own?.in ?? own?.importedIn).toBeDefined();
           }
         }
       }),
@@ -89,7 +93,7 @@ describe("switches", () => {
   it("tell everything from gifts", () => {
     expect(readSwitches({})).toEqual({ everything: true, gifts: true });
     expect(readSwitches(foldChoices([say("all", "out", 1)]))).toEqual({ everything: false, gifts: true });
-    expect(readSwitches(foldChoices([say("gifts", "out", 1), say("theme:tree", "out", 1)]))).toEqual({
+    expect(readSwitches(foldChoices([say("gifts", "out", 1), say("theme:tree", "out", 2)]))).toEqual({
       everything: true,
       gifts: false,
     });

@@ -1,0 +1,70 @@
+import { scopesOf, type CategoryScope, type Scope } from "../domain/decision/choice.ts";
+import { baseKey } from "../domain/campaign/decoration.ts";
+import type { LiveDecoration, LiveTheme, Ruleset } from "../domain/decision/ruleset.ts";
+
+/** Where a theme, or a decoration by way of its theme, stood in a ruleset that was stored. */
+type PlaceRow = { decoration: string; theme: string; category: string };
+
+/** Instead of a decoration's key: no decoration was live, but people could speak of the theme. */
+const NO_DECORATION = "";
+
+/**
+ * Under which theme and category everything was ever live. Nothing takes a row out: whoever said no to a category has said
+ * no to what stood in it then, wherever it is moved, and whatever the category is called today.
+ */
+export function openPlaces({ sql }: DurableObjectStorage) {
+  function list(): readonly PlaceRow[] {
+    return sql
+      .exec<PlaceRow>("SELECT decoration, theme, category FROM places ORDER BY decoration, theme, category")
+      .toArray();
+  }
+
+  return {
+    /** To be called in the transaction that stores the ruleset. */
+    note({ themes, decorations }: Ruleset): void {
+      const categoryOf = new Map(themes.map(({ key, category }) => [key, category]));
+      const rows = [
+        ...themes.map(({ key, category }) => [NO_DECORATION, key, category]),
+        ...decorations.map(({ key, theme }) => [baseKey(key), theme, categoryOf.get(theme) ?? ""]),
+      ];
+      sql.exec(
+        `INSERT OR IGNORE INTO places (decoration, theme, category)
+           SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
+        JSON.stringify(rows),
+      );
+    },
+
+    /** The ruleset with everything's former places. */
+    addTo(ruleset: Ruleset): Ruleset {
+      const rows = list();
+      const themes = ruleset.themes.map((theme): LiveTheme => {
+        const former = rows
+          .filter((row) => row.theme === theme.key && row.category !== theme.category)
+          .map((row): CategoryScope => `category:${row.category}`);
+        return withFormer(theme, [...new Set(former)]);
+      });
+      const decorations = ruleset.decorations.map((decoration): LiveDecoration => {
+        const former = rows
+          .filter((row) => row.decoration === baseKey(decoration.key) && row.theme !== decoration.theme)
+          .flatMap((row): Scope[] => [`theme:${row.theme}`, `category:${row.category}`]);
+        return withFormer(decoration, [...new Set(former)]);
+      });
+      const present = new Set<Scope>([
+        ...ruleset.themes.map((theme) => scopesOf(theme).theme),
+        ...ruleset.categories.map(({ key }): Scope => `category:${key}`),
+      ]);
+      const known = rows.flatMap((row): Scope[] => [`theme:${row.theme}`, `category:${row.category}`]);
+      const retired = [...new Set(known)].filter((scope) => !present.has(scope));
+      return { ...ruleset, themes, decorations, retired };
+    },
+  };
+}
+
+export type Places = ReturnType<typeof openPlaces>;
+
+function withFormer<Placed extends { readonly former?: unknown }, Former>(
+  { former: _before, ...rest }: Placed,
+  former: readonly Former[],
+): Omit<Placed, "former"> & { readonly former?: readonly Former[] } {
+  return former.length === 0 ? rest : { ...rest, former };
+}
