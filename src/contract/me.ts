@@ -98,6 +98,14 @@ export const choicePageSchema = z.strictObject({
   olderChoices: meSchema.shape.olderChoices,
 });
 
+export type ChoicePage = z.infer<typeof choicePageSchema>;
+
+/** Which of a person's words. */
+export const choicePageShape = {
+  before: z.coerce.number().int().min(1).optional().describe("Entries before this one; absent: the latest"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
 export const wishBodySchema = z.strictObject({ theme: keySchema });
 
 /** The answer to a wish: what becomes of it, and the tray as it is now. */

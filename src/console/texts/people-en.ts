@@ -79,6 +79,7 @@ export const enPeople = {
     actually: (value: string) => `here: ${value}`,
     reasons,
     history: "What they said",
+    earlier: "Earlier entries",
     noHistory: "They have said nothing yet; the policy decides.",
     saidOut: (label: string) => `switched off: ${label},`,
     saidIn: (label: string) => `asked for: ${label},`,

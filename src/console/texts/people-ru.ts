@@ -52,6 +52,7 @@ export const ruPeople: typeof enPeople = {
       outranked: "место у другой кампании",
     },
     history: "Что человек сказал",
+    earlier: "Более ранние записи",
     noHistory: "Пока ничего не сказал; решает общее правило.",
     saidOut: (label) => `выключено: ${label},`,
     saidIn: (label) => `попросил: ${label},`,

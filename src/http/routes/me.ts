@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { choicePageSchema, meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
+import { choicePageSchema, choicePageShape, meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
 import { refuseForNow } from "../../contract/problem.ts";
 import type { HeldChoice, HeldChoices } from "../../contract/rpc/rpc-care.ts";
-import { answerExport, answerMe, listChoices, wordsFor } from "../answer-me.ts";
+import { answerChoices, answerExport, answerMe } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_APP } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
@@ -84,8 +84,7 @@ const getChoices = defineRoute("subscriber", {
     query: z.object({
       ...decisionQuerySchema.shape,
       ...LANGUAGE_QUERY,
-      before: z.coerce.number().int().min(1).optional().describe("Entries before this one; absent: the latest"),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      ...choicePageShape,
     }),
   },
   responses: {
@@ -99,13 +98,11 @@ meRoutes.openapi(getChoices, async (c) => {
   const { lang, before = Number.MAX_SAFE_INTEGER, limit, ...query } = c.req.valid("query");
   const request = toTrayRequest(c, c.get("subscriberId"), query);
   if (!request.ok) return answerProblem(c, request.error);
-  const page = await c
-    .get("services")
-    .shardOf(request.value.subscriberId)
-    .listOlderChoices(request.value, before, limit);
-  if (page === null) return answerNotReady(c);
-  const words = wordsFor(page.zone, answerInLanguage(c, readLanguage(lang)), page.at);
-  return c.json({ choices: listChoices(page, words), olderChoices: page.olderThan }, 200, PRIVATE);
+  const { shardOf } = c.get("services");
+  const page = await shardOf(request.value.subscriberId).listOlderChoices(request.value, before, limit);
+  return page === null
+    ? answerNotReady(c)
+    : c.json(answerChoices(page, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
 });
 
 const postPageLink = defineRoute("subscriber", {

@@ -14,10 +14,11 @@ import {
   supportLinksSchema,
   supportViewSchema,
 } from "../../contract/support.ts";
+import { choicePageSchema, choicePageShape } from "../../contract/me.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { LANGUAGES } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
-import { answerMe } from "../answer-me.ts";
+import { answerChoices, answerMe } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
 import { listShards } from "../shards/list-shards.ts";
@@ -109,6 +110,27 @@ supportRoutes.openapi(getSubscriber, async (c) => {
     staffActs: staffActs.map((act) => ({ at: toInstant(act.at), actor: act.actor, action: act.action })),
   };
   return c.json(answer, 200, PRIVATE);
+});
+
+const getChoices = defineRoute(SUPPORT, {
+  method: "get",
+  path: "/v1/support/subscribers/{id}/choices",
+  summary: "What a subscriber has said before an entry that an earlier page names; newest first",
+  request: { ...parameters, query: z.strictObject({ ...choicePageShape, lang: z.enum(LANGUAGES).optional() }) },
+  responses: {
+    200: { description: "Some of it", content: { "application/json": { schema: choicePageSchema } } },
+    400: problemResponse("The query is not as documented"),
+    503: notReady,
+  },
+});
+
+supportRoutes.openapi(getChoices, async (c) => {
+  const subscriberId = c.req.valid("param").id;
+  const { before = Number.MAX_SAFE_INTEGER, limit, lang } = c.req.valid("query");
+  await noteAct(c, subscriberId, "looked");
+  const { shardOf } = c.get("services");
+  const page = await shardOf(subscriberId).listOlderChoices(requestFor(c, subscriberId), before, limit);
+  return page === null ? answerNotReady(c) : c.json(answerChoices(page, answerInLanguage(c, lang)), 200, PRIVATE);
 });
 
 const choiceBodySchema = z.strictObject({
