@@ -35,7 +35,7 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/worker/**", "test/browser/**"],
+          exclude: ["test/worker/**", "test/browser/**", "test/faults/**"],
           testTimeout: 120_000,
         },
       },
@@ -53,6 +53,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // The bundle as it is deployed, on plain workerd, when the machine it runs on fails.
+      { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
       // `npm run tour` only: it counts, and tests nothing.
       { ...inWorkerd, test: { name: "tour", include: ["test/worker/tour/list-tour.ts"] } },
       {

@@ -4,7 +4,7 @@ import { costOfMillion } from "./cost.ts";
 import { load, type Cost, type Question } from "./load.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { listPeople } from "./sample-people.ts";
-import { startWorkerd, type RunningWorkerd } from "./start-workerd.ts";
+import { startWorkerd, type RunningWorkerd } from "../scripts/start-workerd.ts";
 
 const ASKERS = 400;
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);

@@ -3,7 +3,7 @@
  * gifts, in random order, to customers, strangers and people who want no gifts; then two-sample Kolmogorov–Smirnov tests
  * between each two of the three samples.
  */
-import { startWorkerd } from "./start-workerd.ts";
+import { startWorkerd } from "../scripts/start-workerd.ts";
 
 const REQUESTS = 10_000;
 const GIFTS_OF_A_SENDER = 3;

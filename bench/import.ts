@@ -10,7 +10,7 @@ import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { bundledDefinitions } from "../src/definitions.generated.ts";
 import { samplePerson } from "../src/domain/rehearsal/sample-population.ts";
-import { startWorkerd, type RunningWorkerd } from "./start-workerd.ts";
+import { startWorkerd, type RunningWorkerd } from "../scripts/start-workerd.ts";
 
 const rows = Number(process.argv[2] ?? 200_000);
 const ROUNDS = 5;

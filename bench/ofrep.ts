@@ -1,7 +1,7 @@
 /** A bulk evaluation over OFREP, against flagd-core behind a bare route. */
 import { fetchToken, reportCosts, takeTurns } from "./fetch.ts";
 import { listPeople } from "./sample-people.ts";
-import { startWorkerd } from "./start-workerd.ts";
+import { startWorkerd } from "../scripts/start-workerd.ts";
 
 const ASKERS = 400;
 

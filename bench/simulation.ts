@@ -10,7 +10,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { bundledDefinitions } from "../src/definitions.generated.ts";
 import type { SimulationReport } from "../src/contract/simulation.ts";
 import type { Campaign } from "../src/domain/campaign/campaign.ts";
-import { startWorkerd } from "./start-workerd.ts";
+import { startWorkerd } from "../scripts/start-workerd.ts";
 
 const people = Number(process.argv[2] ?? 1_000_000);
 const reportFile = process.argv[3];

@@ -6,7 +6,7 @@
  *
  *   npm run bench:stop
  */
-import { startWorkerd } from "./start-workerd.ts";
+import { startWorkerd } from "../scripts/start-workerd.ts";
 
 const SHARDS = 256;
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 15);

@@ -9,7 +9,7 @@ import { buildConsole, bundleWorker } from "./bundle.ts";
 import { findDataFolder } from "./data-folder.ts";
 import { runScript } from "./run-script.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
-import { describeWorkerd } from "./workerd-config.ts";
+import { describeWorkerd, readObjects } from "./workerd-config.ts";
 
 const root = join(import.meta.dirname, "..");
 const READY_WITHIN_MS = 60_000;
@@ -66,13 +66,6 @@ async function serve(): Promise<void> {
   console.log(`Garland is ready at http://${host}:${port}; its data is in ${data}`);
   const [code, signal] = await ended;
   process.exitCode = signal === "SIGTERM" ? 0 : Number(code ?? 1);
-}
-
-/** The object classes, as wrangler.toml binds them: one list for both ways of running. */
-async function readObjects(): Promise<Record<string, string>> {
-  const toml = await readFile(join(root, "wrangler.toml"), "utf8");
-  const bindings = toml.matchAll(/\[\[durable_objects\.bindings\]\]\s+name = "(\w+)"\s+class_name = "(\w+)"/g);
-  return Object.fromEntries([...bindings].map(([, name = "", className = ""]) => [name, className]));
 }
 
 /** The service's variables, checked. Throws an error that names each that is not right. */

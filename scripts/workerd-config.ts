@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 /** What plain workerd needs to know to run a bundled Worker. Paths are relative to the configuration file. */
 export interface WorkerdSetup {
   readonly address: string;
@@ -52,4 +55,11 @@ const worker :Workerd.Worker = (
   durableObjectStorage = (localDisk = "storage")
 );
 `;
+}
+
+/** The object classes, as wrangler.toml binds them: one list for all ways of running. */
+export async function readObjects(): Promise<Record<string, string>> {
+  const toml = await readFile(join(import.meta.dirname, "../wrangler.toml"), "utf8");
+  const bindings = toml.matchAll(/\[\[durable_objects\.bindings\]\]\s+name = "(\w+)"\s+class_name = "(\w+)"/g);
+  return Object.fromEntries([...bindings].map(([, name = "", className = ""]) => [name, className]));
 }

@@ -17,7 +17,7 @@ function openApp(env: Env): ReturnType<typeof createApp> {
   const environment = openEnvironment(env);
   return createApp({
     ...environment,
-    verifySubscriber: createSubscriberVerifier(environment.settings),
+    verifySubscriber: createSubscriberVerifier(environment.settings, environment.catalog),
     verifyStaff: createStaffVerifier(environment.settings, environment.catalog),
     linkTokens: createLinkTokens(environment.settings.linkKeys),
     now: () => Date.now(),

@@ -1,9 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import type { Schedule } from "../domain/campaign/schedule.ts";
+import { isZoneOfPlace } from "../domain/zone.ts";
 import { daysOfFeast, daysOfOnce, daysOfYearly } from "./local-days.ts";
 import type { DayRange } from "./range.ts";
 import type { ScheduleIssue, ScheduleIssueCode } from "./schedule-issue.ts";
-import { canonicalZone } from "./zones.ts";
 
 /** Longest season, in days. A yearly one must pause, or it would never end; a feast's must not meet the next feast. */
 const LONGEST_DAYS = { once: 366, yearly: 300, feast: 120 } as const satisfies Record<Schedule["kind"], number>;
@@ -71,7 +71,7 @@ function checkTime(schedule: Schedule, path: "startTime" | "endTime"): readonly 
 }
 
 function checkZone({ zone }: Schedule): readonly ScheduleIssue[] {
-  return zone === "own" || canonicalZone(zone) !== undefined ? [] : [unknownZone(zone)];
+  return zone === "own" || isZoneOfPlace(zone) ? [] : [unknownZone(zone)];
 }
 
 function checkLength(schedule: Schedule): readonly ScheduleIssue[] {

@@ -1,9 +1,9 @@
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Schedule, Window } from "../domain/campaign/schedule.ts";
+import { canonicalZone } from "../domain/zone.ts";
 import { unknownZone } from "./check-schedule.ts";
 import { findLocalSpans, placeSpans } from "./local-spans.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";
-import { canonicalZone } from "./zones.ts";
 
 /**
  * The windows of a schedule that touch the range: whole (not cut at its edges), in order, apart from each other.

@@ -1,10 +1,10 @@
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Schedule, Window } from "../domain/campaign/schedule.ts";
+import { canonicalZone } from "../domain/zone.ts";
 import { unknownZone } from "./check-schedule.ts";
 import { expandSchedule } from "./expand-schedule.ts";
 import { findLocalSpans, placeSpans, type LocalSpan } from "./local-spans.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";
-import { canonicalZone } from "./zones.ts";
 
 /** The windows of every zone, each distinct list once: those of a zone are `windows[zoneToIndex[zone]]`. */
 export interface ZoneWindows {
@@ -35,6 +35,7 @@ function groupZones(
 ): Result<ZoneWindows, readonly ScheduleIssue[]> {
   const windows: (readonly Window[])[] = [];
   const indexByWindows = new Map<string, number>();
+  const indexByZone = new Map<string, number>();
   const zoneToIndex: Record<string, number> = {};
   const issues: ScheduleIssue[] = [];
   for (const zone of zones) {
@@ -43,10 +44,14 @@ function groupZones(
       issues.push(unknownZone(zone));
       continue;
     }
-    const placed = placeSpans(spans, known, range);
-    const key = JSON.stringify(placed);
-    const index = indexByWindows.get(key) ?? windows.push(placed) - 1;
-    indexByWindows.set(key, index);
+    let index = indexByZone.get(known);
+    if (index === undefined) {
+      const placed = placeSpans(spans, known, range);
+      const key = JSON.stringify(placed);
+      index = indexByWindows.get(key) ?? windows.push(placed) - 1;
+      indexByWindows.set(key, index);
+      indexByZone.set(known, index);
+    }
     zoneToIndex[zone] = index;
   }
   return issues.length > 0 ? fail(issues) : succeed({ windows, zoneToIndex });

@@ -27,8 +27,14 @@ export function withChange(
   );
 }
 
-/** Checks all definitions together: shapes, references, conditions with their examples, schedules. */
-export function checkDefinitionSet(candidate: unknown): Result<Definitions, Failure> {
+/**
+ * Checks all definitions together: shapes, references, conditions with their examples, schedules. More is asked of
+ * segments that are being written: what was kept once is no reason to refuse something else.
+ */
+export function checkDefinitionSet(
+  candidate: unknown,
+  writtenSegments: readonly string[] = [],
+): Result<Definitions, Failure> {
   const detail = "The change was not stored: it breaks a rule. See issues for where and why.";
   const parsed = parseDefinitions(candidate);
   if (!parsed.ok) {
@@ -40,7 +46,7 @@ export function checkDefinitionSet(candidate: unknown): Result<Definitions, Fail
     return fail({ type: "refused", detail, issues });
   }
   const issues = [
-    ...checkSegments(parsed.value),
+    ...checkSegments(parsed.value, writtenSegments),
     ...parsed.value.campaigns.flatMap(({ key, schedule }) =>
       checkSchedule(schedule).map(({ path, message, code }) => ({
         path: `campaigns/${key}.json: schedule.${path}`,

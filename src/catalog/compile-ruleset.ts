@@ -1,4 +1,3 @@
-import { listZones } from "../calendar/zones.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import type { ProblemIssue } from "../contract/problem.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
@@ -6,6 +5,7 @@ import { checkExamples, compileSegments } from "../domain/condition/compile-segm
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { CampaignState, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
+import { canonicalZone, listZoneNames } from "../domain/zone.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 
@@ -87,15 +87,21 @@ export function compileRuleset(
       .map((entry) => compileCampaign(entry, groups.representatives))
       .sort((one, other) => other.priority - one.priority || (one.key < other.key ? -1 : 1)),
     zoneGroups: groups.byZone,
-    defaultZone: options.defaultZone,
+    defaultZone: canonicalZone(options.defaultZone) ?? options.defaultZone,
     horizon: range.until,
   });
 }
 
-/** Every fault of the segments: conditions that do not compile, and examples that turn out otherwise than promised. */
-export function checkSegments({ segments, attributes }: Definitions): readonly ProblemIssue[] {
+/**
+ * Every fault of the segments: conditions that do not compile, and examples that turn out otherwise than promised.
+ * More is asked of segments that are being written just now.
+ */
+export function checkSegments(
+  { segments, attributes }: Definitions,
+  written: readonly string[] = [],
+): readonly ProblemIssue[] {
   const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
-  const compiled = compileSegments(segments, dictionary, compileLinearPattern);
+  const compiled = compileSegments(segments, dictionary, compileLinearPattern, new Set(written));
   if (!compiled.ok) {
     return compiled.error.map(({ segment, path, message, code }) => ({
       path: `segments/${segment}.condition${path.slice(1)}`,
@@ -147,7 +153,7 @@ function groupZones(waves: readonly ExpandedWave[]): {
   const byZone: Record<string, number> = {};
   const representatives: string[] = [];
   const groupOf = new Map<string, number>();
-  for (const zone of listZones()) {
+  for (const zone of listZoneNames()) {
     const signature = waves.map((wave) => wave.setOfZone[zone]).join(",");
     let group = groupOf.get(signature);
     if (group === undefined) {

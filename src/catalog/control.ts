@@ -123,7 +123,8 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     const current = storage.readDefinition(kind, key);
     const conflict = explainConflict(current, request.expectedRevision, kind, key);
     if (conflict !== undefined) return fail(conflict);
-    const checked = checkDefinitionSet(withChange(storage.readDefinitions(), kind, key, body));
+    const candidate = withChange(storage.readDefinitions(), kind, key, body);
+    const checked = checkDefinitionSet(candidate, kind === "segment" ? [key] : []);
     if (!checked.ok) return checked;
     const changes = diffJson(current?.body, body);
     if (current !== undefined && changes.length === 0) return succeed(toStored(current, checked.value));

@@ -103,7 +103,8 @@ export function queryRequest(
   };
   const used = closeOverReferences([WHOLE], [...segments, invent(CONDITION, condition), invent(WHOLE, whole)]);
   const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
-  const compiled = compileSegments(used, dictionary, compileLinearPattern);
+  const newKeys = new Set([CONDITION, ...inline.map(({ key }) => key)]);
+  const compiled = compileSegments(used, dictionary, compileLinearPattern, newKeys);
   if (!compiled.ok) return fail(refuse(compiled.error.map((issue) => toIssue(issue, inline))));
   return succeed({
     attributes,

@@ -208,4 +208,15 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
           WHERE themes.value ->> 'key' = decorations.value ->> 'theme';
     `,
   },
+  {
+    name: "issuer-keys",
+    statements: `
+      -- The public keys of those who issue tokens, as they were last fetched; jwks: JSON.
+      CREATE TABLE issuer_keys (
+        url        TEXT PRIMARY KEY,
+        jwks       TEXT NOT NULL,
+        fetched_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -18,6 +18,7 @@ import type {
   WriteRequest,
 } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { IssuerKeysQuestion, KeptKeys } from "../contract/rpc/rpc-issuer-keys.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
 import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
@@ -45,6 +46,8 @@ import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
 import { fixShardCount, readShardCount, whyUnserved } from "./installation.ts";
+import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
+import { openKeySetStore } from "./key-set-store.ts";
 import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
@@ -75,6 +78,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #guarding: Guarding;
   readonly #webhooks: Webhooks;
   readonly #serviceKeys: ServiceKeys;
+  readonly #issuerKeys: IssuerKeys;
   readonly #personas: Personas;
   readonly #statusStreams: StatusStreams;
   readonly #giftGuard: GiftGuard;
@@ -86,6 +90,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#storage = openCatalogStorage(context.storage);
     this.#audit = openAuditLog(context.storage.sql);
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
+    this.#issuerKeys = openIssuerKeys(openKeySetStore(context.storage), () => Date.now());
     this.#personas = openPersonas(context.storage, this.#audit);
     this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
@@ -130,6 +135,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async whyUnserved(): Promise<Failure | null> {
     return whyUnserved(this.#storage, this.#settings) ?? null;
+  }
+
+  async readIssuerKeys(question: IssuerKeysQuestion): Promise<KeptKeys> {
+    return this.#issuerKeys.read(question);
   }
 
   async status(): Promise<CatalogStatus> {

@@ -1,7 +1,7 @@
 import { expandZones, type ZoneWindows } from "../calendar/expand-zones.ts";
 import type { ScheduleIssue } from "../calendar/schedule-issue.ts";
-import { listZones } from "../calendar/zones.ts";
 import type { Result } from "../domain/result.ts";
+import { listZoneNames } from "../domain/zone.ts";
 import type { Schedule, Window } from "../domain/campaign/schedule.ts";
 
 type Expansion = Result<ZoneWindows, readonly ScheduleIssue[]>;
@@ -18,7 +18,7 @@ const remembered = new Map<string, Expansion>();
 export function expandRemembered(schedule: Schedule, range: Window, startsAfterDays: number): Expansion {
   const key = JSON.stringify([schedule, range, startsAfterDays]);
   const known = remembered.get(key);
-  const expansion = known ?? expandZones(schedule, listZones(), range, startsAfterDays);
+  const expansion = known ?? expandZones(schedule, listZoneNames(), range, startsAfterDays);
   remembered.delete(key);
   remembered.set(key, expansion);
   for (const oldest of remembered.keys()) {

@@ -125,7 +125,10 @@ function applyDefinitions(definitions: Definitions, changes: WorldChanges): Resu
     (before, { kind, body }) => withChange(before, kind, body.key, body as unknown as Json) as unknown as Definitions,
     definitions,
   );
-  const checked = checkDefinitionSet(candidate);
+  const checked = checkDefinitionSet(
+    candidate,
+    segments.map((segment) => segment.key),
+  );
   if (checked.ok) return checked;
   return fail({ ...checked.error, detail: "This can't be tried out: it breaks a rule. See issues for where and why." });
 }

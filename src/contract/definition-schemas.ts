@@ -7,9 +7,9 @@ import { FEASTS, type Schedule, type ScheduleZone } from "../domain/campaign/sch
 import type { Condition, Segment } from "../domain/condition/segment.ts";
 import type { Json } from "../domain/json.ts";
 import type { Category, Names, Theme } from "../domain/campaign/theme.ts";
+import { canonicalZone } from "../domain/zone.ts";
 import { absentable } from "./absentable.ts";
 import { contrast } from "../art/contrast.ts";
-import { canonicalZone } from "./canonical-zone.ts";
 import { checkIconPath } from "../art/icon-art.ts";
 import { keySchema } from "./identifiers.ts";
 
@@ -31,7 +31,10 @@ export const uniqueKeysSchema = z
 const zoneNameSchema = z
   .string()
   .max(64)
-  .refine((zone) => canonicalZone(zone) !== undefined, "must be an IANA time zone such as Asia/Novosibirsk");
+  .refine(
+    (zone) => /^[a-z]/i.test(zone) && canonicalZone(zone) !== undefined,
+    "must be an IANA time zone such as Asia/Novosibirsk",
+  );
 
 // Attributes
 
@@ -58,8 +61,11 @@ export const attributeSchema = z
     values: absentable(z.array(attributeOptionSchema).min(1).max(500).readonly()),
     minimum: absentable(z.number()),
     maximum: absentable(z.number()),
+    household: absentable(z.boolean()).describe(
+      "People with the same value belong together, as one account does: for the guard they count once. No rule may use it",
+    ),
   })
-  .superRefine(({ type, values, minimum, maximum }, context) => {
+  .superRefine(({ source, type, values, minimum, maximum, household }, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
     if (type === "enum" && values === undefined) refuse("values", "is missing: an enum lists its permitted values");
     if (type !== "enum" && values !== undefined) refuse("values", `is only for an enum, and this is a ${type}`);
@@ -70,6 +76,9 @@ export const attributeSchema = z
     if (type !== "number" && maximum !== undefined) refuse("maximum", `is only for a number, and this is a ${type}`);
     if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
       refuse("maximum", "must not be below minimum");
+    }
+    if (household === true && (source !== "profile" || type !== "string")) {
+      refuse("household", "is only for a string of the profile");
     }
   })
   .readonly() satisfies z.ZodType<AttributeDefinition>;

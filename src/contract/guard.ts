@@ -17,6 +17,7 @@ const peopleCountsSchema = z.strictObject(peopleShape);
 
 const guardPartSchema = z.strictObject({
   people: z.int(),
+  independent: z.int().describe("Of them, how many the odds count: of one account, household or press only one"),
   expected: z.number().describe("How many would be normal"),
   odds: z.number().describe("Against “this is normal”, from this part alone"),
   p0: z.number().describe("The share of people that is normal"),

@@ -98,6 +98,14 @@ export const choicePageSchema = z.strictObject({
   olderChoices: meSchema.shape.olderChoices,
 });
 
+export type ChoicePage = z.infer<typeof choicePageSchema>;
+
+/** Which of a person's words. */
+export const choicePageShape = {
+  before: z.coerce.number().int().min(1).optional().describe("Entries before this one; absent: the latest"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
 export const wishBodySchema = z.strictObject({ theme: keySchema });
 
 /** The answer to a wish: what becomes of it, and the tray as it is now. */
@@ -171,6 +179,7 @@ export const personExportSchema = z.strictObject({
     ),
     blockedSenders: z.int().describe("From how many senders no gift is taken any more"),
   }),
+  refusesTokensBefore: instantTextSchema.nullable().describe("Tokens that were issued before are void"),
   staffActs: z
     .array(z.strictObject({ at: instantTextSchema, actor: z.string(), action: z.enum(STAFF_ACTIONS) }))
     .describe("Who of the staff looked or acted, newest first"),

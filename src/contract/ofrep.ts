@@ -7,7 +7,7 @@ import type { Reason } from "../domain/decision/decision.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { DEFAULT_PACE, DEFAULT_REFRESH_SECONDS, paceOf } from "../domain/decision/plan-refresh.ts";
 import { coverageAt } from "../domain/decision/rollout.ts";
-import { deviceSchema } from "./device.ts";
+import { readDevice } from "./device.ts";
 import { subscriberIdSchema } from "./identifiers.ts";
 import type { Settings } from "./settings.ts";
 import {
@@ -85,10 +85,15 @@ const dropUnknown = (members: unknown): unknown =>
     ? Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== ""))
     : members;
 
-/** An OpenFeature context: who, and what their phone says of itself. Anything else in it is not looked at. */
+/**
+ * An OpenFeature context: who, and what their phone says of itself. Of the latter what can't be used is not known; anything
+ * else in it is not looked at.
+ */
 const flagContextSchema = z.preprocess(
   dropUnknown,
-  z.object({ targetingKey: subscriberIdSchema.optional(), ...deviceSchema.shape }),
+  z
+    .looseObject({ targetingKey: subscriberIdSchema.optional() })
+    .transform(({ targetingKey, ...said }) => ({ ...(targetingKey && { targetingKey }), ...readDevice(said) })),
 );
 
 export type FlagContext = z.output<typeof flagContextSchema>;

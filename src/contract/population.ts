@@ -4,7 +4,7 @@ import type { AttributeDefinition, AttributeType } from "../domain/condition/att
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { parseVersion } from "../domain/condition/version.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
-import { looksLikePhone, subscriberIdSchema } from "./identifiers.ts";
+import { instantSchema, looksLikePhone, subscriberIdSchema } from "./identifiers.ts";
 
 /** Longer lines are refused, each as one error. */
 export const MAXIMUM_LINE_BYTES = 64 * 1024;
@@ -47,7 +47,13 @@ export type PopulationLine =
       /** As written; null: this line of the operator has no number any more; absent: unchanged. */
       readonly phone?: string | null;
     }
-  | { readonly kind: "delete" | "erase"; readonly subscriberId: string };
+  | { readonly kind: "delete" | "erase"; readonly subscriberId: string }
+  | {
+      readonly kind: "refuse-tokens";
+      readonly subscriberId: string;
+      /** Epoch milliseconds. */
+      readonly issuedBefore: number;
+    };
 
 const importErrorSchema = z.strictObject({
   line: z.int().min(1),
@@ -58,12 +64,13 @@ const importErrorSchema = z.strictObject({
 
 export type ImportError = z.infer<typeof importErrorSchema>;
 
-/** `lines` = imported + deleted + erased + unchanged + refused; blank lines are not counted. */
+/** `lines` = imported + deleted + erased + voided + unchanged + refused; blank lines are not counted. */
 export const importReportSchema = z.strictObject({
   lines: z.int(),
   imported: z.int().describe("New or changed subscribers"),
   deleted: z.int(),
   erased: z.int(),
+  voided: z.int().describe("Lines whose tokens of earlier are void now"),
   unchanged: z.int().describe("Lines that said what was stored already"),
   refused: z.int().describe("Lines with errors; nothing of them is stored"),
   errorCount: z.int(),
@@ -81,6 +88,14 @@ export const populationCountSchema = z.strictObject({
 
 /** Reads one line, or says everything that is wrong with it. */
 export type LineReader = (text: string) => Result<PopulationLine, readonly LineIssue[]>;
+
+/** How far the clock by which an instant was written may be ahead of ours. */
+const LEEWAY_MS = 60_000;
+
+/** That tokens are void can't be taken back; an instant that lies ahead would lock the person out until then. */
+export function liesAhead(issuedBefore: number, now: number): boolean {
+  return issuedBefore > now + LEEWAY_MS;
+}
 
 /** Makes the reader for a dictionary: only declared `profile` attributes are taken, and only values that they permit. */
 export function createLineReader(attributes: readonly AttributeDefinition[]): LineReader {
@@ -108,6 +123,12 @@ export function createLineReader(attributes: readonly AttributeDefinition[]): Li
       const removal = removalSchemas[kind].safeParse(value, { error: wordIssue });
       return removal.success ? succeed({ kind, subscriberId: removal.data.subscriberId }) : explain(removal.error);
     }
+    if (Object.hasOwn(value, "refuseTokensIssuedBefore")) {
+      const refusal = refusalSchema.safeParse(value, { error: wordIssue });
+      if (!refusal.success) return explain(refusal.error);
+      const { subscriberId, refuseTokensIssuedBefore: issuedBefore } = refusal.data;
+      return succeed({ kind: "refuse-tokens", subscriberId, issuedBefore });
+    }
     const upsert = upsertSchema.safeParse(value, { error: wordIssue });
     if (!upsert.success) return explain(upsert.error);
     const { subscriberId, attributes: profile, test = false, phone } = upsert.data;
@@ -115,6 +136,11 @@ export function createLineReader(attributes: readonly AttributeDefinition[]): Li
     return succeed(phone === undefined ? line : { ...line, phone });
   };
 }
+
+const refusalSchema = z.strictObject({
+  subscriberId: subscriberIdSchema,
+  refuseTokensIssuedBefore: instantSchema,
+});
 
 const removalSchemas = {
   delete: z.strictObject({ subscriberId: subscriberIdSchema, delete: z.literal(true) }),
@@ -173,6 +199,7 @@ const CODES: Readonly<Record<string, LineErrorCode>> = {
   subscriberId: "invalid-subscriber-id",
   attributes: "invalid-value",
   phone: "invalid-phone",
+  refuseTokensIssuedBefore: "invalid-value",
 };
 
 function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>): readonly LineIssue[] {
@@ -184,7 +211,7 @@ function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>):
   }
   if (field !== "attributes") {
     const message =
-      "has a field that is not known here; there are subscriberId, attributes, phone, test, delete, erase";
+      "has a field that is not known here; there are subscriberId, attributes, phone, test, delete, erase, refuseTokensIssuedBefore";
     return [{ code: "unknown-field", path, message }];
   }
   return issue.keys.map((key) => {

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   "too-many-requests": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something broke on our side" },
   "not-ready": { status: 503, title: "Not ready yet" },
+  unavailable: { status: 503, title: "It can't be reached just now" },
   "not-kept": { status: 507, title: "It could not be kept" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -58,6 +59,14 @@ export interface Failure {
   /** From when on it may be tried again: epoch milliseconds. */
   readonly retryAt?: number;
 }
+
+/** The line's operator has said that tokens of that age are void (`POST /v1/subscribers/{id}:refuse-tokens`). */
+const TOO_OLD: Label = {
+  ru: "Токены этой линии, выданные так давно, больше не принимаются. Войдите заново.",
+  en: "Tokens of this line that are as old as this one are no longer taken; log in again for a new one.",
+};
+
+export const TOKEN_REFUSED: Failure = { type: "unauthenticated", detail: TOO_OLD.en, words: TOO_OLD };
 
 export const NOT_READY: Failure = {
   type: "not-ready",

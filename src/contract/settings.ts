@@ -6,6 +6,7 @@ import {
   explainPublicSecret,
   trustsDevelopmentKey,
 } from "./development-secrets.ts";
+import { isKeySet } from "./key-set.ts";
 import { roleSchema, ROLES, type Role } from "./role.ts";
 
 /** What the built-in issuer says of staff; other values come with another issuer's keys. */
@@ -40,8 +41,7 @@ const keysSchema = z
 const jwksSchema = z
   .string()
   .refine(
-    (text) =>
-      /^https?:\/\//.test(text) || z.object({ keys: z.array(z.looseObject({})) }).safeParse(parseJson(text)).success,
+    (text) => (/^https?:\/\//.test(text) && URL.canParse(text)) || isKeySet(text),
     "must be a URL or an inline JSON Web Key Set",
   );
 
@@ -55,8 +55,18 @@ const roleMapSchema = z.string().transform((text, context): ReadonlyMap<unknown,
 
 const STAFF_VARIABLES = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE", "STAFF_ROLE_CLAIM", "STAFF_ROLE_MAP"] as const;
 
-const NEEDED_IN_PRODUCTION = ["SUBSCRIBER_JWKS", "STAFF_JWKS", "LINK_KEYS", "PUBLIC_ORIGIN"] as const;
+const NEEDED_IN_PRODUCTION = [
+  "SUBSCRIBER_JWKS",
+  "SUBSCRIBER_ISSUER",
+  "STAFF_JWKS",
+  "LINK_KEYS",
+  "PUBLIC_ORIGIN",
+] as const;
 const NEEDED_FOR_STAFF = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE"] as const;
+/** Whoever can change what these addresses answer can sign as anybody. */
+const KEY_SETS = ["SUBSCRIBER_JWKS", "STAFF_JWKS"] as const;
+
+const DAY_MS = 86_400_000;
 
 const settingsSchema = z
   .object({
@@ -65,6 +75,7 @@ const settingsSchema = z
     SUBSCRIBER_JWKS: jwksSchema.optional(),
     SUBSCRIBER_ISSUER: z.string().min(1).optional(),
     SUBSCRIBER_AUDIENCE: z.string().min(1).default("garland"),
+    SUBSCRIBER_TOKEN_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
     STAFF_JWKS: jwksSchema.optional(),
     STAFF_ISSUER: z.string().min(1).optional(),
     STAFF_AUDIENCE: z.string().min(1).optional(),
@@ -93,7 +104,13 @@ const settingsSchema = z
         context.addIssue({ code: "custom", path: [name], message: `is required when ${when}` });
       }
     };
-    if (vars.ENVIRONMENT === "production") demand(NEEDED_IN_PRODUCTION, "ENVIRONMENT=production");
+    if (vars.ENVIRONMENT === "production") {
+      demand(NEEDED_IN_PRODUCTION, "ENVIRONMENT=production");
+      for (const name of KEY_SETS.filter((candidate) => vars[candidate]?.startsWith("http:"))) {
+        const message = "must be an https address when ENVIRONMENT=production, or the key set itself";
+        context.addIssue({ code: "custom", path: [name], message });
+      }
+    }
     if (STAFF_VARIABLES.some((name) => vars[name] !== undefined)) {
       demand(NEEDED_FOR_STAFF, "staff have an issuer of their own");
     }
@@ -132,9 +149,11 @@ function refusePublicSecrets(vars: Secrets, context: z.RefinementCtx): void {
 export interface TokenTrust {
   /** URL or inline JSON; absent only in development, where the built-in issuer's key is used. */
   readonly jwks: string | undefined;
-  /** Any issuer whose key is in the set, when absent. */
+  /** Any issuer whose key is in the set, when absent (development only). */
   readonly issuer: string | undefined;
   readonly audience: string;
+  /** From `iat` to `exp`; tokens that are good for longer are refused. */
+  readonly longestLifeMs: number;
 }
 
 /** How staff are known, and where their tokens say what they may do. */
@@ -206,11 +225,17 @@ export const parseSettings: (env: object) => Settings = onceForEach((env) => {
   return {
     isProduction: vars.ENVIRONMENT === "production",
     shardCount: vars.SHARDS,
-    subscribers: { jwks: vars.SUBSCRIBER_JWKS, issuer: vars.SUBSCRIBER_ISSUER, audience: vars.SUBSCRIBER_AUDIENCE },
+    subscribers: {
+      jwks: vars.SUBSCRIBER_JWKS,
+      issuer: vars.SUBSCRIBER_ISSUER,
+      audience: vars.SUBSCRIBER_AUDIENCE,
+      longestLifeMs: vars.SUBSCRIBER_TOKEN_MAX_DAYS * DAY_MS,
+    },
     staff: {
       jwks: vars.STAFF_JWKS,
       issuer: vars.STAFF_ISSUER ?? DEVELOPMENT_STAFF.issuer,
       audience: vars.STAFF_AUDIENCE ?? DEVELOPMENT_STAFF.audience,
+      longestLifeMs: Infinity,
       roleClaim: vars.STAFF_ROLE_CLAIM ?? "roles",
       roleMap: vars.STAFF_ROLE_MAP,
     },

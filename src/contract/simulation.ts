@@ -15,7 +15,7 @@ import {
   timeOfDaySchema,
   uniqueKeysSchema,
 } from "./definition-schemas.ts";
-import { deviceSchema } from "./device.ts";
+import { triedDeviceSchema } from "./tried-device.ts";
 import { instantSchema, keySchema, scopeSchema } from "./identifiers.ts";
 
 const DAY_MS = 86_400_000;
@@ -193,7 +193,7 @@ export const audienceReportSchema = z.strictObject({
 export const personaSchema = z.strictObject({
   label: z.string().trim().min(1).max(120).describe("Such as: 19, Novosibirsk, Android, opted out of romance"),
   attributes: factsSchema.default({}).describe("As an operator would import them"),
-  device: deviceSchema.default({}),
+  device: triedDeviceSchema.default({}),
   choices: z
     .array(z.strictObject({ scope: scopeSchema, value: z.enum(["in", "out"]) }))
     .max(100)

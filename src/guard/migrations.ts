@@ -27,4 +27,29 @@ export const GUARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "people-tied-together",
+    statements: `
+      -- Who belongs together, by what they were counted as: people whose marks lead to one unit. Marks lead to nobody.
+      CREATE TABLE tied_marks (
+        act  TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        unit INTEGER NOT NULL,
+        PRIMARY KEY (act, mark)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX tied_marks_by_unit ON tied_marks (act, unit);
+
+      -- How many of the counted belong to a unit that was counted before.
+      CREATE TABLE repeated_counts (
+        act    TEXT PRIMARY KEY,
+        people INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- How far each shard's tied people have been taken in.
+      CREATE TABLE tied_positions (
+        shard TEXT PRIMARY KEY,
+        entry INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

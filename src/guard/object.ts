@@ -3,7 +3,7 @@ import { asRpc } from "../contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc/rpc-guard.ts";
 import { CALM, moodOf, noticesOf } from "../domain/guard/guard-notice.ts";
-import { mergeShardReports, type GuardTotals, type ShardReport } from "../domain/guard/guard-reports.ts";
+import type { GuardTotals, ShardReport } from "../domain/guard/guard-reports.ts";
 import {
   actionFor,
   beginningOf,
@@ -61,7 +61,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     if (order === undefined) return null;
     return {
       order,
-      totals: mergeShardReports(this.#storage.readReports()),
+      totals: this.#storage.readTotals(),
       verdict: this.#evaluate(order, now),
       haltedBy: this.#storage.read("haltedBy") ?? null,
       probe: this.#storage.read("probe") ?? null,
@@ -90,6 +90,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     return evaluateGuard({
       parameters: plan.parameters,
       reports: new Map([...beginReports(plan, now), ...this.#storage.readReports()]),
+      repeated: this.#storage.readTotals().repeated,
       shards: plan.shards,
       now,
       status: statusOf(plan, standing),
@@ -132,7 +133,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     const isOn = beginningOf(plan) <= now && now < endOf(plan, standing);
     // Too many who mind are too many at any time; everything else is about who gets the campaign next.
     if (!isOn && verdict.action !== "halt") return undefined;
-    this.#storage.addPoint(toPoint(order, verdict, mergeShardReports(this.#storage.readReports())));
+    this.#storage.addPoint(toPoint(order, verdict, this.#storage.readTotals()));
     const action = actionFor(verdict, standing);
     const notices = noticesOf(this.#storage.read("mood") ?? CALM, moodOf(verdict));
     if (action === undefined && notices.length === 0) return undefined;
@@ -193,7 +194,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
       composeRetrospective({
         plan,
         standing,
-        totals: mergeShardReports(this.#storage.readReports()),
+        totals: this.#storage.readTotals(),
         verdict: this.#storage.read("haltedBy") ?? this.#evaluate(order, now),
         cells: cells.flat(),
         history: this.#storage.readHistory(),
@@ -202,6 +203,7 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
       }),
     );
     this.#storage.write({ retrospective: wanted });
+    if (wanted === "final") this.#storage.forgetMarks();
   }
 
   #shard(name: string): ShardRpc {

@@ -1,10 +1,17 @@
 import type { GuardOrder, GuardRequest, ProbeState } from "../contract/rpc/rpc-guard.ts";
 import type { Mood } from "../domain/guard/guard-notice.ts";
-import { acceptReport, type ShardReport, type ShardReports } from "../domain/guard/guard-reports.ts";
+import {
+  acceptReport,
+  mergeShardReports,
+  type GuardTotals,
+  type ShardReport,
+  type ShardReports,
+} from "../domain/guard/guard-reports.ts";
 import type { Verdict } from "../domain/guard/guard.ts";
 import type { GuardPoint } from "../domain/guard/retrospective.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { GUARD_MIGRATIONS } from "./migrations.ts";
+import { openTiedPeople } from "./tied-people.ts";
 
 /** What a guard remembers besides reports and history. */
 export interface GuardNotes {
@@ -28,6 +35,7 @@ const POINT_EVERY_MS = 5 * 60_000;
 export function openGuardStorage(storage: DurableObjectStorage) {
   applyMigrations(storage, GUARD_MIGRATIONS);
   const { sql } = storage;
+  const tied = openTiedPeople(storage);
   let reports: ShardReports = new Map(
     sql
       .exec<{ body: string }>("SELECT body FROM reports")
@@ -63,16 +71,28 @@ export function openGuardStorage(storage: DurableObjectStorage) {
       return reports;
     },
 
+    readTotals(): GuardTotals {
+      return mergeShardReports(reports, tied.readRepeated());
+    },
+
+    forgetMarks(): void {
+      tied.forgetMarks();
+    },
+
     /** Takes a report in; says whether it was new. */
     accept(report: ShardReport): boolean {
-      const next = acceptReport(reports, report);
+      const { tied: _takenIn, ...counts } = report;
+      const next = acceptReport(reports, counts);
       if (next === reports) return false;
-      sql.exec(
-        "INSERT OR REPLACE INTO reports (shard, sequence, body) VALUES (?, ?, ?)",
-        report.shard,
-        report.sequence,
-        JSON.stringify(report),
-      );
+      storage.transactionSync(() => {
+        tied.takeIn(report);
+        sql.exec(
+          "INSERT OR REPLACE INTO reports (shard, sequence, body) VALUES (?, ?, ?)",
+          report.shard,
+          report.sequence,
+          JSON.stringify(counts),
+        );
+      });
       reports = next;
       return true;
     },

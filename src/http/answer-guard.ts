@@ -97,6 +97,7 @@ function evidenceOf({ order: { plan }, verdict }: GuardView): GuardAnswer["evide
   const { parts, level, logOdds, logSafeOdds } = verdict.evidence;
   const partOf = (metric: keyof typeof metrics) => ({
     people: parts[metric].people,
+    independent: parts[metric].independent ?? parts[metric].people,
     expected: parts[metric].expected,
     odds: oddsOf(parts[metric].logOdds),
     ...metrics[metric],

@@ -1,5 +1,5 @@
 import { createSpanFormat } from "../contract/local-time.ts";
-import type { Me, PersonExport } from "../contract/me.ts";
+import type { ChoicePage, Me, PersonExport } from "../contract/me.ts";
 import type { HeldChoice, HeldRecord, OlderChoices, Overview } from "../contract/rpc/rpc-care.ts";
 import type { StoredChoice } from "../contract/rpc/rpc-tray.ts";
 import {
@@ -55,6 +55,11 @@ export function answerMe(overview: Overview, language: Language): Me {
     gifts: { allowed: switches.gifts, waiting: listWaitingGifts(overview, words) },
     off,
   };
+}
+
+/** Some of a person's words, for who reads them. */
+export function answerChoices(page: OlderChoices, language: Language): ChoicePage {
+  return { choices: listChoices(page, wordsFor(page.zone, language, page.at)), olderChoices: page.olderThan };
 }
 
 /** How instants are worded for a reader whose clock shows `now`. */
@@ -199,6 +204,7 @@ export function answerExport(
       })),
       blockedSenders: held.gifts.blockedSenders,
     },
+    refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstant(held.refusesTokensBefore),
     staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
   };
 }

@@ -4,7 +4,7 @@ import type { Child } from "hono/jsx";
 import type { AppEnv } from "./services.ts";
 
 /** Answers a whole page; it stays out of caches, and its address out of other sites' logs. */
-export function answerPage(c: Context<AppEnv>, content: Child, status: 200 | 404 = 200) {
+export function answerPage(c: Context<AppEnv>, content: Child) {
   c.header("Cache-Control", "private, no-store");
   c.header("Referrer-Policy", "no-referrer");
   return c.html(
@@ -12,6 +12,5 @@ export function answerPage(c: Context<AppEnv>, content: Child, status: 200 | 404
       {raw("<!doctype html>")}
       {content}
     </>,
-    status,
   );
 }

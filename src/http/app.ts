@@ -6,9 +6,11 @@ import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
 import { createRoutes } from "./define-route.ts";
 import { SECURITY_SCHEMES } from "./access/gate.ts";
+import { describeUnexpected } from "./describe-unexpected.ts";
 import { logUnexpected } from "./observe/log.ts";
 import { Observer } from "./observe/observer.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
+import { PAGE_PATHS } from "./page-paths.ts";
 import { answerProblem } from "./problem.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -43,6 +45,7 @@ import { trayRoutes } from "./routes/tray.ts";
 import { wishRoutes } from "./routes/wishes.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
+import { answerNobody, speakPages } from "./speak-pages.tsx";
 import { identifyRequest, setStandardHeaders } from "./standard-headers.ts";
 import { StaticPathRouter, toRoutedPath } from "./static-path-router.ts";
 import type { AppEnv, OpenApiHead, Services } from "./services.ts";
@@ -120,6 +123,7 @@ export function createApp(services: Services) {
     observer.finish(c, startedAt);
   });
   app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
+  for (const path of PAGE_PATHS) app.use(path, speakPages);
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,
     onError: (c) =>
@@ -138,8 +142,9 @@ export function createApp(services: Services) {
     const allowed = METHODS.filter((method) =>
       app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
     );
-    if (allowed.length === 0)
-      return answerProblem(c, { type: "not-found", detail: "There is nothing at this address." });
+    if (allowed.length === 0) {
+      return answerNobody(c, answerProblem(c, { type: "not-found", detail: "There is nothing at this address." }));
+    }
     const detail = `Use ${allowed.join(" or ")} here.`;
     return answerProblem(c, { type: "method-not-allowed", detail }, { Allow: allowed.join(", ") });
   });
@@ -152,8 +157,9 @@ export function createApp(services: Services) {
       const detail = "The body has a media type that is not taken here; /docs says which is.";
       return answerProblem(c, { type: "unsupported-media-type", detail });
     }
-    logUnexpected(error, c.get("requestId"));
-    return answerProblem(c, { type: "internal", detail: "Try again; if it stays, tell us the requestId." });
+    const failure = describeUnexpected(error, c.req.method, c.get("services").now());
+    logUnexpected(error, failure.type, c.get("requestId"));
+    return answerProblem(c, failure);
   });
 
   return app;

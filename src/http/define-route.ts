@@ -1,8 +1,9 @@
-import { createRoute, OpenAPIHono, type RouteConfig, type z } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono, z, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { problemSchema, type ProblemIssue } from "../contract/problem.ts";
+import { problemSchema, type Failure, type ProblemIssue } from "../contract/problem.ts";
 import { gateOf, type Access } from "./access/gate.ts";
+import { isPagePath } from "./page-paths.ts";
 import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
 
@@ -10,26 +11,30 @@ import type { AppEnv } from "./services.ts";
  * Every route can fail unexpectedly. The loose type also lets handlers answer with any Response; tests hold the
  * answers against the OpenAPI document instead.
  */
-const UNEXPECTED: { 500: { description: string; content?: ReturnType<typeof problemResponse>["content"] } } = {
-  500: problemResponse("Something broke on our side"),
-};
+type Unexpected = { 500: { description: string; content?: ReturnType<DescribeProblem>["content"] } };
+
+type DescribeProblem = typeof problemResponse | typeof pageProblemResponse;
 
 /**
  * Declares a route: who may call it, then what it takes and answers. The gate runs before anything is parsed, and the
- * document says what it asks for and whom it refuses. A test walks the route table and calls every gate.
+ * document says what it asks for and whom it refuses. A test walks the route table and calls every gate. A route may
+ * stand in for a part of its gate.
  */
 export function defineRoute<Path extends string, Route extends Omit<RouteConfig, "path"> & { path: Path }>(
   access: Access,
   route: Route,
+  admit = gateOf(access).admit,
 ) {
-  const { admit, schemes, refusals } = gateOf(access);
-  const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, problemResponse(text)]));
-  const implied = describeImplied(route.request);
-  const responses: Route["responses"] & typeof UNEXPECTED = {
-    ...implied,
+  const { schemes, refusals } = gateOf(access);
+  const describe: DescribeProblem = isPagePath(route.path) ? pageProblemResponse : problemResponse;
+  const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, describe(text)]));
+  const responses: Route["responses"] & Unexpected = {
+    503: describe("It can't be reached just now"),
+    ...(route.method === "get" ? {} : { 507: describe("It could not be kept, for want of room or of a sound disk") }),
+    ...describeImplied(route.request, describe),
     ...refused,
     ...route.responses,
-    ...UNEXPECTED,
+    500: describe("Something broke on our side"),
   };
   const security = schemes.map((scheme) => ({ [scheme]: [] }));
   const middleware = [admit, ...requireMediaType(route.request?.body)];
@@ -37,12 +42,15 @@ export function defineRoute<Path extends string, Route extends Omit<RouteConfig,
 }
 
 /** What is answered, before the handler, to requests that are not as declared. */
-function describeImplied({ params, query, headers, body }: NonNullable<RouteConfig["request"]> = {}) {
+function describeImplied(
+  { params, query, headers, body }: NonNullable<RouteConfig["request"]> = {},
+  describe: DescribeProblem,
+) {
   const isChecked = [params, query, headers, body].some((part) => part !== undefined);
   return {
-    ...(isChecked ? { 400: problemResponse("The request is not as documented") } : {}),
-    ...(body === undefined ? {} : { 413: problemResponse("The body is too large") }),
-    ...(body === undefined ? {} : { 415: problemResponse("The body has another media type") }),
+    ...(isChecked ? { 400: describe("The request is not as documented") } : {}),
+    ...(body === undefined ? {} : { 413: describe("The body is too large") }),
+    ...(body === undefined ? {} : { 415: describe("The body has another media type") }),
   };
 }
 
@@ -73,13 +81,15 @@ const MAXIMUM_REMEMBERED_CHARACTERS = 256;
 
 /**
  * The same schema, which remembers what it has found good: for what phones ask all the time. Phones are millions, but
- * what they say of themselves is the same few thousand texts, and checking them anew cost more than deciding.
+ * what they say of themselves is the same few thousand texts, and checking them anew cost more than deciding. Members that
+ * the schema does not look at make no difference, so trackers, which are new each time, fill nothing.
  */
 export function rememberGood<Schema extends z.ZodObject>(schema: Schema): Schema {
   const known = new Map<string, z.ZodSafeParseResult<z.output<Schema>>>();
+  const members = Object.keys(schema.shape);
   const remembering = schema.clone();
   remembering.safeParseAsync = async (value) => {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(members.map((member) => Reflect.get(Object(value), member)));
     const good = known.get(text);
     if (good !== undefined) return good;
     const parsed = await schema.safeParseAsync(value);
@@ -102,9 +112,21 @@ export function createRoutes(
 
 /** Answers a request that is not as documented. */
 function refuseInvalid(c: Context<AppEnv>, error: Pick<z.core.$ZodError, "issues">): Response {
-  const issues = error.issues.map(toProblemIssue);
   const detail = "Some members of the request are not as documented; see issues, and /docs.";
-  return answerProblem(c, { type: "invalid-request", detail, issues });
+  return answerProblem(c, describeInvalid(error, detail));
+}
+
+/** What is not as documented in a request, or in the part of it at a place. */
+export function describeInvalid(
+  { issues }: Pick<z.core.$ZodError, "issues">,
+  detail: string,
+  place: readonly PropertyKey[] = [],
+): Failure {
+  const located = issues.map(({ path, message }): ProblemIssue => ({
+    path: ["$", ...[...place, ...path].map(String)].join("."),
+    message,
+  }));
+  return { type: "invalid-request", detail, issues: located };
 }
 
 /** The shared description of a refusal, for the OpenAPI document. */
@@ -112,6 +134,8 @@ export function problemResponse(description: string) {
   return { description, content: { "application/problem+json": { schema: problemSchema } } };
 }
 
-function toProblemIssue(issue: { path: PropertyKey[]; message: string; code?: string }): ProblemIssue {
-  return { path: ["$", ...issue.path.map(String)].join("."), message: issue.message };
+/** The same where people come: whoever reads pages gets one (`speakPages`). */
+export function pageProblemResponse(description: string) {
+  const { content } = problemResponse(description);
+  return { description, content: { ...content, "text/html": { schema: z.string() } } };
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Actor } from "../contract/rpc/rpc-tray.ts";
 import { originOf } from "./request-parts.ts";
-import type { AppEnv } from "./services.ts";
+import type { AppEnv, Bearer } from "./services.ts";
 
 /** The app opens the page at once. */
 export const PAGE_MINUTES_FOR_APP = 30;
@@ -11,18 +11,25 @@ export const PAGE_MINUTES_FOR_SUPPORT = 24 * 60;
 const MINUTE_MS = 60_000;
 
 /**
- * A link to a person's own page, where things can be switched on as well as off, good for some minutes. `by`: the agent who
- * makes it, in whose name whatever is done through it is entered.
+ * A link to a person's own page, where things can be switched on as well as off, good for some minutes: unless their line
+ * comes to take no tokens any more that are as old as whoever asked for it. `by`: the agent who makes it, in whose name
+ * whatever is done through it is entered.
  */
 export async function linkToPage(
   c: Context<AppEnv>,
-  subscriberId: string,
+  { subscriberId, issuedAt }: Bearer,
   minutes: number,
   by?: string,
 ): Promise<{ url: string; expiresAt: string }> {
   const { linkTokens, now } = c.get("services");
   const expiresAt = now() + minutes * MINUTE_MS;
-  const token = linkTokens.seal({ kind: "page", subscriberId, expiresAt, ...(by === undefined ? {} : { by }) });
+  const token = linkTokens.seal({
+    kind: "page",
+    subscriberId,
+    expiresAt,
+    issuedAt,
+    ...(by === undefined ? {} : { by }),
+  });
   return { url: `${originOf(c)}/me/${token}`, expiresAt: new Date(expiresAt).toISOString() };
 }
 

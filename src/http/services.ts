@@ -12,8 +12,8 @@ import type { Verifier } from "./access/verify-token.ts";
 /** All that the routes use of the world outside; joined in `src/index.ts`. */
 export interface Services {
   readonly settings: Settings;
-  /** Answers the subscriberId. */
-  readonly verifySubscriber: Verifier<string>;
+  /** Says whose token it is; not whether their line takes tokens of that age. */
+  readonly verifySubscriber: Verifier<Bearer>;
   readonly verifyStaff: Verifier<Principal>;
   readonly linkTokens: LinkTokens;
   /** The shard that holds a subscriber. */
@@ -38,8 +38,15 @@ export interface Services {
 /** The beginning of an OpenAPI document; the routes are the rest. */
 export type OpenApiHead = Parameters<OpenAPIHono["getOpenAPI31Document"]>[0];
 
+/** Whoever brings a subscriber's token. */
+export interface Bearer {
+  readonly subscriberId: string;
+  /** When the token was issued, or the earliest instant at which it can have been; epoch milliseconds. */
+  readonly issuedAt: number;
+}
+
 /** Who asks for flags: a subscriber, for themselves, or a machine, for anybody. */
-export type Evaluator = { readonly kind: "subscriber"; readonly subscriberId: string } | { readonly kind: "service" };
+export type Evaluator = ({ readonly kind: "subscriber" } & Bearer) | { readonly kind: "service" };
 
 /** What every handler finds in its context. */
 export interface AppEnv {
@@ -53,6 +60,8 @@ export interface AppEnv {
     decided?: readonly string[];
     /** Set by authentication on routes for subscribers. */
     subscriberId: string;
+    /** The same; see `Bearer`. */
+    issuedAt: number;
     /** Set by authentication on routes for roles. */
     principal: Principal;
     /** Set by authentication on routes that evaluate flags. */

@@ -112,17 +112,6 @@ export function TooLatePage({ language }: { readonly language: Language }) {
   );
 }
 
-/** For a link that is not whole: no hint at whether it was ever good. */
-export function BrokenLinkPage({ language }: { readonly language: Language }) {
-  const texts = OFF_TEXTS[language];
-  return (
-    <PageLayout language={language} title={texts.brokenTitle}>
-      <h1>{texts.brokenTitle}</h1>
-      <p>{texts.broken}</p>
-    </PageLayout>
-  );
-}
-
 /** The scope's name for a person; undefined for everything. */
 function nameScope(overview: Overview, scope: Scope, language: Language): string | undefined {
   const [kind, key] = scope.split(":");

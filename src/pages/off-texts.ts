@@ -19,8 +19,6 @@ export interface OffTexts {
   readonly takenBack: string;
   readonly tooLateTitle: string;
   readonly tooLate: string;
-  readonly brokenTitle: string;
-  readonly broken: string;
 }
 
 export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
@@ -44,9 +42,6 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     takenBack: "То, что вы сейчас нажали, мы отменили.",
     tooLateTitle: "Вернуть уже нельзя",
     tooLate: "С тех пор что-то изменилось. Включить украшение снова можно в приложении оператора.",
-    brokenTitle: "Ссылка не сработала",
-    broken:
-      "Похоже, ссылка скопирована не целиком. Откройте её ещё раз из сообщения или отключите украшение в приложении.",
   },
   en: {
     title: "The decoration beside your operator’s name",
@@ -68,7 +63,5 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     takenBack: "What you have just pressed is taken back.",
     tooLateTitle: "It can’t be put back any more",
     tooLate: "Something was changed since. You can switch the decoration on again in the operator’s app.",
-    brokenTitle: "This link did not work",
-    broken: "The link seems to be incomplete. Open it again from the message, or switch the decoration off in the app.",
   },
 };

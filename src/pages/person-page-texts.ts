@@ -53,8 +53,6 @@ export interface PersonPageTexts {
   readonly waitingGifts: string;
   readonly giftAnswers: Readonly<Record<GiftAnswer, string>>;
   readonly undo: string;
-  readonly closedTitle: string;
-  readonly closed: string;
   readonly entranceTitle: string;
   readonly entrance: string;
 }
@@ -115,8 +113,6 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
     waitingGifts: "Вам подарок",
     giftAnswers: { show: "Показать", decline: "Нет, спасибо", never: "Больше никаких подарков" },
     undo: "Вернуть как было",
-    closedTitle: "Страница закрылась",
-    closed: "Ради вашей безопасности она открывается ненадолго. Откройте её ещё раз из приложения оператора.",
     entranceTitle: "Откройте страницу из приложения",
     entrance:
       "Здесь каждый видит и меняет только свои украшения, поэтому страница открывается из приложения оператора. Отключить украшение можно и без него: ответьте СТОП на сообщение или нажмите на ссылку в нём.",
@@ -176,8 +172,6 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
     waitingGifts: "A gift for you",
     giftAnswers: { show: "Show it", decline: "No, thanks", never: "No gifts ever" },
     undo: "Put it back as it was",
-    closedTitle: "This page has closed",
-    closed: "For your safety it opens for a short while only. Open it again from the operator’s app.",
     entranceTitle: "Open this page from the app",
     entrance:
       "Everybody sees and changes only their own decorations here, so the page opens from the operator’s app. You can switch a decoration off without it: answer STOP to the message, or press the link in it.",

@@ -169,6 +169,7 @@ export function openCare({ subscribers, history, keys, phones, staffActs, gifts,
         phoneEntries: phones.countListed(subscriberId),
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
         gifts: gifts.held(subscriberId),
+        refusesTokensBefore: subscriber.refusesTokensBefore,
       };
     },
 
@@ -189,8 +190,6 @@ export function openCare({ subscribers, history, keys, phones, staffActs, gifts,
     },
   };
 }
-
-export type Care = ReturnType<typeof openCare>;
 
 /** A page of at most so many, and where the next one begins if there is more. */
 function cutPage(rows: readonly HistoryRow[], limit: number): Pick<Overview, "choices" | "olderThan"> {

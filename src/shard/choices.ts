@@ -33,13 +33,13 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
   /** Adds a word, and holds an out against the campaigns that the person saw unasked: both or neither. */
   function add(request: ChooseRequest): Said {
     return transact(() => {
-      const { subscriberId, scope, value, channel, actor, at, idempotencyKey } = request;
+      const { subscriberId, scope, value, channel, actor, at, idempotencyKey, pressMarks } = request;
       const choiceId = history.add(request);
       if (idempotencyKey !== undefined) keys.keep(subscriberId, actor, idempotencyKey, choiceId, at);
       audiences.forget(subscriberId);
       // What the operator imports in bulk says nothing of the campaign.
       if (value === "out" && channel !== "import") {
-        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at });
+        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at }, pressMarks);
       }
       return { choiceId, isNew: true };
     });

@@ -3,13 +3,14 @@ import type { PlacedTheme, Scope } from "../domain/decision/choice.ts";
 import {
   countChange,
   isAbout,
+  listCounted,
   NO_COUNTS,
   noteEvent,
   NOT_EXPOSED,
   type ExposureCounts,
   type ExposureEvent,
 } from "../domain/guard/exposure.ts";
-import type { ShardReport } from "../domain/guard/guard-reports.ts";
+import type { CountedAct, ShardReport, TiedPerson } from "../domain/guard/guard-reports.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import type { Watch } from "../domain/decision/ruleset.ts";
 import { parseExposures, type Subscribers } from "./subscribers.ts";
@@ -62,6 +63,8 @@ export function openExposureLedger(
   subscribers: Subscribers,
   /** The shard's present clock, for a request that says what time it is. */
   presentAt: (at: number) => number,
+  /** Whom a person belongs together with: those who have one of these marks too. */
+  marksOf: (subscriberId: string) => readonly string[],
 ) {
   const { sql } = storage;
 
@@ -70,7 +73,7 @@ export function openExposureLedger(
   }
 
   /** Takes an event in for one guard; says whether anything was new. */
-  function note(subscriberId: string, guard: string, event: ExposureEvent): boolean {
+  function note(subscriberId: string, guard: string, event: ExposureEvent, marks: readonly string[] = []): boolean {
     return storage.transactionSync(() => {
       const watched = readWatched();
       const campaign = watched.find((candidate) => candidate.guard === guard);
@@ -89,8 +92,34 @@ export function openExposureLedger(
         JSON.stringify(countChange(campaign.counts, exposure, changed)),
         guard,
       );
+      const counted = listCounted(exposure, changed);
+      if (counted.length > 0 && marks.length > 0) {
+        sql.exec(
+          "INSERT INTO tied_people (guard, counted, marks) VALUES (?, ?, ?)",
+          guard,
+          JSON.stringify(counted),
+          JSON.stringify(marks),
+        );
+      }
       return true;
     });
+  }
+
+  function readTied(guard: string): readonly TiedPerson[] {
+    return (
+      sql
+        .exec<{ entry: number; counted: string; marks: string }>(
+          "SELECT entry, counted, marks FROM tied_people WHERE guard = ? ORDER BY entry",
+          guard,
+        )
+        .toArray()
+        // Parsed boundary: only `note` writes these columns.
+        .map(({ entry, counted, marks }) => ({
+          entry,
+          counted: JSON.parse(counted) as readonly CountedAct[],
+          marks: JSON.parse(marks) as readonly string[],
+        }))
+    );
   }
 
   function isDue(campaign: WatchedCampaign, now: number): boolean {
@@ -104,6 +133,7 @@ export function openExposureLedger(
     follow({ ruleset, campaigns }: LoadedRuleset): void {
       storage.transactionSync(() => {
         sql.exec("DELETE FROM watched_campaigns WHERE closes_at < ?", ruleset.compiledAt - KEPT_AFTER_CLOSING_MS);
+        sql.exec("DELETE FROM tied_people WHERE guard NOT IN (SELECT guard FROM watched_campaigns)");
         for (const { definition, theme, scopes } of campaigns) {
           const { key, watch } = definition;
           if (watch === undefined) continue;
@@ -138,13 +168,20 @@ export function openExposureLedger(
       return noteEvent(exposure, event) !== exposure && note(subscriberId, guard, event);
     },
 
-    /** Holds an out or a complaint against every campaign about it that the person saw unasked; says whether any was. */
-    noteWord(subscriberId: string, scope: Scope, said: Exclude<ExposureEvent, { kind: "shown" }>): boolean {
+    /**
+     * Holds an out or a complaint against every campaign about it that the person saw unasked; says whether any was.
+     * `pressMarks`: of the press for several lines by which it was said.
+     */
+    noteWord(
+      subscriberId: string,
+      scope: Scope,
+      said: Exclude<ExposureEvent, { kind: "shown" }>,
+      pressMarks: readonly string[] = [],
+    ): boolean {
       const event = { ...said, at: presentAt(said.at) };
-      const noted = readWatched()
-        .filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt)
-        .map(({ guard }) => note(subscriberId, guard, event));
-      return noted.includes(true);
+      const about = readWatched().filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt);
+      const marks = about.length === 0 ? [] : [...marksOf(subscriberId), ...pressMarks];
+      return about.map(({ guard }) => note(subscriberId, guard, event, marks)).includes(true);
     },
 
     /** The reports that are due. Each gets its number before it is sent, so that no number ever stands for two. */
@@ -160,7 +197,11 @@ export function openExposureLedger(
               now,
               guard,
             );
-            return { guard, report: { shard, sequence, countedAt: now, ...counts } };
+            const tied = readTied(guard);
+            return {
+              guard,
+              report: { shard, sequence, countedAt: now, ...counts, ...(tied.length > 0 && { tied }) },
+            };
           }),
       );
     },
@@ -171,6 +212,10 @@ export function openExposureLedger(
         report.sequence,
         guard,
       );
+      const lastTied = report.tied?.at(-1);
+      if (lastTied !== undefined) {
+        sql.exec("DELETE FROM tied_people WHERE guard = ? AND entry <= ?", guard, lastTied.entry);
+      }
     },
 
     /** When to send next, if nothing happens until then; what is new waits for `delayMs`. */

@@ -23,6 +23,9 @@ import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { outlookIfAsked } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
+import { sha256Hex } from "../tokens/digest.ts";
+import type { Marks } from "../tokens/marks.ts";
 import type { Choices, Said } from "./choices.ts";
 import { deviceOf, type Subscribers } from "./subscribers.ts";
 
@@ -34,10 +37,16 @@ const RETRY_MS = 10 * 60_000;
 /** One alarm may call only so many objects; what is left waits for the next one. */
 const MOST_AT_ONCE = 200;
 
+const PAIR_DIGITS = 32;
+/** As marks were before they had a key: the pair itself. Marks with a key are shorter. */
+const KEYLESS = `length(sender_mark) = ${PAIR_DIGITS}`;
+
 interface GiftTools {
   readonly ctx: DurableObjectState;
+  /** Of the pairs of a sender and a recipient (`pairOf`). */
+  readonly marks: Marks;
   readonly subscribers: Subscribers;
-  readonly choices: Choices;
+  readonly choices: Pick<Choices, "choose">;
   findPhone(ref: PhoneRef): Promise<string | null>;
   shardOf(key: string): Pick<GiftRpc, "offerGift">;
   report(counts: GiftCounts): Promise<{ readonly isPaused: boolean }>;
@@ -60,9 +69,36 @@ interface GiftRow extends Record<string, SqlStorageValue> {
 }
 
 /** The gifts that people of this shard have sent, and those that wait for them. */
-export function openGifts({ ctx, subscribers, choices, findPhone, shardOf, report }: GiftTools) {
+export function openGifts({ ctx, marks, subscribers, choices, findPhone, shardOf, report }: GiftTools) {
   const { sql } = ctx.storage;
   let isHeldUp = false;
+  giveKeys();
+
+  /** Marks that were kept without a key get one, so that what was blocked stays blocked. */
+  function giveKeys(): void {
+    const keyless = sql
+      .exec<{ id: string; pair: string }>(
+        `SELECT subscriber_id AS id, sender_mark AS pair FROM gifts WHERE ${KEYLESS}
+           UNION SELECT subscriber_id, sender_mark FROM gift_blocks WHERE ${KEYLESS}`,
+      )
+      .toArray();
+    for (const { id, pair } of keyless) renewMarks(id, [pair], marks.of(pair));
+  }
+
+  function renewMarks(subscriberId: string, former: readonly string[], mark: string): void {
+    const are = "subscriber_id = ? AND sender_mark IN (SELECT value FROM json_each(?))";
+    const bindings = [mark, subscriberId, JSON.stringify(former)];
+    sql.exec(`UPDATE gifts SET sender_mark = ? WHERE ${are}`, ...bindings);
+    sql.exec(`UPDATE OR REPLACE gift_blocks SET sender_mark = ? WHERE ${are}`, ...bindings);
+  }
+
+  /** The mark of a pair, under which from now on all stands that was kept under the keys before. */
+  function markOf(subscriberId: string, pair: string): string {
+    const mark = marks.of(pair);
+    const former = marks.everyOf(pair).filter((other) => other !== mark);
+    if (former.length > 0) renewMarks(subscriberId, former, mark);
+    return mark;
+  }
 
   function readGift(subscriberId: string, giftId: string): GiftRow | undefined {
     return sql
@@ -109,9 +145,8 @@ export function openGifts({ ctx, subscribers, choices, findPhone, shardOf, repor
     for (const ref of JSON.parse(refs ?? "[]") as readonly PhoneRef[]) {
       const recipientId = await findPhone(ref);
       if (recipientId === null) continue;
-      const senderMark = await markOf(senderId, recipientId);
-      if (recipientId !== senderId)
-        await shardOf(recipientId).offerGift({ giftId, recipientId, senderMark, theme, at });
+      const pair = pairOf(senderId, recipientId);
+      if (recipientId !== senderId) await shardOf(recipientId).offerGift({ giftId, recipientId, pair, theme, at });
       break;
     }
     // Whether there was anybody or not, nothing of the number is left.
@@ -155,9 +190,10 @@ export function openGifts({ ctx, subscribers, choices, findPhone, shardOf, repor
       return succeed({ giftId });
     },
 
-    offer(rules: LoadedRuleset | undefined, { giftId, recipientId, senderMark, theme: key, at }: GiftOffer): void {
+    offer(rules: LoadedRuleset | undefined, { giftId, recipientId, pair, theme: key, at }: GiftOffer): void {
       const theme = rules?.themes.get(key);
       if (rules === undefined || theme === undefined || readGift(recipientId, giftId) !== undefined) return;
+      const senderMark = markOf(recipientId, pair);
       const blocked = sql
         .exec("SELECT 1 FROM gift_blocks WHERE subscriber_id = ? AND sender_mark = ?", recipientId, senderMark)
         .toArray();
@@ -249,6 +285,10 @@ export function openGifts({ ctx, subscribers, choices, findPhone, shardOf, repor
 
     /** Erases what was sent and offered. Blocks stay, as outs do: they are the person's no. */
     forget(subscriberId: string): void {
+      const sent = { table: "outgoing_gifts", columns: ["recipient", "theme", "refs"], where: "sender_id = ?" };
+      const received = { table: "gifts", columns: ["sender_mark", "theme"], where: "subscriber_id = ?" };
+      overwriteTexts(sql, sent, subscriberId);
+      overwriteTexts(sql, received, subscriberId);
       sql.exec("DELETE FROM outgoing_gifts WHERE sender_id = ?", subscriberId);
       sql.exec("DELETE FROM gifts WHERE subscriber_id = ?", subscriberId);
     },
@@ -301,8 +341,10 @@ function toStored({ gift_id: giftId, theme, state, offered_at: offeredAt }: Gift
   return { giftId, theme, state, offeredAt, expiresAt: offeredAt + OFFER_LASTS_MS };
 }
 
-/** Different for every recipient, so that marks of two people can't be joined to one sender. */
-async function markOf(senderId: string, recipientId: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${recipientId}\0${senderId}`));
-  return [...new Uint8Array(digest, 0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/**
+ * Stands for a sender and a recipient on the way between their shards; to be kept only as a mark. Different for every
+ * recipient, so that marks of two people can't be joined to one sender.
+ */
+function pairOf(senderId: string, recipientId: string): string {
+  return sha256Hex(`${recipientId}\0${senderId}`).slice(0, PAIR_DIGITS);
 }

@@ -2,6 +2,7 @@ import type { MessageRequest } from "../contract/rpc/rpc-messages.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import type { ReplyOutcome } from "../domain/message/reply.ts";
 import type { Understanding } from "../domain/message/understanding.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import type { Marks } from "../tokens/marks.ts";
 
 /** A gateway that delivers again does so within days; its ids are its own for so long. */
@@ -64,6 +65,7 @@ export function openHeardMessages({ sql }: DurableObjectStorage, marks: Marks) {
     },
 
     forget(subscriberId: string): boolean {
+      overwriteTexts(sql, { table: "heard_messages", columns: ["outcome"], where: "subscriber_id = ?" }, subscriberId);
       const forgotten = sql.exec("DELETE FROM heard_messages WHERE subscriber_id = ? RETURNING 1", subscriberId);
       return forgotten.toArray().length > 0;
     },

@@ -10,6 +10,7 @@ import {
   type Scope,
   type Stand,
 } from "../domain/decision/choice.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import type { Subscribers } from "./subscribers.ts";
 
 /** What is written for one word. */
@@ -109,24 +110,27 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
     ]);
     const forgotten = sql
       .exec<{ id: number }>(
-        `DELETE FROM choices WHERE id IN (
-           SELECT id FROM choices INDEXED BY choices_by_age WHERE subscriber_id = ?1 AND at < ?2
-             AND id <= (SELECT id FROM choices WHERE subscriber_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?3)
-             AND id NOT IN (SELECT value FROM json_each(?4))
-             ORDER BY at LIMIT ?5) RETURNING id`,
+        `SELECT id FROM choices INDEXED BY choices_by_age WHERE subscriber_id = ?1 AND at < ?2
+           AND id <= (SELECT id FROM choices WHERE subscriber_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?3)
+           AND id NOT IN (SELECT value FROM json_each(?4))
+           ORDER BY at LIMIT ?5`,
         subscriberId,
         now - KEPT_MS,
         KEPT_ROWS,
         JSON.stringify(bearing),
         FORGOTTEN_AT_ONCE,
       )
-      .toArray();
+      .toArray()
+      .map(({ id }) => id);
     if (forgotten.length === 0) return;
+    const where = "id IN (SELECT value FROM json_each(?))";
+    overwriteTexts(sql, { table: "choices", columns: ["notice"], where }, JSON.stringify(forgotten));
+    sql.exec(`DELETE FROM choices WHERE ${where}`, JSON.stringify(forgotten));
     sql.exec(
       `INSERT INTO history_floors (subscriber_id, known_after) VALUES (?1, ?2)
          ON CONFLICT (subscriber_id) DO UPDATE SET known_after = max(known_after, ?2)`,
       subscriberId,
-      Math.max(...forgotten.map(({ id }) => id)),
+      Math.max(...forgotten),
     );
   }
 
@@ -166,10 +170,12 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
     add(choice: NewChoice): number {
       return storage.transactionSync(() => {
         const { subscriberId, at } = choice;
+        const before = last(subscriberId);
         const id = insert(choice, null);
         const fold = foldChoice(subscribers.read(subscriberId).choices, { ...choice, id });
         subscribers.writeFold(subscriberId, fold);
-        forgetOldest(subscriberId, fold, at);
+        // A clock that is far ahead for once makes nothing old.
+        if (before !== undefined) forgetOldest(subscriberId, fold, Math.min(at, before.at));
         return id;
       });
     },
@@ -240,10 +246,9 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
 
     /** Erases everything but the outs. Says whether there was anything. */
     forgetAllButOuts(subscriberId: string): boolean {
-      const overwritten = sql.exec(
-        "UPDATE choices SET notice = NULL WHERE subscriber_id = ? AND notice IS NOT NULL RETURNING 1",
-        subscriberId,
-      );
+      const notices = "subscriber_id = ? AND notice IS NOT NULL";
+      overwriteTexts(sql, { table: "choices", columns: ["notice"], where: notices }, subscriberId);
+      const overwritten = sql.exec(`UPDATE choices SET notice = NULL WHERE ${notices} RETURNING 1`, subscriberId);
       const hadDetails = overwritten.toArray().length > 0;
       const spoken = sql.exec(
         `DELETE FROM choices WHERE subscriber_id = ? AND (value <> 'out' OR retracts IS NOT NULL OR is_retracted = 1)

@@ -9,6 +9,7 @@ const NOTHING_YET: ImportReport = {
   imported: 0,
   deleted: 0,
   erased: 0,
+  voided: 0,
   unchanged: 0,
   refused: 0,
   errorCount: 0,
@@ -38,8 +39,8 @@ export function openImportLedger({ sql }: DurableObjectStorage) {
         lastLine: last_line,
         digest,
         isFinished: is_finished === 1,
-        // Parsed boundary: only `record` writes it.
-        report: JSON.parse(report) as ImportReport,
+        // Parsed boundary: only `record` writes it; earlier versions counted fewer things.
+        report: { ...NOTHING_YET, ...(JSON.parse(report) as Partial<ImportReport>) },
       };
     },
 
@@ -59,5 +60,3 @@ export function openImportLedger({ sql }: DurableObjectStorage) {
     },
   };
 }
-
-export type ImportLedger = ReturnType<typeof openImportLedger>;

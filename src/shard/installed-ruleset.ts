@@ -10,5 +10,3 @@ export function openInstalledRuleset({ sql }: DurableObjectStorage) {
     },
   };
 }
-
-export type InstalledRuleset = ReturnType<typeof openInstalledRuleset>;

@@ -1,3 +1,4 @@
+import { createMarks } from "../tokens/marks.ts";
 import { createLinkTokens } from "../tokens/link-token.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
 import { loadRuleset } from "../domain/decision/load-ruleset.ts";
@@ -20,6 +21,9 @@ export const readSharedSettings = onceForEach((env: Env) => parseSettings(env));
 
 /** And the same keys, which are derived once. */
 export const openSharedTokens = onceForEach(({ linkKeys }: Settings) => createLinkTokens(linkKeys));
+
+/** By these a recipient's shard tells senders apart. */
+export const openSharedGiftMarks = onceForEach(({ linkKeys }: Settings) => createMarks(linkKeys, "gifts"));
 
 /** Loads a ruleset that is needed once, such as one of the past. */
 export function loadOnce(body: string): LoadedRuleset {

@@ -169,8 +169,6 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
   };
 }
 
-export type Messages = ReturnType<typeof openMessages>;
-
 const HEARD_BEFORE: Understanding["evidence"] = [{ rule: "heard-before", words: [] }];
 
 function toHeard(rules: LoadedRuleset, heard: Understanding, outcome: ReplyOutcome): HeardMessage {

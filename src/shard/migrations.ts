@@ -216,6 +216,15 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       -- Of a watched campaign: the scopes under which its theme, or what is shown, was live before. JSON.
       ALTER TABLE watched_campaigns ADD COLUMN former TEXT NOT NULL DEFAULT '[]';
 
+      -- Who of the counted belongs together with others, until the guard knows. counted: JSON (CountedAct[]); marks: JSON.
+      CREATE TABLE tied_people (
+        entry   INTEGER PRIMARY KEY AUTOINCREMENT,
+        guard   TEXT NOT NULL,
+        counted TEXT NOT NULL,
+        marks   TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX tied_people_by_guard ON tied_people (guard, entry);
+
       -- What was used of an hourly budget; kind: a BudgetKind.
       CREATE TABLE budgets (
         subscriber_id TEXT NOT NULL,
@@ -243,6 +252,22 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
               FROM choices WHERE choices.subscriber_id = subscribers.subscriber_id
                 AND is_retracted = 0 AND retracts IS NULL GROUP BY scope)), '{}')
         WHERE choices <> '{}' OR subscriber_id IN (SELECT subscriber_id FROM choices);
+    `,
+  },
+  {
+    name: "refused-tokens",
+    statements: `
+      -- Tokens of the line that were issued before this instant are void; 0: none are.
+      ALTER TABLE subscribers ADD COLUMN refuses_tokens_before INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
+  {
+    name: "keyed-gift-marks",
+    statements: `
+      -- Marks of senders are keyed hashes from here on, which no statement can make: the shard makes them when it opens.
+      -- These find those that it has not made yet: usually none.
+      CREATE INDEX gifts_without_key ON gifts (subscriber_id) WHERE length(sender_mark) = 32;
+      CREATE INDEX gift_blocks_without_key ON gift_blocks (subscriber_id) WHERE length(sender_mark) = 32;
     `,
   },
 ];

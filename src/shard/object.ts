@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
+  AskingRequest,
   ChoiceReply,
   ChooseRequest,
   ProfileRow,
@@ -24,7 +25,7 @@ import type {
   WishReply,
   WishRequest,
 } from "../contract/rpc/rpc-care.ts";
-import { asRpc, shardNameOf } from "../contract/rpc/objects.ts";
+import { asRpc } from "../contract/rpc/objects.ts";
 import { matchesEntityTag, packKnownTray, packTray, type WrittenTray } from "../contract/rpc/written-tray.ts";
 import type {
   ImportProgress,
@@ -36,7 +37,7 @@ import type {
   ShardPopulation,
 } from "../contract/rpc/rpc-population.ts";
 import { NOT_READY, type Failure } from "../contract/problem.ts";
-import type { AnswerGiftRequest, GiftGuardRpc, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc/rpc-gifts.ts";
+import type { AnswerGiftRequest, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc/rpc-gifts.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc/rpc-guard.ts";
@@ -52,29 +53,16 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { ExposureCell } from "../domain/guard/retrospective.ts";
 import { outlookOn } from "../domain/decision/outlook.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
-import { createMarks } from "../tokens/marks.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
-import { AudienceIndex } from "./audience-index.ts";
-import { openCare, type Care } from "./care.ts";
-import { openBudgets, type Budgets } from "./budgets.ts";
-import { openChoices, type Choices, type Said } from "./choices.ts";
-import { openExposureLedger, type DueReport, type ExposureLedger } from "./exposure-ledger.ts";
-import { openGifts, type Gifts } from "./gifts.ts";
-import { openHeardMessages, type HeardMessages } from "./heard-messages.ts";
-import { openHistory, toStoredChoice, type History } from "./history.ts";
-import { openImportLedger, type ImportLedger } from "./import-ledger.ts";
-import { openInstalledRuleset, type InstalledRuleset } from "./installed-ruleset.ts";
+import type { Said } from "./choices.ts";
+import type { DueReport } from "./exposure-ledger.ts";
+import { toStoredChoice } from "./history.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { describeAge, describeStatus } from "./describe-shard.ts";
 import { loadShared, readSharedSettings } from "./load-shared.ts";
-import { openPhoneIndex, type PhoneIndex } from "./phone-index.ts";
-import { openMessages, type Messages } from "./messages.ts";
-import { openPopulation, type Population } from "./population.ts";
 import { countAudiences, rehearse } from "./simulation.ts";
-import { openStaffActs, type StaffActs } from "./staff-acts.ts";
-import { deviceOf, openSubscribers, type Subscribers } from "./subscribers.ts";
-import { openTrays, type Trays } from "./trays.ts";
-import { openUsedKeys, type UsedKeys } from "./used-keys.ts";
+import { openParts, type Parts } from "./parts.ts";
+import { deviceOf } from "./subscribers.ts";
 
 /** What `history` returns at most. */
 const HISTORY_ROWS = 1_000;
@@ -83,24 +71,8 @@ const RETRY_LONGEST_MS = 5 * 60_000;
 
 /** Holds the subscribers of one shard and decides for them (docs/adr/0002-the-shard-decides.md). */
 export class Shard extends DurableObject<Env> implements ShardRpc {
-  readonly #ruleset: InstalledRuleset;
-  readonly #subscribers: Subscribers;
-  readonly #history: History;
+  readonly #parts: Parts;
   readonly #flagSetId: string;
-  readonly #phones: PhoneIndex;
-  readonly #population: Population;
-  readonly #imports: ImportLedger;
-  readonly #exposures: ExposureLedger;
-  readonly #audiences: AudienceIndex;
-  readonly #keys: UsedKeys;
-  readonly #budgets: Budgets;
-  readonly #heard: HeardMessages;
-  readonly #trays: Trays;
-  readonly #choices: Choices;
-  readonly #care: Care;
-  readonly #staffActs: StaffActs;
-  readonly #messages: Messages;
-  readonly #gifts: Gifts;
   /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
   #retryDelayMs = RETRY_FIRST_MS;
   #rules: LoadedRuleset | undefined;
@@ -109,91 +81,48 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     super(context, env);
     const settings = readSharedSettings(env);
     this.#flagSetId = flagSetIdOf(settings);
-    const transact = <Done>(work: () => Done) => context.storage.transactionSync(work);
     applyMigrations(context.storage, SHARD_MIGRATIONS);
-    const subscribers = openSubscribers(context.storage);
-    this.#subscribers = subscribers;
-    this.#history = openHistory(context.storage, subscribers);
-    this.#ruleset = openInstalledRuleset(context.storage);
-    this.#phones = openPhoneIndex(context.storage);
-    this.#population = openPopulation({ subscribers, history: this.#history, phones: this.#phones, transact });
-    this.#imports = openImportLedger(context.storage);
-    // In development a request may say what time it is; a guard's windows are the shard's own clock's.
-    const presentAt = (at: number) => (settings.isProduction ? Date.now() : at);
-    this.#exposures = openExposureLedger(context.storage, subscribers, presentAt);
-    this.#audiences = new AudienceIndex(subscribers);
-    this.#staffActs = openStaffActs(context.storage);
-    this.#trays = openTrays({ settings, subscribers, exposures: this.#exposures, audiences: this.#audiences });
-    this.#keys = openUsedKeys(context.storage);
-    this.#budgets = openBudgets(context.storage);
-    this.#heard = openHeardMessages(context.storage, createMarks(settings.linkKeys, "messages"));
-    this.#choices = openChoices({
-      subscribers,
-      history: this.#history,
-      keys: this.#keys,
-      budgets: this.#budgets,
-      exposures: this.#exposures,
-      audiences: this.#audiences,
-      transact,
-    });
-    const shardOf = (key: string) => asRpc<ShardRpc>(env.SHARD.getByName(shardNameOf(key, settings.shardCount)));
-    this.#gifts = openGifts({
-      ctx: context,
-      subscribers,
-      choices: this.#choices,
-      findPhone: (ref) => shardOf(ref.idx).findPhone(ref),
-      shardOf,
-      report: (counts) =>
-        asRpc<GiftGuardRpc>(env.CATALOG.getByName("catalog")).reportGifts(this.#name, counts, Date.now()),
-    });
-    this.#care = openCare({
-      subscribers,
-      history: this.#history,
-      keys: this.#keys,
-      phones: this.#phones,
-      staffActs: this.#staffActs,
-      gifts: this.#gifts,
-      collectParts: this.#trays.collectParts,
-    });
-    this.#messages = openMessages({
-      sql: context.storage.sql,
-      subscribers,
-      history: this.#history,
-      choices: this.#choices,
-      heardBefore: this.#heard,
-      exposures: this.#exposures,
-      transact,
-    });
-    const body = this.#ruleset.read();
+    this.#parts = openParts(context, env, settings, () => this.#rules);
+    const body = this.#parts.ruleset.read();
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
 
-  async tray(request: PhoneRequest): Promise<string | null> {
+  async tray(request: PhoneRequest): Promise<string | Failure> {
     const parts = await this.#answerPhone(request);
-    if (parts === undefined) return null;
-    const tray = writeTray(parts);
+    if (!parts.ok) return parts.error;
+    const tray = writeTray(parts.value);
     return matchesEntityTag(request.known, tray.tag) ? packKnownTray(tray) : packTray(tray);
   }
 
-  async flags(request: TrayRequest): Promise<string | null> {
+  async flags(request: AskingRequest): Promise<string | Failure> {
     const parts = await this.#answerPhone(request);
-    return parts === undefined ? null : writeFlags(parts, this.#flagSetId);
+    return parts.ok ? writeFlags(parts.value, this.#flagSetId) : parts.error;
+  }
+
+  async admits(subscriberId: string, issuedAt: number): Promise<boolean> {
+    return issuedAt >= this.#parts.subscribers.readTokensRefused(subscriberId);
+  }
+
+  async refuseTokens(subscriberId: string, issuedBefore: number): Promise<number> {
+    this.#parts.subscribers.refuseTokens(subscriberId, issuedBefore);
+    this.#parts.audiences.forget(subscriberId);
+    return this.#parts.subscribers.readTokensRefused(subscriberId);
   }
 
   async choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>> {
-    return this.#answerChoice(this.#choices.choose(this.#rules, request), request);
+    return this.#answerChoice(this.#parts.choices.choose(this.#rules, request), request);
   }
 
   async retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>> {
-    return this.#answerChoice(this.#choices.retract(this.#rules, request), request);
+    return this.#answerChoice(this.#parts.choices.retract(this.#rules, request), request);
   }
 
   async wish(request: WishRequest): Promise<Result<WishReply, Failure>> {
-    const reply = await this.#answerChoice(this.#choices.wish(this.#rules, request), request);
+    const reply = await this.#answerChoice(this.#parts.choices.wish(this.#rules, request), request);
     const theme = this.#rules?.themes.get(request.theme);
     if (!reply.ok) return reply;
     if (this.#rules === undefined || theme === undefined) return fail(NOT_READY);
-    const subscriber = this.#subscribers.read(request.subscriberId);
+    const subscriber = this.#parts.subscribers.read(request.subscriberId);
     const viewer = viewerOf(this.#rules, subscriber, deviceOf(subscriber, request.device));
     const outlook = outlookOn(this.#rules, viewer, theme, request.at);
     return succeed({ ...reply.value, label: theme.label, zone: viewer.zone, outlook });
@@ -202,80 +131,80 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   async explain(request: TrayRequest): Promise<Explanation | null> {
     const rules = this.#rules;
     if (rules === undefined) return null;
-    const subscriber = this.#subscribers.read(request.subscriberId);
-    return explain(rules, viewerOf(rules, subscriber, request.device), request.at);
+    const subscriber = this.#parts.subscribers.read(request.subscriberId);
+    return explain(rules, viewerOf(rules, subscriber, deviceOf(subscriber, request.device)), request.at);
   }
 
   async overview(request: TrayRequest): Promise<Overview | null> {
-    return this.#rules === undefined ? null : this.#care.overview(this.#rules, request);
+    return this.#rules === undefined ? null : this.#parts.care.overview(this.#rules, request);
   }
 
   async review(request: ReviewRequest): Promise<Result<Review, Failure> | null> {
-    return this.#rules === undefined ? null : this.#care.review(this.#rules, request);
+    return this.#rules === undefined ? null : this.#parts.care.review(this.#rules, request);
   }
 
   async exportPerson(subscriberId: string): Promise<HeldRecord> {
-    return this.#care.exportPerson(subscriberId);
+    return this.#parts.care.exportPerson(subscriberId);
   }
 
   async listHeldChoices(subscriberId: string, after: number): Promise<HeldChoices> {
-    return this.#care.listHeldChoices(subscriberId, after);
+    return this.#parts.care.listHeldChoices(subscriberId, after);
   }
 
   async listOlderChoices(request: TrayRequest, before: number, limit: number): Promise<OlderChoices | null> {
-    return this.#rules === undefined ? null : this.#care.listOlderChoices(this.#rules, request, before, limit);
+    return this.#rules === undefined ? null : this.#parts.care.listOlderChoices(this.#rules, request, before, limit);
   }
 
   async spendPageLink(subscriberId: string, now: number): Promise<number | null> {
-    return this.#budgets.spend(subscriberId, "page-link", now) ?? null;
+    return this.#parts.budgets.spend(subscriberId, "page-link", now) ?? null;
   }
 
   async countWishes(): Promise<Readonly<Record<string, number>>> {
-    return this.#rules === undefined ? {} : this.#care.countWishes(this.#rules);
+    return this.#rules === undefined ? {} : this.#parts.care.countWishes(this.#rules);
   }
 
   async noteStaffAct(subscriberId: string, act: StaffAct): Promise<void> {
-    this.#staffActs.add(subscriberId, act);
+    this.#parts.staffActs.add(subscriberId, act);
   }
 
   async listStaffActs(actor: string, limit: number): Promise<readonly ActOfStaff[]> {
-    return this.#staffActs.listBy(actor, limit);
+    return this.#parts.staffActs.listBy(actor, limit);
   }
 
   async listChanges(after: number | null, limit: number): Promise<ChangesSlice> {
-    return this.#history.listChanges(after, limit);
+    return this.#parts.history.listChanges(after, limit);
   }
 
   async hear(request: MessageRequest): Promise<Result<HeardMessage, Failure>> {
-    const heard = this.#messages.hear(this.#rules, request);
+    const heard = this.#parts.messages.hear(this.#rules, request);
     await this.#armAlarm();
     return heard;
   }
 
   async give(request: GiveRequest): Promise<GiveReply> {
-    const reply = this.#gifts.give(this.#rules, request);
+    const reply = this.#parts.gifts.give(this.#rules, request);
     await this.#armAlarm();
     return reply;
   }
 
   async offerGift(offer: GiftOffer): Promise<void> {
-    this.#gifts.offer(this.#rules, offer);
+    this.#parts.gifts.offer(this.#rules, offer);
   }
 
   async answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: WrittenTray }, Failure>> {
-    return this.#answerChoice(this.#gifts.answer(this.#rules, request), request);
+    return this.#answerChoice(this.#parts.gifts.answer(this.#rules, request), request);
   }
 
   async moveGifts(): Promise<void> {
-    await this.#gifts.move();
+    await this.#parts.gifts.move();
   }
 
   async countReasons(): Promise<readonly ReasonCount[]> {
-    return this.#messages.countReasons();
+    return this.#parts.messages.countReasons();
   }
 
   async history(subscriberId: string): Promise<readonly StoredChoice[]> {
-    return this.#history.page(subscriberId, null, HISTORY_ROWS).map(toStoredChoice).toReversed();
+    return this.#parts.history.page(subscriberId, null, HISTORY_ROWS).map(toStoredChoice).toReversed();
   }
 
   async install(body: string): Promise<number> {
@@ -283,8 +212,8 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const current = this.#rules?.ruleset.version ?? 0;
     if (rules.ruleset.version <= current) return current;
     this.ctx.storage.transactionSync(() => {
-      this.#ruleset.write(rules.ruleset.version, body);
-      this.#exposures.follow(rules);
+      this.#parts.ruleset.write(rules.ruleset.version, body);
+      this.#parts.exposures.follow(rules);
     });
     this.#rules = rules;
     await this.#armAlarm();
@@ -292,7 +221,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async importProfiles(rows: readonly ProfileRow[]): Promise<void> {
-    this.#population.apply(rows.map(toUpsert));
+    this.#parts.population.apply(rows.map(toUpsert));
     this.#forgetFacts(rows);
   }
 
@@ -303,80 +232,80 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   async applyPopulation(rows: readonly PopulationRow[]): Promise<PopulationOutcome> {
     this.#forgetFacts(rows);
     return this.ctx.storage.transactionSync(() => {
-      const outcome = this.#population.apply(rows);
+      const outcome = this.#parts.population.apply(rows);
       for (const { kind, subscriberId } of rows) {
         if (kind !== "erase") continue;
-        this.#staffActs.forget(subscriberId);
-        this.#gifts.forget(subscriberId);
-        this.#keys.forget(subscriberId);
-        this.#budgets.forget(subscriberId);
-        this.#heard.forget(subscriberId);
+        this.#parts.staffActs.forget(subscriberId);
+        this.#parts.gifts.forget(subscriberId);
+        this.#parts.keys.forget(subscriberId);
+        this.#parts.budgets.forget(subscriberId);
+        this.#parts.heard.forget(subscriberId);
       }
       return outcome;
     });
   }
 
   async exportProfiles(after: string, limit: number): Promise<ProfilePage> {
-    return this.#subscribers.exportPage(after, limit);
+    return this.#parts.subscribers.exportPage(after, limit);
   }
 
   async countPopulation(): Promise<ShardPopulation> {
-    return { subscribers: this.#subscribers.countImported(), phones: this.#phones.countByKey() };
+    return { subscribers: this.#parts.subscribers.countImported(), phones: this.#parts.phones.countByKey() };
   }
 
   async openImport(key: string, now: number): Promise<ImportProgress> {
-    return this.#imports.open(key, now);
+    return this.#parts.imports.open(key, now);
   }
 
   async recordImport(key: string, progress: ImportProgress, now: number): Promise<boolean> {
-    return this.#imports.record(key, progress, now);
+    return this.#parts.imports.record(key, progress, now);
   }
 
   async findPhone(ref: PhoneRef): Promise<string | null> {
-    return this.#phones.find(ref);
+    return this.#parts.phones.find(ref);
   }
 
   async putPhones(entries: readonly PhoneEntry[]): Promise<void> {
-    this.#phones.put(entries);
+    this.#parts.phones.put(entries);
   }
 
   async addPhone(entry: PhoneEntry): Promise<void> {
-    this.#phones.add(entry);
+    this.#parts.phones.add(entry);
   }
 
   async dropPhones(entries: readonly (PhoneRef & Partial<PhoneEntry>)[]): Promise<void> {
-    this.#phones.drop(entries);
+    this.#parts.phones.drop(entries);
   }
 
   async claimPhone(from: PhoneEntry, to: PhoneEntry): Promise<boolean> {
-    return this.#phones.claim(from, to);
+    return this.#parts.phones.claim(from, to);
   }
 
   async confirmPhone(from: PhoneEntry, to: PhoneEntry): Promise<boolean> {
-    return this.#phones.confirm(from, to);
+    return this.#parts.phones.confirm(from, to);
   }
 
   async forgetPhones(entries: readonly PhoneEntry[]): Promise<void> {
-    this.#phones.forget(entries);
+    this.#parts.phones.forget(entries);
   }
 
   async noteComplaint({ subscriberId, scope, at }: ComplaintRequest): Promise<void> {
-    if (this.#exposures.noteWord(subscriberId, scope, { kind: "complained", at })) await this.#armAlarm();
+    if (this.#parts.exposures.noteWord(subscriberId, scope, { kind: "complained", at })) await this.#armAlarm();
   }
 
   async reportCounts(now: number): Promise<void> {
-    await Promise.all(this.#exposures.takeReports(this.#name, now).map((due) => this.#report(due, now)));
+    await Promise.all(this.#parts.exposures.takeReports(this.#parts.name, now).map((due) => this.#report(due, now)));
   }
 
   async probeExposed(guard: string, atMost: number, now: number): Promise<ProbeReply> {
-    const people = this.#subscribers.sampleExposed(guard, atMost);
+    const people = this.#parts.subscribers.sampleExposed(guard, atMost);
     if (this.#rules === undefined) return { checked: 0, stillShown: 0 };
-    const stillShown = this.#trays.countShown(this.#rules, people, this.#exposures.campaignOf(guard), now);
+    const stillShown = this.#parts.trays.countShown(this.#rules, people, this.#parts.exposures.campaignOf(guard), now);
     return { checked: people.length, stillShown };
   }
 
   async summarizeExposures(guard: string): Promise<readonly ExposureCell[]> {
-    return this.#subscribers.summarizeExposures(guard);
+    return this.#parts.subscribers.summarizeExposures(guard);
   }
 
   override async alarm(): Promise<void> {
@@ -389,23 +318,19 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>> {
-    return rehearse(this.#subscribers, request, () => this.#rules?.ruleset.version);
+    return rehearse(this.#parts.subscribers, request, () => this.#rules?.ruleset.version);
   }
 
   async countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]> {
-    return countAudiences(this.#audiences, queries);
+    return countAudiences(this.#parts.audiences, queries);
   }
 
   async status(): Promise<ShardStatus> {
-    return describeStatus(this.#rules, this.#subscribers.count());
+    return describeStatus(this.#rules, this.#parts.subscribers.count());
   }
 
   async age(now: number): Promise<ShardAge> {
-    return describeAge(this.#rules, this.#exposures.reportAge(now));
-  }
-
-  get #name(): string {
-    return this.ctx.id.name ?? this.ctx.id.toString();
+    return describeAge(this.#rules, this.#parts.exposures.reportAge(now));
   }
 
   /** A report that does not arrive stays due; nothing else waits for it. */
@@ -417,13 +342,13 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
       return;
     }
     this.#retryDelayMs = RETRY_FIRST_MS;
-    this.#exposures.acknowledge(due);
+    this.#parts.exposures.acknowledge(due);
   }
 
   /** Sets the alarm to the next thing that is due. */
   async #armAlarm(): Promise<void> {
     const now = Date.now();
-    const dues = [this.#exposures.nextReportAt(now, this.#retryDelayMs), this.#gifts.nextDueAt(now)];
+    const dues = [this.#parts.exposures.nextReportAt(now, this.#retryDelayMs), this.#parts.gifts.nextDueAt(now)];
     const dueAt = Math.min(...dues.filter((due) => due !== undefined));
     if (dueAt === Infinity) return;
     const armedAt = await this.ctx.storage.getAlarm();
@@ -432,7 +357,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
 
   /** Counts of audiences read these people anew. */
   #forgetFacts(people: readonly { readonly subscriberId: string }[]): void {
-    for (const { subscriberId } of people) this.#audiences.forget(subscriberId);
+    for (const { subscriberId } of people) this.#parts.audiences.forget(subscriberId);
   }
 
   /** The word that holds, and the tray as it is after it, under the ruleset in force now. */
@@ -442,17 +367,18 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   ): Promise<Result<Word & { readonly tray: WrittenTray }, Failure>> {
     if (!said.ok) return said;
     await this.#armAlarm();
-    const device = deviceOf(this.#subscribers.read(request.subscriberId), request.device);
+    const device = deviceOf(this.#parts.subscribers.read(request.subscriberId), request.device);
     const parts = await this.#answerPhone({ ...request, device });
-    return parts === undefined ? fail(NOT_READY) : succeed({ ...said.value, tray: writeTray(parts) });
+    return parts.ok ? succeed({ ...said.value, tray: writeTray(parts.value) }) : parts;
   }
 
-  /** All that a phone's answer is made of; undefined until a ruleset is installed. */
-  async #answerPhone(request: TrayRequest): Promise<TrayParts | undefined> {
-    if (this.#rules === undefined) return undefined;
-    const { parts, isFirstSight } = this.#trays.answer(this.#rules, request);
-    if (isFirstSight) await this.#armAlarm();
-    return parts;
+  /** All that a phone's answer is made of, or why it gets none. */
+  async #answerPhone(request: AskingRequest): Promise<Result<TrayParts, Failure>> {
+    if (this.#rules === undefined) return fail(NOT_READY);
+    const answer = this.#parts.trays.answer(this.#rules, request);
+    if (!answer.ok) return answer;
+    if (answer.value.isFirstSight) await this.#armAlarm();
+    return succeed(answer.value.parts);
   }
 }
 

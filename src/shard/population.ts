@@ -12,7 +12,7 @@ interface PopulationTools {
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
-/** Imports and erases subscribers. */
+/** Imports and erases subscribers, and makes their tokens void. */
 export function openPopulation({ subscribers, history, phones, transact }: PopulationTools) {
   /** How many of the subscribers are new or have changed. */
   function upsert(rows: readonly Upsert[]): number {
@@ -37,12 +37,14 @@ export function openPopulation({ subscribers, history, phones, transact }: Popul
   return {
     apply(rows: readonly PopulationRow[]): PopulationOutcome {
       return transact(() => {
-        const tally = { imported: 0, deleted: 0, erased: 0, unchanged: 0 };
+        const tally = { imported: 0, deleted: 0, erased: 0, voided: 0, unchanged: 0 };
         for (const row of joinUpserts(rows)) {
           if (Array.isArray(row)) {
             const imported = upsert(row);
             tally.imported += imported;
             tally.unchanged += row.length - imported;
+          } else if (row.kind === "refuse-tokens") {
+            tally[subscribers.refuseTokens(row.subscriberId, row.issuedBefore) ? "voided" : "unchanged"] += 1;
           } else if (row.kind === "delete") {
             tally[remove(row.subscriberId) ? "deleted" : "unchanged"] += 1;
           } else {
@@ -54,8 +56,6 @@ export function openPopulation({ subscribers, history, phones, transact }: Popul
     },
   };
 }
-
-export type Population = ReturnType<typeof openPopulation>;
 
 /** Joins neighbouring upserts, which are stored together; the order stays. */
 function joinUpserts(rows: readonly PopulationRow[]) {

@@ -1,5 +1,6 @@
 import type { ProfilePage, PopulationRow } from "../contract/rpc/rpc-population.ts";
 import type { Facts } from "../domain/condition/attribute.ts";
+import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import { NO_CHOICES, type ChoiceFold } from "../domain/decision/choice.ts";
 import type { Subscriber } from "../domain/decision/loaded-ruleset.ts";
 import type { Exposures } from "../domain/guard/exposure.ts";
@@ -13,7 +14,11 @@ export interface StoredSubscriber extends Subscriber {
   readonly exposuresText: string;
   /** What their phone last said of itself: JSON text. */
   readonly deviceText: string;
+  /** Tokens that were issued before this instant are void; 0 if none are. */
+  readonly refusesTokensBefore: number;
 }
+
+const REFUSES_NONE = 0;
 
 /** After every subscriber's id. */
 export const LAST_ID = "\u{10FFFF}";
@@ -24,13 +29,29 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
     /** A person who was never imported and never chose has no row: nothing is known, nothing was said. */
     read(subscriberId: string): StoredSubscriber {
       const row = sql
-        .exec<{ profile: string; choices: string; revision: number; device: string; exposures: string }>(
-          "SELECT profile, choices, revision, device, exposures FROM subscribers WHERE subscriber_id = ?",
+        .exec<{
+          profile: string;
+          choices: string;
+          revision: number;
+          device: string;
+          exposures: string;
+          refused: number;
+        }>(
+          `SELECT profile, choices, revision, device, exposures, refuses_tokens_before AS refused
+             FROM subscribers WHERE subscriber_id = ?`,
           subscriberId,
         )
         .toArray()[0];
       if (row === undefined) {
-        return { subscriberId, profile: {}, choices: {}, revision: 0, deviceText: "{}", exposuresText: "{}" };
+        return {
+          subscriberId,
+          profile: {},
+          choices: {},
+          revision: 0,
+          deviceText: "{}",
+          exposuresText: "{}",
+          refusesTokensBefore: REFUSES_NONE,
+        };
       }
       return {
         subscriberId,
@@ -39,6 +60,7 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
         revision: row.revision,
         deviceText: row.device,
         exposuresText: row.exposures,
+        refusesTokensBefore: row.refused,
       };
     },
 
@@ -101,20 +123,22 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
       return sql.exec<{ total: number }>("SELECT count(*) AS total FROM subscribers WHERE imported = 1").one().total;
     },
 
-    /** The profiles that the operator lists, in order of their ids. */
+    /** The profiles that the operator lists, and whose tokens are void, in order of their ids: as lines of an import. */
     exportPage(after: string, limit: number): ProfilePage {
       const rows = sql
-        .exec<{ id: string; profile: string; test: number }>(
-          `SELECT subscriber_id AS id, profile, test FROM subscribers
-             WHERE subscriber_id > ? AND imported = 1 ORDER BY subscriber_id LIMIT ?`,
+        .exec<{ id: string; profile: string; test: number; imported: number; refused: number }>(
+          `SELECT subscriber_id AS id, profile, test, imported, refuses_tokens_before AS refused FROM subscribers
+             WHERE subscriber_id > ? AND (imported = 1 OR refuses_tokens_before > 0) ORDER BY subscriber_id LIMIT ?`,
           after,
           limit,
         )
         .toArray();
-      const lines = rows.map(
-        ({ id, profile, test }) =>
-          `{"subscriberId":"${id}","attributes":${profile}${test === 1 ? ',"test":true' : ""}}\n`,
-      );
+      const lines = rows.flatMap(({ id, profile, test, imported, refused }) => [
+        imported === 1 ? `{"subscriberId":"${id}","attributes":${profile}${test === 1 ? ',"test":true' : ""}}\n` : "",
+        refused === REFUSES_NONE
+          ? ""
+          : `{"subscriberId":"${id}","refuseTokensIssuedBefore":"${new Date(refused).toISOString()}"}\n`,
+      ]);
       return { ndjson: lines.join(""), last: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
     },
 
@@ -152,6 +176,30 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
         subscriberId,
         deviceText,
       );
+    },
+
+    /** The instant before which a person's tokens are void; 0 if none are. */
+    readTokensRefused(subscriberId: string): number {
+      const [row] = sql
+        .exec<{ refused: number }>(
+          "SELECT refuses_tokens_before AS refused FROM subscribers WHERE subscriber_id = ?",
+          subscriberId,
+        )
+        .toArray();
+      return row?.refused ?? REFUSES_NONE;
+    },
+
+    /** Refuses tokens that were issued before an instant. An earlier one than was said already changes nothing; says whether it did. */
+    refuseTokens(subscriberId: string, issuedBefore: number): boolean {
+      if (issuedBefore <= REFUSES_NONE) return false;
+      const changed = sql.exec(
+        `INSERT INTO subscribers (subscriber_id, refuses_tokens_before) VALUES (?1, ?2)
+           ON CONFLICT (subscriber_id) DO UPDATE SET refuses_tokens_before = ?2 WHERE refuses_tokens_before < ?2
+           RETURNING 1`,
+        subscriberId,
+        issuedBefore,
+      );
+      return changed.toArray().length > 0;
     },
 
     /** Renews the fold of all choices, and counts that it changed. */
@@ -206,25 +254,26 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
 
     /** Says whether there was anything. */
     forgetExposures(subscriberId: string): boolean {
-      const forgotten = sql.exec(
-        "UPDATE subscribers SET exposures = '{}' WHERE subscriber_id = ? AND exposures <> '{}' RETURNING 1",
-        subscriberId,
-      );
+      const where = "subscriber_id = ? AND exposures <> '{}'";
+      overwriteTexts(sql, { table: "subscribers", columns: ["exposures"], where }, subscriberId);
+      const forgotten = sql.exec(`UPDATE subscribers SET exposures = '{}' WHERE ${where} RETURNING 1`, subscriberId);
       return forgotten.toArray().length > 0;
     },
 
     /** Forgets what the operator and the phone said, not what the person said. Says whether there was anything. */
     forgetFacts(subscriberId: string): boolean {
+      const where = "subscriber_id = ? AND (imported = 1 OR device <> '{}')";
+      overwriteTexts(sql, { table: "subscribers", columns: ["profile", "device"], where }, subscriberId);
       const forgotten = sql.exec(
-        `UPDATE subscribers SET profile = '{}', device = '{}', test = 0, imported = 0
-           WHERE subscriber_id = ? AND (imported = 1 OR device <> '{}') RETURNING 1`,
+        `UPDATE subscribers SET profile = '{}', device = '{}', test = 0, imported = 0 WHERE ${where} RETURNING 1`,
         subscriberId,
       );
       const hadFacts = forgotten.toArray().length > 0;
       // Phones drop answers whose epoch falls, so whoever has chosen anything keeps the count of it; and whoever comes
-      // back must not be counted as exposed once more.
+      // back must not be counted as exposed once more. What was void stays void.
       sql.exec(
-        "DELETE FROM subscribers WHERE subscriber_id = ? AND imported = 0 AND revision = 0 AND exposures = '{}'",
+        `DELETE FROM subscribers WHERE subscriber_id = ? AND imported = 0 AND revision = 0 AND exposures = '{}'
+           AND refuses_tokens_before = 0`,
         subscriberId,
       );
       return hadFacts;
@@ -234,9 +283,15 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
 
 export type Subscribers = ReturnType<typeof openSubscribers>;
 
-/** The phone that asks; who asks without one is answered for the phone that was last seen. */
+/**
+ * The phone that asks, with what it said of itself earlier and does not say now; who asks without one is answered for the
+ * phone that was last seen. Another platform is another phone, of which nothing is known but what it says.
+ */
 export function deviceOf(subscriber: StoredSubscriber, device: Facts): Facts {
-  return Object.keys(device).length === 0 ? parseDevice(subscriber) : device;
+  const last = parseDevice(subscriber);
+  const { platform } = device;
+  const isAnother = platform !== undefined && last["platform"] !== undefined && platform !== last["platform"];
+  return isAnother ? device : { ...last, ...device };
 }
 
 /** What the person's phone last said of itself. */

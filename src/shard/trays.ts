@@ -1,16 +1,18 @@
-import type { TrayRequest } from "../contract/rpc/rpc-tray.ts";
+import { TOKEN_REFUSED, type Failure } from "../contract/problem.ts";
+import type { AskingRequest, TrayRequest } from "../contract/rpc/rpc-tray.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { TrayParts } from "../contract/tray.ts";
 import type { Facts } from "../domain/condition/attribute.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { decide } from "../domain/decision/decide.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
 import { timeline, type Timeline } from "../domain/decision/timeline.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import { openSharedTokens } from "./load-shared.ts";
-import { parseDevice, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
+import { deviceOf, parseDevice, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 interface TrayTools {
   readonly settings: Settings;
@@ -24,13 +26,20 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
   const tokens = openSharedTokens(settings);
   const offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
 
-  /** Written only when the phone says something new, so a phone that asks again and again writes nothing. */
-  function rememberDevice({ subscriberId, deviceText }: StoredSubscriber, device: Facts): void {
-    if (device["platform"] === undefined) return;
+  /**
+   * The phone to decide for, kept for those who ask without one. Written only when it says something new, so a phone that
+   * asks again and again writes nothing. A question that names no platform, such as a server's, may be about any phone:
+   * what it says is kept only while no phone is known.
+   */
+  function rememberDevice(subscriber: StoredSubscriber, said: Facts): Facts {
+    if (JSON.stringify(said) === subscriber.deviceText) return said;
+    const device = deviceOf(subscriber, said);
+    const isOfPhone = said["platform"] !== undefined || device["platform"] === undefined;
     const text = JSON.stringify(device);
-    if (text === deviceText) return;
-    subscribers.writeDevice(subscriberId, text);
-    audiences.forget(subscriberId);
+    if (!isOfPhone || text === subscriber.deviceText) return device;
+    subscribers.writeDevice(subscriber.subscriberId, text);
+    audiences.forget(subscriber.subscriberId);
+    return device;
   }
 
   /** Before the answer is given: whoever gets it was shown it. Says whether the person had not been shown it before. */
@@ -61,13 +70,21 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
     /** All that the answer to a phone is made of; nothing is noted. */
     collectParts,
 
-    /** Decides for a phone. What the phone says of itself and what it is shown are stored where they are news. */
-    answer(rules: LoadedRuleset, request: TrayRequest): { readonly parts: TrayParts; readonly isFirstSight: boolean } {
+    /**
+     * Decides for a phone, unless its token is void. What the phone says of itself and what it is shown are stored where they
+     * are news.
+     */
+    answer(
+      rules: LoadedRuleset,
+      request: AskingRequest,
+    ): Result<{ readonly parts: TrayParts; readonly isFirstSight: boolean }, Failure> {
       const subscriber = subscribers.read(request.subscriberId);
-      rememberDevice(subscriber, request.device);
-      const line = timeline(rules, viewerOf(rules, subscriber, request.device), request.at);
+      if (request.issuedAt !== undefined && request.issuedAt < subscriber.refusesTokensBefore)
+        return fail(TOKEN_REFUSED);
+      const device = rememberDevice(subscriber, request.device);
+      const line = timeline(rules, viewerOf(rules, subscriber, device), request.at);
       const isFirstSight = noteShown(rules, subscriber, line, request.at);
-      return { parts: collectParts(rules, subscriber, request, line), isFirstSight };
+      return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight });
     },
 
     /** How many of the people are shown a campaign that they did not ask for. */
@@ -80,8 +97,6 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
     },
   };
 }
-
-export type Trays = ReturnType<typeof openTrays>;
 
 /** What the off link may switch off, the narrowest first. */
 function offScopes(rules: LoadedRuleset, { now }: Timeline): readonly Scope[] {

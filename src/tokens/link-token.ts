@@ -20,8 +20,14 @@ import { fromCanonicalBase64Url, toBase64Url } from "./base64url.ts";
 export type LinkGrant =
   | { readonly kind: "off"; readonly subscriberId: string; readonly scope: Scope; readonly by?: string }
   | { readonly kind: "listen"; readonly subscriberId: string }
-  /** The person's own page, where things can also be switched on. */
-  | { readonly kind: "page"; readonly subscriberId: string; readonly expiresAt: number; readonly by?: string }
+  /** The person's own page, where things can also be switched on. It is as old as the token it was asked for with. */
+  | {
+      readonly kind: "page";
+      readonly subscriberId: string;
+      readonly expiresAt: number;
+      readonly issuedAt: number;
+      readonly by?: string;
+    }
   | { readonly kind: "undo"; readonly subscriberId: string; readonly choiceId: number; readonly expiresAt: number };
 
 /** Seals and opens link tokens. */
@@ -109,7 +115,7 @@ function encodeGrant(grant: LinkGrant): string {
     case "listen":
       return join("listen", grant.subscriberId);
     case "page":
-      return join("page", grant.expiresAt, grant.subscriberId, grant.by);
+      return join("page", grant.expiresAt, grant.issuedAt, grant.subscriberId, grant.by);
     case "undo":
       return join("undo", grant.choiceId, grant.expiresAt, grant.subscriberId);
   }
@@ -125,8 +131,17 @@ function decodeGrant(plain: Uint8Array): LinkGrant {
   const by = rest.length === 0 ? {} : { by: rest.join("\n") };
   if (kind === "off" && isScope(second)) return { kind, scope: second, subscriberId: third, ...by };
   if (kind === "listen") return { kind, subscriberId: second };
-  if (kind === "page") return { kind, expiresAt: Number(second), subscriberId: third, ...by };
+  if (kind === "page") return decodePage(second, third, rest);
   return { kind: "undo", choiceId: Number(second), expiresAt: Number(third), subscriberId: rest.join("\n") };
+}
+
+function decodePage(expiresAt: string, issuedAt: string, [subscriberId, ...name]: readonly string[]): LinkGrant {
+  // Pages had no age at first; they are of any.
+  if (subscriberId === undefined) {
+    return { kind: "page", expiresAt: Number(expiresAt), issuedAt: 0, subscriberId: issuedAt };
+  }
+  const by = name.length === 0 ? {} : { by: name.join("\n") };
+  return { kind: "page", expiresAt: Number(expiresAt), issuedAt: Number(issuedAt), subscriberId, ...by };
 }
 
 // Every answer to a phone seals a link. A new buffer costs the runtime several times what hashing costs (bench/RESULTS.md),

@@ -104,6 +104,21 @@ describe("the off page", () => {
     },
   );
 
+  it.each(APPEARANCES)(
+    "has no barriers where a press went wrong, and leads back: $language, $colorScheme",
+    async (appearance) => {
+      const { address } = await findLink(appearance.language);
+      const { page } = await startVisit(browser, { ...appearance, width: 320 });
+      await page.goto(`${address}&fbclid=IwAR0x`);
+      await page.locator("button.primary").evaluate((button) => button.setAttribute("value", "garbled"));
+      await page.locator("button.primary").click();
+      await page.getByRole("alert").waitFor();
+      expect([await findBarriers(page), await measureOverflow(page)]).toEqual([[], 0]);
+      await page.locator("main a").click();
+      await page.locator("button.primary").waitFor();
+    },
+  );
+
   it("breaks no rule of its own security policy", async () => {
     const { address } = await findLink();
     const { page, complaints } = await startVisit(browser);

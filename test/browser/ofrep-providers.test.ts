@@ -188,7 +188,15 @@ describe("the web SDK", () => {
   });
 
   it("is told what is wrong with a context", async () => {
-    await expect(openWeb(await credentialOf(nextPerson()), { platform: "toaster" })).rejects.toThrow("400");
+    const wrong = { targetingKey: "79161234567" };
+    await expect(openWeb(await credentialOf(nextPerson()), wrong)).rejects.toThrow("400");
+  });
+
+  it("rule 9: gets its flags whatever its app says of the phone", async () => {
+    const odd = { platform: "toaster", appVersion: 5, locale: "C", timezone: "Mars/Base" };
+    const { client } = await openWeb(await credentialOf(nextPerson()), odd);
+    expect(client.getNumberDetails("tray-refresh-seconds", 0)).toMatchObject({ value: expect.any(Number) });
+    expect(client.getStringDetails("tray-icon-key", "?").errorCode).toBeUndefined();
   });
 
   it("says FLAG_NOT_FOUND for a flag that does not exist", async () => {
@@ -255,7 +263,7 @@ describe("the server SDK", () => {
 
   it.each([
     ["FLAG_NOT_FOUND", "no-such-flag", {}],
-    ["INVALID_CONTEXT", "tray-icon-visible", { platform: "toaster" }],
+    ["INVALID_CONTEXT", "tray-icon-visible", { targetingKey: "79161234567" }],
     ["TARGETING_KEY_MISSING", "tray-icon-visible", {}],
   ])("rule 4: is told %s in words that it understands", async (errorCode, flag, context) => {
     const client = await openServer([["Authorization", `Bearer ${await makeKey("channel")}`]]);

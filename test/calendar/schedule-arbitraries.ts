@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { checkSchedule } from "../../src/calendar/check-schedule.ts";
-import { listZones } from "../../src/calendar/zones.ts";
 import { FEASTS, type Schedule } from "../../src/domain/campaign/schedule.ts";
+import { isZoneOfPlace, listZoneNames } from "../../src/domain/zone.ts";
 
-export const zones = fc.constantFrom(...listZones());
+export const zones = fc.constantFrom(...listZoneNames().filter(isZoneOfPlace));
 
 const minuteOfDay = fc.integer({ min: 0, max: 1439 }).map((minute) => {
   const digits = (value: number) => String(value).padStart(2, "0");

@@ -127,7 +127,7 @@ describe("garland import", () => {
     expect(exitCode).toBe(EXIT_CODES.success);
     expect(printed).toContain("100 %");
     expect(printed).toContain("2,000 lines");
-    expect(printed).toMatch(/2,000 imported, 0 deleted, 0 erased, 0 unchanged, 0 refused\n$/);
+    expect(printed).toMatch(/2,000 imported, 0 deleted, 0 erased, 0 voided, 0 unchanged, 0 refused\n$/);
     expect((await countSubscribers()) - before).toBe(2_000);
   });
 
@@ -150,7 +150,7 @@ describe("garland import", () => {
     expect(exitCode).toBe(EXIT_CODES.refusedLines);
     expect(printed).toContain(`${file}:5: $.attributes.region must be one of `);
     expect(printed).toContain(`${file}:1400: $.phone can't be a phone number`);
-    expect(printed).toContain("1,498 imported, 0 deleted, 0 erased, 0 unchanged, 2 refused");
+    expect(printed).toContain("1,498 imported, 0 deleted, 0 erased, 0 voided, 0 unchanged, 2 refused");
     expect(printed).not.toMatch(/Atlantis|7916123/);
   });
 
@@ -216,7 +216,7 @@ describe("garland export", () => {
     const exported = await readFile(out, "utf8");
     expect(exported.split("\n").filter(Boolean)).toHaveLength(await countSubscribers());
     expect(exported).toContain('{"subscriberId":"round-7","attributes":{"region":"RU-MOW"}}\n');
-    expect((await callImport([out])).printed).toMatch(/^0 imported, 0 deleted, 0 erased, \d/m);
+    expect((await callImport([out])).printed).toMatch(/^0 imported, 0 deleted, 0 erased, 0 voided, \d/m);
     expect((await callExport([])).output).toBe(exported);
   });
 

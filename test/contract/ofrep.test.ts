@@ -168,13 +168,26 @@ describe("a context", () => {
   });
 
   it.each([
+    ["a platform that does not exist", { platform: "toaster" }],
+    ["a version that is a number", { appVersion: 5.12 }],
+    ["a locale that is a list", { locale: ["en-US"] }],
+    ["a time zone that does not exist", { timezone: "Mars/Base" }],
+    ["a time zone that is an object", { timezone: { id: "Asia/Omsk" } }],
+  ])("rule 9: may have %s, which is not known and takes nothing else with it", (_what, wrong) => {
+    const good = { targetingKey: "anna", platform: "iPadOS", appVersion: "5.12.0", locale: "ru_RU", timezone: "W-SU" };
+    const read = { ...good, platform: "ios", locale: "ru-RU", timezone: "Europe/Moscow" };
+    const [fact = ""] = Object.keys(wrong);
+    const { [fact]: _unknown, ...rest } = Object.fromEntries(Object.entries(read));
+    expect(flagRequestSchema.parse({ context: { ...good, ...wrong } })).toEqual({ context: rest });
+  });
+
+  it.each([
     ["a context that is a list", { context: [] }, "context"],
     ["a context that is a text", { context: "anna" }, "context"],
     ["a targetingKey that is a number", { context: { targetingKey: 7 } }, "context.targetingKey"],
     ["a targetingKey that is a phone number", { context: { targetingKey: "79161234567" } }, "context.targetingKey"],
-    ["a platform that does not exist", { context: { platform: "toaster" } }, "context.platform"],
-    ["a version that is a number", { context: { appVersion: 5 } }, "context.appVersion"],
-    ["a time zone that does not exist", { context: { timezone: "Mars/Base" } }, "context.timezone"],
+    ["a targetingKey that is a list", { context: { targetingKey: ["anna"] } }, "context.targetingKey"],
+    ["a body that is a list", [], ""],
   ])("rule 9: may not be %s", (_what, body, path) => {
     const parsed = flagRequestSchema.safeParse(body);
     expect(parsed.error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);

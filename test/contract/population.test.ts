@@ -49,6 +49,22 @@ describe("a line of the population", () => {
     });
   });
 
+  it("may say before which instant the tokens of a line are void, and nothing else with it", () => {
+    const line = { subscriberId: "s1", refuseTokensIssuedBefore: "2026-11-29T10:00:00+03:00" };
+    const issuedBefore = Date.parse("2026-11-29T07:00:00Z");
+    expect(readLine(JSON.stringify(line))).toEqual({
+      ok: true,
+      value: { kind: "refuse-tokens", subscriberId: "s1", issuedBefore },
+    });
+    for (const instant of ["2026-11-29", "2026-11-29T10:00:00", 1_764_000_000, null, true]) {
+      expect(issuesOf({ ...line, refuseTokensIssuedBefore: instant })).toEqual([
+        "invalid-value $.refuseTokensIssuedBefore",
+      ]);
+    }
+    expect(issuesOf({ ...line, attributes: {} })).toEqual(["unknown-field $"]);
+    expect(issuesOf({ ...line, subscriberId: "+79161234567" })).toEqual(["invalid-subscriber-id $.subscriberId"]);
+  });
+
   it("may bring a phone, or say that there is none any more", () => {
     const phoneOf = (line: object) => {
       const read = readLine(JSON.stringify({ subscriberId: "s1", attributes: {}, ...line }));
@@ -231,6 +247,7 @@ describe("a phone number", () => {
     const production = {
       ENVIRONMENT: "production",
       SUBSCRIBER_JWKS: "https://id.operator.example/keys",
+      SUBSCRIBER_ISSUER: "https://id.operator.example",
       STAFF_JWKS: "https://sso.operator.example/keys",
       STAFF_ISSUER: "https://sso.operator.example",
       STAFF_AUDIENCE: "garland-staff",

@@ -6,12 +6,13 @@ import {
   DEVELOPMENT_PHONE_KEYS,
   DEVELOPMENT_SIGNING_KEY,
 } from "../../src/contract/development-secrets.ts";
-import { listIssues, parseSettings } from "../../src/contract/settings.ts";
+import { findUnset, listIssues, parseSettings } from "../../src/contract/settings.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { lexiconOf } from "../../src/domain/message/lexicon.ts";
 import { understandMessage } from "../../src/domain/message/understand-message.ts";
 import { RANDOM_KEY } from "../support/random-key.ts";
 
+const DAY_MS = 86_400_000;
 const DEVELOPMENT = { ENVIRONMENT: "development", SHARDS: "1" };
 const STAFF = {
   STAFF_JWKS: "https://login.operator.example/keys",
@@ -23,6 +24,7 @@ const PRODUCTION = {
   ENVIRONMENT: "production",
   SHARDS: "256",
   SUBSCRIBER_JWKS: '{"keys":[]}',
+  SUBSCRIBER_ISSUER: "https://id.operator.example",
   LINK_KEYS: `1:${RANDOM_KEY}`,
   PUBLIC_ORIGIN: "https://garland.operator.example",
 };
@@ -34,6 +36,7 @@ describe("the staff's settings", () => {
       jwks: STAFF.STAFF_JWKS,
       issuer: STAFF.STAFF_ISSUER,
       audience: STAFF.STAFF_AUDIENCE,
+      longestLifeMs: Infinity,
       roleClaim: "roles",
       roleMap: new Map([["leads", "approver"]]),
     });
@@ -65,6 +68,46 @@ describe("the staff's settings", () => {
   ])("name %s when it is %s", (name, value) => {
     expect(() => parseSettings({ ...PRODUCTION, [name]: value })).toThrow(new RegExp(`${name} must be`));
   });
+});
+
+describe("the subscribers' settings", () => {
+  it("are whose tokens are taken, and for how long they may be good", () => {
+    expect(parseSettings(DEVELOPMENT).subscribers).toMatchObject({ jwks: undefined, longestLifeMs: 90 * DAY_MS });
+    expect(parseSettings({ ...PRODUCTION, SUBSCRIBER_TOKEN_MAX_DAYS: "7" }).subscribers).toEqual({
+      jwks: PRODUCTION.SUBSCRIBER_JWKS,
+      issuer: PRODUCTION.SUBSCRIBER_ISSUER,
+      audience: "garland",
+      longestLifeMs: 7 * DAY_MS,
+    });
+  });
+
+  it.each(["SUBSCRIBER_JWKS", "SUBSCRIBER_ISSUER"] as const)("are refused without %s in production", (name) => {
+    const { [name]: _, ...rest } = PRODUCTION;
+    expect(() => parseSettings(rest)).toThrow(new RegExp(`${name} is required`));
+    expect(findUnset(rest)).toEqual([name]);
+  });
+
+  it.each(["0", "-1", "1.5", "3651", "long", ""])("name SUBSCRIBER_TOKEN_MAX_DAYS when it is %j", (days) => {
+    expect(() => parseSettings({ ...PRODUCTION, SUBSCRIBER_TOKEN_MAX_DAYS: days })).toThrow(
+      /SUBSCRIBER_TOKEN_MAX_DAYS/,
+    );
+  });
+});
+
+describe.each(["SUBSCRIBER_JWKS", "STAFF_JWKS"])("%s", (name) => {
+  it("is fetched over https in production; elsewhere http will do", () => {
+    const overHttp = { [name]: "http://login.operator.example/keys" };
+    expect(() => parseSettings({ ...PRODUCTION, ...overHttp })).toThrow(new RegExp(`${name} must be an https address`));
+    expect(() => parseSettings({ ...DEVELOPMENT, ...STAFF, ...overHttp })).not.toThrow();
+    expect(() => parseSettings({ ...PRODUCTION, [name]: "https://login.operator.example/keys" })).not.toThrow();
+  });
+
+  it.each(["https://", "https://a b/keys", "HTTP://login.operator.example/keys", "//login.operator.example/keys"])(
+    "is named when it is %s",
+    (url) => {
+      expect(() => parseSettings({ ...PRODUCTION, [name]: url })).toThrow(new RegExp(`${name} must be a URL`));
+    },
+  );
 });
 
 describe("production refuses a secret that others know:", () => {

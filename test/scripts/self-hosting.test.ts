@@ -8,9 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RANDOM_KEY } from "../support/random-key.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
+import { openFakeIssuer } from "../support/fake-issuer.ts";
 
 const root = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -73,6 +75,7 @@ async function serve(data: string, variables: Readonly<Record<string, string>> =
       ENVIRONMENT: "development",
       SHARDS: "2",
       OFF_SMS_NUMBER: "0000",
+      ...variables,
       PORT: String(port),
       GARLAND_DATA: data,
       GARLAND_DIST: dist,
@@ -165,9 +168,8 @@ async function openAdmin(origin: string) {
   const answer = await post("/dev/staff-tokens", { name: "ada", roles: ["admin", "approver"] }, {});
   // Parsed boundary: these routes have tests of their own.
   const { token } = (await answer.json()) as { token: string };
-  const headers = { Authorization: `Bearer ${token}` };
-  return async (path: string, body: unknown = {}) => {
-    const response = await post(path, body, headers);
+  return async (path: string, body: unknown = {}, type = "application/json") => {
+    const response = await post(path, body, { Authorization: `Bearer ${token}`, "Content-Type": type });
     if (!response.ok) throw new Error(await response.text());
     // Parsed boundary, as above.
     return (await response.json()) as { readonly id: string };
@@ -181,12 +183,12 @@ interface ShortTray {
 }
 
 /** A client for one person of the running service. */
-async function openPerson(origin: string) {
+async function openPerson(origin: string, subscriberId = "anna") {
   const json = { "Content-Type": "application/json" };
   const answer = await fetch(`${origin}/dev/tokens`, {
     method: "POST",
     headers: json,
-    body: JSON.stringify({ subscriberId: "anna" }),
+    body: JSON.stringify({ subscriberId }),
   });
   // Parsed boundary: these routes have tests of their own.
   const { token } = (await answer.json()) as { token: string };
@@ -196,12 +198,9 @@ async function openPerson(origin: string) {
       const response = await fetch(`${origin}/v1/tray?platform=ios`, { headers });
       return { status: response.status, tray: (await response.json()) as ShortTray };
     },
-    switchOff: () =>
-      fetch(`${origin}/v1/me/choices`, {
-        method: "POST",
-        headers,
-        body: JSON.stringify({ scope: "all", value: "out" }),
-      }),
+    say: (choice: object, query = "") =>
+      fetch(`${origin}/v1/me/choices${query}`, { method: "POST", headers, body: JSON.stringify(choice) }),
+    erase: () => fetch(`${origin}/v1/me`, { method: "DELETE", headers }),
     flags: async () => {
       const response = await fetch(`${origin}/ofrep/v1/evaluate/flags`, { method: "POST", headers, body: "{}" });
       return response.text();
@@ -211,6 +210,13 @@ async function openPerson(origin: string) {
       return JSON.stringify(((await response.json()) as { choices: unknown }).choices);
     },
   };
+}
+
+/** Which of some texts can be read in any file of a folder. */
+async function findTexts(data: string, texts: readonly string[]): Promise<readonly string[]> {
+  const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const contents = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
+  return texts.filter((text) => contents.some((bytes) => bytes.includes(text)));
 }
 
 describe("npm run deploy", () => {
@@ -260,7 +266,7 @@ describe("npm run serve", () => {
       [200, "text/html"],
     ]);
 
-    expect((await person.switchOff()).status).toBe(200);
+    expect((await person.say({ scope: "all", value: "out" })).status).toBe(200);
     const chosen = await person.choices();
     expect(chosen).toContain('"all"');
     expect(await stop()).toBe(0);
@@ -303,7 +309,7 @@ describe("npm run serve", () => {
     const data = join(folder, "running");
     const origin = await serve(data);
     const person = await openPerson(origin);
-    expect((await person.switchOff()).status).toBe(200);
+    expect((await person.say({ scope: "all", value: "out" })).status).toBe(200);
     const chosen = await person.choices();
     const early = join(folder, "early");
     const late = join(folder, "late");
@@ -364,6 +370,73 @@ describe("npm run serve", () => {
     await expect(serve(data, { ...rest, LINK_KEYS: "", SHARDS: "2" })).rejects.toThrow("LINK_KEYS is required");
     await expect(serve(data, { ...PRODUCTION, SHARDS: "abc" })).rejects.toThrow("SHARDS");
     expect(existsSync(join(data, "shards"))).toBe(false);
+  });
+
+  it("lets people in while the issuer of their tokens is down, also when it is started then", async () => {
+    const data = join(folder, "issuer");
+    const issuer = await openFakeIssuer();
+    const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+    issuer.answer = { status: 200, body: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "1" }] }) };
+    const variables = { SUBSCRIBER_JWKS: issuer.url, SUBSCRIBER_ISSUER: "us" };
+    const sign = (kid: string) =>
+      new SignJWT({ sub: "anna" })
+        .setProtectedHeader({ alg: "ES256", kid })
+        .setIssuer("us")
+        .setAudience("garland")
+        .setIssuedAt()
+        .setExpirationTime("1h")
+        .sign(privateKey);
+    const ask = async (origin: string, kid: string) => {
+      const headers = { Authorization: `Bearer ${await sign(kid)}` };
+      return (await fetch(`${origin}/v1/tray`, { headers })).status;
+    };
+    const origin = await serve(data, variables);
+    expect([await ask(origin, "1"), await ask(origin, "2")]).toEqual([200, 401]);
+    expect(issuer.fetches).toBe(1);
+    await issuer.close();
+    expect(await stop()).toBe(0);
+
+    const later = await serve(data, variables);
+    expect([await ask(later, "1"), await ask(later, "2")]).toEqual([200, 503]);
+    expect(await stop()).toBe(0);
+  });
+
+  it("leaves nothing to read of an erased notice, nor of what phone and operator said, in its files and in a backup", async () => {
+    const data = join(folder, "erasure");
+    const planted = ["notice-of-an-out/1", "notice-of-an-in/1", "97.31.4159", '"region":"RU-CHU"'];
+    const [ofOut = "", ofIn = "", version = ""] = planted;
+    const first = await serve(data);
+    const line = { subscriberId: "anna", attributes: { region: "RU-CHU", birthYear: 1987, lineType: "consumer" } };
+    await (
+      await openAdmin(first)
+    )("/v1/subscribers:import", line, "application/x-ndjson");
+    let person = await openPerson(first);
+    for (const choice of [
+      { scope: "all", value: "out", notice: ofOut },
+      { scope: "theme:tulip", value: "in", notice: ofIn },
+    ]) {
+      expect((await person.say(choice, `?platform=ios&appVersion=${version}`)).status).toBe(200);
+    }
+    // With others in the same pages, what is freed is not used again at once.
+    for (let other = 0; other < 20; other++) await (await openPerson(first, `other-${other}`)).tray();
+    expect(await stop()).toBe(0);
+    expect(await findTexts(data, planted)).toEqual(planted);
+
+    person = await openPerson(await serve(data));
+    expect((await person.erase()).status).toBe(204);
+    expect(await person.choices()).toContain('"out"');
+    const backedUp = join(folder, "erased");
+    await backUp(data, backedUp);
+    expect(await findTexts(backedUp, planted)).toEqual([]);
+    expect(await stop()).toBe(0);
+    expect(await findTexts(data, planted)).toEqual([]);
+
+    // Written anew while it is stopped, the data are rid of what else was deleted, and serve as before.
+    const anew = join(folder, "anew");
+    await backUp(data, anew);
+    person = await openPerson(await serve(anew));
+    expect(await person.choices()).toContain('"out"');
+    expect(await stop()).toBe(0);
   });
 
   it("refuses another number of shards than it was started with", async () => {

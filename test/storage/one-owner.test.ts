@@ -21,7 +21,7 @@ function readFolder(folder: string): Files {
 
 /** What stands for a value that is put into a text. */
 const HOLE = "\u0000";
-const STATEMENT = /\b(select|insert|update|delete|replace|create|alter|drop|pragma|from|join|into)\b/i;
+const STATEMENT = /\b(select|insert|update|delete|replace|create|alter|drop|pragma|from|join|into|table)\b/i;
 const TOKEN = /"[^"]*"|`[^`]*`|\[[^\]]*\]|'(?:[^']|'')*'|[\w$]+|\S/g;
 const TABLE_FOLLOWS = new Set(["from", "join", "into", "update", "table", "references"]);
 const BEFORE_ITS_NAME = new Set(["or", "ignore", "replace", "rollback", "abort", "fail", "if", "not", "exists"]);
@@ -38,10 +38,14 @@ const LIST_ENDS = new Set([
   "values",
 ]);
 
-/** Every text of a file that reads as SQL, or as a piece of it. */
+/** Every text of a file that reads as SQL, or as a piece of it. What is called `table` in an object is the name of one. */
 function listSql(path: string, text: string): readonly string[] {
   const found: string[] = [];
   new Visitor({
+    Property: ({ kind, key, value }) => {
+      if (kind !== "init" || key.type !== "Identifier" || key.name !== "table" || value.type === "Identifier") return;
+      found.push(`TABLE ${value.type === "Literal" ? String(value.value) : HOLE}`);
+    },
     Literal: ({ value }) => void (typeof value === "string" && found.push(value)),
     TemplateLiteral: ({ quasis }) => void found.push(quasis.map(({ value }) => value.cooked ?? "").join(HOLE)),
   }).visit(parseSync(path, text).program);
@@ -108,7 +112,10 @@ function findFaults(object: string, files: Files): readonly string[] {
   });
   const changes = /\b(create|alter|drop)\s+(table|index|view|trigger)\b/i;
   const hidden = [...sqlOf].flatMap(([path, texts]) => [
-    ...(named.get(path)?.has("?") === true ? [`${path} hides the name of a table`] : []),
+    // What is for every object takes the name from whoever calls it.
+    ...(named.get(path)?.has("?") === true && path.startsWith(`${object}/`)
+      ? [`${path} hides the name of a table`]
+      : []),
     ...(path.startsWith(`${object}/`) && texts.some((sql) => changes.test(sql))
       ? [`${path} changes the schema; ${history} does that`]
       : []),
@@ -160,6 +167,7 @@ describe("the rule that each table has one owner", () => {
     ["a piece that is put in", "` JOIN words USING (id)`"],
     ["the end of the table", "`DROP TABLE words`"],
     ["a change of the table", "`ALTER TABLE words ADD COLUMN a`"],
+    ["a name that is handed on", '({ table: "words" })'],
     ["a description of the table", "`PRAGMA table_info(words)`"],
   ])("sees %s", (_what, sql) => {
     const planted = new Map([...owners, ["shard/deep/other.ts", `export const b = ${sql};`]]);
@@ -177,6 +185,10 @@ describe("the rule that each table has one owner", () => {
     expect(planted("shard/a.ts", '(t: string) => `UPDATE OR IGNORE "${t}" SET a = 1`')).toEqual([
       "shard/a.ts hides the name of a table",
     ]);
+    expect(planted("shard/a.ts", "(t: string) => overwrite({ table: t + 1 })")).toEqual([
+      "shard/a.ts hides the name of a table",
+    ]);
+    expect(planted("storage/a.ts", "(table: string) => `DELETE FROM ${table}`")).toEqual([]);
     expect(planted("storage/a.ts", '"DELETE FROM words"')).toEqual([
       "words is named in shard/words.ts and storage/a.ts",
     ]);

@@ -75,7 +75,12 @@ async function checkNoRoute(what: string, method: string, pathname: string, resp
   const isKnown = [401, 404, 405, 413].includes(response.status);
   if (!isKnown) throw new Error(`${what}: there is no such operation in the document`);
   if (response.body === null) return;
-  problemSchema.parse(await response.clone().json());
+  const text = await response.clone().text();
+  if (response.headers.get("Content-Type")?.startsWith("text/html") === true) {
+    if (!text.startsWith("<!doctype html>")) throw new Error(`${what} is no page`);
+    return;
+  }
+  problemSchema.parse(JSON.parse(text));
 }
 
 function validatorOf(schema: object): ValidateFunction {

@@ -77,6 +77,22 @@ describe("a gift", () => {
     await expectProblem(await answer("olga", giftId, "decline"), "conflict", 409);
   });
 
+  it("that was answered is answered: the same answer late, or another one, brings nothing back", async () => {
+    await putNumber("olga", numberOf(1));
+    const olga = await openPhone("olga", { platform: "ios", timezone: "Europe/Moscow" });
+    const giftId = await send("anna", "8 (916) 000-00-01");
+    expect((await answer("olga", giftId, "show")).status).toBe(200);
+    await olga.choose("theme:tulip", "out", MARCH);
+    await answer("olga", giftId, "show");
+    expect(await olga.trayAt(MARCH)).toMatchObject({ decision: "none", reason: "opted-out" });
+
+    const declined = await send("boris", "8 (916) 000-00-01", "tree");
+    expect((await answer("olga", declined, "decline")).status).toBe(200);
+    const history = await shardFor("olga").history("olga");
+    await answer("olga", declined, "show");
+    expect(await shardFor("olga").history("olga")).toEqual(history);
+  });
+
   it("waits on the person's own page, and is answered there by one press", async () => {
     await putNumber("olga", numberOf(1));
     const giftId = await send("anna", numberOf(1));

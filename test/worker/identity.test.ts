@@ -77,7 +77,8 @@ describe("a staff token", () => {
     "without an audience": () => sign(without("aud")),
     "past its expiry": () => sign({ ...GOOD, exp: NOW / 1000 }),
     "without an expiry": () => sign(without("exp")),
-    "not valid yet": () => sign({ ...GOOD, nbf: NOW / 1000 + 60 }),
+    "not valid yet": () => sign({ ...GOOD, nbf: NOW / 1000 + 61 }),
+    "issued more than a minute from now": () => sign({ ...GOOD, iat: NOW / 1000 + 61 }),
     "without a subject": () => sign(without("sub")),
     "with an empty subject": () => sign({ ...GOOD, sub: "" }),
     "under an unknown key": () => sign(GOOD, "staff-2"),
@@ -175,6 +176,7 @@ describe("subscribers and staff", () => {
       ...STAFF,
       ENVIRONMENT: "production",
       SUBSCRIBER_JWKS: '{"keys":[]}',
+      SUBSCRIBER_ISSUER: "https://id.operator.example",
       LINK_KEYS: `1:${RANDOM_KEY}`,
       PUBLIC_ORIGIN: "https://garland.operator.example",
     });

@@ -114,7 +114,7 @@ describe("rule 4: every refusal", () => {
     [400, "PARSE_ERROR", { body: "" }],
     [400, "INVALID_CONTEXT", { body: '{"context":[]}' }],
     [400, "INVALID_CONTEXT", { body: '{"context":{"targetingKey":7}}' }],
-    [400, "INVALID_CONTEXT", { body: '{"context":{"appVersion":["5"]}}' }],
+    [400, "INVALID_CONTEXT", { body: "[]" }],
     [401, "GENERAL", { headers: { Authorization: "" } }],
     [401, "GENERAL", { headers: { Authorization: "Bearer nonsense" } }],
     [403, "INVALID_CONTEXT", { body: '{"context":{"targetingKey":"boris"}}' }],

@@ -12,7 +12,7 @@ export function openAppWith(variables: Record<string, string>, clock = { now: Da
   const environment = openEnvironment({ ...env, ...variables });
   const app = createApp({
     ...environment,
-    verifySubscriber: createSubscriberVerifier(environment.settings),
+    verifySubscriber: createSubscriberVerifier(environment.settings, environment.catalog),
     verifyStaff: createStaffVerifier(environment.settings, environment.catalog),
     linkTokens: createLinkTokens(environment.settings.linkKeys),
     now: () => clock.now,

@@ -91,6 +91,7 @@ export const NO_REPORT: ImportReport = {
   imported: 0,
   deleted: 0,
   erased: 0,
+  voided: 0,
   unchanged: 0,
   refused: 0,
   errorCount: 0,

@@ -10,6 +10,7 @@ import { RANDOM_KEY } from "../support/random-key.ts";
 const PRODUCTION = {
   ENVIRONMENT: "production",
   SUBSCRIBER_JWKS: '{"keys":[]}',
+  SUBSCRIBER_ISSUER: "https://id.operator.example",
   STAFF_JWKS: '{"keys":[]}',
   STAFF_ISSUER: "https://login.operator.example",
   STAFF_AUDIENCE: "garland-staff",

@@ -1,6 +1,7 @@
+import type { Failure } from "../../src/contract/problem.ts";
 import { unpackTray } from "../../src/contract/rpc/written-tray.ts";
 
-/** The JSON text of what a shard answered to a phone; `null` where it was not ready. */
-export function trayTextOf(packed: string | null): string {
-  return packed === null ? "null" : (unpackTray(packed).text ?? "null");
+/** The JSON text of what a shard answered to a phone; `null` where it did not. */
+export function trayTextOf(packed: string | Failure): string {
+  return typeof packed === "string" ? (unpackTray(packed).text ?? "null") : "null";
 }

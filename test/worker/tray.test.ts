@@ -211,11 +211,24 @@ describe("a phone with several lines", () => {
   it.each([
     ["no line", { lines: [] }],
     ["five lines", { lines: Array.from({ length: 5 }, () => ({ token: "t" })) }],
-    ["a line without a token", { lines: [{}] }],
-    ["a field that does not exist", { lines: [{ token: "t", simSlot: 1 }] }],
     ["no list at all", {}],
+    ["a member beside the list that does not exist", { lines: [{ token: "t" }], simSlots: 2 }],
   ])("is told what is wrong with %s", async (_what, body) => {
     await expectProblem(await ask(body), "invalid-request", 400);
+  });
+
+  it("is told line by line what is wrong with a line, and the others are answered", async () => {
+    const token = await tokenFor("anna");
+    const response = await ask({ lines: [{}, { token: 7 }, null, { token, platform: "iPadOS", simSlot: 1 }] });
+    expect(response.status).toBe(200);
+    const { lines } = answersSchema.parse(await response.json());
+    expect(lines).toMatchObject([
+      { status: 400, problem: { type: "/problems/invalid-request", issues: [{ path: "$.lines.0.token" }] } },
+      { status: 400, problem: { type: "/problems/invalid-request", issues: [{ path: "$.lines.1.token" }] } },
+      { status: 400, problem: { type: "/problems/invalid-request", issues: [{ path: "$.lines.2" }] } },
+      { status: 200, tray: { v: 1 } },
+    ]);
+    expect((await shardFor("anna").exportPerson("anna")).device).toEqual({ platform: "ios" });
   });
 
   it("is told line by line when the first ruleset is still on its way", async () => {

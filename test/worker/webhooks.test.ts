@@ -177,6 +177,7 @@ describe("a webhook", () => {
       {
         ENVIRONMENT: "production",
         SUBSCRIBER_JWKS: '{"keys":[]}',
+        SUBSCRIBER_ISSUER: "https://id.operator.example",
         STAFF_JWKS: '{"keys":[]}',
         STAFF_ISSUER: "https://login.operator.example",
         STAFF_AUDIENCE: "garland-staff",

@@ -111,7 +111,7 @@ async function importFile(
   surroundings: ImportSurroundings,
 ): Promise<number> {
   const totalBytes = file === "-" ? undefined : (await stat(file)).size;
-  const total = { imported: 0, deleted: 0, erased: 0, unchanged: 0, refused: 0 };
+  const total = { imported: 0, deleted: 0, erased: 0, voided: 0, unchanged: 0, refused: 0 };
   let advance = { bytes: 0, totalBytes, lines: 0 };
   const patience = {
     wait: surroundings.wait,
@@ -124,7 +124,7 @@ async function importFile(
   )) {
     const report = await sendPart(target, part, patience);
     for (const line of describeErrors(file, part, report)) progress.log(line);
-    for (const outcome of ["imported", "deleted", "erased", "unchanged", "refused"] as const) {
+    for (const outcome of ["imported", "deleted", "erased", "voided", "unchanged", "refused"] as const) {
       total[outcome] += report[outcome];
     }
     advance = { totalBytes, bytes: advance.bytes + part.bytes.length, lines: advance.lines + part.lines };

@@ -1,5 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import { choicePageSchema } from "../../contract/me.ts";
 import { foundSchema, supportLinksSchema, supportViewSchema } from "../../contract/support.ts";
 import { traySchema } from "../../contract/tray.ts";
 import type { Language } from "../../domain/label.ts";
@@ -17,6 +18,20 @@ export function personQuery(id: string, at: string | undefined, lang: Language) 
     queryFn: ({ signal }) => call(`${BASE}/${encodeURIComponent(id)}?${query}`, supportViewSchema, { signal }),
     placeholderData: (before) => (before?.subscriberId === id ? before : undefined),
     staleTime: 60_000,
+  });
+}
+
+/** What somebody said, page after page, from before an entry on. Each call is on record. */
+export function olderChoicesQuery(id: string, before: number, lang: Language) {
+  return infiniteQueryOptions({
+    queryKey: ["person", id, "choices", before, lang],
+    initialPageParam: before,
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ lang, before: String(pageParam) });
+      return call(`${BASE}/${encodeURIComponent(id)}/choices?${query}`, choicePageSchema, { signal });
+    },
+    getNextPageParam: ({ olderChoices }) => olderChoices,
+    enabled: false,
   });
 }
 

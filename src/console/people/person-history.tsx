@@ -1,6 +1,6 @@
 import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { takeBack, type Person } from "../api/people.ts";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { olderChoicesQuery, takeBack, type Person } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
@@ -13,7 +13,10 @@ export function PersonHistory({ person }: { readonly person: Person }) {
     mutationFn: (choice: number) => takeBack(person.subscriberId, choice),
     onSettled: () => client.invalidateQueries({ queryKey: ["person", person.subscriberId] }),
   });
-  const { choices, wishes } = person.person;
+  const { choices: latest, olderChoices, wishes, language } = person.person;
+  const older = useInfiniteQuery(olderChoicesQuery(person.subscriberId, olderChoices ?? 1, language));
+  const choices = [...latest, ...(older.data?.pages.flatMap((page) => page.choices) ?? [])];
+  const hasMore = older.data === undefined ? olderChoices !== null : older.hasNextPage;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="history">
       <Title order={2} id="history" mb="xs">
@@ -42,6 +45,17 @@ export function PersonHistory({ person }: { readonly person: Person }) {
           </Group>
         ))}
       </Stack>
+      {hasMore ? (
+        <Button
+          variant="subtle"
+          mt="xs"
+          loading={older.isFetching}
+          onClick={() => void (older.data === undefined ? older.refetch() : older.fetchNextPage())}
+        >
+          {t.people.earlier}
+        </Button>
+      ) : null}
+      {older.isError ? <FailureNote error={older.error} /> : null}
       {back.isError ? <FailureNote error={back.error} /> : null}
       {wishes.length === 0 ? null : (
         <>

@@ -37,6 +37,7 @@ const acts: Record<StaffAction, string> = {
   "took-back": "took back an entry",
   "take-back-refused": "tried to take back an entry of somebody else",
   "made-links": "made links",
+  "refused-tokens": "ended earlier logins",
   "tagged-complaint": "counted a complaint",
 };
 
@@ -78,6 +79,7 @@ export const enPeople = {
     actually: (value: string) => `here: ${value}`,
     reasons,
     history: "What they said",
+    earlier: "Earlier entries",
     noHistory: "They have said nothing yet; the policy decides.",
     saidOut: (label: string) => `switched off: ${label},`,
     saidIn: (label: string) => `asked for: ${label},`,

@@ -102,6 +102,8 @@ export interface HeldRecord {
   readonly phoneEntries: number;
   readonly staffActs: readonly StaffAct[];
   readonly gifts: HeldGifts;
+  /** Tokens that were issued before this instant are void; 0 if none are. */
+  readonly refusesTokensBefore: number;
 }
 
 /** What staff can do to, or for, a person. */
@@ -113,6 +115,7 @@ export const STAFF_ACTIONS = [
   "take-back-refused",
   "made-links",
   "tagged-complaint",
+  "refused-tokens",
 ] as const;
 
 export type StaffAction = (typeof STAFF_ACTIONS)[number];

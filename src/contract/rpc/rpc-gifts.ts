@@ -27,8 +27,8 @@ export type GiveReply = Result<{ readonly giftId: string }, Failure>;
 export interface GiftOffer {
   readonly giftId: string;
   readonly recipientId: string;
-  /** Tells this sender from others to this recipient, and leads to nobody. */
-  readonly senderMark: string;
+  /** Tells this sender from others to this recipient; to be kept only as a keyed hash. */
+  readonly pair: string;
   readonly theme: string;
   readonly at: number;
 }

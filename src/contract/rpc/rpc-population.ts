@@ -47,13 +47,17 @@ export type PopulationRow =
       /** Null: no number any more; absent: unchanged. */
       readonly phone?: PhoneRef | null;
     }
-  | { readonly kind: "delete" | "erase"; readonly subscriberId: string };
+  | { readonly kind: "delete" | "erase"; readonly subscriberId: string }
+  /** `issuedBefore`: epoch milliseconds. */
+  | { readonly kind: "refuse-tokens"; readonly subscriberId: string; readonly issuedBefore: number };
 
 /** What became of rows: each is counted once. */
 export interface PopulationTally {
   readonly imported: number;
   readonly deleted: number;
   readonly erased: number;
+  /** Their tokens of earlier are void now. */
+  readonly voided: number;
   readonly unchanged: number;
 }
 
@@ -74,7 +78,7 @@ export interface ImportProgress {
   readonly report: ImportReport;
 }
 
-/** Some profiles of a shard as NDJSON, in order of subscriberId; `last` is where the next page begins after. */
+/** Some lines of a shard as NDJSON, in order of subscriberId; `last` is where the next page begins after. */
 export interface ProfilePage {
   readonly ndjson: string;
   /** Null: there are no more. */

@@ -11,8 +11,14 @@ export interface TrayRequest {
   readonly origin: string;
 }
 
+/** A question that may come with a person's token. */
+export interface AskingRequest extends TrayRequest {
+  /** When the token was issued; absent where a service asks. The person's line may take none that are so old. */
+  readonly issuedAt?: number;
+}
+
 /** A phone's question. */
-export interface PhoneRequest extends TrayRequest {
+export interface PhoneRequest extends AskingRequest {
   /** The entity tags that it has, as If-None-Match names them. */
   readonly known?: string | undefined;
 }
@@ -29,6 +35,8 @@ export interface ChooseRequest extends TrayRequest {
   /** Which text the person saw when they chose: id, version and language. */
   readonly notice?: string | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** Of one press for several lines: the same for all of them, and leading to nobody. */
+  readonly pressMarks?: readonly string[];
 }
 
 export interface RetractRequest extends TrayRequest {

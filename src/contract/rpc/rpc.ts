@@ -8,10 +8,13 @@ import type { GiftGuardRpc, GiftRpc } from "./rpc-gifts.ts";
 import type { MessageRpc } from "./rpc-messages.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
+import type { IssuerKeysRpc } from "./rpc-issuer-keys.ts";
 import type { ServiceKeyRpc } from "./rpc-keys.ts";
 import type { CatalogSimulationRpc, ShardSimulationRpc } from "./rpc-simulation.ts";
 import type { WebhookRpc } from "./rpc-webhooks.ts";
+import type { TokenRpc } from "./rpc-tokens.ts";
 import type {
+  AskingRequest,
   ChoiceReply,
   ChooseRequest,
   PhoneRequest,
@@ -24,11 +27,12 @@ import type {
 } from "./rpc-tray.ts";
 
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
-export interface ShardRpc extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc {
-  /** The tray for `unpackTray`, or null when no ruleset is installed yet. Writes only news. */
-  tray(request: PhoneRequest): Promise<string | null>;
-  /** Every flag of the person as JSON text (a list of `FlagAnswer`), or null when no ruleset is installed yet. */
-  flags(request: TrayRequest): Promise<string | null>;
+export interface ShardRpc
+  extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc, TokenRpc {
+  /** The tray for `unpackTray`, or why there is none. Writes only news. */
+  tray(request: PhoneRequest): Promise<string | Failure>;
+  /** Every flag of the person as JSON text (a list of `FlagAnswer`), or why there are none. */
+  flags(request: AskingRequest): Promise<string | Failure>;
   choose(request: ChooseRequest): Promise<Result<ChoiceReply, Failure>>;
   /** Takes a choice back, as if it had not been said. */
   retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>>;
@@ -50,7 +54,7 @@ export interface CatalogStatus extends PublishReport {
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
 export interface CatalogRpc
-  extends ControlRpc, GuardingRpc, ServiceKeyRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
+  extends ControlRpc, GuardingRpc, ServiceKeyRpc, IssuerKeysRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
   /** Why the stored data must not be served with the present settings; null if it may. */

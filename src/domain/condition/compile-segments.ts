@@ -10,23 +10,28 @@ export const MAXIMUM_CHAIN = 16;
 /** How many parts a segment may have when those of the segments it uses count as well, each time they are used. */
 const MAXIMUM_EXPANDED_SIZE = 5_000;
 
+const NONE_NEW: ReadonlySet<string> = new Set();
+
 export type SegmentIssue = ConditionIssue & { readonly segment: string };
 
 /**
  * Compiles segments, which may use one another. If anything is wrong with any of them it refuses all, naming every
- * fault; a cycle is named at each segment on it.
+ * fault; a cycle is named at each segment on it. Those that are new, being written just now, may name no time zone that
+ * does not exist; in those that were kept already, such a name fits nobody.
  */
 export function compileSegments(
   segments: readonly Segment[],
   attributes: AttributeDictionary,
   compilePattern: CompilePattern,
+  newKeys: ReadonlySet<string> = NONE_NEW,
 ): Result<ReadonlyMap<string, CompiledCondition>, readonly SegmentIssue[]> {
   const keys = new Set(segments.map((segment) => segment.key));
   const readings = new Map<string, Reading>();
   const issues: SegmentIssue[] = [];
   for (const { key, condition } of segments) {
     if (readings.has(key)) issues.push(issueOf(key, "duplicate-segment", `there are two segments ${quote(key)}`));
-    const reading = readCondition(condition, { attributes, segments: keys, compilePattern });
+    const isNew = newKeys.has(key);
+    const reading = readCondition(condition, { attributes, segments: keys, compilePattern, isNew });
     issues.push(...reading.issues.map((issue) => ({ ...issue, segment: key })));
     readings.set(key, reading);
   }

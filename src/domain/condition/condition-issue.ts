@@ -4,6 +4,7 @@ export type ConditionIssueCode =
   | "unknown-attribute"
   | "unknown-segment"
   | "unknown-value"
+  | "unknown-zone"
   | "wrong-type"
   | "out-of-range"
   | "bad-pattern"

@@ -42,4 +42,6 @@ export interface LeafNode extends Omit<Leaf, "wanted"> {
   readonly operator: OperatorName;
   /** The operand as written. */
   readonly expected: Json;
+  /** The fact may be spelt otherwise than the operand. */
+  readonly isSpelt: boolean;
 }

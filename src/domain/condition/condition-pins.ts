@@ -47,8 +47,9 @@ function joinPins(all: readonly Pins[]): Pins {
   return joined;
 }
 
-/** `null` asks for what is not known, which is no value. */
-function pinsOfLeaf({ attribute, operator, expected }: LeafNode): Pins {
+/** `null` asks for what is not known, which is no value; what is spelt in several ways has no one value. */
+function pinsOfLeaf({ attribute, operator, expected, isSpelt }: LeafNode): Pins {
+  if (isSpelt) return NO_PINS;
   const wanted = operator === "$eq" ? [expected] : operator === "$in" && Array.isArray(expected) ? expected : [];
   const values = wanted.filter((value) => value !== null && typeof value !== "object");
   return values.length === 0 || values.length < wanted.length ? NO_PINS : new Map([[attribute, new Set(values)]]);

@@ -12,6 +12,7 @@ import { every, not, type ValueTest } from "./condition-logic.ts";
 import type { ConditionNode, GroupKind, SegmentNode, ValueNode } from "./condition-node.ts";
 import { isArray, isRecord, NATURE, type CompilePattern, type Site, type Subject } from "./operator-operand.ts";
 import { isOperatorName, OPERATORS, type OperatorName } from "./operator.ts";
+import { spellingOf } from "./spelling.ts";
 import type { Json } from "../json.ts";
 
 /** How deep objects may stand in each other, the condition itself being the first. */
@@ -25,6 +26,8 @@ export interface Vocabulary {
   readonly attributes: AttributeDictionary;
   readonly segments: { has(key: string): boolean; keys(): Iterable<string> };
   readonly compilePattern: CompilePattern;
+  /** Whether the condition is being written just now: a name of nothing is refused then, and fits nobody later. */
+  readonly isNew?: boolean;
 }
 
 /** A condition that was read; worth nothing if it has issues. */
@@ -171,6 +174,7 @@ function readLeaf(operator: OperatorName, written: Json, subject: Subject, place
   if (!types.includes(subject.type)) return refuse(run, "wrong-type", path, explainMisfit(operator, types, subject));
   const siteAt = (where: string): Site => ({
     subject,
+    isNew: run.isNew ?? false,
     compilePattern: run.compilePattern,
     compileNested: (nested, part) => testOf(readValue(nested, part, place, run)),
     item: (index) => siteAt(itemPath(where, index)),
@@ -179,9 +183,9 @@ function readLeaf(operator: OperatorName, written: Json, subject: Subject, place
     },
   });
   const test = compile(written, siteAt(path));
-  return test === undefined
-    ? NOTHING
-    : { kind: "leaf", path, attribute: subject.key, operator, expected: written, test };
+  if (test === undefined) return NOTHING;
+  const isSpelt = spellingOf(subject) !== undefined;
+  return { kind: "leaf", path, attribute: subject.key, operator, expected: written, isSpelt, test };
 }
 
 function explainMisfit(operator: OperatorName, types: readonly string[], { key, type }: Subject): string {

@@ -4,10 +4,12 @@ import type { Test, ValueTest } from "./condition-logic.ts";
 import type { Scalar, TypeName } from "./operator-predicates.ts";
 import type { Result } from "../result.ts";
 import type { Json } from "../json.ts";
+import { inAnyVariant, spellingOf } from "./spelling.ts";
 import { parseVersion, type Version } from "./version.ts";
 
-/** What an operator looks at: an attribute, or an element or the size of one. */
-export type Subject = Pick<AttributeDefinition, "key" | "type" | "values" | "minimum" | "maximum">;
+/** What an operator looks at: an attribute, or an element or the size of one, which has no source. */
+export type Subject = Pick<AttributeDefinition, "key" | "type" | "values" | "minimum" | "maximum"> &
+  Partial<Pick<AttributeDefinition, "source">>;
 
 /** Turns a pattern into "is there a match somewhere in the text?", or says why it can't. */
 export type CompilePattern = (pattern: string) => Result<Test<string>, string>;
@@ -15,6 +17,8 @@ export type CompilePattern = (pattern: string) => Result<Test<string>, string>;
 /** Where an operand stands, and what reading it may need. */
 export interface Site {
   readonly subject: Subject;
+  /** Whether it is being written just now: what was kept once must go on working. */
+  readonly isNew: boolean;
   readonly compilePattern: CompilePattern;
   /** Notes a fault here; always returns undefined, which stands for a refused operand. */
   refuse(code: ConditionIssueCode, message: string): undefined;
@@ -52,7 +56,7 @@ const TYPE_NAMES: Readonly<Record<AttributeType, TypeName>> = {
 
 /** A value that the attribute, or an element of it, can have. */
 const READ_SCALAR: Readonly<Record<AttributeType, ReadOperand<Scalar>>> = {
-  string: readText,
+  string: readSpelt,
   enum: readOption,
   number: readNumber,
   boolean: (written, site) => (typeof written === "boolean" ? written : refuseType(written, site)),
@@ -105,7 +109,9 @@ export function readPattern(written: Json, site: Site): Test<string> | undefined
     return site.refuse("wrong-type", `needs a regular expression as text, not ${describe(written)}`);
   }
   const pattern = site.compilePattern(written);
-  return pattern.ok ? pattern.value : site.refuse("bad-pattern", pattern.error);
+  if (!pattern.ok) return site.refuse("bad-pattern", pattern.error);
+  const spelling = spellingOf(site.subject);
+  return spelling === undefined ? pattern.value : inAnyVariant(spelling, pattern.value);
 }
 
 export function readVersion(written: Json, site: Site): Version | undefined {
@@ -140,6 +146,18 @@ export function isArray(written: Json): written is readonly Json[] {
 
 function readText(written: Json, site: Site): string | undefined {
   return typeof written === "string" ? written : refuseType(written, site);
+}
+
+/** Text in the spelling in which the fact is kept. A name of nothing stays as it is, and fits nobody. */
+function readSpelt(written: Json, site: Site): string | undefined {
+  const text = readText(written, site);
+  const spelling = spellingOf(site.subject);
+  if (text === undefined || spelling === undefined) return text;
+  const canonical = spelling.canonical(text);
+  const { closed } = spelling;
+  if (canonical !== undefined || closed === undefined || !site.isNew) return canonical ?? text;
+  const hint = suggest(text, closed.names(), "; write an IANA name such as Asia/Novosibirsk");
+  return site.refuse("unknown-zone", `there is no ${closed.noun} ${quote(text)}${hint}`);
 }
 
 function readOption(written: Json, site: Site): string | undefined {

@@ -13,6 +13,7 @@ import {
   readVersion,
   type ReadOperand,
   type Site,
+  type Subject,
 } from "./operator-operand.ts";
 import {
   asItIs,
@@ -36,6 +37,7 @@ import {
   isSameVersion,
   type Lift,
 } from "./operator-predicates.ts";
+import { anySpelling, spellingOf } from "./spelling.ts";
 import type { Json } from "../json.ts";
 
 /** One operator of the condition language. */
@@ -92,9 +94,15 @@ function operator<Operand>(
     compile(written, site) {
       const operand = readOperand(written, site);
       if (operand === undefined) return undefined;
-      return makeTest(operand, site.subject.type === "strings" ? eachElement : asItIs);
+      return makeTest(operand, liftFor(site.subject));
     },
   };
+}
+
+function liftFor(subject: Subject): Lift {
+  if (subject.type === "strings") return eachElement;
+  const spelling = spellingOf(subject);
+  return spelling === undefined ? asItIs : (test) => anySpelling(spelling, test);
 }
 
 /** Passes exactly what the same operator would not, the unknown included. */

@@ -6,6 +6,7 @@ import { cutSeason } from "./live-campaigns.ts";
 import type { LoadedCampaign, LoadedSegment } from "./loaded-campaign.ts";
 import type { LoadedRuleset, Season } from "./loaded-ruleset.ts";
 import type { CompiledCampaign, LiveDecoration, LiveTheme, Ruleset } from "./ruleset.ts";
+import { canonicalZone } from "../zone.ts";
 
 /**
  * Turns a ruleset's conditions into functions. Rulesets are checked when they are compiled; should one still hold a
@@ -27,7 +28,7 @@ export function loadRuleset(ruleset: Ruleset, compilePattern: CompilePattern): L
   const regionZones = new Map<string, string>();
   for (const attribute of ruleset.attributes) {
     for (const option of attribute.values ?? []) {
-      if (option.zone !== undefined) regionZones.set(option.value, option.zone);
+      if (option.zone !== undefined) regionZones.set(option.value, canonicalZone(option.zone) ?? option.zone);
     }
   }
   const seasons = new Map<number, Season>();

@@ -1,6 +1,6 @@
 import { scopesOf, type PlacedTheme, type Scope } from "../decision/choice.ts";
 import type { ShowReason } from "../decision/decision.ts";
-import type { PeopleCounts } from "./guard-reports.ts";
+import { COUNTED_ACTS, type CountedAct, type PeopleCounts } from "./guard-reports.ts";
 
 /** Whoever minds within this time after a campaign has ended minded the campaign. */
 export const ATTRIBUTION_MS = 7 * 24 * 3_600_000;
@@ -89,6 +89,12 @@ export function countChange(counts: ExposureCounts, before: Exposure, after: Exp
     unhappy: known.unhappy + is.unhappy - was.unhappy,
   };
   return { byStage, ...askers };
+}
+
+/** As what a person is counted after a change and was not before. */
+export function listCounted(before: Exposure, after: Exposure): readonly CountedAct[] {
+  const [was, is] = [countOne(before), countOne(after)];
+  return COUNTED_ACTS.filter((act) => is[act] > was[act]);
 }
 
 function countOne({ seenAt, optedOutAt, complainedAt }: Exposure): PeopleCounts {

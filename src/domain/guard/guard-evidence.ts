@@ -1,10 +1,12 @@
 import { HALT_RATIOS, SAFE_RATIOS, type GuardMetric, type GuardParameters } from "./guard-parameters.ts";
-import type { PeopleCounts } from "./guard-reports.ts";
+import type { PeopleCounts, RepeatedCounts } from "./guard-reports.ts";
 
 /** What one metric says. */
 export interface EvidencePart {
   /** Distinct people who did it. */
   readonly people: number;
+  /** Of them, how many the odds count: of those who belong together, one. Missing: all of them. */
+  readonly independent?: number;
   /** How many of the exposed would normally have. */
   readonly expected: number;
   /** ln of the odds against "this is normal", from this metric alone. */
@@ -51,10 +53,14 @@ export function logSafe(people: number, expectedIfBad: number, ratios: readonly 
 }
 
 /**
- * Weighs the counts of a campaign. The whole is the weighted mean of the metrics' odds: a mean of such processes is
+ * Weighs the counts of a campaign. The odds assume that people decide for themselves, so of those who belong together
+ * only one counts against the campaign; for the next stage all of them do. The whole is the weighted mean of the metrics' odds: a mean of such processes is
  * one again, however they depend on each other. Vovk & Wang, E-values: calibration, combination and applications, 2021.
  */
-export function weighEvidence(parameters: GuardParameters, counts: PeopleCounts): Evidence {
+export function weighEvidence(
+  parameters: GuardParameters,
+  counts: PeopleCounts & { readonly repeated?: RepeatedCounts },
+): Evidence {
   const optedOut = weighPart(parameters, counts, "optedOut");
   const complained = weighPart(parameters, counts, "complained");
   const { metrics } = parameters;
@@ -69,7 +75,10 @@ export function weighEvidence(parameters: GuardParameters, counts: PeopleCounts)
     parts: { optedOut, complained },
     logOdds,
     logSafeOdds,
-    level: counts.unhappy < parameters.minimumPeople ? "calm" : levelOf(parameters, logOdds),
+    level:
+      counts.unhappy - (counts.repeated?.unhappy ?? 0) < parameters.minimumPeople
+        ? "calm"
+        : levelOf(parameters, logOdds),
     isSafe: logSafeOdds >= Math.log(parameters.advanceOdds) && levelOf(parameters, logOdds) === "calm",
   };
 }
@@ -79,9 +88,17 @@ export function oddsOf(logOdds: number): number {
   return Math.min(Math.exp(logOdds), Number.MAX_SAFE_INTEGER);
 }
 
-function weighPart(parameters: GuardParameters, counts: PeopleCounts, metric: GuardMetric): EvidencePart {
+function weighPart(
+  parameters: GuardParameters,
+  counts: Parameters<typeof weighEvidence>[1],
+  metric: GuardMetric,
+): EvidencePart {
   const expected = parameters.metrics[metric].p0 * counts.exposed;
-  return { people: counts[metric], expected, logOdds: logEvidence(counts[metric], expected, parameters.haltRatios) };
+  const people = counts[metric];
+  const repeated = counts.repeated?.[metric] ?? 0;
+  const independent = people - repeated;
+  const logOdds = logEvidence(independent, expected, parameters.haltRatios);
+  return repeated === 0 ? { people, expected, logOdds } : { people, independent, expected, logOdds };
 }
 
 function levelOf(parameters: GuardParameters, logOdds: number): AlarmLevel {

@@ -11,6 +11,26 @@ export interface PeopleCounts {
   readonly unhappy: number;
 }
 
+/** What is counted of the exposed, by the name of its count. */
+export const COUNTED_ACTS = ["optedOut", "complained", "unhappy"] as const satisfies readonly (keyof PeopleCounts)[];
+
+export type CountedAct = (typeof COUNTED_ACTS)[number];
+
+/** A person among those counted who belongs together with others: to an account, a household, or a press for several lines. */
+export interface TiedPerson {
+  /** Rises within a shard. */
+  readonly entry: number;
+  /** As what this person was counted. */
+  readonly counted: readonly CountedAct[];
+  /** People who share a mark belong together. Marks lead to nobody. */
+  readonly marks: readonly string[];
+}
+
+/** How many of the counted are not the first of those with whom they belong together. */
+export type RepeatedCounts = Readonly<Record<CountedAct, number>>;
+
+export const NOBODY_REPEATED: RepeatedCounts = { optedOut: 0, complained: 0, unhappy: 0 };
+
 /**
  * All that one shard has counted for one campaign since it began: absolute numbers, never differences. `sequence`
  * rises with every report of the shard and identifies its content. A shard with nothing new reports the same counts
@@ -27,6 +47,8 @@ export interface ShardReport {
   readonly asked: number;
   /** Of these, the ones who accepted a gift; missing where there are none. */
   readonly gifts?: number;
+  /** Of the counted, those who belong together with others and of whom the guard has not acknowledged a report. */
+  readonly tied?: readonly TiedPerson[];
 }
 
 /** The latest report of every shard that has reported, by shard. */
@@ -39,6 +61,7 @@ export interface GuardTotals extends PeopleCounts {
   readonly byStage: readonly PeopleCounts[];
   readonly asked: number;
   readonly gifts: number;
+  readonly repeated: RepeatedCounts;
 }
 
 /** A shard without fresh numbers; `lastReportAt` is undefined if it has never reported. */
@@ -59,8 +82,8 @@ export function acceptReport(reports: ShardReports, report: ShardReport): ShardR
   return new Map(reports).set(report.shard, report);
 }
 
-/** Sums the latest counts of all shards. */
-export function mergeShardReports(reports: ShardReports): GuardTotals {
+/** Sums the latest counts of all shards. Who is repeated can be told only by who has seen the marks of all shards. */
+export function mergeShardReports(reports: ShardReports, repeated = NOBODY_REPEATED): GuardTotals {
   const byStage: PeopleCounts[] = [];
   let asked = 0;
   let gifts = 0;
@@ -69,7 +92,7 @@ export function mergeShardReports(reports: ShardReports): GuardTotals {
     gifts += report.gifts ?? 0;
     for (const [stage, counts] of report.byStage.entries()) byStage[stage] = add(byStage[stage] ?? NOBODY, counts);
   }
-  return { ...byStage.reduce(add, NOBODY), byStage, asked, gifts };
+  return { ...byStage.reduce(add, NOBODY), byStage, asked, gifts, repeated };
 }
 
 /**

@@ -1,7 +1,13 @@
 import type { Stage } from "../campaign/campaign.ts";
 import { weighEvidence, type Evidence } from "./guard-evidence.ts";
 import type { GuardParameters } from "./guard-parameters.ts";
-import { findSilentShards, mergeShardReports, type ShardReports, type SilentShard } from "./guard-reports.ts";
+import {
+  findSilentShards,
+  mergeShardReports,
+  type RepeatedCounts,
+  type ShardReports,
+  type SilentShard,
+} from "./guard-reports.ts";
 import { stageShare } from "./stage-plan.ts";
 
 const HOUR_MS = 3_600_000;
@@ -17,6 +23,8 @@ export type GuardStatus = "running" | "held-by-hand" | "full" | "halted";
 export interface GuardSituation {
   readonly parameters: GuardParameters;
   readonly reports: ShardReports;
+  /** Of the counted, those who belong together with somebody counted before. */
+  readonly repeated?: RepeatedCounts;
   /** Every shard that must report; one that never did is stale, not zero. */
   readonly shards: readonly string[];
   readonly now: number;
@@ -63,8 +71,8 @@ export type Verdict = { readonly at: number; readonly evidence: Evidence } & (
  * mind; without the proof it holds.
  */
 export function evaluateGuard(situation: GuardSituation): Verdict {
-  const { parameters, reports, now, status, stages } = situation;
-  const evidence = weighEvidence(parameters, mergeShardReports(reports));
+  const { parameters, reports, repeated, now, status, stages } = situation;
+  const evidence = weighEvidence(parameters, mergeShardReports(reports, repeated));
   const seen = { at: now, evidence };
   if (status === "halted" || evidence.level === "halt") return { ...seen, action: "halt" };
   const reasons = listHoldReasons(situation);

@@ -10,7 +10,10 @@ import { unauthenticated } from "./verify-token.ts";
 
 const SERVICE_ROLES: RoleList = ["channel", "admin"];
 
-/** Lets subscribers and the operator's machines through, and puts who asks into the context. */
+/**
+ * Lets subscribers and the operator's machines through, and puts who asks into the context. Whether the subscriber's line
+ * takes tokens of that age, the shard says in answer to the question itself.
+ */
 export const requireEvaluator = createMiddleware<AppEnv>(async function requireEvaluator(c, next) {
   const evaluator = await identifyEvaluator(c);
   if (!evaluator.ok) return answerStranger(c, evaluator.error);
@@ -28,7 +31,7 @@ async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, 
   }
   if (!isServiceKey(credential)) {
     const subscriber = await verifySubscriber(credential, now());
-    return subscriber.ok ? succeed({ kind: "subscriber", subscriberId: subscriber.value }) : subscriber;
+    return subscriber.ok ? succeed({ kind: "subscriber", ...subscriber.value }) : subscriber;
   }
   const machine = await verifyStaff(credential, now());
   if (!machine.ok) return machine;

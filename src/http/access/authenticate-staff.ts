@@ -5,6 +5,7 @@ import type { JWTPayload } from "jose";
 import type { Failure } from "../../contract/problem.ts";
 import { actorOf, pickRoles, type Principal, type Role, type RoleList } from "../../contract/role.ts";
 import type { Act } from "../../contract/rpc/rpc-control.ts";
+import type { IssuerKeysRpc } from "../../contract/rpc/rpc-issuer-keys.ts";
 import type { ServiceKeyRpc } from "../../contract/rpc/rpc-keys.ts";
 import { hashServiceKey, isServiceKey, prefixOfServiceKey } from "../../contract/service-key.ts";
 import type { Settings, StaffTrust } from "../../contract/settings.ts";
@@ -12,6 +13,7 @@ import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerStranger, readBearer } from "./authenticate.ts";
 import { answerProblem } from "../problem.ts";
 import type { AppEnv } from "../services.ts";
+import { openIssuerKeys } from "./issuer-keys.ts";
 import {
   createTokenVerifier,
   rememberVerified,
@@ -24,9 +26,11 @@ import {
 const KEY_REMEMBERED_MS = 10_000;
 
 /** Verifies what staff and machines present: a service key against the catalog, anything else as a token. */
-export function createStaffVerifier(settings: Settings, serviceKeys: ServiceKeyRpc): Verifier<Principal> {
-  const verifyToken = createTokenVerifier(settings, settings.staff, (claims) => identifyPerson(claims, settings.staff));
-  const verifyKey = rememberVerified((key, now) => checkServiceKey(serviceKeys, key, now), KEY_REMEMBERED_MS);
+export function createStaffVerifier(settings: Settings, catalog: ServiceKeyRpc & IssuerKeysRpc): Verifier<Principal> {
+  const { staff } = settings;
+  const keys = openIssuerKeys(settings, staff.jwks, catalog);
+  const verifyToken = createTokenVerifier(keys, staff, (claims) => identifyPerson(claims, staff));
+  const verifyKey = rememberVerified((key, now) => checkServiceKey(catalog, key, now), KEY_REMEMBERED_MS);
   return (credential, now) => (isServiceKey(credential) ? verifyKey : verifyToken)(credential, now);
 }
 

@@ -1,8 +1,8 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from "jose";
+import { errors, jwtVerify, type JWTPayload } from "jose";
 import type { Failure } from "../../contract/problem.ts";
-import type { Settings, TokenTrust } from "../../contract/settings.ts";
+import type { TokenTrust } from "../../contract/settings.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
-import { developmentJwks } from "./development-issuer.ts";
+import { IssuerUnreachable, type IssuerKeys } from "./issuer-keys.ts";
 
 /** Checks a credential at an instant (epoch milliseconds) and answers who presents it. */
 export type Verifier<Identity> = (credential: string, now: number) => Promise<Result<Identity, Failure>>;
@@ -17,30 +17,43 @@ export interface Verified<Identity> {
 const ALGORITHMS = ["ES256", "RS256", "EdDSA"];
 const MAXIMUM_REMEMBERED = 10_000;
 const TOKEN_REMEMBERED_MS = 5 * 60_000;
+/**
+ * How far an issuer's clock may be ahead of ours, for `nbf` and `iat`. Not for `exp`: an issuer that is ahead ends its
+ * tokens early by itself, and one that is behind can give them a longer life.
+ */
+const LEEWAY_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /**
- * Verifies tokens of one issuer for one audience: signature, `aud`, `iss` if it is known, `sub` and `exp`, and last
- * whatever `identify` makes of the claims. A verified token is remembered for five minutes at most, never past its
- * expiry.
+ * Verifies tokens of one issuer for one audience: signature, `aud`, `iss` if it is known, `sub`, `exp`, `nbf` and `iat`,
+ * the length of its life, and last whatever `identify` makes of the claims. A verified token is remembered for five
+ * minutes at most, never past its expiry, nor longer than the issuer's keys may be believed.
  */
 export function createTokenVerifier<Identity>(
-  settings: Settings,
-  { jwks, issuer, audience }: TokenTrust,
+  keys: IssuerKeys,
+  { jwks, issuer, audience, longestLifeMs }: TokenTrust,
   identify: (claims: JWTPayload) => Result<Identity, Failure>,
 ): Verifier<Identity> {
-  const keys = openKeys(settings, jwks);
+  // The built-in issuer is for replaying seasons: the instant of a question may be long before the token was issued.
+  const isReplayed = jwks === undefined;
   const verify = async (token: string, now: number): Promise<Result<Verified<Identity>, Failure>> => {
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload } = await jwtVerify(token, (header, jws) => keys.find(header, jws, now), {
         algorithms: ALGORITHMS,
         audience,
         requiredClaims: ["sub", "exp"],
         currentDate: new Date(now),
+        clockTolerance: LEEWAY_MS / 1000,
         ...(issuer === undefined ? {} : { issuer }),
       });
+      const expiresAt = (payload.exp ?? 0) * 1000;
+      // jose would give `exp` the same leeway.
+      if (expiresAt <= now) return fail(unauthenticated(EXPIRED));
+      const objection = isReplayed ? undefined : objectToAge(payload.iat, expiresAt, now, longestLifeMs);
+      if (objection !== undefined) return fail(unauthenticated(objection));
       const identity = identify(payload);
       if (!identity.ok) return identity;
-      return succeed({ identity: identity.value, goodUntil: (payload.exp ?? 0) * 1000 });
+      return succeed({ identity: identity.value, goodUntil: Math.min(expiresAt, keys.keptUntil()) });
     } catch (error) {
       return fail(explainRejection(error));
     }
@@ -48,22 +61,36 @@ export function createTokenVerifier<Identity>(
   return rememberVerified(verify, TOKEN_REMEMBERED_MS);
 }
 
+/** What is wrong with when a token was issued, and for how long. `iat` is in seconds, as in the token. */
+function objectToAge(
+  iat: number | undefined,
+  expiresAt: number,
+  now: number,
+  longestLifeMs: number,
+): string | undefined {
+  const issuedAt = iat === undefined ? now : iat * 1000;
+  if (issuedAt > now + LEEWAY_MS) return `The token's "iat" claim is not acceptable.`;
+  if (expiresAt - issuedAt <= longestLifeMs) return undefined;
+  return `The token is good for more than ${longestLifeMs / DAY_MS} days; only shorter ones are taken.`;
+}
+
 /** Spares checking a credential again for a while. Refusals are not remembered; the oldest are forgotten first. */
 export function rememberVerified<Identity>(
   verify: Verifier<Verified<Identity>>,
   rememberedMs: number,
 ): Verifier<Identity> {
-  const verified = new Map<string, Verified<Identity>>();
+  const verified = new Map<string, Verified<Identity> & { readonly checkedAt: number }>();
   return async (credential, now) => {
     const known = verified.get(credential);
-    if (known !== undefined && now < known.goodUntil) return succeed(known.identity);
+    // What was good at a later instant may not have been good yet at an earlier one.
+    if (known !== undefined && known.checkedAt <= now && now < known.goodUntil) return succeed(known.identity);
     verified.delete(credential);
     const result = await verify(credential, now);
     if (!result.ok) return result;
     const { identity, goodUntil } = result.value;
     const [oldest] = verified.keys();
     if (verified.size >= MAXIMUM_REMEMBERED && oldest !== undefined) verified.delete(oldest);
-    verified.set(credential, { identity, goodUntil: Math.min(goodUntil, now + rememberedMs) });
+    verified.set(credential, { identity, checkedAt: now, goodUntil: Math.min(goodUntil, now + rememberedMs) });
     return succeed(identity);
   };
 }
@@ -72,27 +99,17 @@ export function unauthenticated(detail: string): Failure {
   return { type: "unauthenticated", detail };
 }
 
-function openKeys(settings: Settings, jwks: string | undefined) {
-  if (jwks === undefined) return createLocalJWKSet(developmentJwks(settings));
-  if (!jwks.startsWith("{")) return createRemoteJWKSet(new URL(jwks));
-  // Parsed boundary: jose checks the set's shape itself and throws if it is no key set.
-  return createLocalJWKSet(JSON.parse(jwks) as JSONWebKeySet);
-}
+const EXPIRED = "The token has expired; fetch a new one.";
 
 /** Says what is wrong without repeating anything of the token. */
 function explainRejection(error: unknown): Failure {
-  if (error instanceof errors.JWTExpired) return unauthenticated("The token has expired; fetch a new one.");
+  if (error instanceof errors.JWTExpired) return unauthenticated(EXPIRED);
   if (error instanceof errors.JWTClaimValidationFailed) {
     return unauthenticated(`The token's "${error.claim}" claim is not acceptable.`);
   }
-  if (isIssuerUnreachable(error)) {
+  // A key that can't be used is the issuer's fault as well; the runtime has an error of its own for each kind.
+  if (error instanceof IssuerUnreachable || !(error instanceof errors.JOSEError)) {
     return { type: "not-ready", detail: "The issuer's keys could not be fetched; try again." };
   }
   return unauthenticated("The token could not be verified.");
-}
-
-/** A failed fetch is not the caller's fault: jose has a class for a timeout, a general error for an answer other than 200. */
-function isIssuerUnreachable(error: unknown): boolean {
-  if (!(error instanceof errors.JOSEError)) return true;
-  return error instanceof errors.JWKSTimeout || error.code === errors.JOSEError.code;
 }

@@ -1,10 +1,12 @@
+import type { ProblemType } from "../../contract/problem.ts";
+
 /** Writes one line of JSON for machines to read. Never hand it an identifier, a token, a number or a person's words. */
 export function writeLog(line: Readonly<Record<string, string | number>>): void {
   console.log(JSON.stringify(line));
 }
 
-/** The message may hold what a person sent; only the kind of error and the request's id are logged. */
-export function logUnexpected(error: unknown, requestId: string): void {
+/** The message may hold what a person sent; only the kind of error, what was answered and the request's id are logged. */
+export function logUnexpected(error: unknown, problem: ProblemType, requestId: string): void {
   const kind = error instanceof Error ? error.name : typeof error;
-  console.error(JSON.stringify({ event: "unexpected-error", error: kind, requestId }));
+  console.error(JSON.stringify({ event: "unexpected-error", error: kind, problem, requestId }));
 }

@@ -1,7 +1,13 @@
 import type { VersionedKey } from "../../contract/settings.ts";
 import { createPhoneIndexer, normalizePhone } from "../../tokens/phone-index.ts";
 import type { PhoneRef, PopulationRow } from "../../contract/rpc/rpc-population.ts";
-import { createLineReader, MAXIMUM_LINE_BYTES, type ImportError, type LineIssue } from "../../contract/population.ts";
+import {
+  createLineReader,
+  liesAhead,
+  MAXIMUM_LINE_BYTES,
+  type ImportError,
+  type LineIssue,
+} from "../../contract/population.ts";
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import type { Line } from "./ndjson.ts";
@@ -39,12 +45,19 @@ const PHONES_NOT_ACCEPTED: LineIssue = {
   message: "is not taken: this service has no key to index numbers with. Set PHONE_KEYS, or leave numbers out",
 };
 
+const LIES_AHEAD: LineIssue = {
+  code: "invalid-value",
+  path: "$.refuseTokensIssuedBefore",
+  message: "lies ahead; only tokens that have been issued can be refused",
+};
+
 export type BlockChecker = (lines: readonly Line[]) => Promise<CheckedLines>;
 
-/** Makes the check of whole blocks: each line by itself, numbers turned into their index. */
+/** Makes the check of whole blocks: each line by itself, numbers turned into their index. `now`: epoch milliseconds. */
 export function createBlockChecker(
   attributes: readonly AttributeDefinition[],
   phoneKeys: readonly VersionedKey[],
+  now: () => number,
 ): BlockChecker {
   const readLine = createLineReader(attributes);
   const indexer = createPhoneIndexer(phoneKeys);
@@ -54,6 +67,7 @@ export function createBlockChecker(
     if ("problem" in line) return fail([UNREADABLE[line.problem]]);
     const read = readLine(line.text);
     if (!read.ok) return read;
+    if (read.value.kind === "refuse-tokens" && liesAhead(read.value.issuedBefore, now())) return fail([LIES_AHEAD]);
     if (read.value.kind !== "upsert") return succeed({ row: read.value, superseded: [] });
     const { phone, ...row } = read.value;
     if (phone === undefined) return succeed({ row, superseded: [] });

@@ -19,7 +19,17 @@ const NOTHING_YET: ImportProgress = {
   lastLine: 0,
   digest: "",
   isFinished: false,
-  report: { lines: 0, imported: 0, deleted: 0, erased: 0, unchanged: 0, refused: 0, errorCount: 0, errors: [] },
+  report: {
+    lines: 0,
+    imported: 0,
+    deleted: 0,
+    erased: 0,
+    voided: 0,
+    unchanged: 0,
+    refused: 0,
+    errorCount: 0,
+    errors: [],
+  },
 };
 
 /** Lines that have been read and checked, with the digest of everything up to their end. */
@@ -61,7 +71,7 @@ export async function importPopulation(
     return key === undefined || ledger.recordImport(key, progress, now());
   }
 
-  const blocks = readUnstored(body, earlier, createBlockChecker(attributes, settings.phoneKeys));
+  const blocks = readUnstored(body, earlier, createBlockChecker(attributes, settings.phoneKeys, now));
   try {
     let next = await blocks.next();
     while (next.done !== true) {
@@ -128,6 +138,7 @@ function addToReport(report: ImportReport, block: CheckedLines, tally: Populatio
     imported: report.imported + tally.imported,
     deleted: report.deleted + tally.deleted,
     erased: report.erased + tally.erased,
+    voided: report.voided + tally.voided,
     unchanged: report.unchanged + tally.unchanged,
     refused: report.refused + block.refused,
     errorCount: report.errorCount + block.errors.length,

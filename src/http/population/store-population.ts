@@ -55,11 +55,12 @@ function callShards<Item, Answer>(
 }
 
 function addTallies(tallies: readonly PopulationTally[]): PopulationTally {
-  const sum = { imported: 0, deleted: 0, erased: 0, unchanged: 0 };
+  const sum = { imported: 0, deleted: 0, erased: 0, voided: 0, unchanged: 0 };
   for (const tally of tallies) {
     sum.imported += tally.imported;
     sum.deleted += tally.deleted;
     sum.erased += tally.erased;
+    sum.voided += tally.voided;
     sum.unchanged += tally.unchanged;
   }
   return sum;

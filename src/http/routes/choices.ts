@@ -3,7 +3,7 @@ import { idempotencyKeySchema, scopeSchema } from "../../contract/identifiers.ts
 import { traySchema } from "../../contract/tray.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
-import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import { decisionQuerySchema, toWordRequest } from "../request-parts.ts";
 import { answerTray } from "../answer-tagged.ts";
 
 export const choiceRoutes = createRoutes();
@@ -38,7 +38,7 @@ const postChoice = defineRoute("subscriber", {
 });
 
 choiceRoutes.openapi(postChoice, async (c) => {
-  const request = toTrayRequest(c, c.get("subscriberId"), c.req.valid("query"));
+  const request = toWordRequest(c, c.get("subscriberId"), c.req.valid("query"));
   if (!request.ok) return answerProblem(c, request.error);
   const reply = await c
     .get("services")

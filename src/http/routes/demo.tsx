@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { raw } from "hono/html";
 import { bundledDefinitions } from "../../definitions.generated.ts";
-import { LANGUAGES } from "../../domain/label.ts";
 import { collectDemoData } from "../../pages/demo-data.ts";
 import { DemoPage } from "../../pages/demo-page.tsx";
 import { chooseLanguage } from "../../pages/language.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { LANGUAGE_QUERY, readLanguage } from "../request-parts.ts";
 
 /** The phone page: what a subscriber's phone shows, on any day. Development only. */
 export const demoRoutes = createRoutes();
@@ -15,10 +15,10 @@ const getDemo = defineRoute("development", {
   path: "/demo",
   summary: "The phone page",
   request: {
-    query: z.strictObject({
-      lang: z.enum(LANGUAGES).optional(),
-      person: z.string().max(64).optional().describe("Read by the page's script: whose phone"),
-      on: z.string().max(16).optional().describe("Read by the page's script: local date and time"),
+    query: z.object({
+      ...LANGUAGE_QUERY,
+      person: z.unknown().optional().meta({ type: "string" }).describe("Read by the page's script: whose phone"),
+      on: z.unknown().optional().meta({ type: "string" }).describe("Read by the page's script: local date and time"),
     }),
   },
   responses: {
@@ -28,7 +28,7 @@ const getDemo = defineRoute("development", {
 });
 
 demoRoutes.openapi(getDemo, (c) => {
-  const language = chooseLanguage(c.req.valid("query").lang, c.req.header("Accept-Language"));
+  const language = chooseLanguage(readLanguage(c.req.valid("query").lang), c.req.header("Accept-Language"));
   const { operatorName } = c.get("services").settings;
   c.header("Cache-Control", "no-store");
   return c.html(

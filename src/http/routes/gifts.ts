@@ -13,12 +13,18 @@ import { createPhoneIndexer, normalizePhone } from "../../tokens/phone-index.ts"
 import { APPROVERS, actorOf, READERS } from "../../contract/role.ts";
 import type { GiftStanding } from "../../contract/rpc/rpc-gifts.ts";
 import { traySchema } from "../../contract/tray.ts";
-import { LANGUAGES } from "../../domain/label.ts";
 import { listWaitingGifts, wordsFor } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
-import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import {
+  AT_QUERY,
+  decisionQuerySchema,
+  LANGUAGE_QUERY,
+  readLanguage,
+  toTrayRequest,
+  toWordRequest,
+} from "../request-parts.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
 /** A decoration for somebody else, who must accept it. Nothing here tells whether a number is anybody's (invariant 7). */
@@ -32,7 +38,7 @@ const postGift = defineRoute("subscriber", {
   path: "/v1/gifts",
   summary: "Offers a decoration to the owner of a number; the answer is the same whoever that is",
   request: {
-    query: z.strictObject({ at: decisionQuerySchema.shape.at }),
+    query: z.object(AT_QUERY),
     body: { required: true, content: { "application/json": { schema: giveBodySchema } } },
   },
   responses: {
@@ -46,7 +52,7 @@ const postGift = defineRoute("subscriber", {
 
 giftRoutes.openapi(postGift, async (c) => {
   const senderId = c.get("subscriberId");
-  const request = toTrayRequest(c, senderId, c.req.valid("query"));
+  const request = toWordRequest(c, senderId, c.req.valid("query"));
   if (!request.ok) return answerProblem(c, request.error);
   const { settings, shardOf } = c.get("services");
   const { to, theme } = c.req.valid("json");
@@ -79,7 +85,7 @@ const getGifts = defineRoute("subscriber", {
   method: "get",
   path: "/v1/me/gifts",
   summary: "The gifts that wait for my answer",
-  request: { query: z.strictObject({ ...decisionQuerySchema.shape, lang: z.enum(LANGUAGES).optional() }) },
+  request: { query: z.object({ ...decisionQuerySchema.shape, ...LANGUAGE_QUERY }) },
   responses: {
     200: { description: "Newest first", content: { "application/json": { schema: waitingGiftsSchema } } },
     400: problemResponse("The query is not as documented"),
@@ -93,7 +99,7 @@ giftRoutes.openapi(getGifts, async (c) => {
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
   if (overview === null) return answerNotReady(c);
-  const words = wordsFor(overview.zone, answerInLanguage(c, lang), overview.at);
+  const words = wordsFor(overview.zone, answerInLanguage(c, readLanguage(lang)), overview.at);
   return c.json({ gifts: listWaitingGifts(overview, words) }, 200, PRIVATE);
 });
 
@@ -120,7 +126,7 @@ const postAnswer = defineRoute("subscriber", {
 });
 
 giftRoutes.openapi(postAnswer, async (c) => {
-  const request = toTrayRequest(c, c.get("subscriberId"), c.req.valid("query"));
+  const request = toWordRequest(c, c.get("subscriberId"), c.req.valid("query"));
   if (!request.ok) return answerProblem(c, request.error);
   const { id: giftId } = c.req.valid("param");
   const { answer } = c.req.valid("json");

@@ -2,24 +2,24 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { giftIdSchema } from "../../contract/gift.ts";
 import { scopeSchema } from "../../contract/identifiers.ts";
-import { problemSchema, type Failure } from "../../contract/problem.ts";
+import type { Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import type { Actor, TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
 import type { GiftAnswer } from "../../domain/decision/gift.ts";
-import { LANGUAGES, type Language } from "../../domain/label.ts";
+import type { Language } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
-import { ClosedPage, EntrancePage } from "../../pages/entrance-pages.tsx";
+import { EntrancePage } from "../../pages/entrance-page.tsx";
 import { PersonPage, type PageChange } from "../../pages/person-page.tsx";
 import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
 import { describeShown, describeStillOff, listChoices, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
-import { createRoutes, defineRoute } from "../define-route.ts";
+import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
 import { actorOfGrant } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
-import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
+import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { MAXIMUM_TOKEN_CHARACTERS } from "../../tokens/link-token.ts";
 import { answerNotReady } from "../answer-tagged.ts";
@@ -29,7 +29,7 @@ export const mePageRoutes = createRoutes();
 
 const MAXIMUM_HISTORY_SHOWN = 12;
 
-const querySchema = z.strictObject({ lang: z.enum(LANGUAGES).optional(), at: decisionQuerySchema.shape.at });
+const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
 const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
 
 /** A press of one of the page's buttons. */
@@ -43,18 +43,20 @@ const pressSchema = z.union([
 ]);
 
 const page = { content: { "text/html": { schema: z.string() } } };
-const problem = { content: { "application/problem+json": { schema: problemSchema }, ...page.content } };
 
 const getEntrance = defineRoute("anyone", {
   method: "get",
   path: "/me",
   summary: "How to get to one's own page",
-  request: { query: z.strictObject({ lang: z.enum(LANGUAGES).optional() }) },
+  request: { query: z.object(LANGUAGE_QUERY) },
   responses: { 200: { description: "The page", ...page } },
 });
 
 mePageRoutes.openapi(getEntrance, (c) =>
-  answerPage(c, <EntrancePage language={answerInLanguage(c, c.req.valid("query").lang)} address={c.req.path} />),
+  answerPage(
+    c,
+    <EntrancePage language={answerInLanguage(c, readLanguage(c.req.valid("query").lang))} address={c.req.path} />,
+  ),
 );
 
 const getPage = defineRoute("anyone", {
@@ -64,15 +66,16 @@ const getPage = defineRoute("anyone", {
   request: { params: parametersSchema, query: querySchema },
   responses: {
     200: { description: "The page", ...page },
-    404: { description: "The link is too old, or not whole", ...page },
+    404: pageProblemResponse("The link is too old, or not whole"),
+    503: pageProblemResponse("Not just now"),
   },
 });
 
 mePageRoutes.openapi(getPage, async (c) => {
   const { lang, at } = c.req.valid("query");
-  const language = answerInLanguage(c, lang);
+  const language = answerInLanguage(c, readLanguage(lang));
   const opened = await openPage(c, c.req.valid("param").token, at);
-  if (!opened.ok) return answerFailure(c, opened.error, language);
+  if (!opened.ok) return answerProblem(c, opened.error);
   return answerPerson(c, opened.value.request, language, () => undefined);
 });
 
@@ -87,16 +90,17 @@ const postPage = defineRoute("anyone", {
   },
   responses: {
     200: { description: "The page as it is now, with what was changed", ...page },
-    404: { description: "The link is too old, or not whole", ...problem },
-    422: { description: "There is no such theme or category", ...problem },
+    404: pageProblemResponse("The link is too old, or not whole"),
+    503: pageProblemResponse("Not just now"),
+    422: pageProblemResponse("There is no such theme or category"),
   },
 });
 
 mePageRoutes.openapi(postPage, async (c) => {
   const { lang, at } = c.req.valid("query");
-  const language = answerInLanguage(c, lang);
+  const language = answerInLanguage(c, readLanguage(lang));
   const opened = await openPage(c, c.req.valid("param").token, at);
-  if (!opened.ok) return answerFailure(c, opened.error, language);
+  if (!opened.ok) return answerProblem(c, opened.error);
   const { request, actor } = opened.value;
   const press = c.req.valid("form");
   const shard = c.get("services").shardOf(request.subscriberId);
@@ -105,7 +109,7 @@ mePageRoutes.openapi(postPage, async (c) => {
   if ("undo" in press) {
     const word = { ...request, choiceId: press.undo, actor, channel: "web", givenOn: "web" } as const;
     const reply = await shard.retract(word);
-    if (!reply.ok && reply.error.type !== "conflict") return answerFailure(c, reply.error, language);
+    if (!reply.ok && reply.error.type !== "conflict") return answerProblem(c, reply.error);
     return answerPerson(c, request, language, (overview) =>
       reply.ok ? { sentence: describeUndone(overview, press.undo, language) } : { sentence: texts.changed.tooLate },
     );
@@ -115,7 +119,7 @@ mePageRoutes.openapi(postPage, async (c) => {
     const [giftId, answer] = readGiftAnswer(press);
     const notice = `me-page/1/${language}`;
     const reply = await shard.answerGift({ ...request, giftId, answer, channel: "web", actor, notice });
-    if (!reply.ok) return answerFailure(c, reply.error, language);
+    if (!reply.ok) return answerProblem(c, reply.error);
     return answerPerson(c, request, language, () => ({ sentence: texts.changed.gift[answer] }));
   }
 
@@ -123,7 +127,7 @@ mePageRoutes.openapi(postPage, async (c) => {
   const said = { ...request, channel: "web", actor, notice: `me-page/1/${language}` } as const;
   const theme = value === "in" && scope.startsWith("theme:") ? scope.slice("theme:".length) : undefined;
   const reply = await (theme === undefined ? shard.choose({ ...said, scope, value }) : shard.wish({ ...said, theme }));
-  if (!reply.ok) return answerFailure(c, reply.error, language);
+  if (!reply.ok) return answerProblem(c, reply.error);
   const { choiceId, isNew } = reply.value;
   return answerPerson(c, request, language, (overview) => ({
     sentence: describeChange(overview, scope, value, language),
@@ -138,17 +142,21 @@ function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] 
   return "decline" in press ? [press.decline, "decline"] : [press.never, "never"];
 }
 
-/** Whose page it is, if the link is whole and still good. */
+/** Whose page it is, if the link is whole and still good, and their line takes what is as old as it. */
 async function openPage(
   c: Context<AppEnv>,
   token: string,
-  at: number | undefined,
+  at: unknown,
 ): Promise<Result<{ readonly request: TrayRequest; readonly actor: Actor }, Failure>> {
-  const instant = chooseInstant(c, at);
+  const instant = chooseWordInstant(c, at);
   if (!instant.ok) return instant;
-  const { linkTokens, now } = c.get("services");
+  const { linkTokens, shardOf, now } = c.get("services");
   const grant = linkTokens.open(token);
-  if (grant?.kind !== "page" || now() >= grant.expiresAt) {
+  const isGood =
+    grant?.kind === "page" &&
+    now() < grant.expiresAt &&
+    (await shardOf(grant.subscriberId).admits(grant.subscriberId, grant.issuedAt));
+  if (!isGood) {
     return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
   }
   const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
@@ -165,7 +173,8 @@ async function answerPerson(
   const overview = await shardOf(request.subscriberId).overview(request);
   if (overview === null) return answerNotReady(c);
   const words = wordsFor(overview.zone, language, overview.at);
-  const query = new URLSearchParams({ ...c.req.query(), lang: language });
+  const at = c.req.query("at");
+  const query = new URLSearchParams({ ...(at === undefined ? {} : { at }), lang: language });
   return answerPage(
     c,
     <PersonPage
@@ -203,10 +212,4 @@ function describeChange(overview: Overview, scope: Scope, value: ChoiceValue, la
   const name = nameScope(scope, overview.themes, overview.categories)[language];
   if (value === "out") return changed.off(name);
   return scope.startsWith("category:") ? changed.categoryOn(name) : changed.on(name);
-}
-
-function answerFailure(c: Context<AppEnv>, failure: Failure, language: Language) {
-  return failure.type === "not-found"
-    ? answerPage(c, <ClosedPage language={language} />, 404)
-    : answerProblem(c, failure);
 }

@@ -1,14 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { choicePageSchema, meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
+import { choicePageSchema, choicePageShape, meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
 import { refuseForNow } from "../../contract/problem.ts";
 import type { HeldChoice, HeldChoices } from "../../contract/rpc/rpc-care.ts";
-import { LANGUAGES } from "../../domain/label.ts";
-import { answerExport, answerMe, listChoices, wordsFor } from "../answer-me.ts";
+import { answerChoices, answerExport, answerMe } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_APP } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
-import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest } from "../request-parts.ts";
 import { storePopulation } from "../population/store-population.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
@@ -22,7 +21,7 @@ const getMe = defineRoute("subscriber", {
   path: "/v1/me",
   summary: "What I see and why, what comes when, what I have said: in plain words",
   request: {
-    query: z.strictObject({ ...decisionQuerySchema.shape, lang: z.enum(LANGUAGES).optional() }),
+    query: z.object({ ...decisionQuerySchema.shape, ...LANGUAGE_QUERY }),
   },
   responses: {
     200: { description: "Everything about me", content: { "application/json": { schema: meSchema } } },
@@ -37,7 +36,7 @@ meRoutes.openapi(getMe, async (c) => {
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
   if (overview === null) return answerNotReady(c);
-  return c.json(answerMe(overview, answerInLanguage(c, lang)), 200, PRIVATE);
+  return c.json(answerMe(overview, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
 });
 
 const getExport = defineRoute("subscriber", {
@@ -82,11 +81,10 @@ const getChoices = defineRoute("subscriber", {
   path: "/v1/me/choices",
   summary: "What I have said before an entry that GET /v1/me or an earlier page names; newest first",
   request: {
-    query: z.strictObject({
+    query: z.object({
       ...decisionQuerySchema.shape,
-      lang: z.enum(LANGUAGES).optional(),
-      before: z.coerce.number().int().min(1).optional().describe("Entries before this one; absent: the latest"),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      ...LANGUAGE_QUERY,
+      ...choicePageShape,
     }),
   },
   responses: {
@@ -100,13 +98,11 @@ meRoutes.openapi(getChoices, async (c) => {
   const { lang, before = Number.MAX_SAFE_INTEGER, limit, ...query } = c.req.valid("query");
   const request = toTrayRequest(c, c.get("subscriberId"), query);
   if (!request.ok) return answerProblem(c, request.error);
-  const page = await c
-    .get("services")
-    .shardOf(request.value.subscriberId)
-    .listOlderChoices(request.value, before, limit);
-  if (page === null) return answerNotReady(c);
-  const words = wordsFor(page.zone, answerInLanguage(c, lang), page.at);
-  return c.json({ choices: listChoices(page, words), olderChoices: page.olderThan }, 200, PRIVATE);
+  const { shardOf } = c.get("services");
+  const page = await shardOf(request.value.subscriberId).listOlderChoices(request.value, before, limit);
+  return page === null
+    ? answerNotReady(c)
+    : c.json(answerChoices(page, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
 });
 
 const postPageLink = defineRoute("subscriber", {
@@ -121,8 +117,8 @@ const postPageLink = defineRoute("subscriber", {
 
 meRoutes.openapi(postPageLink, async (c) => {
   const { shardOf, now } = c.get("services");
-  const subscriberId = c.get("subscriberId");
-  const retryAt = await shardOf(subscriberId).spendPageLink(subscriberId, now());
+  const bearer = { subscriberId: c.get("subscriberId"), issuedAt: c.get("issuedAt") };
+  const retryAt = await shardOf(bearer.subscriberId).spendPageLink(bearer.subscriberId, now());
   if (retryAt !== null) return answerProblem(c, refuseForNow(retryAt));
-  return c.json(await linkToPage(c, subscriberId, PAGE_MINUTES_FOR_APP), 201, PRIVATE);
+  return c.json(await linkToPage(c, bearer, PAGE_MINUTES_FOR_APP), 201, PRIVATE);
 });

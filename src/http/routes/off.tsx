@@ -2,20 +2,21 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import { MAXIMUM_TOKEN_CHARACTERS, type LinkGrant } from "../../tokens/link-token.ts";
-import { problemSchema, type Failure } from "../../contract/problem.ts";
+import type { Failure } from "../../contract/problem.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import { traySchema } from "../../contract/tray.ts";
 import type { Scope } from "../../domain/decision/choice.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { chooseLanguage } from "../../pages/language.ts";
-import { BrokenLinkPage, DonePage, OffPage, TooLatePage, UndonePage } from "../../pages/off-pages.tsx";
+import { DonePage, OffPage, TooLatePage, UndonePage } from "../../pages/off-pages.tsx";
 import { describeStillOff } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
-import { createRoutes, defineRoute } from "../define-route.ts";
+import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
 import { actorOfGrant } from "../link-to-page.ts";
+import { wantsPage } from "../page-paths.ts";
 import { answerProblem } from "../problem.ts";
-import { chooseInstant, decisionQuerySchema, originOf } from "../request-parts.ts";
+import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { answerNotReady, answerTray } from "../answer-tagged.ts";
 
@@ -25,10 +26,7 @@ const UNDO_MS = 24 * 3_600_000;
 const BROKEN: Failure = { type: "not-found", detail: "This link is not whole. Copy it again from the message." };
 
 const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
-const querySchema = z.strictObject({
-  lang: z.enum(["ru", "en"]).optional(),
-  at: decisionQuerySchema.shape.at,
-});
+const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
 
 /** A press of one of the page's buttons, or the one-click body of RFC 8058. */
 const bodySchema = z.strictObject({
@@ -38,7 +36,6 @@ const bodySchema = z.strictObject({
 });
 
 const page = { content: { "text/html": { schema: z.string() } } };
-const problem = { content: { "application/problem+json": { schema: problemSchema }, ...page.content } };
 
 const getOff = defineRoute("anyone", {
   method: "get",
@@ -47,14 +44,15 @@ const getOff = defineRoute("anyone", {
   request: { params: parametersSchema, query: querySchema },
   responses: {
     200: { description: "The page with the button", ...page },
-    404: { description: "The link is not whole", ...problem },
+    404: pageProblemResponse("The link is not whole"),
+    503: pageProblemResponse("Not just now"),
   },
 });
 
 offRoutes.openapi(getOff, async (c) => {
   const { lang, at } = c.req.valid("query");
   const opened = await openLink(c, c.req.valid("param").token, at);
-  if (!opened.ok) return answerFailure(c, opened.error);
+  if (!opened.ok) return answerProblem(c, opened.error);
   const { grant, request } = opened.value;
   const overview = await c.get("services").shardOf(grant.subscriberId).overview(request);
   if (overview === null) return answerNotReady(c);
@@ -76,15 +74,16 @@ const postOff = defineRoute("anyone", {
       description: "It is off; the page offers undo",
       content: { ...page.content, "application/json": { schema: traySchema } },
     },
-    404: { description: "The link is not whole", ...problem },
-    422: { description: "The link is not for that", ...problem },
+    404: pageProblemResponse("The link is not whole"),
+    503: pageProblemResponse("Not just now"),
+    422: pageProblemResponse("The link is not for that"),
   },
 });
 
 offRoutes.openapi(postOff, async (c) => {
   const { lang, at } = c.req.valid("query");
   const opened = await openLink(c, c.req.valid("param").token, at);
-  if (!opened.ok) return answerFailure(c, opened.error);
+  if (!opened.ok) return answerProblem(c, opened.error);
   const { grant, request } = opened.value;
   const { scope: asked, undo } = c.req.valid("form");
   const { linkTokens, shardOf, now } = c.get("services");
@@ -96,12 +95,12 @@ offRoutes.openapi(postOff, async (c) => {
     const grantToUndo = linkTokens.open(undo);
     const isGood =
       grantToUndo?.kind === "undo" && grantToUndo.subscriberId === grant.subscriberId && now() < grantToUndo.expiresAt;
-    if (!isGood) return answerFailure(c, BROKEN);
+    if (!isGood) return answerProblem(c, BROKEN);
     const word = { ...request, choiceId: grantToUndo.choiceId, actor, channel: "web", givenOn: "web" } as const;
     const reply = await shard.retract(word);
     if (!reply.ok) {
       const isTooLate = reply.error.type === "conflict" && wantsPage(c);
-      return isTooLate ? answerPage(c, <TooLatePage language={language} />) : answerFailure(c, reply.error);
+      return isTooLate ? answerPage(c, <TooLatePage language={language} />) : answerProblem(c, reply.error);
     }
     if (!wantsPage(c)) return answerTray(c, reply.value.tray);
     const overview = await shard.overview(request);
@@ -116,11 +115,11 @@ offRoutes.openapi(postOff, async (c) => {
   if (overview === null) return answerNotReady(c);
   const scope = asked ?? grant.scope;
   if (!coveredScopes(overview, grant.scope).includes(scope)) {
-    return answerFailure(c, { type: "refused", detail: "This link switches off something else; use its own buttons." });
+    return answerProblem(c, { type: "refused", detail: "This link switches off something else; use its own buttons." });
   }
   const notice = `off-page/1/${language}`;
   const reply = await shard.choose({ ...request, scope, value: "out", channel: "web", actor, notice });
-  if (!reply.ok) return answerFailure(c, reply.error);
+  if (!reply.ok) return answerProblem(c, reply.error);
   if (!wantsPage(c)) return answerTray(c, reply.value.tray);
   const { choiceId, isNew } = reply.value;
   const undoes = { subscriberId: grant.subscriberId, choiceId, expiresAt: now() + UNDO_MS };
@@ -134,9 +133,9 @@ type OffGrant = Extract<LinkGrant, { kind: "off" }>;
 async function openLink(
   c: Context<AppEnv>,
   token: string,
-  at: number | undefined,
+  at: unknown,
 ): Promise<Result<{ grant: OffGrant; request: TrayRequest }, Failure>> {
-  const instant = chooseInstant(c, at);
+  const instant = chooseWordInstant(c, at);
   if (!instant.ok) return instant;
   const grant = c.get("services").linkTokens.open(token);
   if (grant?.kind !== "off") return fail(BROKEN);
@@ -150,25 +149,12 @@ function coveredScopes(overview: Overview, scope: Scope): readonly Scope[] {
   return theme === undefined ? [scope, "all"] : [scope, `category:${theme.category}`, "all"];
 }
 
-function wantsPage(c: Context<AppEnv>): boolean {
-  const accept = c.req.header("Accept") ?? "*/*";
-  return accept.includes("text/html") || !accept.includes("json");
-}
-
-/** This page's address for its own buttons: in development its instant stays in force; the language is chosen anew. */
+/** This page's address for its own buttons. In development its instant stays in force; nothing else goes along. */
 function addressOf(c: Context<AppEnv>): string {
-  const { lang: _chosenAnew, ...rest } = c.req.query();
-  const query = new URLSearchParams(rest).toString();
-  return query === "" ? c.req.path : `${c.req.path}?${query}`;
+  const at = c.req.query("at");
+  return at === undefined ? c.req.path : `${c.req.path}?${new URLSearchParams({ at })}`;
 }
 
-function languageOf(c: Context<AppEnv>, asked: string | undefined) {
-  return chooseLanguage(asked, c.req.header("Accept-Language"));
-}
-
-function answerFailure(c: Context<AppEnv>, failure: Failure): Response | Promise<Response> {
-  const isPage = failure.type === "not-found" && (c.req.header("Accept") ?? "").includes("text/html");
-  return isPage
-    ? answerPage(c, <BrokenLinkPage language={languageOf(c, c.req.query("lang"))} />, 404)
-    : answerProblem(c, failure);
+function languageOf(c: Context<AppEnv>, asked: unknown) {
+  return chooseLanguage(readLanguage(asked), c.req.header("Accept-Language"));
 }

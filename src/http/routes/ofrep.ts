@@ -13,12 +13,13 @@ import {
   type FlagAnswer,
   type FlagContext,
 } from "../../contract/ofrep.ts";
+import type { Failure } from "../../contract/problem.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes } from "../define-route.ts";
-import { answerNotReady, answerTagged } from "../answer-tagged.ts";
+import { answerTagged, answerUnanswered } from "../answer-tagged.ts";
 import { gateOf } from "../access/gate.ts";
 import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
-import { originOf } from "../request-parts.ts";
+import { originOf, PHONE_QUERY } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 
 /**
@@ -66,10 +67,7 @@ const requestBodySchema = z.object({
   context: z
     .looseObject({
       targetingKey: z.string().optional().describe("The subscriberId; with a subscriber's token it may be left out"),
-      platform: z.enum(["ios", "android"]).optional(),
-      appVersion: z.string().optional(),
-      locale: z.string().optional(),
-      timezone: z.string().optional(),
+      ...PHONE_QUERY,
     })
     .optional(),
 });
@@ -88,7 +86,7 @@ ofrepRoutes.post(FLAGS_PATH, admit, async (c) => {
   const context = await readContext(c);
   if (!context.ok) return refuseFlags(c, context.error);
   const flags = await evaluate(c, context.value);
-  if (flags === null) return answerNotReady(c);
+  if (typeof flags !== "string") return answerUnanswered(c, flags);
   const { targetingKey } = context.value;
   const isListening = c.req.query("eventStreams") === "1" && targetingKey !== undefined;
   const streams = isListening ? `,"eventStreams":[${describeStream(c, targetingKey, flags)}]` : "";
@@ -116,7 +114,7 @@ ofrepRoutes.post(`${FLAGS_PATH}/:key`, admit, async (c) => {
   const context = await readContext(c);
   if (!context.ok) return refuseFlags(c, context.error);
   const flags = await evaluate(c, context.value);
-  if (flags === null) return answerNotReady(c);
+  if (typeof flags !== "string") return answerUnanswered(c, flags);
   // Parsed boundary: the shard composes the list, and it holds every key.
   const flag = (JSON.parse(flags) as FlagAnswer[]).find((candidate) => candidate.key === key);
   const isRefused = flag !== undefined && "errorCode" in flag;
@@ -149,13 +147,15 @@ async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, Flag
   return succeed({ ...context, targetingKey: subscriberId });
 }
 
-/** Every flag as JSON text; null until the first ruleset is installed. */
-async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagContext): Promise<string | null> {
+/** Every flag as JSON text, or why there are none. */
+async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagContext): Promise<string | Failure> {
   const { settings, shardOf, now } = c.get("services");
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
+  const evaluator = c.get("evaluator");
   const request = { subscriberId: targetingKey, device, at: now(), origin: originOf(c) };
-  const flags = await shardOf(targetingKey).flags(request);
-  if (flags !== null) c.set("decided", [flags]);
+  const asking = evaluator.kind === "service" ? request : { ...request, issuedAt: evaluator.issuedAt };
+  const flags = await shardOf(targetingKey).flags(asking);
+  if (typeof flags === "string") c.set("decided", [flags]);
   return flags;
 }
 

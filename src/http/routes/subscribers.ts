@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { idempotencyKeySchema } from "../../contract/identifiers.ts";
-import { importReportSchema, populationCountSchema } from "../../contract/population.ts";
+import { idempotencyKeySchema, instantSchema, subscriberIdSchema } from "../../contract/identifiers.ts";
+import { importReportSchema, liesAhead, populationCountSchema } from "../../contract/population.ts";
 import type { Failure } from "../../contract/problem.ts";
-import { ADMINS } from "../../contract/role.ts";
+import { actorOf, ADMINS } from "../../contract/role.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { exportPopulation } from "../population/export-population.ts";
@@ -24,7 +24,7 @@ const MAXIMUM_COUNTS_AT_ONCE = 32;
 const postImport = defineRoute(ADMINS, {
   method: "post",
   path: IMPORT_PATH,
-  summary: "Imports, deletes and erases subscribers: NDJSON of any length, gzip too",
+  summary: "Imports, deletes and erases subscribers, and makes their tokens void: NDJSON of any length, gzip too",
   request: {
     headers: z.object({
       "idempotency-key": idempotencyKeySchema
@@ -69,10 +69,53 @@ function openBody({ body, headers }: Request): Result<ReadableStream<Uint8Array>
   return fail({ type: "unsupported-media-type", detail: "Compress with Content-Encoding: gzip, or not at all." });
 }
 
+const refusalSchema = z.strictObject({ subscriberId: z.string(), issuedBefore: z.iso.datetime() });
+
+const postRefuseTokens = defineRoute(ADMINS, {
+  method: "post",
+  path: "/v1/subscribers/{id}/refuse-tokens",
+  summary: "Makes a line's earlier tokens and links to the person's page void, for good: the number has a new owner",
+  request: {
+    params: z.object({ id: subscriberIdSchema }),
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({
+            issuedBefore: instantSchema.optional().describe("Now if left out; it can't lie ahead"),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: "The instant that holds: a later one, if that was said before",
+      content: { "application/json": { schema: refusalSchema } },
+    },
+    422: problemResponse("The instant lies ahead"),
+  },
+});
+
+subscriberRoutes.openapi(postRefuseTokens, async (c) => {
+  const { shardOf, now } = c.get("services");
+  const subscriberId = c.req.valid("param").id;
+  const { issuedBefore = now() } = c.req.valid("json");
+  if (liesAhead(issuedBefore, now())) {
+    const detail = "issuedBefore lies ahead; only tokens that have been issued can be refused.";
+    return answerProblem(c, { type: "refused", detail });
+  }
+  const shard = shardOf(subscriberId);
+  const act = { actor: actorOf(c.get("principal")), action: "refused-tokens", at: now() } as const;
+  await shard.noteStaffAct(subscriberId, act);
+  const holds = await shard.refuseTokens(subscriberId, issuedBefore);
+  return c.json({ subscriberId, issuedBefore: new Date(holds).toISOString() }, 200, { "Cache-Control": "no-store" });
+});
+
 const getExport = defineRoute(ADMINS, {
   method: "get",
   path: "/v1/subscribers:export",
-  summary: "Everybody who has been imported, as NDJSON that can be imported again",
+  summary: "Everybody who has been imported or whose tokens are void, as NDJSON that can be imported again",
   responses: {
     200: { description: "One subscriber a line", content: { [NDJSON]: { schema: z.string() } } },
   },

@@ -14,10 +14,11 @@ import {
   supportLinksSchema,
   supportViewSchema,
 } from "../../contract/support.ts";
+import { choicePageSchema, choicePageShape } from "../../contract/me.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { LANGUAGES } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
-import { answerMe } from "../answer-me.ts";
+import { answerChoices, answerMe } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
 import { listShards } from "../shards/list-shards.ts";
@@ -111,6 +112,27 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   return c.json(answer, 200, PRIVATE);
 });
 
+const getChoices = defineRoute(SUPPORT, {
+  method: "get",
+  path: "/v1/support/subscribers/{id}/choices",
+  summary: "What a subscriber has said before an entry that an earlier page names; newest first",
+  request: { ...parameters, query: z.strictObject({ ...choicePageShape, lang: z.enum(LANGUAGES).optional() }) },
+  responses: {
+    200: { description: "Some of it", content: { "application/json": { schema: choicePageSchema } } },
+    400: problemResponse("The query is not as documented"),
+    503: notReady,
+  },
+});
+
+supportRoutes.openapi(getChoices, async (c) => {
+  const subscriberId = c.req.valid("param").id;
+  const { before = Number.MAX_SAFE_INTEGER, limit, lang } = c.req.valid("query");
+  await noteAct(c, subscriberId, "looked");
+  const { shardOf } = c.get("services");
+  const page = await shardOf(subscriberId).listOlderChoices(requestFor(c, subscriberId), before, limit);
+  return page === null ? answerNotReady(c) : c.json(answerChoices(page, answerInLanguage(c, lang)), 200, PRIVATE);
+});
+
 const choiceBodySchema = z.strictObject({
   scope: scopeSchema,
   value: z.enum(["in", "out"]),
@@ -201,8 +223,9 @@ supportRoutes.openapi(postLinks, async (c) => {
   const by = c.get("principal").id;
   const { off } = overview.tray;
   const [scope = "all"] = off.scopes;
-  const token = c.get("services").linkTokens.seal({ kind: "off", subscriberId, scope, by });
-  const page = await linkToPage(c, subscriberId, PAGE_MINUTES_FOR_SUPPORT, by);
+  const { linkTokens, now } = c.get("services");
+  const token = linkTokens.seal({ kind: "off", subscriberId, scope, by });
+  const page = await linkToPage(c, { subscriberId, issuedAt: now() }, PAGE_MINUTES_FOR_SUPPORT, by);
   return c.json({ off: { ...off, url: `${originOf(c)}/o/${token}` }, page }, 201, PRIVATE);
 });
 

@@ -4,7 +4,6 @@ import { wishAnswerSchema, wishBodySchema, wishListSchema } from "../../contract
 import { READERS } from "../../contract/role.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { describeOutlook } from "../../domain/decision/describe-person.ts";
-import { LANGUAGES } from "../../domain/label.ts";
 import { roundPeople } from "../../domain/decision/wish.ts";
 import { listStandingWishes, toOutlook, wordsFor } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
@@ -12,7 +11,7 @@ import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
-import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
+import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest, toWordRequest } from "../request-parts.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
 /** "Please switch it on", with an honest answer; and what is wished for, for those who plan. */
@@ -21,7 +20,7 @@ export const wishRoutes = createRoutes();
 const MAXIMUM_SHARDS_AT_ONCE = 32;
 const PRIVATE = { "Cache-Control": "private, no-store" };
 
-const querySchema = z.strictObject({ ...decisionQuerySchema.shape, lang: z.enum(LANGUAGES).optional() });
+const querySchema = z.object({ ...decisionQuerySchema.shape, ...LANGUAGE_QUERY });
 
 const postWish = defineRoute("subscriber", {
   method: "post",
@@ -44,7 +43,7 @@ const postWish = defineRoute("subscriber", {
 
 wishRoutes.openapi(postWish, async (c) => {
   const { lang, ...query } = c.req.valid("query");
-  const request = toTrayRequest(c, c.get("subscriberId"), query);
+  const request = toWordRequest(c, c.get("subscriberId"), query);
   if (!request.ok) return answerProblem(c, request.error);
   const { theme } = c.req.valid("json");
   const reply = await c
@@ -59,7 +58,7 @@ wishRoutes.openapi(postWish, async (c) => {
     });
   if (!reply.ok) return answerProblem(c, reply.error);
   const { label, outlook, zone, tray } = reply.value;
-  const language = answerInLanguage(c, lang);
+  const language = answerInLanguage(c, readLanguage(lang));
   const answer = {
     theme,
     label: label[language],
@@ -88,7 +87,7 @@ wishRoutes.openapi(getMyWishes, async (c) => {
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
   if (overview === null) return answerNotReady(c);
-  const words = wordsFor(overview.zone, answerInLanguage(c, lang), overview.at);
+  const words = wordsFor(overview.zone, answerInLanguage(c, readLanguage(lang)), overview.at);
   return c.json({ wishes: listStandingWishes(overview, words) }, 200, PRIVATE);
 });
 

@@ -128,6 +128,58 @@ describe("looked at after every single event", () => {
   );
 });
 
+const LINES = 4;
+
+/**
+ * How many campaigns are halted among owners of four lines, who switch all four off with one tap. `ownerRate`: how many
+ * owners do. The lines of an owner are seen one after the other, and the counts are looked at after every press.
+ */
+function haltsAmongOwners(ownerRate: number, tiesAreKnown: boolean, seed: number): number {
+  const random = randomFrom(seed);
+  let halted = 0;
+  for (let campaign = 0; campaign < CAMPAIGNS; campaign++) {
+    let owners = 0;
+    for (let presses = 1; owners * LINES <= normal.audience; presses++) {
+      owners += exposuresUntilNext(ownerRate, random);
+      const optedOut = presses * LINES;
+      const repeated = tiesAreKnown ? optedOut - presses : 0;
+      const counts = { exposed: owners * LINES, optedOut, complained: 0, unhappy: optedOut };
+      const known = { ...counts, repeated: { optedOut: repeated, complained: 0, unhappy: repeated } };
+      if (weighEvidence(PARAMETERS, known).level === "halt") {
+        halted++;
+        break;
+      }
+    }
+  }
+  return halted / CAMPAIGNS;
+}
+
+describe("among owners of four lines, who switch all of them off at once", () => {
+  it("a campaign at the limit of normal is halted in at most 1 of 100 cases, and would be more often line by line", () => {
+    expect(haltsAmongOwners(p0, false, 17)).toBeGreaterThan(0.05);
+    expect(haltsAmongOwners(p0, true, 17)).toBeLessThanOrEqual(0.01);
+  });
+
+  it("so is one where each line of theirs is a reason of its own to do it", () => {
+    const ownerRate = 1 - (1 - p0) ** LINES;
+    expect(haltsAmongOwners(ownerRate, false, 18)).toBeGreaterThan(0.9);
+    expect(haltsAmongOwners(ownerRate, true, 18)).toBeLessThanOrEqual(0.01);
+    expect(haltsAmongOwners(ownerRate, true, 18)).toBeGreaterThan(0);
+  });
+
+  it("one that 4 % of the owners switch off is always halted", () => {
+    expect(haltsAmongOwners(0.04, true, 19)).toBe(1);
+  });
+
+  it("everybody counts for the next stage, so that it does not open the sooner", () => {
+    const counts = { exposed: 5_000, optedOut: 12, complained: 0, unhappy: 12 };
+    const repeated = { optedOut: 9, complained: 0, unhappy: 9 };
+    const [apart, together] = [counts, { ...counts, repeated }].map((seen) => weighEvidence(PARAMETERS, seen));
+    expect(together?.logSafeOdds).toBe(apart?.logSafeOdds);
+    expect(together?.parts.optedOut).toMatchObject({ people: 12, independent: 3 });
+  });
+});
+
 /** The chances of 0, 1, 2 … hits in `trials` tries, as far as they matter. */
 function binomial(trials: number, rate: number): readonly number[] {
   const chances = [(1 - rate) ** trials];

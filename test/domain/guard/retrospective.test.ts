@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { weighEvidence } from "../../../src/domain/guard/guard-evidence.ts";
+import { NOBODY_REPEATED } from "../../../src/domain/guard/guard-reports.ts";
 import { defaultGuardParameters } from "../../../src/domain/guard/guard-parameters.ts";
 import { learnTolerance } from "../../../src/domain/guard/guard-policy.ts";
 import { applyAction, beginStanding, type GuardPlan } from "../../../src/domain/guard/guard-standing.ts";
@@ -35,7 +36,7 @@ function retrospectiveOf(exposed: number, optedOut: number, changes: Partial<Ret
   return composeRetrospective({
     plan,
     standing: beginStanding(plan),
-    totals: { ...counts, byStage: [counts], asked: 7, gifts: 3 },
+    totals: { ...counts, byStage: [counts], asked: 7, gifts: 3, repeated: NOBODY_REPEATED },
     verdict: { at: DAY, evidence: weighEvidence(plan.parameters, counts), action: "continue", waitsFor: [] },
     cells: [],
     history: [],
@@ -93,7 +94,17 @@ describe("a breakdown of the people who saw a campaign", () => {
   });
 
   it("puts who has left since under no value, instead of losing them", () => {
-    const list = [{ region: "RU-MOW", platform: "ios", exposed: 500, optedOut: 40, complained: 0, gifts: 0 }];
+    const list = [
+      {
+        region: "RU-MOW",
+        platform: "ios",
+        exposed: 500,
+        optedOut: 40,
+        complained: 0,
+        gifts: 0,
+        repeated: NOBODY_REPEATED,
+      },
+    ];
     expect(breakDown(list, { exposed: 560, optedOut: 60, complained: 0, unhappy: 60 }, (cell) => cell.region)).toEqual({
       parts: [
         { value: "RU-MOW", exposed: 500, optedOut: 40, complained: 0 },

@@ -1,5 +1,5 @@
 /** Runs a Worker as it is deployed, on plain workerd: `wrangler dev` is a tool for developers and several times slower. */
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -7,11 +7,12 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { describeWorkerd } from "../scripts/workerd-config.ts";
-import { wranglerEnvironment } from "../scripts/wrangler-environment.ts";
+import { describeWorkerd } from "./workerd-config.ts";
+import { wranglerEnvironment } from "./wrangler-environment.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
+const workerd = join(root, "node_modules/.bin/workerd");
 const READY_WITHIN_MS = 30_000;
 const POLL_MS = 100;
 
@@ -22,40 +23,61 @@ export interface WorkerSetup {
   /** Durable Object classes by binding. */
   readonly objects: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
+  /** No file may become larger than so many KiB: as good as a full disk. */
+  readonly maximumFileKib?: number | undefined;
 }
 
 export interface RunningWorkerd {
   readonly origin: string;
   /** Of the workerd process. */
   readonly pid: number;
+  /** Ends it without a warning, and starts it again on what is on the disk; another limit may be given. */
+  crash(changes?: Pick<WorkerSetup, "maximumFileKib">): Promise<RunningWorkerd>;
   stop(): Promise<void>;
 }
 
 /** Bundles and starts a Worker with empty storage; stopping it removes everything it stored. */
-export async function startWorkerd({ config, objects, variables }: WorkerSetup): Promise<RunningWorkerd> {
-  const folder = await mkdtemp(join(tmpdir(), "garland-bench-"));
+export async function startWorkerd(setup: WorkerSetup): Promise<RunningWorkerd> {
+  const { config } = setup;
+  const folder = await mkdtemp(join(tmpdir(), "garland-workerd-"));
   const bundle = ["deploy", "--dry-run", "--config", join(root, config), "--env=", "--outdir", folder];
   await run(join(root, "node_modules/.bin/wrangler"), bundle, { cwd: root, env: wranglerEnvironment() });
-  const storage = join(folder, "storage");
-  await mkdir(storage);
+  await mkdir(join(folder, "storage"));
+  return startIn(folder, setup);
+}
+
+async function startIn(folder: string, setup: WorkerSetup): Promise<RunningWorkerd> {
+  const { config, objects, variables, maximumFileKib } = setup;
   const address = `127.0.0.1:${await findFreePort()}`;
   const entry = config === "wrangler.toml" ? "index.js" : `${basename(config, ".toml")}.js`;
   const file = join(folder, "config.capnp");
-  await writeFile(file, describeWorkerd({ address, entry, objects, variables, storage }));
-  const service = spawn(join(root, "node_modules/.bin/workerd"), ["serve", file], {
-    cwd: folder,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  await writeFile(file, describeWorkerd({ address, entry, objects, variables, storage: join(folder, "storage") }));
+  const service = launch(file, folder, maximumFileKib);
   await waitUntilReady(`http://${address}`, service);
+  const end = async (signal: "SIGTERM" | "SIGKILL") => {
+    service.kill(signal);
+    if (!hasEnded(service)) await once(service, "exit");
+  };
   return {
     origin: `http://${address}`,
     pid: service.pid ?? 0,
+    async crash(changes = {}) {
+      await end("SIGKILL");
+      return startIn(folder, { ...setup, maximumFileKib: undefined, ...changes });
+    },
     async stop() {
-      service.kill("SIGTERM");
-      if (!hasEnded(service)) await once(service, "exit");
+      await end("SIGTERM");
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function launch(file: string, cwd: string, maximumFileKib: number | undefined): ChildProcess {
+  const options: SpawnOptions = { cwd, stdio: ["ignore", "inherit", "inherit"] };
+  if (maximumFileKib === undefined) return spawn(workerd, ["serve", file], options);
+  // POSIX counts in blocks of 512 bytes; without the trap the signal would end the process at the first such write.
+  const limited = `trap '' XFSZ; ulimit -f ${maximumFileKib * 2}; exec "$0" serve "$1"`;
+  return spawn("sh", ["-c", limited, workerd, file], options);
 }
 
 async function findFreePort(): Promise<number> {

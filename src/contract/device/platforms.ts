@@ -1,0 +1,3 @@
+export const PLATFORMS = ["ios", "android"] as const;
+
+export type Platform = (typeof PLATFORMS)[number];

@@ -1,0 +1,49 @@
+import type { Failure } from "../contract/problem.ts";
+import type { Label } from "../domain/label.ts";
+
+/**
+ * What SQLite says when it could not write: no room, no right, or a disk that fails. The object starts anew from what is on
+ * the disk, so nothing of the request was kept.
+ */
+const NOT_WRITTEN = /\bSQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)\b/u;
+
+/** What workerd says of an object that was restarted, moved, overloaded or lost while it was asked. */
+const NOT_REACHED = /^(?:internal error; reference|Network connection lost|Durable Object|Cannot resolve|The Durable)/u;
+
+const RETRY_AFTER_MS = 5_000;
+
+/** What a person or a program is told of an error that nobody expected; a word that may be lost is said to be so, aloud. */
+export function describeUnexpected(error: unknown, method: string, now: number): Failure {
+  const message = error instanceof Error ? error.message : "";
+  const isQuestion = method === "GET" || method === "HEAD";
+  const retryAt = now + RETRY_AFTER_MS;
+  if (NOT_WRITTEN.test(message) && !isQuestion) {
+    return { type: "not-kept", detail: NOT_KEPT.en, words: NOT_KEPT, retryAt };
+  }
+  if (NOT_WRITTEN.test(message) || NOT_REACHED.test(message) || wasReset(error)) {
+    const words = isQuestion ? NO_ANSWER : NOT_CERTAIN;
+    return { type: "unavailable", detail: words.en, words, retryAt };
+  }
+  return { type: "internal", detail: "Try again; if it stays, tell us the requestId." };
+}
+
+/** Members that workerd sets on what it throws. */
+function wasReset(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  return ["durableObjectReset", "overloaded", "retryable"].some((member) => Reflect.get(error, member) === true);
+}
+
+const NOT_KEPT: Label = {
+  ru: "Это не сохранилось: сервис сейчас не может записывать. Повторите через несколько минут — пока действует то, что было раньше.",
+  en: "This was not kept: the service can't write just now. Send it again in some minutes; until then what was before holds.",
+};
+
+const NOT_CERTAIN: Label = {
+  ru: "Связь внутри сервиса прервалась, и мы не знаем, сохранилось ли это. Повторите: дважды одно и то же не навредит.",
+  en: "A connection within the service was lost, so this may not have been kept. Send it again: saying it twice does no harm.",
+};
+
+const NO_ANSWER: Label = {
+  ru: "Сервис сейчас не может ответить. Повторите через несколько секунд.",
+  en: "The service can't answer just now. Ask again in a few seconds.",
+};

@@ -1,0 +1,91 @@
+import { shardNameOf, asRpc } from "../contract/rpc/objects.ts";
+import type { GiftGuardRpc } from "../contract/rpc/rpc-gifts.ts";
+import type { ShardRpc } from "../contract/rpc/rpc.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import { createMarks } from "../tokens/marks.ts";
+import { AudienceIndex } from "./audience-index.ts";
+import { openBudgets } from "./budgets.ts";
+import { openCare } from "./care.ts";
+import { openChoices } from "./choices.ts";
+import { openExposureLedger } from "./exposure-ledger.ts";
+import { openGifts } from "./gifts.ts";
+import { openHeardMessages } from "./heard-messages.ts";
+import { openHistory } from "./history.ts";
+import { createHouseholdMarks } from "./household-marks.ts";
+import { openImportLedger } from "./import-ledger.ts";
+import { openInstalledRuleset } from "./installed-ruleset.ts";
+import { openSharedGiftMarks } from "./load-shared.ts";
+import { openMessages } from "./messages.ts";
+import { openPhoneIndex } from "./phone-index.ts";
+import { openPopulation } from "./population.ts";
+import { openStaffActs } from "./staff-acts.ts";
+import { openSubscribers } from "./subscribers.ts";
+import { openTrays } from "./trays.ts";
+import { openUsedKeys } from "./used-keys.ts";
+
+/** All that a shard is made of, each with what it needs of the others. The schema must be up to date. */
+export function openParts(
+  context: DurableObjectState,
+  env: Env,
+  settings: Settings,
+  readRules: () => LoadedRuleset | undefined,
+) {
+  const { storage } = context;
+  const transact = <Done>(work: () => Done) => storage.transactionSync(work);
+  // In development a request may say what time it is; a guard's windows are the shard's own clock's.
+  const presentAt = (at: number) => (settings.isProduction ? Date.now() : at);
+  const subscribers = openSubscribers(storage);
+  const history = openHistory(storage, subscribers);
+  const phones = openPhoneIndex(storage);
+  const marksOf = createHouseholdMarks(settings.linkKeys, subscribers, readRules);
+  const exposures = openExposureLedger(storage, subscribers, presentAt, marksOf);
+  const audiences = new AudienceIndex(subscribers);
+  const staffActs = openStaffActs(storage);
+  const trays = openTrays({ settings, subscribers, exposures, audiences });
+  const keys = openUsedKeys(storage);
+  const budgets = openBudgets(storage);
+  const heard = openHeardMessages(storage, createMarks(settings.linkKeys, "messages"));
+  const choices = openChoices({ subscribers, history, keys, budgets, exposures, audiences, transact });
+  const shardOf = (key: string) => asRpc<ShardRpc>(env.SHARD.getByName(shardNameOf(key, settings.shardCount)));
+  const name = context.id.name ?? context.id.toString();
+  const gifts = openGifts({
+    ctx: context,
+    marks: openSharedGiftMarks(settings),
+    subscribers,
+    choices,
+    findPhone: (ref) => shardOf(ref.idx).findPhone(ref),
+    shardOf,
+    report: (counts) => asRpc<GiftGuardRpc>(env.CATALOG.getByName("catalog")).reportGifts(name, counts, Date.now()),
+  });
+  return {
+    name,
+    ruleset: openInstalledRuleset(storage),
+    subscribers,
+    history,
+    phones,
+    population: openPopulation({ subscribers, history, phones, transact }),
+    imports: openImportLedger(storage),
+    exposures,
+    audiences,
+    staffActs,
+    trays,
+    keys,
+    budgets,
+    heard,
+    choices,
+    gifts,
+    care: openCare({ subscribers, history, keys, phones, staffActs, gifts, collectParts: trays.collectParts }),
+    messages: openMessages({
+      sql: storage.sql,
+      subscribers,
+      history,
+      choices,
+      heardBefore: heard,
+      exposures,
+      transact,
+    }),
+  };
+}
+
+export type Parts = ReturnType<typeof openParts>;

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { call, expectProblem, shardFor, useGarland } from "../client.ts";
+import { linkOf, NEW_YEAR, openAgent, openPerson, press, undoing } from "./speak.ts";
+import { staffHeaders } from "../population-client.ts";
+import { staffActListSchema } from "../../../src/contract/support.ts";
+
+useGarland("2024-12-01T00:00:00Z");
+
+const pathOf = (url: string): string => new URL(url).pathname;
+
+async function pressPage(path: string, body: string): Promise<Response> {
+  return call(`${path}?lang=en`, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Garland-Now": NEW_YEAR },
+    body,
+  });
+}
+
+const speakersOf = async (subscriberId: string) =>
+  (await shardFor(subscriberId).history(subscriberId)).map(({ scope, value, channel, actor, isRetracted }) => [
+    `${value}:${scope}`,
+    channel,
+    actor.split(":")[0],
+    isRetracted,
+  ]);
+
+describe("an agent", () => {
+  it("takes back what they entered, nothing that the person, a link or another agent did; the attempt is recorded", async () => {
+    const anna = await openPerson("anna");
+    const [boris, clara] = [await openAgent("boris"), await openAgent("clara")];
+    await anna.choose("theme:tree", "out", NEW_YEAR);
+    await press(linkOf("anna"));
+    const byBoris = await boris.choose("anna", "theme:hearts", "out");
+    const entries = (await shardFor("anna").history("anna")).map(({ id }) => id);
+    for (const entry of entries.filter((id) => id !== byBoris)) {
+      await expectProblem(await boris.takeBack("anna", entry), "refused", 422);
+    }
+    await expectProblem(await clara.takeBack("anna", byBoris), "refused", 422);
+    expect((await boris.takeBack("anna", byBoris)).status).toBe(200);
+    expect((await anna.words()).filter((word) => word.includes("taken back"))).toEqual([
+      "out:theme:hearts (taken back)",
+    ]);
+    const acts = await call(`/v1/support/acts?${new URLSearchParams({ actor: "person:clara" })}`, {
+      headers: await staffHeaders("admin"),
+    });
+    const { items } = staffActListSchema.parse(await acts.json());
+    expect(items.map(({ action }) => action)).toEqual(["take-back-refused"]);
+  });
+
+  it("can't take an out of theirs back once the person has said anything since, but an in at any time", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    const out = await boris.choose("anna", "theme:tree", "out");
+    await anna.choose("theme:hearts", "out", NEW_YEAR);
+    await expectProblem(await boris.takeBack("anna", out), "conflict", 409);
+    const on = await boris.choose("anna", "theme:tree", "in");
+    await anna.choose("theme:tulip", "out", NEW_YEAR);
+    expect((await boris.takeBack("anna", on)).status).toBe(200);
+    expect(await anna.sees()).toBe("none: opted-out");
+  });
+
+  it("leaves their mark on whatever is done through a page link of theirs, and takes nothing back by it", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    await anna.choose("theme:tree", "out", NEW_YEAR);
+    const [own] = await shardFor("anna").history("anna");
+    const page = pathOf((await boris.makeLinks("anna")).page.url);
+    expect((await pressPage(page, `undo=${own?.id}`)).status).toBe(422);
+    expect((await pressPage(page, "off=category%3Aromance")).status).toBe(200);
+    expect(await speakersOf("anna")).toEqual([
+      ["out:theme:tree", "app", "self", false],
+      ["out:category:romance", "web", "agent", false],
+    ]);
+    const { choices } = await anna.me();
+    expect(choices[0]).toMatchObject({ by: "agent", channel: "web" });
+    expect(await anna.sees()).toBe("none: opted-out");
+  });
+
+  it("leaves their mark on what is done through an off link of theirs; the undo takes back that alone", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    const link = pathOf((await boris.makeLinks("anna")).off.url);
+    const { undo } = await press(link);
+    expect(await speakersOf("anna")).toEqual([["out:theme:tree", "web", "agent", false]]);
+    const own = await press(linkOf("anna"));
+    expect((await press(link, undoing(undo))).page).toContain("can’t be put back any more");
+    expect((await press(linkOf("anna"), undoing(own.undo))).page).toContain("It stays off");
+    expect(await anna.sees()).toBe("none: opted-out");
+  });
+
+  it("can't have the person's own link take back what was entered through the agent's, nor the other way round", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    const link = pathOf((await boris.makeLinks("anna")).off.url);
+    const { undo } = await press(link);
+    expect((await press(linkOf("anna"), undoing(undo))).status).toBe(422);
+    expect(await anna.sees()).toBe("none: opted-out");
+  });
+});

@@ -1,0 +1,150 @@
+import { evictDurableObject } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import type { Json } from "../../../src/domain/json.ts";
+import { catalog, shardFor, useGarland } from "../client.ts";
+import { OPENS, startCampaign, unstaged } from "../guarded-campaign.ts";
+import { openPerson } from "./speak.ts";
+
+useGarland("2025-05-01T00:00:00Z");
+
+const BEFORE = OPENS - 20 * 86_400_000;
+const SAID = new Date(BEFORE).toISOString();
+const JUNE = "2025-06-15T12:00:00+03:00";
+
+/** Has a definition changed as a marketer and an approver would. */
+async function change(
+  kind: "theme" | "category" | "decoration",
+  key: string,
+  edit: (body: Record<string, Json>) => object,
+) {
+  const stored = await catalog().readDefinition(kind, key);
+  const body = edit((stored?.body ?? {}) as Record<string, Json>);
+  const written = await catalog().writeDefinition({
+    kind,
+    key,
+    body: JSON.parse(JSON.stringify(body)) as Json,
+    expectedRevision: "any",
+    actor: "anna",
+    now: BEFORE,
+  });
+  expect(written).toMatchObject({ ok: true });
+}
+
+/** A default-on campaign of hearts, which publishes whatever was changed before. */
+const startHearts = () => startCampaign({ ...unstaged, key: "hearts-for-all", decoration: "hearts" }, OPENS, "a test");
+
+const moveHearts = (category: string) => change("theme", "hearts", (body) => ({ ...body, category }));
+
+describe("whoever has said no to a category", () => {
+  it("sees nothing of a theme that stood in it and was moved out of it", async () => {
+    const [anna, boris] = [await openPerson("anna"), await openPerson("boris")];
+    await anna.choose("category:romance", "out", SAID);
+    await moveHearts("festive");
+    await startHearts();
+    expect([await anna.sees(JUNE), await boris.sees(JUNE)]).toEqual(["none: opted-out", "show: segment"]);
+    await evictDurableObject(shardFor("anna"));
+    expect(await anna.sees(JUNE)).toBe("none: opted-out");
+  });
+
+  it("sees nothing of it when the category is no longer sensitive", async () => {
+    const [anna, boris] = [await openPerson("anna"), await openPerson("boris")];
+    await anna.choose("category:romance", "out", SAID);
+    await change("category", "romance", (body) => ({ ...body, sensitive: false }));
+    await startHearts();
+    expect([await anna.sees(JUNE), await boris.sees(JUNE)]).toEqual(["none: opted-out", "show: segment"]);
+  });
+
+  it("sees nothing of it when the category has another name, and can say no by the old name still", async () => {
+    const [anna, boris, clara] = [await openPerson("anna"), await openPerson("boris"), await openPerson("clara")];
+    await anna.choose("category:romance", "out", SAID);
+    await change("category", "love", () => ({
+      key: "love",
+      sensitive: false,
+      label: { ru: "Любовь", en: "Love" },
+    }));
+    await moveHearts("love");
+    for (const { theme } of await themesOf("romance"))
+      await change("theme", theme, (body) => ({ ...body, category: "love" }));
+    const removed = await catalog().deleteDefinition({
+      kind: "category",
+      key: "romance",
+      expectedRevision: "any",
+      actor: "anna",
+      now: BEFORE,
+    });
+    expect(removed).toMatchObject({ ok: true });
+    await startHearts();
+    await boris.choose("category:romance", "out", JUNE);
+    expect([await anna.sees(JUNE), await boris.sees(JUNE), await clara.sees(JUNE)]).toEqual([
+      "none: opted-out",
+      "none: opted-out",
+      "show: segment",
+    ]);
+    const response = await boris.send("/v1/me/choices", { scope: "category:romance", value: "in" }, JUNE);
+    expect(response.status).toBe(422);
+  });
+
+  it("is reached by asking for the theme by name, and never by an in at where the theme once stood", async () => {
+    const [anna, boris] = [await openPerson("anna"), await openPerson("boris")];
+    await anna.choose("category:romance", "out", SAID);
+    await anna.choose("category:romance", "in", SAID);
+    await boris.choose("category:romance", "in", SAID);
+    await moveHearts("religion");
+    await startCampaign(
+      { ...unstaged, key: "hearts-asked", decoration: "hearts", delivery: "opt-in" },
+      OPENS,
+      "a test",
+    );
+    expect([await anna.sees(JUNE), await boris.sees(JUNE)]).toEqual([
+      "none: sensitive-not-asked",
+      "none: sensitive-not-asked",
+    ]);
+    await anna.choose("theme:hearts", "in", JUNE);
+    expect(await anna.sees(JUNE)).toBe("show: asked");
+  });
+
+  it("is reached by no in at where the theme stands today, which lifts only the out at that same place", async () => {
+    const anna = await openPerson("anna");
+    await anna.choose("category:romance", "out", SAID);
+    await moveHearts("festive");
+    await startHearts();
+    await anna.choose("category:festive", "in", JUNE);
+    expect(await anna.sees(JUNE)).toBe("none: opted-out");
+    await anna.choose("category:romance", "in", JUNE);
+    expect(await anna.sees(JUNE)).toBe("show: asked");
+  });
+});
+
+describe("whoever has said no to a theme", () => {
+  it("sees nothing of its decoration when that is put under another theme", async () => {
+    const [anna, boris] = [await openPerson("anna"), await openPerson("boris")];
+    await anna.choose("theme:hearts", "out", SAID);
+    await change("decoration", "hearts", (body) => ({ ...body, theme: "snowflake" }));
+    await startHearts();
+    expect([await anna.sees(JUNE), await boris.sees(JUNE)]).toEqual(["none: opted-out", "show: segment"]);
+  });
+});
+
+describe("where a theme was live", () => {
+  it("can't be edited by anybody: the document has no such field", async () => {
+    await change("theme", "hearts", (body) => ({ ...body, category: "festive" }));
+    const stored = await catalog().readDefinition("theme", "hearts");
+    expect(JSON.stringify(stored?.body)).not.toContain("former");
+    const written = await catalog().writeDefinition({
+      kind: "theme",
+      key: "hearts",
+      body: { ...(stored?.body as Record<string, Json>), former: [] },
+      expectedRevision: "any",
+      actor: "anna",
+      now: BEFORE,
+    });
+    expect(written).toMatchObject({ ok: false });
+  });
+});
+
+async function themesOf(category: string): Promise<readonly { readonly theme: string }[]> {
+  const items = await catalog().listDefinitions("theme");
+  return items
+    .filter(({ body }) => (body as { category?: string }).category === category)
+    .map(({ key }) => ({ theme: key }));
+}
