@@ -116,9 +116,7 @@ export function createApp(services: Services) {
     c.set("services", services.settings.isProduction ? services : withDevelopmentClock(c, services));
     c.set("describe", describe);
     c.set("requestId", identifyRequest(c));
-    const refusal = await services.whyUnserved();
-    if (refusal === undefined) await next();
-    else c.res = answerProblem(c, refusal);
+    await next();
     setStandardHeaders(c);
     observer.finish(c, startedAt);
   });
@@ -129,7 +127,9 @@ export function createApp(services: Services) {
     onError: (c) =>
       answerProblem(c, { type: "too-large", detail: `Bodies may have up to ${MAXIMUM_BODY_BYTES} bytes.` }),
   });
-  app.use(function limitBodies(c, next) {
+  app.use(async function admitRequest(c, next) {
+    const refusal = await services.whyUnserved();
+    if (refusal !== undefined) return answerProblem(c, refusal);
     return c.req.method === "GET" || c.req.path === IMPORT_PATH ? next() : limitBody(c, next);
   });
 

@@ -34,7 +34,7 @@ describe("lint keeps the core deterministic: it refuses", () => {
     ["domain's network", "domain/c.ts", 'export const a = () => fetch("x");\n', "fetch"],
     ["domain's clock in a room", "domain/decision/d.ts", "export const a = () => Date.now();\n", "Date"],
     ["calendar's clock", "calendar/a.ts", "export const a = () => Date.now();\n", "Date"],
-    ["an import that the walls can't see", "http/a.ts", 'export type A = typeof import("./b.ts");\n', "import()"],
+    ["a type that is imported where it is used", "http/a.ts", 'export type A = typeof import("./b.ts");\n', "import()"],
   ])("%s", (_what, place, code, message) => {
     expect(lint(place, code)).toContain(message);
   });

@@ -37,6 +37,8 @@ describe("an installation", () => {
       const problem = await expectProblem(await app.request(path), "internal", 500);
       expect(problem.detail).toContain("This data was made with ENVIRONMENT=production");
     }
+    const page = await app.request("/o/token", { headers: { Accept: "text/html", "Accept-Language": "ru" } });
+    expect([page.status, page.headers.get("Content-Type")]).toEqual([500, "text/html; charset=UTF-8"]);
     await setSetting("environment", "development");
     expect((await app.request("/healthz")).status).toBe(200);
   });

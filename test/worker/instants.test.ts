@@ -4,14 +4,16 @@ import { parseSettings } from "../../src/contract/settings.ts";
 import { openEnvironment } from "../../src/env.ts";
 import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts";
 import { createSubscriberVerifier } from "../../src/http/access/authenticate.ts";
-import { developmentJwks, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { createApp } from "../../src/http/app.ts";
 import { createLinkTokens } from "../../src/tokens/link-token.ts";
+import { openOwnIssuer } from "../support/open-own-issuer.ts";
+import { RANDOM_KEY } from "../support/random-key.ts";
 import { call, expectProblem, shardFor, tokenFor, useGarland } from "./client.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
 const NOW = Date.parse("2024-12-31T12:00:00+03:00");
+const issuer = await openOwnIssuer();
 const linkTokens = createLinkTokens(parseSettings(env).linkKeys);
 const LINK = `/o/${linkTokens.seal({ kind: "off", subscriberId: "anna", scope: "theme:tree" })}`;
 const PAGE = `/me/${linkTokens.seal({ kind: "page", subscriberId: "anna", expiresAt: NOW + 60_000, issuedAt: NOW })}`;
@@ -24,11 +26,11 @@ function openProduction() {
   const settings = parseSettings({
     ENVIRONMENT: "production",
     SHARDS: env.SHARDS,
-    SUBSCRIBER_JWKS: JSON.stringify(developmentJwks(parseSettings(env))),
-    SUBSCRIBER_ISSUER: "garland-development",
-    LINK_KEYS: `1:${"A".repeat(43)}`,
+    SUBSCRIBER_JWKS: issuer.keySet,
+    SUBSCRIBER_ISSUER: issuer.name,
+    LINK_KEYS: `1:${RANDOM_KEY}`,
     PUBLIC_ORIGIN: "https://garland.example",
-    STAFF_JWKS: JSON.stringify(developmentJwks(parseSettings(env))),
+    STAFF_JWKS: issuer.keySet,
     STAFF_ISSUER: "https://issuer.example",
     STAFF_AUDIENCE: "staff",
   });
@@ -66,7 +68,7 @@ describe("an instant in an address", () => {
   it.each(WORDS)("is nothing in production to a person's word: $method $path", async ({ path, ...init }) => {
     const offer = { recipientId: "anna", pair: "x", theme: "tulip", at: NOW };
     await shardFor("anna").offerGift({ giftId: GIFT.slice("/v1/me/gifts/".length), ...offer });
-    const token = await issueDevelopmentToken(parseSettings(env), "anna", NOW);
+    const token = await issuer.sign("anna", NOW);
     const authorization = { Authorization: `Bearer ${token}` };
     for (const at of ["2031-01-01T00:00:00Z", "yesterday", ""]) {
       const response = await openProduction().request(`${path}?${new URLSearchParams({ at, fbclid: "x" })}`, {
@@ -83,7 +85,7 @@ describe("an instant in an address", () => {
   it.each(["/v1/tray", "/v1/me", "/v1/me/wishes", "/v1/me/gifts"])(
     "is refused in production by a question: %s",
     async (path) => {
-      const token = await issueDevelopmentToken(parseSettings(env), "anna", NOW);
+      const token = await issuer.sign("anna", NOW);
       const headers = { Authorization: `Bearer ${token}` };
       for (const at of ["2031-01-01T00:00:00Z", "yesterday"]) {
         const response = await openProduction().request(`${path}?${new URLSearchParams({ at })}`, { headers });

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { generateKeyPair, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { createLinkTokens } from "../../src/tokens/link-token.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
@@ -10,6 +10,7 @@ import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts
 import { developmentJwks } from "../../src/http/access/development-issuer.ts";
 import { call, expectProblem, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
 import { staffTokenFor } from "./open-app.ts";
+import { openOwnIssuer } from "../support/open-own-issuer.ts";
 import { RANDOM_KEY } from "../support/random-key.ts";
 
 useGarland("2024-12-01T00:00:00Z");
@@ -261,16 +262,15 @@ describe("the tray", () => {
   });
 
   it("is not given for another instant in production, whatever the caller says of the time", async () => {
-    const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
-    const keySet = JSON.stringify({ keys: [await exportJWK(publicKey)] });
+    const issuer = await openOwnIssuer();
     const settings = parseSettings({
       ENVIRONMENT: "production",
       SHARDS: env.SHARDS,
-      SUBSCRIBER_JWKS: keySet,
-      SUBSCRIBER_ISSUER: "https://issuer.example",
+      SUBSCRIBER_JWKS: issuer.keySet,
+      SUBSCRIBER_ISSUER: issuer.name,
       LINK_KEYS: `1:${RANDOM_KEY}`,
       PUBLIC_ORIGIN: "https://garland.example",
-      STAFF_JWKS: keySet,
+      STAFF_JWKS: issuer.keySet,
       STAFF_ISSUER: "https://issuer.example",
       STAFF_AUDIENCE: "staff",
     });
@@ -283,9 +283,7 @@ describe("the tray", () => {
       linkTokens: createLinkTokens(settings.linkKeys),
       now: () => Date.parse(NEW_YEAR),
     });
-    const issuedAt = Date.parse(NEW_YEAR) / 1000;
-    const claims = { sub: "anna", iss: "https://issuer.example", aud: "garland", iat: issuedAt, exp: issuedAt + 3600 };
-    const token = await new SignJWT(claims).setProtectedHeader({ alg: "ES256" }).sign(privateKey);
+    const token = await issuer.sign("anna", Date.parse(NEW_YEAR));
     const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
     const refused = await app.request(`/v1/tray?${at}`, { headers });
     await expectProblem(refused, "instant-not-allowed", 400);
