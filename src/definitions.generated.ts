@@ -93,6 +93,16 @@ export const bundledDefinitions: Definitions = {
       ]
     },
     {
+      "key": "account",
+      "source": "profile",
+      "type": "string",
+      "label": {
+        "ru": "Лицевой счёт",
+        "en": "Account"
+      },
+      "household": true
+    },
+    {
       "key": "tariff",
       "source": "profile",
       "type": "enum",

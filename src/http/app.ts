@@ -16,6 +16,7 @@ import { assetRoutes } from "./routes/assets.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { choiceBatchRoutes } from "./routes/choice-batch.ts";
 import { choiceRoutes } from "./routes/choices.ts";
 import { definitionRoutes } from "./routes/definitions.ts";
 import { consoleRoutes } from "./routes/console.ts";
@@ -58,6 +59,7 @@ export const routeGroups = [
   trayRoutes,
   trayBatchRoutes,
   choiceRoutes,
+  choiceBatchRoutes,
   meRoutes,
   mePageRoutes,
   wishRoutes,
@@ -157,7 +159,10 @@ export function createApp(services: Services) {
       const detail = "The body has a media type that is not taken here; /docs says which is.";
       return answerProblem(c, { type: "unsupported-media-type", detail });
     }
-    const failure = describeUnexpected(error, c.req.method, c.get("services").now());
+    const failure = describeUnexpected(error, {
+      isWord: c.req.method !== "GET" && c.req.method !== "HEAD",
+      now: c.get("services").now(),
+    });
     logUnexpected(error, failure.type, c.get("requestId"));
     return answerProblem(c, failure);
   });

@@ -12,16 +12,21 @@ const NOT_REACHED = /^(?:internal error; reference|Network connection lost|Durab
 
 const RETRY_AFTER_MS = 5_000;
 
-/** What a person or a program is told of an error that nobody expected; a word that may be lost is said to be so, aloud. */
-export function describeUnexpected(error: unknown, method: string, now: number): Failure {
+/**
+ * What a person or a program is told of an error that nobody expected. `isWord`: something was to be kept; if it may be
+ * lost it is said to be so, aloud.
+ */
+export function describeUnexpected(
+  error: unknown,
+  { isWord, now }: { readonly isWord: boolean; readonly now: number },
+): Failure {
   const message = error instanceof Error ? error.message : "";
-  const isQuestion = method === "GET" || method === "HEAD";
   const retryAt = now + RETRY_AFTER_MS;
-  if (NOT_WRITTEN.test(message) && !isQuestion) {
+  if (NOT_WRITTEN.test(message) && isWord) {
     return { type: "not-kept", detail: NOT_KEPT.en, words: NOT_KEPT, retryAt };
   }
   if (NOT_WRITTEN.test(message) || NOT_REACHED.test(message) || wasReset(error)) {
-    const words = isQuestion ? NO_ANSWER : NOT_CERTAIN;
+    const words = isWord ? NOT_CERTAIN : NO_ANSWER;
     return { type: "unavailable", detail: words.en, words, retryAt };
   }
   return { type: "internal", detail: "Try again; if it stays, tell us the requestId." };

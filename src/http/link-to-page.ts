@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Actor } from "../contract/rpc/rpc-tray.ts";
+import type { Failure } from "../contract/problem.ts";
 import { originOf } from "./request-parts.ts";
 import type { AppEnv, Bearer } from "./services.ts";
 
@@ -12,8 +13,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * A link to a person's own page, where things can be switched on as well as off, good for some minutes: unless their line
- * comes to take no tokens any more that are as old as whoever asked for it. `by`: the agent who makes it, in whose name
- * whatever is done through it is entered.
+ * comes to take no tokens any more that are as old as whoever asked for it. `by`: the agent who makes it, as `actorOf`
+ * names them; whatever is done through it is entered in their name.
  */
 export async function linkToPage(
   c: Context<AppEnv>,
@@ -35,5 +36,16 @@ export async function linkToPage(
 
 /** In whose name a press is entered: the person's, or that of the agent who made the link. */
 export function actorOfGrant({ by }: { readonly by?: string }): Actor {
-  return by === undefined ? "self" : `agent:${by}`;
+  return by === undefined ? "self" : `agent:${by.slice(by.indexOf(":") + 1)}`;
+}
+
+/** Keeps on record that something was to be taken back through an agent's link which somebody else had entered. */
+export async function noteRefusal(
+  c: Context<AppEnv>,
+  { subscriberId, by }: { readonly subscriberId: string; readonly by?: string },
+  { type }: Failure,
+): Promise<void> {
+  if (by === undefined || type !== "refused") return;
+  const { shardOf, now } = c.get("services");
+  await shardOf(subscriberId).noteStaffAct(subscriberId, { actor: by, action: "take-back-refused", at: now() });
 }

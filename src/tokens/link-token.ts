@@ -16,7 +16,8 @@ import type { VersionedKey } from "../contract/settings.ts";
 import { isScope, type Scope } from "../domain/decision/choice.ts";
 import { fromCanonicalBase64Url, toBase64Url } from "./base64url.ts";
 
-/** What a token permits. `by`: the agent who made the link, in whose name whatever is done through it is entered. */
+/** What a token permits. `by`: the agent who made the link, as the audit names
+ * them; whatever is done through it is entered in their name. */
 export type LinkGrant =
   | { readonly kind: "off"; readonly subscriberId: string; readonly scope: Scope; readonly by?: string }
   | { readonly kind: "listen"; readonly subscriberId: string }

@@ -119,6 +119,6 @@ test("one file can be checked by itself", () => {
 test("an attribute about beliefs or private life is refused", () => {
   const religion = { key: "religion", source: "profile", type: "boolean", label: { ru: "Вера", en: "Faith" } };
   expect(codesOf(withList("attributes", (entries) => [...entries, religion]))).toEqual([
-    "forbidden-attribute segments/attributes.json attributes[11].key",
+    "forbidden-attribute segments/attributes.json attributes[12].key",
   ]);
 });

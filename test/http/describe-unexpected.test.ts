@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { describeUnexpected } from "../../src/http/describe-unexpected.ts";
 
 const NOW = 1_000;
+const WORD = { isWord: true, now: NOW };
+const QUESTION = { isWord: false, now: NOW };
 
 /** As workerd throws it, read off a full tmpfs, a limit of file sizes, and killed objects. */
 const NOT_WRITTEN = [
@@ -18,20 +20,20 @@ const NOT_REACHED = [
 
 describe("an error that nobody expected", () => {
   it.each(NOT_WRITTEN)("is a word that was not kept if it could not be written: %s", (error) => {
-    expect(describeUnexpected(error, "POST", NOW)).toMatchObject({ type: "not-kept", retryAt: NOW + 5_000 });
-    expect(describeUnexpected(error, "GET", NOW).type).toBe("unavailable");
+    expect(describeUnexpected(error, WORD)).toMatchObject({ type: "not-kept", retryAt: NOW + 5_000 });
+    expect(describeUnexpected(error, QUESTION).type).toBe("unavailable");
   });
 
   it.each(NOT_REACHED)("leaves a word uncertain if the object was not reached: %s", (error) => {
-    const failure = describeUnexpected(error, "POST", NOW);
+    const failure = describeUnexpected(error, WORD);
     expect(failure).toMatchObject({ type: "unavailable", retryAt: NOW + 5_000 });
     expect(failure.words?.ru).toContain("не знаем");
-    expect(describeUnexpected(error, "GET", NOW).words?.en).not.toContain("kept");
+    expect(describeUnexpected(error, QUESTION).words?.en).not.toContain("kept");
   });
 
   it("is a mistake of ours otherwise, and tells nothing of itself", () => {
     for (const error of [new TypeError("x is not a function"), "text", null, { message: "SQLITE_FULL" }]) {
-      expect(describeUnexpected(error, "POST", NOW)).toEqual({
+      expect(describeUnexpected(error, WORD)).toEqual({
         type: "internal",
         detail: "Try again; if it stays, tell us the requestId.",
       });

@@ -48,11 +48,13 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
   const { t, say } = useTexts();
   const [query, setQuery] = useState<RuleGroupType>(() => toQuery(rules));
   const fields = [
-    ...attributes.map((attribute) => ({
-      ...nameField(attribute.key, say(attribute.label)),
-      type: attribute.type,
-      choices: choicesOf(attribute, { say, t }),
-    })),
+    ...attributes
+      .filter(({ household }) => household !== true)
+      .map((attribute) => ({
+        ...nameField(attribute.key, say(attribute.label)),
+        type: attribute.type,
+        choices: choicesOf(attribute, { say, t }),
+      })),
     {
       ...nameField(SEGMENT_FIELD, t.audience.segment),
       type: "segment" as const,

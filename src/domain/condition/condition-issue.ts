@@ -2,6 +2,7 @@
 export type ConditionIssueCode =
   | "unknown-operator"
   | "unknown-attribute"
+  | "household-attribute"
   | "unknown-segment"
   | "unknown-value"
   | "unknown-zone"

@@ -143,6 +143,10 @@ function readAttribute(key: string, written: Json, place: Place, run: Run): Cond
     const hint = suggest(key, run.attributes.keys(), "; declare it in segments/attributes.json, or name another");
     return refuse(run, "unknown-attribute", place.path, `there is no attribute ${quote(key)}${hint}`);
   }
+  if (attribute.household === true) {
+    const message = `${quote(key)} says who belongs together, and no rule may use it; name another attribute`;
+    return refuse(run, "household-attribute", place.path, message);
+  }
   run.read.add(key);
   return readValue(written, attribute, place, run);
 }

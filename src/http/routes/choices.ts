@@ -8,7 +8,8 @@ import { answerTray } from "../answer-tagged.ts";
 
 export const choiceRoutes = createRoutes();
 
-const choiceBodySchema = z.strictObject({
+/** One word. */
+export const choiceBodySchema = z.strictObject({
   scope: scopeSchema,
   value: z.enum(["in", "out"]),
   notice: z.string().max(128).optional().describe("Which text the person saw: id, version and language"),

@@ -4,7 +4,7 @@ import { giftIdSchema } from "../../contract/gift.ts";
 import { scopeSchema } from "../../contract/identifiers.ts";
 import type { Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
-import type { Actor, TrayRequest } from "../../contract/rpc/rpc-tray.ts";
+import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
 import type { GiftAnswer } from "../../domain/decision/gift.ts";
@@ -16,12 +16,12 @@ import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
 import { describeShown, describeStillOff, listChoices, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
-import { actorOfGrant } from "../link-to-page.ts";
+import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
-import { MAXIMUM_TOKEN_CHARACTERS } from "../../tokens/link-token.ts";
+import { MAXIMUM_TOKEN_CHARACTERS, type LinkGrant } from "../../tokens/link-token.ts";
 import { answerNotReady } from "../answer-tagged.ts";
 
 /** A person's own page, opened by a link that the app has got for them. */
@@ -101,7 +101,8 @@ mePageRoutes.openapi(postPage, async (c) => {
   const language = answerInLanguage(c, readLanguage(lang));
   const opened = await openPage(c, c.req.valid("param").token, at);
   if (!opened.ok) return answerProblem(c, opened.error);
-  const { request, actor } = opened.value;
+  const { request, grant } = opened.value;
+  const actor = actorOfGrant(grant);
   const press = c.req.valid("form");
   const shard = c.get("services").shardOf(request.subscriberId);
   const texts = PERSON_PAGE_TEXTS[language];
@@ -109,6 +110,7 @@ mePageRoutes.openapi(postPage, async (c) => {
   if ("undo" in press) {
     const word = { ...request, choiceId: press.undo, actor, channel: "web", givenOn: "web" } as const;
     const reply = await shard.retract(word);
+    if (!reply.ok) await noteRefusal(c, grant, reply.error);
     if (!reply.ok && reply.error.type !== "conflict") return answerProblem(c, reply.error);
     return answerPerson(c, request, language, (overview) =>
       reply.ok ? { sentence: describeUndone(overview, press.undo, language) } : { sentence: texts.changed.tooLate },
@@ -142,12 +144,14 @@ function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] 
   return "decline" in press ? [press.decline, "decline"] : [press.never, "never"];
 }
 
+type PageGrant = Extract<LinkGrant, { kind: "page" }>;
+
 /** Whose page it is, if the link is whole and still good, and their line takes what is as old as it. */
 async function openPage(
   c: Context<AppEnv>,
   token: string,
   at: unknown,
-): Promise<Result<{ readonly request: TrayRequest; readonly actor: Actor }, Failure>> {
+): Promise<Result<{ readonly request: TrayRequest; readonly grant: PageGrant }, Failure>> {
   const instant = chooseWordInstant(c, at);
   if (!instant.ok) return instant;
   const { linkTokens, shardOf, now } = c.get("services");
@@ -160,7 +164,7 @@ async function openPage(
     return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
   }
   const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
-  return succeed({ request, actor: actorOfGrant(grant) });
+  return succeed({ request, grant });
 }
 
 async function answerPerson(

@@ -13,7 +13,7 @@ import { DonePage, OffPage, TooLatePage, UndonePage } from "../../pages/off-page
 import { describeStillOff } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
-import { actorOfGrant } from "../link-to-page.ts";
+import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
 import { wantsPage } from "../page-paths.ts";
 import { answerProblem } from "../problem.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
@@ -99,6 +99,7 @@ offRoutes.openapi(postOff, async (c) => {
     const word = { ...request, choiceId: grantToUndo.choiceId, actor, channel: "web", givenOn: "web" } as const;
     const reply = await shard.retract(word);
     if (!reply.ok) {
+      await noteRefusal(c, grant, reply.error);
       const isTooLate = reply.error.type === "conflict" && wantsPage(c);
       return isTooLate ? answerPage(c, <TooLatePage language={language} />) : answerProblem(c, reply.error);
     }

@@ -220,7 +220,7 @@ supportRoutes.openapi(postLinks, async (c) => {
   await noteAct(c, subscriberId, "made-links");
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
   if (overview === null) return answerNotReady(c);
-  const by = c.get("principal").id;
+  const by = actorOf(c.get("principal"));
   const { off } = overview.tray;
   const [scope = "all"] = off.scopes;
   const { linkTokens, now } = c.get("services");

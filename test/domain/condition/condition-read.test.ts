@@ -11,6 +11,27 @@ function nest(levels: number, wrap: (inner: unknown) => unknown, innermost: unkn
   return levels === 0 ? innermost : wrap(nest(levels - 1, wrap, innermost));
 }
 
+it("may not choose people by what ties them together, in whatever way", () => {
+  const household = {
+    key: "account",
+    source: "profile",
+    type: "string",
+    label: { ru: "Счёт", en: "Account" },
+  } as const;
+  const attributes = new Map([...ATTRIBUTES, ["account", { ...household, household: true }]]);
+  const context = { attributes, segment: () => undefined, compilePattern: compileLinearPattern };
+  const written = [
+    { account: "A-1" },
+    { account: { $exists: true } },
+    { $nor: [{ account: { $in: ["A-1"] } }] },
+    { $or: [{ platform: "ios" }, { $not: { account: { $regex: "^A" } } }] },
+  ];
+  for (const condition of written) {
+    const compiled = compileCondition(condition, context);
+    expect(compiled).toMatchObject({ ok: false, error: [{ code: "household-attribute" }] });
+  }
+});
+
 describe("a condition is refused when written", () => {
   it.each([
     [{ platfrom: "ios" }, "unknown-attribute", "$.platfrom", /"platform"\?/],

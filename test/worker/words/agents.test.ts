@@ -16,6 +16,14 @@ async function pressPage(path: string, body: string): Promise<Response> {
   });
 }
 
+/** What is on record of an agent, newest first. */
+async function actsOf(agent: string): Promise<readonly string[]> {
+  const acts = await call(`/v1/support/acts?${new URLSearchParams({ actor: `person:${agent}` })}`, {
+    headers: await staffHeaders("admin"),
+  });
+  return staffActListSchema.parse(await acts.json()).items.map(({ action }) => action);
+}
+
 const speakersOf = async (subscriberId: string) =>
   (await shardFor(subscriberId).history(subscriberId)).map(({ scope, value, channel, actor, isRetracted }) => [
     `${value}:${scope}`,
@@ -40,11 +48,7 @@ describe("an agent", () => {
     expect((await anna.words()).filter((word) => word.includes("taken back"))).toEqual([
       "out:theme:hearts (taken back)",
     ]);
-    const acts = await call(`/v1/support/acts?${new URLSearchParams({ actor: "person:clara" })}`, {
-      headers: await staffHeaders("admin"),
-    });
-    const { items } = staffActListSchema.parse(await acts.json());
-    expect(items.map(({ action }) => action)).toEqual(["take-back-refused"]);
+    expect(await actsOf("clara")).toEqual(["take-back-refused"]);
   });
 
   it("can't take an out of theirs back once the person has said anything since, but an in at any time", async () => {
@@ -74,6 +78,7 @@ describe("an agent", () => {
     const { choices } = await anna.me();
     expect(choices[0]).toMatchObject({ by: "agent", channel: "web" });
     expect(await anna.sees()).toBe("none: opted-out");
+    expect(await actsOf("boris")).toEqual(["take-back-refused", "made-links"]);
   });
 
   it("leaves their mark on what is done through an off link of theirs; the undo takes back that alone", async () => {
@@ -94,6 +99,9 @@ describe("an agent", () => {
     const link = pathOf((await boris.makeLinks("anna")).off.url);
     const { undo } = await press(link);
     expect((await press(linkOf("anna"), undoing(undo))).status).toBe(422);
+    const own = await press(linkOf("anna"));
+    expect((await press(link, undoing(own.undo))).status).toBe(422);
+    expect(await actsOf("boris")).toEqual(["take-back-refused", "made-links"]);
     expect(await anna.sees()).toBe("none: opted-out");
   });
 });

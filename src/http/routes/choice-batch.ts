@@ -1,0 +1,68 @@
+import { idempotencyKeySchema } from "../../contract/identifiers.ts";
+import { z } from "@hono/zod-openapi";
+import { TOKEN_REFUSED } from "../../contract/problem.ts";
+import type { Settings } from "../../contract/settings.ts";
+import { onceForEach } from "../../domain/once-for-each.ts";
+import { fail, succeed } from "../../domain/result.ts";
+import { createMarks } from "../../tokens/marks.ts";
+import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { answerLines, lineAnswersSchema, linesSchema, readLines } from "../phone-lines.ts";
+import { originOf } from "../request-parts.ts";
+import { choiceBodySchema } from "./choices.ts";
+
+export const choiceBatchRoutes = createRoutes();
+
+const postBatch = defineRoute("anyone", {
+  method: "post",
+  path: "/v1/me/choices/batch",
+  summary: "Says the same for every line of one phone with one tap; each brings its own token and gets its own answer",
+  request: {
+    headers: z.object({ "idempotency-key": idempotencyKeySchema.optional() }),
+    body: {
+      required: true,
+      content: { "application/json": { schema: choiceBodySchema.extend({ lines: linesSchema }) } },
+    },
+  },
+  responses: {
+    200: {
+      description: "One answer a line, in the order of the lines: where it is kept, the tray as it is now",
+      content: { "application/json": { schema: lineAnswersSchema } },
+    },
+    400: problemResponse("The request is not as documented"),
+  },
+});
+
+choiceBatchRoutes.openapi(postBatch, async (c) => {
+  const { settings, shardOf, now } = c.get("services");
+  const { lines: written, ...choice } = c.req.valid("json");
+  const idempotencyKey = c.req.valid("header")["idempotency-key"];
+  const lines = await readLines(c, written);
+  const people = [...new Set(lines.flatMap((line) => (line.ok ? [line.value.subscriberId] : [])))];
+  const pressMarks = listPressMarks(settings, people);
+  return answerLines(c, lines, {
+    isWord: true,
+    async ask({ subscriberId, issuedAt, device }) {
+      const shard = shardOf(subscriberId);
+      if (!(await shard.admits(subscriberId, issuedAt))) return fail(TOKEN_REFUSED);
+      const reply = await shard.choose({
+        subscriberId,
+        device,
+        at: now(),
+        origin: originOf(c),
+        ...choice,
+        idempotencyKey,
+        channel: "app",
+        actor: "self",
+        pressMarks,
+      });
+      return reply.ok ? succeed(reply.value.tray.text) : reply;
+    },
+  });
+});
+
+const marksOf = onceForEach(({ linkKeys }: Settings) => createMarks(linkKeys, "presses"));
+
+/** The marks of all for whom the press is: whoever shares one belongs together, also with those of an earlier press. */
+function listPressMarks(settings: Settings, people: readonly string[]): readonly string[] {
+  return people.length < 2 ? [] : people.flatMap((subscriberId) => marksOf(settings).everyOf(subscriberId));
+}
