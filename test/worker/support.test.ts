@@ -95,6 +95,21 @@ describe("support", () => {
     expect(now.explanation.decision).toMatchObject({ decision: "none", reason: "stopped" });
   });
 
+  it("sees what the phone sees now, though the clock has fallen behind what is in force", async () => {
+    await importLines([person("anna")]);
+    const behind = "2024-11-30T12:00:00+03:00";
+    const desk = await openDesk(behind);
+    const response = await desk.send("GET", "subscribers/anna");
+    expect(response.status).toBe(200);
+    const view = supportViewSchema.parse(await response.json());
+    expect(view.ruleset.isCurrent).toBe(true);
+    await expectProblem(
+      await desk.send("GET", `subscribers/anna?${new URLSearchParams({ at: behind })}`),
+      "refused",
+      422,
+    );
+  });
+
   it("sees the future, and says how far it is known; and that nothing was in force before the first ruleset", async () => {
     const desk = await openDesk();
     const view = await desk.view("anna", "2025-12-31T09:00:00Z");

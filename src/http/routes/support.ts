@@ -276,14 +276,15 @@ supportRoutes.openapi(getActs, async (c) => {
   return c.json({ items }, 200, PRIVATE);
 });
 
-/** The review under the ruleset that was in force at the instant; null until there is any. */
+/** The review now, or under the ruleset that was in force at an earlier instant; null until there is any. */
 async function reviewAt(
   c: Context<AppEnv>,
   request: TrayRequest,
   isPast: boolean,
 ): Promise<Result<{ review: Review; isCurrent: boolean } | null, Failure>> {
   const { catalog, shardOf } = c.get("services");
-  const past = await catalog.readRulesetAt(request.at);
+  // What is in force now is what the shard has, whatever hour the clock shows.
+  const past = isPast ? await catalog.readRulesetAt(request.at) : { body: null };
   if (past === null) {
     const detail = "Nothing was in force at that instant: it is before the first ruleset, or there is none yet.";
     return fail({ type: "refused", detail });
