@@ -22,7 +22,8 @@ interface Trade {
 await runScript(checkExports);
 
 async function checkExports(): Promise<void> {
-  const paths = IMPORTING.flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }))
+  const paths = [...IMPORTING.map((folder) => `${folder}/**/*.{ts,tsx}`), "*.config.ts"]
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => !path.includes("/node_modules/"));
   const trades = new Map(paths.map((path) => [path, readTrade(path)]));
