@@ -1,22 +1,22 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { DEVELOPMENT_VARIABLES } from "./scripts/development-variables.ts";
+import { readAdversaryOrders } from "./scripts/adversary-orders.ts";
 import { keepTemporaryFilesInMemory } from "./scripts/keep-temporary-files-in-memory.ts";
 
 // Every worker test creates some twenty databases and throws them away; in memory that takes a sixth of the time.
 keepTemporaryFilesInMemory();
 
 /** The Worker and its objects as they run in production. */
-const inWorkerd = {
+const inWorkerd = (shards: number) => ({
   oxc: { jsx: { runtime: "automatic" as const, importSource: "hono/jsx" } },
   plugins: [
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
-      // Every test starts them all anew: with sixteen that is a fifth of the time.
-      miniflare: { bindings: { ...DEVELOPMENT_VARIABLES, SHARDS: "4" } },
+      miniflare: { bindings: { ...DEVELOPMENT_VARIABLES, SHARDS: String(shards) } },
     }),
   ],
-};
+});
 
 export default defineConfig({
   test: {
@@ -35,12 +35,13 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/worker/**", "test/browser/**", "test/faults/**"],
+          exclude: ["test/worker/**", "test/browser/**", "test/faults/**", "test/adversary/adversary.test.ts"],
           testTimeout: 120_000,
         },
       },
       {
-        ...inWorkerd,
+        // Every test starts them all anew: with sixteen that is a fifth of the time.
+        ...inWorkerd(4),
         test: {
           name: "worker",
           // One workerd for all files, as each test begins and ends clean (useGarland); starting one a file takes as long as the tests.
@@ -56,7 +57,19 @@ export default defineConfig({
       // The bundle as it is deployed, on plain workerd, when the machine it runs on fails.
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
       // `npm run tour` only: it counts, and tests nothing.
-      { ...inWorkerd, test: { name: "tour", include: ["test/worker/tour/list-tour.ts"] } },
+      { ...inWorkerd(4), test: { name: "tour", include: ["test/worker/tour/list-tour.ts"] } },
+      {
+        // A small world, so that people collide.
+        ...inWorkerd(2),
+        test: {
+          name: "adversary",
+          include: ["test/adversary/adversary.test.ts"],
+          provide: { adversary: readAdversaryOrders(process.env) },
+          maxWorkers: 1,
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: "browser",

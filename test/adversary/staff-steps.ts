@@ -1,0 +1,175 @@
+/** The steps of those who run campaigns, as calls with what follows from them. */
+import { z } from "zod";
+import type { Role } from "../../src/contract/role.ts";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { Reply, Service } from "./service.ts";
+import type { Call, CampaignKey, LiveState, Started, World } from "./world.ts";
+
+const STAFF = { marketer: "mara", approver: "pavel", admin: "root" } as const satisfies Partial<Record<Role, string>>;
+
+export interface Step {
+  readonly sentence: string;
+  readonly role: keyof typeof STAFF;
+  readonly method: "POST" | "PUT";
+  readonly path: string;
+  readonly body: unknown;
+  /** What people are shown from then on, if it is done. */
+  done(world: World, service: Service): void | Promise<void>;
+}
+
+/** A step as a call. Whatever is refused changes nothing; whatever is done is done for everybody. */
+export function callFor(world: World, service: Service, { sentence, role, method, path, body, done }: Step): Call {
+  return {
+    people: world.people,
+    sentence,
+    async send() {
+      const headers = {
+        ...(await service.asStaff(world, STAFF[role], role)),
+        ...(method === "PUT" && { "If-Match": "*" }),
+      };
+      return service.call(world, method, path, { headers, body: JSON.stringify(body) });
+    },
+    account: (reply) => follow(world, service, reply, done),
+  };
+}
+
+async function follow(world: World, service: Service, reply: Reply, done: Step["done"]): Promise<void> {
+  if (reply.status >= 300) {
+    world.story.add(`(Refused: ${reply.status}.)`);
+    return;
+  }
+  service.noteChange();
+  await done(world, service);
+  await service.learnRuleset(world);
+}
+
+const because = { reason: "as the adversary likes it" };
+
+export type Content = Pick<Campaign, "delivery" | "requests" | "priority"> & { readonly include: string };
+
+export function edit({ drafts }: World, key: CampaignKey, { include, ...content }: Content): Step {
+  const draft = drafts.get(key);
+  if (draft === undefined) throw new Error(`There is no ${key}`);
+  const audience = { ...draft.audience, include: [include] };
+  // Nobody could ever see one that is for those who ask and takes no requests.
+  const requests = content.requests || content.delivery === "opt-in";
+  const body: Campaign = { ...draft, ...content, requests, audience };
+  return {
+    sentence: `Mara edits ${key}: ${describe(body)}.`,
+    role: "marketer",
+    method: "PUT",
+    path: `/v1/campaigns/${key}`,
+    body,
+    done: (world) => void world.drafts.set(key, body),
+  };
+}
+
+export const describe = ({ delivery, requests, priority, audience }: Campaign): string =>
+  `${delivery}, for ${audience.include.join()}, priority ${priority}, ${requests ? "may" : "may not"} be asked for`;
+
+const STEP_STATES: Readonly<Record<"hold" | "resume" | "stop", LiveState>> = {
+  hold: "holding",
+  resume: "running",
+  stop: "stopped",
+};
+
+export type CampaignStep = "submit" | "approve" | "start" | keyof typeof STEP_STATES;
+
+export function step(key: CampaignKey, name: CampaignStep): Step {
+  const role = name === "approve" ? "approver" : "marketer";
+  return {
+    sentence: `${role === "approver" ? "Pavel" : "Mara"} takes the step “${name}” on ${key}.`,
+    role,
+    method: "POST",
+    path: `/v1/campaigns/${key}:${name}`,
+    body: because,
+    done(world) {
+      if (name === "start") start(world, key);
+      else if (name !== "submit" && name !== "approve") world.setStarted(key, { state: STEP_STATES[name] });
+    },
+  };
+}
+
+function start(world: World, key: CampaignKey): void {
+  const content = world.drafts.get(key);
+  if (content !== undefined) world.setStarted(key, { content, state: "running" });
+}
+
+/** Themes and categories are live as they then are from the next publication on; the ruleset says so. */
+export function moveTheme(key: string, category: string): Step {
+  const theme = bundledDefinitions.themes.find((candidate) => candidate.key === key);
+  return {
+    sentence: `Pavel moves the theme ${key} to ${category}.`,
+    role: "approver",
+    method: "PUT",
+    path: `/v1/themes/${key}`,
+    body: { ...theme, category },
+    done: () => undefined,
+  };
+}
+
+export function markCategory(key: string, sensitive: boolean): Step {
+  const category = bundledDefinitions.categories.find((candidate) => candidate.key === key);
+  return {
+    sentence: `Pavel marks the category ${key} as ${sensitive ? "" : "not "}sensitive.`,
+    role: "approver",
+    method: "PUT",
+    path: `/v1/categories/${key}`,
+    body: { ...category, sensitive },
+    done: () => undefined,
+  };
+}
+
+export function stopEverything(stopped: boolean): Step {
+  return {
+    sentence: stopped ? "Mara stops everything." : "Pavel lets everything go on.",
+    role: stopped ? "marketer" : "approver",
+    method: "POST",
+    path: stopped ? "/v1/stop" : "/v1/resume",
+    body: because,
+    done: (world) => void (world.isStopped = stopped),
+  };
+}
+
+export function reviewTheme(key: string): Step {
+  return {
+    sentence: `Pavel reviews the theme ${key} after a halt.`,
+    role: "approver",
+    method: "POST",
+    path: `/v1/themes/${key}:review`,
+    body: because,
+    done: () => undefined,
+  };
+}
+
+const liveSchema = z.object({ lifecycle: z.object({ live: z.object({ state: z.string() }).optional() }).optional() });
+
+export async function readState(service: Service, key: string): Promise<LiveState> {
+  const stored = liveSchema.safeParse(await service.catalog.readDefinition("campaign", key));
+  const state = stored.data?.lifecycle?.live?.state;
+  return state === "running" || state === "holding" || state === "halted" ? state : "stopped";
+}
+
+const hasEnded = ({ state }: Started): boolean => state === "stopped" || state === "halted";
+
+/** Content returns; what was halted or stopped is not revived (4). */
+export function rollBack(world: World, version: number): Step {
+  return {
+    sentence: `Pavel rolls back to ruleset ${version}.`,
+    role: "approver",
+    method: "POST",
+    path: `/v1/rulesets/${version}:rollback`,
+    body: because,
+    async done(_world, service) {
+      const target = world.rulesets.get(version);
+      for (const [key, now] of world.started) {
+        const state = await readState(service, key);
+        if (hasEnded(now) && (state === "running" || state === "holding")) {
+          world.diverge(`${key} was ${now.state}, and the rollback revives it (4)`);
+        }
+        world.setStarted(key, { content: target?.get(key)?.content ?? now.content, state });
+      }
+    },
+  };
+}
