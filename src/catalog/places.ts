@@ -32,6 +32,14 @@ export function openPlaces({ sql }: DurableObjectStorage) {
            SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
         JSON.stringify(rows),
       );
+      // What is shown under a theme takes the theme's own past along, wherever it is moved to later.
+      sql.exec(
+        `INSERT OR IGNORE INTO places (decoration, theme, category)
+           SELECT shown.decoration, shown.theme, past.category
+             FROM places AS shown JOIN places AS past ON past.theme = shown.theme AND past.decoration = ?1
+             WHERE shown.decoration <> ?1`,
+        NO_DECORATION,
+      );
     },
 
     /** The ruleset with everything's former places. */

@@ -1,10 +1,13 @@
-import { spend, type BudgetKind, type Spending } from "../domain/decision/budget.ts";
+import { BUDGET_MS, spend, type BudgetKind, type Spending } from "../domain/decision/budget.ts";
 
 type BudgetRow = { opened_at: number; used: number };
 
-/** The SQL of what people have used of their hourly budgets. */
+/**
+ * The SQL of what is used of hourly budgets: each speaker has one of their own, so that nobody who may do something for a
+ * person, or holds a link of theirs, uses up what the person has.
+ */
 export function openBudgets({ sql }: DurableObjectStorage) {
-  function read(subscriberId: string, kind: BudgetKind): Spending | undefined {
+  function read(subscriberId: string, kind: string): Spending | undefined {
     const [row] = sql
       .exec<BudgetRow>("SELECT opened_at, used FROM budgets WHERE subscriber_id = ? AND kind = ?", subscriberId, kind)
       .toArray();
@@ -12,22 +15,20 @@ export function openBudgets({ sql }: DurableObjectStorage) {
   }
 
   return {
-    /** Takes one from the budget; if nothing is left, takes nothing and returns from when on there is more. */
-    spend(subscriberId: string, kind: BudgetKind, now: number): number | undefined {
-      const spent = spend(kind, read(subscriberId, kind), now);
+    /** Takes one from a speaker's budget; if nothing is left, takes nothing and returns from when on there is more. */
+    spend(subscriberId: string, kind: BudgetKind, speaker: string, now: number): number | undefined {
+      const name = `${kind} ${speaker}`;
+      const spent = spend(kind, read(subscriberId, name), now);
       if ("retryAt" in spent) return spent.retryAt;
+      sql.exec("DELETE FROM budgets WHERE opened_at <= ?", now - BUDGET_MS);
       sql.exec(
         "INSERT OR REPLACE INTO budgets (subscriber_id, kind, opened_at, used) VALUES (?, ?, ?, ?)",
         subscriberId,
-        kind,
+        name,
         spent.spending.openedAt,
         spent.spending.used,
       );
       return undefined;
-    },
-
-    forget(subscriberId: string): void {
-      sql.exec("DELETE FROM budgets WHERE subscriber_id = ?", subscriberId);
     },
   };
 }

@@ -34,7 +34,8 @@ const HELD_AT_ONCE = 2_000;
 
 const NO_LONGER_KNOWN: Failure = {
   type: "refused",
-  detail: "What was said up to that instant is no longer known: words are kept for three years. Ask about a later one.",
+  detail:
+    "What was said up to that instant is no longer known: words are kept for three years, and an erasure leaves few of them. Ask about a later instant.",
 };
 
 interface CareTools {

@@ -22,7 +22,10 @@ interface ChoiceTools {
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
-/** The entry that holds a word, and whether this very request added it: only then is there something to take back. */
+/**
+ * The entry that holds a word, and whether this very request added it, now or when it came first: only then is there
+ * something to take back.
+ */
 export interface Said {
   readonly choiceId: number;
   readonly isNew: boolean;
@@ -54,36 +57,46 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
     return Math.max(0, ...ins) < last.id ? last : undefined;
   }
 
-  /** What was said under the request's key, by the same speaker within a week. */
-  function findEarlier({ subscriberId, actor, at, idempotencyKey }: ChooseRequest): HistoryRow | undefined {
+  /** What was said under the request's key, by the same speaker within a week; "erased": it is not known any more. */
+  function findEarlier({ subscriberId, actor, at, idempotencyKey }: ChooseRequest): HistoryRow | "erased" | undefined {
     const entry = idempotencyKey === undefined ? undefined : keys.find(subscriberId, actor, idempotencyKey, at);
-    return entry === undefined ? undefined : history.find(subscriberId, entry);
+    return entry === undefined ? undefined : (history.find(subscriberId, entry) ?? "erased");
   }
 
   /**
-   * The same request again does nothing more. Otherwise an out is never refused for what was said before, under whatever
-   * key: it stands already, or it is added.
+   * The same request again does nothing more, as long as what it said stands. Otherwise an out is never refused for what
+   * was said before, under whatever key: it stands already, or it is added.
    */
   function switchOff(request: ChooseRequest): Said {
     const earlier = findEarlier(request);
-    const isRepeated = earlier?.scope === request.scope && earlier.value === "out";
-    const standing = isRepeated ? earlier : findStandingOut(request);
-    return standing === undefined ? add(request) : { choiceId: standing.id, isNew: false };
+    if (isSame(earlier, request) && !earlier.isRetracted) {
+      return { choiceId: earlier.id, isNew: isUndoable(request.subscriberId, earlier) };
+    }
+    const standing = findStandingOut(request);
+    if (standing === undefined) return add(request);
+    history.sayAgain(standing);
+    return { choiceId: standing.id, isNew: false };
   }
 
   function switchOn(request: ChooseRequest): Result<Said, Failure> {
-    const { subscriberId, scope, at } = request;
     const earlier = findEarlier(request);
+    if (isSame(earlier, request)) {
+      return succeed({ choiceId: earlier.id, isNew: isUndoable(request.subscriberId, earlier) });
+    }
     if (earlier !== undefined) {
-      if (earlier.scope === scope && earlier.value === "in") return succeed({ choiceId: earlier.id, isNew: false });
       return fail({ type: "conflict", detail: "This Idempotency-Key was used for another choice; use a new key." });
     }
-    const refusal = spend(subscriberId, "in", at);
+    const refusal = spend(request, "in");
     return refusal === undefined ? succeed(add(request)) : fail(refusal);
   }
 
-  function spend(subscriberId: string, kind: BudgetKind, now: number): Failure | undefined {
-    const retryAt = budgets.spend(subscriberId, kind, now);
+  /** Whether nothing was said since an entry, not even the same again. */
+  function isUndoable(subscriberId: string, row: HistoryRow): boolean {
+    return !row.isRetracted && !row.isSaidAgain && !row.isErasedUpTo && history.last(subscriberId)?.id === row.id;
+  }
+
+  function spend({ subscriberId, actor, channel, at }: Speaker, kind: BudgetKind): Failure | undefined {
+    const retryAt = budgets.spend(subscriberId, kind, `${actor} ${channel}`, at);
     return retryAt === undefined ? undefined : refuseForNow(retryAt);
   }
 
@@ -121,12 +134,14 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
         return fail({ type: "refused", detail: "You may take back only what you entered yourself." });
       }
       if (target.isRetracted) return succeed({ choiceId, isNew: false });
-      const isLast = history.last(subscriberId)?.id === choiceId;
-      if (!isLast && (actor === "self" || target.value === "out")) {
+      const isLast = history.last(subscriberId)?.id === choiceId && !target.isErasedUpTo;
+      // Whoever pressed the same after a press relies on it; in a conversation "put it back" is the same person's.
+      const isReliedOn = givenOn !== undefined && target.isSaidAgain;
+      if ((!isLast || isReliedOn) && (actor === "self" || target.value === "out")) {
         const detail = "Something was said since, so this can't be taken back any more; say what you want instead.";
         return fail({ type: "conflict", detail });
       }
-      const refusal = target.value === "out" ? spend(subscriberId, "in", at) : undefined;
+      const refusal = target.value === "out" ? spend(request, "in") : undefined;
       if (refusal !== undefined) return fail(refusal);
       history.retract(target, { subscriberId, at, channel, actor });
       audiences.forget(subscriberId);
@@ -136,6 +151,13 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
 }
 
 export type Choices = ReturnType<typeof openChoices>;
+
+/** Whose budget is used, and when. */
+type Speaker = Pick<RetractRequest, "subscriberId" | "actor" | "channel" | "at">;
+
+function isSame(earlier: HistoryRow | "erased" | undefined, { scope, value }: ChooseRequest): earlier is HistoryRow {
+  return typeof earlier === "object" && earlier.scope === scope && earlier.value === value;
+}
 
 function isKnownScope(rules: LoadedRuleset, scope: Scope): boolean {
   if (scope === "all" || scope === "gifts") return true;

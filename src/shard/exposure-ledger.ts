@@ -148,7 +148,7 @@ export function openExposureLedger(
             watch.opensAt,
             watch.closesAt,
             JSON.stringify(NO_COUNTS),
-            JSON.stringify(scopes.former),
+            JSON.stringify([...scopes.former, ...scopes.elsewhere]),
           );
         }
       });

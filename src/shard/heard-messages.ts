@@ -18,6 +18,9 @@ export interface HeardBefore {
   readonly switchedOff?: Scope;
 }
 
+/** In place of what became of a message whose sender has been forgotten since. */
+const ERASED = "";
+
 type HeardRow = { heard_at: number; last_entry: number; outcome: string };
 
 /** The SQL of what was heard lately, so that what a gateway delivers twice is done once. The text itself is nowhere. */
@@ -38,21 +41,22 @@ export function openHeardMessages({ sql }: DurableObjectStorage, marks: Marks) {
      * What became of the same message before, if this is one that comes again: by its id for a week; without an id by its
      * words, within ten minutes on the same channel, and only if the person has said nothing since.
      */
-    find(request: MessageRequest, lastEntry: number): HeardBefore | undefined {
+    find(request: MessageRequest, lastEntry: number): HeardBefore | "erased" | undefined {
       const { subscriberId, at, idempotencyKey } = request;
       const known = find(subscriberId, textOf(request));
+      // What was heard in what is now the future was heard by a wrong clock, and is the same message all the same.
       const isAgain =
         known !== undefined &&
         (idempotencyKey === undefined
-          ? Math.abs(at - known.heard_at) <= TEXT_KEPT_MS && known.last_entry === lastEntry
-          : Math.abs(at - known.heard_at) <= ID_KEPT_MS);
-      // Parsed boundary: only `keep` writes this column.
-      return isAgain ? (JSON.parse(known.outcome) as HeardBefore) : undefined;
+          ? at - known.heard_at <= TEXT_KEPT_MS && known.last_entry === lastEntry
+          : at - known.heard_at <= ID_KEPT_MS);
+      if (!isAgain) return undefined;
+      // Parsed boundary: only this file writes the column.
+      return known.outcome === ERASED ? "erased" : (JSON.parse(known.outcome) as HeardBefore);
     },
 
     keep(request: MessageRequest, lastEntry: number, outcome: HeardBefore): void {
       const { subscriberId, at } = request;
-      sql.exec("DELETE FROM heard_messages WHERE subscriber_id = ? AND heard_at < ?", subscriberId, at - ID_KEPT_MS);
       sql.exec(
         `INSERT OR REPLACE INTO heard_messages (subscriber_id, mark, heard_at, last_entry, outcome)
            VALUES (?, ?, ?, ?, ?)`,
@@ -64,10 +68,19 @@ export function openHeardMessages({ sql }: DurableObjectStorage, marks: Marks) {
       );
     },
 
-    forget(subscriberId: string): boolean {
+    /** Forgets what became of a person's messages, not that they came: what was done once is not done again. */
+    erase(subscriberId: string): void {
       overwriteTexts(sql, { table: "heard_messages", columns: ["outcome"], where: "subscriber_id = ?" }, subscriberId);
-      const forgotten = sql.exec("DELETE FROM heard_messages WHERE subscriber_id = ? RETURNING 1", subscriberId);
-      return forgotten.toArray().length > 0;
+      sql.exec("UPDATE heard_messages SET outcome = ? WHERE subscriber_id = ?", ERASED, subscriberId);
+    },
+
+    /** Forgets what came more than a week before. */
+    forgetBefore(instant: number): void {
+      sql.exec("DELETE FROM heard_messages WHERE heard_at <= ?", instant - ID_KEPT_MS);
+    },
+
+    isAnyKept(): boolean {
+      return sql.exec("SELECT 1 FROM heard_messages LIMIT 1").toArray().length > 0;
     },
   };
 }

@@ -8,7 +8,6 @@ import {
   type ChoiceFold,
   type ChoiceValue,
   type Scope,
-  type Stand,
 } from "../domain/decision/choice.ts";
 import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import type { Subscribers } from "./subscribers.ts";
@@ -21,6 +20,10 @@ export interface HistoryRow extends StoredChoice {
   readonly notice: string | null;
   /** The entry that this row takes back. */
   readonly retracts: number | null;
+  /** The same speaker has said the same on the same channel since, which added nothing. */
+  readonly isSaidAgain: boolean;
+  /** The person has been erased since: nothing from before is taken back, as what was said in between is not known. */
+  readonly isErasedUpTo: boolean;
 }
 
 type ChoiceRow = {
@@ -33,9 +36,12 @@ type ChoiceRow = {
   notice: string | null;
   retracts: number | null;
   is_retracted: number;
+  said_again: number;
+  erased_up_to: number;
 };
 
-const COLUMNS = "id, scope, value, at, channel, actor, notice, retracts, is_retracted";
+const PLAIN_COLUMNS = "id, scope, value, at, channel, actor, notice, retracts, said_again, erased_up_to";
+const COLUMNS = `${PLAIN_COLUMNS}, is_retracted`;
 /** Words that nobody took back. */
 const STANDING = "is_retracted = 0 AND retracts IS NULL";
 
@@ -43,6 +49,8 @@ const STANDING = "is_retracted = 0 AND retracts IS NULL";
 const KEPT_MS = 3 * 365 * 86_400_000;
 /** ... and its last rows, however old. What the fold is made of is kept in any case. */
 const KEPT_ROWS = 200;
+/** ... and the last standing words of each kind, as the one before the last holds again when the last is taken back. */
+const KEPT_OF_A_KIND = 10;
 /** So much is forgotten at once, so that no word has to wait for it. */
 const FORGOTTEN_AT_ONCE = 100;
 
@@ -86,38 +94,34 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
   }
 
   /** The latest standing words at one scope: two in each direction, as what was imported counts apart. */
-  function readStand(subscriberId: string, scope: Scope): Stand | undefined {
+  function listLatest(subscriberId: string, scope: Scope, upTo = Number.MAX_SAFE_INTEGER): readonly HistoryRow[] {
     const latest = (value: ChoiceValue, isImported: boolean) =>
       query(
         `SELECT ${COLUMNS} FROM choices WHERE subscriber_id = ? AND scope = ? AND value = ?
-           AND (channel = 'import') = ? AND ${STANDING} ORDER BY id DESC LIMIT 1`,
+           AND (channel = 'import') = ? AND ${STANDING} AND id <= ? ORDER BY id DESC LIMIT 1`,
         subscriberId,
         scope,
         value,
         isImported ? 1 : 0,
+        upTo,
       );
-    const words = (["in", "out"] as const).flatMap((value) => [...latest(value, false), ...latest(value, true)]);
-    return foldChoices(words)[scope];
+    return (["in", "out"] as const).flatMap((value) => [...latest(value, false), ...latest(value, true)]);
   }
 
   /** Forgets what is older than three years and bears on nothing; how far the history is known is kept. */
-  function forgetOldest(subscriberId: string, fold: ChoiceFold, now: number): void {
-    const bearing = Object.values(fold).flatMap((stand) => [
-      stand?.in ?? 0,
-      stand?.out ?? 0,
-      stand?.importedIn ?? 0,
-      stand?.importedOut ?? 0,
-    ]);
+  function forgetOldest(subscriberId: string, now: number): void {
     const forgotten = sql
       .exec<{ id: number }>(
-        `SELECT id FROM choices INDEXED BY choices_by_age WHERE subscriber_id = ?1 AND at < ?2
+        `SELECT id FROM choices AS word INDEXED BY choices_by_age WHERE subscriber_id = ?1 AND at < ?2
            AND id <= (SELECT id FROM choices WHERE subscriber_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?3)
-           AND id NOT IN (SELECT value FROM json_each(?4))
+           AND (retracts IS NOT NULL OR is_retracted = 1 OR (SELECT count(*) FROM (
+             SELECT 1 FROM choices WHERE subscriber_id = ?1 AND scope = word.scope AND value = word.value
+               AND (channel = 'import') = (word.channel = 'import') AND ${STANDING} AND id > word.id LIMIT ?4)) = ?4)
            ORDER BY at LIMIT ?5`,
         subscriberId,
         now - KEPT_MS,
         KEPT_ROWS,
-        JSON.stringify(bearing),
+        KEPT_OF_A_KIND,
         FORGOTTEN_AT_ONCE,
       )
       .toArray()
@@ -144,10 +148,14 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
       )
       .toArray();
     const [floor] = sql
-      .exec<{ id: number }>("SELECT known_after AS id FROM history_floors WHERE subscriber_id = ?", subscriberId)
+      .exec<{ id: number; erasedAt: number | null }>(
+        "SELECT known_after AS id, erased_at AS erasedAt FROM history_floors WHERE subscriber_id = ?",
+        subscriberId,
+      )
       .toArray();
     const upTo = row?.id ?? 0;
-    return { upTo, isKnown: upTo >= (floor?.id ?? 0) };
+    const isKnown = floor === undefined || upTo >= floor.id || (floor.erasedAt !== null && at >= floor.erasedAt);
+    return { upTo, isKnown };
   }
 
   return {
@@ -175,7 +183,7 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
         const fold = foldChoice(subscribers.read(subscriberId).choices, { ...choice, id });
         subscribers.writeFold(subscriberId, fold);
         // A clock that is far ahead for once makes nothing old.
-        if (before !== undefined) forgetOldest(subscriberId, fold, Math.min(at, before.at));
+        if (before !== undefined) forgetOldest(subscriberId, Math.min(at, before.at));
         return id;
       });
     },
@@ -187,7 +195,7 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
         insert({ ...by, scope, value }, id);
         sql.exec("UPDATE choices SET is_retracted = 1 WHERE id = ?", id);
         const { [scope]: _before, ...rest } = subscribers.read(by.subscriberId).choices;
-        const stand = readStand(by.subscriberId, scope);
+        const stand = foldChoices(listLatest(by.subscriberId, scope))[scope];
         subscribers.writeFold(by.subscriberId, stand === undefined ? rest : { ...rest, [scope]: stand });
       });
     },
@@ -220,20 +228,23 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
     foldAt(subscriberId: string, at: number): { readonly fold: ChoiceFold; readonly upTo: number } | undefined {
       const { upTo, isKnown } = placeOf(subscriberId, at);
       if (!isKnown) return undefined;
-      const words = query(
-        `SELECT ${COLUMNS} FROM choices AS word WHERE subscriber_id = ?1 AND id <= ?2 AND retracts IS NULL
-           AND NOT EXISTS (SELECT 1 FROM choices WHERE subscriber_id = ?1 AND retracts = word.id AND id <= ?2)`,
+      // Parsed boundary: the keys of a fold are scopes.
+      const scopes = Object.keys(subscribers.read(subscriberId).choices) as Scope[];
+      const standingStill = scopes.flatMap((scope) => listLatest(subscriberId, scope, upTo));
+      const takenBackSince = query(
+        `SELECT ${COLUMNS} FROM choices WHERE id IN (
+           SELECT retracts FROM choices WHERE subscriber_id = ?1 AND retracts <= ?2 AND id > ?2)`,
         subscriberId,
         upTo,
       );
-      return { fold: foldChoices(words), upTo };
+      return { fold: foldChoices([...standingStill, ...takenBackSince]), upTo };
     },
 
     /** The words up to an entry as they stood then, newest first. */
     pageAt(subscriberId: string, upTo: number, limit: number): readonly HistoryRow[] {
       return sql
         .exec<ChoiceRow>(
-          `SELECT id, scope, value, at, channel, actor, notice, retracts,
+          `SELECT ${PLAIN_COLUMNS},
                EXISTS (SELECT 1 FROM choices WHERE subscriber_id = ?1 AND retracts = word.id AND id <= ?2) AS is_retracted
              FROM choices AS word WHERE subscriber_id = ?1 AND id <= ?2 AND retracts IS NULL ORDER BY id DESC LIMIT ?3`,
           subscriberId,
@@ -244,8 +255,14 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
         .map(toRow);
     },
 
+    /** Somebody said again what stands already. */
+    sayAgain({ id, isSaidAgain }: HistoryRow): void {
+      if (!isSaidAgain) sql.exec("UPDATE choices SET said_again = 1 WHERE id = ?", id);
+    },
+
     /** Erases everything but the outs. Says whether there was anything. */
-    forgetAllButOuts(subscriberId: string): boolean {
+    forgetAllButOuts(subscriberId: string, now: number): boolean {
+      const latest = last(subscriberId)?.id ?? 0;
       const notices = "subscriber_id = ? AND notice IS NOT NULL";
       overwriteTexts(sql, { table: "choices", columns: ["notice"], where: notices }, subscriberId);
       const overwritten = sql.exec(`UPDATE choices SET notice = NULL WHERE ${notices} RETURNING 1`, subscriberId);
@@ -256,7 +273,15 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
         subscriberId,
       );
       const hadSpoken = spoken.toArray().length > 0;
-      sql.exec("DELETE FROM history_floors WHERE subscriber_id = ?", subscriberId);
+      if (latest > 0) {
+        sql.exec("UPDATE choices SET erased_up_to = 1 WHERE subscriber_id = ?", subscriberId);
+        sql.exec(
+          "INSERT OR REPLACE INTO history_floors (subscriber_id, known_after, erased_at) VALUES (?, ?, ?)",
+          subscriberId,
+          latest,
+          now,
+        );
+      }
       if (hadSpoken) {
         const outs = query(
           `SELECT ${COLUMNS} FROM choices WHERE id IN (
@@ -307,13 +332,15 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
 
 export type History = ReturnType<typeof openHistory>;
 
-function toRow({ is_retracted: isRetracted, ...row }: ChoiceRow): HistoryRow {
+function toRow({ is_retracted, said_again, erased_up_to, ...row }: ChoiceRow): HistoryRow {
   return {
     // Parsed boundary: only `insert` writes these columns, from checked values.
     ...(row as unknown as Choice & { actor: Actor }),
     notice: row.notice,
     retracts: row.retracts,
-    isRetracted: isRetracted === 1,
+    isRetracted: is_retracted === 1,
+    isSaidAgain: said_again === 1,
+    isErasedUpTo: erased_up_to === 1,
   };
 }
 

@@ -58,8 +58,8 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     return choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
   }
 
-  function spendMessage({ subscriberId, at }: MessageRequest): Result<undefined, Failure> {
-    const refusal = choices.spend(subscriberId, "message", at);
+  function spendMessage({ subscriberId, channel, at }: MessageRequest): Result<undefined, Failure> {
+    const refusal = choices.spend({ subscriberId, actor: "self", channel, at }, "message");
     return refusal === undefined ? succeed(undefined) : fail(refusal);
   }
 
@@ -69,7 +69,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
    */
   function findUndoable({ subscriberId, at }: MessageRequest): HistoryRow | undefined {
     const last = history.last(subscriberId);
-    if (last === undefined || last.retracts !== null || last.isRetracted) return undefined;
+    if (last === undefined || last.retracts !== null || last.isRetracted || last.isErasedUpTo) return undefined;
     const isOwn = last.actor === "self" && last.channel !== "import";
     return isOwn && Math.abs(at - last.at) <= UNDO_WITHIN_MS ? last : undefined;
   }
@@ -138,12 +138,18 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const { subscriberId } = request;
       const lastEntry = () => history.last(subscriberId)?.id ?? 0;
       const before = heardBefore.find(request, lastEntry());
-      if (before !== undefined) return hearAgain(rules, request, before);
+      if (before !== undefined && before !== "erased") return hearAgain(rules, request, before);
       const subscriber = subscribers.read(subscriberId);
       const undoable = findUndoable(request);
       const { facts, campaign } = gatherFacts(rules, subscriber, request);
-      const heard = understand(rules, request, facts.shown);
-      const plan = planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined });
+      const understood = understand(rules, request, facts.shown);
+      const planFor = (heard: Understanding) =>
+        planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined });
+      const isOut = ({ act }: MessagePlan) => act?.kind === "choose" && act.value === "out";
+      // What came before an erasure and comes again switches off, and nothing on: whoever wants that says so anew.
+      const isDone = before === "erased" && !isOut(planFor(understood));
+      const heard: Understanding = isDone ? { ...understood, certainty: "unsure" } : understood;
+      const plan = planFor(heard);
       return transact((): Result<HeardMessage, Failure> => {
         const done = carryOut(rules, request, plan, heard.language);
         if (!done.ok) return done;

@@ -270,4 +270,23 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX gift_blocks_without_key ON gift_blocks (subscriber_id) WHERE length(sender_mark) = 32;
     `,
   },
+  {
+    name: "words-outlive-erasure",
+    statements: `
+      -- The same speaker has said the same on the same channel since; the person has been erased since.
+      ALTER TABLE choices ADD COLUMN said_again INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE choices ADD COLUMN erased_up_to INTEGER NOT NULL DEFAULT 0;
+      -- When the person was last erased: what held from then on is known. NULL: never.
+      ALTER TABLE history_floors ADD COLUMN erased_at INTEGER;
+
+      -- What is kept for a while is forgotten by its age, once a day, whosever it is.
+      CREATE INDEX used_keys_by_age ON used_keys (kept_until);
+      CREATE INDEX heard_messages_by_age ON heard_messages (heard_at);
+      CREATE INDEX budgets_by_age ON budgets (opened_at);
+      CREATE TABLE upkeep (
+        only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+        swept_at INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

@@ -156,7 +156,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async spendPageLink(subscriberId: string, now: number): Promise<number | null> {
-    return this.#parts.budgets.spend(subscriberId, "page-link", now) ?? null;
+    return this.#parts.budgets.spend(subscriberId, "page-link", "self app", now) ?? null;
   }
 
   async countWishes(): Promise<Readonly<Record<string, number>>> {
@@ -221,7 +221,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   async importProfiles(rows: readonly ProfileRow[]): Promise<void> {
-    this.#parts.population.apply(rows.map(toUpsert));
+    this.#parts.population.apply(rows.map(toUpsert), Date.now());
     this.#forgetFacts(rows);
   }
 
@@ -229,17 +229,15 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return this.#rules?.ruleset.attributes ?? null;
   }
 
-  async applyPopulation(rows: readonly PopulationRow[]): Promise<PopulationOutcome> {
+  async applyPopulation(rows: readonly PopulationRow[], now: number): Promise<PopulationOutcome> {
     this.#forgetFacts(rows);
     return this.ctx.storage.transactionSync(() => {
-      const outcome = this.#parts.population.apply(rows);
+      const outcome = this.#parts.population.apply(rows, now);
       for (const { kind, subscriberId } of rows) {
         if (kind !== "erase") continue;
         this.#parts.staffActs.forget(subscriberId);
         this.#parts.gifts.forget(subscriberId);
-        this.#parts.keys.forget(subscriberId);
-        this.#parts.budgets.forget(subscriberId);
-        this.#parts.heard.forget(subscriberId);
+        this.#parts.heard.erase(subscriberId);
       }
       return outcome;
     });
@@ -312,6 +310,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     try {
       await this.reportCounts(Date.now());
       await this.moveGifts();
+      this.#parts.upkeep.sweep(Date.now());
     } finally {
       await this.#armAlarm();
     }
@@ -348,7 +347,11 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   /** Sets the alarm to the next thing that is due. */
   async #armAlarm(): Promise<void> {
     const now = Date.now();
-    const dues = [this.#parts.exposures.nextReportAt(now, this.#retryDelayMs), this.#parts.gifts.nextDueAt(now)];
+    const dues = [
+      this.#parts.exposures.nextReportAt(now, this.#retryDelayMs),
+      this.#parts.gifts.nextDueAt(now),
+      this.#parts.upkeep.nextDueAt(now),
+    ];
     const dueAt = Math.min(...dues.filter((due) => due !== undefined));
     if (dueAt === Infinity) return;
     const armedAt = await this.ctx.storage.getAlarm();

@@ -22,6 +22,7 @@ import { openPopulation } from "./population.ts";
 import { openStaffActs } from "./staff-acts.ts";
 import { openSubscribers } from "./subscribers.ts";
 import { openTrays } from "./trays.ts";
+import { openUpkeep } from "./upkeep.ts";
 import { openUsedKeys } from "./used-keys.ts";
 
 /** All that a shard is made of, each with what it needs of the others. The schema must be up to date. */
@@ -73,6 +74,7 @@ export function openParts(
     keys,
     budgets,
     heard,
+    upkeep: openUpkeep(storage, { keys, heard }),
     choices,
     gifts,
     care: openCare({ subscribers, history, keys, phones, staffActs, gifts, collectParts: trays.collectParts }),

@@ -27,15 +27,15 @@ export function openPopulation({ subscribers, history, phones, transact }: Popul
   }
 
   /** Everything goes but the outs. Says whether there was anything. */
-  function erase(subscriberId: string): boolean {
+  function erase(subscriberId: string, now: number): boolean {
     const hadExposures = subscribers.forgetExposures(subscriberId);
     const wasKnown = remove(subscriberId);
-    const hadSpoken = history.forgetAllButOuts(subscriberId);
+    const hadSpoken = history.forgetAllButOuts(subscriberId, now);
     return hadExposures || wasKnown || hadSpoken;
   }
 
   return {
-    apply(rows: readonly PopulationRow[]): PopulationOutcome {
+    apply(rows: readonly PopulationRow[], now: number): PopulationOutcome {
       return transact(() => {
         const tally = { imported: 0, deleted: 0, erased: 0, voided: 0, unchanged: 0 };
         for (const row of joinUpserts(rows)) {
@@ -48,7 +48,7 @@ export function openPopulation({ subscribers, history, phones, transact }: Popul
           } else if (row.kind === "delete") {
             tally[remove(row.subscriberId) ? "deleted" : "unchanged"] += 1;
           } else {
-            tally[erase(row.subscriberId) ? "erased" : "unchanged"] += 1;
+            tally[erase(row.subscriberId, now) ? "erased" : "unchanged"] += 1;
           }
         }
         return { ...tally, leavingPhones: phones.listLeaving(rows) };

@@ -23,9 +23,8 @@ export function openUsedKeys({ sql }: DurableObjectStorage) {
         .toArray()[0]?.id;
     },
 
-    /** Keeps the key for a week, in place of what was kept under it; what is older than that is forgotten. */
+    /** Keeps the key for a week, in place of what was kept under it. */
     keep(subscriberId: string, actor: Actor, key: string, choiceId: number, now: number): void {
-      sql.exec("DELETE FROM used_keys WHERE subscriber_id = ? AND kept_until <= ?", subscriberId, now);
       sql.exec(
         "INSERT OR REPLACE INTO used_keys (subscriber_id, actor, digest, choice_id, kept_until) VALUES (?, ?, ?, ?, ?)",
         subscriberId,
@@ -47,10 +46,13 @@ export function openUsedKeys({ sql }: DurableObjectStorage) {
       return new Map(rows.map(({ id, digest }) => [id, digest]));
     },
 
-    /** Says whether there were any. */
-    forget(subscriberId: string): boolean {
-      const forgotten = sql.exec("DELETE FROM used_keys WHERE subscriber_id = ? RETURNING 1", subscriberId);
-      return forgotten.toArray().length > 0;
+    /** Forgets whose week is over. An erasure forgets none before: what was done once is not done again after it. */
+    forgetBefore(instant: number): void {
+      sql.exec("DELETE FROM used_keys WHERE kept_until <= ?", instant);
+    },
+
+    isAnyKept(): boolean {
+      return sql.exec("SELECT 1 FROM used_keys LIMIT 1").toArray().length > 0;
     },
   };
 }

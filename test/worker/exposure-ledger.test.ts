@@ -148,7 +148,7 @@ describe("an exposure", () => {
 
   it("of the operator's own test lines does not count", async () => {
     await install([{}]);
-    await shard().applyPopulation([{ kind: "upsert", subscriberId: "tester", profile: "{}", test: true }]);
+    await shard().applyPopulation([{ kind: "upsert", subscriberId: "tester", profile: "{}", test: true }], 0);
     await see("tester");
     await say("tester", "all", "out");
     expect(await countsOf()).toEqual(NOBODY);
@@ -158,7 +158,7 @@ describe("an exposure", () => {
     await install([{}]);
     await see("anna");
     await say("anna", "all", "out");
-    await shard().applyPopulation([{ kind: "erase", subscriberId: "anna" }]);
+    await shard().applyPopulation([{ kind: "erase", subscriberId: "anna" }], 0);
     expect(await exposuresOf("anna")).toEqual({});
     expect(await countsOf()).toMatchObject({ exposed: 1, optedOut: 1 });
   });

@@ -105,7 +105,7 @@ export async function importMany(people: number): Promise<void> {
   const ids = Array.from({ length: people }, (_, index) => `x${index}`);
   for (const [name, members] of Map.groupBy(ids, (id) => shardNameOf(id, shardNames.length))) {
     const rows = members.map((subscriberId) => ({ kind: "upsert", subscriberId, profile: "{}", test: false }) as const);
-    await shardNamed(name).applyPopulation(rows);
+    await shardNamed(name).applyPopulation(rows, 0);
   }
 }
 

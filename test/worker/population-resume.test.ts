@@ -123,10 +123,10 @@ describe("an import with an Idempotency-Key", () => {
       new Proxy(services.shardOf(subscriberId), {
         get(shard, name) {
           if (name !== "applyPopulation") return (...values: unknown[]) => Reflect.get(shard, name)(...values);
-          return async (rows: Parameters<ShardRpc["applyPopulation"]>[0]) => {
+          return async (...[rows, now]: Parameters<ShardRpc["applyPopulation"]>) => {
             underWay += 1;
             mostUnderWay = Math.max(mostUnderWay, underWay);
-            const outcome = await shard.applyPopulation(rows);
+            const outcome = await shard.applyPopulation(rows, now);
             underWay -= 1;
             stored += rows.length;
             return outcome;

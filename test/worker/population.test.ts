@@ -181,7 +181,7 @@ describe("taking somebody out", () => {
     expect((await rowsAbout("anna"))["subscribers"]).toMatchObject([{ profile: "{}", device: "{}" }]);
   });
 
-  it("by erasure keeps nothing but the outs", async () => {
+  it("by erasure keeps nothing but the outs, that there was more, and an hour's budget", async () => {
     await importLines([person("anna", { phone: "+79161234567" })]);
     const phone = await openPhone("anna", { platform: "android", locale: "tt-RU" });
     await phone.choose("theme:hearts", "out", "2025-02-14T12:00:00Z");
@@ -204,6 +204,8 @@ describe("taking somebody out", () => {
         },
       ],
       choices: [expect.objectContaining({ scope: "theme:hearts", value: "out", notice: null })],
+      history_floors: [{ subscriber_id: "anna", known_after: expect.any(Number), erased_at: expect.any(Number) }],
+      budgets: [expect.objectContaining({ kind: "in self app" })],
     });
     expect((await phone.trayAt("2025-02-16T12:00:00Z")).epoch).toBeGreaterThan(before.epoch);
   });

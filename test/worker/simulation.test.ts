@@ -355,8 +355,8 @@ describe("counting an audience", () => {
     });
     await shardFor("imported").importProfiles([{ subscriberId: "imported", profile: { region: "RU-MOW" } }]);
     expect(await count({ condition })).toMatchObject({ total: 103, matching: ios + 2 });
-    await shardFor("imported").applyPopulation([{ kind: "delete", subscriberId: "imported" }]);
-    await shardFor("newcomer").applyPopulation([{ kind: "erase", subscriberId: "newcomer" }]);
+    await shardFor("imported").applyPopulation([{ kind: "delete", subscriberId: "imported" }], 0);
+    await shardFor("newcomer").applyPopulation([{ kind: "erase", subscriberId: "newcomer" }], 0);
     expect(await count({ condition })).toMatchObject({ total: 101, matching: ios + 1 });
   });
 
@@ -372,7 +372,10 @@ describe("counting an audience", () => {
     expect(await count({ condition: { platform: "ios" } })).toMatchObject({ total: 3_500, matching: 1_750 });
     await shard.importProfiles(Array.from({ length: 900 }, (_, index) => row(index * 3, "ios")));
     await shard.importProfiles(Array.from({ length: 1_200 }, (_, index) => row(5_000 + index, "ios")));
-    await shard.applyPopulation(rows.slice(1_000, 1_600).map(({ subscriberId }) => ({ kind: "delete", subscriberId })));
+    await shard.applyPopulation(
+      rows.slice(1_000, 1_600).map(({ subscriberId }) => ({ kind: "delete", subscriberId })),
+      0,
+    );
     const now = new Map(rows.map(({ subscriberId, device }) => [subscriberId, device.platform]));
     for (let index = 0; index < 900; index++) now.set(row(index * 3, "").subscriberId, "ios");
     for (const { subscriberId } of rows.slice(1_000, 1_600)) now.delete(subscriberId);

@@ -97,8 +97,9 @@ describe("the epoch of a person's trays", () => {
         return (await shard.history(subscriberId)).length > history.length;
       case "retract": {
         const last = history.at(-1);
-        if (last !== undefined) await shard.retract({ ...request, choiceId: last.id, channel: "app", actor: "self" });
-        return last !== undefined && !last.isRetracted;
+        const act = { ...request, choiceId: last?.id ?? 0, channel: "app", actor: "self" } as const;
+        const done = await shard.retract(act);
+        return done.ok && done.value.isNew;
       }
       case "publish":
       case "publish-late": {
@@ -114,7 +115,7 @@ describe("the epoch of a person's trays", () => {
         return false;
       case "delete":
       case "erase":
-        await shard.applyPopulation([{ kind: step.kind, subscriberId }]);
+        await shard.applyPopulation([{ kind: step.kind, subscriberId }], 0);
         return false;
       case "ask":
         return false;

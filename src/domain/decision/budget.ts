@@ -1,4 +1,4 @@
-/** How often an hour a person may do what costs work, or may show more than before. An `out` has no limit. */
+/** How often an hour a speaker may, for one person, do what costs work, or may show more than before. An `out` has no limit. */
 const BUDGETS = {
   /** Switching on, wishing, accepting a gift, and taking an `out` back. */
   in: 30,
@@ -9,7 +9,7 @@ const BUDGETS = {
 
 export type BudgetKind = keyof typeof BUDGETS;
 
-const BUDGET_MS = 3_600_000;
+export const BUDGET_MS = 3_600_000;
 
 /** What was used of a budget since it was opened. */
 export interface Spending {

@@ -77,7 +77,7 @@ function withIn(stand: Stand, { id, at, channel }: Choice): Stand {
 /** What a person's choices say about a theme: shown by no default any more, asked for, or nothing said. */
 export type ThemeWord = "off" | "asked" | "gift" | "silent";
 
-/** A theme, and the scopes under which it, or what is shown of it, was ever live and is no more. */
+/** A theme, and the categories under which it was ever live and is no more. */
 export type PlacedTheme = Pick<Theme, "key" | "category"> & { readonly former?: readonly Scope[] | undefined };
 
 /**
@@ -92,14 +92,16 @@ export function wordOn(fold: ChoiceFold, theme: PlacedTheme): ThemeWord {
 export interface ThemeScopes {
   readonly theme: ThemeScope;
   readonly category: CategoryScope;
-  /** An `out` at one of these covers the theme; an `in` there lifts that `out` and does no more. */
+  /** Where the theme stood before: an `out` there covers it; an `in` there lifts that `out` and does no more. */
   readonly former: readonly Scope[];
+  /** The same of what is shown, which stood under other themes: there an `in` at this theme lifts nothing. */
+  readonly elsewhere: readonly Scope[];
 }
 
 const NO_SCOPES: readonly Scope[] = [];
 
 export function scopesOf({ key, category, former = NO_SCOPES }: PlacedTheme): ThemeScopes {
-  return { theme: `theme:${key}`, category: `category:${category}`, former };
+  return { theme: `theme:${key}`, category: `category:${category}`, former, elsewhere: NO_SCOPES };
 }
 
 /** Before every entry: entries count from 1. */
@@ -130,6 +132,12 @@ export function wordAt(fold: ChoiceFold, scopes: ThemeScopes): ThemeWord {
     const formerIn = Math.max(ownIn, lastInOf(former));
     if (isStanding(former, formerIn, Math.max(importedOwnIn, former.importedIn ?? NEVER))) return "off";
     lastOut = Math.max(lastOut, lastOutOf(former));
+  }
+  for (const scope of scopes.elsewhere) {
+    const stand = fold[scope];
+    if (stand === undefined) continue;
+    if (isStanding(stand, lastInOf(stand), stand.importedIn ?? NEVER)) return "off";
+    lastOut = Math.max(lastOut, lastOutOf(stand));
   }
   if (ownIn > lastOut) return own?.gift === true ? "gift" : "asked";
   if (lastInOf(category) > lastOut) return category?.gift === true ? "gift" : "asked";

@@ -105,6 +105,6 @@ function loadCampaign(
 /** What was said of a theme, or of what is shown, when it stood elsewhere, still holds. */
 function placeCampaign(theme: LiveTheme, decoration: LiveDecoration | undefined): ThemeScopes {
   const { theme: own, category, former } = scopesOf(theme);
-  const all = new Set([...former, ...(decoration?.former ?? [])]);
-  return { theme: own, category, former: [...all].filter((scope) => scope !== own && scope !== category) };
+  const elsewhere = (decoration?.former ?? []).filter((scope) => scope !== own && scope !== category);
+  return { theme: own, category, former: former.filter((scope) => scope !== category), elsewhere };
 }

@@ -7,6 +7,7 @@ import type { Services } from "../services.ts";
 export const MAXIMUM_BATCHES_IN_FLIGHT = 16;
 
 type Shards = Pick<Services, "shardOf" | "shardNameOf">;
+type Store = Shards & Pick<Services, "now">;
 
 /** What is to be stored together; `superseded` are entries of the index that give way to the rows' own. */
 export interface PopulationBatch {
@@ -19,10 +20,12 @@ export interface PopulationBatch {
  * subscriber keep their order. Repeating it, also after it broke off anywhere, leads to the same state.
  */
 export async function storePopulation(
-  services: Shards,
+  services: Store,
   { rows, superseded }: PopulationBatch,
 ): Promise<PopulationTally> {
-  const outcomes = await callShards(services, rows, subscriberOf, (shard, batch) => shard.applyPopulation(batch));
+  const outcomes = await callShards(services, rows, subscriberOf, (shard, batch) =>
+    shard.applyPopulation(batch, services.now()),
+  );
   const entries = rows.flatMap((row): PhoneEntry[] =>
     row.kind === "upsert" && row.phone ? [{ ...row.phone, subscriberId: row.subscriberId }] : [],
   );

@@ -75,6 +75,7 @@ const postOff = defineRoute("anyone", {
       content: { ...page.content, "application/json": { schema: traySchema } },
     },
     404: pageProblemResponse("The link is not whole"),
+    429: pageProblemResponse("Too much was taken back within an hour"),
     503: pageProblemResponse("Not just now"),
     422: pageProblemResponse("The link is not for that"),
   },

@@ -199,7 +199,11 @@ const deleteChoice = defineRoute(SUPPORT, {
 supportRoutes.openapi(deleteChoice, async (c) => {
   const { id: subscriberId, choice: choiceId } = c.req.valid("param");
   const request = { ...requestFor(c, subscriberId), choiceId, channel: "agent", actor: agentOf(c) } as const;
-  const reply = await c.get("services").shardOf(subscriberId).retract(request);
+  // What somebody pressed by a link that this agent had sent is theirs.
+  const reply = await c
+    .get("services")
+    .shardOf(subscriberId)
+    .retract({ ...request, givenOn: "agent" });
   await noteAct(c, subscriberId, reply.ok ? "took-back" : "take-back-refused");
   return reply.ok ? answerTray(c, reply.value.tray) : answerProblem(c, reply.error);
 });

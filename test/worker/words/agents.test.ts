@@ -24,6 +24,8 @@ async function actsOf(agent: string): Promise<readonly string[]> {
   return staffActListSchema.parse(await acts.json()).items.map(({ action }) => action);
 }
 
+const lastOf = async (subscriberId: string) => (await shardFor(subscriberId).history(subscriberId)).at(-1)?.id ?? 0;
+
 const speakersOf = async (subscriberId: string) =>
   (await shardFor(subscriberId).history(subscriberId)).map(({ scope, value, channel, actor, isRetracted }) => [
     `${value}:${scope}`,
@@ -91,6 +93,17 @@ describe("an agent", () => {
     expect((await press(link, undoing(undo))).page).toContain("can’t be put back any more");
     expect((await press(linkOf("anna"), undoing(own.undo))).page).toContain("It stays off");
     expect(await anna.sees()).toBe("none: opted-out");
+  });
+
+  it("can't take back what was pressed by a link or on a page that they had sent", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    const { off, page } = await boris.makeLinks("anna");
+    await press(pathOf(off.url));
+    await expectProblem(await boris.takeBack("anna", await lastOf("anna")), "refused", 422);
+    await pressPage(pathOf(page.url), "off=theme%3Ahearts");
+    await expectProblem(await boris.takeBack("anna", await lastOf("anna")), "refused", 422);
+    expect(await anna.words()).toEqual(["out:theme:tree", "out:theme:hearts"]);
   });
 
   it("can't have the person's own link take back what was entered through the agent's, nor the other way round", async () => {

@@ -123,6 +123,33 @@ describe("whoever has said no to a theme", () => {
     await startHearts();
     expect([await anna.sees(JUNE), await boris.sees(JUNE)]).toEqual(["none: opted-out", "show: segment"]);
   });
+
+  it("sees nothing of its decoration under a theme that they have asked for", async () => {
+    const [anna, boris] = [await openPerson("anna"), await openPerson("boris")];
+    await anna.choose("theme:hearts", "out", SAID);
+    await boris.choose("category:romance", "out", SAID);
+    for (const person of [anna, boris]) await person.choose("theme:snowflake", "in", SAID);
+    await change("decoration", "hearts", (body) => ({ ...body, theme: "snowflake" }));
+    await startHearts();
+    expect([await anna.sees(JUNE), await boris.sees(JUNE)]).toEqual(["none: opted-out", "none: opted-out"]);
+    await anna.choose("theme:hearts", "in", JUNE);
+    await boris.choose("category:romance", "in", JUNE);
+    expect([await anna.sees(JUNE), await boris.sees(JUNE)]).toEqual(["show: asked", "show: asked"]);
+  });
+
+  it("sees nothing of what was put under it, by whatever way that goes on to another", async () => {
+    const anna = await openPerson("anna");
+    await anna.choose("category:romance", "out", SAID);
+    await moveHearts("festive");
+    await startHearts();
+    await change("decoration", "snowflake", (body) => ({ ...body, theme: "hearts" }));
+    const flakes = { ...unstaged, decoration: "snowflake", priority: 400 };
+    await startCampaign({ ...flakes, key: "flakes-with-hearts" }, OPENS, "a test");
+    expect(await anna.sees(JUNE)).toBe("none: opted-out");
+    await change("decoration", "snowflake", (body) => ({ ...body, theme: "tulip" }));
+    await startCampaign({ ...flakes, key: "flakes-with-tulips" }, OPENS, "a test");
+    expect(await anna.sees(JUNE)).toBe("none: opted-out");
+  });
 });
 
 describe("where a theme was live", () => {

@@ -132,6 +132,19 @@ describe("what is kept of a history", () => {
     });
   });
 
+  it("is whatever an undo needs: the word before the last of a kind holds again", async () => {
+    await inHistory((history, fold) => {
+      const first = say(history, "theme:tree", "out", NOW - 5 * YEAR);
+      for (let word = 0; word < 300; word++) say(history, "gifts", word % 2 === 0 ? "out" : "in", NOW - 4 * YEAR);
+      for (let press = 0; press < 120; press++) {
+        const target = history.find("anna", say(history, "theme:tree", "out", NOW, "web"));
+        if (target === undefined) throw new Error("It was not kept");
+        history.retract(target, { subscriberId: "anna", at: NOW, channel: "web", actor: "self" });
+      }
+      expect(fold()).toMatchObject({ "theme:tree": { out: first } });
+    });
+  });
+
   it("is no longer known to have been whole before what was forgotten", async () => {
     await inHistory((history) => {
       for (let word = 0; word < 300; word++) say(history, "all", "in", NOW - 5 * YEAR);

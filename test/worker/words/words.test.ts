@@ -28,12 +28,19 @@ describe("whoever presses an off link", () => {
     expect(page).toContain("everything");
   });
 
-  it("is offered an undo once: a second press adds nothing, and takes nothing back", async () => {
+  it("has what others pressed since relied on: a second press adds nothing, and ends the undo of the first", async () => {
     const anna = await openPerson("anna");
     const first = await press(linkOf("anna"));
     const second = await press(linkOf("anna"));
     expect([first.undo !== undefined, second.undo]).toEqual([true, undefined]);
-    expect(await anna.words()).toEqual(["out:theme:tree"]);
+    const late = await press(linkOf("anna"), undoing(first.undo));
+    expect(late.page).toContain("can’t be put back any more");
+    expect([await anna.words(), await anna.sees()]).toEqual([["out:theme:tree"], "none: opted-out"]);
+  });
+
+  it("takes it back once, however often they press undo", async () => {
+    const anna = await openPerson("anna");
+    const first = await press(linkOf("anna"));
     await press(linkOf("anna"), undoing(first.undo));
     expect(await anna.sees()).toBe("show: segment");
     for (let again = 0; again < 3; again++) await press(linkOf("anna"), undoing(first.undo));
@@ -145,6 +152,19 @@ describe("an hour's budget", () => {
     expect((await anna.send("/v1/me/choices", { scope: "theme:tree", value: "in" }, hourLater)).status).toBe(200);
   });
 
+  it("is the person's own: what an agent or somebody with a link does uses up nothing of it", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    for (let time = 0; time < 31; time++) {
+      const { undo } = await press(linkOf("anna"));
+      await press(linkOf("anna"), undoing(undo));
+    }
+    const byAgent = async () => (await boris.send("POST", "anna/choices", { scope: "theme:tree", value: "in" })).status;
+    for (let time = 0; time < 30; time++) expect(await byAgent()).toBe(200);
+    expect(await byAgent()).toBe(429);
+    expect((await anna.send("/v1/me/choices", { scope: "theme:hearts", value: "in" })).status).toBe(200);
+  });
+
   it("of messages refuses the 61st, unless it switches something off", async () => {
     const anna = await openPerson("anna");
     for (let time = 0; time < 60; time++) await write("anna", `когда появится тюльпан ${time}`);
@@ -186,5 +206,18 @@ describe("an opt-in that was asked for", () => {
     }
     expect(await anna.sees(VALENTINE)).toBe("none: opted-out");
     expect(await anna.words()).toEqual(["in:theme:hearts", "out:theme:hearts", "out:theme:tree (taken back)"]);
+  });
+});
+
+describe("an out under a used key", () => {
+  it("is kept anew once what was said under it was taken back", async () => {
+    const anna = await openPerson("anna");
+    const off = () =>
+      anna.send("/v1/me/choices", { scope: "theme:tree", value: "out" }, NEW_YEAR, { "Idempotency-Key": "off-tree" });
+    await off();
+    expect((await write("anna", "верните как было")).done).toBe("undone");
+    expect(await anna.sees()).toBe("show: segment");
+    expect((await off()).status).toBe(200);
+    expect(await anna.sees()).toBe("none: opted-out");
   });
 });
