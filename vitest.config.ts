@@ -1,16 +1,21 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { DEVELOPMENT_VARIABLES } from "./scripts/development-variables.ts";
 import { readAdversaryOrders } from "./scripts/adversary-orders.ts";
+import { plantFault } from "./scripts/planted-faults.ts";
 import { keepTemporaryFilesInMemory } from "./scripts/keep-temporary-files-in-memory.ts";
 
 // Every worker test creates some twenty databases and throws them away; in memory that takes a sixth of the time.
 keepTemporaryFilesInMemory();
 
+const adversaryOrders = readAdversaryOrders(process.env);
+
 /** The Worker and its objects as they run in production. */
-const inWorkerd = (shards: number) => ({
+const inWorkerd = (shards: number, ...plugins: readonly Plugin[]) => ({
   oxc: { jsx: { runtime: "automatic" as const, importSource: "hono/jsx" } },
   plugins: [
+    ...plugins,
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: { bindings: { ...DEVELOPMENT_VARIABLES, SHARDS: String(shards) } },
@@ -60,11 +65,11 @@ export default defineConfig({
       { ...inWorkerd(4), test: { name: "tour", include: ["test/worker/tour/list-tour.ts"] } },
       {
         // A small world, so that people collide.
-        ...inWorkerd(2),
+        ...inWorkerd(2, plantFault(adversaryOrders.fault)),
         test: {
           name: "adversary",
           include: ["test/adversary/adversary.test.ts"],
-          provide: { adversary: readAdversaryOrders(process.env) },
+          provide: { adversary: adversaryOrders },
           maxWorkers: 1,
           testTimeout: 3_600_000,
           hookTimeout: 120_000,

@@ -7,10 +7,12 @@ export interface AdversaryOrders {
   readonly longest: number;
   /** Kinds of acts that are left out, to look behind a fault that is known. */
   readonly without: readonly string[];
+  /** The name of a fault that is planted, to see whether it is found. */
+  readonly fault?: string | undefined;
 }
 
 /** Sized for the tests of every day: the same acts each time, about 15 seconds of them. */
-const EVERY_DAY: AdversaryOrders = { seeds: [1], runs: 40, longest: 120, without: [] };
+export const EVERY_DAY: AdversaryOrders = { seeds: [1], runs: 40, longest: 120, without: [] };
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -76,7 +76,7 @@ function entryOf(person: Person, { scope, value, at, channel }: z.infer<typeof l
   return words.find((word) => word.scope === scope && word.value === value && word.channel === channel);
 }
 
-/** An agent takes back only what they entered themselves. */
+/** An agent takes back only what they entered themselves, and not what was pressed by a link that they had sent. */
 const takingBack = fc.record({ agent: someAgent, who: somebody, which: anyOfThem, delivery: someDelivery }).map(
   ({ agent, who, which, delivery }) =>
     new Act("agent-undo", async (world, service) => {
@@ -93,7 +93,7 @@ const takingBack = fc.record({ agent: someAgent, who: somebody, which: anyOfThem
             return service.call(world, "DELETE", path, { headers: await service.asStaff(world, agent, "support") });
           },
           account({ status }) {
-            if (status === 200) world.takeBack(person, entry?.id, `agent:${agent}`);
+            if (status === 200 && entry?.channel === "agent") world.takeBack(person, entry.id, `agent:${agent}`);
           },
         },
         delivery,

@@ -118,7 +118,8 @@ function hear(world: World, person: Person, delivered: Delivered, reply: Reply):
   if (isRepetition === "yes") return;
   const scope = answer.scope !== null && isScope(answer.scope) ? answer.scope : undefined;
   const { spoken, history } = person;
-  const heard = { channel, text: saying.quote, key, scope, at: world.now, spoken, entries: history.length };
+  const entries = history.length;
+  const heard = { channel, text: saying.quote, key, scope, at: world.now, spoken, entries, isErased: false };
   person.heard = [...person.heard, heard].slice(-12);
 }
 
@@ -137,16 +138,15 @@ function findFirst(world: World, person: Person, { channel, saying, key }: Deliv
     const heard = person.heard.find((one) => one.key === key);
     return heard && { heard, certainty: isRemembered(heard.at, world) ? "yes" : "perhaps" };
   }
-  const heard = person.heard.findLast(
-    (one) => one.channel === channel && one.text === saying.quote && one.at !== -Infinity,
-  );
+  const heard = person.heard.findLast((one) => one.channel === channel && one.text === saying.quote);
   if (heard === undefined || now - heard.at >= SAME_WITHIN_MS) return undefined;
   if (person.history.length !== heard.entries) return undefined;
-  // Clocks have jumped; or something was said meanwhile that added nothing.
-  return { heard, certainty: now >= heard.at && person.spoken === heard.spoken ? "yes" : "perhaps" };
+  // Clocks have jumped; something was said meanwhile that added nothing; or it had an id then.
+  const isSurely = now >= heard.at && person.spoken === heard.spoken && heard.key === undefined;
+  return { heard, certainty: isSurely ? "yes" : "perhaps" };
 }
 
-/** An out is never swallowed: at most it is applied again to what its first delivery switched off. */
+/** An out is never swallowed: it is applied again to what its first delivery switched off. */
 function switchOff(
   world: World,
   person: Person,
@@ -162,9 +162,9 @@ function switchOff(
     world.diverge(`the off is answered “${answer.reply.text}” (${done})`);
   }
   if (meant !== undefined && meant !== scope) world.diverge(`the off for ${meant} is taken for ${scope}`);
-  if (first?.certainty === "yes") {
+  if (first?.certainty === "yes" && !first.heard.isErased) {
     const again = first.heard.scope ?? scope;
-    world.say(person, { scope: again, value: "out", by: "self", channel }, true);
+    world.say(person, { scope: again, value: "out", by: "self", channel });
   } else {
     world.say(person, { scope, value: "out", by: "self", channel });
   }

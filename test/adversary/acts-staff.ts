@@ -91,17 +91,32 @@ const takingAway = fc
       new Act("stop", (world, service) => world.deliver(steps.callFor(world, service, step), delivery)),
   );
 
+/** What goes live with the next campaign. */
+const somePolicy: fc.Arbitrary<steps.Step | undefined> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(undefined) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(someTheme, fc.constantFrom(...CATEGORIES)).map(([key, to]) => steps.moveTheme(key, to)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom(...CATEGORIES), fc.boolean()).map(([key, is]) => steps.markCategory(key, is)),
+  },
+);
+
 /** Two people bring a campaign out anew. */
-const relaunching = fc.record({ key: someCampaign, content: someContent }).map(
-  ({ key, content }) =>
+const relaunching = fc.record({ key: someCampaign, content: someContent, policy: somePolicy }).map(
+  ({ key, content, policy }) =>
     new Act(
       "relaunch",
       async (world, service) => {
         const edited = steps.edit(world, key, content);
+        if (policy !== undefined) world.story.tell(policy.sentence);
         world.story.tell(
           `Mara and Pavel bring out ${key} anew: ${edited.sentence.slice(edited.sentence.indexOf(":") + 2)}`,
         );
         for (const taken of [
+          ...(policy === undefined ? [] : [policy]),
           edited,
           ...(["submit", "approve", "start"] as const).map((name) => steps.step(key, name)),
         ]) {
@@ -207,7 +222,7 @@ const importingWord = fc.record({ who: somebody, scope: someScope, value: someVa
 export const STAFF_ACTS: readonly ActSource[] = [
   { kind: "staff", weight: 5, arbitrary: running },
   { kind: "stop", weight: 2, arbitrary: takingAway },
-  { kind: "relaunch", weight: 3, arbitrary: relaunching },
+  { kind: "relaunch", weight: 6, arbitrary: relaunching },
   { kind: "halt", weight: 1, arbitrary: halting },
   { kind: "import", weight: 3, arbitrary: importing },
   { kind: "import-word", weight: 3, arbitrary: importingWord },

@@ -133,7 +133,7 @@ const choosingForBoth = fc
       }),
   );
 
-/** Erases everything but the outs; what is sent late, and was kept under a forgotten key, may count anew. */
+/** Erases everything but the outs. What comes again after it switches nothing on. */
 const erasing = fc.record({ who: somebody, delivery: someDelivery }).map(
   ({ who, delivery }) =>
     new Act("erase", async (world, service) => {

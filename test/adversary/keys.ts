@@ -33,7 +33,9 @@ export function accountForChoice(
   const { scope, value } = choosing;
   const uses = person.keys.filter((used) => used.key === key);
   const isRepeated = uses.some((used) => used.scope === scope && used.value === value);
-  const mayBeForgotten = uses.every(({ isStored, at }) => !isStored || !isRemembered(at, world));
+  // A key stands for what was stored under it last.
+  const stored = uses.findLast(({ isStored }) => isStored);
+  const mayBeForgotten = stored === undefined || !isRemembered(stored.at, world);
   const use = (isStored: boolean) => {
     if (key !== undefined) person.keys = [...person.keys, { key, scope, value, at: world.now, isStored }];
   };

@@ -90,7 +90,7 @@ export async function lookEverywhere(world: World, service: Service, person: Per
   const past = person.history.at(Math.floor(person.history.length / 2))?.at;
   // Before the first ruleset nothing was in force; and what may not count may be what is dated last.
   if (person.history.some(({ isDoubtful }) => isDoubtful)) return;
-  if (past === undefined || past < BEGINS_AT || past > world.now) return;
+  if (past === undefined || past < Math.max(BEGINS_AT, person.erasedAt) || past > world.now) return;
   const query = new URLSearchParams({ at: new Date(past).toISOString() }).toString();
   const then = await ask("support", "GET", `/v1/support/subscribers/${subscriberId}?${query}`, { headers });
   const listed = pastSchema.parse(JSON.parse(then)).person.choices;

@@ -29,6 +29,8 @@ export interface Heard {
   /** How often the person had spoken once it was heard, and how long the history then was. */
   readonly spoken: number;
   readonly entries: number;
+  /** The person has been erased since. */
+  readonly isErased: boolean;
 }
 
 export interface UsedKey {
@@ -52,6 +54,8 @@ export interface Person extends Clockwork {
   spoken: number;
   /** Entries below this one have gone through an erasure. */
   erasedUpTo: number;
+  /** What the clock then showed. */
+  erasedAt: number;
   /** What was said under keys, each use of them. */
   keys: readonly UsedKey[];
   heard: Heard[];
@@ -118,6 +122,7 @@ export function openPeople(run: number): readonly Person[] {
       history: [],
       spoken: 0,
       erasedUpTo: 0,
+      erasedAt: -Infinity,
       keys: [],
       heard: [],
       answered: new Set(),

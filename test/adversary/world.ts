@@ -197,25 +197,25 @@ export class World {
     const spoken = person.spoken;
     person.spoken += 1;
     const isUndone = person.history.some((said) => !isWord(said) && said.undoes === entry);
-    if (word === undefined || isUndone || (by !== "self" && word.by !== by)) return;
+    if (word === undefined || word.id < person.erasedUpTo || isUndone || (by !== "self" && word.by !== by)) return;
     const last = isLast(person.history, word.id);
     if (last !== "no") {
       // Something was said since that left no entry, or none any more.
-      const isUnsure = last === "perhaps" || spoken !== this.#spokenAt.get(word.id) || word.id < person.erasedUpTo;
+      const isUnsure = last === "perhaps" || spoken !== this.#spokenAt.get(word.id);
       person.history = takeBack(person.history, { undoes: word.id, at: this.now, isDoubtful: isDoubtful || isUnsure });
     } else if (by !== "self" && word.value === "in") {
       person.history = takeBack(person.history, { undoes: word.id, at: this.now, isDoubtful: true });
     }
   }
 
-  /** What the person and the operator want forgotten; keys of requests are forgotten as well. */
+  /** What the person and the operator want forgotten. That requests and messages were dealt with is not. */
   erase(person: Person): void {
     person.spoken += 1;
     person.history = eraseAllButOuts(person.history);
     person.erasedUpTo = this.#nextEntry;
+    person.erasedAt = this.now;
     person.profile = {};
-    person.keys = person.keys.map((used) => ({ ...used, at: -Infinity }));
-    person.heard = person.heard.map((heard) => ({ ...heard, at: -Infinity }));
+    person.heard = person.heard.map((heard) => ({ ...heard, isErased: true }));
   }
 
   /** Does once what a call says, twice at the same time, or keeps it on its way. */
