@@ -53,7 +53,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
       { file: CHOICES, right: "choiceId: standing.id, isNew: false", wrong: "choiceId: standing.id, isNew: true" },
       {
         file: CHOICES,
-        right: "const isReliedOn = givenOn !== undefined && target.isSaidAgain;",
+        right: 'const isReliedOn = (channel === "link" || channel === "web") && target.isSaidAgain;',
         wrong: "const isReliedOn = false;",
       },
       UNDO_OF_ANOTHERS,
@@ -166,8 +166,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: "src/http/routes/support.ts",
-        right: 'retract({ ...request, givenOn: "agent" })',
-        wrong: "retract(request)",
+        right: 'const byAgent = { channel: "agent", givenOn: "agent" } as const;',
+        wrong: 'const byAgent = { channel: "agent" } as const;',
       },
     ],
   },

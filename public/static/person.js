@@ -35,7 +35,7 @@ async function send(target, button) {
     const response = await fetch(target.action, {
       method: "POST",
       headers: { Accept: "text/html" },
-      body: new URLSearchParams({ [button.name]: button.value }),
+      body: new URLSearchParams([...new FormData(target, button)].map(([name, value]) => [name, String(value)])),
     });
     return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : undefined;
   } catch {

@@ -28,7 +28,7 @@ const wishSchema = z.strictObject({
 
 const standingWishSchema = z.strictObject({ ...wishSchema.shape, since: instantTextSchema });
 
-const choiceEntrySchema = z.strictObject({
+export const choiceEntrySchema = z.strictObject({
   id: z.int(),
   scope: scopeSchema,
   label: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { scopeSchema } from "./identifiers.ts";
-import { meSchema, pageLinkSchema } from "./me.ts";
+import { choiceEntrySchema, choicePageSchema, meSchema, pageLinkSchema } from "./me.ts";
 import { STAFF_ACTIONS } from "./rpc/rpc-care.ts";
 import { explanationSchema } from "./simulation.ts";
 import { traySchema } from "./tray.ts";
@@ -13,6 +13,18 @@ const staffActSchema = z.strictObject({
   action: z.enum(STAFF_ACTIONS),
 });
 
+/** A word with who entered it: an agent takes back only what they entered themselves. */
+const spokenChoicesSchema = z.array(
+  choiceEntrySchema.extend({
+    actor: z.string().describe("`self`, `agent:<subject>` (also through a link of theirs) or `service:<name>`"),
+  }),
+);
+
+/** Some of a person's words, newest first, for support. */
+export const supportChoicePageSchema = choicePageSchema.extend({ choices: spokenChoicesSchema });
+
+export type SupportChoicePage = z.infer<typeof supportChoicePageSchema>;
+
 /** A subscriber as support sees them at an instant. */
 export const supportViewSchema = z.strictObject({
   subscriberId: z.string(),
@@ -23,7 +35,9 @@ export const supportViewSchema = z.strictObject({
     isCurrent: z.boolean().describe("False: an earlier one, which was in force at that instant"),
     knownUntil: instantTextSchema.describe("Schedules are known up to this instant"),
   }),
-  person: meSchema.describe("What the person reads about themselves, with their choices as they stood then"),
+  person: meSchema
+    .extend({ choices: spokenChoicesSchema })
+    .describe("What the person reads about themselves, with their choices as they stood then"),
   explanation: explanationSchema.describe("The decision, down to each campaign, segment and attribute"),
   profile: z.record(z.string(), z.unknown()).describe("As the operator says now; earlier profiles are not kept"),
   phone: z.record(z.string(), z.unknown()).describe("What the phone last said of itself"),

@@ -1,5 +1,6 @@
 import { createSpanFormat } from "../contract/local-time.ts";
 import type { ChoicePage, Me, PersonExport } from "../contract/me.ts";
+import type { SupportChoicePage } from "../contract/support.ts";
 import type { HeldChoice, HeldRecord, OlderChoices, Overview } from "../contract/rpc/rpc-care.ts";
 import type { StoredChoice } from "../contract/rpc/rpc-tray.ts";
 import {
@@ -62,19 +63,39 @@ export function answerChoices(page: OlderChoices, language: Language): ChoicePag
   return { choices: listChoices(page, wordsFor(page.zone, language, page.at)), olderChoices: page.olderThan };
 }
 
+/** The same for support, who see who entered each word. */
+export function answerSupport(overview: Overview, language: Language): Me & Pick<SupportChoicePage, "choices"> {
+  const me = answerMe(overview, language);
+  return { ...me, choices: nameSpeakers(me.choices, overview) };
+}
+
+/** Some of a person's words, for support. */
+export function answerSupportChoices(page: OlderChoices, language: Language): SupportChoicePage {
+  const { choices, olderChoices } = answerChoices(page, language);
+  return { choices: nameSpeakers(choices, page), olderChoices };
+}
+
+function nameSpeakers(
+  entries: Me["choices"],
+  { choices }: Pick<OlderChoices, "choices">,
+): SupportChoicePage["choices"] {
+  const actors = new Map(choices.map(({ id, actor }) => [id, actor]));
+  return entries.map((entry) => ({ ...entry, actor: actors.get(entry.id) ?? "self" }));
+}
+
 /** How instants are worded for a reader whose clock shows `now`. */
 export function wordsFor(zone: string, language: Language, now: number): SpanWords {
   return { language, ...createSpanFormat(zone, language, now) };
 }
 
 /** What stands beside the operator's name, until when, and why: or why nothing does. */
-export function describeShown({ tray }: Overview, words: SpanWords): string {
+export function describeShown({ tray, askedBy }: Overview, words: SpanWords): string {
   const { decoration, showFrom, showUntil, reason } = tray;
   const shown =
     decoration === null || showFrom === null || showUntil === null
       ? undefined
       : { label: decoration.label, from: Date.parse(showFrom), until: Date.parse(showUntil) };
-  return describeNow(shown, reason, words);
+  return describeNow(shown, reason, words, askedBy);
 }
 
 /** The person's wishes with what becomes of each, newest first. */

@@ -37,7 +37,7 @@ export function defineRoute<Path extends string, Route extends Omit<RouteConfig,
     500: describe("Something broke on our side"),
   };
   const security = schemes.map((scheme) => ({ [scheme]: [] }));
-  const middleware = [admit, ...requireMediaType(route.request?.body)];
+  const middleware = [admit, ...allowNoBody(route.request?.body), ...requireMediaType(route.request?.body)];
   return createRoute({ ...route, responses, security, middleware, "x-access": access });
 }
 
@@ -54,10 +54,27 @@ function describeImplied(
   };
 }
 
-/** A required body of another media type would be taken for an empty one; it is refused instead. */
+/** Where a body may be left out, none says the same as an empty object, with or without a Content-Type. */
+function allowNoBody(body: RouteBody | undefined): readonly MiddlewareHandler<AppEnv>[] {
+  if (body?.required !== false) return [];
+  return [
+    createMiddleware<AppEnv>(async function allowNone(c, next) {
+      const { raw } = c.req;
+      if ((await raw.clone().text()).trim() === "") {
+        const headers = new Headers(raw.headers);
+        headers.set("Content-Type", "application/json");
+        headers.delete("Content-Length");
+        c.req.raw = new Request(raw.url, { method: raw.method, headers, body: "{}" });
+      }
+      await next();
+    }),
+  ];
+}
+
+/** A body of another media type would be taken for an empty one; it is refused instead, also where none is needed. */
 function requireMediaType(body: RouteBody | undefined): readonly MiddlewareHandler<AppEnv>[] {
   const [taken] = Object.keys(body?.content ?? {}).filter((type) => Object.hasOwn(TAKEN_AS, type));
-  if (taken === undefined || body?.required !== true) return [];
+  if (taken === undefined || body?.required === undefined) return [];
   return [
     createMiddleware<AppEnv>(async function requireType(c, next) {
       const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();

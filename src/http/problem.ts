@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PROBLEMS, type Failure, type Problem } from "../contract/problem.ts";
 import type { Language } from "../domain/label.ts";
 import { chooseLanguage } from "../pages/language.ts";
+import { readLanguage } from "./request-parts.ts";
 import type { AppEnv } from "./services.ts";
 
 /** A failure as an RFC 9457 problem document. */
@@ -29,10 +30,16 @@ export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Rec
   });
 }
 
-/** Programs that name no language get English. */
+/** What a person's app asks on their behalf, and what they open themselves. */
+const PERSONS_PATHS = /^\/(?:v1\/(?:me|tray|gifts)|o|me)(?:[/:]|$)/;
+
+/** As everywhere: `?lang`, else Accept-Language, else Russian. Programs of staff that name no language get English. */
 function languageOf(c: Context<AppEnv>): Language {
   const header = c.req.header("Accept-Language");
-  return header === undefined ? "en" : chooseLanguage(undefined, header);
+  const asked = readLanguage(c.req.queries("lang"));
+  return asked === undefined && header === undefined && !PERSONS_PATHS.test(c.req.path)
+    ? "en"
+    : chooseLanguage(asked, header);
 }
 
 function describeRetry(c: Context<AppEnv>, { type, retryAt }: Failure): Record<string, string> {

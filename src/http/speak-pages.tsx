@@ -29,17 +29,11 @@ const KINDS: Partial<Record<ProblemType, FailureKind>> = {
 /** Turns the problem documents of everything that goes wrong with a page into a page, for people. */
 export const speakPages = createMiddleware<AppEnv>(async function speakPages(c, next) {
   await next();
-  if (c.res.headers.get("Content-Type") !== "application/problem+json" || !readsFailure(c)) return;
+  if (c.res.headers.get("Content-Type") !== "application/problem+json" || !wantsPage(c)) return;
   const page = await turnIntoPage(c, c.res);
   c.res = undefined;
   c.res = page;
 });
-
-/** Off links stand in the headers of mail as well, where programs call them; a person's own page is opened by people only. */
-function readsFailure(c: Context<AppEnv>): boolean {
-  const isOpened = c.req.method === "GET" && c.req.path.startsWith("/me");
-  return isBrowser(c) || (isOpened && wantsPage(c));
-}
 
 /** The same for an address that is not there. */
 export async function answerNobody(c: Context<AppEnv>, problem: Response): Promise<Response> {

@@ -70,7 +70,8 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
       },
       "too-often": {
         title: "Слишком часто",
-        sentence: "Так много раз подряд нельзя. Ничего из сказанного раньше не пропало.",
+        sentence:
+          "Так много раз подряд нельзя. Ничего из сказанного раньше не пропало, а отключить украшение можно и сейчас.",
       },
       "our-fault": {
         title: "Что-то сломалось у нас",
@@ -131,7 +132,8 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
       },
       "too-often": {
         title: "Too often",
-        sentence: "That was too many times in a row. Nothing that you said before is lost.",
+        sentence:
+          "That was too many times in a row. Nothing that you said before is lost, and switching off works even now.",
       },
       "our-fault": {
         title: "Something broke on our side",

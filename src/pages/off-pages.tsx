@@ -1,7 +1,8 @@
 import type { Scope } from "../domain/decision/choice.ts";
+import { kindOfScope, nameScope, nameThing } from "../domain/decision/describe-person.ts";
 import type { Language } from "../domain/label.ts";
 import type { CategoryStanding, Overview } from "../contract/rpc/rpc-care.ts";
-import { OFF_TEXTS } from "./off-texts.ts";
+import { OFF_TEXTS, type OffThing } from "./off-texts.ts";
 import { PageLayout, withLanguage } from "./page-layout.tsx";
 
 interface OffPageProps {
@@ -10,46 +11,68 @@ interface OffPageProps {
   readonly overview: Overview;
   /** What the link switches off. */
   readonly scope: Scope;
+  /** The form's own number. */
+  readonly press: string;
+  /** The line has changed hands since, for all that the link knows: nothing is said of whose it is now. */
+  readonly isDiscreet: boolean;
 }
 
 /** What an off link shows first: what there is, and one big button. Opening it changes nothing. */
-export function OffPage({ language, address, overview, scope }: OffPageProps) {
+export function OffPage({ language, address, overview, scope, press, isDiscreet }: OffPageProps) {
   const texts = OFF_TEXTS[language];
-  const name = nameScope(overview, scope, language);
-  const isOff = isScopeOff(overview, scope);
-  const category = findCategory(overview, scope);
-  const { decoration } = overview.tray;
+  const isAllOff = !isDiscreet && isEverythingOff(overview);
+  const isOff = isAllOff || (!isDiscreet && isScopeOff(overview, scope));
+  const category = findCategory(overview, scope, isDiscreet);
   return (
     <PageLayout language={language} title={texts.title} address={address}>
       <h1>{texts.title}</h1>
-      {decoration === null ? (
-        <p>{texts.nothingShown}</p>
-      ) : (
-        <p class="shown">
-          <svg viewBox="0 0 24 24" width="48" height="48" aria-hidden="true">
-            <path d={decoration.web.path} fill="currentColor" />
-          </svg>
-          <span>{texts.nowShown(decoration.label[language])}</span>
-        </p>
+      {isDiscreet ? null : <Shown language={language} overview={overview} />}
+      {isOff ? <p>{sayOf(texts.alreadyOff, overview, isAllOff ? "all" : scope, language)}</p> : null}
+      {isAllOff ? null : (
+        <form method="post" action={withLanguage(address, language)}>
+          <input type="hidden" name="press" value={press} />
+          {scope === "all" || isOff ? null : (
+            <OffButton language={language} overview={overview} scope={scope} isFirst />
+          )}
+          {category === undefined ? null : (
+            <OffButton language={language} overview={overview} scope={`category:${category.key}`} />
+          )}
+          <OffButton language={language} overview={overview} scope="all" isFirst={scope === "all" || isOff} />
+        </form>
       )}
-      {isOff && name !== undefined ? <p>{texts.alreadyOff(name)}</p> : null}
-      <form method="post" action={withLanguage(address, language)}>
-        {name === undefined || isOff ? null : (
-          <button type="submit" name="scope" value={scope} class="primary">
-            {texts.switchOff(name)}
-          </button>
-        )}
-        {category === undefined ? null : (
-          <button type="submit" name="scope" value={`category:${category.key}`} class="secondary">
-            {texts.switchOff(category.label[language])}
-          </button>
-        )}
-        <button type="submit" name="scope" value="all" class={name === undefined || isOff ? "primary" : "secondary"}>
-          {texts.switchOffAll}
-        </button>
-      </form>
       <p class="note">{texts.promise}</p>
     </PageLayout>
+  );
+}
+
+function Shown({ language, overview }: Pick<OffPageProps, "language" | "overview">) {
+  const texts = OFF_TEXTS[language];
+  const { decoration } = overview.tray;
+  return decoration === null ? (
+    <p>{texts.nothingShown}</p>
+  ) : (
+    <p class="shown">
+      <svg viewBox="0 0 24 24" width="48" height="48" aria-hidden="true">
+        <path d={decoration.web.path} fill="currentColor" />
+      </svg>
+      <span>{texts.nowShown(decoration.label[language])}</span>
+    </p>
+  );
+}
+
+function OffButton({
+  language,
+  overview,
+  scope,
+  isFirst = false,
+}: Pick<OffPageProps, "language" | "overview" | "scope"> & { readonly isFirst?: boolean }) {
+  const { switchOff, switchOffAll } = OFF_TEXTS[language];
+  const text =
+    scope === "all" ? switchOffAll : switchOff(nameThing(scope, nameOf(overview, scope, language), language));
+  return (
+    <button type="submit" name="scope" value={scope} class={isFirst ? "primary" : "secondary"}>
+      {text}
+    </button>
   );
 }
 
@@ -59,26 +82,28 @@ interface DonePageProps extends Omit<OffPageProps, "address"> {
   readonly undoToken: string | undefined;
 }
 
-/** The page after switching off, with the way back. */
-export function DonePage({ language, overview, scope, action, undoToken }: DonePageProps) {
+/** The page after switching off, with the way back. `overview` is as it is now. */
+export function DonePage({ language, overview, scope, action, press, isDiscreet, undoToken }: DonePageProps) {
   const texts = OFF_TEXTS[language];
-  const name = nameScope(overview, scope, language);
+  const offersAll = scope !== "all" && (isDiscreet || !isEverythingOff(overview));
+  // Something would be shown, had it not been switched off: a phone that has not asked since still shows it.
+  const goes = !isDiscreet && overview.tray.reason === "opted-out";
   return (
     <PageLayout language={language} title={texts.doneTitle}>
       <h1>{texts.doneTitle}</h1>
-      <p role="status">{name === undefined ? texts.doneAll : texts.done(name)}</p>
+      <p role="status">
+        {sayOf(texts.done, overview, scope, language)}
+        {goes ? ` ${texts.goesSoon}` : ""}
+      </p>
       {undoToken === undefined ? null : <p class="note">{texts.undoHint}</p>}
       <form method="post" action={withLanguage(action, language)}>
+        <input type="hidden" name="press" value={press} />
         {undoToken === undefined ? null : (
           <button type="submit" name="undo" value={undoToken} class="secondary">
             {texts.undo}
           </button>
         )}
-        {scope === "all" ? null : (
-          <button type="submit" name="scope" value="all" class="secondary">
-            {texts.switchOffAll}
-          </button>
-        )}
+        {offersAll ? <OffButton language={language} overview={overview} scope="all" /> : null}
       </form>
     </PageLayout>
   );
@@ -112,22 +137,32 @@ export function TooLatePage({ language }: { readonly language: Language }) {
   );
 }
 
-/** The scope's name for a person; undefined for everything. */
-function nameScope(overview: Overview, scope: Scope, language: Language): string | undefined {
-  const [kind, key] = scope.split(":");
-  const list = kind === "theme" ? overview.themes : kind === "category" ? overview.categories : [];
-  return list.find((entry) => entry.key === key)?.label[language];
+function sayOf(
+  sentences: Readonly<Record<OffThing, (name: string) => string>>,
+  overview: Overview,
+  scope: Scope,
+  language: Language,
+): string {
+  const kind = kindOfScope(scope);
+  return sentences[kind === "gifts" ? "all" : kind](nameOf(overview, scope, language));
 }
 
-function isScopeOff(overview: Overview, scope: Scope): boolean {
-  if (scope === "all") return !overview.switches.everything;
+function nameOf({ themes, categories }: Overview, scope: Scope, language: Language): string {
+  return nameScope(scope, themes, categories)[language];
+}
+
+/** Everything was switched off, and nothing asked for since. */
+function isEverythingOff({ switches, themes }: Overview): boolean {
+  return !switches.everything && themes.every(({ isOn }) => !isOn);
+}
+
+function isScopeOff({ themes, categories }: Overview, scope: Scope): boolean {
   const [kind, key] = scope.split(":");
-  const list = kind === "theme" ? overview.themes : overview.categories;
-  return list.some((entry) => entry.key === key && entry.word === "off");
+  return (kind === "theme" ? themes : categories).some((entry) => entry.key === key && entry.word === "off");
 }
 
 /** The category of the link's theme, while it can still be switched off as a whole. */
-function findCategory(overview: Overview, scope: Scope): CategoryStanding | undefined {
+function findCategory(overview: Overview, scope: Scope, isDiscreet: boolean): CategoryStanding | undefined {
   const theme = overview.themes.find((entry) => `theme:${entry.key}` === scope);
-  return overview.categories.find((entry) => entry.key === theme?.category && entry.word !== "off");
+  return overview.categories.find(({ key, word }) => key === theme?.category && (isDiscreet || word !== "off"));
 }

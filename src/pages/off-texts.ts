@@ -1,17 +1,19 @@
 import type { Language } from "../domain/label.ts";
 
-/** The words of the off pages. `what` is a theme's or category's name, already in the language. */
+/** The words of the off pages. `name` is a theme's or category's label, already in the language. */
 export interface OffTexts {
   readonly title: string;
-  readonly nowShown: (what: string) => string;
+  readonly nowShown: (name: string) => string;
   readonly nothingShown: string;
   readonly promise: string;
-  readonly switchOff: (what: string) => string;
+  /** `thing`: see `nameThing`. */
+  readonly switchOff: (thing: string) => string;
   readonly switchOffAll: string;
-  readonly alreadyOff: (what: string) => string;
+  readonly alreadyOff: Readonly<Record<OffThing, (name: string) => string>>;
   readonly doneTitle: string;
-  readonly done: (what: string) => string;
-  readonly doneAll: string;
+  readonly done: Readonly<Record<OffThing, (name: string) => string>>;
+  /** Where a phone may still show what has just been switched off. */
+  readonly goesSoon: string;
   readonly undo: string;
   readonly undoHint: string;
   readonly undoneTitle: string;
@@ -21,20 +23,29 @@ export interface OffTexts {
   readonly tooLate: string;
 }
 
+/** What a link can switch off. Verbs agree with these words, and with no name. */
+export type OffThing = "all" | "category" | "theme";
+
 export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
   ru: {
     title: "Украшение возле имени оператора",
-    nowShown: (what) => `Сейчас возле имени оператора — «${what}».`,
+    nowShown: (name) => `Сейчас возле имени оператора — «${name}».`,
     nothingShown: "Сейчас возле имени оператора ничего нет.",
     promise: "Отключение действует сразу и насовсем: в следующем году напоминать не будем.",
-    switchOff: (what) => `Отключить «${what}»`,
+    switchOff: (thing) => `Отключить ${thing}`,
     switchOffAll: "Отключить все украшения",
-    alreadyOff: (what) => `«${what}» у вас уже отключены.`,
+    alreadyOff: {
+      all: () => "Все украшения у вас уже отключены.",
+      category: (name) => `Все украшения категории «${name}» у вас уже отключены.`,
+      theme: (name) => `Украшение «${name}» у вас уже отключено.`,
+    },
     doneTitle: "Готово, отключили",
-    done: (what) =>
-      `«${what}» больше не появится — ни сейчас, ни в следующем году. Значок исчезнет, как только телефон обновит экран.`,
-    doneAll:
-      "Украшений больше не будет — ни сейчас, ни в следующем году. Значок исчезнет, как только телефон обновит экран.",
+    done: {
+      all: () => "Украшений больше не будет — ни сейчас, ни в следующем году.",
+      category: (name) => `Украшений категории «${name}» больше не будет — ни сейчас, ни в следующем году.`,
+      theme: (name) => `Украшение «${name}» больше не появится — ни сейчас, ни в следующем году.`,
+    },
+    goesSoon: "Если значок ещё виден, он исчезнет, как только телефон обновит экран.",
     undo: "Вернуть как было",
     undoHint: "Нажали случайно?",
     undoneTitle: "Вернули как было",
@@ -45,17 +56,23 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
   },
   en: {
     title: "The decoration beside your operator’s name",
-    nowShown: (what) => `Right now “${what}” stands beside the operator’s name.`,
+    nowShown: (name) => `Right now “${name}” stands beside the operator’s name.`,
     nothingShown: "Right now nothing stands beside the operator’s name.",
     promise: "Switching off works at once and for good: it will not come back next year.",
-    switchOff: (what) => `Switch off “${what}”`,
+    switchOff: (thing) => `Switch off ${thing}`,
     switchOffAll: "Switch off all decorations",
-    alreadyOff: (what) => `“${what}” is switched off for you already.`,
+    alreadyOff: {
+      all: () => "All decorations are switched off for you already.",
+      category: (name) => `All of “${name}” is switched off for you already.`,
+      theme: (name) => `“${name}” is switched off for you already.`,
+    },
     doneTitle: "Done, it is off",
-    done: (what) =>
-      `“${what}” will not appear again, neither now nor next year. The mark goes as soon as your phone refreshes its screen.`,
-    doneAll:
-      "No decorations will appear again, neither now nor next year. The mark goes as soon as your phone refreshes its screen.",
+    done: {
+      all: () => "No decorations will appear again, neither now nor next year.",
+      category: (name) => `Nothing of “${name}” will appear again, neither now nor next year.`,
+      theme: (name) => `“${name}” will not appear again, neither now nor next year.`,
+    },
+    goesSoon: "If you still see the mark, it goes as soon as your phone refreshes its screen.",
     undo: "Put it back as it was",
     undoHint: "Pressed by accident?",
     undoneTitle: "Put back",

@@ -49,12 +49,16 @@ export interface PersonPageTexts {
     readonly gift: Readonly<Record<GiftAnswer, string>>;
     readonly undone: string;
     readonly tooLate: string;
+    /** The same press came once more, and does not hold as it was. */
+    readonly overtaken: string;
   };
   readonly waitingGifts: string;
   readonly giftAnswers: Readonly<Record<GiftAnswer, string>>;
   readonly undo: string;
   readonly entranceTitle: string;
   readonly entrance: string;
+  readonly offByLink: string;
+  readonly offBySms: (number: string) => string;
 }
 
 export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
@@ -108,6 +112,7 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
         never: "Готово: подарки вам больше не предложат.",
       },
       undone: "Вернули как было.",
+      overtaken: "Это нажатие мы уже учли раньше. С тех пор выбор изменился, и мы его не трогали: ниже всё, как есть.",
       tooLate: "С тех пор вы меняли что-то ещё, поэтому вернуть это уже нельзя. Выберите ниже, что показывать.",
     },
     waitingGifts: "Вам подарок",
@@ -115,7 +120,10 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
     undo: "Вернуть как было",
     entranceTitle: "Откройте страницу из приложения",
     entrance:
-      "Здесь каждый видит и меняет только свои украшения, поэтому страница открывается из приложения оператора. Отключить украшение можно и без него: ответьте СТОП на сообщение или нажмите на ссылку в нём.",
+      "Здесь каждый видит и меняет только свои украшения, поэтому страница открывается из приложения оператора.",
+    offByLink: "Отключить украшение можно и без приложения: нажмите на ссылку в сообщении о нём.",
+    offBySms: (number) =>
+      `Отключить украшение можно и без приложения: отправьте СТОП на номер ${number} или нажмите на ссылку в сообщении.`,
   },
   en: {
     title: "Decorations beside the operator’s name",
@@ -167,13 +175,17 @@ export const PERSON_PAGE_TEXTS: Readonly<Record<Language, PersonPageTexts>> = {
         never: "Done: nobody can offer you gifts any more.",
       },
       undone: "Put back as it was.",
+      overtaken:
+        "This press was counted before. The choice was changed since, and we left it alone: below is how things stand.",
       tooLate: "You have changed something else since, so this can’t be put back any more. Choose below what to show.",
     },
     waitingGifts: "A gift for you",
     giftAnswers: { show: "Show it", decline: "No, thanks", never: "No gifts ever" },
     undo: "Put it back as it was",
     entranceTitle: "Open this page from the app",
-    entrance:
-      "Everybody sees and changes only their own decorations here, so the page opens from the operator’s app. You can switch a decoration off without it: answer STOP to the message, or press the link in it.",
+    entrance: "Everybody sees and changes only their own decorations here, so the page opens from the operator’s app.",
+    offByLink: "You can switch a decoration off without the app: press the link in the message about it.",
+    offBySms: (number) =>
+      `You can switch a decoration off without the app: send STOP to ${number}, or press the link in a message.`,
   },
 };

@@ -11,7 +11,7 @@ import { PERSON_PAGE_TEXTS, type PersonPageTexts } from "./person-page-texts.ts"
 export interface PageChange {
   readonly sentence: string;
   /** Undefined: there is nothing to take back. */
-  readonly undoes?: number;
+  readonly undoes?: string;
 }
 
 export interface PersonPageProps {
@@ -26,6 +26,8 @@ export interface PersonPageProps {
   readonly now: string;
   /** The person's choices in sentences, newest first. */
   readonly history: readonly string[];
+  /** The form's own number. */
+  readonly press: string;
   readonly change?: PageChange | undefined;
 }
 
@@ -41,6 +43,7 @@ export function PersonPage(props: PersonPageProps) {
           {change === undefined ? null : <ChangeNote change={change} undo={texts.undo} />}
         </div>
         <div id="content">
+          <input type="hidden" name="press" value={props.press} />
           <section class="today" aria-labelledby="title">
             <DecorationScene operatorName={operatorName} path={overview.tray.decoration?.web.path ?? null} />
             <div class="words">

@@ -8,8 +8,8 @@ import type {
   Review,
   ReviewRequest,
 } from "../contract/rpc/rpc-care.ts";
-import { composeTray, type TrayParts } from "../contract/tray.ts";
-import { wordOn, type ChoiceFold, type Scope } from "../domain/decision/choice.ts";
+import { composeTray, type Tray, type TrayParts } from "../contract/tray.ts";
+import { findAsking, wordOn, type ChoiceFold, type Scope } from "../domain/decision/choice.ts";
 import { explain } from "../domain/decision/explain.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
@@ -62,6 +62,7 @@ export function openCare({ subscribers, history, keys, phones, staffActs, gifts,
     const viewer = viewerOf(rules, subscriber, request.device);
     const fold = subscriber.choices;
     const { categories, themes, decorations } = rules.ruleset;
+    const tray = composeTray(collectParts(rules, subscriber, request, timeline(rules, viewer, at)));
     const outBy = (scope: Scope) => findOut(rules, subscriber.subscriberId, fold, scope);
     return {
       at,
@@ -94,12 +95,27 @@ export function openCare({ subscribers, history, keys, phones, staffActs, gifts,
       gifts: gifts.listWaitingFor(rules, request),
       wishes: listWishes(fold, themes),
       ...cutPage(latest, CHOICES_SHOWN),
-      tray: composeTray(collectParts(rules, subscriber, request, timeline(rules, viewer, at))),
+      tray,
+      askedBy: findAsked(rules, subscriber.subscriberId, fold, tray),
     };
   }
 
   function findOut(rules: LoadedRuleset, subscriberId: string, fold: ChoiceFold, scope: Scope): StoredChoice | null {
     const entry = findStandingOutAt(fold, scope, rules.themes);
+    return findWord(subscriberId, entry);
+  }
+
+  function findAsked(
+    rules: LoadedRuleset,
+    subscriberId: string,
+    fold: ChoiceFold,
+    { reason, decoration }: Tray,
+  ): StoredChoice | null {
+    const theme = reason === "asked" && decoration !== null ? rules.themes.get(decoration.theme) : undefined;
+    return findWord(subscriberId, theme && findAsking(fold, theme));
+  }
+
+  function findWord(subscriberId: string, entry: number | undefined): StoredChoice | null {
     const row = entry === undefined ? undefined : history.find(subscriberId, entry);
     return row === undefined ? null : toStoredChoice(row);
   }

@@ -136,7 +136,7 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
       if (target.isRetracted) return succeed({ choiceId, isNew: false });
       const isLast = history.last(subscriberId)?.id === choiceId && !target.isErasedUpTo;
       // Whoever pressed the same after a press relies on it; in a conversation "put it back" is the same person's.
-      const isReliedOn = givenOn !== undefined && target.isSaidAgain;
+      const isReliedOn = (channel === "link" || channel === "web") && target.isSaidAgain;
       if ((!isLast || isReliedOn) && (actor === "self" || target.value === "out")) {
         const detail = "Something was said since, so this can't be taken back any more; say what you want instead.";
         return fail({ type: "conflict", detail });

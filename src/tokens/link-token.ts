@@ -29,7 +29,14 @@ export type LinkGrant =
       readonly issuedAt: number;
       readonly by?: string;
     }
-  | { readonly kind: "undo"; readonly subscriberId: string; readonly choiceId: number; readonly expiresAt: number };
+  /** Takes one word back, on the page that offered it: `of` is a digest of that page's token; the first ones had none. */
+  | {
+      readonly kind: "undo";
+      readonly subscriberId: string;
+      readonly choiceId: number;
+      readonly expiresAt: number;
+      readonly of?: string;
+    };
 
 /** Seals and opens link tokens. */
 export interface LinkTokens {
@@ -118,7 +125,7 @@ function encodeGrant(grant: LinkGrant): string {
     case "page":
       return join("page", grant.expiresAt, grant.issuedAt, grant.subscriberId, grant.by);
     case "undo":
-      return join("undo", grant.choiceId, grant.expiresAt, grant.subscriberId);
+      return join("undo", grant.choiceId, grant.expiresAt, grant.subscriberId, grant.of);
   }
 }
 
@@ -133,7 +140,9 @@ function decodeGrant(plain: Uint8Array): LinkGrant {
   if (kind === "off" && isScope(second)) return { kind, scope: second, subscriberId: third, ...by };
   if (kind === "listen") return { kind, subscriberId: second };
   if (kind === "page") return decodePage(second, third, rest);
-  return { kind: "undo", choiceId: Number(second), expiresAt: Number(third), subscriberId: rest.join("\n") };
+  const [subscriberId = "", of] = rest;
+  const undoes = { choiceId: Number(second), expiresAt: Number(third), subscriberId };
+  return { kind: "undo", ...undoes, ...(of === undefined ? {} : { of }) };
 }
 
 function decodePage(expiresAt: string, issuedAt: string, [subscriberId, ...name]: readonly string[]): LinkGrant {

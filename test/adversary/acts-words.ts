@@ -273,7 +273,7 @@ function pressOffLink(
       }),
     account(reply) {
       world.mustTake(reply, "out");
-      const entry = world.say(person, { scope, value: "out", by: madeBy, channel: "web" });
+      const entry = world.say(person, { scope, value: "out", by: madeBy, channel: "link" });
       keepButton(world, { person, path, entry, by: madeBy, expiresAt: world.now + DAY_MS }, reply.text);
     },
   };

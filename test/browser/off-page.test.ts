@@ -45,7 +45,7 @@ describe("the off page, without script", () => {
     await page.reload();
     expect((await trayOf(person)).decision).toBe("show");
 
-    await page.getByRole("button", { name: "Отключить «Новогодняя ёлка»" }).click();
+    await page.getByRole("button", { name: "Отключить украшение «Новогодняя ёлка»" }).click();
     await page.getByRole("heading", { name: "Готово, отключили" }).waitFor();
     expect(await trayOf(person)).toMatchObject({ decision: "none", reason: "opted-out" });
 

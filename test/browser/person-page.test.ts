@@ -86,7 +86,7 @@ describe.each([
   it("takes a wish and says when it comes", async () => {
     const { page, person } = await openPage({ script });
     await page.getByRole("button", { name: "Попросить: Сердечки" }).click();
-    await status(page).filter({ hasText: "Покажем «Сердечки»: 14 февраля 2027" }).waitFor();
+    await status(page).filter({ hasText: "Покажем украшение «Сердечки»: 14 февраля 2027" }).waitFor();
     expect(await switchOf(page, "Сердечки").getAttribute("aria-checked")).toBe("true");
     expect(await trayOf(person, "2027-02-14T09:00:00Z")).toMatchObject({ decision: "show", reason: "asked" });
   });

@@ -346,7 +346,10 @@ describe("npm run serve", () => {
       ["GET", "/console/"],
       ["GET", "/healthz"],
     ] as const) {
-      const response = await fetch(origin + path, { method, headers: { "Accept-Language": "ru" } });
+      const response = await fetch(origin + path, {
+        method,
+        headers: { Accept: "application/json", "Accept-Language": "ru" },
+      });
       expect({ path, status: response.status, said: await response.text() }).toEqual({
         path,
         status: 500,

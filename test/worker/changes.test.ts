@@ -77,7 +77,7 @@ describe("GET /v1/changes", () => {
     const next = await poll(cursor);
     expect(next.changes).toEqual([
       { subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "app" },
-      { subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "web" },
+      { subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "link" },
     ]);
     expect((await poll(next.cursor)).changes).toEqual([]);
   });

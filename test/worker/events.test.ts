@@ -150,7 +150,10 @@ describe("a stream's address", () => {
     const address = await streamAddressOf("anna");
     expect(address.href).not.toContain("anna");
     const token = address.searchParams.get("token") ?? "";
-    for (const method of ["GET", "POST"]) await expectProblem(await call(`/o/${token}`, { method }), "not-found", 404);
+    for (const method of ["GET", "POST"]) {
+      const opened = await call(`/o/${token}`, { method, headers: { Accept: "application/json" } });
+      await expectProblem(opened, "not-found", 404);
+    }
   });
 
   it.each(["nonsense", ""])("with the token «%s» is refused in OFREP's words", async (token) => {

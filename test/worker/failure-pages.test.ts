@@ -183,13 +183,26 @@ describe("every problem that there is", () => {
 });
 
 describe("programs get problem documents from pages", () => {
-  it("where they ask for JSON, or post without saying what they take", async () => {
+  it("where they ask for JSON, and elsewhere where they don't say that they read pages", async () => {
     const json = { Accept: "application/json" };
     await expectProblem(await call(LINK.slice(0, -3), { headers: json }), "not-found", 404);
-    await expectProblem(await call(LINK.slice(0, -3)), "not-found", 404);
-    const posted = { method: "POST", headers: { "Content-Type": FORM }, body: "scope=nothing" };
+    const posted = { method: "POST", headers: { "Content-Type": FORM, ...json }, body: "scope=nothing" };
     await expectProblem(await call(LINK, posted), "invalid-request", 400);
     await expectProblem(await call("/nowhere", { headers: { Accept: "*/*" } }), "not-found", 404);
     await expectProblem(await call("/v1/nowhere", { headers: { Accept: ACCEPT } }), "not-found", 404);
   });
+});
+
+describe("whoever does not say what they read gets a page as well", () => {
+  it.each(FAILURES.filter(([, { path }]) => path.startsWith("/o") || path.startsWith("/me/")))(
+    "for %s",
+    async (_what, opening, status, russian, english) => {
+      for (const accept of [{}, { Accept: "*/*" }]) {
+        const headers = { ...accept, ...(opening.type === undefined ? {} : { "Content-Type": opening.type }) };
+        const init = { ...toInit(opening, "ru"), headers };
+        await expectPage(await call(opening.path, init), status, "ru", russian);
+        await expectPage(await call(`${opening.path}?lang=en`, init), status, "en", english);
+      }
+    },
+  );
 });

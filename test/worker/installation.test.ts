@@ -22,6 +22,8 @@ const readEnvironment = () =>
 
 const PATHS = ["/v1/tray?platform=ios", "/v1/me", "/o/token", "/healthz", "/v1/status", "/nowhere"];
 
+const PROGRAM = { Accept: "application/json", "Accept-Language": "en" };
+
 describe("an installation", () => {
   it("is of the environment that looked at it first, also if it is older than that record", async () => {
     expect(await readEnvironment()).toEqual([{ value: "development" }]);
@@ -34,7 +36,7 @@ describe("an installation", () => {
     await setSetting("environment", "production");
     const { app } = openAppWith({});
     for (const path of PATHS) {
-      const problem = await expectProblem(await app.request(path), "internal", 500);
+      const problem = await expectProblem(await app.request(path, { headers: PROGRAM }), "internal", 500);
       expect(problem.detail).toContain("This data was made with ENVIRONMENT=production");
     }
     const page = await app.request("/o/token", { headers: { Accept: "text/html", "Accept-Language": "ru" } });
@@ -47,7 +49,7 @@ describe("an installation", () => {
     await setSetting("shardCount", "8");
     const { app } = openAppWith({});
     for (const path of PATHS) {
-      const problem = await expectProblem(await app.request(path), "internal", 500);
+      const problem = await expectProblem(await app.request(path, { headers: PROGRAM }), "internal", 500);
       expect(problem.detail).toContain(`SHARDS is ${SHARDS}, but this installation was started with 8`);
     }
   });

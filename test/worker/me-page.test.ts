@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
+import { call, openPhone, shardFor, useGarland } from "./client.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -93,7 +93,7 @@ describe("pressing a switch on the page", () => {
     await press("off=gifts");
     const page = await (await press("off=theme%3Atree")).text();
     expect(page).toContain("Отключили: Новогодняя ёлка.");
-    const [, undo] = /name="undo" value="(\d+)"/.exec(page) ?? [];
+    const [, undo] = /name="undo" value="([^"]+)"/.exec(page) ?? [];
     expect(await (await press(`undo=${undo}`)).text()).toContain("Вернули как было.");
     expect(await phone.trayAt(NEW_YEAR)).toMatchObject({ decision: "show", reason: "segment" });
     expect((await shardFor("anna").history("anna")).map(({ isRetracted }) => isRetracted)).toEqual([false, true]);
@@ -102,9 +102,9 @@ describe("pressing a switch on the page", () => {
   it("can't take back, or see, anything of another person", async () => {
     const anna = await openPerson("anna");
     const page = await (await anna.press("off=theme%3Atree")).text();
-    const [, undo] = /name="undo" value="(\d+)"/.exec(page) ?? [];
+    const [, undo] = /name="undo" value="([^"]+)"/.exec(page) ?? [];
     const boris = await openPerson("boris");
-    expect((await boris.press(`undo=${undo}`)).status).toBe(404);
+    expect((await boris.press(`undo=${undo}`)).status).toBe(422);
     expect(await anna.phone.trayAt(NEW_YEAR)).toMatchObject({ reason: "opted-out" });
   });
 
@@ -114,7 +114,7 @@ describe("pressing a switch on the page", () => {
     for (const body of ["off=all&on=all", "scope=all", "off=everything", ""])
       expect((await press(body)).status).toBe(400);
     for (const type of ["text/plain", "application/json", "a/b;c"])
-      await expectProblem(await press("off=all", NEW_YEAR, type), "unsupported-media-type", 415);
+      expect((await press("off=all", NEW_YEAR, type)).status).toBe(415);
     expect(await shardFor("anna").history("anna")).toEqual([]);
   });
 });

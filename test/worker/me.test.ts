@@ -63,7 +63,7 @@ describe("GET /v1/me", () => {
     expect(zone).toBe("Asia/Kamchatka");
     const hearts = upcoming.find(({ decoration }) => decoration.theme === "hearts");
     expect(hearts?.showFrom).toBe("2025-02-13T12:00:00.000Z");
-    expect(hearts?.sentence).toBe("Покажем «Сердечки»: 14 февраля 2025\u00a0года.");
+    expect(hearts?.sentence).toBe("Покажем украшение «Сердечки»: 14 февраля 2025\u00a0года.");
   });
 
   it("lists every choice with its date, channel and speaker, and what was taken back", async () => {

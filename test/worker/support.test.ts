@@ -185,6 +185,26 @@ describe("support", () => {
   });
 });
 
+describe("a call whose every member may be left out", () => {
+  it.each([{}, { "Content-Type": "application/json" }])("needs no body, with the headers %j", async (type) => {
+    const { Authorization } = await staffHeaders("support");
+    const complaint = { method: "POST", headers: { Authorization, ...type } };
+    expect((await call("/v1/support/subscribers/anna/complaints", complaint)).status).toBe(204);
+    const refusal = {
+      method: "POST",
+      headers: { Authorization: (await staffHeaders("admin")).Authorization, ...type },
+    };
+    expect((await call("/v1/subscribers/anna:refuse-tokens", refusal)).status).toBe(200);
+  });
+
+  it("takes no body of another type for none", async () => {
+    const { Authorization } = await staffHeaders("support");
+    const headers = { Authorization, "Content-Type": "text/plain" };
+    const said = { method: "POST", headers, body: '{"scope":"theme:hearts"}' };
+    await expectProblem(await call("/v1/support/subscribers/anna/complaints", said), "unsupported-media-type", 415);
+  });
+});
+
 describe("the record of what staff did", () => {
   it("names who, when and whom for every look and act, and never what was said", async () => {
     await importLines([person("anna", { phone: PHONE })]);

@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { choicePageSchema } from "../../contract/me.ts";
-import { foundSchema, supportLinksSchema, supportViewSchema } from "../../contract/support.ts";
+import { foundSchema, supportChoicePageSchema, supportLinksSchema, supportViewSchema } from "../../contract/support.ts";
 import { traySchema } from "../../contract/tray.ts";
 import type { Language } from "../../domain/label.ts";
 import { call } from "./client.ts";
@@ -28,7 +27,7 @@ export function olderChoicesQuery(id: string, before: number, lang: Language) {
     initialPageParam: before,
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ lang, before: String(pageParam) });
-      return call(`${BASE}/${encodeURIComponent(id)}/choices?${query}`, choicePageSchema, { signal });
+      return call(`${BASE}/${encodeURIComponent(id)}/choices?${query}`, supportChoicePageSchema, { signal });
     },
     getNextPageParam: ({ olderChoices }) => olderChoices,
     enabled: false,

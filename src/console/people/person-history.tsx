@@ -24,7 +24,7 @@ export function PersonHistory({ person }: { readonly person: Person }) {
       </Title>
       {choices.length === 0 ? <Text c="dimmed">{t.people.noHistory}</Text> : null}
       <Stack gap="xs">
-        {choices.map(({ id, value, label, at, channel, by, isRetracted }) => (
+        {choices.map(({ id, value, label, at, channel, by, actor, isRetracted }) => (
           <Group key={id} justify="space-between" wrap="nowrap">
             <Text size="sm" td={isRetracted ? "line-through" : undefined}>
               <Text span inherit c="dimmed">
@@ -33,11 +33,11 @@ export function PersonHistory({ person }: { readonly person: Person }) {
               {value === "out" ? t.people.saidOut(label) : t.people.saidIn(label)}{" "}
               <Text span inherit c="dimmed">
                 {t.people.channels[channel]}
-                {by === "agent" ? `, ${t.people.byAgent}` : ""}
+                {by === "agent" ? `, ${t.people.byAgent(nameOfActor(actor, t))}` : ""}
                 {isRetracted ? `; ${t.people.retracted}` : ""}
               </Text>
             </Text>
-            {by === "agent" && !isRetracted ? (
+            {channel === "agent" && !isRetracted ? (
               <Button size="xs" variant="default" loading={back.isPending} onClick={() => back.mutate(id)}>
                 {t.people.takeBack}
               </Button>

@@ -22,7 +22,8 @@ const reasons: Record<Reason, string> = {
 
 const channels: Record<Channel, string> = {
   app: "in the app",
-  web: "on the web page",
+  web: "on their own page",
+  link: "by an off link",
   bot: "to the bot",
   sms: "by SMS",
   agent: "by phone to support",
@@ -84,7 +85,7 @@ export const enPeople = {
     saidOut: (label: string) => `switched off: ${label},`,
     saidIn: (label: string) => `asked for: ${label},`,
     channels,
-    byAgent: "entered by support",
+    byAgent: (name: string) => `entered by support: ${name}`,
     retracted: "taken back",
     takeBack: "Take back",
     wishes: "Wishes",

@@ -1,6 +1,6 @@
 /** What a person's own pages, and those who help them, ask of a shard. Everything here crosses an RPC. */
 import type { Facts } from "../../domain/condition/attribute.ts";
-import type { Channel, ChoiceFold, ThemeWord } from "../../domain/decision/choice.ts";
+import type { Channel, ChoiceFold, Scope, ThemeWord } from "../../domain/decision/choice.ts";
 import type { Explanation } from "../../domain/decision/decision.ts";
 import type { Exposures } from "../../domain/guard/exposure.ts";
 import type { Label } from "../../domain/label.ts";
@@ -18,6 +18,8 @@ export interface ThemeStanding {
   readonly key: string;
   readonly label: Label;
   readonly category: string;
+  /** Where it was ever live and is no more. */
+  readonly former?: readonly Scope[];
   readonly sensitive: boolean;
   readonly word: ThemeWord;
   /** Shown where campaigns say so. */
@@ -45,6 +47,8 @@ export interface CategoryStanding {
 /** Everything that a person's own page shows. */
 export interface Overview {
   readonly tray: Tray;
+  /** The word that asked for what is shown, if that is why. */
+  readonly askedBy: StoredChoice | null;
   readonly at: number;
   readonly zone: string;
   readonly switches: Switches;

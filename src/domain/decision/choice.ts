@@ -16,8 +16,11 @@ export type Scope = "all" | "gifts" | CategoryScope | ThemeScope;
 
 export type ChoiceValue = "in" | "out";
 
-/** Where the word was given. `gift` marks the acceptance of a gift, `import` what was said to another system. */
-export const CHANNELS = ["app", "web", "bot", "sms", "agent", "import", "gift"] as const;
+/**
+ * Where the word was given: `web` is the person's own page, `link` an off link, which anybody may hold. `gift` marks the
+ * acceptance of a gift, `import` what was said to another system.
+ */
+export const CHANNELS = ["app", "web", "link", "bot", "sms", "agent", "import", "gift"] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 
@@ -180,6 +183,16 @@ export function findStandingOut(fold: ChoiceFold, theme: PlacedTheme): number | 
     return isStanding(fold[scope], lastIn, lastImportedIn) ? [lastOutOf(fold[scope])] : [];
   });
   return standing.length === 0 ? undefined : Math.max(...standing);
+}
+
+/** The `in` for which a theme counts as asked for, if it does, by its entry: what a person is told. */
+export function findAsking(fold: ChoiceFold, theme: PlacedTheme): number | undefined {
+  const word = wordOn(fold, theme);
+  if (word !== "asked" && word !== "gift") return undefined;
+  const { theme: own, category, former } = scopesOf(theme);
+  const lastOut = Math.max(...[own, category, "all" as const, ...former].map((scope) => lastOutOf(fold[scope])));
+  const importedIns = [fold[own]?.importedIn ?? NEVER, fold[category]?.importedIn ?? NEVER];
+  return [lastInOf(fold[own]), lastInOf(fold[category]), Math.max(...importedIns)].find((entry) => entry > lastOut);
 }
 
 /** Whether other people may offer this person decorations. */

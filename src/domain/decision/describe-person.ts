@@ -2,7 +2,7 @@ import type { Choice, Scope } from "./choice.ts";
 import type { Reason } from "./decision.ts";
 import type { Label, Language } from "../label.ts";
 import type { Outlook } from "./outlook.ts";
-import { PERSON_TEXTS } from "./person-texts.ts";
+import { PERSON_TEXTS, type ScopeKind } from "./person-texts.ts";
 
 /** How instants are worded in the reader's language and zone. */
 export interface SpanWords {
@@ -13,14 +13,19 @@ export interface SpanWords {
   formatDay(at: number): string;
 }
 
-/** What stands beside the operator's name, until when, and why: or why nothing does. */
+/** Where a word was given, and by whom: `actor` is `self`, or an agent or service on the person's behalf. */
+type Spoken = Pick<Choice, "channel"> & { readonly actor: string };
+
+/** What stands beside the operator's name, until when, and why: or why nothing does. `asked`: the word that asked for it. */
 export function describeNow(
   shown: { readonly label: Label; readonly from: number; readonly until: number } | undefined,
   reason: Reason,
   { language, formatSpan }: SpanWords,
+  asked?: Spoken | null,
 ): string {
   const texts = PERSON_TEXTS[language];
-  const why = texts.why[reason];
+  const isBySomebodyElse = reason === "asked" && asked !== undefined && asked !== null && asked.actor !== "self";
+  const why = isBySomebodyElse ? texts.askedFor(nameChannel(asked, language)) : texts.why[reason];
   return shown === undefined
     ? why
     : `${texts.shown(shown.label[language], formatSpan(shown.from, shown.until))} ${why}`;
@@ -54,25 +59,43 @@ export function describeOutlook(label: Label, outlook: Outlook, { language, form
 
 /** One entry of a person's history, with its day and channel. */
 export function describeChoice(
-  choice: Choice & { readonly isRetracted: boolean },
+  choice: Choice & { readonly isRetracted: boolean; readonly actor: string },
   label: Label,
   { language, formatDay }: SpanWords,
 ): string {
   const texts = PERSON_TEXTS[language];
   const said = texts.said[choice.value](label[language]);
-  const sentence = `${formatDay(choice.at)}, ${texts.channels[choice.channel]}: ${said}`;
+  const sentence = `${formatDay(choice.at)}, ${nameChannel(choice, language)}: ${said}`;
   return choice.isRetracted ? `${sentence} ${texts.retracted}` : sentence;
 }
 
 /** What keeps off what was just taken back. */
 export function describeStandingOut(
-  out: Pick<Choice, "scope" | "at" | "channel">,
+  out: Pick<Choice, "scope" | "at"> & Spoken,
   label: Label,
   { language, formatDay }: SpanWords,
 ): string {
   const texts = PERSON_TEXTS[language];
-  const name = out.scope === "all" ? undefined : label[language];
-  return texts.staysOff(name, texts.channels[out.channel], formatDay(out.at));
+  const thing = nameThing(out.scope, label[language], language);
+  return texts.staysOff(thing, nameChannel(out, language), formatDay(out.at));
+}
+
+/** On which channel, and through whose link. Which agent it was is for support, and for the person's export. */
+function nameChannel({ channel, actor }: Spoken, language: Language): string {
+  const texts = PERSON_TEXTS[language];
+  const isAgentsLink = actor.startsWith("agent:") && (channel === "web" || channel === "link");
+  return isAgentsLink ? texts.agentsLinks[channel] : texts.channels[channel];
+}
+
+/** What a scope is about. */
+export function kindOfScope(scope: Scope): ScopeKind {
+  if (scope === "all" || scope === "gifts") return scope;
+  return scope.startsWith("theme:") ? "theme" : "category";
+}
+
+/** What a scope names, to stand after “switch off”; `name` is its label in the language. */
+export function nameThing(scope: Scope, name: string, language: Language): string {
+  return PERSON_TEXTS[language].things[kindOfScope(scope)](name);
 }
 
 /** What a scope is called, by the labels of themes and categories. */

@@ -2,10 +2,15 @@ import type { Channel, ChoiceValue } from "./choice.ts";
 import type { Reason } from "./decision.ts";
 import type { Language } from "../label.ts";
 
+/** What a scope is about, by its first word. */
+export type ScopeKind = "all" | "gifts" | "category" | "theme";
+
 /** Sentences about one person, for themselves and for whoever helps them. `name` and `when` are in the language. */
 interface PersonTexts {
   readonly shown: (name: string, when: string) => string;
   readonly why: Readonly<Record<Reason, string>>;
+  /** Why it is shown where somebody asked for it on the person's behalf; `how` is one of `channels`. */
+  readonly askedFor: (how: string) => string;
   readonly coming: (name: string, when: string) => string;
   readonly showing: (name: string, when: string) => string;
   readonly noted: (name: string) => string;
@@ -13,9 +18,13 @@ interface PersonTexts {
   readonly gift: (name: string, until: string) => string;
   readonly said: Readonly<Record<ChoiceValue, (name: string) => string>>;
   readonly channels: Readonly<Record<Channel, string>>;
+  /** The same where an agent made the link. */
+  readonly agentsLinks: Readonly<Record<"web" | "link", string>>;
+  /** What a scope names, after “switch off”: neither word nor ending depends on the name. */
+  readonly things: Readonly<Record<ScopeKind, (name: string) => string>>;
   readonly retracted: string;
-  /** What keeps a decoration off; `name` is undefined for everything. */
-  readonly staysOff: (name: string | undefined, channel: string, day: string) => string;
+  /** What keeps a decoration off; `thing` is one of `things`. */
+  readonly staysOff: (thing: string, channel: string, day: string) => string;
 }
 
 export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
@@ -42,24 +51,32 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
       "opted-out": "Вы это отключили, поэтому возле имени оператора ничего нет.",
       outranked: "Сейчас показываем другое украшение.",
     },
-    coming: (name, when) => `Покажем «${name}»: ${when}.`,
-    showing: (name, when) => `Уже показываем «${name}»: ${when}.`,
-    noted: (name) => `«${name}»: записали. Точной даты для вас пока нет.`,
-    notPlanned: (name) => `«${name}»: записали, но показывать это пока не планируем.`,
+    askedFor: (how) => `Его включили для вас ${how}.`,
+    coming: (name, when) => `Покажем украшение «${name}»: ${when}.`,
+    showing: (name, when) => `Уже показываем украшение «${name}»: ${when}.`,
+    noted: (name) => `Украшение «${name}» записали. Точной даты для вас пока нет.`,
+    notPlanned: (name) => `Украшение «${name}» записали, но показывать его пока не планируем.`,
     gift: (name, until) => `Кто-то, кто знает ваш номер, дарит вам украшение «${name}». Ответить можно до ${until}.`,
     said: { in: (name) => `включено — ${name}.`, out: (name) => `отключено — ${name}.` },
     channels: {
       app: "в приложении",
       web: "на странице настроек",
+      link: "по ссылке из сообщения",
       bot: "в чате",
       sms: "по SMS",
       agent: "через поддержку",
       import: "по данным оператора",
       gift: "с подарком",
     },
+    agentsLinks: { web: "на странице, которую прислала поддержка", link: "по ссылке, которую прислала поддержка" },
+    things: {
+      all: () => "все украшения",
+      gifts: () => "подарки от других людей",
+      category: (name) => `категорию «${name}»`,
+      theme: (name) => `украшение «${name}»`,
+    },
     retracted: "Отменено.",
-    staysOff: (name, channel, day) =>
-      `Остаётся выключенным: ${day} ${channel} вы отключили ${name === undefined ? "всё" : `«${name}»`}.`,
+    staysOff: (thing, channel, day) => `Остаётся выключенным: ${day} ${channel} вы отключили ${thing}.`,
   },
   en: {
     shown: (name, when) => `“${name}” stands beside the operator’s name: ${when}.`,
@@ -85,6 +102,7 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
       "opted-out": "You switched it off, so nothing stands beside the operator’s name.",
       outranked: "Another decoration is shown now.",
     },
+    askedFor: (how) => `It was switched on for you ${how}.`,
     coming: (name, when) => `Coming: “${name}”, ${when}.`,
     showing: (name, when) => `Shown already: “${name}”, ${when}.`,
     noted: (name) => `“${name}”: noted. There is no date for you yet.`,
@@ -94,14 +112,21 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
     channels: {
       app: "in the app",
       web: "on the settings page",
+      link: "by the link in a message",
       bot: "in the chat",
       sms: "by SMS",
       agent: "through support",
       import: "by the operator’s records",
       gift: "with a gift",
     },
+    agentsLinks: { web: "on the page that support sent", link: "by the link that support sent" },
+    things: {
+      all: () => "everything",
+      gifts: () => "gifts from other people",
+      category: (name) => `all of “${name}”`,
+      theme: (name) => `“${name}”`,
+    },
     retracted: "Taken back.",
-    staysOff: (name, channel, day) =>
-      `It stays off: you switched ${name === undefined ? "everything" : `“${name}”`} off ${channel} on ${day}.`,
+    staysOff: (thing, channel, day) => `It stays off: you switched ${thing} off ${channel} on ${day}.`,
   },
 };

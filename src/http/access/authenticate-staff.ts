@@ -17,6 +17,7 @@ import { openIssuerKeys } from "./issuer-keys.ts";
 import {
   createTokenVerifier,
   rememberVerified,
+  objectToClaim,
   unauthenticated,
   type Verified,
   type Verifier,
@@ -58,7 +59,7 @@ const personClaimsSchema = z.object({
 
 function identifyPerson(claims: JWTPayload, trust: StaffTrust): Result<Principal, Failure> {
   const person = personClaimsSchema.safeParse(claims);
-  if (!person.success) return fail(unauthenticated('The token\'s "sub" claim is not acceptable.'));
+  if (!person.success) return fail(unauthenticated(objectToClaim("sub")));
   const { sub, name, email } = person.data;
   return succeed({ kind: "person", id: sub, name: name ?? email ?? sub, roles: rolesOf(claims, trust) });
 }

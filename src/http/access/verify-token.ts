@@ -69,7 +69,7 @@ function objectToAge(
   longestLifeMs: number,
 ): string | undefined {
   const issuedAt = iat === undefined ? now : iat * 1000;
-  if (issuedAt > now + LEEWAY_MS) return `The token's "iat" claim is not acceptable.`;
+  if (issuedAt > now + LEEWAY_MS) return objectToClaim("iat");
   if (expiresAt - issuedAt <= longestLifeMs) return undefined;
   return `The token is good for more than ${longestLifeMs / DAY_MS} days; only shorter ones are taken.`;
 }
@@ -105,11 +105,27 @@ const EXPIRED = "The token has expired; fetch a new one.";
 function explainRejection(error: unknown): Failure {
   if (error instanceof errors.JWTExpired) return unauthenticated(EXPIRED);
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return unauthenticated(`The token's "${error.claim}" claim is not acceptable.`);
+    return unauthenticated(objectToClaim(error.claim));
   }
   // A key that can't be used is the issuer's fault as well; the runtime has an error of its own for each kind.
   if (error instanceof IssuerUnreachable || !(error instanceof errors.JOSEError)) {
     return { type: "not-ready", detail: "The issuer's keys could not be fetched; try again." };
   }
-  return unauthenticated("The token could not be verified.");
+  return unauthenticated(
+    "The token could not be verified: it must be a JWT, whole, and signed by a present key of the issuer; fetch a new one.",
+  );
 }
+
+/** What is wrong with a claim, and what to do; whichever it is, nothing of it is repeated. */
+export function objectToClaim(claim: string): string {
+  return `The token's "${claim}" claim is not acceptable: ${CLAIM_REMEDIES[claim] ?? "fetch a token that has it as it should be"}.`;
+}
+
+const CLAIM_REMEDIES: Readonly<Record<string, string>> = {
+  aud: "it must name this service; ask the issuer for a token for this audience",
+  iss: "it must be the issuer that this service trusts; fetch the token there",
+  sub: "it must name who it is; fetch a token of a person or subscription",
+  exp: "it must say when the token ends; fetch a token that ends",
+  nbf: "the token is not good yet; wait, or set the issuer's clock right",
+  iat: "it lies ahead; set the issuer's clock right, and fetch a new token",
+};

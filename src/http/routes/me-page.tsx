@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { giftIdSchema } from "../../contract/gift.ts";
-import { scopeSchema } from "../../contract/identifiers.ts";
 import type { Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
-import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
+import { isScope, type ChoiceValue, type Scope } from "../../domain/decision/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
 import type { GiftAnswer } from "../../domain/decision/gift.ts";
 import type { Language } from "../../domain/label.ts";
@@ -17,6 +16,18 @@ import { describeShown, describeStillOff, listChoices, wordsFor } from "../answe
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
 import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
+import {
+  drawPressId,
+  formMember,
+  isInForce,
+  openUndo,
+  PRESS_MEMBER,
+  readPressId,
+  refuseGarbled,
+  sayOnce,
+  sealUndo,
+  textsOf,
+} from "../page-press.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
@@ -32,15 +43,18 @@ const MAXIMUM_HISTORY_SHOWN = 12;
 const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
 const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
 
-/** A press of one of the page's buttons. */
-const pressSchema = z.union([
-  z.strictObject({ on: scopeSchema }),
-  z.strictObject({ off: scopeSchema }),
-  z.strictObject({ undo: z.coerce.number().int().min(1) }),
-  z.strictObject({ show: giftIdSchema }),
-  z.strictObject({ decline: giftIdSchema }),
-  z.strictObject({ never: giftIdSchema }),
-]);
+const BUTTONS = ["on", "off", "undo", "show", "decline", "never"] as const;
+
+/** A press of one of the page's buttons. Whatever else it says is not looked at. */
+const pressSchema = z.object({
+  on: formMember("A scope"),
+  off: formMember("A scope"),
+  undo: formMember("What the button that follows a press sends"),
+  show: formMember("A gift's id"),
+  decline: formMember("A gift's id"),
+  never: formMember("A gift's id"),
+  ...PRESS_MEMBER,
+});
 
 const page = { content: { "text/html": { schema: z.string() } } };
 
@@ -55,7 +69,11 @@ const getEntrance = defineRoute("anyone", {
 mePageRoutes.openapi(getEntrance, (c) =>
   answerPage(
     c,
-    <EntrancePage language={answerInLanguage(c, readLanguage(c.req.valid("query").lang))} address={c.req.path} />,
+    <EntrancePage
+      language={answerInLanguage(c, readLanguage(c.req.valid("query").lang))}
+      address={c.req.path}
+      smsNumber={c.get("services").settings.offSms?.number}
+    />,
   ),
 );
 
@@ -92,7 +110,8 @@ const postPage = defineRoute("anyone", {
     200: { description: "The page as it is now, with what was changed", ...page },
     404: pageProblemResponse("The link is too old, or not whole"),
     503: pageProblemResponse("Not just now"),
-    422: pageProblemResponse("There is no such theme or category"),
+    422: pageProblemResponse("There is no such theme or category, or the undo is not of this page"),
+    429: pageProblemResponse("Things were switched on very often within an hour; switching off works at any time"),
   },
 });
 
@@ -101,57 +120,108 @@ mePageRoutes.openapi(postPage, async (c) => {
   const language = answerInLanguage(c, readLanguage(lang));
   const opened = await openPage(c, c.req.valid("param").token, at);
   if (!opened.ok) return answerProblem(c, opened.error);
-  const { request, grant } = opened.value;
-  const actor = actorOfGrant(grant);
-  const press = c.req.valid("form");
-  const shard = c.get("services").shardOf(request.subscriberId);
-  const texts = PERSON_PAGE_TEXTS[language];
-
-  if ("undo" in press) {
-    const word = { ...request, choiceId: press.undo, actor, channel: "web", givenOn: "web" } as const;
-    const reply = await shard.retract(word);
-    if (!reply.ok) await noteRefusal(c, grant, reply.error);
-    if (!reply.ok && reply.error.type !== "conflict") return answerProblem(c, reply.error);
-    return answerPerson(c, request, language, (overview) =>
-      reply.ok ? { sentence: describeUndone(overview, press.undo, language) } : { sentence: texts.changed.tooLate },
-    );
+  const form = c.req.valid("form");
+  const pressed = readPress(form);
+  if (!pressed.ok) return answerProblem(c, pressed.error);
+  switch (pressed.value.button) {
+    case "undo":
+      return takeBack(c, opened.value, pressed.value.undo, language);
+    case "gift":
+      return answerGift(c, opened.value, pressed.value, language);
+    case "switch":
+      return say(c, opened.value, { ...pressed.value, press: readPressId(form.press) }, language);
   }
-
-  if ("show" in press || "decline" in press || "never" in press) {
-    const [giftId, answer] = readGiftAnswer(press);
-    const notice = `me-page/1/${language}`;
-    const reply = await shard.answerGift({ ...request, giftId, answer, channel: "web", actor, notice });
-    if (!reply.ok) return answerProblem(c, reply.error);
-    return answerPerson(c, request, language, () => ({ sentence: texts.changed.gift[answer] }));
-  }
-
-  const [scope, value]: [Scope, ChoiceValue] = "on" in press ? [press.on, "in"] : [press.off, "out"];
-  const said = { ...request, channel: "web", actor, notice: `me-page/1/${language}` } as const;
-  const theme = value === "in" && scope.startsWith("theme:") ? scope.slice("theme:".length) : undefined;
-  const reply = await (theme === undefined ? shard.choose({ ...said, scope, value }) : shard.wish({ ...said, theme }));
-  if (!reply.ok) return answerProblem(c, reply.error);
-  const { choiceId, isNew } = reply.value;
-  return answerPerson(c, request, language, (overview) => ({
-    sentence: describeChange(overview, scope, value, language),
-    ...(isNew ? { undoes: choiceId } : {}),
-  }));
 });
 
-type GiftPress = Extract<z.output<typeof pressSchema>, { show: string } | { decline: string } | { never: string }>;
+type Press =
+  | { readonly button: "switch"; readonly scope: Scope; readonly value: ChoiceValue }
+  | { readonly button: "gift"; readonly giftId: string; readonly answer: GiftAnswer }
+  | { readonly button: "undo"; readonly undo: string };
 
-function readGiftAnswer(press: GiftPress): [giftId: string, answer: GiftAnswer] {
-  if ("show" in press) return [press.show, "show"];
-  return "decline" in press ? [press.decline, "decline"] : [press.never, "never"];
+function readPress(form: z.output<typeof pressSchema>): Result<Press, Failure> {
+  const [pressed, ...others] = BUTTONS.flatMap((name) => textsOf(form[name]).map((text) => ({ name, text })));
+  if (pressed === undefined || others.length > 0) {
+    return fail(refuseGarbled("", `must have exactly one of ${BUTTONS.join(", ")}, once`));
+  }
+  const { name, text } = pressed;
+  if (name === "undo") return succeed({ button: "undo", undo: text });
+  if (name === "on" || name === "off") {
+    const value = name === "on" ? "in" : "out";
+    if (isScope(text)) return succeed({ button: "switch", scope: text, value });
+    return fail(refuseGarbled(name, "must be all, gifts, category:<key> or theme:<key>"));
+  }
+  const gift = giftIdSchema.safeParse(text);
+  if (gift.success) return succeed({ button: "gift", giftId: gift.data, answer: name });
+  return fail(refuseGarbled(name, "must be the id of a gift that waits"));
 }
 
-type PageGrant = Extract<LinkGrant, { kind: "page" }>;
+/** Switches something on or off. */
+async function say(
+  c: Context<AppEnv>,
+  { request, grant }: OpenedPage,
+  {
+    scope,
+    value,
+    press,
+  }: Pick<Extract<Press, { button: "switch" }>, "scope" | "value"> & { press: string | undefined },
+  language: Language,
+): Promise<Response> {
+  const said = { channel: "web", actor: actorOfGrant(grant), notice: `me-page/1/${language}` } as const;
+  const reply = await sayOnce(c.get("services"), { ...request, ...said, scope, value }, press);
+  if (!reply.ok) return answerProblem(c, reply.error);
+  const { choiceId, isNew } = reply.value;
+  return answerPerson(c, request, language, (overview) =>
+    isNew || value === "out" || press === undefined || isInForce(overview, choiceId, value)
+      ? {
+          sentence: describeChange(overview, scope, value, language),
+          ...(isNew ? { undoes: sealUndo(c, request.subscriberId, choiceId) } : {}),
+        }
+      : { sentence: PERSON_PAGE_TEXTS[language].changed.overtaken },
+  );
+}
+
+async function takeBack(
+  c: Context<AppEnv>,
+  { request, grant }: OpenedPage,
+  undo: string,
+  language: Language,
+): Promise<Response> {
+  const entry = openUndo(c, undo, grant);
+  if (!entry.ok) {
+    await noteRefusal(c, grant, entry.error);
+    return answerProblem(c, entry.error);
+  }
+  const choiceId = entry.value;
+  const word = { ...request, choiceId, actor: actorOfGrant(grant), channel: "web", givenOn: "web" } as const;
+  const reply = await c.get("services").shardOf(request.subscriberId).retract(word);
+  if (!reply.ok) await noteRefusal(c, grant, reply.error);
+  if (!reply.ok && reply.error.type !== "conflict") return answerProblem(c, reply.error);
+  return answerPerson(c, request, language, (overview) => ({
+    sentence: reply.ok ? describeUndone(overview, choiceId, language) : PERSON_PAGE_TEXTS[language].changed.tooLate,
+  }));
+}
+
+async function answerGift(
+  c: Context<AppEnv>,
+  { request, grant }: OpenedPage,
+  { giftId, answer }: Extract<Press, { button: "gift" }>,
+  language: Language,
+): Promise<Response> {
+  const said = { channel: "web", actor: actorOfGrant(grant), notice: `me-page/1/${language}` } as const;
+  const { shardOf } = c.get("services");
+  const reply = await shardOf(request.subscriberId).answerGift({ ...request, ...said, giftId, answer });
+  if (!reply.ok) return answerProblem(c, reply.error);
+  const sentence = PERSON_PAGE_TEXTS[language].changed.gift[answer];
+  return answerPerson(c, request, language, () => ({ sentence }));
+}
+
+interface OpenedPage {
+  readonly request: TrayRequest;
+  readonly grant: Extract<LinkGrant, { kind: "page" }>;
+}
 
 /** Whose page it is, if the link is whole and still good, and their line takes what is as old as it. */
-async function openPage(
-  c: Context<AppEnv>,
-  token: string,
-  at: unknown,
-): Promise<Result<{ readonly request: TrayRequest; readonly grant: PageGrant }, Failure>> {
+async function openPage(c: Context<AppEnv>, token: string, at: unknown): Promise<Result<OpenedPage, Failure>> {
   const instant = chooseWordInstant(c, at);
   if (!instant.ok) return instant;
   const { linkTokens, shardOf, now } = c.get("services");
@@ -191,6 +261,7 @@ async function answerPerson(
       history={listChoices(overview, words)
         .slice(0, MAXIMUM_HISTORY_SHOWN)
         .map(({ sentence }) => sentence)}
+      press={drawPressId()}
       change={describe(overview)}
     />,
   );

@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { scopeSchema } from "../../contract/identifiers.ts";
 import { MAXIMUM_TOKEN_CHARACTERS, type LinkGrant } from "../../tokens/link-token.ts";
 import type { Failure } from "../../contract/problem.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import { traySchema } from "../../contract/tray.ts";
-import type { Scope } from "../../domain/decision/choice.ts";
+import { isScope, type Scope } from "../../domain/decision/choice.ts";
+import type { Language } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { chooseLanguage } from "../../pages/language.ts";
 import { DonePage, OffPage, TooLatePage, UndonePage } from "../../pages/off-pages.tsx";
@@ -14,6 +14,17 @@ import { describeStillOff } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
 import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
+import {
+  drawPressId,
+  formMember,
+  openUndo,
+  PRESS_MEMBER,
+  readPressId,
+  refuseGarbled,
+  sayOnce,
+  sealUndo,
+  textsOf,
+} from "../page-press.ts";
 import { wantsPage } from "../page-paths.ts";
 import { answerProblem } from "../problem.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
@@ -22,17 +33,17 @@ import { answerNotReady, answerTray } from "../answer-tagged.ts";
 
 export const offRoutes = createRoutes();
 
-const UNDO_MS = 24 * 3_600_000;
 const BROKEN: Failure = { type: "not-found", detail: "This link is not whole. Copy it again from the message." };
 
 const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
 const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
 
-/** A press of one of the page's buttons, or the one-click body of RFC 8058. */
-const bodySchema = z.strictObject({
-  scope: scopeSchema.optional(),
-  undo: z.string().max(MAXIMUM_TOKEN_CHARACTERS).optional(),
-  "List-Unsubscribe": z.literal("One-Click").optional(),
+/** A press of one of the page's buttons, or the one-click body of RFC 8058. Whatever else it says is not looked at. */
+const bodySchema = z.object({
+  scope: formMember("What to switch off; absent: what the link is for"),
+  undo: formMember("What the button of the page that follows sends"),
+  "List-Unsubscribe": formMember("`One-Click`: the link's own"),
+  ...PRESS_MEMBER,
 });
 
 const page = { content: { "text/html": { schema: z.string() } } };
@@ -53,11 +64,11 @@ offRoutes.openapi(getOff, async (c) => {
   const { lang, at } = c.req.valid("query");
   const opened = await openLink(c, c.req.valid("param").token, at);
   if (!opened.ok) return answerProblem(c, opened.error);
-  const { grant, request } = opened.value;
+  const { grant, request, isDiscreet } = opened.value;
   const overview = await c.get("services").shardOf(grant.subscriberId).overview(request);
   if (overview === null) return answerNotReady(c);
-  const language = languageOf(c, lang);
-  return answerPage(c, <OffPage language={language} address={addressOf(c)} overview={overview} scope={grant.scope} />);
+  const props = { language: languageOf(c, lang), address: addressOf(c), overview, scope: grant.scope, isDiscreet };
+  return answerPage(c, <OffPage {...props} press={drawPressId()} />);
 });
 
 const postOff = defineRoute("anyone", {
@@ -74,10 +85,11 @@ const postOff = defineRoute("anyone", {
       description: "It is off; the page offers undo",
       content: { ...page.content, "application/json": { schema: traySchema } },
     },
+    204: { description: "It is off, said to a program; nothing is told of a line that has changed hands" },
     404: pageProblemResponse("The link is not whole"),
-    429: pageProblemResponse("Too much was taken back within an hour"),
     503: pageProblemResponse("Not just now"),
     422: pageProblemResponse("The link is not for that"),
+    429: pageProblemResponse("Things were taken back very often within an hour; switching off works at any time"),
   },
 });
 
@@ -85,70 +97,125 @@ offRoutes.openapi(postOff, async (c) => {
   const { lang, at } = c.req.valid("query");
   const opened = await openLink(c, c.req.valid("param").token, at);
   if (!opened.ok) return answerProblem(c, opened.error);
-  const { grant, request } = opened.value;
-  const { scope: asked, undo } = c.req.valid("form");
-  const { linkTokens, shardOf, now } = c.get("services");
-  const shard = shardOf(grant.subscriberId);
+  const press = readPress(c.req.valid("form"));
+  if (!press.ok) return answerProblem(c, press.error);
   const language = languageOf(c, lang);
-  const actor = actorOfGrant(grant);
-
-  if (undo !== undefined) {
-    const grantToUndo = linkTokens.open(undo);
-    const isGood =
-      grantToUndo?.kind === "undo" && grantToUndo.subscriberId === grant.subscriberId && now() < grantToUndo.expiresAt;
-    if (!isGood) return answerProblem(c, BROKEN);
-    const word = { ...request, choiceId: grantToUndo.choiceId, actor, channel: "web", givenOn: "web" } as const;
-    const reply = await shard.retract(word);
-    if (!reply.ok) {
-      await noteRefusal(c, grant, reply.error);
-      const isTooLate = reply.error.type === "conflict" && wantsPage(c);
-      return isTooLate ? answerPage(c, <TooLatePage language={language} />) : answerProblem(c, reply.error);
-    }
-    if (!wantsPage(c)) return answerTray(c, reply.value.tray);
-    const overview = await shard.overview(request);
-    if (overview === null) return answerNotReady(c);
-    return answerPage(
-      c,
-      <UndonePage language={language} stillOff={describeStillOff(overview, grant.scope, language)} />,
-    );
-  }
-
-  const overview = await shard.overview(request);
-  if (overview === null) return answerNotReady(c);
-  const scope = asked ?? grant.scope;
-  if (!coveredScopes(overview, grant.scope).includes(scope)) {
-    return answerProblem(c, { type: "refused", detail: "This link switches off something else; use its own buttons." });
-  }
-  const notice = `off-page/1/${language}`;
-  const reply = await shard.choose({ ...request, scope, value: "out", channel: "web", actor, notice });
-  if (!reply.ok) return answerProblem(c, reply.error);
-  if (!wantsPage(c)) return answerTray(c, reply.value.tray);
-  const { choiceId, isNew } = reply.value;
-  const undoes = { subscriberId: grant.subscriberId, choiceId, expiresAt: now() + UNDO_MS };
-  const undoToken = isNew ? linkTokens.seal({ kind: "undo", ...undoes }) : undefined;
-  const props = { language, overview, scope, action: addressOf(c), undoToken };
-  return answerPage(c, <DonePage {...props} />);
+  return "undo" in press.value
+    ? takeBack(c, opened.value, press.value.undo, language)
+    : switchOff(c, opened.value, press.value, language);
 });
 
-type OffGrant = Extract<LinkGrant, { kind: "off" }>;
-
-async function openLink(
-  c: Context<AppEnv>,
-  token: string,
-  at: unknown,
-): Promise<Result<{ grant: OffGrant; request: TrayRequest }, Failure>> {
-  const instant = chooseWordInstant(c, at);
-  if (!instant.ok) return instant;
-  const grant = c.get("services").linkTokens.open(token);
-  if (grant?.kind !== "off") return fail(BROKEN);
-  const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
-  return succeed({ grant, request });
+/** An undo counts only alone: whoever says both wants it off. */
+function readPress(form: z.output<typeof bodySchema>): Result<OffPress | { readonly undo: string }, Failure> {
+  const [scope, ...otherScopes] = textsOf(form.scope);
+  const [undo, ...otherUndos] = textsOf(form.undo);
+  const isOff = scope !== undefined || textsOf(form["List-Unsubscribe"]).length > 0;
+  if (undo !== undefined && !isOff) {
+    return otherUndos.length === 0 ? succeed({ undo }) : fail(refuseGarbled("undo", "must be one token"));
+  }
+  if (otherScopes.length > 0) return fail(refuseGarbled("scope", "must be one scope"));
+  if (scope !== undefined && !isScope(scope)) return fail(refuseGarbled("scope", SCOPE_MESSAGE));
+  return succeed({ scope, press: readPressId(form.press) });
 }
 
-/** What a link may switch off: its own scope, and anything wider. */
-function coveredScopes(overview: Overview, scope: Scope): readonly Scope[] {
-  const theme = overview.themes.find((entry) => `theme:${entry.key}` === scope);
-  return theme === undefined ? [scope, "all"] : [scope, `category:${theme.category}`, "all"];
+const SCOPE_MESSAGE = "must be all, category:<key> or theme:<key>, as the page's buttons have it";
+
+interface OffPress {
+  readonly scope: Scope | undefined;
+  readonly press: string | undefined;
+}
+
+async function switchOff(
+  c: Context<AppEnv>,
+  { grant, request, isDiscreet }: OpenedLink,
+  { scope = grant.scope, press }: OffPress,
+  language: Language,
+): Promise<Response> {
+  const services = c.get("services");
+  const shard = services.shardOf(grant.subscriberId);
+  if (scope !== grant.scope && scope !== "all") {
+    const overview = await shard.overview(request);
+    if (overview === null) return answerNotReady(c);
+    if (!covers(overview, scope, grant.scope)) {
+      const detail = "This link switches off something else; use its own buttons.";
+      return answerProblem(c, { type: "refused", detail });
+    }
+  }
+  const said = { channel: "link", actor: actorOfGrant(grant), notice: `off-page/1/${language}` } as const;
+  const reply = await sayOnce(services, { ...request, ...said, scope, value: "out" }, press);
+  if (!reply.ok) return answerProblem(c, reply.error);
+  if (!wantsPage(c)) return isDiscreet ? c.body(null, 204, PRIVATE) : answerTray(c, reply.value.tray);
+  const overview = await shard.overview(request);
+  if (overview === null) return answerNotReady(c);
+  const { choiceId, isNew } = reply.value;
+  const undoToken = isNew && !isDiscreet ? sealUndo(c, grant.subscriberId, choiceId) : undefined;
+  const props = { language, overview, scope, action: addressOf(c), press: drawPressId(), isDiscreet, undoToken };
+  return answerPage(c, <DonePage {...props} />);
+}
+
+const PRIVATE = { "Cache-Control": "private, no-store" };
+
+async function takeBack(
+  c: Context<AppEnv>,
+  { grant, request, isDiscreet }: OpenedLink,
+  undo: string,
+  language: Language,
+): Promise<Response> {
+  const shard = c.get("services").shardOf(grant.subscriberId);
+  const entry = openUndo(c, undo, grant);
+  if (!entry.ok) {
+    await noteRefusal(c, grant, entry.error);
+    return answerProblem(c, entry.error);
+  }
+  // Whoever has the line now may have relied on it.
+  if (isDiscreet) return refuseUndo(c, { type: "conflict", detail: "This can't be taken back any more." }, language);
+  // The token itself proves that this page's press made the entry.
+  const reply = await shard.retract({ ...request, choiceId: entry.value, actor: actorOfGrant(grant), channel: "link" });
+  if (!reply.ok) {
+    await noteRefusal(c, grant, reply.error);
+    return refuseUndo(c, reply.error, language);
+  }
+  if (!wantsPage(c)) return answerTray(c, reply.value.tray);
+  const overview = await shard.overview(request);
+  if (overview === null) return answerNotReady(c);
+  const stillOff = describeStillOff(overview, grant.scope, language);
+  return answerPage(c, <UndonePage language={language} stillOff={stillOff} />);
+}
+
+function refuseUndo(c: Context<AppEnv>, failure: Failure, language: Language): Response | Promise<Response> {
+  const isTooLate = failure.type === "conflict" && wantsPage(c);
+  return isTooLate ? answerPage(c, <TooLatePage language={language} />) : answerProblem(c, failure);
+}
+
+interface OpenedLink {
+  readonly grant: Extract<LinkGrant, { kind: "off" }>;
+  readonly request: TrayRequest;
+  /** Somebody else may have the line by now. A link bears no date, so it is older than any token that is refused. */
+  readonly isDiscreet: boolean;
+}
+
+async function openLink(c: Context<AppEnv>, token: string, at: unknown): Promise<Result<OpenedLink, Failure>> {
+  const instant = chooseWordInstant(c, at);
+  if (!instant.ok) return instant;
+  const { linkTokens, shardOf } = c.get("services");
+  const grant = linkTokens.open(token);
+  if (grant?.kind !== "off") return fail(BROKEN);
+  const { subscriberId } = grant;
+  const isDiscreet = !(await shardOf(subscriberId).admits(subscriberId, AT_ANY_TIME));
+  return succeed({ grant, request: { subscriberId, device: {}, at: instant.value, origin: originOf(c) }, isDiscreet });
+}
+
+const AT_ANY_TIME = 0;
+
+/**
+ * Whether a scope is wider than the link's own: its theme's category, or any other under which the theme was ever live. Pages stay open, and links lie in mailboxes, while themes are moved. Of a theme that is no more nobody knows
+ * where it stood; everything can be switched off by the link in any case.
+ */
+function covers({ themes }: Overview, scope: Scope, own: Scope): boolean {
+  if (!own.startsWith("theme:")) return false;
+  const theme = themes.find(({ key }) => `theme:${key}` === own);
+  if (theme === undefined) return scope.startsWith("category:");
+  return scope === `category:${theme.category}` || theme.former?.includes(scope) === true;
 }
 
 /** This page's address for its own buttons. In development its instant stays in force; nothing else goes along. */

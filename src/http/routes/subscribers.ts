@@ -78,7 +78,7 @@ const postRefuseTokens = defineRoute(ADMINS, {
   request: {
     params: z.object({ id: subscriberIdSchema }),
     body: {
-      required: true,
+      required: false,
       content: {
         "application/json": {
           schema: z.strictObject({

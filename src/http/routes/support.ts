@@ -11,14 +11,15 @@ import {
   findBodySchema,
   foundSchema,
   staffActListSchema,
+  supportChoicePageSchema,
   supportLinksSchema,
   supportViewSchema,
 } from "../../contract/support.ts";
-import { choicePageSchema, choicePageShape } from "../../contract/me.ts";
+import { choicePageShape } from "../../contract/me.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { LANGUAGES } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
-import { answerChoices, answerMe } from "../answer-me.ts";
+import { answerSupport, answerSupportChoices } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
 import { listShards } from "../shards/list-shards.ts";
@@ -103,7 +104,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
     at: toInstant(request.at),
     isKnown,
     ruleset: { version: explanation.ruleset, isCurrent, knownUntil: toInstant(horizon) },
-    person: answerMe(overview, answerInLanguage(c, lang)),
+    person: answerSupport(overview, answerInLanguage(c, lang)),
     explanation,
     profile: { ...profile },
     phone: { ...device },
@@ -118,7 +119,7 @@ const getChoices = defineRoute(SUPPORT, {
   summary: "What a subscriber has said before an entry that an earlier page names; newest first",
   request: { ...parameters, query: z.strictObject({ ...choicePageShape, lang: z.enum(LANGUAGES).optional() }) },
   responses: {
-    200: { description: "Some of it", content: { "application/json": { schema: choicePageSchema } } },
+    200: { description: "Some of it", content: { "application/json": { schema: supportChoicePageSchema } } },
     400: problemResponse("The query is not as documented"),
     503: notReady,
   },
@@ -130,7 +131,9 @@ supportRoutes.openapi(getChoices, async (c) => {
   await noteAct(c, subscriberId, "looked");
   const { shardOf } = c.get("services");
   const page = await shardOf(subscriberId).listOlderChoices(requestFor(c, subscriberId), before, limit);
-  return page === null ? answerNotReady(c) : c.json(answerChoices(page, answerInLanguage(c, lang)), 200, PRIVATE);
+  return page === null
+    ? answerNotReady(c)
+    : c.json(answerSupportChoices(page, answerInLanguage(c, lang)), 200, PRIVATE);
 });
 
 const choiceBodySchema = z.strictObject({
@@ -180,7 +183,7 @@ supportRoutes.openapi(postChoice, async (c) => {
 const deleteChoice = defineRoute(SUPPORT, {
   method: "delete",
   path: "/v1/support/subscribers/{id}/choices/{choice}",
-  summary: "Takes back what you entered by mistake; never what the subscriber said",
+  summary: "Takes back what you entered by mistake; never what the subscriber said, or what was pressed behind a link",
   request: {
     params: z.object({ id: subscriberIdSchema, choice: z.coerce.number().int().min(1) }),
   },
@@ -190,6 +193,7 @@ const deleteChoice = defineRoute(SUPPORT, {
       content: { "application/json": { schema: traySchema } },
     },
     404: problemResponse("There is no such choice"),
+    429: problemResponse("This was done very often within an hour"),
     409: problemResponse("The subscriber has said something since, and may have relied on it"),
     422: problemResponse("Somebody else entered it"),
     503: notReady,
@@ -198,12 +202,10 @@ const deleteChoice = defineRoute(SUPPORT, {
 
 supportRoutes.openapi(deleteChoice, async (c) => {
   const { id: subscriberId, choice: choiceId } = c.req.valid("param");
-  const request = { ...requestFor(c, subscriberId), choiceId, channel: "agent", actor: agentOf(c) } as const;
-  // What somebody pressed by a link that this agent had sent is theirs.
-  const reply = await c
-    .get("services")
-    .shardOf(subscriberId)
-    .retract({ ...request, givenOn: "agent" });
+  // What was pressed behind a link of theirs is in their name, but it may be the subscriber who pressed.
+  const byAgent = { channel: "agent", givenOn: "agent" } as const;
+  const request = { ...requestFor(c, subscriberId), choiceId, ...byAgent, actor: agentOf(c) } as const;
+  const reply = await c.get("services").shardOf(subscriberId).retract(request);
   await noteAct(c, subscriberId, reply.ok ? "took-back" : "take-back-refused");
   return reply.ok ? answerTray(c, reply.value.tray) : answerProblem(c, reply.error);
 });
@@ -239,7 +241,7 @@ const postComplaint = defineRoute(SUPPORT, {
   summary: "Counts a complaint for the campaigns that the subscriber saw unasked; what was said is not kept",
   request: {
     ...parameters,
-    body: { required: true, content: { "application/json": { schema: complaintBodySchema } } },
+    body: { required: false, content: { "application/json": { schema: complaintBodySchema } } },
   },
   responses: { 204: { description: "Counted, once for each campaign" } },
 });

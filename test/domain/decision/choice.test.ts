@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   acceptsGifts,
+  findAsking,
   findStandingOut,
   foldChoice,
   foldChoices,
@@ -223,3 +224,26 @@ function readByDefinition(history: readonly Choice[], theme: { key: string; cate
   const requests = covering.filter((choice) => choice.value === "in" && choice.scope !== "all");
   return requests.some((request) => outs.every((out) => out.id < request.id)) ? "asked" : "silent";
 }
+
+describe("the word for which a theme is asked", () => {
+  it("is the latest that asks, by its own name before its category's, and none once it is switched off", () => {
+    const said = [
+      imported(say("in", "category:romance", 1)),
+      say("in", "category:romance", 2),
+      say("in", "theme:hearts", 3),
+      say("out", "theme:hearts", 4),
+      say("in", "category:romance", 5),
+      say("in", "theme:hearts", 6),
+    ];
+    const asking = said.map((_, index) => findAsking(foldChoices(said.slice(0, index + 1)), hearts));
+    expect(asking).toEqual([1, 2, 3, undefined, undefined, 6]);
+    expect(findAsking(NO_CHOICES, hearts)).toBeUndefined();
+  });
+
+  it("is none of before an out at a place where the theme stands no more", () => {
+    const moved = { ...hearts, category: "festive", former: ["category:romance"] as const };
+    const said = [say("in", "category:festive", 1), say("out", "category:romance", 2), say("in", "theme:hearts", 3)];
+    const asking = said.map((_, index) => findAsking(foldChoices(said.slice(0, index + 1)), moved));
+    expect(asking).toEqual([1, undefined, 3]);
+  });
+});

@@ -88,7 +88,7 @@ describe("an agent", () => {
     const boris = await openAgent("boris");
     const link = pathOf((await boris.makeLinks("anna")).off.url);
     const { undo } = await press(link);
-    expect(await speakersOf("anna")).toEqual([["out:theme:tree", "web", "agent", false]]);
+    expect(await speakersOf("anna")).toEqual([["out:theme:tree", "link", "agent", false]]);
     const own = await press(linkOf("anna"));
     expect((await press(link, undoing(undo))).page).toContain("can’t be put back any more");
     expect((await press(linkOf("anna"), undoing(own.undo))).page).toContain("It stays off");

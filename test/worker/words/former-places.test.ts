@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "../../../src/domain/json.ts";
 import { catalog, shardFor, useGarland } from "../client.ts";
 import { OPENS, startCampaign, unstaged } from "../guarded-campaign.ts";
-import { openPerson } from "./speak.ts";
+import { linkOf, openPerson, press } from "./speak.ts";
 
 useGarland("2025-05-01T00:00:00Z");
 
@@ -28,6 +28,11 @@ async function change(
     now: BEFORE,
   });
   expect(written).toMatchObject({ ok: true });
+}
+
+async function remove(kind: "category", key: string) {
+  const removed = await catalog().deleteDefinition({ kind, key, expectedRevision: "any", actor: "anna", now: BEFORE });
+  expect(removed).toMatchObject({ ok: true });
 }
 
 /** A default-on campaign of hearts, which publishes whatever was changed before. */
@@ -65,14 +70,7 @@ describe("whoever has said no to a category", () => {
     await moveHearts("love");
     for (const { theme } of await themesOf("romance"))
       await change("theme", theme, (body) => ({ ...body, category: "love" }));
-    const removed = await catalog().deleteDefinition({
-      kind: "category",
-      key: "romance",
-      expectedRevision: "any",
-      actor: "anna",
-      now: BEFORE,
-    });
-    expect(removed).toMatchObject({ ok: true });
+    await remove("category", "romance");
     await startHearts();
     await boris.choose("category:romance", "out", JUNE);
     expect([await anna.sees(JUNE), await boris.sees(JUNE), await clara.sees(JUNE)]).toEqual([
@@ -112,6 +110,39 @@ describe("whoever has said no to a category", () => {
     expect(await anna.sees(JUNE)).toBe("none: opted-out");
     await anna.choose("category:romance", "in", JUNE);
     expect(await anna.sees(JUNE)).toBe("show: asked");
+  });
+});
+
+describe("the open page of an off link", () => {
+  const FORM = "category:romance";
+  const off = (scope: string) => press(linkOf("anna", "theme:hearts"), new URLSearchParams({ scope }).toString(), JUNE);
+
+  it("goes on switching off the category that its button names when the theme has been moved", async () => {
+    const anna = await openPerson("anna");
+    await moveHearts("festive");
+    await startHearts();
+    expect((await off(FORM)).status).toBe(200);
+    expect(await anna.words()).toEqual(["out:category:romance"]);
+    expect(await anna.sees(JUNE)).toBe("none: opted-out");
+    expect((await off("category:festive")).status).toBe(200);
+    expect((await off("category:religion")).status).toBe(422);
+  });
+
+  it("does so, and switches off its own theme, when these exist no more", async () => {
+    const anna = await openPerson("anna");
+    await change("category", "love", () => ({
+      key: "love",
+      sensitive: false,
+      label: { ru: "Любовь", en: "Love" },
+    }));
+    for (const { theme } of await themesOf("romance"))
+      await change("theme", theme, (body) => ({ ...body, category: "love" }));
+    await remove("category", "romance");
+    await startHearts();
+    expect((await off(FORM)).status).toBe(200);
+    const { status, page } = await press(linkOf("anna", "theme:hearts"));
+    expect([status, page.includes("will not appear again")]).toEqual([200, true]);
+    expect(await anna.words()).toEqual(["out:category:romance", "out:theme:hearts"]);
   });
 });
 
