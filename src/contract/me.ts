@@ -166,6 +166,9 @@ export const personExportSchema = z.strictObject({
       isGift: z.boolean(),
     }),
   ),
+  countedBefore: z
+    .array(z.string())
+    .describe("Starts of campaigns for which this line was counted before an erasure; kept as keyed hashes"),
   gifts: z.strictObject({
     sent: z.array(z.strictObject({ giftId: z.string(), theme: z.string(), at: instantTextSchema })),
     received: z.array(

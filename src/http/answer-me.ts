@@ -195,6 +195,7 @@ export function answerExport(
       complainedAt: toInstantOrNull(exposure.complainedAt),
       isGift: exposure.isGift === true,
     })),
+    countedBefore: [...held.countedBefore],
     gifts: {
       sent: held.gifts.sent.map((gift) => ({ ...gift, at: toInstant(gift.at) })),
       received: held.gifts.received.map((gift) => ({

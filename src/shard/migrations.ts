@@ -270,4 +270,15 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX gift_blocks_without_key ON gift_blocks (subscriber_id) WHERE length(sender_mark) = 32;
     `,
   },
+  {
+    name: "counted-over-an-erasure",
+    statements: `
+      -- That a line was counted for a campaign, when all else about it was erased: a keyed hash of campaign, line and count.
+      CREATE TABLE counted_marks (
+        guard TEXT NOT NULL,
+        mark  TEXT NOT NULL,
+        PRIMARY KEY (guard, mark)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

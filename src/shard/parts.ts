@@ -8,6 +8,7 @@ import { AudienceIndex } from "./audience-index.ts";
 import { openBudgets } from "./budgets.ts";
 import { openCare } from "./care.ts";
 import { openChoices } from "./choices.ts";
+import { openCountedMarks } from "./counted-marks.ts";
 import { openExposureLedger } from "./exposure-ledger.ts";
 import { openGifts } from "./gifts.ts";
 import { openHeardMessages } from "./heard-messages.ts";
@@ -39,7 +40,8 @@ export function openParts(
   const history = openHistory(storage, subscribers);
   const phones = openPhoneIndex(storage);
   const marksOf = createHouseholdMarks(settings.linkKeys, subscribers, readRules);
-  const exposures = openExposureLedger(storage, subscribers, presentAt, marksOf);
+  const countedMarks = openCountedMarks(storage, createMarks(settings.linkKeys, "counted"));
+  const exposures = openExposureLedger(storage, subscribers, presentAt, marksOf, countedMarks);
   const audiences = new AudienceIndex(subscribers);
   const staffActs = openStaffActs(storage);
   const trays = openTrays({ settings, subscribers, exposures, audiences });
@@ -64,7 +66,7 @@ export function openParts(
     subscribers,
     history,
     phones,
-    population: openPopulation({ subscribers, history, phones, transact }),
+    population: openPopulation({ subscribers, history, phones, exposures, transact }),
     imports: openImportLedger(storage),
     exposures,
     audiences,
@@ -75,7 +77,16 @@ export function openParts(
     heard,
     choices,
     gifts,
-    care: openCare({ subscribers, history, keys, phones, staffActs, gifts, collectParts: trays.collectParts }),
+    care: openCare({
+      subscribers,
+      history,
+      keys,
+      phones,
+      staffActs,
+      exposures,
+      gifts,
+      collectParts: trays.collectParts,
+    }),
     messages: openMessages({
       sql: storage.sql,
       subscribers,
