@@ -180,7 +180,11 @@ export const personExportSchema = z.strictObject({
         expiresAt: instantTextSchema,
       }),
     ),
+    declinedSenders: z.int().describe("Senders of whom one gift was declined: with one more they are blocked"),
     blockedSenders: z.int().describe("From how many senders no gift is taken any more"),
+    sentBeforeErasure: z
+      .int()
+      .describe("Gifts that count for the quota though all else about them was erased; kept as keyed hashes"),
   }),
   refusesTokensBefore: instantTextSchema.nullable().describe("Tokens that were issued before are void"),
   staffActs: z

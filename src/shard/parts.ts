@@ -54,6 +54,7 @@ export function openParts(
   const gifts = openGifts({
     ctx: context,
     marks: openSharedGiftMarks(settings),
+    givenMarks: createMarks(settings.linkKeys, "given"),
     subscribers,
     choices,
     findPhone: (ref) => shardOf(ref.idx).findPhone(ref),

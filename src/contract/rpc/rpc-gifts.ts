@@ -63,8 +63,12 @@ export interface AnswerGiftRequest extends TrayRequest {
 export interface HeldGifts {
   readonly sent: readonly { readonly giftId: string; readonly theme: string; readonly at: number }[];
   readonly received: readonly StoredGift[];
+  /** How many senders this person has declined once. */
+  readonly declinedSenders: number;
   /** From how many senders this person takes nothing any more. */
   readonly blockedSenders: number;
+  /** How many gifts of before an erasure still count for the quota. */
+  readonly sentBeforeErasure: number;
 }
 
 /** A shard's part in gifts. */
