@@ -1,6 +1,7 @@
 import type { PhoneRef } from "../contract/rpc/rpc-population.ts";
 import { NOT_READY, type Failure } from "../contract/problem.ts";
 import type {
+  AnsweredGift,
   AnswerGiftRequest,
   GiftOffer,
   GiftRpc,
@@ -19,7 +20,7 @@ import { viewerOf } from "../domain/decision/viewer.ts";
 import { overwriteTexts } from "../storage/overwrite-texts.ts";
 import { sha256Hex } from "../tokens/digest.ts";
 import type { Marks } from "../tokens/marks.ts";
-import type { Choices, Said } from "./choices.ts";
+import type { Choices } from "./choices.ts";
 import { openGiftCounts } from "./gift-counts.ts";
 import { openGiftDeclines } from "./gift-declines.ts";
 import { openSentGifts, type OutgoingRow } from "./sent-gifts.ts";
@@ -161,39 +162,39 @@ export function openGifts({ ctx, marks, givenMarks, subscribers, choices, findPh
 
     /**
      * Takes the person's answer, once: what comes again, however late, changes nothing, and least of all an out that was
-     * said since. Returns the word that follows from it, if one does.
+     * said since. "Never" is an out first of all: it is kept whatever has become of the gift under which it was said.
      */
-    answer(rules: LoadedRuleset | undefined, request: AnswerGiftRequest): Result<Said | null, Failure> {
+    answer(rules: LoadedRuleset | undefined, request: AnswerGiftRequest): Result<AnsweredGift, Failure> {
       if (rules === undefined) return fail(NOT_READY);
       const { subscriberId, giftId, answer, at, notice, channel, ...asked } = request;
       const row = readGift(subscriberId, giftId);
-      const gift = row && toStored(row);
+      const fate = fateOf(row, at);
       const state = answer === "show" ? "shown" : "declined";
-      if (row === undefined || gift === undefined || (gift.state === "offered" && at >= gift.expiresAt)) {
+      if (answer !== "never" && fate === "gone") {
         return fail({
           type: "not-found",
           detail: "This gift is no longer there; GET /v1/me/gifts lists those that wait.",
         });
       }
-      if (gift.state !== "offered" && gift.state !== state) {
+      if (answer !== "never" && fate !== "waiting" && fate !== state) {
         return fail({
           type: "conflict",
           detail: "You have answered this gift otherwise; change the theme itself instead.",
         });
       }
-      const isNew = gift.state === "offered";
       const word = { ...asked, subscriberId, at, notice };
-      return ctx.storage.transactionSync((): Result<Said | null, Failure> => {
+      return ctx.storage.transactionSync((): Result<AnsweredGift, Failure> => {
         // An out is said again with pleasure; an in only by a first answer.
         const said =
           answer === "never"
             ? choices.choose(rules, { ...word, channel, scope: "gifts", value: "out" })
-            : answer === "show" && isNew
-              ? choices.choose(rules, { ...word, channel: "gift", scope: `theme:${gift.theme}`, value: "in" })
+            : row !== undefined && answer === "show" && fate === "waiting"
+              ? choices.choose(rules, { ...word, channel: "gift", scope: `theme:${row.theme}`, value: "in" })
               : succeed(null);
-        if (!said.ok || !isNew) return said;
+        if (!said.ok) return said;
+        if (fate !== "waiting") return succeed({ gift: fate });
         settle(subscriberId, giftId, state, at);
-        return said;
+        return succeed({ gift: state });
       });
     },
 
@@ -256,6 +257,13 @@ export function openGifts({ ctx, marks, givenMarks, subscribers, choices, findPh
 }
 
 export type Gifts = ReturnType<typeof openGifts>;
+
+/** What has become of an offer; whoever knows of none is told the same as of one that has lapsed. */
+function fateOf(row: GiftRow | undefined, at: number): AnsweredGift["gift"] | "waiting" {
+  if (row === undefined) return "gone";
+  if (row.state !== "offered") return row.state;
+  return at < toStored(row).expiresAt ? "waiting" : "gone";
+}
 
 function toStored({ gift_id: giftId, theme, state, offered_at: offeredAt }: GiftRow): StoredGift {
   return { giftId, theme, state, offeredAt, expiresAt: offeredAt + OFFER_LASTS_MS };

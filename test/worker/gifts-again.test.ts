@@ -1,6 +1,7 @@
 import { expect, describe, it } from "vitest";
-import { personExportSchema } from "../../src/contract/me.ts";
-import { call, catalog, expectProblem, shardFor, useGarland } from "./client.ts";
+import { giftAnsweredSchema } from "../../src/contract/gift.ts";
+import { meSchema, personExportSchema } from "../../src/contract/me.ts";
+import { call, catalog, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
 import {
   answer,
   at,
@@ -136,5 +137,51 @@ describe("a recipient", () => {
       declined.push(await decline(giftId, instant));
     }
     expect(declined).toEqual([true, true, false, false]);
+  });
+});
+
+describe("“never” to a gift", () => {
+  const isAllowed = async (instant = MARCH) => {
+    const me = await call(`/v1/me?${at(instant)}`, { headers: await headersFor("olga") });
+    return meSchema.parse(await me.json()).gifts.allowed;
+  };
+  const never = async (giftId: string, instant = MARCH) => {
+    const response = await answer("olga", giftId, "never", instant);
+    expect(response.status).toBe(200);
+    return giftAnsweredSchema.parse(await response.json()).gift;
+  };
+
+  it("that waits declines it and is kept", async () => {
+    await openBoth();
+    expect(await never(await send("anna", OLGAS))).toBe("declined");
+    expect(await isAllowed()).toBe(false);
+  });
+
+  it("that was accepted is kept, and the gift stays as it is", async () => {
+    await openBoth();
+    const giftId = await send("anna", OLGAS);
+    await answer("olga", giftId, "show");
+    expect(await never(giftId)).toBe("shown");
+    expect(await isAllowed()).toBe(false);
+    const olga = await openPhone("olga", { platform: "ios", timezone: "Europe/Moscow" });
+    expect(await olga.trayAt(MARCH)).toMatchObject({ decision: "show", reason: "gift" });
+  });
+
+  it("that has lapsed is kept", async () => {
+    await openBoth();
+    const giftId = await send("anna", OLGAS);
+    const LATE = "2025-03-21T12:00:00+03:00";
+    expect(await never(giftId, LATE)).toBe("gone");
+    expect(await isAllowed(LATE)).toBe(false);
+  });
+
+  it("that nobody knows is kept, also after an erasure", async () => {
+    await openBoth();
+    const giftId = await send("anna", OLGAS);
+    await eraseAndReturn("olga", OLGAS);
+    expect(await never(giftId)).toBe("gone");
+    expect(await isAllowed()).toBe(false);
+    await send("boris", OLGAS);
+    expect(await waitingFor("olga")).toEqual([]);
   });
 });
