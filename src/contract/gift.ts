@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GIFT_ANSWERS } from "../domain/decision/gift.ts";
 import { OUTLOOK_STATUSES } from "../domain/decision/outlook.ts";
+import { GIFT_FATES } from "./rpc/rpc-gifts.ts";
 import { keySchema } from "./identifiers.ts";
 import { traySchema } from "./tray.ts";
 
@@ -40,7 +41,14 @@ export const giftAnswerBodySchema = z.strictObject({
     .describe("show: yes, please; decline: no, thanks; never: and no gifts from anybody any more"),
 });
 
-export const giftAnsweredSchema = z.strictObject({ tray: traySchema });
+export const giftAnsweredSchema = z.strictObject({
+  tray: traySchema,
+  gift: z
+    .enum(GIFT_FATES)
+    .describe(
+      "What has become of the gift. “never” is kept whatever that is: an accepted one stays, a lapsed one is gone",
+    ),
+});
 
 export const giftStandingSchema = z.strictObject({
   answered: z.int(),

@@ -166,6 +166,9 @@ export const personExportSchema = z.strictObject({
       isGift: z.boolean(),
     }),
   ),
+  countedBefore: z
+    .array(z.string())
+    .describe("Starts of campaigns for which this line was counted before an erasure; kept as keyed hashes"),
   gifts: z.strictObject({
     sent: z.array(z.strictObject({ giftId: z.string(), theme: z.string(), at: instantTextSchema })),
     received: z.array(
@@ -177,7 +180,11 @@ export const personExportSchema = z.strictObject({
         expiresAt: instantTextSchema,
       }),
     ),
+    declinedSenders: z.int().describe("Senders of whom one gift was declined: with one more they are blocked"),
     blockedSenders: z.int().describe("From how many senders no gift is taken any more"),
+    sentBeforeErasure: z
+      .int()
+      .describe("Gifts that count for the quota though all else about them was erased; kept as keyed hashes"),
   }),
   refusesTokensBefore: instantTextSchema.nullable().describe("Tokens that were issued before are void"),
   staffActs: z

@@ -52,4 +52,20 @@ export const GUARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "people-with-their-marks",
+    statements: `
+      -- Who shares a mark, rather than only which marks are one unit: a mark that too many share can be let go. Whoever
+      -- was one unit until now is one member. Member 0 stands for too many.
+      CREATE TABLE tied_members (
+        act    TEXT NOT NULL,
+        mark   TEXT NOT NULL,
+        member INTEGER NOT NULL,
+        PRIMARY KEY (act, mark, member)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX tied_members_by_member ON tied_members (act, member);
+      INSERT INTO tied_members (act, mark, member) SELECT act, mark, unit FROM tied_marks;
+      DROP TABLE tied_marks;
+    `,
+  },
 ];

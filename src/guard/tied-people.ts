@@ -5,6 +5,10 @@ import {
   type ShardReport,
   type TiedPerson,
 } from "../domain/guard/guard-reports.ts";
+import { countGroups, MOST_PEOPLE_TIED } from "../domain/guard/tied-groups.ts";
+
+/** Stands, in place of all who have it, for a mark that too many people share. */
+const TOO_MANY = 0;
 
 /** The SQL of who of the counted belongs together, over all shards. To be called within a transaction. */
 export function openTiedPeople({ sql }: DurableObjectStorage) {
@@ -16,33 +20,83 @@ export function openTiedPeople({ sql }: DurableObjectStorage) {
     return { ...NOBODY_REPEATED, ...Object.fromEntries(rows) };
   }
 
-  /** Joins all whose marks the person shares; says how many units that were counted apart are one with the person now. */
+  /**
+   * Takes a person in; says by how many more people there are than groups of those who belong together. A mark that turns out
+   * to be shared by too many ties nobody any more: they are people by themselves from then on, and those who come later too.
+   */
   function join(act: CountedAct, marks: readonly string[]): number {
-    const list = JSON.stringify(marks);
-    const units = sql
-      .exec<{ unit: number }>(
-        "SELECT DISTINCT unit FROM tied_marks WHERE act = ? AND mark IN (SELECT value FROM json_each(?)) ORDER BY unit",
-        act,
-        list,
-      )
-      .toArray()
-      .map(({ unit }) => unit);
-    const unit = units[0] ?? nextUnit(act);
-    for (const other of units.slice(1)) {
-      sql.exec("UPDATE tied_marks SET unit = ? WHERE act = ? AND unit = ?", unit, act, other);
-    }
+    const tying = listTying(act, marks);
+    const near = readNear(act, tying);
+    const member = nextMember(act);
     sql.exec(
-      "INSERT OR IGNORE INTO tied_marks (act, mark, unit) SELECT ?, value, ? FROM json_each(?)",
+      "INSERT INTO tied_members (act, mark, member) SELECT ?, value, ? FROM json_each(?)",
       act,
-      unit,
-      list,
+      member,
+      JSON.stringify(tying),
     );
-    return units.length;
+    const shared = new Set(dropShared(act, tying));
+    const after = [...near, tying].map((all) => all.filter((mark) => !shared.has(mark)));
+    return 1 + countGroups(near) - countGroups(after);
   }
 
-  function nextUnit(act: CountedAct): number {
+  /** Those of the marks that too many people don't share. */
+  function listTying(act: CountedAct, marks: readonly string[]): readonly string[] {
     return sql
-      .exec<{ next: number }>("SELECT coalesce(max(unit), 0) + 1 AS next FROM tied_marks WHERE act = ?", act)
+      .exec<{ mark: string }>(
+        `SELECT DISTINCT value AS mark FROM json_each(?) WHERE NOT EXISTS (
+           SELECT 1 FROM tied_members WHERE act = ? AND mark = value AND member = ?)`,
+        JSON.stringify(marks),
+        act,
+        TOO_MANY,
+      )
+      .toArray()
+      .map(({ mark }) => mark);
+  }
+
+  /** Of everybody who belongs together with somebody of these marks, also by way of others: their marks. */
+  function readNear(act: CountedAct, marks: readonly string[]): readonly (readonly string[])[] {
+    return (
+      sql
+        .exec<{ marks: string }>(
+          `WITH RECURSIVE near (member) AS (
+             SELECT member FROM tied_members WHERE act = ?1 AND mark IN (SELECT value FROM json_each(?2))
+             UNION
+             SELECT other.member FROM near
+               JOIN tied_members AS own ON own.act = ?1 AND own.member = near.member
+               JOIN tied_members AS other ON other.act = ?1 AND other.mark = own.mark)
+           SELECT json_group_array(mark) AS marks FROM tied_members
+             WHERE act = ?1 AND member IN (SELECT member FROM near) GROUP BY member`,
+          act,
+          JSON.stringify(marks),
+        )
+        .toArray()
+        // Parsed boundary: SQLite has just made it of texts.
+        .map((row) => JSON.parse(row.marks) as readonly string[])
+    );
+  }
+
+  /** Of the marks, those that too many people share by now; nothing is kept of who they are. */
+  function dropShared(act: CountedAct, marks: readonly string[]): readonly string[] {
+    const shared = sql
+      .exec<{ mark: string }>(
+        `SELECT mark FROM tied_members WHERE act = ? AND mark IN (SELECT value FROM json_each(?))
+           GROUP BY mark HAVING count(*) > ?`,
+        act,
+        JSON.stringify(marks),
+        MOST_PEOPLE_TIED,
+      )
+      .toArray()
+      .map(({ mark }) => mark);
+    for (const mark of shared) {
+      sql.exec("DELETE FROM tied_members WHERE act = ? AND mark = ?", act, mark);
+      sql.exec("INSERT INTO tied_members (act, mark, member) VALUES (?, ?, ?)", act, mark, TOO_MANY);
+    }
+    return shared;
+  }
+
+  function nextMember(act: CountedAct): number {
+    return sql
+      .exec<{ next: number }>("SELECT coalesce(max(member), 0) + 1 AS next FROM tied_members WHERE act = ?", act)
       .one().next;
   }
 
@@ -70,7 +124,7 @@ export function openTiedPeople({ sql }: DurableObjectStorage) {
 
     /** Once nothing is counted any more, nothing need tell who belonged together. */
     forgetMarks(): void {
-      sql.exec("DELETE FROM tied_marks");
+      sql.exec("DELETE FROM tied_members");
     },
   };
 }

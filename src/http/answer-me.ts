@@ -216,6 +216,7 @@ export function answerExport(
       complainedAt: toInstantOrNull(exposure.complainedAt),
       isGift: exposure.isGift === true,
     })),
+    countedBefore: [...held.countedBefore],
     gifts: {
       sent: held.gifts.sent.map((gift) => ({ ...gift, at: toInstant(gift.at) })),
       received: held.gifts.received.map((gift) => ({
@@ -223,7 +224,9 @@ export function answerExport(
         offeredAt: toInstant(gift.offeredAt),
         expiresAt: toInstant(gift.expiresAt),
       })),
+      declinedSenders: held.gifts.declinedSenders,
       blockedSenders: held.gifts.blockedSenders,
+      sentBeforeErasure: held.gifts.sentBeforeErasure,
     },
     refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstant(held.refusesTokensBefore),
     staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),

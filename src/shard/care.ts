@@ -18,6 +18,7 @@ import { timeline, type Timeline } from "../domain/decision/timeline.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import { listWishes } from "../domain/decision/wish.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { Gifts } from "./gifts.ts";
 import { toStoredChoice, type History, type HistoryRow } from "./history.ts";
 import { loadOnce } from "./load-shared.ts";
@@ -44,12 +45,13 @@ interface CareTools {
   readonly keys: UsedKeys;
   readonly phones: PhoneIndex;
   readonly staffActs: StaffActs;
+  readonly exposures: Pick<ExposureLedger, "listCountedBefore">;
   readonly gifts: Gifts;
   collectParts(rules: LoadedRuleset, subscriber: StoredSubscriber, request: TrayRequest, line: Timeline): TrayParts;
 }
 
 /** Returns what people ask about themselves, and support about them. Writes nothing. */
-export function openCare({ subscribers, history, keys, phones, staffActs, gifts, collectParts }: CareTools) {
+export function openCare({ subscribers, history, keys, phones, staffActs, exposures, gifts, collectParts }: CareTools) {
   /** All that a person's page shows, of a person and their latest words as they are handed in. */
   function compose(
     rules: LoadedRuleset,
@@ -183,6 +185,7 @@ export function openCare({ subscribers, history, keys, phones, staffActs, gifts,
         fold: subscriber.choices,
         revision: subscriber.revision,
         exposures: parseExposures(subscriber.exposuresText),
+        countedBefore: exposures.listCountedBefore(subscriberId),
         phoneEntries: phones.countListed(subscriberId),
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
         gifts: gifts.held(subscriberId),

@@ -4,6 +4,7 @@ import {
   countChange,
   isAbout,
   listCounted,
+  listCountedAs,
   NO_COUNTS,
   noteEvent,
   NOT_EXPOSED,
@@ -13,6 +14,7 @@ import {
 import type { CountedAct, ShardReport, TiedPerson } from "../domain/guard/guard-reports.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import type { Watch } from "../domain/decision/ruleset.ts";
+import type { CountedMarks } from "./counted-marks.ts";
 import { parseExposures, type Subscribers } from "./subscribers.ts";
 
 /** A third of the time after which silence counts as stale: two signs of life in a row may be lost. */
@@ -65,6 +67,8 @@ export function openExposureLedger(
   presentAt: (at: number) => number,
   /** Whom a person belongs together with: those who have one of these marks too. */
   marksOf: (subscriberId: string) => readonly string[],
+  /** As what people were counted of whom all else was erased. */
+  countedMarks: CountedMarks,
 ) {
   const { sql } = storage;
 
@@ -72,7 +76,7 @@ export function openExposureLedger(
     return sql.exec<WatchRow>("SELECT * FROM watched_campaigns ORDER BY guard").toArray().map(toWatched);
   }
 
-  /** Takes an event in for one guard; says whether anything was new. */
+  /** Takes an event in for one guard; says whether anything was counted. */
   function note(subscriberId: string, guard: string, event: ExposureEvent, marks: readonly string[] = []): boolean {
     return storage.transactionSync(() => {
       const watched = readWatched();
@@ -87,12 +91,15 @@ export function openExposureLedger(
         return known === undefined ? [] : [[key, known] as const];
       });
       subscribers.writeExposures(subscriberId, { ...Object.fromEntries(kept), [guard]: changed });
+      const former = countedMarks.read(guard, subscriberId);
+      const counts = countChange(campaign.counts, exposure, changed, former);
+      if (counts === campaign.counts) return false;
       sql.exec(
         "UPDATE watched_campaigns SET counts = ?, sequence = sequence + 1 WHERE guard = ?",
-        JSON.stringify(countChange(campaign.counts, exposure, changed)),
+        JSON.stringify(counts),
         guard,
       );
-      const counted = listCounted(exposure, changed);
+      const counted = listCounted(exposure, changed, former);
       if (counted.length > 0 && marks.length > 0) {
         sql.exec(
           "INSERT INTO tied_people (guard, counted, marks) VALUES (?, ?, ?)",
@@ -134,6 +141,7 @@ export function openExposureLedger(
       storage.transactionSync(() => {
         sql.exec("DELETE FROM watched_campaigns WHERE closes_at < ?", ruleset.compiledAt - KEPT_AFTER_CLOSING_MS);
         sql.exec("DELETE FROM tied_people WHERE guard NOT IN (SELECT guard FROM watched_campaigns)");
+        countedMarks.keepOnly(readWatched().map(({ guard }) => guard));
         for (const { definition, theme, scopes } of campaigns) {
           const { key, watch } = definition;
           if (watch === undefined) continue;
@@ -154,7 +162,7 @@ export function openExposureLedger(
       });
     },
 
-    /** Notes that a person is shown a campaign. `exposuresText` is the person's as just read. Says whether it was new. */
+    /** Notes that a person is shown a campaign. `exposuresText` is the person's as just read. Says whether it was counted. */
     noteShown(
       subscriberId: string,
       exposuresText: string,
@@ -169,7 +177,7 @@ export function openExposureLedger(
     },
 
     /**
-     * Holds an out or a complaint against every campaign about it that the person saw unasked; says whether any was.
+     * Holds an out or a complaint against every campaign about it that the person saw unasked; says whether it was counted.
      * `pressMarks`: of the press for several lines by which it was said.
      */
     noteWord(
@@ -182,6 +190,26 @@ export function openExposureLedger(
       const about = readWatched().filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt);
       const marks = about.length === 0 ? [] : [...marksOf(subscriberId), ...pressMarks];
       return about.map(({ guard }) => note(subscriberId, guard, event, marks)).includes(true);
+    },
+
+    /**
+     * Forgets what a person saw and did. As long as a campaign is watched it stays known that they were counted: else
+     * whoever has everything erased and comes back would be one more person. Says whether there was anything.
+     */
+    forget(subscriberId: string): boolean {
+      const exposures = parseExposures(subscribers.read(subscriberId).exposuresText);
+      for (const { guard } of Object.keys(exposures).length === 0 ? [] : readWatched()) {
+        const exposure = exposures[guard];
+        if (exposure !== undefined) countedMarks.keep(guard, subscriberId, listCountedAs(exposure));
+      }
+      return subscribers.forgetExposures(subscriberId);
+    },
+
+    /** The starts of campaigns for which a person was counted before an erasure. */
+    listCountedBefore(subscriberId: string): readonly string[] {
+      return readWatched()
+        .map(({ guard }) => guard)
+        .filter((guard) => countedMarks.read(guard, subscriberId).size > 0);
     },
 
     /** The reports that are due. Each gets its number before it is sent, so that no number ever stands for two. */

@@ -1,5 +1,5 @@
 import type { VersionedKey } from "../contract/settings.ts";
-import { listHouseholds } from "../domain/condition/attribute.ts";
+import { listHouseholds } from "../domain/condition/household.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { createMarks } from "../tokens/marks.ts";
 import type { Subscribers } from "./subscribers.ts";

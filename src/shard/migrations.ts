@@ -289,4 +289,44 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "counted-over-an-erasure",
+    statements: `
+      -- That a line was counted for a campaign, when all else about it was erased: a keyed hash of campaign, line and count.
+      CREATE TABLE counted_marks (
+        guard TEXT NOT NULL,
+        mark  TEXT NOT NULL,
+        PRIMARY KEY (guard, mark)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
+    name: "gifts-over-an-erasure",
+    statements: `
+      -- How often whom a person declined: it bears as long as a block does, so it is kept as one. With two it is one.
+      ALTER TABLE gift_blocks RENAME TO gift_declines;
+      ALTER TABLE gift_declines ADD COLUMN declines INTEGER NOT NULL DEFAULT 2;
+      INSERT OR IGNORE INTO gift_declines (subscriber_id, sender_mark, declines)
+        SELECT subscriber_id, sender_mark, count(*) FROM gifts WHERE state = 'declined'
+          GROUP BY subscriber_id, sender_mark;
+
+      -- What people gave before they had everything erased, for the quotas of a season: keyed hashes of the sender, and of
+      -- sender, number and theme, unless it had not been delivered.
+      CREATE TABLE given_before (
+        id          INTEGER PRIMARY KEY,
+        sender_mark TEXT NOT NULL,
+        gift_mark   TEXT,
+        at          INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX given_before_by_sender ON given_before (sender_mark);
+
+      -- Of which sender and recipient an answer was counted; the same mark as in gifts.
+      CREATE TABLE counted_pairs (
+        pair_mark TEXT PRIMARY KEY,
+        at        INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO counted_pairs (pair_mark, at)
+        SELECT sender_mark, max(offered_at) FROM gifts WHERE state <> 'offered' GROUP BY sender_mark;
+    `,
+  },
 ];

@@ -37,7 +37,7 @@ import type {
   ShardPopulation,
 } from "../contract/rpc/rpc-population.ts";
 import { NOT_READY, type Failure } from "../contract/problem.ts";
-import type { AnswerGiftRequest, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc/rpc-gifts.ts";
+import type { AnsweredGift, AnswerGiftRequest, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc/rpc-gifts.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { flagSetIdOf } from "../contract/ofrep.ts";
 import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc/rpc-guard.ts";
@@ -191,7 +191,9 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     this.#parts.gifts.offer(this.#rules, offer);
   }
 
-  async answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: WrittenTray }, Failure>> {
+  async answerGift(
+    request: AnswerGiftRequest,
+  ): Promise<Result<AnsweredGift & { readonly tray: WrittenTray }, Failure>> {
     return this.#answerChoice(this.#parts.gifts.answer(this.#rules, request), request);
   }
 
@@ -364,7 +366,7 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   /** The word that holds, and the tray as it is after it, under the ruleset in force now. */
-  async #answerChoice<Word extends Said | null>(
+  async #answerChoice<Word extends Said | AnsweredGift>(
     said: Result<Word, Failure>,
     request: TrayRequest,
   ): Promise<Result<Word & { readonly tray: WrittenTray }, Failure>> {

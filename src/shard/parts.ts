@@ -8,6 +8,7 @@ import { AudienceIndex } from "./audience-index.ts";
 import { openBudgets } from "./budgets.ts";
 import { openCare } from "./care.ts";
 import { openChoices } from "./choices.ts";
+import { openCountedMarks } from "./counted-marks.ts";
 import { openExposureLedger } from "./exposure-ledger.ts";
 import { openGifts } from "./gifts.ts";
 import { openHeardMessages } from "./heard-messages.ts";
@@ -40,7 +41,8 @@ export function openParts(
   const history = openHistory(storage, subscribers);
   const phones = openPhoneIndex(storage);
   const marksOf = createHouseholdMarks(settings.linkKeys, subscribers, readRules);
-  const exposures = openExposureLedger(storage, subscribers, presentAt, marksOf);
+  const countedMarks = openCountedMarks(storage, createMarks(settings.linkKeys, "counted"));
+  const exposures = openExposureLedger(storage, subscribers, presentAt, marksOf, countedMarks);
   const audiences = new AudienceIndex(subscribers);
   const staffActs = openStaffActs(storage);
   const trays = openTrays({ settings, subscribers, exposures, audiences });
@@ -53,6 +55,7 @@ export function openParts(
   const gifts = openGifts({
     ctx: context,
     marks: openSharedGiftMarks(settings),
+    givenMarks: createMarks(settings.linkKeys, "given"),
     subscribers,
     choices,
     findPhone: (ref) => shardOf(ref.idx).findPhone(ref),
@@ -65,7 +68,7 @@ export function openParts(
     subscribers,
     history,
     phones,
-    population: openPopulation({ subscribers, history, phones, transact }),
+    population: openPopulation({ subscribers, history, phones, exposures, transact }),
     imports: openImportLedger(storage),
     exposures,
     audiences,
@@ -77,7 +80,16 @@ export function openParts(
     upkeep: openUpkeep(storage, { keys, heard }),
     choices,
     gifts,
-    care: openCare({ subscribers, history, keys, phones, staffActs, gifts, collectParts: trays.collectParts }),
+    care: openCare({
+      subscribers,
+      history,
+      keys,
+      phones,
+      staffActs,
+      exposures,
+      gifts,
+      collectParts: trays.collectParts,
+    }),
     messages: openMessages({
       sql: storage.sql,
       subscribers,

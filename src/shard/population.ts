@@ -1,4 +1,5 @@
 import type { PopulationOutcome, PopulationRow } from "../contract/rpc/rpc-population.ts";
+import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { History } from "./history.ts";
 import type { PhoneIndex } from "./phone-index.ts";
 import type { Subscribers } from "./subscribers.ts";
@@ -9,11 +10,12 @@ interface PopulationTools {
   readonly subscribers: Subscribers;
   readonly history: History;
   readonly phones: PhoneIndex;
+  readonly exposures: Pick<ExposureLedger, "forget">;
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
 /** Imports and erases subscribers, and makes their tokens void. */
-export function openPopulation({ subscribers, history, phones, transact }: PopulationTools) {
+export function openPopulation({ subscribers, history, phones, exposures, transact }: PopulationTools) {
   /** How many of the subscribers are new or have changed. */
   function upsert(rows: readonly Upsert[]): number {
     const changed = new Set([...subscribers.upsert(rows), ...phones.list(rows)]);
@@ -26,9 +28,9 @@ export function openPopulation({ subscribers, history, phones, transact }: Popul
     return phones.unlist(subscriberId) || hadFacts;
   }
 
-  /** Everything goes but the outs. Says whether there was anything. */
+  /** Everything goes but the outs, and that the line was counted. Says whether there was anything. */
   function erase(subscriberId: string, now: number): boolean {
-    const hadExposures = subscribers.forgetExposures(subscriberId);
+    const hadExposures = exposures.forget(subscriberId);
     const wasKnown = remove(subscriberId);
     const hadSpoken = history.forgetAllButOuts(subscriberId, now);
     return hadExposures || wasKnown || hadSpoken;

@@ -1,64 +1,13 @@
 import fc from "fast-check";
-import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { giveAnswerSchema, waitingGiftsSchema } from "../../src/contract/gift.ts";
+import { giveAnswerSchema } from "../../src/contract/gift.ts";
 import { meSchema, pageLinkSchema, personExportSchema } from "../../src/contract/me.ts";
-import { createPhoneIndexer } from "../../src/tokens/phone-index.ts";
-import { parseSettings } from "../../src/contract/settings.ts";
-import { shardNameOf } from "../../src/contract/rpc/objects.ts";
-import { call, catalog, expectProblem, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
+import { call, catalog, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
+import { answer, at, give, headersFor, indexer, MARCH, numberOf, putNumber, send, waitingFor } from "./giving.ts";
 import { staffTokenFor } from "./open-app.ts";
 
 useGarland("2025-02-01T00:00:00Z");
-
-const MARCH = "2025-03-06T12:00:00+03:00";
-const at = (instant = MARCH) => `at=${encodeURIComponent(instant)}`;
-const settings = parseSettings(env);
-const indexer = createPhoneIndexer(settings.phoneKeys);
-
-async function headersFor(subscriberId: string) {
-  return { Authorization: `Bearer ${await tokenFor(subscriberId)}`, "Content-Type": "application/json" };
-}
-
-const numberOf = (index: number) => `+7916${String(index).padStart(7, "0")}`;
-
-async function putNumber(subscriberId: string, number: string): Promise<void> {
-  const [ref] = (await indexer?.indexPhone(number)) ?? [];
-  if (ref === undefined) throw new Error("no index");
-  await env.SHARD.getByName(shardNameOf(ref.idx, settings.shardCount)).putPhones([{ ...ref, subscriberId }]);
-}
-
-async function give(senderId: string, to: string, theme = "tulip", instant = MARCH): Promise<Response> {
-  return call(`/v1/gifts?${at(instant)}`, {
-    method: "POST",
-    headers: await headersFor(senderId),
-    body: JSON.stringify({ to, theme }),
-  });
-}
-
-/** Gives, and lets the sender's shard deliver. */
-async function send(senderId: string, to: string, theme = "tulip", instant = MARCH): Promise<string> {
-  const response = await give(senderId, to, theme, instant);
-  expect(response.status).toBe(202);
-  const { giftId } = giveAnswerSchema.parse(await response.json());
-  await shardFor(senderId).moveGifts();
-  return giftId;
-}
-
-async function waitingFor(subscriberId: string, instant = MARCH) {
-  const response = await call(`/v1/me/gifts?${at(instant)}&lang=ru`, { headers: await headersFor(subscriberId) });
-  expect(response.status).toBe(200);
-  return waitingGiftsSchema.parse(await response.json()).gifts;
-}
-
-async function answer(subscriberId: string, giftId: string, said: string, instant = MARCH): Promise<Response> {
-  return call(`/v1/me/gifts/${giftId}?${at(instant)}`, {
-    method: "POST",
-    headers: await headersFor(subscriberId),
-    body: JSON.stringify({ answer: said }),
-  });
-}
 
 describe("a gift", () => {
   it("is offered, shown only once accepted, and says so as the reason", async () => {

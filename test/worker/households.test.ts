@@ -114,6 +114,38 @@ describe("outs of one account", () => {
   });
 });
 
+describe("an account that many share", () => {
+  const everybody = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
+
+  it("ties twelve people, and nobody of those who share it once they are more", async () => {
+    await openShards();
+    for (const [index, who] of everybody(15).entries()) {
+      const shard = SHARDS[index % SHARDS.length] ?? "one";
+      await see(shard, who, "COMPANY");
+      await out(shard, who);
+      const people = index + 1;
+      const repeated = people > 12 ? 0 : index;
+      expect(await report()).toMatchObject({ optedOut: people, repeated: { optedOut: repeated, unhappy: repeated } });
+    }
+  });
+
+  it("leaves those tied who share something else as well, and ties nobody after an eviction either", async () => {
+    await openShards();
+    for (const who of everybody(12)) {
+      await see("one", who, "COMPANY");
+      await out("one", who, who === "p0" || who === "p1" ? { pressMarks: ["press"] } : {});
+    }
+    expect(await report()).toMatchObject({ optedOut: 12, repeated: { optedOut: 11 } });
+    await see("two", "p12", "COMPANY");
+    await out("two", "p12");
+    expect(await report()).toMatchObject({ optedOut: 13, repeated: { optedOut: 1 } });
+    await evictDurableObject(env.GUARD.getByName(GUARD));
+    await see("three", "p13", "COMPANY");
+    await out("three", "p13", { pressMarks: ["press"] });
+    expect(await report()).toMatchObject({ optedOut: 14, repeated: { optedOut: 2 } });
+  });
+});
+
 describe("outs of one press for several lines", () => {
   it("count once, and join the accounts that the lines belong to", async () => {
     await openShards();
@@ -150,6 +182,33 @@ describe("complaints of one account", () => {
 });
 
 describe("a guard's schema", () => {
+  it("that knew units only goes on counting them once", async () => {
+    const stub = env.GUARD.getByName("upgrade-of-units");
+    await stub.read(AT);
+    await runInDurableObject(stub, (_, { storage }) => {
+      for (const table of ["tied_members", "repeated_counts", "tied_positions"])
+        storage.sql.exec(`DROP TABLE ${table}`);
+      for (const table of ["notes", "reports", "history", "_migrations"]) storage.sql.exec(`DROP TABLE ${table}`);
+      const step = GUARD_MIGRATIONS.findIndex(({ name }) => name === "people-with-their-marks");
+      applyMigrations(storage, GUARD_MIGRATIONS.slice(0, step));
+      // Three people of "a" and "b", of whom one was counted first; and one of "c".
+      storage.sql.exec(
+        "INSERT INTO tied_marks VALUES ('optedOut', 'a', 1), ('optedOut', 'b', 1), ('optedOut', 'c', 2)",
+      );
+      storage.sql.exec("INSERT INTO repeated_counts VALUES ('optedOut', 2)");
+    });
+    await evictDurableObject(stub);
+    const tied = [
+      { entry: 1, counted: ["optedOut"], marks: ["b"] },
+      { entry: 2, counted: ["optedOut"], marks: ["c", "a"] },
+      { entry: 3, counted: ["optedOut"], marks: ["d"] },
+    ] as const;
+    await stub.report({ shard: "one", sequence: 1, countedAt: AT, byStage: [], asked: 0, tied: [...tied] }, AT);
+    await runInDurableObject(stub, (_, { storage }) => {
+      expect(openGuardStorage(storage).readTotals().repeated.optedOut).toBe(2 + 1 + 2);
+    });
+  });
+
   it.each(GUARD_MIGRATIONS.map((migration, index) => [index, migration.name] as const))(
     "comes up to date from before step %i (%s), with nobody repeated",
     async (earlier) => {

@@ -1,10 +1,12 @@
 import { evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import type { VersionedKey } from "../../src/contract/settings.ts";
+import { parseSettings, type VersionedKey } from "../../src/contract/settings.ts";
 import { openGifts } from "../../src/shard/gifts.ts";
 import { loadShared } from "../../src/shard/load-shared.ts";
+import { SHARD_MIGRATIONS } from "../../src/shard/migrations.ts";
 import { openSubscribers } from "../../src/shard/subscribers.ts";
+import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { digestOf, sha256Hex } from "../../src/tokens/digest.ts";
 import { createMarks } from "../../src/tokens/marks.ts";
 import { sampleCampaign, sampleRuleset } from "../support/sample-ruleset.ts";
@@ -37,7 +39,7 @@ type Stored = ReturnType<Awaited<ReturnType<typeof openShard>>["exportPerson"]>;
 
 function readMarks(state: DurableObjectState): readonly string[] {
   return state.storage.sql
-    .exec<{ mark: string }>("SELECT sender_mark AS mark FROM gifts UNION ALL SELECT sender_mark FROM gift_blocks")
+    .exec<{ mark: string }>("SELECT sender_mark AS mark FROM gifts UNION ALL SELECT sender_mark FROM gift_declines")
     .toArray()
     .map(({ mark }) => mark);
 }
@@ -50,6 +52,7 @@ function openUnder(state: DurableObjectState, ...keyIds: readonly number[]) {
   const gifts = openGifts({
     ctx: state,
     marks: createMarks(keyIds.map(keyOf), "gifts"),
+    givenMarks: createMarks(keyIds.map(keyOf), "given"),
     subscribers: openSubscribers(state.storage),
     choices: { choose: unused },
     findPhone: unused,
@@ -94,11 +97,12 @@ describe("the mark of a sender", () => {
       ] as const) {
         sql.exec("INSERT INTO gifts VALUES ('olga', ?, ?, 'tree', 'declined', 100)", id, pairOf(sender));
       }
-      sql.exec("INSERT INTO gift_blocks VALUES ('olga', ?), ('other', ?)", pairOf("boris"), pairOf("boris"));
+      const declines = "INSERT INTO gift_declines VALUES ('olga', ?, 1), ('olga', ?, 2), ('other', ?, 2)";
+      sql.exec(declines, pairOf("anna"), pairOf("boris"), pairOf("boris"));
     });
     await evictDurableObject(shard);
     const first = await runInDurableObject(shard, (_, state) => readMarks(state));
-    expect(first).toHaveLength(4);
+    expect(first).toHaveLength(5);
     for (const mark of first) expect(mark).toMatch(/^[A-Za-z0-9_-]{22}$/);
     await evictDurableObject(shard);
     expect(await runInDurableObject(shard, (_, state) => readMarks(state))).toEqual(first);
@@ -135,6 +139,38 @@ describe("the mark of a sender", () => {
         false,
         true,
       ]);
+    });
+  });
+});
+
+describe("a shard of before declines were kept", () => {
+  it("comes up to date with every block, every single decline and every pair that was counted", async () => {
+    const shard = env.SHARD.getByName("shard of olga");
+    await shard.status();
+    await runInDurableObject(shard, (_, { storage }) => {
+      const { sql } = storage;
+      const tables =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%cf%' AND name NOT LIKE 'sqlite%'";
+      for (const { name } of sql.exec<{ name: string }>(tables).toArray()) sql.exec(`DROP TABLE "${name}"`);
+      const step = SHARD_MIGRATIONS.findIndex(({ name }) => name === "gifts-over-an-erasure");
+      applyMigrations(storage, SHARD_MIGRATIONS.slice(0, step));
+      const mark = (senderId: string) => createMarks(parseSettings(env).linkKeys, "gifts").of(pairOf(senderId));
+      for (const [id, sender, state] of [
+        ["old-1", "anna", "declined"],
+        ["old-2", "boris", "declined"],
+        ["old-3", "boris", "declined"],
+        ["old-4", "clara", "shown"],
+        ["old-5", "dora", "offered"],
+      ] as const) {
+        sql.exec("INSERT INTO gifts VALUES ('olga', ?, ?, 'tree', ?, 100)", id, mark(sender), state);
+      }
+      sql.exec("INSERT INTO gift_blocks VALUES ('olga', ?), ('olga', ?)", mark("boris"), mark("eva"));
+    });
+    await evictDurableObject(shard);
+    await shard.install(RULESET);
+    expect(await held(shard)).toMatchObject({ declinedSenders: 1, blockedSenders: 2 });
+    await runInDurableObject(shard, (_, { storage: { sql } }) => {
+      expect(sql.exec("SELECT count(*) AS pairs FROM counted_pairs").one()).toEqual({ pairs: 3 });
     });
   });
 });

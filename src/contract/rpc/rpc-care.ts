@@ -102,6 +102,8 @@ export interface HeldRecord {
   readonly fold: ChoiceFold;
   readonly revision: number;
   readonly exposures: Exposures;
+  /** The starts of campaigns for which they were counted before an erasure. */
+  readonly countedBefore: readonly string[];
   /** How many entries of the phone index name this person; the number itself is nowhere. */
   readonly phoneEntries: number;
   readonly staffActs: readonly StaffAct[];

@@ -59,12 +59,23 @@ export interface AnswerGiftRequest extends TrayRequest {
   readonly notice?: string;
 }
 
+/** What became of a gift: `gone` is one that has lapsed, was erased, or never was. */
+export const GIFT_FATES = ["shown", "declined", "gone"] as const;
+
+export interface AnsweredGift {
+  readonly gift: (typeof GIFT_FATES)[number];
+}
+
 /** What is held of a person's gifts. */
 export interface HeldGifts {
   readonly sent: readonly { readonly giftId: string; readonly theme: string; readonly at: number }[];
   readonly received: readonly StoredGift[];
+  /** How many senders this person has declined once. */
+  readonly declinedSenders: number;
   /** From how many senders this person takes nothing any more. */
   readonly blockedSenders: number;
+  /** How many gifts of before an erasure still count for the quota. */
+  readonly sentBeforeErasure: number;
 }
 
 /** A shard's part in gifts. */
@@ -73,7 +84,7 @@ export interface GiftRpc {
   give(request: GiveRequest): Promise<GiveReply>;
   /** In the recipient's shard: keeps the offer if it may be put before the person. Repeating it is harmless. */
   offerGift(offer: GiftOffer): Promise<void>;
-  answerGift(request: AnswerGiftRequest): Promise<Result<{ readonly tray: WrittenTray }, Failure>>;
+  answerGift(request: AnswerGiftRequest): Promise<Result<AnsweredGift & { readonly tray: WrittenTray }, Failure>>;
   /** Tells the catalog how gifts are answered, and delivers what waits unless giving is paused. */
   moveGifts(): Promise<void>;
 }

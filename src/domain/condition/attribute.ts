@@ -38,10 +38,3 @@ export type AttributeValue = string | number | boolean | readonly string[];
 
 /** What is known about one subscriber at one request; a missing key means "not known". Values were checked against the dictionary. */
 export type Facts = Readonly<Record<string, AttributeValue | undefined>>;
-
-/** A person's account, household and the like, as texts that differ between any two of them. */
-export function listHouseholds(attributes: readonly AttributeDefinition[], profile: Facts): readonly string[] {
-  return attributes
-    .filter(({ household, key }) => household === true && profile[key] !== undefined)
-    .map(({ key }) => `${key}=${String(profile[key])}`);
-}

@@ -71,14 +71,31 @@ export const NO_COUNTS: ExposureCounts = { byStage: [], asked: 0 };
 
 const NOBODY: PeopleCounts = { exposed: 0, optedOut: 0, complained: 0, unhappy: 0 };
 
-/** The counts after one person's exposure has become another: each person is counted once in every number. */
-export function countChange(counts: ExposureCounts, before: Exposure, after: Exposure): ExposureCounts {
-  const asked = counts.asked + Number(after.askedAt !== undefined) - Number(before.askedAt !== undefined);
-  const gifts = (counts.gifts ?? 0) + Number(after.isGift === true) - Number(before.isGift === true);
+/** All that a person is counted as, by the name of its count. */
+export const COUNTED_AS = ["exposed", "optedOut", "complained", "asked", "gifts"] as const;
+
+export type CountedAs = (typeof COUNTED_AS)[number];
+
+const NEVER_COUNTED: ReadonlySet<CountedAs> = new Set();
+
+/**
+ * The counts after one person's exposure has become another: each person is counted once in every number. `counted`: as what
+ * they were counted before all else about them was erased. The very same counts come back when nothing is new in them.
+ */
+export function countChange(
+  counts: ExposureCounts,
+  before: Exposure,
+  after: Exposure,
+  counted: ReadonlySet<CountedAs> = NEVER_COUNTED,
+): ExposureCounts {
+  const [was, is] = [countOne(before, counted), countOne(after, counted)];
+  const isNews = COUNTED_AS.some((as) => is[as] > was[as]);
+  if (!isNews) return counts;
+  const asked = counts.asked + is.asked - was.asked;
+  const gifts = (counts.gifts ?? 0) + is.gifts - was.gifts;
   const askers = gifts === 0 ? { asked } : { asked, gifts };
   const { stage } = after;
   if (stage === undefined) return { ...counts, ...askers };
-  const [was, is] = [countOne(before), countOne(after)];
   const length = Math.max(counts.byStage.length, stage + 1);
   const byStage = Array.from({ length }, (_, index) => counts.byStage[index] ?? NOBODY);
   const known = byStage[stage] ?? NOBODY;
@@ -92,16 +109,33 @@ export function countChange(counts: ExposureCounts, before: Exposure, after: Exp
 }
 
 /** As what a person is counted after a change and was not before. */
-export function listCounted(before: Exposure, after: Exposure): readonly CountedAct[] {
-  const [was, is] = [countOne(before), countOne(after)];
+export function listCounted(
+  before: Exposure,
+  after: Exposure,
+  counted: ReadonlySet<CountedAs> = NEVER_COUNTED,
+): readonly CountedAct[] {
+  const [was, is] = [countOne(before, counted), countOne(after, counted)];
   return COUNTED_ACTS.filter((act) => is[act] > was[act]);
 }
 
-function countOne({ seenAt, optedOutAt, complainedAt }: Exposure): PeopleCounts {
+/** All that a person has been counted as. */
+export function listCountedAs(exposure: Exposure): readonly CountedAs[] {
+  const is = countOne(exposure, NEVER_COUNTED);
+  return COUNTED_AS.filter((as) => is[as] > 0);
+}
+
+function countOne(
+  { seenAt, optedOutAt, complainedAt, askedAt, isGift }: Exposure,
+  counted: ReadonlySet<CountedAs>,
+): PeopleCounts & Record<CountedAs, number> {
+  const optedOut = optedOutAt !== undefined || counted.has("optedOut");
+  const complained = complainedAt !== undefined || counted.has("complained");
   return {
-    exposed: Number(seenAt !== undefined),
-    optedOut: Number(optedOutAt !== undefined),
-    complained: Number(complainedAt !== undefined),
-    unhappy: Number(optedOutAt !== undefined || complainedAt !== undefined),
+    exposed: Number(seenAt !== undefined || counted.has("exposed")),
+    optedOut: Number(optedOut),
+    complained: Number(complained),
+    unhappy: Number(optedOut || complained),
+    asked: Number(askedAt !== undefined || counted.has("asked")),
+    gifts: Number(isGift === true || counted.has("gifts")),
   };
 }

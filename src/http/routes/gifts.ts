@@ -118,7 +118,7 @@ const postAnswer = defineRoute("subscriber", {
       content: { "application/json": { schema: giftAnsweredSchema } },
     },
     400: problemResponse("The request is not as documented"),
-    404: problemResponse("There is no such gift any more"),
+    404: problemResponse("There is no such gift any more to show or to decline"),
     409: problemResponse("It was answered otherwise"),
     429: problemResponse("This was done very often within an hour"),
     503: problemResponse("The first ruleset is being installed"),
@@ -135,7 +135,8 @@ giftRoutes.openapi(postAnswer, async (c) => {
     .shardOf(request.value.subscriberId)
     .answerGift({ ...request.value, giftId, answer, channel: "app", actor: "self" });
   if (!reply.ok) return answerProblem(c, reply.error);
-  return c.json({ tray: traySchema.parse(JSON.parse(reply.value.tray.text)) }, 200, PRIVATE);
+  const { tray, gift } = reply.value;
+  return c.json({ tray: traySchema.parse(JSON.parse(tray.text)), gift }, 200, PRIVATE);
 });
 
 const getStanding = defineRoute(READERS, {

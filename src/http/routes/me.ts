@@ -66,7 +66,7 @@ meRoutes.openapi(getExport, async (c) => {
 const deleteMe = defineRoute("subscriber", {
   method: "delete",
   path: "/v1/me",
-  summary: "Erases everything that is held about me, except what I have switched off; may be repeated",
+  summary: "Erases all that is held about me, but for my outs and that I was counted; may be repeated",
   responses: { 204: { description: "Nothing is held but the outs" } },
 });
 
