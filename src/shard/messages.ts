@@ -9,7 +9,7 @@ import { composeReply } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
 import type { ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
-import { understandMessage } from "../domain/message/understand-message.ts";
+import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
 import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
@@ -128,7 +128,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const said = choices.choose(rules, { ...word, notice: `message/1/${heard.language}` });
       if (!said.ok) return said;
     }
-    const understanding = { ...understand(rules, request, undefined), ...heard, evidence: HEARD_BEFORE };
+    const understanding = { ...understand(rules, request, {}), ...heard, evidence: HEARD_BEFORE };
     return succeed(toHeard(rules, understanding, outcome));
   }
 
@@ -142,7 +142,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const subscriber = subscribers.read(subscriberId);
       const undoable = findUndoable(request);
       const { facts, campaign } = gatherFacts(rules, subscriber, request);
-      const heard = understand(rules, request, facts.shown);
+      const heard = understand(rules, request, { shownTheme: facts.shown, undoes: undoable });
       const plan = planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined });
       return transact((): Result<HeardMessage, Failure> => {
         const done = carryOut(rules, request, plan, heard.language);
@@ -218,9 +218,11 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
   return { facts: Object.assign(facts, { shown }), campaign: now.decision === "show" ? now.campaign : undefined };
 }
 
-function understand(rules: LoadedRuleset, { said }: MessageRequest, shownTheme: string | undefined): Understanding {
+type Situation = Omit<MessageContext, "lexicon">;
+
+function understand(rules: LoadedRuleset, { said }: MessageRequest, situation: Situation): Understanding {
   if (said.kind === "button") return understandButton(said.action, said.language);
-  return understandMessage(said.text, { lexicon: lexiconFor(rules), ...(shownTheme !== undefined && { shownTheme }) });
+  return understandMessage(said.text, { lexicon: lexiconFor(rules), ...situation });
 }
 
 /** A button leaves nothing to be understood. */

@@ -3,8 +3,10 @@
  * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
  */
 import { compileLexicon } from "./compile-lexicon.ts";
+import { findDoubt, type Undoable } from "./find-doubt.ts";
 import { findScope, type FoundScope } from "./find-scope.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
+import { cleanText } from "./letters.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
 import { readRemarks } from "./read-remarks.ts";
@@ -16,7 +18,9 @@ import type { Evidence, Intent, MessageReason, MessageScope, Understanding } fro
 export interface MessageContext {
   readonly lexicon: ThemeLexicon;
   /** The theme that the person sees now. */
-  readonly shownTheme?: string;
+  readonly shownTheme?: string | undefined;
+  /** What "put it back" would take back; undefined if that isn't known. */
+  readonly undoes?: Undoable | undefined;
 }
 
 /**
@@ -25,7 +29,7 @@ export interface MessageContext {
  */
 export function understandMessage(text: string, context: MessageContext): Understanding {
   const message = readMessage(text, compileLexicon(context.lexicon));
-  const judged = isTooMuch(message) ? TOO_MUCH : judge(message, readSignals(message), context.shownTheme);
+  const judged = isTooMuch(message) ? TOO_MUCH : judgeWarily(text, message, context);
   const { language } = message;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
   return { ...judged, reasons, language, mentions: mentionsIn(message) };
@@ -42,6 +46,26 @@ const TOO_MUCH = {
   certainty: "unsure",
   evidence: [{ rule: "too-many-verbs", words: [] }],
 } as const satisfies Judgement;
+
+/** What would show more is sure only if nothing casts a doubt on it. */
+function judgeWarily(text: string, message: Message, { lexicon, shownTheme, undoes }: MessageContext): Judgement {
+  const signals = readSignals(message);
+  const judged = judge(message, signals, shownTheme);
+  const { intent, certainty, evidence } = judged;
+  if (certainty !== "sure" || (intent !== "switch-on" && intent !== "undo")) return judged;
+  const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return" || kind === "undo");
+  // What somebody says of their slip is no wish beside the wish to take it back.
+  const spoken = wishes.filter(({ rule }) => rule !== "did-not-mean-it");
+  const doubt = findDoubt({
+    intent,
+    text: cleanText(text),
+    message,
+    wishes: spoken.length > 0 ? spoken : wishes,
+    read: (part) => readMessage(part, compileLexicon(lexicon)),
+    undoes,
+  });
+  return doubt === undefined ? judged : { ...judged, certainty: "unsure", evidence: [doubt, ...evidence] };
+}
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
 
