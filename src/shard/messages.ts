@@ -5,7 +5,7 @@ import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import type { Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
-import { composeReply } from "../domain/message/compose-reply.ts";
+import { composeReply, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
 import type { ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
@@ -42,19 +42,19 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     rules: LoadedRuleset,
     request: MessageRequest,
     { act }: MessagePlan,
-    language: Language,
+    heard: Understanding,
   ): Result<Said | undefined, Failure> {
-    if (act === undefined) return spendMessage(request);
+    // However often somebody writes, what may ask for less is heard, and what is switched off is switched off.
+    if (act === undefined) return mayAskForLess(heard) ? succeed(undefined) : spendMessage(request);
     if (act.kind === "undo") {
       const undoable = findUndoable(request);
       if (undoable === undefined) return spendMessage(request);
       return choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id });
     }
     const { scope, value } = act;
-    // What is switched off is switched off, however often somebody writes.
     const refusal = value === "out" ? undefined : spendMessage(request);
     if (refusal?.ok === false) return refusal;
-    const notice = `message/1/${language}`;
+    const notice = `message/1/${heard.language}`;
     return choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
   }
 
@@ -145,8 +145,8 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const heard = understand(rules, request, { shownTheme: facts.shown, undoes: undoable });
       const plan = planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined });
       return transact((): Result<HeardMessage, Failure> => {
-        const done = carryOut(rules, request, plan, heard.language);
-        if (!done.ok) return done;
+        const done = carryOut(rules, request, plan, heard);
+        if (!done.ok) return fail(withReply(done.error, heard.language));
         count(rules, request, plan, heard, campaign);
         const isUndo = plan.act?.kind === "undo" && undoable !== undefined;
         const outcome = isUndo ? tellUndone(rules, request, undoable, heard.language) : plan.outcome;
@@ -170,6 +170,14 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
 }
 
 const HEARD_BEFORE: Understanding["evidence"] = [{ rule: "heard-before", words: [] }];
+
+/** A wish to switch off, or one of several wishes that may be: it costs no more than reading it. */
+const mayAskForLess = ({ intent, evidence }: Understanding): boolean =>
+  intent === "switch-off" || evidence.some(({ rule }) => rule === "wishes-both-ways");
+
+/** Who is refused for now is told so in their language. */
+const withReply = (failure: Failure, language: Language): Failure =>
+  failure.retryAt === undefined ? failure : { ...failure, reply: composeTooOften(language) };
 
 function toHeard(rules: LoadedRuleset, heard: Understanding, outcome: ReplyOutcome): HeardMessage {
   return {
@@ -235,6 +243,8 @@ function understandButton(action: PressedAction, language: Language): Understand
     evidence: [{ rule: "a-button", words: [] }],
   } as const;
   if (action.kind === "undo") return { ...plain, intent: "undo" };
+  if (action.kind === "gift")
+    return { ...plain, intent: "gift", mentions: action.theme === undefined ? [] : [action.theme] };
   const [kind, key = ""] = action.scope.split(":");
   const scope = kind === "theme" || kind === "category" ? ({ kind, key } as const) : ({ kind: "all" } as const);
   return { ...plain, intent: action.value === "out" ? "switch-off" : "switch-on", scope };

@@ -35,6 +35,9 @@ export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeL
   };
 }
 
+/** To somebody who has written too much within an hour. */
+export const composeTooOften = (language: Language): Pick<Reply, "text"> => ({ text: REPLY_TEXTS[language].tooOften });
+
 function whyOf(outcome: ReplyOutcome): string {
   if (outcome.kind === "why-explained") return outcome.why;
   return outcome.kind === "undone" ? (outcome.stillOff ?? "") : "";

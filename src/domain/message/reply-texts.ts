@@ -27,6 +27,8 @@ interface ReplyTexts {
   readonly switchOnAll: string;
   readonly undo: string;
   readonly gift: string;
+  /** To somebody who has written too much within an hour. */
+  readonly tooOften: string;
 }
 
 export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
@@ -105,6 +107,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Включить все украшения",
     undo: "Вернуть как было",
     gift: "Подарить",
+    tooOften:
+      "За последний час от вас пришло слишком много сообщений. Попробуйте позже. Отключить украшение можно в любой момент: напишите СТОП.",
   },
   en: {
     lines: {
@@ -184,5 +188,7 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Turn on all decorations",
     undo: "Put it back as it was",
     gift: "Give as a gift",
+    tooOften:
+      "You have sent too many messages within an hour. Try again later. You can switch a decoration off at any time: send STOP.",
   },
 };
