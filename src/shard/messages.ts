@@ -8,11 +8,11 @@ import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { composeReply, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
-import type { ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
+import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
 import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
 import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
-import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
+import { afterOn, outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { findStandingOutAt, readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
 import { timeline } from "../domain/decision/timeline.ts";
@@ -47,7 +47,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     // However often somebody writes, what may ask for less is heard, and what is switched off is switched off.
     if (act === undefined) return mayAskForLess(heard) ? succeed(undefined) : spendMessage(request);
     if (act.kind === "undo") {
-      const undoable = findUndoable(request);
+      const { undoable } = findUndoable(request);
       if (undoable === undefined) return spendMessage(request);
       return choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id });
     }
@@ -67,11 +67,15 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
    * "Put it back" takes back one word, the last one, if it is the person's own and recent. Once that is done there is
    * nothing more to take back until something else is said: so it does no more by being repeated.
    */
-  function findUndoable({ subscriberId, at }: MessageRequest): HistoryRow | undefined {
+  function findUndoable({ subscriberId, at }: MessageRequest): {
+    readonly undoable?: HistoryRow;
+    readonly nothingToUndo?: NothingToUndo;
+  } {
     const last = history.last(subscriberId);
-    if (last === undefined || last.retracts !== null || last.isRetracted) return undefined;
-    const isOwn = last.actor === "self" && last.channel !== "import";
-    return isOwn && Math.abs(at - last.at) <= UNDO_WITHIN_MS ? last : undefined;
+    if (last === undefined) return { nothingToUndo: "nothing-said" };
+    if (last.retracts !== null || last.isRetracted) return { nothingToUndo: "taken-back" };
+    if (last.actor !== "self" || last.channel === "import") return { nothingToUndo: "said-by-others" };
+    return Math.abs(at - last.at) <= UNDO_WITHIN_MS ? { undoable: last } : { nothingToUndo: "long-ago" };
   }
 
   /** Counts a complaint for the guards, and reasons for the campaign; nobody's are counted twice for one thing. */
@@ -140,10 +144,10 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const before = heardBefore.find(request, lastEntry());
       if (before !== undefined) return hearAgain(rules, request, before);
       const subscriber = subscribers.read(subscriberId);
-      const undoable = findUndoable(request);
+      const { undoable, nothingToUndo } = findUndoable(request);
       const { facts, campaign } = gatherFacts(rules, subscriber, request);
       const heard = understand(rules, request, { shownTheme: facts.shown, undoes: undoable });
-      const plan = planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined });
+      const plan = planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined, nothingToUndo });
       return transact((): Result<HeardMessage, Failure> => {
         const done = carryOut(rules, request, plan, heard);
         if (!done.ok) return fail(withReply(done.error, heard.language));
@@ -218,6 +222,7 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
       isOff,
       outlookOn: (theme) => outlookOn(rules, viewer, { key: theme }, at),
       outlookIfAsked: (theme) => outlookIfAsked(rules, viewer, { key: theme }, at),
+      afterOn: (scope) => afterOn(rules, viewer, scope, at),
       nextTheme: upcoming[0] && themeOf(upcoming[0].decoration),
       why: describeNow(span, now.reason, { language, formatSpan, formatDay }),
       formatSpan,

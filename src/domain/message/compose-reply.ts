@@ -23,7 +23,7 @@ export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeL
   const facts: ReplyFacts = {
     what: nameScope(scope, heard.language, labels),
     span: outcome.kind === "scheduled" ? outcome.span : "",
-    why: whyOf(outcome),
+    why: whyOf(outcome, heard.language),
   };
   const sorry = APOLOGISES.has(outcome.kind)
     ? heard.reasons.map((reason) => texts.sorry[reason]).find(Boolean)
@@ -38,9 +38,22 @@ export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeL
 /** To somebody who has written too much within an hour. */
 export const composeTooOften = (language: Language): Pick<Reply, "text"> => ({ text: REPLY_TEXTS[language].tooOften });
 
-function whyOf(outcome: ReplyOutcome): string {
-  if (outcome.kind === "why-explained") return outcome.why;
-  return outcome.kind === "undone" ? (outcome.stillOff ?? "") : "";
+/** What the line ends with. */
+function whyOf(outcome: ReplyOutcome, language: Language): string {
+  const texts = REPLY_TEXTS[language];
+  switch (outcome.kind) {
+    case "why-explained":
+      return outcome.shown === undefined ? outcome.why : `${outcome.why} ${texts.ifDisliked}`;
+    case "undone":
+      return outcome.stillOff ?? "";
+    case "on-done":
+    case "noted":
+      return outcome.keepsOff === true ? texts.keepsOff : "";
+    case "nothing-to-undo":
+      return outcome.because === undefined ? "" : texts.nothingToUndo[outcome.because];
+    default:
+      return "";
+  }
 }
 
 const APOLOGISES: ReadonlySet<ReplyOutcome["kind"]> = new Set([
@@ -84,8 +97,9 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
       return heard.intent === "gift" ? [] : [on(outcome.scope), off(outcome.scope)];
     case "offered-buttons":
       return offerButtons(heard, outcome.shown, outcome.available ?? []);
-    case "complaint-noted":
     case "why-explained":
+      return outcome.isAllOff === true ? [] : offerOff(heard, outcome.shown);
+    case "complaint-noted":
     case "help":
       return offerOff(heard, outcome.shown);
     case "gift-how-to":

@@ -1,5 +1,5 @@
 import type { Language } from "../label.ts";
-import type { OutcomeKind } from "./reply.ts";
+import type { NothingToUndo, OutcomeKind } from "./reply.ts";
 import type { Intent, MessageReason } from "./understanding.ts";
 
 /** What a text may speak of. `what` is a name in quotation marks, or words for everything or for what is shown. */
@@ -27,6 +27,9 @@ interface ReplyTexts {
   readonly switchOnAll: string;
   readonly undo: string;
   readonly gift: string;
+  readonly ifDisliked: string;
+  readonly keepsOff: string;
+  readonly nothingToUndo: Readonly<Record<NothingToUndo, string>>;
   /** To somebody who has written too much within an hour. */
   readonly tooOften: string;
 }
@@ -42,7 +45,9 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         usual: ({ what }) =>
           `Уже отключено: ${what}. Если значок ещё виден, он исчезнет, как только телефон обновит экран.`,
       },
-      "on-done": { usual: ({ what }) => `Включили: ${what}. Появится, как только телефон обновит экран.` },
+      "on-done": {
+        usual: ({ what, why }) => `Включили: ${what}. Появится, как только телефон обновит экран. ${why}`.trim(),
+      },
       "on-needs-nothing": {
         usual: ({ what }) => `Уже включено: ${what}. Ничего делать не нужно.`,
         praise: () => "Хорошо, ничего не отключаем: всё остаётся как есть.",
@@ -54,10 +59,11 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "not-planned": {
         usual: ({ what }) => `${what}: пока не планируем. Нажмите кнопку, и мы запишем ваше пожелание.`,
-        "switch-on": ({ what }) => `${what}: пока не планируем, но пожелание ваше записали.`,
         gift: ({ what }) => `${what}: пока не планируем, поэтому подарить не получится.`,
       },
-      noted: { usual: ({ what }) => `Записали: вы ждёте ${what}. Когда будем показывать, покажем и вам.` },
+      noted: {
+        usual: ({ what, why }) => `Записали: вы ждёте ${what}. Когда будем показывать, покажем и вам. ${why}`.trim(),
+      },
       "offered-buttons": {
         usual: () => "Боимся понять вас неправильно. Выберите, что сделать:",
         "switch-off": () => "Что отключить? Выберите, и мы уберём сразу и насовсем.",
@@ -69,13 +75,13 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       "complaint-noted": {
         usual: () => "Спасибо, что написали, мы это учтём. Отключить украшение можно прямо здесь, насовсем.",
       },
-      "why-explained": { usual: ({ why }) => `${why} Если не нравится, отключите прямо здесь, насовсем.` },
+      "why-explained": { usual: ({ why }) => why },
       "gift-how-to": {
         usual: () =>
           "Хорошая мысль! Нажмите «Подарить» и укажите номер. Человек получит предложение и сам решит, показывать ли украшение.",
       },
       undone: { usual: ({ why }) => `Вернули как было. ${why}`.trim() },
-      "nothing-to-undo": { usual: () => "Отменять нечего: в последнее время вы ничего не меняли." },
+      "nothing-to-undo": { usual: ({ why }) => `Отменять здесь нечего. ${why}`.trim() },
       help: {
         usual: () =>
           "Я включаю и отключаю украшения возле имени оператора. Напишите, например: «уберите значок», «включите тюльпан», «когда появится ёлка». Слово СТОП отключает то, что показано сейчас.",
@@ -107,6 +113,14 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Включить все украшения",
     undo: "Вернуть как было",
     gift: "Подарить",
+    ifDisliked: "Если не нравится, отключите прямо здесь, насовсем.",
+    keepsOff: "То, что вы отключили по названию, остаётся отключённым.",
+    nothingToUndo: {
+      "nothing-said": "Ваших просьб у нас не записано.",
+      "taken-back": "Последнюю вашу просьбу уже отменили. Напишите, что включить или отключить.",
+      "said-by-others": "Последнее изменение внесли не вы сами. Напишите, что включить или отключить.",
+      "long-ago": "После последней вашей просьбы прошло больше недели. Напишите, что включить или отключить.",
+    },
     tooOften:
       "За последний час от вас пришло слишком много сообщений. Попробуйте позже. Отключить украшение можно в любой момент: напишите СТОП.",
   },
@@ -121,7 +135,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
           `Already switched off: ${what}. If you still see the mark, it goes as soon as your phone refreshes its screen.`,
       },
       "on-done": {
-        usual: ({ what }) => `Switched on: ${what}. You will see it as soon as your phone refreshes its screen.`,
+        usual: ({ what, why }) =>
+          `Switched on: ${what}. You will see it as soon as your phone refreshes its screen. ${why}`.trim(),
       },
       "on-needs-nothing": {
         usual: ({ what }) => `Already on: ${what}. There is nothing you need to do.`,
@@ -134,10 +149,11 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "not-planned": {
         usual: ({ what }) => `${what}: not planned so far. Press the button and we will note your wish.`,
-        "switch-on": ({ what }) => `${what}: not planned so far, but we have noted your wish.`,
         gift: ({ what }) => `${what}: not planned so far, so it cannot be given as a gift.`,
       },
-      noted: { usual: ({ what }) => `Noted: you would like ${what}. When it is shown, you will see it too.` },
+      noted: {
+        usual: ({ what, why }) => `Noted: you would like ${what}. When it is shown, you will see it too. ${why}`.trim(),
+      },
       "offered-buttons": {
         usual: () => "We would rather not get you wrong. What shall we do?",
         "switch-off": () => "What shall we switch off? Choose, and it goes at once and for good.",
@@ -150,13 +166,13 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         usual: () =>
           "Thank you for telling us, we take it seriously. You can switch the decoration off right here, for good.",
       },
-      "why-explained": { usual: ({ why }) => `${why} If you do not like it, switch it off right here, for good.` },
+      "why-explained": { usual: ({ why }) => why },
       "gift-how-to": {
         usual: () =>
           "Lovely idea! Press “Give as a gift” and enter the number. They will get an offer and decide for themselves whether to show it.",
       },
       undone: { usual: ({ why }) => `Put back as it was. ${why}`.trim() },
-      "nothing-to-undo": { usual: () => "There is nothing to undo: you have changed nothing lately." },
+      "nothing-to-undo": { usual: ({ why }) => `There is nothing to undo here. ${why}`.trim() },
       help: {
         usual: () =>
           "I switch the decorations beside the operator’s name on and off. Try “remove the icon”, “turn on the tulip” or “when does the tree come”. STOP switches off what is shown now.",
@@ -188,6 +204,14 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Turn on all decorations",
     undo: "Put it back as it was",
     gift: "Give as a gift",
+    ifDisliked: "If you do not like it, switch it off right here, for good.",
+    keepsOff: "What you switched off by name stays off.",
+    nothingToUndo: {
+      "nothing-said": "We have no request of yours on record.",
+      "taken-back": "Your last request has been undone already. Write what to turn on or off.",
+      "said-by-others": "The last change was not made by you. Write what to turn on or off.",
+      "long-ago": "Your last request was more than a week ago. Write what to turn on or off.",
+    },
     tooOften:
       "You have sent too many messages within an hour. Try again later. You can switch a decoration off at any time: send STOP.",
   },
