@@ -3,10 +3,11 @@ import { NOT_READY, type Failure } from "../contract/problem.ts";
 import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
-import type { Language } from "../domain/label.ts";
+import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { composeReply, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
+import { meantByStop } from "../domain/message/meant-by-stop.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
 import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
 import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
@@ -21,7 +22,7 @@ import type { Choices, Said } from "./choices.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { HeardBefore, HeardMessages } from "./heard-messages.ts";
 import type { History, HistoryRow } from "./history.ts";
-import { deviceOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
+import { deviceOf, parseExposures, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 /** "Put it back" means something recent. */
 const UNDO_WITHIN_MS = 7 * 86_400_000;
@@ -133,7 +134,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       if (!said.ok) return said;
     }
     const understanding = { ...understand(rules, request, {}), ...heard, evidence: HEARD_BEFORE };
-    return succeed(toHeard(rules, understanding, outcome));
+    return succeed(toHeard(rules, request, understanding, outcome));
   }
 
   return {
@@ -145,8 +146,13 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       if (before !== undefined) return hearAgain(rules, request, before);
       const subscriber = subscribers.read(subscriberId);
       const { undoable, nothingToUndo } = findUndoable(request);
-      const { facts, campaign } = gatherFacts(rules, subscriber, request);
-      const heard = understand(rules, request, { shownTheme: facts.shown, undoes: undoable });
+      const { facts, campaign, language: phoneLanguage, stopMeans } = gatherFacts(rules, subscriber, request);
+      const heard = understand(rules, request, {
+        shownTheme: facts.shown,
+        undoes: undoable,
+        meantByStop: stopMeans,
+        language: phoneLanguage,
+      });
       const plan = planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined, nothingToUndo });
       return transact((): Result<HeardMessage, Failure> => {
         const done = carryOut(rules, request, plan, heard);
@@ -161,7 +167,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
           outcome,
           ...(act?.kind === "choose" && act.value === "out" ? { switchedOff: act.scope } : {}),
         });
-        return succeed(toHeard(rules, heard, outcome));
+        return succeed(toHeard(rules, request, heard, outcome));
       });
     },
 
@@ -183,14 +189,19 @@ const mayAskForLess = ({ intent, evidence }: Understanding): boolean =>
 const withReply = (failure: Failure, language: Language): Failure =>
   failure.retryAt === undefined ? failure : { ...failure, reply: composeTooOften(language) };
 
-function toHeard(rules: LoadedRuleset, heard: Understanding, outcome: ReplyOutcome): HeardMessage {
+function toHeard(
+  rules: LoadedRuleset,
+  { channel }: MessageRequest,
+  heard: Understanding,
+  outcome: ReplyOutcome,
+): HeardMessage {
   return {
     intent: heard.intent,
     certainty: heard.certainty,
     done: outcome.kind,
     scope: "scope" in outcome ? (outcome.scope ?? null) : null,
     language: heard.language,
-    reply: composeReply(heard, outcome, labelsOf(rules)),
+    reply: composeReply(heard, outcome, labelsOf(rules), channel),
     evidence: heard.evidence,
   };
 }
@@ -228,7 +239,17 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
       formatSpan,
     };
   };
-  return { facts: Object.assign(facts, { shown }), campaign: now.decision === "show" ? now.campaign : undefined };
+  const { locale } = viewer.facts;
+  return {
+    facts: Object.assign(facts, { shown }),
+    campaign: now.decision === "show" ? now.campaign : undefined,
+    /** The phone's, for texts that are in none. */
+    language: LANGUAGES.find((language) => typeof locale === "string" && locale.split("-")[0] === language),
+    stopMeans:
+      shown === undefined
+        ? meantByStop(rules, parseExposures(subscriber.exposuresText), (theme) => isOff(`theme:${theme}`), at)
+        : undefined,
+  };
 }
 
 type Situation = Omit<MessageContext, "lexicon">;

@@ -11,8 +11,8 @@ export interface ReplyFacts {
 
 type Line = (facts: ReplyFacts) => string;
 
-/** The text of an outcome, and other texts for intents that deserve their own. */
-type Lines = Readonly<{ usual: Line } & Partial<Record<Intent | "somebody-else", Line>>>;
+/** The text of an outcome, and other texts for intents that deserve their own; where a text speaks of a button, one without it for SMS. */
+type Lines = Readonly<{ usual: Line } & Partial<Record<Intent | "somebody-else" | "sms" | "somebody-else-sms", Line>>>;
 
 interface ReplyTexts {
   readonly lines: Readonly<Record<OutcomeKind, Lines>>;
@@ -27,6 +27,8 @@ interface ReplyTexts {
   readonly switchOnAll: string;
   readonly undo: string;
   readonly gift: string;
+  /** Words to send instead of pressing a button. */
+  readonly answerWith: (words: string) => string;
   readonly ifDisliked: string;
   readonly keepsOff: string;
   readonly nothingToUndo: Readonly<Record<NothingToUndo, string>>;
@@ -59,6 +61,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "not-planned": {
         usual: ({ what }) => `${what}: пока не планируем. Нажмите кнопку, и мы запишем ваше пожелание.`,
+        sms: ({ what }) => `${what}: пока не планируем, но можем записать ваше пожелание.`,
+        "switch-on": ({ what }) => `${what}: пока не планируем, но пожелание ваше записали.`,
         gift: ({ what }) => `${what}: пока не планируем, поэтому подарить не получится.`,
       },
       noted: {
@@ -71,6 +75,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         undo: () => "Вернуть то, что было до вашей последней просьбы, или отключить украшение?",
         "somebody-else": () =>
           "Отключить украшение может только сам хозяин номера: пусть напишет нам СТОП. А если вы о своём телефоне, нажмите кнопку.",
+        "somebody-else-sms": () =>
+          "Отключить украшение может только сам хозяин номера: пусть напишет нам СТОП. А если вы о своём телефоне, просто ответьте.",
       },
       "complaint-noted": {
         usual: () => "Спасибо, что написали, мы это учтём. Отключить украшение можно прямо здесь, насовсем.",
@@ -79,12 +85,13 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       "gift-how-to": {
         usual: () =>
           "Хорошая мысль! Нажмите «Подарить» и укажите номер. Человек получит предложение и сам решит, показывать ли украшение.",
+        sms: () => "Хорошая мысль! Только по SMS украшение не подарить.",
       },
       undone: { usual: ({ why }) => `Вернули как было. ${why}`.trim() },
       "nothing-to-undo": { usual: ({ why }) => `Отменять здесь нечего. ${why}`.trim() },
       help: {
         usual: () =>
-          "Я включаю и отключаю украшения возле имени оператора. Напишите, например: «уберите значок», «включите тюльпан», «когда появится ёлка». Слово СТОП отключает то, что показано сейчас.",
+          "Я включаю и отключаю украшения возле имени оператора. Напишите, например: «уберите значок», «включите тюльпан», «когда появится ёлка». Слово СТОП отключает то, что показано сейчас, а если не показано ничего — то, что вы видели последним, или всё.",
         other: () =>
           "Я отвечаю только за украшения возле имени оператора. Напишите «уберите значок», «включите тюльпан» или «когда появится ёлка».",
       },
@@ -113,6 +120,7 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Включить все украшения",
     undo: "Вернуть как было",
     gift: "Подарить",
+    answerWith: (words) => `Можно ответить: ${words}.`,
     ifDisliked: "Если не нравится, отключите прямо здесь, насовсем.",
     keepsOff: "То, что вы отключили по названию, остаётся отключённым.",
     nothingToUndo: {
@@ -149,6 +157,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "not-planned": {
         usual: ({ what }) => `${what}: not planned so far. Press the button and we will note your wish.`,
+        sms: ({ what }) => `${what}: not planned so far, but we can note your wish.`,
+        "switch-on": ({ what }) => `${what}: not planned so far, but we have noted your wish.`,
         gift: ({ what }) => `${what}: not planned so far, so it cannot be given as a gift.`,
       },
       noted: {
@@ -161,6 +171,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         undo: () => "Shall we undo your last request, or switch the decoration off?",
         "somebody-else": () =>
           "Only the owner of a number can switch its decoration off: ask them to send us STOP. If you mean your own phone, press the button.",
+        "somebody-else-sms": () =>
+          "Only the owner of a number can switch its decoration off: ask them to send us STOP. If you mean your own phone, just reply.",
       },
       "complaint-noted": {
         usual: () =>
@@ -170,12 +182,13 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       "gift-how-to": {
         usual: () =>
           "Lovely idea! Press “Give as a gift” and enter the number. They will get an offer and decide for themselves whether to show it.",
+        sms: () => "Lovely idea! Only it cannot be given by text message.",
       },
       undone: { usual: ({ why }) => `Put back as it was. ${why}`.trim() },
       "nothing-to-undo": { usual: ({ why }) => `There is nothing to undo here. ${why}`.trim() },
       help: {
         usual: () =>
-          "I switch the decorations beside the operator’s name on and off. Try “remove the icon”, “turn on the tulip” or “when does the tree come”. STOP switches off what is shown now.",
+          "I switch the decorations beside the operator’s name on and off. Try “remove the icon”, “turn on the tulip” or “when does the tree come”. STOP switches off what is shown now; if nothing is, what you saw last, or everything.",
         other: () =>
           "I only look after the decorations beside the operator’s name. Try “remove the icon”, “turn on the tulip” or “when does the tree come”.",
       },
@@ -204,6 +217,7 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Turn on all decorations",
     undo: "Put it back as it was",
     gift: "Give as a gift",
+    answerWith: (words) => `You can reply: ${words}.`,
     ifDisliked: "If you do not like it, switch it off right here, for good.",
     keepsOff: "What you switched off by name stays off.",
     nothingToUndo: {

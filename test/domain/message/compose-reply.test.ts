@@ -89,6 +89,23 @@ describe("a reply", () => {
     expect(nameless.text).not.toContain("romance");
   });
 
+  it.each(rows)(
+    "in $language to $kind names by SMS the words to send, and speaks of no button",
+    ({ language, kind }) => {
+      for (const intent of INTENTS) {
+        for (const evidence of [[], [{ rule: "somebody-else-is-spoken-of", words: [] }]]) {
+          for (const outcome of outcomesOf(kind)) {
+            const heard = { ...heardAs(intent, language), evidence };
+            const { text, actions } = composeReply(heard, outcome, LABELS, "sms");
+            expect(text).toMatch(actions.length > 0 ? /^\P{Ll}.*[.!?]$/su : /^\P{Ll}.*[.!?:]$/su);
+            expect(text).not.toMatch(/кнопк|нажмите|button|press/iu);
+            for (const { kind: offered, label } of actions) if (offered !== "gift") expect(text).toContain(label);
+          }
+        }
+      }
+    },
+  );
+
   it.each(LANGUAGES)("in %s to somebody who asks why does not offer to switch off what is off already", (language) => {
     const why = "4–8.";
     const shown = composeReply(heardAs("why", language), { kind: "why-explained", why, shown: "hearts" }, LABELS);

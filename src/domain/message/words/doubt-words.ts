@@ -31,7 +31,7 @@ export const OWN_OPENINGS =
 
 /** What programs and people write above a message that they pass on. */
 export const PASSED_ON =
-  /(?:^|\n)\s*>|(?<!\p{L})(?:fwd?:|re:|forwarded|переслан|пересыла|liked [“"]|понравилось [«“"]|\d{1,2}:\d{2}\]?\s+\p{L}+:)/iu;
+  /(?:^|\n)[ \t]*>|(?<!\p{L})(?:fwd?:|re:|forwarded|переслан|пересыла|liked [“"]|понравилось [«“"]|\d{1,2}:\d{2}\]?\s+\p{L}+:)/iu;
 
 /** What is not to be restored by "put it back" though it stands beside it in most plain undos. */
 export const UNDOABLE =
