@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Label } from "../domain/label.ts";
+import { replySchema, type MessageReply } from "./reply.ts";
 
 /**
  * Every way in which a request can fail, as RFC 9457 problem types. The `type` member is stable: programs may depend
@@ -45,6 +46,7 @@ export const problemSchema = z.strictObject({
   detail: z.string(),
   requestId: z.string(),
   issues: z.array(problemIssueSchema).optional(),
+  reply: replySchema.optional().describe("Where a person wrote a message: what to send them, in their language"),
 });
 
 export type Problem = z.infer<typeof problemSchema>;
@@ -56,6 +58,8 @@ export interface Failure {
   readonly detail: string;
   readonly words?: Label;
   readonly issues?: readonly ProblemIssue[];
+  /** What to send to a person whose message it was, in their language. */
+  readonly reply?: Pick<MessageReply, "text">;
   /** From when on it may be tried again: epoch milliseconds. */
   readonly retryAt?: number;
 }

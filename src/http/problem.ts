@@ -16,6 +16,7 @@ export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
     detail: failure.words?.[languageOf(c)] ?? failure.detail,
     requestId: c.get("requestId"),
     ...(failure.issues === undefined ? {} : { issues: [...failure.issues] }),
+    ...(failure.reply === undefined ? {} : { reply: { text: failure.reply.text, actions: [] } }),
   };
 }
 

@@ -3,16 +3,17 @@ import { NOT_READY, type Failure } from "../contract/problem.ts";
 import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
-import type { Language } from "../domain/label.ts";
+import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
-import { composeReply } from "../domain/message/compose-reply.ts";
+import { composeReply, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
+import { meantByStop } from "../domain/message/meant-by-stop.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
-import type { ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
-import { understandMessage } from "../domain/message/understand-message.ts";
+import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
+import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
 import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
-import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
+import { afterOn, outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { findStandingOutAt, readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
 import { timeline } from "../domain/decision/timeline.ts";
@@ -21,7 +22,7 @@ import type { Choices, Said } from "./choices.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { HeardBefore, HeardMessages } from "./heard-messages.ts";
 import type { History, HistoryRow } from "./history.ts";
-import { deviceOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
+import { deviceOf, parseExposures, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 /** "Put it back" means something recent. */
 const UNDO_WITHIN_MS = 7 * 86_400_000;
@@ -42,19 +43,19 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     rules: LoadedRuleset,
     request: MessageRequest,
     { act }: MessagePlan,
-    language: Language,
+    heard: Understanding,
   ): Result<Said | undefined, Failure> {
-    if (act === undefined) return spendMessage(request);
+    // However often somebody writes, what may ask for less is heard, and what is switched off is switched off.
+    if (act === undefined) return mayAskForLess(heard) ? succeed(undefined) : spendMessage(request);
     if (act.kind === "undo") {
-      const undoable = findUndoable(request);
+      const { undoable } = findUndoable(request);
       if (undoable === undefined) return spendMessage(request);
       return choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id });
     }
     const { scope, value } = act;
-    // What is switched off is switched off, however often somebody writes.
     const refusal = value === "out" ? undefined : spendMessage(request);
     if (refusal?.ok === false) return refusal;
-    const notice = `message/1/${language}`;
+    const notice = `message/1/${heard.language}`;
     return choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
   }
 
@@ -67,11 +68,16 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
    * "Put it back" takes back one word, the last one, if it is the person's own and recent. Once that is done there is
    * nothing more to take back until something else is said: so it does no more by being repeated.
    */
-  function findUndoable({ subscriberId, at }: MessageRequest): HistoryRow | undefined {
+  function findUndoable({ subscriberId, at }: MessageRequest): {
+    readonly undoable?: HistoryRow;
+    readonly nothingToUndo?: NothingToUndo;
+  } {
     const last = history.last(subscriberId);
-    if (last === undefined || last.retracts !== null || last.isRetracted || last.isErasedUpTo) return undefined;
-    const isOwn = last.actor === "self" && last.channel !== "import";
-    return isOwn && Math.abs(at - last.at) <= UNDO_WITHIN_MS ? last : undefined;
+    if (last === undefined) return { nothingToUndo: "nothing-said" };
+    if (last.isErasedUpTo) return { nothingToUndo: "erased" };
+    if (last.retracts !== null || last.isRetracted) return { nothingToUndo: "taken-back" };
+    if (last.actor !== "self" || last.channel === "import") return { nothingToUndo: "said-by-others" };
+    return Math.abs(at - last.at) <= UNDO_WITHIN_MS ? { undoable: last } : { nothingToUndo: "long-ago" };
   }
 
   /** Counts a complaint for the guards, and reasons for the campaign; nobody's are counted twice for one thing. */
@@ -128,8 +134,8 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const said = choices.choose(rules, { ...word, notice: `message/1/${heard.language}` });
       if (!said.ok) return said;
     }
-    const understanding = { ...understand(rules, request, undefined), ...heard, evidence: HEARD_BEFORE };
-    return succeed(toHeard(rules, understanding, outcome));
+    const understanding = { ...understand(rules, request, {}), ...heard, evidence: HEARD_BEFORE };
+    return succeed(toHeard(rules, request, understanding, outcome));
   }
 
   return {
@@ -140,19 +146,24 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const before = heardBefore.find(request, lastEntry());
       if (before !== undefined && before !== "erased") return hearAgain(rules, request, before);
       const subscriber = subscribers.read(subscriberId);
-      const undoable = findUndoable(request);
-      const { facts, campaign } = gatherFacts(rules, subscriber, request);
-      const understood = understand(rules, request, facts.shown);
+      const { undoable, nothingToUndo } = findUndoable(request);
+      const { facts, campaign, language: phoneLanguage, stopMeans } = gatherFacts(rules, subscriber, request);
+      const understood = understand(rules, request, {
+        shownTheme: facts.shown,
+        undoes: undoable,
+        meantByStop: stopMeans,
+        language: phoneLanguage,
+      });
       const planFor = (heard: Understanding) =>
-        planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined });
+        planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined, nothingToUndo });
       const isOut = ({ act }: MessagePlan) => act?.kind === "choose" && act.value === "out";
       // What came before an erasure and comes again switches off, and nothing on: whoever wants that says so anew.
       const isDone = before === "erased" && !isOut(planFor(understood));
       const heard: Understanding = isDone ? { ...understood, certainty: "unsure" } : understood;
       const plan = planFor(heard);
       return transact((): Result<HeardMessage, Failure> => {
-        const done = carryOut(rules, request, plan, heard.language);
-        if (!done.ok) return done;
+        const done = carryOut(rules, request, plan, heard);
+        if (!done.ok) return fail(withReply(done.error, heard.language));
         count(rules, request, plan, heard, campaign);
         const isUndo = plan.act?.kind === "undo" && undoable !== undefined;
         const outcome = isUndo ? tellUndone(rules, request, undoable, heard.language) : plan.outcome;
@@ -163,7 +174,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
           outcome,
           ...(act?.kind === "choose" && act.value === "out" ? { switchedOff: act.scope } : {}),
         });
-        return succeed(toHeard(rules, heard, outcome));
+        return succeed(toHeard(rules, request, heard, outcome));
       });
     },
 
@@ -177,14 +188,27 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
 
 const HEARD_BEFORE: Understanding["evidence"] = [{ rule: "heard-before", words: [] }];
 
-function toHeard(rules: LoadedRuleset, heard: Understanding, outcome: ReplyOutcome): HeardMessage {
+/** A wish to switch off, or one of several wishes that may be: it costs no more than reading it. */
+const mayAskForLess = ({ intent, evidence }: Understanding): boolean =>
+  intent === "switch-off" || evidence.some(({ rule }) => rule === "wishes-both-ways");
+
+/** Who is refused for now is told so in their language. */
+const withReply = (failure: Failure, language: Language): Failure =>
+  failure.retryAt === undefined ? failure : { ...failure, reply: composeTooOften(language) };
+
+function toHeard(
+  rules: LoadedRuleset,
+  { channel }: MessageRequest,
+  heard: Understanding,
+  outcome: ReplyOutcome,
+): HeardMessage {
   return {
     intent: heard.intent,
     certainty: heard.certainty,
     done: outcome.kind,
     scope: "scope" in outcome ? (outcome.scope ?? null) : null,
     language: heard.language,
-    reply: composeReply(heard, outcome, labelsOf(rules)),
+    reply: composeReply(heard, outcome, labelsOf(rules), channel),
     evidence: heard.evidence,
   };
 }
@@ -216,17 +240,30 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
       isOff,
       outlookOn: (theme) => outlookOn(rules, viewer, { key: theme }, at),
       outlookIfAsked: (theme) => outlookIfAsked(rules, viewer, { key: theme }, at),
+      afterOn: (scope) => afterOn(rules, viewer, scope, at),
       nextTheme: upcoming[0] && themeOf(upcoming[0].decoration),
       why: describeNow(span, now.reason, { language, formatSpan, formatDay }),
       formatSpan,
     };
   };
-  return { facts: Object.assign(facts, { shown }), campaign: now.decision === "show" ? now.campaign : undefined };
+  const { locale } = viewer.facts;
+  return {
+    facts: Object.assign(facts, { shown }),
+    campaign: now.decision === "show" ? now.campaign : undefined,
+    /** The phone's, for texts that are in none. */
+    language: LANGUAGES.find((language) => typeof locale === "string" && locale.split("-")[0] === language),
+    stopMeans:
+      shown === undefined
+        ? meantByStop(rules, parseExposures(subscriber.exposuresText), (theme) => isOff(`theme:${theme}`), at)
+        : undefined,
+  };
 }
 
-function understand(rules: LoadedRuleset, { said }: MessageRequest, shownTheme: string | undefined): Understanding {
+type Situation = Omit<MessageContext, "lexicon">;
+
+function understand(rules: LoadedRuleset, { said }: MessageRequest, situation: Situation): Understanding {
   if (said.kind === "button") return understandButton(said.action, said.language);
-  return understandMessage(said.text, { lexicon: lexiconFor(rules), ...(shownTheme !== undefined && { shownTheme }) });
+  return understandMessage(said.text, { lexicon: lexiconFor(rules), ...situation });
 }
 
 /** A button leaves nothing to be understood. */
@@ -239,6 +276,8 @@ function understandButton(action: PressedAction, language: Language): Understand
     evidence: [{ rule: "a-button", words: [] }],
   } as const;
   if (action.kind === "undo") return { ...plain, intent: "undo" };
+  if (action.kind === "gift")
+    return { ...plain, intent: "gift", mentions: action.theme === undefined ? [] : [action.theme] };
   const [kind, key = ""] = action.scope.split(":");
   const scope = kind === "theme" || kind === "category" ? ({ kind, key } as const) : ({ kind: "all" } as const);
   return { ...plain, intent: action.value === "out" ? "switch-off" : "switch-on", scope };

@@ -17,7 +17,10 @@ interface Saying {
   /** What is sent besides whom it is from: a text, or a button. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly quote: string;
-  readonly means: "undo" | { readonly value: ChoiceValue; /** Undefined: what is shown. */ readonly scope?: Scope };
+  readonly means:
+    | "undo"
+    | "doubt"
+    | { readonly value: ChoiceValue; /** Undefined: what is shown. */ readonly scope?: Scope };
 }
 
 const text = (quote: string, means: Saying["means"]): Saying => ({ body: { text: quote }, quote: `“${quote}”`, means });
@@ -39,6 +42,13 @@ const SAYINGS: readonly Saying[] = [
 ];
 
 const STOP = text("СТОП", { value: "out" });
+/** Other people's words and wishes that are taken back in the same breath: they switch nothing on. */
+const DOUBTS = [
+  text("муж написал: включите ёлку", "doubt"),
+  text("включите сердечки? нет уж", "doubt"),
+  text("> turn on the tree", "doubt"),
+  text("отмените заказ", "doubt"),
+];
 const UNDOS = [text("верните как было", "undo"), text("отмена", "undo")];
 const UNDO_BUTTON: Saying = { body: { action: { kind: "undo" } }, quote: "the button “put it back”", means: "undo" };
 
@@ -52,6 +62,7 @@ const button = (scope: Scope, value: ChoiceValue): Saying => ({
 const someSaying: fc.Arbitrary<Saying> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...SAYINGS) },
   { weight: 2, arbitrary: fc.constant(STOP) },
+  { weight: 1, arbitrary: fc.constantFrom(...DOUBTS) },
   { weight: 6, arbitrary: fc.constantFrom(...UNDOS, UNDO_BUTTON) },
   { weight: 3, arbitrary: fc.tuple(someScope, someValue).map(([scope, value]) => button(scope, value)) },
 );
@@ -104,8 +115,12 @@ interface Delivered {
 function hear(world: World, person: Person, delivered: Delivered, reply: Reply): void {
   const { channel, saying, key } = delivered;
   const { means } = saying;
-  if (!world.mustTake(reply, means === "undo" ? "in" : means.value)) return;
+  if (!world.mustTake(reply, typeof means === "string" ? "in" : means.value)) return;
   const answer = answerSchema.parse(JSON.parse(reply.text));
+  if (means === "doubt") {
+    if (answer.done !== "offered-buttons") world.diverge(`the doubtful wish is answered “${answer.reply.text}”`);
+    return;
+  }
   const first = findFirst(world, person, delivered);
   const isRepetition = first === undefined ? "no" : first.certainty;
   if (means === "undo") undoLast(world, person, answer, isRepetition);
@@ -156,8 +171,7 @@ function switchOff(
   first: FirstDelivery | undefined,
 ): void {
   const { scope, done } = answer;
-  // “Stop”, while nothing is shown, says nothing of what to stop.
-  if (meant === undefined && done === "offered-buttons") return;
+  // “Stop”, while nothing is shown, is about what was shown last, or about everything: the answer says which.
   if (!SWITCHED_OFF.includes(done) || scope === null || !isScope(scope)) {
     world.diverge(`the off is answered “${answer.reply.text}” (${done})`);
   }

@@ -19,10 +19,13 @@ async function erase({ token }: Person): Promise<void> {
 
 /** As the operator's file does, in one line each. */
 async function eraseByImport({ subscriberId }: Person, kind: "erase" | "delete"): Promise<void> {
-  await shardOf(subscriberId).applyPopulation([
-    { kind, subscriberId },
-    { kind: "upsert", subscriberId, profile: "{}", test: false },
-  ]);
+  await shardOf(subscriberId).applyPopulation(
+    [
+      { kind, subscriberId },
+      { kind: "upsert", subscriberId, profile: "{}", test: false },
+    ],
+    0,
+  );
 }
 
 async function pressAndUndo({ subscriberId }: Person): Promise<void> {

@@ -10,7 +10,8 @@ import type { TrayRequest } from "./rpc-tray.ts";
 /** The button of an earlier reply. */
 export type PressedAction =
   | { readonly kind: "choose"; readonly scope: Scope; readonly value: ChoiceValue }
-  | { readonly kind: "undo" };
+  | { readonly kind: "undo" }
+  | { readonly kind: "gift"; readonly theme?: string };
 
 export interface MessageRequest extends TrayRequest {
   readonly channel: "bot" | "sms";

@@ -1,4 +1,4 @@
-import { foldChoice } from "./choice.ts";
+import { foldChoice, wordOn, type Scope } from "./choice.ts";
 import type { ShowDecision } from "./decision.ts";
 import type { LoadedRuleset, Viewer } from "./loaded-ruleset.ts";
 import type { Theme } from "../campaign/theme.ts";
@@ -39,6 +39,26 @@ export function outlookIfAsked(rules: LoadedRuleset, viewer: Viewer, theme: Pick
     id: Number.MAX_SAFE_INTEGER,
   } as const;
   return outlookOn(rules, { ...viewer, choices: foldChoice(viewer.choices, request) }, theme, at);
+}
+
+/** What follows from switching on everything, or a category. */
+export interface AfterOn {
+  /** Something of it is shown at once. */
+  readonly isSeen: boolean;
+  /** Something of it stays off, as it was switched off by its own name. */
+  readonly keepsOff: boolean;
+}
+
+export function afterOn(rules: LoadedRuleset, viewer: Viewer, scope: Scope, at: number): AfterOn {
+  const choices = foldChoice(viewer.choices, { scope, value: "in", channel: "app", at, id: Number.MAX_SAFE_INTEGER });
+  const { now } = timeline(rules, { ...viewer, choices }, at);
+  const isOf = (theme: Pick<Theme, "category"> | undefined) =>
+    scope === "all" || (theme !== undefined && scope === `category:${theme.category}`);
+  const shown = now.decision === "show" ? rules.decorations.get(now.decoration)?.theme : undefined;
+  return {
+    isSeen: shown !== undefined && isOf(rules.themes.get(shown)),
+    keepsOff: [...rules.themes.values()].some((theme) => isOf(theme) && wordOn(choices, theme) === "off"),
+  };
 }
 
 function spanOf({ from, until, decoration }: ShowDecision) {

@@ -8,36 +8,78 @@ import type { Understanding } from "./understanding.ts";
 /** No reply offers more buttons: they have to fit a phone without scrolling. */
 export const MOST_ACTIONS = 4;
 
+/** Where the reply is read. */
+export type ReplyChannel = "bot" | "sms";
+
 type Heard = Pick<Understanding, "intent" | "scope" | "reasons" | "language" | "mentions" | "evidence">;
 
 /**
  * The reply to a message, in its language: one to three short sentences, never quoting the person. Names missing from
  * `labels` fall back to "the decoration", so that a renamed theme never breaks an answer.
  */
-export function composeReply(heard: Heard, outcome: ReplyOutcome, labels: ScopeLabels): Reply {
+export function composeReply(
+  heard: Heard,
+  outcome: ReplyOutcome,
+  labels: ScopeLabels,
+  channel: ReplyChannel = "bot",
+): Reply {
   const texts = REPLY_TEXTS[heard.language];
-  const lines = texts.lines[outcome.kind];
-  const isOthers = heard.evidence.some(({ rule }) => rule === "somebody-else-is-spoken-of");
-  const line = (isOthers ? lines["somebody-else"] : undefined) ?? lines[heard.intent] ?? lines.usual;
+  const line = chooseLine(heard, outcome, channel);
   const scope = "scope" in outcome ? outcome.scope : undefined;
   const facts: ReplyFacts = {
     what: nameScope(scope, heard.language, labels),
     span: outcome.kind === "scheduled" ? outcome.span : "",
-    why: whyOf(outcome),
+    why: whyOf(outcome, heard.language),
   };
   const sorry = APOLOGISES.has(outcome.kind)
     ? heard.reasons.map((reason) => texts.sorry[reason]).find(Boolean)
     : undefined;
   const actions = offerScopes(heard, outcome).map((offer) => labelOffer(offer, heard.language, labels));
-  return {
-    text: sorry === undefined ? capitalise(line(facts)) : `${sorry} ${capitalise(line(facts))}`,
-    actions: distinct(actions).slice(0, MOST_ACTIONS),
-  };
+  const offered = distinct(actions).slice(0, MOST_ACTIONS);
+  const sentences = [
+    sorry,
+    capitalise(line(facts)),
+    channel === "sms" ? nameWords(offered, heard.language) : undefined,
+  ];
+  return { text: sentences.filter(Boolean).join(" "), actions: offered };
 }
 
-function whyOf(outcome: ReplyOutcome): string {
-  if (outcome.kind === "why-explained") return outcome.why;
-  return outcome.kind === "undone" ? (outcome.stillOff ?? "") : "";
+/** To somebody who has written too much within an hour. */
+export const composeTooOften = (language: Language): Pick<Reply, "text"> => ({ text: REPLY_TEXTS[language].tooOften });
+
+/** A text message has no buttons: what they would say is named as words to send. */
+function nameWords(actions: readonly ReplyAction[], language: Language): string | undefined {
+  // Whom a gift is for can't be said in one word.
+  const words = actions.filter(({ kind }) => kind !== "gift").map(({ label }) => label);
+  return words.length === 0 ? undefined : REPLY_TEXTS[language].answerWith(words.join("; "));
+}
+
+function chooseLine({ intent, language, evidence }: Heard, { kind }: ReplyOutcome, channel: ReplyChannel) {
+  const lines = REPLY_TEXTS[language].lines[kind];
+  const isSms = channel === "sms";
+  if (evidence.some(({ rule }) => rule === "somebody-else-is-spoken-of")) {
+    const line = (isSms ? lines["somebody-else-sms"] : undefined) ?? lines["somebody-else"];
+    if (line !== undefined) return line;
+  }
+  return lines[intent] ?? (isSms ? lines.sms : undefined) ?? lines.usual;
+}
+
+/** What the line ends with. */
+function whyOf(outcome: ReplyOutcome, language: Language): string {
+  const texts = REPLY_TEXTS[language];
+  switch (outcome.kind) {
+    case "why-explained":
+      return outcome.shown === undefined ? outcome.why : `${outcome.why} ${texts.ifDisliked}`;
+    case "undone":
+      return outcome.stillOff ?? "";
+    case "on-done":
+    case "noted":
+      return outcome.keepsOff === true ? texts.keepsOff : "";
+    case "nothing-to-undo":
+      return outcome.because === undefined ? "" : texts.nothingToUndo[outcome.because];
+    default:
+      return "";
+  }
 }
 
 const APOLOGISES: ReadonlySet<ReplyOutcome["kind"]> = new Set([
@@ -81,8 +123,9 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
       return heard.intent === "gift" ? [] : [on(outcome.scope), off(outcome.scope)];
     case "offered-buttons":
       return offerButtons(heard, outcome.shown, outcome.available ?? []);
-    case "complaint-noted":
     case "why-explained":
+      return outcome.isAllOff === true ? [] : offerOff(heard, outcome.shown);
+    case "complaint-noted":
     case "help":
       return offerOff(heard, outcome.shown);
     case "gift-how-to":

@@ -1,8 +1,8 @@
 /** What to do about an understood message: a person's word to keep, a complaint to count, and what to answer. */
 import type { ChoiceValue, Scope } from "../decision/choice.ts";
-import type { Outlook } from "../decision/outlook.ts";
 import type { Theme } from "../campaign/theme.ts";
-import type { ReplyOutcome } from "./reply.ts";
+import type { AfterOn, Outlook } from "../decision/outlook.ts";
+import type { NothingToUndo, ReplyOutcome } from "./reply.ts";
 import type { Understanding } from "./understanding.ts";
 
 /** What the person's shard knows that a reply depends on. */
@@ -18,8 +18,11 @@ export interface MessageFacts {
   outlookIfAsked(theme: string): Outlook;
   /** The theme that comes next by itself. */
   readonly nextTheme?: string | undefined;
-  /** Whether there is a recent word of the person to take back. */
+  /** What would follow from switching on at the scope. */
+  afterOn(scope: Scope): AfterOn;
+  /** Whether there is a recent word of the person to take back; if there is none, why. */
   readonly canUndo: boolean;
+  readonly nothingToUndo?: NothingToUndo | undefined;
   readonly why: string;
   formatSpan(from: number, until: number): string;
 }
@@ -46,11 +49,18 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
       if (!isSure) return { outcome: offerButtons(facts) };
       return facts.canUndo
         ? { act: { kind: "undo" }, outcome: { kind: "undone" } }
-        : { outcome: { kind: "nothing-to-undo" } };
+        : { outcome: { kind: "nothing-to-undo", because: facts.nothingToUndo ?? "nothing-said" } };
     case "when":
       return { outcome: answerWhen(themeOf(heard) ?? facts.shown ?? facts.nextTheme, facts) };
     case "why":
-      return { outcome: { kind: "why-explained", why: facts.why, ...shownOf(facts) } };
+      return {
+        outcome: {
+          kind: "why-explained",
+          why: facts.why,
+          ...shownOf(facts),
+          ...(facts.isOff("all") && { isAllOff: true }),
+        },
+      };
     case "gift":
       return { outcome: answerGift(themeOf(heard) ?? facts.shown, facts) };
     case "complaint":
@@ -80,10 +90,8 @@ function planOn(scope: Scope, facts: MessageFacts): MessagePlan {
   const [kind, key = ""] = scope.split(":");
   const act = { kind: "choose", scope, value: "in" } as const;
   if (kind !== "theme") {
-    const isSeen = facts.themes.some(
-      (theme) => (scope === "all" || theme.category === key) && facts.outlookIfAsked(theme.key).status === "showing",
-    );
-    return { act, outcome: { kind: isSeen || scope === "all" ? "on-done" : "noted", scope } };
+    const { isSeen, keepsOff } = facts.afterOn(scope);
+    return { act, outcome: { kind: isSeen ? "on-done" : "noted", scope, ...(keepsOff && { keepsOff }) } };
   }
   if (facts.outlookOn(key).status === "showing") return { act, outcome: { kind: "on-needs-nothing", scope } };
   const outlook = facts.outlookIfAsked(key);

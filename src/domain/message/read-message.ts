@@ -23,23 +23,27 @@ export interface Message {
   readonly asks: boolean;
 }
 
-/** Reads a message: its letters, its words, its clauses. */
-export function readMessage(text: string, vocabulary: Vocabulary): Message {
+/** Reads a message: its letters, its words, its clauses. `language`: of a text that is in none. */
+export function readMessage(text: string, vocabulary: Vocabulary, language: Language = "ru"): Message {
   const clean = cleanText(text);
   const words = readWords(clean, vocabulary);
   const joined = joinParticles(joinPhrases(words, vocabulary));
-  return { clauses: splitClauses(joined), language: chooseLanguage(words), asks: clean.includes("?") };
+  return { clauses: splitClauses(joined), language: chooseLanguage(words) ?? language, asks: clean.includes("?") };
 }
 
-/** The language most of the recognised letters belong to; Russian if there are none. */
-function chooseLanguage(words: readonly (Stop | ReadWord)[]): Language {
+/** Words of command that are sent as they stand whatever one speaks. */
+const IN_NO_LANGUAGE = /^(?:stop|ok|sms|t2|tele2|\P{L}+)$/iu;
+
+/** The language most of the recognised letters belong to, if there are any. */
+function chooseLanguage(words: readonly (Stop | ReadWord)[]): Language | undefined {
   let balance = 0;
   for (const word of words) {
-    if (word.kind === "stop" || word.isSign) continue;
+    if (word.kind === "stop" || word.isSign || IN_NO_LANGUAGE.test(word.written)) continue;
     const isLatin = /\p{Script=Latin}/u.test(word.written);
     const language = word.language ?? (isLatin ? undefined : "ru");
     balance += language === undefined ? 0 : (language === "en" ? 1 : -1) * word.written.length;
   }
+  if (balance === 0) return undefined;
   return balance > 0 ? "en" : "ru";
 }
 

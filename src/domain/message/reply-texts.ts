@@ -1,5 +1,5 @@
 import type { Language } from "../label.ts";
-import type { OutcomeKind } from "./reply.ts";
+import type { NothingToUndo, OutcomeKind } from "./reply.ts";
 import type { Intent, MessageReason } from "./understanding.ts";
 
 /** What a text may speak of. `what` is a name in quotation marks, or words for everything or for what is shown. */
@@ -11,8 +11,8 @@ export interface ReplyFacts {
 
 type Line = (facts: ReplyFacts) => string;
 
-/** The text of an outcome, and other texts for intents that deserve their own. */
-type Lines = Readonly<{ usual: Line } & Partial<Record<Intent | "somebody-else", Line>>>;
+/** The text of an outcome, and other texts for intents that deserve their own; where a text speaks of a button, one without it for SMS. */
+type Lines = Readonly<{ usual: Line } & Partial<Record<Intent | "somebody-else" | "sms" | "somebody-else-sms", Line>>>;
 
 interface ReplyTexts {
   readonly lines: Readonly<Record<OutcomeKind, Lines>>;
@@ -27,6 +27,13 @@ interface ReplyTexts {
   readonly switchOnAll: string;
   readonly undo: string;
   readonly gift: string;
+  /** Words to send instead of pressing a button. */
+  readonly answerWith: (words: string) => string;
+  readonly ifDisliked: string;
+  readonly keepsOff: string;
+  readonly nothingToUndo: Readonly<Record<NothingToUndo, string>>;
+  /** To somebody who has written too much within an hour. */
+  readonly tooOften: string;
 }
 
 export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
@@ -40,7 +47,9 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         usual: ({ what }) =>
           `Уже отключено: ${what}. Если значок ещё виден, он исчезнет, как только телефон обновит экран.`,
       },
-      "on-done": { usual: ({ what }) => `Включили: ${what}. Появится, как только телефон обновит экран.` },
+      "on-done": {
+        usual: ({ what, why }) => `Включили: ${what}. Появится, как только телефон обновит экран. ${why}`.trim(),
+      },
       "on-needs-nothing": {
         usual: ({ what }) => `Уже включено: ${what}. Ничего делать не нужно.`,
         praise: () => "Хорошо, ничего не отключаем: всё остаётся как есть.",
@@ -52,10 +61,13 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "not-planned": {
         usual: ({ what }) => `${what}: пока не планируем. Нажмите кнопку, и мы запишем ваше пожелание.`,
+        sms: ({ what }) => `${what}: пока не планируем, но можем записать ваше пожелание.`,
         "switch-on": ({ what }) => `${what}: пока не планируем, но пожелание ваше записали.`,
         gift: ({ what }) => `${what}: пока не планируем, поэтому подарить не получится.`,
       },
-      noted: { usual: ({ what }) => `Записали: вы ждёте ${what}. Когда будем показывать, покажем и вам.` },
+      noted: {
+        usual: ({ what, why }) => `Записали: вы ждёте ${what}. Когда будем показывать, покажем и вам. ${why}`.trim(),
+      },
       "offered-buttons": {
         usual: () => "Боимся понять вас неправильно. Выберите, что сделать:",
         "switch-off": () => "Что отключить? Выберите, и мы уберём сразу и насовсем.",
@@ -63,20 +75,23 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         undo: () => "Вернуть то, что было до вашей последней просьбы, или отключить украшение?",
         "somebody-else": () =>
           "Отключить украшение может только сам хозяин номера: пусть напишет нам СТОП. А если вы о своём телефоне, нажмите кнопку.",
+        "somebody-else-sms": () =>
+          "Отключить украшение может только сам хозяин номера: пусть напишет нам СТОП. А если вы о своём телефоне, просто ответьте.",
       },
       "complaint-noted": {
         usual: () => "Спасибо, что написали, мы это учтём. Отключить украшение можно прямо здесь, насовсем.",
       },
-      "why-explained": { usual: ({ why }) => `${why} Если не нравится, отключите прямо здесь, насовсем.` },
+      "why-explained": { usual: ({ why }) => why },
       "gift-how-to": {
         usual: () =>
           "Хорошая мысль! Нажмите «Подарить» и укажите номер. Человек получит предложение и сам решит, показывать ли украшение.",
+        sms: () => "Хорошая мысль! Только по SMS украшение не подарить.",
       },
       undone: { usual: ({ why }) => `Вернули как было. ${why}`.trim() },
-      "nothing-to-undo": { usual: () => "Отменять нечего: в последнее время вы ничего не меняли." },
+      "nothing-to-undo": { usual: ({ why }) => `Отменять здесь нечего. ${why}`.trim() },
       help: {
         usual: () =>
-          "Я включаю и отключаю украшения возле имени оператора. Напишите, например: «уберите значок», «включите тюльпан», «когда появится ёлка». Слово СТОП отключает то, что показано сейчас.",
+          "Я включаю и отключаю украшения возле имени оператора. Напишите, например: «уберите значок», «включите тюльпан», «когда появится ёлка». Слово СТОП отключает то, что показано сейчас, а если не показано ничего — то, что вы видели последним, или всё.",
         other: () =>
           "Я отвечаю только за украшения возле имени оператора. Напишите «уберите значок», «включите тюльпан» или «когда появится ёлка».",
       },
@@ -105,6 +120,18 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Включить все украшения",
     undo: "Вернуть как было",
     gift: "Подарить",
+    answerWith: (words) => `Можно ответить: ${words}.`,
+    ifDisliked: "Если не нравится, отключите прямо здесь, насовсем.",
+    keepsOff: "То, что вы отключили по названию, остаётся отключённым.",
+    nothingToUndo: {
+      "nothing-said": "Ваших просьб у нас не записано.",
+      "taken-back": "Последнюю вашу просьбу уже отменили. Напишите, что включить или отключить.",
+      "said-by-others": "Последнее изменение внесли не вы сами. Напишите, что включить или отключить.",
+      erased: "С тех пор ваши данные удалены. Напишите, что включить или отключить.",
+      "long-ago": "После последней вашей просьбы прошло больше недели. Напишите, что включить или отключить.",
+    },
+    tooOften:
+      "За последний час от вас пришло слишком много сообщений. Попробуйте позже. Отключить украшение можно в любой момент: напишите СТОП.",
   },
   en: {
     lines: {
@@ -117,7 +144,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
           `Already switched off: ${what}. If you still see the mark, it goes as soon as your phone refreshes its screen.`,
       },
       "on-done": {
-        usual: ({ what }) => `Switched on: ${what}. You will see it as soon as your phone refreshes its screen.`,
+        usual: ({ what, why }) =>
+          `Switched on: ${what}. You will see it as soon as your phone refreshes its screen. ${why}`.trim(),
       },
       "on-needs-nothing": {
         usual: ({ what }) => `Already on: ${what}. There is nothing you need to do.`,
@@ -130,10 +158,13 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "not-planned": {
         usual: ({ what }) => `${what}: not planned so far. Press the button and we will note your wish.`,
+        sms: ({ what }) => `${what}: not planned so far, but we can note your wish.`,
         "switch-on": ({ what }) => `${what}: not planned so far, but we have noted your wish.`,
         gift: ({ what }) => `${what}: not planned so far, so it cannot be given as a gift.`,
       },
-      noted: { usual: ({ what }) => `Noted: you would like ${what}. When it is shown, you will see it too.` },
+      noted: {
+        usual: ({ what, why }) => `Noted: you would like ${what}. When it is shown, you will see it too. ${why}`.trim(),
+      },
       "offered-buttons": {
         usual: () => "We would rather not get you wrong. What shall we do?",
         "switch-off": () => "What shall we switch off? Choose, and it goes at once and for good.",
@@ -141,21 +172,24 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         undo: () => "Shall we undo your last request, or switch the decoration off?",
         "somebody-else": () =>
           "Only the owner of a number can switch its decoration off: ask them to send us STOP. If you mean your own phone, press the button.",
+        "somebody-else-sms": () =>
+          "Only the owner of a number can switch its decoration off: ask them to send us STOP. If you mean your own phone, just reply.",
       },
       "complaint-noted": {
         usual: () =>
           "Thank you for telling us, we take it seriously. You can switch the decoration off right here, for good.",
       },
-      "why-explained": { usual: ({ why }) => `${why} If you do not like it, switch it off right here, for good.` },
+      "why-explained": { usual: ({ why }) => why },
       "gift-how-to": {
         usual: () =>
           "Lovely idea! Press “Give as a gift” and enter the number. They will get an offer and decide for themselves whether to show it.",
+        sms: () => "Lovely idea! Only it cannot be given by text message.",
       },
       undone: { usual: ({ why }) => `Put back as it was. ${why}`.trim() },
-      "nothing-to-undo": { usual: () => "There is nothing to undo: you have changed nothing lately." },
+      "nothing-to-undo": { usual: ({ why }) => `There is nothing to undo here. ${why}`.trim() },
       help: {
         usual: () =>
-          "I switch the decorations beside the operator’s name on and off. Try “remove the icon”, “turn on the tulip” or “when does the tree come”. STOP switches off what is shown now.",
+          "I switch the decorations beside the operator’s name on and off. Try “remove the icon”, “turn on the tulip” or “when does the tree come”. STOP switches off what is shown now; if nothing is, what you saw last, or everything.",
         other: () =>
           "I only look after the decorations beside the operator’s name. Try “remove the icon”, “turn on the tulip” or “when does the tree come”.",
       },
@@ -184,5 +218,17 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Turn on all decorations",
     undo: "Put it back as it was",
     gift: "Give as a gift",
+    answerWith: (words) => `You can reply: ${words}.`,
+    ifDisliked: "If you do not like it, switch it off right here, for good.",
+    keepsOff: "What you switched off by name stays off.",
+    nothingToUndo: {
+      "nothing-said": "We have no request of yours on record.",
+      "taken-back": "Your last request has been undone already. Write what to turn on or off.",
+      "said-by-others": "The last change was not made by you. Write what to turn on or off.",
+      erased: "Your data have been erased since. Write what to turn on or off.",
+      "long-ago": "Your last request was more than a week ago. Write what to turn on or off.",
+    },
+    tooOften:
+      "You have sent too many messages within an hour. Try again later. You can switch a decoration off at any time: send STOP.",
   },
 };

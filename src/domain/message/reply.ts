@@ -3,19 +3,26 @@ import type { Label } from "../label.ts";
 
 /** What was done about a message: chosen by whoever holds the person's choices and the schedule. */
 export type ReplyOutcome =
-  | { readonly kind: "off-done" | "off-already" | "on-done" | "not-planned" | "noted"; readonly scope: Scope }
+  | { readonly kind: "off-done" | "off-already" | "not-planned"; readonly scope: Scope }
+  /** `keepsOff`: something within the scope stays off, as it was switched off by its own name. */
+  | { readonly kind: "on-done" | "noted"; readonly scope: Scope; readonly keepsOff?: boolean }
   | { readonly kind: "on-needs-nothing"; readonly scope?: Scope }
   /** The span in words of the reply's language, such as "4–8 марта". */
   | { readonly kind: "scheduled"; readonly scope: Scope; readonly span: string }
   /** `available`: themes that may be asked for now. `shown`: the theme that the person sees. */
   | { readonly kind: "offered-buttons"; readonly shown?: string; readonly available?: readonly string[] }
   | { readonly kind: "complaint-noted" | "help"; readonly shown?: string }
-  /** `why`: a sentence in the reply's language (see `domain/decision/explain.ts` for the facts). */
-  | { readonly kind: "why-explained"; readonly why: string; readonly shown?: string }
+  /** `why`: a sentence in the reply's language (see `domain/decision/explain.ts` for the facts). `isAllOff`: nothing is left to be switched off. */
+  | { readonly kind: "why-explained"; readonly why: string; readonly shown?: string; readonly isAllOff?: boolean }
   | { readonly kind: "gift-how-to"; readonly theme?: string }
   /** `stillOff`: a sentence that says what keeps off what the person took back. */
   | { readonly kind: "undone"; readonly stillOff?: string }
-  | { readonly kind: "nothing-to-undo" | "thanks" };
+  /** `because` is absent in what was kept before there were reasons. */
+  | { readonly kind: "nothing-to-undo"; readonly because?: NothingToUndo }
+  | { readonly kind: "thanks" };
+
+/** Why "put it back" has nothing to take back: nothing was said; the last word is taken back already, somebody else's, or old. */
+export type NothingToUndo = "nothing-said" | "taken-back" | "said-by-others" | "erased" | "long-ago";
 
 export type OutcomeKind = ReplyOutcome["kind"];
 

@@ -3,20 +3,30 @@
  * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
  */
 import { compileLexicon } from "./compile-lexicon.ts";
+import { findDoubt, type Undoable } from "./find-doubt.ts";
 import { findScope, type FoundScope } from "./find-scope.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
+import { cleanText } from "./letters.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
 import { readRemarks } from "./read-remarks.ts";
 import { isRecipient, weighConcern } from "./weigh-concern.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
+import type { Language } from "../label.ts";
 import type { Signal, SignalKind } from "./signal.ts";
+import { isStopAlone } from "./stop-alone.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
 
 export interface MessageContext {
   readonly lexicon: ThemeLexicon;
   /** The theme that the person sees now. */
-  readonly shownTheme?: string;
+  readonly shownTheme?: string | undefined;
+  /** What "put it back" would take back; undefined if that isn't known. */
+  readonly undoes?: Undoable | undefined;
+  /** What a bare STOP means while nothing is shown; everything if nobody knows better. */
+  readonly meantByStop?: MessageScope | undefined;
+  /** Of the answer to a text that is in no language, such as "0". */
+  readonly language?: Language | undefined;
 }
 
 /**
@@ -24,8 +34,8 @@ export interface MessageContext {
  * in proportion to the length read. The same text and context always give the same answer.
  */
 export function understandMessage(text: string, context: MessageContext): Understanding {
-  const message = readMessage(text, compileLexicon(context.lexicon));
-  const judged = isTooMuch(message) ? TOO_MUCH : judge(message, readSignals(message), context.shownTheme);
+  const message = readMessage(text, compileLexicon(context.lexicon), context.language);
+  const judged = isTooMuch(message) ? TOO_MUCH : judgeWarily(text, message, context);
   const { language } = message;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
   return { ...judged, reasons, language, mentions: mentionsIn(message) };
@@ -42,6 +52,31 @@ const TOO_MUCH = {
   certainty: "unsure",
   evidence: [{ rule: "too-many-verbs", words: [] }],
 } as const satisfies Judgement;
+
+/** What would show more is sure only if nothing casts a doubt on it. */
+function judgeWarily(text: string, message: Message, context: MessageContext): Judgement {
+  const { lexicon, shownTheme, undoes, meantByStop = { kind: "all" } } = context;
+  const signals = readSignals(message);
+  const judged = judge(message, signals, shownTheme);
+  const { intent, certainty, evidence } = judged;
+  if (shownTheme === undefined && intent === "switch-off" && certainty === "unsure" && isStopAlone(message)) {
+    const step = { rule: "a-stop-word-alone", words: [] };
+    return { intent, scope: meantByStop, certainty: "sure", evidence: [step, ...evidence] };
+  }
+  if (certainty !== "sure" || (intent !== "switch-on" && intent !== "undo")) return judged;
+  const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return" || kind === "undo");
+  // What somebody says of their slip is no wish beside the wish to take it back.
+  const spoken = wishes.filter(({ rule }) => rule !== "did-not-mean-it");
+  const doubt = findDoubt({
+    intent,
+    text: cleanText(text),
+    message,
+    wishes: spoken.length > 0 ? spoken : wishes,
+    read: (part) => readMessage(part, compileLexicon(lexicon)),
+    undoes,
+  });
+  return doubt === undefined ? judged : { ...judged, certainty: "unsure", evidence: [doubt, ...evidence] };
+}
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
 

@@ -6,6 +6,7 @@ import {
   messageReasonsSchema,
   type MessageAnswer,
 } from "../../contract/message.ts";
+import type { MessageReply } from "../../contract/reply.ts";
 import { READERS } from "../../contract/role.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc/rpc-messages.ts";
 import { roundPeople } from "../../domain/decision/wish.ts";
@@ -36,7 +37,9 @@ const postMessage = defineRoute(["channel", "admin"], {
     },
     400: problemResponse("The request is not as documented"),
     422: problemResponse("There is no such theme or category"),
-    429: problemResponse("This person wrote very often within an hour, and nothing that switches off"),
+    429: problemResponse(
+      "This person wrote very often within an hour, and nothing that might switch off; `reply` says so to them",
+    ),
     503: problemResponse("The first ruleset is being installed"),
   },
 });
@@ -47,7 +50,7 @@ messageRoutes.openapi(postMessage, async (c) => {
   const said: MessageRequest["said"] =
     action === undefined
       ? { kind: "text", text: text ?? "" }
-      : { kind: "button", language, action: toPressed(action.kind, action.scope) };
+      : { kind: "button", language, action: toPressed(action.kind, action.scope ?? undefined) };
   const heard = await shardOf(subscriberId).hear({
     subscriberId,
     channel,
@@ -63,10 +66,19 @@ messageRoutes.openapi(postMessage, async (c) => {
 type Pressed = Extract<MessageRequest["said"], { kind: "button" }>["action"];
 
 function toPressed(
-  kind: "switch-off" | "switch-on" | "undo",
+  kind: MessageReply["actions"][number]["kind"],
   scope: Extract<Pressed, { kind: "choose" }>["scope"] = "all",
 ): Pressed {
-  return kind === "undo" ? { kind } : { kind: "choose", scope, value: kind === "switch-off" ? "out" : "in" };
+  switch (kind) {
+    case "undo":
+      return { kind };
+    case "gift": {
+      const [of, theme] = scope.split(":");
+      return of === "theme" && theme !== undefined ? { kind, theme } : { kind };
+    }
+    default:
+      return { kind: "choose", scope, value: kind === "switch-off" ? "out" : "in" };
+  }
 }
 
 function toAnswer({ reply, evidence, ...heard }: HeardMessage): MessageAnswer {

@@ -10,6 +10,7 @@ const LABELS = {
   themes: Object.fromEntries(bundledDefinitions.themes.map(({ key, label }) => [key, label])),
   categories: Object.fromEntries(bundledDefinitions.categories.map(({ key, label }) => [key, label])),
 };
+const REASONS = ["nothing-said", "taken-back", "said-by-others", "long-ago"] as const;
 const SCOPES = ["theme:hearts", "category:romance", "all"] as const;
 
 /** Every way an outcome of this kind can be filled in. */
@@ -17,10 +18,14 @@ function outcomesOf(kind: OutcomeKind): readonly ReplyOutcome[] {
   switch (kind) {
     case "off-done":
     case "off-already":
-    case "on-done":
-    case "noted":
     case "not-planned":
       return SCOPES.map((scope) => ({ kind, scope }));
+    case "on-done":
+    case "noted":
+      return SCOPES.flatMap((scope) => [
+        { kind, scope },
+        { kind, scope, keepsOff: true },
+      ]);
     case "on-needs-nothing":
       return [{ kind }, ...SCOPES.map((scope) => ({ kind, scope }))];
     case "scheduled":
@@ -34,11 +39,13 @@ function outcomesOf(kind: OutcomeKind): readonly ReplyOutcome[] {
       return [
         { kind, why: "4–8." },
         { kind, why: "4–8.", shown: "hearts" },
+        { kind, why: "4–8.", isAllOff: true },
       ];
     case "gift-how-to":
       return [{ kind }, { kind, theme: "hearts" }];
-    case "undone":
     case "nothing-to-undo":
+      return [{ kind }, ...REASONS.map((because) => ({ kind, because }))];
+    case "undone":
     case "thanks":
       return [{ kind }];
   }
@@ -80,6 +87,31 @@ describe("a reply", () => {
     expect(named.text).toContain(name);
     expect(nameless.text).not.toContain(name);
     expect(nameless.text).not.toContain("romance");
+  });
+
+  it.each(rows)(
+    "in $language to $kind names by SMS the words to send, and speaks of no button",
+    ({ language, kind }) => {
+      for (const intent of INTENTS) {
+        for (const evidence of [[], [{ rule: "somebody-else-is-spoken-of", words: [] }]]) {
+          for (const outcome of outcomesOf(kind)) {
+            const heard = { ...heardAs(intent, language), evidence };
+            const { text, actions } = composeReply(heard, outcome, LABELS, "sms");
+            expect(text).toMatch(actions.length > 0 ? /^\P{Ll}.*[.!?]$/su : /^\P{Ll}.*[.!?:]$/su);
+            expect(text).not.toMatch(/кнопк|нажмите|button|press/iu);
+            for (const { kind: offered, label } of actions) if (offered !== "gift") expect(text).toContain(label);
+          }
+        }
+      }
+    },
+  );
+
+  it.each(LANGUAGES)("in %s to somebody who asks why does not offer to switch off what is off already", (language) => {
+    const why = "4–8.";
+    const shown = composeReply(heardAs("why", language), { kind: "why-explained", why, shown: "hearts" }, LABELS);
+    expect(shown.text).not.toBe(why);
+    const off = composeReply(heardAs("why", language), { kind: "why-explained", why, isAllOff: true }, LABELS);
+    expect(off).toEqual({ text: why, actions: [] });
   });
 
   it.each(LANGUAGES)("in %s that apologises does so before the usual words", (language) => {

@@ -1,0 +1,27 @@
+import type { Message } from "./read-message.ts";
+import { is, type Word } from "./word.ts";
+import type { WordClass } from "./word-class.ts";
+
+const BESIDE = [
+  "polite",
+  "filler",
+  "thanks",
+  "me",
+  "no",
+  "this",
+  "bad",
+  "impatient",
+  "still",
+] as const satisfies readonly WordClass[];
+
+/** Keywords for switching off; as verbs they stand among all others. */
+const KEYWORDS = /^(?:off|оф|офф|выкл|откл|отключ|unsubscribe|отпи[сш]\p{L}*|otpi(?:s|sh)\p{L}*)$/iu;
+
+const isCommand = (word: Word): boolean => is(word, "stop", "cease") || KEYWORDS.test(word.written);
+
+/** A message that is nothing but a word of command to stop: СТОП, STOP, 0, "хватит уже", "отпишите меня". */
+export function isStopAlone({ clauses }: Message): boolean {
+  const words = clauses.flatMap((clause) => clause.words).filter((word) => !word.isSign);
+  const isAsked = clauses.some(({ isQuestion }) => isQuestion);
+  return !isAsked && words.some(isCommand) && words.every((word) => isCommand(word) || is(word, ...BESIDE));
+}
