@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildConsole } from "./bundle.ts";
 import { DEVELOPMENT_VARIABLES } from "./development-variables.ts";
+import { readPort, readVariable } from "./read-variable.ts";
 import { runScript } from "./run-script.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "./wrangler-environment.ts";
@@ -21,7 +22,7 @@ const root = join(import.meta.dirname, "..");
 await runScript(start);
 
 async function start(): Promise<void> {
-  const port = readPort(process.env["PORT"]);
+  const port = readPort(readVariable("PORT"), DEFAULT_PORT);
   await checkPortIsFree(port);
   const origin = `http://localhost:${port}`;
   console.log("Building the console…");
@@ -45,12 +46,6 @@ async function prepare(origin: string, hasEnded: AbortSignal): Promise<void> {
   await waitUntilReady(origin, READY_WITHIN_MS, hasEnded);
   await fillPopulation(origin, hasEnded);
   console.log(describe(origin));
-}
-
-function readPort(text: string | undefined): number {
-  const port = Number(text ?? DEFAULT_PORT);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new Error(`PORT is "${text}"; it must be a number from 1 to 65535.`);
 }
 
 async function checkPortIsFree(port: number): Promise<void> {

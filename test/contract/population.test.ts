@@ -5,7 +5,7 @@ import { createPhoneIndexer, normalizePhone } from "../../src/tokens/phone-index
 import { looksLikePhone } from "../../src/contract/identifiers.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import type { AttributeDefinition } from "../../src/domain/condition/attribute.ts";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { OTHER_KEY, RANDOM_KEY } from "../support/random-key.ts";
 
 const label = { ru: "надпись", en: "label" };
 const option = (value: string) => ({ value, label });
@@ -251,12 +251,14 @@ describe("a phone number", () => {
       STAFF_JWKS: "https://sso.operator.example/keys",
       STAFF_ISSUER: "https://sso.operator.example",
       STAFF_AUDIENCE: "garland-staff",
-      LINK_KEYS: `1:${secret}`,
+      LINK_KEYS: `1:${OTHER_KEY}`,
       PUBLIC_ORIGIN: "https://garland.example",
     };
     expect(keyIds({})).toEqual([0]);
     expect(keyIds(production)).toEqual([]);
-    expect(keyIds({ ...production, PHONE_KEYS: `2:${secret},1:${secret}` })).toEqual([2, 1]);
+    expect(keyIds({ ...production, PHONE_KEYS: `2:${secret},1:${secret.split("").toReversed().join("")}` })).toEqual([
+      2, 1,
+    ]);
     expect(() => keyIds({ PHONE_KEYS: `1:${secret},1:${secret}` })).toThrow("PHONE_KEYS must give each key an id");
     expect(() => keyIds({ PHONE_KEYS: "1:short" })).toThrow("PHONE_KEYS must be a list");
   });
