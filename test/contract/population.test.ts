@@ -49,7 +49,7 @@ describe("a line of the population", () => {
     });
   });
 
-  it("may say before which instant the tokens of a line are void, and nothing else with it", () => {
+  it("may say before which instant the tokens of a line are void, and nothing else with it but that it is erased or deleted", () => {
     const line = { subscriberId: "s1", refuseTokensIssuedBefore: "2026-11-29T10:00:00+03:00" };
     const issuedBefore = Date.parse("2026-11-29T07:00:00Z");
     expect(readLine(JSON.stringify(line))).toEqual({
@@ -61,7 +61,24 @@ describe("a line of the population", () => {
         "invalid-value $.refuseTokensIssuedBefore",
       ]);
     }
+    for (const kind of ["erase", "delete"]) {
+      const value = { kind, subscriberId: "s1", issuedBefore };
+      expect(readLine(JSON.stringify({ ...line, [kind]: true }))).toEqual({ ok: true, value });
+      expect(issuesOf({ ...line, [kind]: true, refuseTokensIssuedBefore: "soon" })).toEqual([
+        "invalid-value $.refuseTokensIssuedBefore",
+      ]);
+    }
     expect(issuesOf({ ...line, attributes: {} })).toEqual(["unknown-field $"]);
+    const says = (more: object) => {
+      const read = readLine(JSON.stringify({ subscriberId: "s1", ...more }));
+      return read.ok ? [] : read.error.map(({ message }) => message);
+    };
+    const apart = (fields: string) => [
+      `says two things at once: put ${fields} on a line of its own, with the subscriberId`,
+    ];
+    expect(says({ ...line, attributes: {}, test: true })).toEqual(apart("attributes and test"));
+    expect(says({ erase: true, delete: true })).toEqual(apart("erase"));
+    expect(says({ erase: true, erased: true })).toEqual([expect.stringContaining("a field that is not known here")]);
     expect(issuesOf({ ...line, subscriberId: "+79161234567" })).toEqual(["invalid-subscriber-id $.subscriberId"]);
   });
 
