@@ -1,5 +1,4 @@
 /** `npm run serve`: the production bundle on plain workerd, with everything on this machine's disk. Stop it with SIGTERM. */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -9,6 +8,7 @@ import { buildConsole, bundleWorker } from "./bundle.ts";
 import { findDataFolder } from "./data-folder.ts";
 import { readPort, readVariable } from "./read-variable.ts";
 import { runScript } from "./run-script.ts";
+import { startTied, watchParent } from "./tie-process.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
 import { describeWorkerd, readObjects } from "./workerd-config.ts";
 
@@ -49,11 +49,11 @@ async function serve(): Promise<void> {
     { mode: 0o600 },
   );
 
-  const service = spawn(join(root, "node_modules/.bin/workerd"), ["serve", config], {
-    cwd: dist,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => service.kill("SIGTERM"));
+  const workerd = join(root, "node_modules/.bin/workerd");
+  const service = startTied(workerd, ["serve", config], { cwd: dist, env: process.env });
+  const stopNow = () => void service.kill("SIGTERM");
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stopNow);
+  watchParent(stopNow);
   const ended = once(service, "exit");
   const hasEnded = new AbortController();
   service.once("exit", () => hasEnded.abort(new Error("The service has ended; its last words are above.")));
@@ -66,8 +66,8 @@ async function serve(): Promise<void> {
     throw error;
   }
   console.log(`Garland is ready at http://${host}:${port}; its data is in ${data}`);
-  const [code, signal] = await ended;
-  process.exitCode = signal === "SIGTERM" ? 0 : Number(code ?? 1);
+  const [code] = await ended;
+  process.exitCode = service.killed ? 0 : Number(code ?? 1);
 }
 
 /** The service's variables, checked. Throws an error that names each that is not right. */
@@ -78,10 +78,11 @@ async function readVariables(data: string): Promise<Readonly<Record<string, stri
     if (value !== undefined) variables[name] = value;
   }
   const fixed = await readShardCount(data);
-  const { shardCount } = parseSettings({ SHARDS: fixed ?? FIRST_SHARDS, ...variables });
-  if (fixed !== undefined && fixed !== String(shardCount)) {
-    throw new Error(`This installation was started with SHARDS=${fixed}; it can't be ${shardCount} now.`);
+  const { SHARDS: wanted = fixed ?? FIRST_SHARDS } = variables;
+  if (fixed !== undefined && Number(wanted) !== Number(fixed)) {
+    throw new Error(`This installation was started with SHARDS=${fixed}; it can't be ${wanted} now.`);
   }
+  const { shardCount } = parseSettings({ ...variables, SHARDS: wanted });
   return { ...variables, SHARDS: String(shardCount) };
 }
 
