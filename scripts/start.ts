@@ -1,12 +1,14 @@
 /** `npm start`: the service on this machine, with an invented population. Stop it with Ctrl-C. */
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildConsole } from "./bundle.ts";
 import { DEVELOPMENT_VARIABLES } from "./development-variables.ts";
+import { readPort, readVariable } from "./read-variable.ts";
 import { runScript } from "./run-script.ts";
+import { endGroup, startTied, watchParent } from "./tie-process.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "./wrangler-environment.ts";
 
@@ -21,7 +23,7 @@ const root = join(import.meta.dirname, "..");
 await runScript(start);
 
 async function start(): Promise<void> {
-  const port = readPort(process.env["PORT"]);
+  const port = readPort(readVariable("PORT"), DEFAULT_PORT);
   await checkPortIsFree(port);
   const origin = `http://localhost:${port}`;
   console.log("Building the console…");
@@ -47,12 +49,6 @@ async function prepare(origin: string, hasEnded: AbortSignal): Promise<void> {
   console.log(describe(origin));
 }
 
-function readPort(text: string | undefined): number {
-  const port = Number(text ?? DEFAULT_PORT);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new Error(`PORT is "${text}"; it must be a number from 1 to 65535.`);
-}
-
 async function checkPortIsFree(port: number): Promise<void> {
   const probe = createServer();
   try {
@@ -70,13 +66,8 @@ function startService(port: number): ChildProcess {
   const options = ["--ip", HOST, "--port", String(port), "--persist-to", ".wrangler/state"];
   const quiet = ["--show-interactive-dev-session=false", "--log-level=warn"];
   const variables = Object.entries(DEVELOPMENT_VARIABLES).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  return spawn(process.execPath, [wrangler, "dev", ...WRANGLER_TOML, ...options, ...variables, ...quiet], {
-    cwd: root,
-    env: wranglerEnvironment(),
-    stdio: ["ignore", "inherit", "inherit"],
-    // A group of its own: Ctrl-C reaches this process only, which then ends the service in an orderly way.
-    detached: true,
-  });
+  const args = [wrangler, "dev", ...WRANGLER_TOML, ...options, ...variables, ...quiet];
+  return startTied(process.execPath, args, { cwd: root, env: wranglerEnvironment() });
 }
 
 /** Aborted when the service ends, for whatever cause. */
@@ -89,21 +80,22 @@ function watchEnd(service: ChildProcess): AbortSignal {
 /** Answers a function that says whether the service was told to stop. */
 function stopOnSignal(service: ChildProcess): () => boolean {
   let isStopping = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      isStopping = true;
-      service.kill("SIGTERM");
-    });
-  }
+  const stopNow = () => {
+    isStopping = true;
+    service.kill("SIGTERM");
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stopNow);
+  watchParent(stopNow);
   return () => isStopping;
 }
 
 async function stop(service: ChildProcess): Promise<void> {
-  if (service.exitCode !== null || service.signalCode !== null) return;
-  const ended = once(service, "exit");
-  service.kill("SIGTERM");
-  const hasEnded = await Promise.race([ended.then(() => true), wait(STOP_WITHIN_MS, false, { ref: false })]);
-  if (!hasEnded && service.pid !== undefined) process.kill(-service.pid, "SIGKILL");
+  if (service.exitCode === null && service.signalCode === null) {
+    const ended = once(service, "exit");
+    service.kill("SIGTERM");
+    await Promise.race([ended, wait(STOP_WITHIN_MS, undefined, { ref: false })]);
+  }
+  endGroup(service);
 }
 
 /** The people are the same every time, so filling the shards again changes nothing. */

@@ -5,7 +5,7 @@ import { checkExamples, compileSegments } from "../domain/condition/compile-segm
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { CampaignState, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
-import { canonicalZone, listZoneNames } from "../domain/zone.ts";
+import { listZoneNames } from "../domain/zone.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 
@@ -87,7 +87,7 @@ export function compileRuleset(
       .map((entry) => compileCampaign(entry, groups.representatives))
       .sort((one, other) => other.priority - one.priority || (one.key < other.key ? -1 : 1)),
     zoneGroups: groups.byZone,
-    defaultZone: canonicalZone(options.defaultZone) ?? options.defaultZone,
+    defaultZone: options.defaultZone,
     horizon: range.until,
   });
 }

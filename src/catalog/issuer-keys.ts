@@ -44,7 +44,7 @@ export function openIssuerKeys(store: KeySetStore, now: () => number, timeoutMs 
     return issuer;
   }
 
-  async function refresh(issuer: Issuer): Promise<void> {
+  async function refresh(issuer: Issuer, isKept: boolean): Promise<void> {
     const jwks = await fetchKeySet(issuer.url, timeoutMs);
     issuer.fetching = undefined;
     if (jwks === undefined) {
@@ -55,16 +55,17 @@ export function openIssuerKeys(store: KeySetStore, now: () => number, timeoutMs 
     issuer.failures = 0;
     issuer.mayFetchAt = now() + COOLDOWN_MS;
     issuer.held = { jwks, fetchedAt: now() };
-    store.write(issuer.url, issuer.held);
+    if (isKept) store.write(issuer.url, issuer.held);
   }
 
   return {
-    async read({ url, isLacking }: IssuerKeysQuestion): Promise<KeptKeys> {
+    async read({ url, isLacking, keepsNothing }: IssuerKeysQuestion): Promise<KeptKeys> {
       const issuer = issuerOf(url);
       distrustTheFuture(issuer, now());
       const ageMs = ageOf(issuer, now());
       const isWanted = isLacking || ageMs >= FRESH_MS;
-      if (isWanted && issuer.fetching === undefined && now() >= issuer.mayFetchAt) issuer.fetching = refresh(issuer);
+      const isAsked = isWanted && issuer.fetching === undefined && now() >= issuer.mayFetchAt;
+      if (isAsked) issuer.fetching = refresh(issuer, keepsNothing !== true);
       // Nobody waits for an issuer that is known to be down.
       if (isWanted && issuer.failures === 0) await issuer.fetching;
       return describe(issuer, now());

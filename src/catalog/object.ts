@@ -126,8 +126,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       });
       if (failure) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(failure.issues)}`);
     }
-    if (this.#publisher.isPlaceless()) {
-      this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, "former places"));
+    const outdated = this.#publisher.whyOutdated();
+    if (outdated !== undefined) {
+      this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, outdated));
     }
     if (!this.#publisher.report().isLive) await this.#bringToShards();
     return this.status();

@@ -116,16 +116,21 @@ export class Publisher {
       ...content,
       ...standings.get(content.key),
     }));
-    const restood = this.#places.addTo({ ...ruleset, version: latest + 1, stopped: live.stopped, campaigns });
+    const { defaultZone } = this.#settings;
+    const changed = { version: latest + 1, stopped: live.stopped, campaigns, defaultZone };
+    const restood = this.#places.addTo({ ...ruleset, ...changed });
     this.store(restood, live, act, cause);
     return undefined;
   }
 
-  /** Whether the latest ruleset was stored by code that knew nothing of former places. */
-  isPlaceless(): boolean {
+  /** Why the latest ruleset must be stored again: by whom it was stored, or under which variables. Undefined: it need not. */
+  whyOutdated(): "former places" | "default zone" | undefined {
     const body = this.#storage.readRulesetBody(this.#storage.latestVersion());
+    if (body === undefined) return undefined;
     // Parsed boundary: only `store` writes rulesets.
-    return body !== undefined && (JSON.parse(body) as Ruleset).retired === undefined;
+    const { retired, defaultZone } = JSON.parse(body) as Ruleset;
+    if (retired === undefined) return "former places";
+    return defaultZone === this.#settings.defaultZone ? undefined : "default zone";
   }
 
   /** Offers the latest ruleset to every shard that is behind. Repeating it, or racing another install, is harmless. */

@@ -18,7 +18,7 @@ export const DEVELOPMENT_SIGNING_KEY = {
 } as const;
 
 /** How somebody makes a key of their own. */
-const HOW_TO_MAKE_ONE = "make one with  openssl rand -base64 32 | tr '+/' '-_' | tr -d '='";
+export const HOW_TO_MAKE_ONE = "make one with  openssl rand -base64 32 | tr '+/' '-_' | tr -d '='";
 
 /** Of 32 random bytes, nearly all differ. */
 const FEWEST_DIFFERENT_BYTES = 8;

@@ -47,7 +47,12 @@ export type PopulationLine =
       /** As written; null: this line of the operator has no number any more; absent: unchanged. */
       readonly phone?: string | null;
     }
-  | { readonly kind: "delete" | "erase"; readonly subscriberId: string }
+  | {
+      readonly kind: "delete" | "erase";
+      readonly subscriberId: string;
+      /** The line has changed hands as well; epoch milliseconds. */
+      readonly issuedBefore?: number;
+    }
   | {
       readonly kind: "refuse-tokens";
       readonly subscriberId: string;
@@ -121,7 +126,9 @@ export function createLineReader(attributes: readonly AttributeDefinition[]): Li
     for (const kind of ["delete", "erase"] as const) {
       if (!Object.hasOwn(value, kind)) continue;
       const removal = removalSchemas[kind].safeParse(value, { error: wordIssue });
-      return removal.success ? succeed({ kind, subscriberId: removal.data.subscriberId }) : explain(removal.error);
+      if (!removal.success) return explain(removal.error);
+      const { subscriberId, refuseTokensIssuedBefore: issuedBefore } = removal.data;
+      return succeed({ kind, subscriberId, ...(issuedBefore !== undefined && { issuedBefore }) });
     }
     if (Object.hasOwn(value, "refuseTokensIssuedBefore")) {
       const refusal = refusalSchema.safeParse(value, { error: wordIssue });
@@ -142,9 +149,14 @@ const refusalSchema = z.strictObject({
   refuseTokensIssuedBefore: instantSchema,
 });
 
+/** A line that is sold again is mostly both removed and refused. */
+const removalFields = {
+  subscriberId: subscriberIdSchema,
+  refuseTokensIssuedBefore: instantSchema.exactOptional(),
+};
 const removalSchemas = {
-  delete: z.strictObject({ subscriberId: subscriberIdSchema, delete: z.literal(true) }),
-  erase: z.strictObject({ subscriberId: subscriberIdSchema, erase: z.literal(true) }),
+  delete: z.strictObject({ ...removalFields, delete: z.literal(true) }),
+  erase: z.strictObject({ ...removalFields, erase: z.literal(true) }),
 };
 
 function profileSchemaOf(attributes: readonly AttributeDefinition[]) {
@@ -202,6 +214,16 @@ const CODES: Readonly<Record<string, LineErrorCode>> = {
   refuseTokensIssuedBefore: "invalid-value",
 };
 
+const LINE_FIELDS: readonly string[] = [
+  "subscriberId",
+  "attributes",
+  "phone",
+  "test",
+  "delete",
+  "erase",
+  "refuseTokensIssuedBefore",
+];
+
 function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>): readonly LineIssue[] {
   const path = ["$", ...issue.path].join(".");
   const [field] = issue.path;
@@ -210,8 +232,11 @@ function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>):
     return [{ code: code || "invalid-line", path, message: issue.message }];
   }
   if (field !== "attributes") {
+    const apart = issue.keys.filter((key) => LINE_FIELDS.includes(key));
     const message =
-      "has a field that is not known here; there are subscriberId, attributes, phone, test, delete, erase, refuseTokensIssuedBefore";
+      apart.length < issue.keys.length
+        ? `has a field that is not known here; there are ${LINE_FIELDS.join(", ")}`
+        : `says two things at once: put ${apart.join(" and ")} on a line of its own, with the subscriberId`;
     return [{ code: "unknown-field", path, message }];
   }
   return issue.keys.map((key) => {

@@ -4,54 +4,66 @@ import {
   DEVELOPMENT_LINK_KEYS,
   DEVELOPMENT_PHONE_KEYS,
   explainPublicSecret,
+  HOW_TO_MAKE_ONE,
   trustsDevelopmentKey,
 } from "./development-secrets.ts";
-import { isKeySet } from "./key-set.ts";
-import { roleSchema, ROLES, type Role } from "./role.ts";
+import {
+  isSameSecret,
+  parseJson,
+  readKeys,
+  readKeySet,
+  readLine,
+  readOrigin,
+  readRoleMap,
+  readShare,
+  readSmsNumber,
+  readSmsText,
+  readWhole,
+  readWord,
+  readZone,
+  settingSchema,
+  type ReadSetting,
+  type VersionedKey,
+} from "./read-setting.ts";
+import type { Role } from "./role.ts";
 
 /** What the built-in issuer says of staff; other values come with another issuer's keys. */
 const DEVELOPMENT_STAFF = { issuer: "garland-development", audience: "garland-staff" };
 
-/** A secret with its number; the first of a list seals, all of them open. */
-export interface VersionedKey {
-  /** 0–255. */
-  readonly id: number;
-  readonly secret: Uint8Array<ArrayBuffer>;
-}
+export type { VersionedKey };
 
-/** Versioned keys, newest first. */
-const keysSchema = z
-  .string()
-  .transform((text, context): VersionedKey[] => {
-    const keys = text.split(",").map((entry) => /^(\d{1,3}):([A-Za-z0-9_-]{43,})$/.exec(entry.trim()));
-    return keys.flatMap((match) => {
-      const [, id = "", written = ""] = match ?? [];
-      // No number of bytes is written in such a number of characters.
-      const isWhole = written !== "" && written.length % 4 !== 1;
-      if (isWhole && Number(id) <= 255) return [{ id: Number(id), secret: z.util.base64urlToUint8Array(written) }];
-      context.addIssue({
-        code: "custom",
-        message: "must be a list such as 2:<43 characters of base64url>,1:<…>, newest key first, ids 0–255",
-      });
-      return [];
-    });
-  })
-  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "must give each key an id of its own");
+/** What a variable may be: messages show it to whoever gave another. */
+const EXAMPLES = {
+  ENVIRONMENT: "production",
+  SHARDS: "16",
+  SUBSCRIBER_JWKS: "https://id.operator.example/jwks.json",
+  SUBSCRIBER_ISSUER: "https://id.operator.example",
+  SUBSCRIBER_AUDIENCE: "garland",
+  SUBSCRIBER_TOKEN_MAX_DAYS: "90",
+  STAFF_JWKS: "https://sso.operator.example/jwks.json",
+  STAFF_ISSUER: "https://sso.operator.example",
+  STAFF_AUDIENCE: "garland-console",
+  STAFF_ROLE_CLAIM: "realm_access.roles",
+  STAFF_ROLE_MAP: '{"group name":"approver"}',
+  LINK_KEYS: "1:<43 characters of base64url>",
+  PHONE_KEYS: "1:<43 characters of base64url>",
+  PUBLIC_ORIGIN: "https://garland.operator.example",
+  DEFAULT_ZONE: "Europe/Moscow",
+  OPERATOR_NAME: "Operator",
+  OFF_SMS_NUMBER: "0000",
+  OFF_SMS_TEXT: "СТОП",
+  METRICS: "on",
+  SERVER_TIMING: "on",
+  LOG_SAMPLE_RATE: "0.01",
+} as const;
 
-const jwksSchema = z
-  .string()
-  .refine(
-    (text) => (/^https?:\/\//.test(text) && URL.canParse(text)) || isKeySet(text),
-    "must be a URL or an inline JSON Web Key Set",
-  );
+type Name = keyof typeof EXAMPLES;
 
-const roleMapSchema = z.string().transform((text, context): ReadonlyMap<unknown, Role> => {
-  const map = z.record(z.string(), roleSchema).safeParse(parseJson(text));
-  if (map.success) return new Map(Object.entries(map.data));
-  const message = `must be a JSON object such as {"group name":"approver"}, with the roles ${ROLES.join(", ")}`;
-  context.addIssue({ code: "custom", message });
-  return z.NEVER;
-});
+const setting = <Value>(name: Name, read: ReadSetting<Value>) => settingSchema(EXAMPLES[name], read);
+const line = (name: Name, maximum?: number) => setting(name, readLine(EXAMPLES[name], maximum));
+const whole = (name: Name, minimum: number, maximum: number) =>
+  setting(name, readWhole(minimum, maximum, EXAMPLES[name]));
+const onOrOff = (name: Name) => setting(name, readWord(["on", "off"])).default("off");
 
 const STAFF_VARIABLES = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE", "STAFF_ROLE_CLAIM", "STAFF_ROLE_MAP"] as const;
 
@@ -70,56 +82,52 @@ const DAY_MS = 86_400_000;
 
 const settingsSchema = z
   .object({
-    ENVIRONMENT: z.enum(["development", "production"]),
-    SHARDS: z.coerce.number().int().min(1).max(4096),
-    SUBSCRIBER_JWKS: jwksSchema.optional(),
-    SUBSCRIBER_ISSUER: z.string().min(1).optional(),
-    SUBSCRIBER_AUDIENCE: z.string().min(1).default("garland"),
-    SUBSCRIBER_TOKEN_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
-    STAFF_JWKS: jwksSchema.optional(),
-    STAFF_ISSUER: z.string().min(1).optional(),
-    STAFF_AUDIENCE: z.string().min(1).optional(),
-    STAFF_ROLE_CLAIM: z.string().min(1).optional(),
-    STAFF_ROLE_MAP: roleMapSchema.optional(),
-    LINK_KEYS: keysSchema.optional(),
-    PHONE_KEYS: keysSchema.optional(),
-    PUBLIC_ORIGIN: z
-      .url({ protocol: /^https?$/ })
-      .transform((url) => new URL(url).origin)
-      .optional(),
-    DEFAULT_ZONE: z.string().default("Europe/Moscow"),
-    OPERATOR_NAME: z.string().min(1).max(24).default("Garland"),
-    OFF_SMS_NUMBER: z
-      .string()
-      .regex(/^\+?\d{2,15}$/, "must be a number to which subscribers send messages, such as 0000")
-      .optional(),
-    OFF_SMS_TEXT: z.string().trim().min(1).max(70).default("СТОП"),
-    METRICS: z.enum(["off", "on"]).default("off"),
-    SERVER_TIMING: z.enum(["off", "on"]).default("off"),
-    LOG_SAMPLE_RATE: z.coerce.number().min(0).max(1).default(0),
+    ENVIRONMENT: setting("ENVIRONMENT", readWord(["production", "development"])),
+    SHARDS: whole("SHARDS", 1, 4096),
+    SUBSCRIBER_JWKS: setting("SUBSCRIBER_JWKS", readKeySet).optional(),
+    SUBSCRIBER_ISSUER: line("SUBSCRIBER_ISSUER").optional(),
+    SUBSCRIBER_AUDIENCE: line("SUBSCRIBER_AUDIENCE").default("garland"),
+    SUBSCRIBER_TOKEN_MAX_DAYS: whole("SUBSCRIBER_TOKEN_MAX_DAYS", 1, 3650).default(90),
+    STAFF_JWKS: setting("STAFF_JWKS", readKeySet).optional(),
+    STAFF_ISSUER: line("STAFF_ISSUER").optional(),
+    STAFF_AUDIENCE: line("STAFF_AUDIENCE").optional(),
+    STAFF_ROLE_CLAIM: line("STAFF_ROLE_CLAIM").optional(),
+    STAFF_ROLE_MAP: setting("STAFF_ROLE_MAP", readRoleMap).optional(),
+    LINK_KEYS: setting("LINK_KEYS", readKeys).optional(),
+    PHONE_KEYS: setting("PHONE_KEYS", readKeys).optional(),
+    PUBLIC_ORIGIN: setting("PUBLIC_ORIGIN", readOrigin).optional(),
+    DEFAULT_ZONE: setting("DEFAULT_ZONE", readZone).default("Europe/Moscow"),
+    OPERATOR_NAME: line("OPERATOR_NAME", 24).default("Garland"),
+    OFF_SMS_NUMBER: setting("OFF_SMS_NUMBER", readSmsNumber).optional(),
+    OFF_SMS_TEXT: setting("OFF_SMS_TEXT", readSmsText).default("СТОП"),
+    METRICS: onOrOff("METRICS"),
+    SERVER_TIMING: onOrOff("SERVER_TIMING"),
+    LOG_SAMPLE_RATE: setting("LOG_SAMPLE_RATE", readShare).default(0),
   })
   .superRefine((vars, context) => {
-    const demand = (names: readonly (keyof typeof vars)[], when: string) => {
-      for (const name of names.filter((candidate) => vars[candidate] === undefined)) {
-        context.addIssue({ code: "custom", path: [name], message: `is required when ${when}` });
-      }
-    };
-    if (vars.ENVIRONMENT === "production") {
-      demand(NEEDED_IN_PRODUCTION, "ENVIRONMENT=production");
-      for (const name of KEY_SETS.filter((candidate) => vars[candidate]?.startsWith("http:"))) {
-        const message = "must be an https address when ENVIRONMENT=production, or the key set itself";
-        context.addIssue({ code: "custom", path: [name], message });
-      }
-    }
-    if (STAFF_VARIABLES.some((name) => vars[name] !== undefined)) {
-      demand(NEEDED_FOR_STAFF, "staff have an issuer of their own");
-    }
     if (vars.SUBSCRIBER_AUDIENCE === (vars.STAFF_AUDIENCE ?? DEVELOPMENT_STAFF.audience)) {
-      const message = "must differ from SUBSCRIBER_AUDIENCE, so that no subscriber passes as staff";
+      const message = `must differ from SUBSCRIBER_AUDIENCE, so that no subscriber passes as staff; give your own, such as ${EXAMPLES.STAFF_AUDIENCE}`;
       context.addIssue({ code: "custom", path: ["STAFF_AUDIENCE"], message });
     }
-    if (vars.ENVIRONMENT === "production") refusePublicSecrets(vars, context);
+    refuseSharedKeys(vars, context);
+    if (vars.ENVIRONMENT !== "production") return;
+    for (const name of [...KEY_SETS, "PUBLIC_ORIGIN"] as const) {
+      if (vars[name]?.startsWith("http:") !== true) continue;
+      const message = `must be an https address when ENVIRONMENT=production, such as ${EXAMPLES[name]}`;
+      context.addIssue({ code: "custom", path: [name], message });
+    }
+    refusePublicSecrets(vars, context);
   });
+
+/** What opens links must not find people by their numbers as well: whoever loses one key would lose both. */
+function refuseSharedKeys({ LINK_KEYS = [], PHONE_KEYS = [] }: Secrets, context: z.RefinementCtx): void {
+  for (const phoneKey of PHONE_KEYS) {
+    const linkKey = LINK_KEYS.find(({ secret }) => isSameSecret(secret, phoneKey.secret));
+    if (linkKey === undefined) continue;
+    const message = `must not hold key ${phoneKey.id}: it is key ${linkKey.id} of LINK_KEYS, and a key has one purpose; ${HOW_TO_MAKE_ONE}`;
+    context.addIssue({ code: "custom", path: ["PHONE_KEYS"], message });
+  }
+}
 
 interface Secrets {
   readonly LINK_KEYS?: readonly VersionedKey[] | undefined;
@@ -194,6 +202,9 @@ export interface Observation {
   readonly logSampleRate: number;
 }
 
+const DEFAULT_LINK_KEYS = setting("LINK_KEYS", readKeys).parse(DEVELOPMENT_LINK_KEYS);
+const DEFAULT_PHONE_KEYS = setting("PHONE_KEYS", readKeys).parse(DEVELOPMENT_PHONE_KEYS);
+
 /** Every variable there is. */
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
 
@@ -209,19 +220,32 @@ export function findUnset(variables: object): readonly string[] {
  */
 export function listIssues(variables: object, keptElsewhere: readonly string[] = []): readonly string[] {
   const { error } = settingsSchema.safeParse(variables);
-  return describeIssues(error?.issues.filter(({ path }) => !keptElsewhere.includes(String(path[0]))) ?? []);
+  const said = (error?.issues ?? []).map(({ path, message }) => ({ name: String(path[0]), message }));
+  return [...said, ...listMissing(variables)]
+    .filter(({ name }) => !keptElsewhere.includes(name))
+    .map(({ name, message }) => `${name} ${message}`);
 }
 
-const describeIssues = (issues: readonly z.core.$ZodIssue[]) =>
-  issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+/** Looked for apart from what is there, so that whoever starts for the first time is told everything at once. */
+function listMissing(variables: object): readonly { readonly name: string; readonly message: string }[] {
+  const isThere = (name: string) => Reflect.get(variables, name) !== undefined;
+  const isProduction = String(Reflect.get(variables, "ENVIRONMENT")).trim() === "production";
+  const needed = new Map<Name, string>([
+    ...(isProduction ? NEEDED_IN_PRODUCTION : []).map((name) => [name, "ENVIRONMENT=production"] as const),
+    ...(isProduction || STAFF_VARIABLES.some(isThere) ? NEEDED_FOR_STAFF : []).map(
+      (name) => [name, "staff have an issuer of their own, as in production"] as const,
+    ),
+  ]);
+  return [...needed]
+    .filter(([name]) => !isThere(name))
+    .map(([name, when]) => ({ name, message: `is required when ${when}, such as ${EXAMPLES[name]}` }));
+}
 
 /** Parses the variables, once an isolate. Throws an error that names every bad variable and what it must be. */
 export const parseSettings: (env: object) => Settings = onceForEach((env) => {
-  const result = settingsSchema.safeParse(env);
-  if (!result.success) {
-    throw new Error(`Garland can't start. Check these variables: ${describeIssues(result.error.issues).join("; ")}`);
-  }
-  const vars = result.data;
+  const issues = listIssues(env);
+  if (issues.length > 0) throw new Error(`Garland can't start. Check these variables: ${issues.join("; ")}`);
+  const vars = settingsSchema.parse(env);
   return {
     isProduction: vars.ENVIRONMENT === "production",
     shardCount: vars.SHARDS,
@@ -239,8 +263,8 @@ export const parseSettings: (env: object) => Settings = onceForEach((env) => {
       roleClaim: vars.STAFF_ROLE_CLAIM ?? "roles",
       roleMap: vars.STAFF_ROLE_MAP,
     },
-    linkKeys: vars.LINK_KEYS ?? keysSchema.parse(DEVELOPMENT_LINK_KEYS),
-    phoneKeys: vars.PHONE_KEYS ?? (vars.ENVIRONMENT === "production" ? [] : keysSchema.parse(DEVELOPMENT_PHONE_KEYS)),
+    linkKeys: vars.LINK_KEYS ?? DEFAULT_LINK_KEYS,
+    phoneKeys: vars.PHONE_KEYS ?? (vars.ENVIRONMENT === "production" ? [] : DEFAULT_PHONE_KEYS),
     publicOrigin: vars.PUBLIC_ORIGIN,
     defaultZone: vars.DEFAULT_ZONE,
     operatorName: vars.OPERATOR_NAME,
@@ -252,11 +276,3 @@ export const parseSettings: (env: object) => Settings = onceForEach((env) => {
     },
   };
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -12,6 +12,11 @@ const NOT_REACHED = /^(?:internal error; reference|Network connection lost|Durab
 
 const RETRY_AFTER_MS = 5_000;
 
+/** Whether what was asked failed because something could not be written. */
+export function wasNotWritten(error: unknown): boolean {
+  return error instanceof Error && NOT_WRITTEN.test(error.message);
+}
+
 /**
  * What a person or a program is told of an error that nobody expected. `isWord`: something was to be kept; if it may be
  * lost it is said to be so, aloud.
@@ -22,10 +27,10 @@ export function describeUnexpected(
 ): Failure {
   const message = error instanceof Error ? error.message : "";
   const retryAt = now + RETRY_AFTER_MS;
-  if (NOT_WRITTEN.test(message) && isWord) {
+  if (wasNotWritten(error) && isWord) {
     return { type: "not-kept", detail: NOT_KEPT.en, words: NOT_KEPT, retryAt };
   }
-  if (NOT_WRITTEN.test(message) || NOT_REACHED.test(message) || wasReset(error)) {
+  if (wasNotWritten(error) || NOT_REACHED.test(message) || wasReset(error)) {
     const words = isWord ? NOT_CERTAIN : NO_ANSWER;
     return { type: "unavailable", detail: words.en, words, retryAt };
   }

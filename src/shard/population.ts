@@ -36,6 +36,14 @@ export function openPopulation({ subscribers, history, phones, exposures, transa
     return hadExposures || wasKnown || hadSpoken;
   }
 
+  /** What became of the line: the first of what it asked for that changed anything. */
+  function carryOut({ kind, subscriberId, issuedBefore = 0 }: Exclude<PopulationRow, Upsert>, now: number) {
+    const isRemoved = kind === "erase" ? erase(subscriberId, now) : kind === "delete" && remove(subscriberId);
+    const isVoided = subscribers.refuseTokens(subscriberId, issuedBefore);
+    if (isRemoved) return kind === "erase" ? "erased" : "deleted";
+    return isVoided ? "voided" : "unchanged";
+  }
+
   return {
     apply(rows: readonly PopulationRow[], now: number): PopulationOutcome {
       return transact(() => {
@@ -45,12 +53,8 @@ export function openPopulation({ subscribers, history, phones, exposures, transa
             const imported = upsert(row);
             tally.imported += imported;
             tally.unchanged += row.length - imported;
-          } else if (row.kind === "refuse-tokens") {
-            tally[subscribers.refuseTokens(row.subscriberId, row.issuedBefore) ? "voided" : "unchanged"] += 1;
-          } else if (row.kind === "delete") {
-            tally[remove(row.subscriberId) ? "deleted" : "unchanged"] += 1;
           } else {
-            tally[erase(row.subscriberId, now) ? "erased" : "unchanged"] += 1;
+            tally[carryOut(row, now)] += 1;
           }
         }
         return { ...tally, leavingPhones: phones.listLeaving(rows) };

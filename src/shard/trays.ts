@@ -12,7 +12,7 @@ import { viewerOf } from "../domain/decision/viewer.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import { openSharedTokens } from "./load-shared.ts";
-import { deviceOf, parseDevice, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
+import { deviceOf, parseDevice, parseExposures, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 interface TrayTools {
   readonly settings: Settings;
@@ -72,7 +72,7 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
 
     /**
      * Decides for a phone, unless its token is void. What the phone says of itself and what it is shown are stored where they
-     * are news.
+     * are news. Where nothing can be stored, nobody is shown unasked what the guard could not count them for.
      */
     answer(
       rules: LoadedRuleset,
@@ -81,6 +81,11 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
       const subscriber = subscribers.read(request.subscriberId);
       if (request.issuedAt !== undefined && request.issuedAt < subscriber.refusesTokensBefore)
         return fail(TOKEN_REFUSED);
+      if (request.keepsNothing === true) {
+        const viewer = viewerOf(rules, subscriber, deviceOf(subscriber, request.device));
+        const line = timeline(rules, { ...viewer, onlyIfAsked: listUnseen(rules, subscriber) }, request.at);
+        return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight: false });
+      }
       const device = rememberDevice(subscriber, request.device);
       const line = timeline(rules, viewerOf(rules, subscriber, device), request.at);
       const isFirstSight = noteShown(rules, subscriber, line, request.at);
@@ -96,6 +101,15 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
       }).length;
     },
   };
+}
+
+/** The guarded campaigns of which it is not on record that the person saw them unasked. */
+function listUnseen({ campaigns }: LoadedRuleset, { exposuresText }: StoredSubscriber): ReadonlySet<string> {
+  const exposures = parseExposures(exposuresText);
+  const unseen = campaigns.filter(
+    ({ definition: { watch } }) => watch !== undefined && exposures[watch.guard]?.seenAt === undefined,
+  );
+  return new Set(unseen.map(({ definition }) => definition.key));
 }
 
 /** What the off link may switch off, the narrowest first. */

@@ -5,7 +5,7 @@ import { createPhoneIndexer, normalizePhone } from "../../src/tokens/phone-index
 import { looksLikePhone } from "../../src/contract/identifiers.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import type { AttributeDefinition } from "../../src/domain/condition/attribute.ts";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { OTHER_KEY, RANDOM_KEY } from "../support/random-key.ts";
 
 const label = { ru: "надпись", en: "label" };
 const option = (value: string) => ({ value, label });
@@ -49,7 +49,7 @@ describe("a line of the population", () => {
     });
   });
 
-  it("may say before which instant the tokens of a line are void, and nothing else with it", () => {
+  it("may say before which instant the tokens of a line are void, and nothing else with it but that it is erased or deleted", () => {
     const line = { subscriberId: "s1", refuseTokensIssuedBefore: "2026-11-29T10:00:00+03:00" };
     const issuedBefore = Date.parse("2026-11-29T07:00:00Z");
     expect(readLine(JSON.stringify(line))).toEqual({
@@ -61,7 +61,24 @@ describe("a line of the population", () => {
         "invalid-value $.refuseTokensIssuedBefore",
       ]);
     }
+    for (const kind of ["erase", "delete"]) {
+      const value = { kind, subscriberId: "s1", issuedBefore };
+      expect(readLine(JSON.stringify({ ...line, [kind]: true }))).toEqual({ ok: true, value });
+      expect(issuesOf({ ...line, [kind]: true, refuseTokensIssuedBefore: "soon" })).toEqual([
+        "invalid-value $.refuseTokensIssuedBefore",
+      ]);
+    }
     expect(issuesOf({ ...line, attributes: {} })).toEqual(["unknown-field $"]);
+    const says = (more: object) => {
+      const read = readLine(JSON.stringify({ subscriberId: "s1", ...more }));
+      return read.ok ? [] : read.error.map(({ message }) => message);
+    };
+    const apart = (fields: string) => [
+      `says two things at once: put ${fields} on a line of its own, with the subscriberId`,
+    ];
+    expect(says({ ...line, attributes: {}, test: true })).toEqual(apart("attributes and test"));
+    expect(says({ erase: true, delete: true })).toEqual(apart("erase"));
+    expect(says({ erase: true, erased: true })).toEqual([expect.stringContaining("a field that is not known here")]);
     expect(issuesOf({ ...line, subscriberId: "+79161234567" })).toEqual(["invalid-subscriber-id $.subscriberId"]);
   });
 
@@ -251,12 +268,14 @@ describe("a phone number", () => {
       STAFF_JWKS: "https://sso.operator.example/keys",
       STAFF_ISSUER: "https://sso.operator.example",
       STAFF_AUDIENCE: "garland-staff",
-      LINK_KEYS: `1:${secret}`,
+      LINK_KEYS: `1:${OTHER_KEY}`,
       PUBLIC_ORIGIN: "https://garland.example",
     };
     expect(keyIds({})).toEqual([0]);
     expect(keyIds(production)).toEqual([]);
-    expect(keyIds({ ...production, PHONE_KEYS: `2:${secret},1:${secret}` })).toEqual([2, 1]);
+    expect(keyIds({ ...production, PHONE_KEYS: `2:${secret},1:${secret.split("").toReversed().join("")}` })).toEqual([
+      2, 1,
+    ]);
     expect(() => keyIds({ PHONE_KEYS: `1:${secret},1:${secret}` })).toThrow("PHONE_KEYS must give each key an id");
     expect(() => keyIds({ PHONE_KEYS: "1:short" })).toThrow("PHONE_KEYS must be a list");
   });

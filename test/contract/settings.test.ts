@@ -10,7 +10,7 @@ import { findUnset, listIssues, parseSettings } from "../../src/contract/setting
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { lexiconOf } from "../../src/domain/message/lexicon.ts";
 import { understandMessage } from "../../src/domain/message/understand-message.ts";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
 
 const DAY_MS = 86_400_000;
 const DEVELOPMENT = { ENVIRONMENT: "development", SHARDS: "1" };
@@ -23,7 +23,7 @@ const PRODUCTION = {
   ...STAFF,
   ENVIRONMENT: "production",
   SHARDS: "256",
-  SUBSCRIBER_JWKS: '{"keys":[]}',
+  SUBSCRIBER_JWKS: LONELY_KEY_SET,
   SUBSCRIBER_ISSUER: "https://id.operator.example",
   LINK_KEYS: `1:${RANDOM_KEY}`,
   PUBLIC_ORIGIN: "https://garland.operator.example",

@@ -10,7 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
 import { openFakeIssuer } from "../support/fake-issuer.ts";
 
@@ -57,9 +57,9 @@ const PRODUCTION = {
   ENVIRONMENT: "production",
   SHARDS: "2",
   PUBLIC_ORIGIN: "https://garland.example",
-  SUBSCRIBER_JWKS: '{"keys":[]}',
+  SUBSCRIBER_JWKS: LONELY_KEY_SET,
   SUBSCRIBER_ISSUER: "https://id.example",
-  STAFF_JWKS: '{"keys":[]}',
+  STAFF_JWKS: LONELY_KEY_SET,
   STAFF_ISSUER: "https://sso.example",
   STAFF_AUDIENCE: "garland-console",
   LINK_KEYS: `1:${RANDOM_KEY}`,

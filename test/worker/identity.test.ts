@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { call, expectProblem, tokenFor, useGarland } from "./client.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
 
 const ISSUER = "https://login.operator.example";
 const AUDIENCE = "garland-console";
@@ -175,7 +175,7 @@ describe("subscribers and staff", () => {
     const { settings } = openAppWith({
       ...STAFF,
       ENVIRONMENT: "production",
-      SUBSCRIBER_JWKS: '{"keys":[]}',
+      SUBSCRIBER_JWKS: LONELY_KEY_SET,
       SUBSCRIBER_ISSUER: "https://id.operator.example",
       LINK_KEYS: `1:${RANDOM_KEY}`,
       PUBLIC_ORIGIN: "https://garland.operator.example",

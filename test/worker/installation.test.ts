@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { call, expectProblem, SHARDS, useGarland } from "./client.ts";
+import { call, expectProblem, SHARDS, tokenFor, useGarland } from "./client.ts";
 import { openAppWith } from "./open-app.ts";
 
 useGarland("2025-01-15T12:00:00Z");
@@ -67,5 +67,20 @@ describe("an installation", () => {
     expect(await (await call("/healthz")).json()).toEqual(before);
     expect(await runDurableObjectAlarm(catalog())).toBe(true);
     expect(await (await call("/healthz")).json()).toMatchObject({ ruleset: 2 });
+  });
+
+  it("decides and tells times by DEFAULT_ZONE from its start, also if it was another, or none, when it last published", async () => {
+    // As it was stored when any text was taken for a zone.
+    await runInDurableObject(catalog(), (_, { storage }) =>
+      storage.sql.exec("UPDATE rulesets SET body = json_set(body, '$.defaultZone', 'Mars/X')"),
+    );
+    for (const _ of [1, 2]) expect(await (await call("/healthz")).json()).toMatchObject({ ruleset: 2 });
+    const readZone = ({ sql }: DurableObjectStorage) =>
+      sql.exec("SELECT body ->> '$.defaultZone' AS zone FROM rulesets WHERE version = 2").one();
+    expect(await runInDurableObject(catalog(), (__, { storage }) => readZone(storage))).toEqual({
+      zone: "Europe/Moscow",
+    });
+    const me = await call("/v1/me", { headers: { Authorization: `Bearer ${await tokenFor("anna")}` } });
+    expect(me.status).toBe(200);
   });
 });

@@ -239,7 +239,7 @@ describe("the instant before which tokens are void", () => {
       refusal("nobody-yet", SOLD),
       { subscriberId: "anna", refuseTokensIssuedBefore: toText(Date.now() + 3_600_000) },
       { subscriberId: "anna", refuseTokensIssuedBefore: "yesterday" },
-      { ...refusal("anna", SOLD), erase: true },
+      { ...refusal("anna", SOLD), attributes: {} },
     ]);
     expect(report).toMatchObject({ lines: 7, imported: 1, voided: 2, unchanged: 1, refused: 3, errorCount: 3 });
     expect(report.errors.map(({ line, path, code }) => `${line} ${path} ${code}`)).toEqual([
@@ -253,6 +253,32 @@ describe("the instant before which tokens are void", () => {
     const lines = [person("anna"), refusal("anna", SOLD), refusal("nobody-yet", SOLD)].map((line) => toNdjson([line]));
     expect(exported.split(/(?<=\n)/).toSorted()).toEqual(lines.toSorted());
     expect(await importLines([exported.trimEnd()])).toMatchObject({ lines: 3, unchanged: 3 });
+  });
+
+  it("comes with an erasure or a deletion on one line, as a number that is sold again needs", async () => {
+    const refuseTokensIssuedBefore = toText(SOLD);
+    await importLines([person("anna"), person("boris"), person("carl")]);
+    const lines = [
+      { subscriberId: "anna", erase: true, refuseTokensIssuedBefore },
+      { subscriberId: "boris", delete: true, refuseTokensIssuedBefore },
+      { subscriberId: "nobody", erase: true, refuseTokensIssuedBefore },
+      { subscriberId: "carl", erase: true, refuseTokensIssuedBefore: toText(Date.now() + 3_600_000) },
+    ];
+    const counts = { lines: 4, erased: 1, deleted: 1, voided: 1, unchanged: 0, refused: 1 };
+    expect(await importLines(lines)).toMatchObject(counts);
+    expect(await importLines(lines)).toMatchObject({
+      lines: 4,
+      erased: 0,
+      deleted: 0,
+      voided: 0,
+      unchanged: 3,
+      refused: 1,
+    });
+    for (const subscriberId of ["anna", "boris", "nobody"]) {
+      expect([await isRefused(SOLD - 1_000, subscriberId), await isRefused(SOLD, subscriberId)]).toEqual([true, false]);
+    }
+    // Of a line that is refused nothing is done.
+    expect(await exportAll()).toContain('"carl","attributes"');
   });
 
   it("is on record: what holds for the person, and who of the staff said so", async () => {

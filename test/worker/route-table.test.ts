@@ -5,13 +5,13 @@ import { ROLES, type Role } from "../../src/contract/role.ts";
 import { listRoutes, type RouteRow } from "../../src/http/route-table.ts";
 import { call, expectProblem } from "./client.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
 
 const PRODUCTION = {
   ENVIRONMENT: "production",
-  SUBSCRIBER_JWKS: '{"keys":[]}',
+  SUBSCRIBER_JWKS: LONELY_KEY_SET,
   SUBSCRIBER_ISSUER: "https://id.operator.example",
-  STAFF_JWKS: '{"keys":[]}',
+  STAFF_JWKS: LONELY_KEY_SET,
   STAFF_ISSUER: "https://login.operator.example",
   STAFF_AUDIENCE: "garland-staff",
   LINK_KEYS: `1:${RANDOM_KEY}`,

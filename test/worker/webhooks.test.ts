@@ -22,7 +22,7 @@ import {
   unstaged,
 } from "./guarded-campaign.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
 
 useGarland("2025-06-01T00:00:00Z");
 afterEach(() => vi.restoreAllMocks());
@@ -176,9 +176,9 @@ describe("a webhook", () => {
     const { app } = openAppWith(
       {
         ENVIRONMENT: "production",
-        SUBSCRIBER_JWKS: '{"keys":[]}',
+        SUBSCRIBER_JWKS: LONELY_KEY_SET,
         SUBSCRIBER_ISSUER: "https://id.operator.example",
-        STAFF_JWKS: '{"keys":[]}',
+        STAFF_JWKS: LONELY_KEY_SET,
         STAFF_ISSUER: "https://login.operator.example",
         STAFF_AUDIENCE: "garland-staff",
         LINK_KEYS: `1:${RANDOM_KEY}`,

@@ -4,6 +4,8 @@ export interface IssuerKeysQuestion {
   readonly url: string;
   /** The caller met a key that is not among those it has. */
   readonly isLacking: boolean;
+  /** The disk takes nothing just now: what is fetched is only remembered. */
+  readonly keepsNothing?: true;
 }
 
 /** The keys as they are kept. Durations, not instants: clocks of two machines differ. */

@@ -47,8 +47,8 @@ export type PopulationRow =
       /** Null: no number any more; absent: unchanged. */
       readonly phone?: PhoneRef | null;
     }
-  | { readonly kind: "delete" | "erase"; readonly subscriberId: string }
-  /** `issuedBefore`: epoch milliseconds. */
+  /** `issuedBefore`, here and below: tokens of before this instant are void; epoch milliseconds. */
+  | { readonly kind: "delete" | "erase"; readonly subscriberId: string; readonly issuedBefore?: number }
   | { readonly kind: "refuse-tokens"; readonly subscriberId: string; readonly issuedBefore: number };
 
 /** What became of rows: each is counted once. */

@@ -15,6 +15,8 @@ export interface TrayRequest {
 export interface AskingRequest extends TrayRequest {
   /** When the token was issued; absent where a service asks. The person's line may take none that are so old. */
   readonly issuedAt?: number;
+  /** The disk takes nothing just now: the answer is given without anything being written. */
+  readonly keepsNothing?: true;
 }
 
 /** A phone's question. */

@@ -75,6 +75,7 @@ export function settle(campaign: LoadedCampaign, viewer: Viewer, at: number): Ve
   const { definition, include, exclude } = campaign;
   if (!matchesAny(include, viewer)) return OUTSIDE_AUDIENCE;
   if (matchesAny(exclude, viewer)) return "excluded";
+  if (viewer.onlyIfAsked?.has(definition.key) === true) return "not-yet-rolled-out";
   if (definition.holdoutPercent === 0 && definition.rollout === undefined) return "segment";
   const bucket = bucketOf(definition.key, viewer.subscriberId);
   if (isHeldOut(definition.holdoutPercent, bucket)) return "holdout";

@@ -52,4 +52,6 @@ export interface Viewer {
   readonly choices: ChoiceFold;
   readonly zone: string;
   readonly zoneGroup: number;
+  /** Campaigns that they may be shown only if they ask, as it can't be kept just now that they saw them. */
+  readonly onlyIfAsked?: ReadonlySet<string>;
 }

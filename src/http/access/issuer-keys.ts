@@ -8,6 +8,7 @@ import {
 } from "jose";
 import type { IssuerKeysRpc, KeptKeys } from "../../contract/rpc/rpc-issuer-keys.ts";
 import type { Settings } from "../../contract/settings.ts";
+import { wasNotWritten } from "../describe-unexpected.ts";
 import { developmentJwks } from "./development-issuer.ts";
 
 /** While one request asks, the others go by what there is; longer than the catalog waits for an issuer. */
@@ -100,11 +101,22 @@ class RemoteKeys implements IssuerKeys {
     }
   }
 
+  /** Keys need not be kept to be believed: with a full disk they are asked for once more without that. */
+  async #askKeeper(isLacking: boolean): Promise<KeptKeys> {
+    const question = { url: this.#url, isLacking };
+    try {
+      return await this.#keeper.readIssuerKeys(question);
+    } catch (error) {
+      if (!wasNotWritten(error)) throw error;
+      return this.#keeper.readIssuerKeys({ ...question, keepsNothing: true });
+    }
+  }
+
   async #ask(now: number, isLacking: boolean): Promise<void> {
     this.#held = { ...this.#held, askedAt: now, freshUntil: now + ASKING_MS };
     let kept: KeptKeys;
     try {
-      kept = await this.#keeper.readIssuerKeys({ url: this.#url, isLacking });
+      kept = await this.#askKeeper(isLacking);
     } catch {
       this.#held = { ...this.#held, freshUntil: now + RETRY_MS, askAgainAt: now + RETRY_MS, isFailing: true };
       return;

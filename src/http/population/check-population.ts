@@ -67,8 +67,11 @@ export function createBlockChecker(
     if ("problem" in line) return fail([UNREADABLE[line.problem]]);
     const read = readLine(line.text);
     if (!read.ok) return read;
-    if (read.value.kind === "refuse-tokens" && liesAhead(read.value.issuedBefore, now())) return fail([LIES_AHEAD]);
-    if (read.value.kind !== "upsert") return succeed({ row: read.value, superseded: [] });
+    if (read.value.kind !== "upsert") {
+      const { issuedBefore } = read.value;
+      if (issuedBefore !== undefined && liesAhead(issuedBefore, now())) return fail([LIES_AHEAD]);
+      return succeed({ row: read.value, superseded: [] });
+    }
     const { phone, ...row } = read.value;
     if (phone === undefined) return succeed({ row, superseded: [] });
     if (phone === null) return succeed({ row: { ...row, phone }, superseded: [] });

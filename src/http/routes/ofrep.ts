@@ -21,6 +21,7 @@ import { gateOf } from "../access/gate.ts";
 import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
 import { originOf, PHONE_QUERY } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
+import { askShard } from "../shards/ask-shard.ts";
 
 /**
  * The OpenFeature Remote Evaluation Protocol, for every OpenFeature SDK. These routes read their bodies themselves, as
@@ -149,12 +150,12 @@ async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, Flag
 
 /** Every flag as JSON text, or why there are none. */
 async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagContext): Promise<string | Failure> {
-  const { settings, shardOf, now } = c.get("services");
+  const { settings, now } = c.get("services");
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
   const evaluator = c.get("evaluator");
   const request = { subscriberId: targetingKey, device, at: now(), origin: originOf(c) };
   const asking = evaluator.kind === "service" ? request : { ...request, issuedAt: evaluator.issuedAt };
-  const flags = await shardOf(targetingKey).flags(asking);
+  const flags = await askShard(c, asking, (shard, keeping) => shard.flags({ ...asking, ...keeping }));
   if (typeof flags === "string") c.set("decided", [flags]);
   return flags;
 }

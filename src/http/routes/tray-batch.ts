@@ -5,6 +5,7 @@ import { fail, succeed } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerLines, lineAnswersSchema, linesSchema, readLines } from "../phone-lines.ts";
 import { originOf } from "../request-parts.ts";
+import { askShard } from "../shards/ask-shard.ts";
 
 export const trayBatchRoutes = createRoutes();
 
@@ -28,12 +29,13 @@ const postBatch = defineRoute("anyone", {
 });
 
 trayBatchRoutes.openapi(postBatch, async (c) => {
-  const { shardOf, now } = c.get("services");
+  const { now } = c.get("services");
   const lines = await readLines(c, c.req.valid("json").lines);
   return answerLines(c, lines, {
     isWord: false,
     async ask(line) {
-      const packed = await shardOf(line.subscriberId).tray({ ...line, at: now(), origin: originOf(c) });
+      const asking = { ...line, at: now(), origin: originOf(c) };
+      const packed = await askShard(c, asking, (shard, keeping) => shard.tray({ ...asking, ...keeping }));
       if (typeof packed !== "string") return fail(packed);
       const { text } = unpackTray(packed);
       return text === undefined ? fail(NOT_READY) : succeed(text);

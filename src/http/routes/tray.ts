@@ -5,6 +5,7 @@ import { answerKnown, answerTray, answerUnanswered } from "../answer-tagged.ts";
 import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
 import { createRoutes, defineRoute, problemResponse, rememberGood } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { askShard } from "../shards/ask-shard.ts";
 
 export const trayRoutes = createRoutes();
 
@@ -31,7 +32,7 @@ trayRoutes.openapi(getTray, async (c) => {
   // An observer wants to see what was decided, so with one every answer is made whole.
   const asking = { ...request.value, issuedAt: c.get("issuedAt") };
   const question = c.get("observer").reads ? asking : { ...asking, known };
-  const packed = await c.get("services").shardOf(question.subscriberId).tray(question);
+  const packed = await askShard(c, question, (shard, keeping) => shard.tray({ ...question, ...keeping }));
   if (typeof packed !== "string") return answerUnanswered(c, packed);
   const { tag, text } = unpackTray(packed);
   if (text !== undefined && !matchesEntityTag(known, tag)) return answerTray(c, { tag, text });

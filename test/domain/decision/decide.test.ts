@@ -291,6 +291,22 @@ describe("for any ruleset, person, phone and instant", () => {
     );
   });
 
+  it("what can't be counted is shown to nobody unasked, and to whoever asked as ever (invariant 9)", () => {
+    fc.assert(
+      fc.property(situations, fc.func(fc.boolean()), ({ ruleset, subscriber, device, at }, isUncounted) => {
+        const rules = loadRuleset(ruleset, compileLinearPattern);
+        const viewer = viewerOf(rules, subscriber, device);
+        const keys = rules.campaigns.map(({ definition }) => definition.key).filter((key) => isUncounted(key));
+        const onlyIfAsked = new Set(keys);
+        const [usual, careful] = [decide(rules, viewer, at), decide(rules, { ...viewer, onlyIfAsked }, at)];
+        if (careful.decision === "show" && careful.reason === "segment") expect(keys).not.toContain(careful.campaign);
+        const isLeft = usual.decision === "show" && (usual.reason !== "segment" || !onlyIfAsked.has(usual.campaign));
+        if (isLeft) expect(careful).toEqual(usual);
+      }),
+      runs,
+    );
+  });
+
   it("an out just said is obeyed by the next decision, whatever came before (invariant 3)", () => {
     fc.assert(
       fc.property(situations, ({ ruleset, subscriber, device, at }) => {
