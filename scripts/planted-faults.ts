@@ -149,7 +149,15 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: "a sensitive theme is shown to who has said nothing",
-    changes: [{ file: DECIDE, right: 'if (word === "silent" && sensitive)', wrong: "if (!word && sensitive)" }],
+    changes: [
+      { file: DECIDE, right: 'if (word === "silent" && sensitive)', wrong: "if (!word && sensitive)" },
+      // Otherwise there is no such campaign that could be shown.
+      {
+        file: "src/contract/definitions.ts",
+        right: 'if (category?.sensitive !== true || campaign.delivery === "opt-in") return [];',
+        wrong: "if (campaign) return [];",
+      },
+    ],
   },
   {
     name: "a halted campaign goes on for everybody",

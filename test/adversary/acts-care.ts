@@ -13,7 +13,7 @@ import {
   someValue,
   type ActSource,
 } from "./act.ts";
-import { pressUndo } from "./acts-words.ts";
+import { pressOffLink, pressOnPage, pressUndo } from "./acts-words.ts";
 import { accountForChoice } from "./keys.ts";
 import { checkAnswer, keepOffLink } from "./look.ts";
 import { isWord } from "./model.ts";
@@ -77,51 +77,67 @@ function entryOf(person: Person, { scope, value, at, channel }: z.infer<typeof l
 }
 
 /** An agent takes back only what they entered themselves, and not what was pressed by a link that they had sent. */
-const takingBack = fc.record({ agent: someAgent, who: somebody, which: anyOfThem, delivery: someDelivery }).map(
-  ({ agent, who, which, delivery }) =>
-    new Act("agent-undo", async (world, service) => {
-      const person = world.person(who);
-      const choice = pick((await listChoices(world, service, agent, person)).toReversed(), which);
-      if (choice === undefined) return;
-      const path = `/v1/support/subscribers/${person.subscriberId}/choices/${choice.id}`;
-      const entry = entryOf(person, choice);
-      await world.deliver(
-        {
-          people: [person],
-          sentence: `The agent ${agent} takes back ${choice.value}:${choice.scope} (${entry?.by}, ${choice.channel}) of ${person.name}.`,
-          async send() {
-            return service.call(world, "DELETE", path, { headers: await service.asStaff(world, agent, "support") });
+const takingBack = fc
+  .record({ agent: someAgent, who: somebody, which: anyOfThem, isInTheirName: fc.boolean(), delivery: someDelivery })
+  .map(
+    ({ agent, who, which, isInTheirName, delivery }) =>
+      new Act("agent-undo", async (world, service) => {
+        const person = world.person(who);
+        const seen = (await listChoices(world, service, agent, person)).toReversed();
+        const inTheirName = seen.filter((one) => entryOf(person, one)?.by === `agent:${agent}`);
+        const choice = pick(isInTheirName ? inTheirName : seen, which);
+        if (choice === undefined) return;
+        const path = `/v1/support/subscribers/${person.subscriberId}/choices/${choice.id}`;
+        const entry = entryOf(person, choice);
+        await world.deliver(
+          {
+            people: [person],
+            sentence: `The agent ${agent} takes back ${choice.value}:${choice.scope} (${entry?.by}, ${choice.channel}) of ${person.name}.`,
+            async send() {
+              return service.call(world, "DELETE", path, { headers: await service.asStaff(world, agent, "support") });
+            },
+            account({ status }) {
+              if (status === 200 && entry?.channel === "agent") world.takeBack(person, entry.id, `agent:${agent}`);
+            },
           },
-          account({ status }) {
-            if (status === 200 && entry?.channel === "agent") world.takeBack(person, entry.id, `agent:${agent}`);
-          },
-        },
-        delivery,
-      );
-    }),
-);
+          delivery,
+        );
+      }),
+  );
 
 const linksSchema = z.object({
   off: z.object({ url: z.string(), scopes: z.array(z.string()) }),
   page: z.object({ url: z.string(), expiresAt: z.string() }),
 });
 
-const makingLinks = fc.record({ agent: someAgent, who: somebody }).map(
-  ({ agent, who }) =>
-    new Act("agent-links", async (world, service) => {
-      const person = world.person(who);
-      world.story.tell(`The agent ${agent} makes links for ${person.name}.`);
-      const headers = await service.asStaff(world, agent, "support");
-      const path = `/v1/support/subscribers/${person.subscriberId}/links`;
-      const { status, text } = await service.call(world, "POST", path, { headers });
-      if (status !== 201) return;
-      const { off, page } = linksSchema.parse(JSON.parse(text));
-      const [scope = "all"] = off.scopes;
-      keepOffLink(world, person, scope, off.url, `agent:${agent}`);
-      const expiresAt = Date.parse(page.expiresAt);
-      world.keepPageLink({ person, path: new URL(page.url).pathname, madeBy: `agent:${agent}`, expiresAt });
-    }),
-);
+/** Whoever gets a link while they speak to support presses it there and then, or keeps it. */
+const makingLinks = fc
+  .record({ agent: someAgent, who: somebody, pressed: fc.constantFrom("off-link", "page", "none"), theme: someTheme })
+  .map(
+    ({ agent, who, pressed, theme }) =>
+      new Act("agent-links", async (world, service) => {
+        const person = world.person(who);
+        world.story.tell(`The agent ${agent} makes links for ${person.name}.`);
+        const headers = await service.asStaff(world, agent, "support");
+        const path = `/v1/support/subscribers/${person.subscriberId}/links`;
+        const { status, text } = await service.call(world, "POST", path, { headers });
+        if (status !== 201) return;
+        const { off, page } = linksSchema.parse(JSON.parse(text));
+        const [scope = "all"] = off.scopes;
+        const madeBy = `agent:${agent}`;
+        keepOffLink(world, person, scope, off.url, madeBy);
+        const ownPage = { person, path: new URL(page.url).pathname, madeBy, expiresAt: Date.parse(page.expiresAt) };
+        world.keepPageLink(ownPage);
+        const newest = [...world.offLinks.values()].findLast(
+          (link) => link.person === person && link.madeBy === madeBy,
+        );
+        if (pressed === "off-link" && newest !== undefined) {
+          await world.deliver(pressOffLink(world, service, newest, "own", false));
+        } else if (pressed === "page") {
+          await world.deliver(pressOnPage(world, service, ownPage, `theme:${theme}`, "out"));
+        }
+      }),
+  );
 
 /** An agent opens the page whose link they made, and presses “undo” for any choice that they have seen. */
 const undoingByPage = fc.record({ which: anyOfThem, choice: anyOfThem, delivery: someDelivery }).map(
@@ -235,8 +251,8 @@ const answering = fc
 
 export const CARE_ACTS: readonly ActSource[] = [
   { kind: "agent", weight: 7, arbitrary: choosingFor },
-  { kind: "agent-undo", weight: 4, arbitrary: takingBack },
-  { kind: "agent-links", weight: 3, arbitrary: makingLinks },
+  { kind: "agent-undo", weight: 6, arbitrary: takingBack },
+  { kind: "agent-links", weight: 4, arbitrary: makingLinks },
   { kind: "agent-page-undo", weight: 3, arbitrary: undoingByPage },
   { kind: "gift", weight: 4, arbitrary: giving },
   { kind: "gift-answer", weight: 4, arbitrary: answering },

@@ -173,7 +173,7 @@ const openingPage = somebody.map(
 const holderOf = ({ person, madeBy }: PageLink) =>
   madeBy === "self" ? `${person.name}, on their own page,` : `Somebody, on ${person.name}'s page that ${madeBy} made,`;
 
-function pressOnPage(world: World, service: Service, link: PageLink, scope: Scope, value: ChoiceValue): Call {
+export function pressOnPage(world: World, service: Service, link: PageLink, scope: Scope, value: ChoiceValue): Call {
   const { person, path, madeBy, expiresAt } = link;
   return {
     people: [person],
@@ -251,7 +251,7 @@ export function pressUndo(
   };
 }
 
-function pressOffLink(
+export function pressOffLink(
   world: World,
   service: Service,
   link: OffLink,
