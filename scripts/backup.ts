@@ -3,11 +3,12 @@
  * SQLite itself. Serve the copy by GARLAND_DATA=<folder>.
  */
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { findDataFolder } from "./data-folder.ts";
 import { runScript } from "./run-script.ts";
+import { readShardCount, writeShardCount } from "./shard-count.ts";
 
 /** The catalog comes last: a ruleset that is published meanwhile is then in the catalog, if it is in any shard. */
 const CLASSES = ["Shard", "Events", "Guard", "Catalog"];
@@ -19,7 +20,8 @@ async function backUp(): Promise<void> {
   if (argument === undefined) throw new Error("Say where to: npm run backup -- /backup/garland-today");
   const target = resolve(argument);
   const data = findDataFolder();
-  if (!existsSync(join(data, "shards"))) throw new Error(`There is no installation in ${data}; set GARLAND_DATA.`);
+  const shards = readShardCount(data);
+  if (shards === undefined) throw new Error(`There is no installation in ${data}; set GARLAND_DATA.`);
   if (existsSync(target)) throw new Error(`${target} is there already; name a new folder.`);
 
   let files = 0;
@@ -31,7 +33,7 @@ async function backUp(): Promise<void> {
       files++;
     }
   }
-  await copyFile(join(data, "shards"), join(target, "shards"));
+  await writeShardCount(target, String(shards));
   console.log(`${files} files of ${data} are in ${target}`);
 }
 

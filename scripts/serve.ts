@@ -1,93 +1,122 @@
 /** `npm run serve`: the production bundle on plain workerd, with everything on this machine's disk. Stop it with SIGTERM. */
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import { parseSettings, SETTING_NAMES } from "../src/contract/settings.ts";
-import { buildConsole, bundleWorker } from "./bundle.ts";
-import { findDataFolder } from "./data-folder.ts";
-import { readPort, readVariable } from "./read-variable.ts";
+import { fillBuildFolder, findCode } from "./build-folder.ts";
+import { findDataFolder, openDataFolder } from "./data-folder.ts";
+import { checkAddressIsFree, readListenAddress, type ListenAddress } from "./listen-address.ts";
+import { lockFolder } from "./lock-folder.ts";
+import { readVariable } from "./read-variable.ts";
 import { runScript } from "./run-script.ts";
-import { startTied, watchParent } from "./tie-process.ts";
+import { chooseShardCount, countShards, writeShardCount } from "./shard-count.ts";
+import { endGroup, startTied, watchParent } from "./tie-process.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
 import { describeWorkerd, readObjects } from "./workerd-config.ts";
 
 const root = join(import.meta.dirname, "..");
 const DEFAULT_PORT = 8080;
-const READY_WITHIN_MS = 60_000;
-/** What carries one machine. */
-const FIRST_SHARDS = "16";
+/** The descriptor on which workerd says that it listens. */
+const CONTROL = 3;
+
+type Variables = Readonly<Record<string, string>>;
 
 await runScript(serve);
 
+/** Whatever can refuse a start is looked at before anything is built, and the variables before anything is written. */
 async function serve(): Promise<void> {
-  const host = readVariable("HOST") ?? "127.0.0.1";
-  const port = readPort(readVariable("PORT"), DEFAULT_PORT);
+  const stop = stopOnSignal();
+  const address = readListenAddress(DEFAULT_PORT);
   const data = findDataFolder();
-  const variables = await readVariables(data);
-  const dist = resolve(readVariable("GARLAND_DIST") ?? join(root, "dist"));
-  await mkdir(join(data, "objects"), { recursive: true });
-  await writeFile(join(data, "shards"), variables["SHARDS"] ?? "");
-  if (process.env["GARLAND_BUILD"] !== "no") {
-    await buildConsole();
-    await bundleWorker(dist);
+  const variables = readVariables(data);
+  const code = findCode();
+  openDataFolder(data);
+  const lock = lockFolder(data, address.origin);
+  await checkAddressIsFree(address, "npm run serve");
+
+  const folder = join(data, "build");
+  try {
+    await fillBuildFolder(folder, code, stop);
+    await writeShardCount(data, variables["SHARDS"] ?? "");
+    await runWorkerd({ folder, data, address, variables, lock, stop });
+  } catch (error) {
+    if (!stop.aborted) throw error;
   }
-  if (!existsSync(join(dist, "index.js"))) throw new Error(`There is no bundle in ${dist}; run npm run build first.`);
+}
 
-  const config = join(dist, "garland.capnp");
-  const objects = await readObjects();
-  await writeFile(
-    config,
-    describeWorkerd({
-      address: `${host}:${port}`,
-      entry: "index.js",
-      objects,
-      variables,
-      storage: join(data, "objects"),
-      assets: join(root, "public"),
-    }),
-    { mode: 0o600 },
-  );
-
-  const workerd = join(root, "node_modules/.bin/workerd");
-  const service = startTied(workerd, ["serve", config], { cwd: dist, env: process.env });
-  const stopNow = () => void service.kill("SIGTERM");
+function stopOnSignal(): AbortSignal {
+  const stop = new AbortController();
+  const stopNow = () => stop.abort();
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stopNow);
   watchParent(stopNow);
-  const ended = once(service, "exit");
-  const hasEnded = new AbortController();
-  service.once("exit", () => hasEnded.abort(new Error("The service has ended; its last words are above.")));
-  try {
-    await waitUntilReady(`http://${host}:${port}`, READY_WITHIN_MS, hasEnded.signal);
-  } catch (error) {
-    if (service.killed) return;
-    service.kill("SIGTERM");
-    await ended;
-    throw error;
-  }
-  console.log(`Garland is ready at http://${host}:${port}; its data is in ${data}`);
-  const [code] = await ended;
-  process.exitCode = service.killed ? 0 : Number(code ?? 1);
+  return stop.signal;
 }
 
 /** The service's variables, checked. Throws an error that names each that is not right. */
-async function readVariables(data: string): Promise<Readonly<Record<string, string>>> {
+function readVariables(data: string): Variables {
   const variables: Record<string, string> = { ENVIRONMENT: "production" };
   for (const name of SETTING_NAMES) {
     const value = readVariable(name);
     if (value !== undefined) variables[name] = value;
   }
-  const fixed = await readShardCount(data);
-  const { SHARDS: wanted = fixed ?? FIRST_SHARDS } = variables;
-  if (fixed !== undefined && Number(wanted) !== Number(fixed)) {
-    throw new Error(`This installation was started with SHARDS=${fixed}; it can't be ${wanted} now.`);
-  }
-  const { shardCount } = parseSettings({ ...variables, SHARDS: wanted });
+  const { shardCount } = parseSettings({ ...variables, SHARDS: chooseShardCount(data, variables["SHARDS"]) });
   return { ...variables, SHARDS: String(shardCount) };
 }
 
-/** The number of shards is fixed at the first start; another one later would hide what people chose. */
-async function readShardCount(data: string): Promise<string | undefined> {
-  const file = join(data, "shards");
-  return existsSync(file) ? (await readFile(file, "utf8")).trim() : undefined;
+interface Run {
+  /** With the bundle and its static files. */
+  readonly folder: string;
+  readonly data: string;
+  readonly address: ListenAddress;
+  readonly variables: Variables;
+  /** The descriptor that keeps the data locked, if there is one. */
+  readonly lock: number | undefined;
+  readonly stop: AbortSignal;
+}
+
+/** Returns when workerd has ended because it was to stop; throws an error if it ends otherwise, or refuses to serve. */
+async function runWorkerd({ folder, data, address, variables, lock, stop }: Run): Promise<void> {
+  stop.throwIfAborted();
+  const config = join(folder, "garland.capnp");
+  const described = describeWorkerd({
+    address: address.authority,
+    entry: "index.js",
+    objects: await readObjects(),
+    variables: Object.keys(variables),
+    storage: join(data, "objects"),
+    assets: join(folder, "public"),
+  });
+  await writeFile(config, described);
+  const workerd = join(root, "node_modules/.bin/workerd");
+  const service = startTied(workerd, ["serve", config, `--control-fd=${CONTROL}`], {
+    cwd: folder,
+    env: { ...process.env, ...variables },
+    descriptors: ["pipe", ...(lock === undefined ? [] : [lock])],
+  });
+  const ended = once(service, "exit");
+  const hasEnded = new AbortController();
+  service.once("exit", () => hasEnded.abort(new Error("The service has ended; its last words are above.")));
+  const stopService = () => void service.kill("SIGTERM");
+  stop.addEventListener("abort", stopService);
+  if (stop.aborted) stopService();
+  try {
+    await waitUntilItListens(service.stdio[CONTROL], hasEnded.signal);
+    const describe = () =>
+      `${countShards(data)} of ${variables["SHARDS"]} shards have a file; the catalog brings each the latest ruleset.`;
+    await waitUntilReady(address.origin, { hasEnded: hasEnded.signal, describe });
+    console.log(`Garland is ready at http://${address.authority}; its data is in ${data}`);
+    await ended;
+    hasEnded.signal.throwIfAborted();
+  } finally {
+    stopService();
+    await ended;
+    endGroup(service);
+  }
+}
+
+/** Only what workerd says of itself shows that it is not another process that answers at its address. */
+async function waitUntilItListens(control: unknown, hasEnded: AbortSignal): Promise<void> {
+  if (!(control instanceof Readable)) throw new Error("workerd has no way to say that it listens.");
+  await once(control.resume(), "data", { signal: hasEnded }).catch(() => hasEnded.throwIfAborted());
 }

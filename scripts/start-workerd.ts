@@ -51,8 +51,12 @@ async function startIn(folder: string, setup: WorkerSetup): Promise<RunningWorke
   const address = `127.0.0.1:${await findFreePort()}`;
   const entry = config === "wrangler.toml" ? "index.js" : `${basename(config, ".toml")}.js`;
   const file = join(folder, "config.capnp");
-  await writeFile(file, describeWorkerd({ address, entry, objects, variables, storage: join(folder, "storage") }));
-  const service = launch(file, folder, maximumFileKib);
+  const names = Object.keys(variables);
+  await writeFile(
+    file,
+    describeWorkerd({ address, entry, objects, variables: names, storage: join(folder, "storage") }),
+  );
+  const service = launch(file, folder, variables, maximumFileKib);
   await waitUntilReady(`http://${address}`, service);
   const end = async (signal: "SIGTERM" | "SIGKILL") => {
     service.kill(signal);
@@ -72,8 +76,14 @@ async function startIn(folder: string, setup: WorkerSetup): Promise<RunningWorke
   };
 }
 
-function launch(file: string, cwd: string, maximumFileKib: number | undefined): ChildProcess {
-  const options: SpawnOptions = { cwd, stdio: ["ignore", "inherit", "inherit"] };
+function launch(
+  file: string,
+  cwd: string,
+  variables: WorkerSetup["variables"],
+  maximumFileKib: number | undefined,
+): ChildProcess {
+  const env = { ...process.env, ...variables };
+  const options: SpawnOptions = { cwd, env, stdio: ["ignore", "inherit", "inherit"] };
   if (maximumFileKib === undefined) return spawn(workerd, ["serve", file], options);
   // POSIX counts in blocks of 512 bytes; without the trap the signal would end the process at the first such write.
   const limited = `trap '' XFSZ; ulimit -f ${maximumFileKib * 2}; exec "$0" serve "$1"`;

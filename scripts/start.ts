@@ -1,11 +1,11 @@
 /** `npm start`: the service on this machine, with an invented population. Stop it with Ctrl-C. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildConsole } from "./bundle.ts";
 import { DEVELOPMENT_VARIABLES } from "./development-variables.ts";
+import { checkAddressIsFree, listenAddress } from "./listen-address.ts";
 import { readPort, readVariable } from "./read-variable.ts";
 import { runScript } from "./run-script.ts";
 import { endGroup, startTied, watchParent } from "./tie-process.ts";
@@ -14,7 +14,6 @@ import { WRANGLER_TOML, wranglerEnvironment } from "./wrangler-environment.ts";
 
 const PEOPLE = 20_000;
 const DEFAULT_PORT = 8787;
-const READY_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 10_000;
 const HOST = "127.0.0.1";
 
@@ -24,7 +23,7 @@ await runScript(start);
 
 async function start(): Promise<void> {
   const port = readPort(readVariable("PORT"), DEFAULT_PORT);
-  await checkPortIsFree(port);
+  await checkAddressIsFree(listenAddress(HOST, port), "npm start");
   const origin = `http://localhost:${port}`;
   console.log("Building the console…");
   await buildConsole();
@@ -44,21 +43,9 @@ async function start(): Promise<void> {
 
 async function prepare(origin: string, hasEnded: AbortSignal): Promise<void> {
   console.log("Starting Garland…");
-  await waitUntilReady(origin, READY_WITHIN_MS, hasEnded);
+  await waitUntilReady(origin, { hasEnded, describe: () => "the Worker is being bundled." });
   await fillPopulation(origin, hasEnded);
   console.log(describe(origin));
-}
-
-async function checkPortIsFree(port: number): Promise<void> {
-  const probe = createServer();
-  try {
-    await once(probe.listen(port, HOST), "listening");
-  } catch {
-    const message = `Port ${port} can't be used: something else has it, or it isn't allowed.`;
-    throw new Error(`${message} Choose another, for instance: PORT=${port + 1} npm start`);
-  }
-  probe.close();
-  await once(probe, "close");
 }
 
 function startService(port: number): ChildProcess {

@@ -1,17 +1,25 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type IOType } from "node:child_process";
 import { join } from "node:path";
 
 const PARENT_POLL_MS = 500;
+
+export interface TiedOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** What the process has as its descriptors from 3 on. */
+  readonly descriptors?: readonly (number | IOType)[];
+}
 
 /**
  * Starts a process that ends with this one, however this one ends: its keeper waits for the end of a pipe, which the system
  * closes even after SIGKILL. It is in a group of its own, so that Ctrl-C reaches only this process, which then ends it in order.
  */
-export function startTied(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
+export function startTied(command: string, args: readonly string[], { cwd, env, descriptors = [] }: TiedOptions) {
   const keeper = join(import.meta.dirname, "keep-tied.ts");
-  return spawn(process.execPath, [keeper, command, ...args], {
-    ...options,
-    stdio: ["pipe", "inherit", "inherit"],
+  return spawn(process.execPath, [keeper, String(descriptors.length), command, ...args], {
+    cwd,
+    env,
+    stdio: ["pipe", "inherit", "inherit", ...descriptors],
     detached: true,
   });
 }

@@ -7,7 +7,8 @@ export interface WorkerdSetup {
   readonly entry: string;
   /** Durable Object classes by binding. */
   readonly objects: Readonly<Record<string, string>>;
-  readonly variables: Readonly<Record<string, string>>;
+  /** Names of variables that workerd has in its environment: the file holds no secret. */
+  readonly variables: readonly string[];
   /** Folder of the objects' SQLite files. */
   readonly storage: string;
   /** Folder of static files, bound as ASSETS. */
@@ -24,7 +25,7 @@ export function describeWorkerd({ address, entry, objects, variables, storage, a
     ...Object.entries(objects).map(
       ([name, className]) => `(name = ${quote(name)}, durableObjectNamespace = ${quote(className)})`,
     ),
-    ...Object.entries(variables).map(([name, value]) => `(name = ${quote(name)}, text = ${quote(value)})`),
+    ...variables.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
     ...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
   ];
   const services = [

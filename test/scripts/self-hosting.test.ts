@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -11,6 +10,7 @@ import { promisify } from "node:util";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
+import { findFreePort, serveRefused, serveUntilReady } from "../support/serve-process.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
 import { openFakeIssuer } from "../support/fake-issuer.ts";
 
@@ -43,15 +43,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await once(probe.listen(0, "127.0.0.1"), "listening");
-  const address = probe.address();
-  await once(probe.close(), "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
-
 /** What production needs; nobody has to be there to serve. */
 const PRODUCTION = {
   ENVIRONMENT: "production",
@@ -67,42 +58,22 @@ const PRODUCTION = {
 
 /** Starts `npm run serve`, and returns where it answers as soon as it says so. */
 async function serve(data: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
-  const port = await findFreePort();
-  const child = spawn(join(root, "node_modules/.bin/node"), ["scripts/serve.ts"], {
-    cwd: root,
-    env: {
-      ...process.env,
-      ENVIRONMENT: "development",
-      SHARDS: "2",
-      OFF_SMS_NUMBER: "0000",
-      ...variables,
-      PORT: String(port),
-      GARLAND_DATA: data,
-      GARLAND_DIST: dist,
-      GARLAND_BUILD: "no",
-      ...variables,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+  const serving = await serveUntilReady({
+    data,
+    variables: { OFF_SMS_NUMBER: "0000", GARLAND_DIST: dist, ...variables },
   });
-  service = child;
-  const heard: string[] = [];
-  child.stderr.on("data", (text) => heard.push(String(text)));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on("data", (text) => {
-      heard.push(String(text));
-      if (heard.join("").includes("Garland is ready at")) resolve();
-    });
-    child.once("exit", () => reject(new Error(heard.join(""))));
-  });
-  return `http://127.0.0.1:${port}`;
+  service = serving.child;
+  return serving.origin;
 }
 
-/** Serves with the configuration that `npm run serve` wrote last, whatever it had found. */
-async function serveRegardless(): Promise<string> {
-  const config = join(dist, "garland.capnp");
+/** Serves production with the configuration that `npm run serve` wrote there last, whatever it had found. */
+async function serveRegardless(data: string): Promise<string> {
+  const build = join(data, "build");
+  const config = join(build, "garland.capnp");
   const origin = `http://127.0.0.1:${await findFreePort()}`;
   await writeFile(config, (await readFile(config, "utf8")).replace(/127\.0\.0\.1:\d+/, new URL(origin).host));
-  service = spawn(join(root, "node_modules/.bin/workerd"), ["serve", config], { cwd: dist, stdio: "ignore" });
+  const env = { ...process.env, OFF_SMS_NUMBER: "0000", ...PRODUCTION };
+  service = spawn(join(root, "node_modules/.bin/workerd"), ["serve", config], { cwd: build, env, stdio: "ignore" });
   await expect
     .poll(
       () =>
@@ -336,7 +307,7 @@ describe("npm run serve", () => {
     await expect(serve(made, PRODUCTION)).rejects.toThrow(
       /refuses to start. This data was made with ENVIRONMENT=development; .*=production does not serve it/,
     );
-    const origin = await serveRegardless();
+    const origin = await serveRegardless(made);
     for (const [method, path] of [
       ["GET", "/v1/tray?platform=ios"],
       ["POST", "/v1/me/choices"],
@@ -446,10 +417,9 @@ describe("npm run serve", () => {
     const data = join(folder, "other");
     await serve(data);
     await stop();
-    const outcome = run(join(root, "node_modules/.bin/node"), ["scripts/serve.ts"], {
-      cwd: root,
-      env: { ...process.env, SHARDS: "3", GARLAND_DATA: data, GARLAND_DIST: dist, GARLAND_BUILD: "no" },
+    expect(await serveRefused({ data, variables: { GARLAND_DIST: dist, SHARDS: "3" } })).toEqual({
+      code: 1,
+      said: "This installation was started with SHARDS=2; it can't be 3 now.\n",
     });
-    await expect(outcome).rejects.toThrow("This installation was started with SHARDS=2; it can't be 3 now.");
   });
 });
