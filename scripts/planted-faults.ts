@@ -53,7 +53,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
       { file: CHOICES, right: "choiceId: standing.id, isNew: false", wrong: "choiceId: standing.id, isNew: true" },
       {
         file: CHOICES,
-        right: 'const isReliedOn = (channel === "link" || channel === "web") && target.isSaidAgain;',
+        right: 'const isReliedOn = channel !== "sms" && channel !== "bot" && target.isSaidAgain;',
         wrong: "const isReliedOn = false;",
       },
       UNDO_OF_ANOTHERS,

@@ -45,3 +45,9 @@ export function pickRoles(names: readonly unknown[]): readonly Role[] {
 export function actorOf({ kind, id }: Principal): string {
   return `${kind}:${id}`;
 }
+
+/** An agent as entries name them: a person by their subject alone, and nobody else by the same name. */
+export function agentNameOf(actor: string): `agent:${string}` {
+  const [, subject] = /^person:(?!person:|service:)(.*)$/su.exec(actor) ?? [];
+  return `agent:${subject ?? actor}`;
+}

@@ -37,7 +37,8 @@ export function defineRoute<Path extends string, Route extends Omit<RouteConfig,
     500: describe("Something broke on our side"),
   };
   const security = schemes.map((scheme) => ({ [scheme]: [] }));
-  const middleware = [admit, ...allowNoBody(route.request?.body), ...requireMediaType(route.request?.body)];
+  const { body } = route.request ?? {};
+  const middleware = [admit, ...allowNoBody(body), ...allowNoForm(body), ...requireMediaType(body)];
   return createRoute({ ...route, responses, security, middleware, "x-access": access });
 }
 
@@ -65,6 +66,27 @@ function allowNoBody(body: RouteBody | undefined): readonly MiddlewareHandler<Ap
         headers.set("Content-Type", "application/json");
         headers.delete("Content-Length");
         c.req.raw = new Request(raw.url, { method: raw.method, headers, body: "{}" });
+      }
+      await next();
+    }),
+  ];
+}
+
+const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"];
+
+/** Where a form may be left out, whatever else is sent says the same as none: mail services send what they like. */
+function allowNoForm(body: RouteBody | undefined): readonly MiddlewareHandler<AppEnv>[] {
+  if (body?.required !== undefined || !Object.keys(body?.content ?? {}).some((type) => FORMS.includes(type))) return [];
+  return [
+    createMiddleware<AppEnv>(async function ignoreOthers(c, next) {
+      const { raw } = c.req;
+      const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+      if (raw.body !== null && !FORMS.includes(type ?? "")) {
+        await raw.body.cancel();
+        const headers = new Headers(raw.headers);
+        headers.delete("Content-Type");
+        headers.delete("Content-Length");
+        c.req.raw = new Request(raw.url, { method: raw.method, headers });
       }
       await next();
     }),

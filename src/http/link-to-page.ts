@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Actor } from "../contract/rpc/rpc-tray.ts";
 import type { Failure } from "../contract/problem.ts";
+import { agentNameOf } from "../contract/role.ts";
 import { originOf } from "./request-parts.ts";
 import type { AppEnv, Bearer } from "./services.ts";
 
@@ -36,7 +37,7 @@ export async function linkToPage(
 
 /** In whose name a press is entered: the person's, or that of the agent who made the link. */
 export function actorOfGrant({ by }: { readonly by?: string }): Actor {
-  return by === undefined ? "self" : `agent:${by.slice(by.indexOf(":") + 1)}`;
+  return by === undefined ? "self" : agentNameOf(by);
 }
 
 /** Keeps on record that something was to be taken back through an agent's link which somebody else had entered. */

@@ -100,10 +100,17 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
     return retryAt === undefined ? undefined : refuseForNow(retryAt);
   }
 
+  function hasOutAt({ subscriberId, scope }: ChooseRequest): boolean {
+    const stand = subscribers.read(subscriberId).choices[scope];
+    return stand?.out !== undefined || stand?.importedOut !== undefined;
+  }
+
   function choose(rules: LoadedRuleset | undefined, request: ChooseRequest): Result<Said, Failure> {
     if (rules === undefined) return fail(NOT_READY);
     const isOut = request.value === "out";
-    if (!isKnownScope(rules, request.scope) && !(isOut && rules.ruleset.retired?.includes(request.scope) === true)) {
+    // Where nothing stands any more something may still be switched off, and lifted that was.
+    const mayBeRetired = isOut || hasOutAt(request);
+    if (!isKnownScope(rules, request.scope) && !(mayBeRetired && rules.ruleset.retired?.includes(request.scope))) {
       return fail({ type: "refused", detail: `There is no ${request.scope}; GET /v1/tray names the scopes.` });
     }
     return isOut ? succeed(switchOff(request)) : switchOn(request);
@@ -135,8 +142,8 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
       }
       if (target.isRetracted) return succeed({ choiceId, isNew: false });
       const isLast = history.last(subscriberId)?.id === choiceId && !target.isErasedUpTo;
-      // Whoever pressed the same after a press relies on it; in a conversation "put it back" is the same person's.
-      const isReliedOn = (channel === "link" || channel === "web") && target.isSaidAgain;
+      // Whoever said the same after that relies on it; in a conversation "put it back" is the same person's.
+      const isReliedOn = channel !== "sms" && channel !== "bot" && target.isSaidAgain;
       if ((!isLast || isReliedOn) && (actor === "self" || target.value === "out")) {
         const detail = "Something was said since, so this can't be taken back any more; say what you want instead.";
         return fail({ type: "conflict", detail });

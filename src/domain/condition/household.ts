@@ -5,7 +5,8 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
   [
     "na nan nil null none no undefined unknown notknown unspecified notspecified notset notavailable notapplicable",
     "missing empty blank default tbd test",
-    "нет нд неизвестно неизвестен неуказан неуказано неопределено отсутствует пусто",
+    "nodata unassigned unset xxx",
+    "нет нд нетданных бн бездоговора неизвестно неизвестен неуказан неуказано незадан незадано неопределено отсутствует пусто",
   ].flatMap((line) => line.split(" ")),
 );
 

@@ -1,12 +1,12 @@
 import { idempotencyKeySchema } from "../../contract/identifiers.ts";
 import { z } from "@hono/zod-openapi";
-import { TOKEN_REFUSED } from "../../contract/problem.ts";
+import { TOKEN_REFUSED, type Failure } from "../../contract/problem.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { onceForEach } from "../../domain/once-for-each.ts";
-import { fail, succeed } from "../../domain/result.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createMarks } from "../../tokens/marks.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
-import { answerLines, lineAnswersSchema, linesSchema, readLines } from "../phone-lines.ts";
+import { answerLines, lineAnswersSchema, linesSchema, readLines, type Line } from "../phone-lines.ts";
 import { originOf } from "../request-parts.ts";
 import { choiceBodySchema } from "./choices.ts";
 
@@ -37,14 +37,14 @@ choiceBatchRoutes.openapi(postBatch, async (c) => {
   const { lines: written, ...choice } = c.req.valid("json");
   const idempotencyKey = c.req.valid("header")["idempotency-key"];
   const lines = await readLines(c, written);
-  const people = [...new Set(lines.flatMap((line) => (line.ok ? [line.value.subscriberId] : [])))];
-  const pressMarks = listPressMarks(settings, people);
+  const admits = ({ subscriberId, issuedAt }: Line) => shardOf(subscriberId).admits(subscriberId, issuedAt);
+  const pressMarks = listPressMarks(settings, await listAdmitted(lines, admits));
   return answerLines(c, lines, {
     isWord: true,
-    async ask({ subscriberId, issuedAt, device }) {
-      const shard = shardOf(subscriberId);
-      if (!(await shard.admits(subscriberId, issuedAt))) return fail(TOKEN_REFUSED);
-      const reply = await shard.choose({
+    async ask(line) {
+      if (!(await admits(line))) return fail(TOKEN_REFUSED);
+      const { subscriberId, device } = line;
+      const reply = await shardOf(subscriberId).choose({
         subscriberId,
         device,
         at: now(),
@@ -59,6 +59,20 @@ choiceBatchRoutes.openapi(postBatch, async (c) => {
     },
   });
 });
+
+/** Whose tokens are good: one that is void speaks for nobody, so it doesn't say either who belongs together. */
+async function listAdmitted(
+  lines: readonly Result<Line, Failure>[],
+  admits: (line: Line) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const good = lines.flatMap((line) => (line.ok ? [line.value] : []));
+  const answers = await Promise.allSettled(good.map(admits));
+  const admitted = good.filter((_, index) => {
+    const answer = answers[index];
+    return answer?.status === "fulfilled" && answer.value;
+  });
+  return [...new Set(admitted.map(({ subscriberId }) => subscriberId))];
+}
 
 const marksOf = onceForEach(({ linkKeys }: Settings) => createMarks(linkKeys, "presses"));
 

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { idempotencyKeySchema, instantSchema, scopeSchema, subscriberIdSchema } from "../../contract/identifiers.ts";
 import { lookUpPhone, normalizePhone } from "../../tokens/phone-index.ts";
 import type { Failure } from "../../contract/problem.ts";
-import { actorOf, ADMINS, SUPPORT } from "../../contract/role.ts";
+import { actorOf, ADMINS, agentNameOf, SUPPORT } from "../../contract/role.ts";
 import type { Review, StaffAction } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import {
@@ -311,7 +311,7 @@ function requestFor(c: Context<AppEnv>, subscriberId: string, at?: number): Tray
 }
 
 function agentOf(c: Context<AppEnv>): `agent:${string}` {
-  return `agent:${c.get("principal").id}`;
+  return agentNameOf(actorOf(c.get("principal")));
 }
 
 function toInstant(at: number): string {

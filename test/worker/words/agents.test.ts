@@ -95,6 +95,15 @@ describe("an agent", () => {
     expect(await anna.sees()).toBe("none: opted-out");
   });
 
+  it("can't take back an out that was entered in the same name once more: somebody relies on the second time", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    const first = await boris.choose("anna", "theme:tree", "out");
+    expect(await boris.choose("anna", "theme:tree", "out")).toBe(first);
+    await expectProblem(await boris.takeBack("anna", first), "conflict", 409);
+    expect(await anna.sees()).toBe("none: opted-out");
+  });
+
   it("can't take back what was pressed by a link or on a page that they had sent", async () => {
     const anna = await openPerson("anna");
     const boris = await openAgent("boris");

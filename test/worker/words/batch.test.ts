@@ -87,4 +87,32 @@ describe("one tap for all lines of a phone", () => {
     const { totals } = await readGuard(plan.guard, Date.parse(JUNE));
     expect(totals).toMatchObject({ exposed: 4, optedOut: 4, repeated: { optedOut: 2 } });
   });
+
+  it("ties nobody by a token that is void: it speaks for nobody any more", async () => {
+    const { plan } = await startCampaign(unstaged, OPENS, "a test");
+    const [anna, boris] = [await openPhone("anna", PHONE), await openPhone("boris", PHONE)];
+    for (const phone of [anna, boris]) expect((await phone.trayAt(JUNE)).decision).toBe("show");
+    const row = {
+      kind: "refuse-tokens",
+      subscriberId: "boris",
+      issuedBefore: Date.parse("2100-01-01T00:00:00Z"),
+    } as const;
+    await shardFor("boris").applyPopulation([row], Date.parse(JUNE));
+    const lines = [anna, boris].map(({ token }) => ({ token }));
+    const answers = await answersOf(await sayForLines({ scope: "theme:snowflake", value: "out", lines }));
+    expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+    await shardFor("boris").choose({
+      subscriberId: "boris",
+      device: PHONE,
+      at: Date.parse(JUNE),
+      origin: "https://x.test",
+      scope: "theme:snowflake",
+      value: "out",
+      channel: "app",
+      actor: "self",
+    });
+    await reportAll(Date.parse(JUNE));
+    const { totals } = await readGuard(plan.guard, Date.parse(JUNE));
+    expect(totals).toMatchObject({ exposed: 2, optedOut: 2, repeated: { optedOut: 0 } });
+  });
 });

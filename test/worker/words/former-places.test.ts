@@ -78,8 +78,10 @@ describe("whoever has said no to a category", () => {
       "none: opted-out",
       "show: segment",
     ]);
-    const response = await boris.send("/v1/me/choices", { scope: "category:romance", value: "in" }, JUNE);
-    expect(response.status).toBe(422);
+    const lifted = { scope: "category:romance", value: "in" };
+    expect((await clara.send("/v1/me/choices", lifted, JUNE)).status).toBe(422);
+    expect((await boris.send("/v1/me/choices", lifted, JUNE)).status).toBe(200);
+    expect(await boris.sees(JUNE)).toBe("show: segment");
   });
 
   it("is reached by asking for the theme by name, and never by an in at where the theme once stood", async () => {
@@ -180,6 +182,38 @@ describe("whoever has said no to a theme", () => {
     await change("decoration", "snowflake", (body) => ({ ...body, theme: "tulip" }));
     await startCampaign({ ...flakes, key: "flakes-with-tulips" }, OPENS, "a test");
     expect(await anna.sees(JUNE)).toBe("none: opted-out");
+  });
+});
+
+describe("whoever has said no to a theme that is no more", () => {
+  it("can lift that by its old name, and nobody can ask for it by that", async () => {
+    const [anna, boris] = [await openPerson("anna"), await openPerson("boris")];
+    await anna.choose("theme:hearts", "out", SAID);
+    await change("theme", "love", () => ({
+      key: "love",
+      category: "festive",
+      label: { ru: "Любовь", en: "Love" },
+    }));
+    await change("decoration", "hearts", (body) => ({ ...body, theme: "love" }));
+    for (const { key, body } of await catalog().listDefinitions("decoration")) {
+      if ((body as { theme?: string }).theme === "hearts") {
+        await change("decoration", key, (other) => ({ ...other, theme: "love" }));
+      }
+    }
+    const removed = await catalog().deleteDefinition({
+      kind: "theme",
+      key: "hearts",
+      expectedRevision: "any",
+      actor: "anna",
+      now: BEFORE,
+    });
+    expect(removed).toMatchObject({ ok: true });
+    await startHearts();
+    expect(await anna.sees(JUNE)).toBe("none: opted-out");
+    const lifted = { scope: "theme:hearts", value: "in" };
+    expect((await boris.send("/v1/me/choices", lifted, JUNE)).status).toBe(422);
+    expect((await anna.send("/v1/me/choices", lifted, JUNE)).status).toBe(200);
+    expect(await anna.sees(JUNE)).toBe("show: segment");
   });
 });
 

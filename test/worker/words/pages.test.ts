@@ -262,3 +262,19 @@ describe("what was said through support", () => {
     expect((await anna.me()).choices.map(({ by }) => by)).toEqual(["agent", "agent"]);
   });
 });
+
+describe("whatever a mail service sends to an off link", () => {
+  it.each(["text/plain", "application/json", "application/octet-stream", "", "nonsense"])(
+    "of the type “%s” is taken for the link's own out",
+    async (type) => {
+      const anna = await openPerson("anna");
+      const response = await call(linkOf("anna"), {
+        method: "POST",
+        headers: { "Content-Type": type, "X-Garland-Now": NEW_YEAR },
+        body: new TextEncoder().encode("List-Unsubscribe=One-Click"),
+      });
+      await response.text();
+      expect([response.status, await anna.words()]).toEqual([200, ["out:theme:tree"]]);
+    },
+  );
+});
