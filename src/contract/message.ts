@@ -5,35 +5,85 @@ import { OUTCOMES } from "../domain/message/reply.ts";
 import { keySchema, scopeSchema, subscriberIdSchema } from "./identifiers.ts";
 import { actionKindSchema, replySchema } from "./reply.ts";
 
-/** Longer texts are no messages; the recogniser reads the first 2,000 characters anyway. */
+/** Of a longer text so much is taken; the recogniser reads the first 2,000 characters anyway. */
 const MAXIMUM_MESSAGE_CHARACTERS = 4_000;
 
 /** Bots' and gateways' own ids. What is kept of one is a keyed hash, so a long one costs nothing. */
 const MAXIMUM_MESSAGE_ID_CHARACTERS = 4_000;
 
-/** What a person wrote to a bot or by SMS, or the button that they pressed there. */
-export const messageBodySchema = z
-  .strictObject({
-    subscriberId: subscriberIdSchema,
-    channel: z.enum(["bot", "sms"]),
-    text: z.string().min(1).max(MAXIMUM_MESSAGE_CHARACTERS).optional().describe("As the person wrote it"),
-    action: z
-      .strictObject({ kind: actionKindSchema, scope: scopeSchema.nullish(), label: z.string().nullish() })
-      .optional()
-      .describe("A button of an earlier reply, just as the reply has it, instead of text; its label says nothing more"),
-    language: z.enum(LANGUAGES).optional().describe("Of the reply to a button; a text is answered in its own"),
-    messageId: z
-      .union([z.string().min(1).max(MAXIMUM_MESSAGE_ID_CHARACTERS), z.int().transform(String)])
-      .optional()
-      .describe("The channel's own id: a message that is delivered again within a week is not done again"),
+/**
+ * The value that a schema makes of a member, or none. Gateways fill members with what they have, and a СТОП is not to be
+ * refused for what stands beside it: so what is unusable counts as left out.
+ */
+function ifUsable<Value>(
+  schema: z.ZodType<Value>,
+  meta: { readonly type: string | string[]; readonly description: string },
+) {
+  return z
+    .unknown()
+    .transform((value) => schema.safeParse(value).data)
+    .optional()
+    .meta({ ...meta });
+}
+
+/** Two ids past 2^53 may have become the same number on the way: those are no ids. */
+const messageIdSchema = z.union([z.string().min(1).max(MAXIMUM_MESSAGE_ID_CHARACTERS), z.int().transform(String)]);
+
+const pressedSchema = z
+  .object({
+    kind: actionKindSchema,
+    scope: scopeSchema.nullish(),
+    entry: z.int().nullish().catch(undefined),
   })
-  .refine(({ text, action }) => (text === undefined) !== (action === undefined), "must have either text or action")
-  .refine(({ action }) => !needsScope(action?.kind) || typeof action?.scope === "string", {
-    path: ["action", "scope"],
-    message: "is required for this kind of action",
+  .transform(({ kind, scope, entry }) => ({ kind, scope: scope ?? undefined, entry: entry ?? undefined }));
+
+/** What a button's members have to be; what else stands in it is ignored. */
+const actionSchema = z
+  .object({
+    kind: z.unknown().optional(),
+    scope: z.unknown().optional(),
+    entry: z.unknown().optional(),
+  })
+  .transform((action) => {
+    const usesScope = needsScope(action.kind) || action.kind === "gift";
+    const pressed = pressedSchema.safeParse({ ...action, scope: usesScope ? action.scope : undefined }).data;
+    return pressed === undefined || (needsScope(pressed.kind) && pressed.scope === undefined) ? undefined : pressed;
   });
 
-const needsScope = (kind: string | undefined): boolean => kind === "switch-off" || kind === "switch-on";
+const needsScope = (kind: unknown): boolean => kind === "switch-off" || kind === "switch-on";
+
+/** What a person wrote to a bot or by SMS, or the button that they pressed there. Where there are both, the text counts. */
+export const messageBodySchema = z
+  .object({
+    subscriberId: subscriberIdSchema,
+    channel: z.enum(["bot", "sms"]),
+    text: ifUsable(
+      z
+        .union([z.string(), z.number().transform(String)])
+        .transform((text) => text.slice(0, MAXIMUM_MESSAGE_CHARACTERS) || undefined),
+      { type: "string", description: "As the person wrote it; the first 4,000 characters are taken" },
+    ),
+    action: ifUsable(actionSchema, {
+      type: "object",
+      description:
+        "A button of an earlier reply, just as the reply has it (kind, scope, entry), instead of text; its label says nothing more",
+    }),
+    language: ifUsable(z.enum(LANGUAGES), {
+      type: "string",
+      description: "Of the reply to a button, ru or en; a text is answered in its own",
+    }),
+    messageId: ifUsable(messageIdSchema, {
+      type: ["string", "integer"],
+      description:
+        "The channel's own id: a message that is delivered again within a week is not done again. A number past 2^53 has to be sent as a string",
+    }),
+  })
+  .refine(
+    ({ text, action }) => text !== undefined || action !== undefined,
+    "must have a text, or an action with its kind and scope",
+  );
+
+export type MessageBody = z.output<typeof messageBodySchema>;
 
 /** What was understood, what was done, and the reply, ready to send. */
 export const messageAnswerSchema = z.strictObject({

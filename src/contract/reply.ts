@@ -11,6 +11,10 @@ export const replySchema = z.strictObject({
       kind: actionKindSchema,
       label: z.string().describe("Sent back as a message, it asks for the same"),
       scope: scopeSchema.nullable(),
+      entry: z
+        .int()
+        .nullable()
+        .describe("Of a button to put back: the entry of the word that it takes back. Send it back with the button"),
     }),
   ),
 });

@@ -16,6 +16,8 @@ export interface HeardBefore {
   readonly outcome: ReplyOutcome;
   /** What it switched off: that is applied again. */
   readonly switchedOff?: Scope;
+  /** What the reply's button to put back takes back. */
+  readonly entry?: number;
 }
 
 /** In place of what became of a message whose sender has been forgotten since. */

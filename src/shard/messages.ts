@@ -11,7 +11,7 @@ import { meantByStop } from "../domain/message/meant-by-stop.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
 import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
 import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
-import type { MessageReason, Understanding } from "../domain/message/understanding.ts";
+import type { Intent, MessageReason, MessageScope, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { afterOn, outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -26,6 +26,8 @@ import { deviceOf, parseExposures, type StoredSubscriber, type Subscribers } fro
 
 /** "Put it back" means something recent. */
 const UNDO_WITHIN_MS = 7 * 86_400_000;
+/** A button that says not what it puts back is about what was said just now. */
+const BUTTON_WITHIN_MS = 10 * 60_000;
 
 interface MessageTools {
   readonly sql: SqlStorage;
@@ -46,7 +48,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     heard: Understanding,
   ): Result<Said | undefined, Failure> {
     // However often somebody writes, what may ask for less is heard, and what is switched off is switched off.
-    if (act === undefined) return mayAskForLess(heard) ? succeed(undefined) : spendMessage(request);
+    if (act === undefined) return !isSurelyElse(heard) ? succeed(undefined) : spendMessage(request);
     if (act.kind === "undo") {
       const { undoable } = findUndoable(request);
       if (undoable === undefined) return spendMessage(request);
@@ -66,9 +68,10 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
 
   /**
    * "Put it back" takes back one word, the last one, if it is the person's own and recent. Once that is done there is
-   * nothing more to take back until something else is said: so it does no more by being repeated.
+   * nothing more to take back until something else is said: so it does no more by being repeated. A button takes back the
+   * word that it was offered for; one that doesn't say which, what was said here just now.
    */
-  function findUndoable({ subscriberId, at }: MessageRequest): {
+  function findUndoable({ subscriberId, at, channel, said }: MessageRequest): {
     readonly undoable?: HistoryRow;
     readonly nothingToUndo?: NothingToUndo;
   } {
@@ -77,6 +80,11 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     if (last.isErasedUpTo) return { nothingToUndo: "erased" };
     if (last.retracts !== null || last.isRetracted) return { nothingToUndo: "taken-back" };
     if (last.actor !== "self" || last.channel === "import") return { nothingToUndo: "said-by-others" };
+    if (said.kind === "button" && said.action.kind === "undo") {
+      const { entry } = said.action;
+      const isJustSaid = last.channel === channel && Math.abs(at - last.at) <= BUTTON_WITHIN_MS;
+      if (entry === undefined ? !isJustSaid : last.id !== entry) return { nothingToUndo: "button-expired" };
+    }
     return Math.abs(at - last.at) <= UNDO_WITHIN_MS ? { undoable: last } : { nothingToUndo: "long-ago" };
   }
 
@@ -113,7 +121,8 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     language: Language,
   ): ReplyOutcome {
     const subscriber = subscribers.read(subscriberId);
-    const entry = value === "out" ? findStandingOutAt(subscriber.choices, scope, rules.themes) : undefined;
+    const entry =
+      value === "out" && scope !== "gifts" ? findStandingOutAt(subscriber.choices, scope, rules.themes) : undefined;
     const out = entry === undefined ? undefined : history.find(subscriberId, entry);
     if (out === undefined) return { kind: "undone" };
     const { zone } = viewerOf(rules, subscriber, deviceOf(subscriber, device));
@@ -129,13 +138,15 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     before: HeardBefore,
   ): Result<HeardMessage, Failure> {
     const { heard, outcome, switchedOff: scope } = before;
+    let { entry } = before;
     if (scope !== undefined) {
       const word = { ...request, idempotencyKey: undefined, scope, value: "out", actor: "self" } as const;
       const said = choices.choose(rules, { ...word, notice: `message/1/${heard.language}` });
       if (!said.ok) return said;
+      entry = said.value.choiceId;
     }
     const understanding = { ...understand(rules, request, {}), ...heard, evidence: HEARD_BEFORE };
-    return succeed(toHeard(rules, request, understanding, outcome));
+    return succeed(toHeard(rules, request, understanding, outcome, entry));
   }
 
   return {
@@ -147,10 +158,17 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       if (before !== undefined && before !== "erased") return hearAgain(rules, request, before);
       const subscriber = subscribers.read(subscriberId);
       const { undoable, nothingToUndo } = findUndoable(request);
-      const { facts, campaign, language: phoneLanguage, stopMeans } = gatherFacts(rules, subscriber, request);
+      const {
+        facts,
+        campaign,
+        language: phoneLanguage,
+        stopMeans,
+        mustBePlain,
+      } = gatherFacts(rules, subscriber, request);
       const understood = understand(rules, request, {
         shownTheme: facts.shown,
         undoes: undoable,
+        mustBePlain,
         meantByStop: stopMeans,
         language: phoneLanguage,
       });
@@ -169,12 +187,14 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
         const outcome = isUndo ? tellUndone(rules, request, undoable, heard.language) : plan.outcome;
         const { intent, certainty, language } = heard;
         const { act } = plan;
+        const entry = act?.kind === "choose" ? done.value?.choiceId : undoable?.id;
         heardBefore.keep(request, lastEntry(), {
           heard: { intent, certainty, language },
           outcome,
+          ...(entry !== undefined && { entry }),
           ...(act?.kind === "choose" && act.value === "out" ? { switchedOff: act.scope } : {}),
         });
-        return succeed(toHeard(rules, request, heard, outcome));
+        return succeed(toHeard(rules, request, heard, outcome, entry));
       });
     },
 
@@ -188,9 +208,10 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
 
 const HEARD_BEFORE: Understanding["evidence"] = [{ rule: "heard-before", words: [] }];
 
-/** A wish to switch off, or one of several wishes that may be: it costs no more than reading it. */
-const mayAskForLess = ({ intent, evidence }: Understanding): boolean =>
-  intent === "switch-off" || evidence.some(({ rule }) => rule === "wishes-both-ways");
+/** What surely doesn't ask for less may be refused; whatever may, costs no more than reading it. */
+const isSurelyElse = ({ intent, certainty }: Understanding): boolean => certainty === "sure" && MAY_WAIT.has(intent);
+
+const MAY_WAIT: ReadonlySet<Intent> = new Set(["when", "why", "gift", "praise", "switch-on", "undo"]);
 
 /** Who is refused for now is told so in their language. */
 const withReply = (failure: Failure, language: Language): Failure =>
@@ -201,6 +222,7 @@ function toHeard(
   { channel }: MessageRequest,
   heard: Understanding,
   outcome: ReplyOutcome,
+  entry?: number,
 ): HeardMessage {
   return {
     intent: heard.intent,
@@ -208,7 +230,7 @@ function toHeard(
     done: outcome.kind,
     scope: "scope" in outcome ? (outcome.scope ?? null) : null,
     language: heard.language,
-    reply: composeReply(heard, outcome, labelsOf(rules), channel),
+    reply: composeReply(heard, outcome, labelsOf(rules), channel, entry),
     evidence: heard.evidence,
   };
 }
@@ -223,12 +245,26 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
   const fold = subscriber.choices;
   const { themes } = rules.ruleset;
   const isOff = (scope: Scope): boolean => {
+    if (scope === "gifts") return !readSwitches(fold).gifts;
     const [kind, key = ""] = scope.split(":");
     const covered = themes.filter((theme) => kind === "all" || (kind === "theme" ? theme.key : theme.category) === key);
     if (!covered.every((theme) => wordOn(fold, theme) === "off")) return false;
     if (kind === "theme") return covered.length > 0;
     return kind === "category" ? wordOnCategory(fold, key) === "off" : !readSwitches(fold).everything;
   };
+  const sensitive = new Set(rules.ruleset.categories.filter((one) => one.sensitive).map(({ key }) => key));
+  /** Whether switching on at a scope lifts or touches an out of the person's, or shows what is sensitive. */
+  const mustBePlain = (scope: MessageScope): boolean => {
+    const covered = themes.filter(
+      ({ key, category }) =>
+        scope.kind === "all" || ("key" in scope && scope.key === (scope.kind === "category" ? category : key)),
+    );
+    const isTouched = covered.some((theme) => wordOn(fold, theme) === "off");
+    if (scope.kind === "all") return isTouched || ruleCategoriesOff() || !readSwitches(fold).everything;
+    if (scope.kind !== "category") return isTouched || covered.some(({ category }) => sensitive.has(category));
+    return isTouched || sensitive.has(scope.key) || wordOnCategory(fold, scope.key) === "off";
+  };
+  const ruleCategoriesOff = () => rules.ruleset.categories.some(({ key }) => wordOnCategory(fold, key) === "off");
   const facts = (language: Language): Omit<MessageFacts, "canUndo"> => {
     const { formatSpan, formatDay } = createSpanFormat(viewer.zone, language, at);
     const label = shown === undefined ? undefined : rules.themes.get(shown)?.label;
@@ -249,6 +285,7 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
   const { locale } = viewer.facts;
   return {
     facts: Object.assign(facts, { shown }),
+    mustBePlain,
     campaign: now.decision === "show" ? now.campaign : undefined,
     /** The phone's, for texts that are in none. */
     language: LANGUAGES.find((language) => typeof locale === "string" && locale.split("-")[0] === language),
@@ -279,7 +316,8 @@ function understandButton(action: PressedAction, language: Language): Understand
   if (action.kind === "gift")
     return { ...plain, intent: "gift", mentions: action.theme === undefined ? [] : [action.theme] };
   const [kind, key = ""] = action.scope.split(":");
-  const scope = kind === "theme" || kind === "category" ? ({ kind, key } as const) : ({ kind: "all" } as const);
+  const scope: MessageScope =
+    kind === "theme" || kind === "category" ? { kind, key } : { kind: kind === "gifts" ? "gifts" : "all" };
   return { ...plain, intent: action.value === "out" ? "switch-off" : "switch-on", scope };
 }
 

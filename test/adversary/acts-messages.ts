@@ -39,6 +39,8 @@ const SAYINGS: readonly Saying[] = [
   text("отключите все украшения", { value: "out", scope: "all" }),
   text("включите все украшения", { value: "in", scope: "all" }),
   text("turn off the tree", { value: "out", scope: "theme:tree" }),
+  text("не присылайте подарки", { value: "out", scope: "gifts" }),
+  text("включите подарки", { value: "in", scope: "gifts" }),
 ];
 
 const STOP = text("СТОП", { value: "out" });
@@ -48,15 +50,18 @@ const DOUBTS = [
   text("включите сердечки? нет уж", "doubt"),
   text("> turn on the tree", "doubt"),
   text("отмените заказ", "doubt"),
+  text("верните снижение", "doubt"),
 ];
 const UNDOS = [text("верните как было", "undo"), text("отмена", "undo")];
 const UNDO_BUTTON: Saying = { body: { action: { kind: "undo" } }, quote: "the button “put it back”", means: "undo" };
 
-/** Nobody has buttons for gifts in a chat. */
+/** A button that says not what it puts back is about what was said here just now. */
+const BUTTON_WITHIN_MS = 10 * MINUTE_MS;
+
 const button = (scope: Scope, value: ChoiceValue): Saying => ({
-  body: { action: { kind: value === "out" ? "switch-off" : "switch-on", scope: scope === "gifts" ? "all" : scope } },
-  quote: `the button “${value}:${scope === "gifts" ? "all" : scope}”`,
-  means: { value, scope: scope === "gifts" ? "all" : scope },
+  body: { action: { kind: value === "out" ? "switch-off" : "switch-on", scope } },
+  quote: `the button “${value}:${scope}”`,
+  means: { value, scope },
 });
 
 const someSaying: fc.Arbitrary<Saying> = fc.oneof(
@@ -123,7 +128,7 @@ function hear(world: World, person: Person, delivered: Delivered, reply: Reply):
   }
   const first = findFirst(world, person, delivered);
   const isRepetition = first === undefined ? "no" : first.certainty;
-  if (means === "undo") undoLast(world, person, answer, isRepetition);
+  if (means === "undo") undoLast(world, person, answer, isRepetition, "action" in saying.body ? channel : undefined);
   else if (means.value === "out") switchOff(world, person, channel, means.scope, answer, first);
   else if (isRepetition !== "yes" && means.scope !== undefined) {
     const isDoubtful = isRepetition === "perhaps" || answer.done === "on-needs-nothing";
@@ -185,7 +190,14 @@ function switchOff(
 }
 
 /** “Put it back” takes back one word, the last one said, and never a second one by being repeated. */
-function undoLast(world: World, person: Person, { done }: Answer, isRepetition: "yes" | "no" | "perhaps"): void {
+function undoLast(
+  world: World,
+  person: Person,
+  { done }: Answer,
+  isRepetition: "yes" | "no" | "perhaps",
+  /** Where a button was pressed. */
+  pressedOn?: Channel,
+): void {
   if (done !== "undone" || isRepetition === "yes") return;
   const said = person.history.toReversed();
   const certain = said.findIndex(({ isDoubtful }) => !isDoubtful);
@@ -193,6 +205,7 @@ function undoLast(world: World, person: Person, { done }: Answer, isRepetition: 
   const candidates = said.slice(0, certain < 0 ? said.length : certain + 1).filter(isWord);
   for (const { id, at, channel } of candidates) {
     if (channel === "import" || world.now - at > UNDO_WITHIN_MS) continue;
+    if (pressedOn !== undefined && (channel !== pressedOn || Math.abs(world.now - at) > BUTTON_WITHIN_MS)) continue;
     world.takeBack(person, id, "self", isRepetition === "perhaps" || candidates.length > 1);
   }
 }

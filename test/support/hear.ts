@@ -25,6 +25,6 @@ export function actOf({ intent, certainty, scope }: Understanding): string {
   if ((intent !== "switch-off" && intent !== "switch-on") || scope === undefined || scope.kind === "unknown")
     return "none";
   const direction = intent === "switch-off" ? "off" : "on";
-  if (scope.kind === "all") return `${direction} all`;
+  if (scope.kind === "all" || scope.kind === "gifts") return `${direction} ${scope.kind}`;
   return `${direction} ${scope.kind === "category" ? "category" : "theme"}:${scope.key}`;
 }

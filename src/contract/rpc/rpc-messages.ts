@@ -10,7 +10,8 @@ import type { TrayRequest } from "./rpc-tray.ts";
 /** The button of an earlier reply. */
 export type PressedAction =
   | { readonly kind: "choose"; readonly scope: Scope; readonly value: ChoiceValue }
-  | { readonly kind: "undo" }
+  /** `entry`: the word that it takes back. Without it: the last one, if it was said on this channel just now. */
+  | { readonly kind: "undo"; readonly entry?: number }
   | { readonly kind: "gift"; readonly theme?: string };
 
 export interface MessageRequest extends TrayRequest {

@@ -1,6 +1,7 @@
 import { onceForEach } from "../once-for-each.ts";
-import type { Names } from "../campaign/theme.ts";
-import type { ThemeLexicon } from "./lexicon.ts";
+import type { Label } from "../label.ts";
+import { transliterate } from "./letters.ts";
+import type { LabelledNames, ThemeLexicon } from "./lexicon.ts";
 import { MESSAGE_REASONS, type MessageReason } from "./understanding.ts";
 import { buildVocabulary, readEntry, type Entry, type Vocabulary } from "./vocabulary.ts";
 import type { Meaning, WordClass, WordTable } from "./word-class.ts";
@@ -12,7 +13,7 @@ import { SIGNS } from "./words/signs.ts";
 
 /** The whole vocabulary with the names of a lexicon's themes. Compiled once for each lexicon. */
 export const compileLexicon: (lexicon: ThemeLexicon) => Vocabulary = onceForEach((lexicon) =>
-  buildVocabulary([...readCommonEntries(), ...readNames(lexicon)], readSigns(lexicon)),
+  buildVocabulary([...readCommonEntries(), ...readNameEntries(lexicon)], readSigns(lexicon)),
 );
 
 const split = (patterns: string): readonly string[] => patterns.split(/\s+/u).filter((pattern) => pattern !== "");
@@ -36,18 +37,42 @@ const readCommonEntries = (): readonly Entry[] => [
 ];
 
 /** Every name with its meaning, whether a word or an emoji. */
-function meaningsOf({ themes, categories }: ThemeLexicon): readonly (readonly [Names, Meaning])[] {
+function meaningsOf({ themes, categories }: ThemeLexicon): readonly (readonly [LabelledNames, Meaning])[] {
   return [
     ...Object.entries(themes).map(([key, names]) => [names, { kind: "theme", key }] as const),
     ...Object.entries(categories).map(([key, names]) => [names, { kind: "category", key }] as const),
   ];
 }
 
-function readNames(lexicon: ThemeLexicon): readonly Entry[] {
-  return meaningsOf(lexicon).flatMap(([{ ru, en, translit }, meaning]) =>
-    [...ru, ...en, ...translit].map((pattern) => readEntry(pattern, meaning)),
+/** The names of themes and categories, as words. */
+export function readNameEntries(lexicon: ThemeLexicon): readonly Entry[] {
+  return meaningsOf(lexicon).flatMap(([{ ru, en, translit, label }, meaning]) =>
+    [...ru, ...en, ...translit].map((pattern) => {
+      const isHint = meaning.kind === "category" && !isOfLabel(pattern, label);
+      return readEntry(pattern, isHint ? { ...meaning, isHint } : meaning);
+    }),
   );
 }
+
+/** A name of so many letters in common with its label is the same word. */
+const SAME_LETTERS = 4;
+
+/** A theme's names are its own. Of a category, "религиозн~" says its label, and "церковн~" is only something of the kind. */
+function isOfLabel(pattern: string, { ru, en }: Label): boolean {
+  const words = [...`${ru} ${en}`.toLowerCase().matchAll(/\p{L}+/gu)].map(([word]) => word);
+  const names = pattern.split(/[_~+-]/u);
+  const russian = names.map((name) => (/\p{Script=Latin}/u.test(name) ? transliterate(name) : name));
+  return [...names, ...russian].some((name) => words.some((word) => startsAlike(name, word)));
+}
+
+const startsAlike = (name: string, word: string): boolean =>
+  name.length >= SAME_LETTERS && word.slice(0, SAME_LETTERS) === name.slice(0, SAME_LETTERS);
+
+/** Every emoji that names a theme or a category. */
+export const readNameSigns = (lexicon: ThemeLexicon): readonly (readonly [sign: string, meaning: Meaning])[] =>
+  meaningsOf(lexicon).flatMap(([{ emoji }, meaning]) =>
+    emoji.map((sign) => [sign, meaning.kind === "category" ? { ...meaning, isHint: true } : meaning] as const),
+  );
 
 function readSigns(lexicon: ThemeLexicon): ReadonlyMap<string, readonly Meaning[]> {
   const signs = new Map<string, Meaning[]>();
@@ -55,6 +80,6 @@ function readSigns(lexicon: ThemeLexicon): ReadonlyMap<string, readonly Meaning[
     signs.set(sign, [...(signs.get(sign) ?? []), meaning]);
   };
   for (const [kind, emoji] of Object.entries(SIGNS)) for (const sign of emoji) add(sign, { kind: kind as WordClass });
-  for (const [{ emoji }, meaning] of meaningsOf(lexicon)) for (const sign of emoji) add(sign, meaning);
+  for (const [sign, meaning] of readNameSigns(lexicon)) add(sign, meaning);
   return signs;
 }

@@ -11,17 +11,19 @@ export const MOST_ACTIONS = 4;
 /** Where the reply is read. */
 export type ReplyChannel = "bot" | "sms";
 
-type Heard = Pick<Understanding, "intent" | "scope" | "reasons" | "language" | "mentions" | "evidence">;
+type Heard = Pick<Understanding, "intent" | "scope" | "reasons" | "language" | "mentions" | "categories" | "evidence">;
 
 /**
  * The reply to a message, in its language: one to three short sentences, never quoting the person. Names missing from
- * `labels` fall back to "the decoration", so that a renamed theme never breaks an answer.
+ * `labels` fall back to "the decoration", so that a renamed theme never breaks an answer. `undoes`: the entry that a button
+ * for putting it back takes back.
  */
 export function composeReply(
   heard: Heard,
   outcome: ReplyOutcome,
   labels: ScopeLabels,
   channel: ReplyChannel = "bot",
+  undoes?: number,
 ): Reply {
   const texts = REPLY_TEXTS[heard.language];
   const line = chooseLine(heard, outcome, channel);
@@ -34,7 +36,9 @@ export function composeReply(
   const sorry = APOLOGISES.has(outcome.kind)
     ? heard.reasons.map((reason) => texts.sorry[reason]).find(Boolean)
     : undefined;
-  const actions = offerScopes(heard, outcome).map((offer) => labelOffer(offer, heard.language, labels));
+  const actions = offerScopes(heard, outcome)
+    .map((offer) => labelOffer(offer, heard.language, labels))
+    .map((action) => (action.kind === "undo" && undoes !== undefined ? { ...action, entry: undoes } : action));
   const offered = distinct(actions).slice(0, MOST_ACTIONS);
   const sentences = [
     sorry,
@@ -54,7 +58,12 @@ function nameWords(actions: readonly ReplyAction[], language: Language): string 
   return words.length === 0 ? undefined : REPLY_TEXTS[language].answerWith(words.join("; "));
 }
 
-function chooseLine({ intent, language, evidence }: Heard, { kind }: ReplyOutcome, channel: ReplyChannel) {
+function chooseLine({ intent, language, evidence }: Heard, outcome: ReplyOutcome, channel: ReplyChannel) {
+  const { kind } = outcome;
+  if ("scope" in outcome && outcome.scope === "gifts" && isOfGifts(kind)) {
+    const text = REPLY_TEXTS[language].gifts[kind];
+    return () => text;
+  }
   const lines = REPLY_TEXTS[language].lines[kind];
   const isSms = channel === "sms";
   if (evidence.some(({ rule }) => rule === "somebody-else-is-spoken-of")) {
@@ -63,6 +72,9 @@ function chooseLine({ intent, language, evidence }: Heard, { kind }: ReplyOutcom
   }
   return lines[intent] ?? (isSms ? lines.sms : undefined) ?? lines.usual;
 }
+
+const isOfGifts = (kind: ReplyOutcome["kind"]) =>
+  kind === "off-done" || kind === "off-already" || kind === "on-done" || kind === "on-needs-nothing";
 
 /** What the line ends with. */
 function whyOf(outcome: ReplyOutcome, language: Language): string {
@@ -94,6 +106,7 @@ const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text
 function nameScope(scope: Scope | undefined, language: Language, labels: ScopeLabels): string {
   const texts = REPLY_TEXTS[language];
   if (scope === "all") return texts.everything;
+  if (scope === "gifts") return texts.gifts.what;
   const [kind, key = ""] = scope?.split(":") ?? [];
   const named = kind === "category" ? labels.categories : labels.themes;
   return Object.hasOwn(named, key) ? texts.quote(named[key]?.[language] ?? key) : texts.shown;
@@ -109,12 +122,12 @@ const UNDO = { kind: "undo" } as const satisfies Offer;
 function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
   switch (outcome.kind) {
     case "off-done":
-      return outcome.scope === "all" ? [UNDO] : [UNDO, off("all")];
+      return isWide(outcome.scope) ? [UNDO] : [UNDO, off("all")];
     case "on-done":
     case "noted":
       return [UNDO, off(outcome.scope)];
     case "off-already":
-      return [on(outcome.scope), ...(outcome.scope === "all" ? [] : [off("all")])];
+      return [on(outcome.scope), ...(isWide(outcome.scope) ? [] : [off("all")])];
     case "on-needs-nothing":
       return outcome.scope === undefined ? [] : [off(outcome.scope)];
     case "scheduled":
@@ -137,18 +150,25 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
   }
 }
 
+/** Beside these "everything off" is no narrower wish. */
+const isWide = (scope: Scope): boolean => scope === "all" || scope === "gifts";
+
 /** Off switches for what the message names, for what is shown, and for everything. */
-function offerOff({ scope, mentions }: Heard, shown: string | undefined): readonly Offer[] {
-  const category = scope?.kind === "category" ? [off(`category:${scope.key}`)] : [];
+function offerOff({ scope, mentions, categories = [] }: Heard, shown: string | undefined): readonly Offer[] {
+  const named = new Set([...(scope?.kind === "category" ? [scope.key] : []), ...categories]);
+  const category = [...named].map((key) => off(`category:${key}`));
   const pointed = scope?.kind === "shown" ? scope.key : undefined;
   const themes = [...mentions, shown ?? pointed].filter((theme) => theme !== undefined);
-  const named = [...new Set(themes)].slice(0, MOST_ACTIONS - 1).map((theme) => off(`theme:${theme}`));
-  return [...category, ...named, off("all")].slice(-MOST_ACTIONS);
+  const offers = [...category, ...[...new Set(themes)].map((theme) => off(`theme:${theme}`))];
+  return [...offers.slice(0, MOST_ACTIONS - 1), off("all")];
 }
 
 function offerButtons(heard: Heard, shown: string | undefined, available: readonly string[]): readonly Offer[] {
   switch (heard.intent) {
     case "switch-on": {
+      const { scope } = heard;
+      if (scope?.kind === "category") return [on(`category:${scope.key}`)];
+      if (scope?.kind === "all") return [on("all")];
       const themes = heard.mentions.length > 0 ? heard.mentions : available;
       return themes.map((theme) => on(`theme:${theme}`));
     }

@@ -1,5 +1,5 @@
 /** Makes one word of several: phrases, and English verbs with their particles. */
-import { parsePattern, readEnding } from "./morphology.ts";
+import { isExactly, parsePattern, readEnding, type Pattern } from "./morphology.ts";
 import { findFirst, type ReadWord } from "./read-words.ts";
 import type { Stop } from "./tokens.ts";
 import { fits, type Vocabulary } from "./vocabulary.ts";
@@ -49,9 +49,13 @@ function findPhrase(
     language,
     isSign: false,
     doubtful: false,
+    isNear: !longest.some(({ patterns }) => patterns.every((pattern, at) => isSpelledSo(pattern, parts[at]))),
   };
   return { word, length };
 }
+
+const isSpelledSo = (pattern: Pattern, word: ReadWord | undefined): boolean =>
+  word?.spellings.some((spelling) => isExactly(pattern, spelling.text)) ?? false;
 
 const PARTICLE_VERB_PATTERNS = PARTICLE_VERBS.verbs.split(" ").map(parsePattern);
 const PARTICLE_REACH = 5;

@@ -1,10 +1,15 @@
 import type { Label } from "../label.ts";
 import type { Category, Names, Theme } from "../campaign/theme.ts";
 
+/** Names, with the label that people are shown. */
+export interface LabelledNames extends Names {
+  readonly label: Label;
+}
+
 /** The names of every theme and category by key. A name listed under two themes is understood as doubt between them. */
 export interface ThemeLexicon {
-  readonly themes: Readonly<Record<string, Names>>;
-  readonly categories: Readonly<Record<string, Names>>;
+  readonly themes: Readonly<Record<string, LabelledNames>>;
+  readonly categories: Readonly<Record<string, LabelledNames>>;
 }
 
 /** The lexicon of a catalogue. What has no names of its own is known by its labels. */
@@ -21,8 +26,8 @@ function namesByKey(
 const NO_NAMES: Names = { ru: [], en: [], translit: [], emoji: [] };
 
 /** A button's text says the label: sent back as a message, it must be understood. */
-function withLabel(label: Label, names: Names): Names {
-  return { ...names, ru: [...names.ru, asPhrase(label.ru)], en: [...names.en, asPhrase(label.en)] };
+function withLabel(label: Label, names: Names): LabelledNames {
+  return { ...names, label, ru: [...names.ru, asPhrase(label.ru)], en: [...names.en, asPhrase(label.en)] };
 }
 
 const asPhrase = (label: string): string => (label.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? []).join("_");

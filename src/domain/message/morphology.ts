@@ -112,6 +112,10 @@ export function readEnding(ending: string, { paradigm, language }: Pattern): { r
   return formOf(form === undefined || reflexive === undefined ? form : "state");
 }
 
+/** Whether a word is this pattern's, letter by letter. */
+export const isExactly = (pattern: Pattern, word: string): boolean =>
+  word.startsWith(pattern.stem) && readEnding(word.slice(pattern.stem.length), pattern) !== undefined;
+
 const formOf = (form: VerbForm | undefined): { readonly form: VerbForm } | undefined =>
   form === undefined ? undefined : { form };
 

@@ -89,6 +89,11 @@ function planOff(scope: Scope, facts: MessageFacts): MessagePlan {
 function planOn(scope: Scope, facts: MessageFacts): MessagePlan {
   const [kind, key = ""] = scope.split(":");
   const act = { kind: "choose", scope, value: "in" } as const;
+  if (scope === "gifts") {
+    return facts.isOff(scope)
+      ? { act, outcome: { kind: "on-done", scope } }
+      : { act, outcome: { kind: "on-needs-nothing", scope } };
+  }
   if (kind !== "theme") {
     const { isSeen, keepsOff } = facts.afterOn(scope);
     return { act, outcome: { kind: isSeen ? "on-done" : "noted", scope, ...(keepsOff && { keepsOff }) } };
@@ -128,9 +133,10 @@ function answerGift(theme: string | undefined, facts: MessageFacts): ReplyOutcom
 }
 
 /** What there is to switch on. Between campaigns that may be nothing: then the answer says how to ask for a theme. */
-function offerThemes({ mentions }: Understanding, facts: MessageFacts): ReplyOutcome {
+function offerThemes({ mentions, scope }: Understanding, facts: MessageFacts): ReplyOutcome {
   const offered = offerButtons(facts);
-  return mentions.length > 0 || offered.available.length > 0 ? offered : { kind: "help", ...shownOf(facts) };
+  const isNamed = mentions.length > 0 || scope?.kind === "category" || scope?.kind === "all";
+  return isNamed || offered.available.length > 0 ? offered : { kind: "help", ...shownOf(facts) };
 }
 
 function offerButtons({ shown, themes, outlookIfAsked }: MessageFacts) {
@@ -148,7 +154,8 @@ function toScope({ scope }: Understanding): Scope | undefined {
     case "category":
       return `category:${scope.key}`;
     case "all":
-      return "all";
+    case "gifts":
+      return scope.kind;
     default:
       return undefined;
   }

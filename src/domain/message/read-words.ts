@@ -51,7 +51,18 @@ function readToken(token: Exclude<Token, Stop>, order: Order, vocabulary: Vocabu
     findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, false)) ??
     findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, true));
   if (hit === undefined) return { ...base, meanings: [], doubtful: false, spellings, match: "none" };
-  return { ...base, ...hit, spellings };
+  return { ...base, ...hit, spellings, isNear: hit.match !== "exact" && !isSpelledOut(hit, spellings, vocabulary) };
+}
+
+/** Whether another way to read the word has the same meaning letter by letter. */
+function isSpelledOut({ meanings }: Hit, spellings: readonly Spelled[], vocabulary: Vocabulary): boolean {
+  return spellings.some((spelling) => {
+    const other = lookUp(vocabulary, spelling, false);
+    return (
+      other?.match === "exact" &&
+      other.meanings.some(({ kind, key }) => meanings.some((one) => one.kind === kind && one.key === key))
+    );
+  });
 }
 
 /** The first thing found in a list, in its order. */

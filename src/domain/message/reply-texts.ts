@@ -31,6 +31,8 @@ interface ReplyTexts {
   readonly answerWith: (words: string) => string;
   readonly ifDisliked: string;
   readonly keepsOff: string;
+  /** Of whether other people may offer decorations. */
+  readonly gifts: Readonly<Record<"off-done" | "off-already" | "on-done" | "on-needs-nothing" | "what", string>>;
   readonly nothingToUndo: Readonly<Record<NothingToUndo, string>>;
   /** To somebody who has written too much within an hour. */
   readonly tooOften: string;
@@ -123,8 +125,16 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     answerWith: (words) => `Можно ответить: ${words}.`,
     ifDisliked: "Если не нравится, отключите прямо здесь, насовсем.",
     keepsOff: "То, что вы отключили по названию, остаётся отключённым.",
+    gifts: {
+      "off-done": "Готово, отключили подарки: больше никто не сможет предложить вам украшение.",
+      "off-already": "Подарки уже отключены: никто не может предложить вам украшение.",
+      "on-done": "Включили подарки: другие люди снова могут предложить вам украшение. Показывать ли его, решаете вы.",
+      "on-needs-nothing": "Подарки уже включены. Ничего делать не нужно.",
+      what: "подарки",
+    },
     nothingToUndo: {
       "nothing-said": "Ваших просьб у нас не записано.",
+      "button-expired": "Эта кнопка больше не действует. Напишите, что включить или отключить.",
       "taken-back": "Последнюю вашу просьбу уже отменили. Напишите, что включить или отключить.",
       "said-by-others": "Последнее изменение внесли не вы сами. Напишите, что включить или отключить.",
       erased: "С тех пор ваши данные удалены. Напишите, что включить или отключить.",
@@ -221,8 +231,17 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     answerWith: (words) => `You can reply: ${words}.`,
     ifDisliked: "If you do not like it, switch it off right here, for good.",
     keepsOff: "What you switched off by name stays off.",
+    gifts: {
+      "off-done": "Done: gifts are switched off. Nobody can offer you a decoration any more.",
+      "off-already": "Gifts are switched off already: nobody can offer you a decoration.",
+      "on-done":
+        "Gifts are switched on: other people can offer you decorations again, and you decide whether to show them.",
+      "on-needs-nothing": "Gifts are on already. There is nothing you need to do.",
+      what: "gifts",
+    },
     nothingToUndo: {
       "nothing-said": "We have no request of yours on record.",
+      "button-expired": "This button has expired. Write what to turn on or off.",
       "taken-back": "Your last request has been undone already. Write what to turn on or off.",
       "said-by-others": "The last change was not made by you. Write what to turn on or off.",
       erased: "Your data have been erased since. Write what to turn on or off.",

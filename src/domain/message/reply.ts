@@ -21,8 +21,8 @@ export type ReplyOutcome =
   | { readonly kind: "nothing-to-undo"; readonly because?: NothingToUndo }
   | { readonly kind: "thanks" };
 
-/** Why "put it back" has nothing to take back: nothing was said; the last word is taken back already, somebody else's, or old. */
-export type NothingToUndo = "nothing-said" | "taken-back" | "said-by-others" | "erased" | "long-ago";
+/** Why "put it back" has nothing to take back: nothing was said, or something since the button was offered; the last word is taken back already, somebody else's, or old. */
+export type NothingToUndo = "nothing-said" | "button-expired" | "taken-back" | "said-by-others" | "erased" | "long-ago";
 
 export type OutcomeKind = ReplyOutcome["kind"];
 
@@ -49,6 +49,8 @@ export interface ReplyAction {
   readonly kind: "switch-off" | "switch-on" | "undo" | "gift";
   readonly label: string;
   readonly scope?: Scope;
+  /** Of "put it back": the entry of the word that it takes back, and no other. */
+  readonly entry?: number;
 }
 
 /** Ready to send: plain text, and buttons as data for channels that have them. */

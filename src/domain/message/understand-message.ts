@@ -2,6 +2,7 @@
  * Understands a short message about decorations: reads its words, collects what each clause asks for, and judges.
  * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
  */
+import { isPlainUndo, isPlainWish } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { findDoubt, type Undoable } from "./find-doubt.ts";
 import { findScope, type FoundScope } from "./find-scope.ts";
@@ -14,6 +15,8 @@ import { isRecipient, weighConcern } from "./weigh-concern.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
 import type { Language } from "../label.ts";
 import type { Signal, SignalKind } from "./signal.ts";
+import { namesMore, namesTheRest } from "./names-more.ts";
+import { readWhole, type WholeWish } from "./whole-messages.ts";
 import { isStopAlone } from "./stop-alone.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
 
@@ -23,6 +26,8 @@ export interface MessageContext {
   readonly shownTheme?: string | undefined;
   /** What "put it back" would take back; undefined if that isn't known. */
   readonly undoes?: Undoable | undefined;
+  /** Whether switching this on lifts an `out`, or shows what is sensitive: then every word of the wish has to be accounted for. */
+  readonly mustBePlain?: ((scope: MessageScope) => boolean) | undefined;
   /** What a bare STOP means while nothing is shown; everything if nobody knows better. */
   readonly meantByStop?: MessageScope | undefined;
   /** Of the answer to a text that is in no language, such as "0". */
@@ -38,7 +43,7 @@ export function understandMessage(text: string, context: MessageContext): Unders
   const judged = isTooMuch(message) ? TOO_MUCH : judgeWarily(text, message, context);
   const { language } = message;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
-  return { ...judged, reasons, language, mentions: mentionsIn(message) };
+  return { ...judged, reasons, language, mentions: mentionsIn(message), categories: categoriesIn(message) };
 }
 
 /** More verbs than this in one message are a flood of words, not a wish; it also bounds the work of weighing them. */
@@ -57,7 +62,9 @@ const TOO_MUCH = {
 function judgeWarily(text: string, message: Message, context: MessageContext): Judgement {
   const { lexicon, shownTheme, undoes, meantByStop = { kind: "all" } } = context;
   const signals = readSignals(message);
-  const judged = judge(message, signals, shownTheme);
+  const whole = readWhole(cleanText(text), message);
+  if (whole !== undefined) return judgeWhole(whole, shownTheme, meantByStop);
+  const judged = withRest(text, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
   if (shownTheme === undefined && intent === "switch-off" && certainty === "unsure" && isStopAlone(message)) {
     const step = { rule: "a-stop-word-alone", words: [] };
@@ -75,8 +82,56 @@ function judgeWarily(text: string, message: Message, context: MessageContext): J
     read: (part) => readMessage(part, compileLexicon(lexicon)),
     undoes,
   });
-  return doubt === undefined ? judged : { ...judged, certainty: "unsure", evidence: [doubt, ...evidence] };
+  const reason = doubt ?? findUnaccounted(text, judged, message, context);
+  return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
 }
+
+/** What names nothing is about what is shown, and if nothing is, about what a bare STOP means. */
+function judgeWhole(
+  { intent, scope, evidence }: WholeWish,
+  shownTheme: string | undefined,
+  meantByStop: MessageScope,
+): Judgement {
+  const pointed: MessageScope = shownTheme === undefined ? meantByStop : { kind: "shown", key: shownTheme };
+  const meant = scope ?? pointed;
+  return { intent, scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence: [evidence] };
+}
+
+/** "уберите ёлку и всё остальное" is about everything. */
+function withRest(text: string, judged: Judgement, signals: readonly Signal[]): Judgement {
+  if (judged.intent !== "switch-off" || judged.scope?.kind === "all" || !namesTheRest(text)) return judged;
+  const evidence = [{ rule: "and-all-the-rest", words: [] }, ...judged.evidence];
+  // All but what is named may be certain.
+  const isOpen = judged.scope?.kind === "unknown" || judged.evidence[0]?.rule === "names-more";
+  const isOrdered = isOpen && signals.some(({ kind, sure }) => kind === "off" && sure);
+  const certainty = isOrdered ? "sure" : judged.certainty;
+  return { ...judged, scope: { kind: "all" }, certainty, evidence };
+}
+
+/** A name that isn't there letter by letter, or, where it matters most, any word that is not accounted for. */
+function findUnaccounted(
+  text: string,
+  { intent, scope = { kind: "unknown" } }: Judgement,
+  message: Message,
+  { lexicon, undoes, mustBePlain = () => false }: MessageContext,
+): Evidence | undefined {
+  if (intent === "undo") return undoes?.value === "in" || isPlainUndo(text) ? undefined : NOT_EVERY_WORD;
+  if (!isNamed(message, scope)) return { rule: "not-its-name", words: [] };
+  return mustBePlain(scope) && !isPlainWish(text, scope, lexicon) ? NOT_EVERY_WORD : undefined;
+}
+
+const NOT_EVERY_WORD: Evidence = { rule: "not-every-word", words: [] };
+
+/** Whether what is to be switched on is called by a name of its own, and not by one that is near. */
+const isNamed = ({ clauses }: Message, scope: MessageScope): boolean =>
+  !("key" in scope) ||
+  clauses.some(({ words }) =>
+    words.some(
+      ({ isNear = false, meanings }) =>
+        !isNear &&
+        meanings.some(({ kind, key, isHint = false }) => kind === scope.kind && key === scope.key && !isHint),
+    ),
+  );
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
 
@@ -165,8 +220,14 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
   const { scope } = settleScope(certain.length > 0 ? certain : offs);
   const isOthers = offs.some(({ found }) => found.namedIn !== undefined && speaksOfSomebody(message, found.namedIn));
   const sure = certain.length > 0 && !isOthers && scope.kind !== "unknown";
+  const isHalf = namesMore(message, scope, offs);
   const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "somebody-else-is-spoken-of");
-  return { intent: "switch-off", scope, certainty: sure && !doubtful ? "sure" : "unsure", evidence: evidenceOf(offs) };
+  return {
+    intent: "switch-off",
+    scope,
+    certainty: sure && !doubtful && !isHalf ? "sure" : "unsure",
+    evidence: isHalf ? evidenceOf(offs, "names-more") : evidenceOf(offs),
+  };
 }
 
 /** "у подруги сердечки, как убрать?": the wish may be the friend's. */
@@ -239,6 +300,12 @@ function evidenceOf(scoped: readonly Scoped[], rule?: string): readonly Evidence
     { rule: `scope-${found.rule}`, words: [] },
   ]);
   return rule === undefined ? steps : [{ rule, words: [] }, ...steps];
+}
+
+function categoriesIn({ clauses }: Message): readonly string[] {
+  const named = clauses.flatMap(({ words }) => words.filter(({ isNear = false }) => !isNear));
+  const meanings = named.flatMap((word) => word.meanings);
+  return [...new Set(meanings.flatMap(({ kind, key }) => (kind === "category" && key !== undefined ? [key] : [])))];
 }
 
 function mentionsIn({ clauses }: Message): readonly string[] {

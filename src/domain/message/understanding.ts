@@ -23,6 +23,8 @@ export type Intent = (typeof INTENTS)[number];
 export type MessageScope =
   | { readonly kind: "theme" | "category" | "shown"; readonly key: string }
   | { readonly kind: "all" }
+  /** Whether other people may offer decorations. */
+  | { readonly kind: "gifts" }
   | { readonly kind: "unknown" };
 
 /** Why the person is unhappy: counted per campaign, never stored with the person. */
@@ -59,6 +61,8 @@ export interface Understanding {
   readonly language: Language;
   /** Themes the message names, in the order of the message: buttons are offered for these. */
   readonly mentions: readonly string[];
+  /** The categories that it names. */
+  readonly categories?: readonly string[];
   /** Quotes the person: for the answer and the person's own eyes, not for a log. */
   readonly evidence: readonly Evidence[];
 }

@@ -1,7 +1,15 @@
 import type { Language } from "../label.ts";
 import { findLikePrefixes, lacksLetters, letterSet } from "./edit-distance.ts";
 import { foldSounds } from "./letters.ts";
-import { makePattern, parsePattern, readEnding, readFoldedEnding, type Pattern, type VerbForm } from "./morphology.ts";
+import {
+  isExactly,
+  makePattern,
+  parsePattern,
+  readEnding,
+  readFoldedEnding,
+  type Pattern,
+  type VerbForm,
+} from "./morphology.ts";
 import type { Meaning, WordClass } from "./word-class.ts";
 
 /** A pattern, or a phrase of several, and what it means. */
@@ -187,8 +195,7 @@ function toHit(found: readonly Found[], match: Hit["match"], doubtful: boolean):
 /** Whether a word, in any of its spellings, fits a pattern of a phrase. */
 export function fits(pattern: Pattern, spellings: readonly Spelled[]): boolean {
   return spellings.some(({ text, sound }) => {
-    if (text.startsWith(pattern.stem) && readEnding(text.slice(pattern.stem.length), pattern) !== undefined)
-      return true;
+    if (isExactly(pattern, text)) return true;
     if (pattern.language === "en" || text.length < 4 || pattern.sound.length < 3) return false;
     return (
       sound.startsWith(pattern.sound) && readFoldedEnding(sound.slice(pattern.sound.length), pattern) !== undefined

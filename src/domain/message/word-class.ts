@@ -87,6 +87,8 @@ export interface Meaning {
   /** The theme's or category's key. */
   readonly key?: string;
   readonly reason?: MessageReason;
+  /** A name that only brings a category to mind, such as a candle: it is no word of the category's label. */
+  readonly isHint?: boolean;
 }
 
 /**

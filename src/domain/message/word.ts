@@ -12,6 +12,8 @@ export interface Word {
   readonly isSign: boolean;
   /** Misspelt so that it could be the opposite. */
   readonly doubtful: boolean;
+  /** Not letter by letter what it is taken for. */
+  readonly isNear?: boolean;
 }
 
 export const is = (word: Word | undefined, ...classes: readonly WordClass[]): boolean =>

@@ -1,12 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { idempotencyKeySchema } from "../../contract/identifiers.ts";
 import {
   messageAnswerSchema,
   messageBodySchema,
   messageReasonsSchema,
   type MessageAnswer,
+  type MessageBody,
 } from "../../contract/message.ts";
-import type { MessageReply } from "../../contract/reply.ts";
 import { READERS } from "../../contract/role.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc/rpc-messages.ts";
 import { roundPeople } from "../../domain/decision/wish.ts";
@@ -27,7 +26,9 @@ const postMessage = defineRoute(["channel", "admin"], {
   path: "/v1/messages",
   summary: "Understands what a person wrote about decorations, does it if there is no doubt, and words the reply",
   request: {
-    headers: z.object({ "idempotency-key": idempotencyKeySchema.optional() }),
+    headers: z.object({
+      "idempotency-key": z.string().optional().describe("In place of messageId; one of no characters counts as none"),
+    }),
     body: { required: true, content: { "application/json": { schema: messageBodySchema } } },
   },
   responses: {
@@ -48,9 +49,9 @@ messageRoutes.openapi(postMessage, async (c) => {
   const { shardOf, now } = c.get("services");
   const { subscriberId, channel, text, action, language = "ru", messageId } = c.req.valid("json");
   const said: MessageRequest["said"] =
-    action === undefined
-      ? { kind: "text", text: text ?? "" }
-      : { kind: "button", language, action: toPressed(action.kind, action.scope ?? undefined) };
+    action !== undefined && (text ?? "").trim() === ""
+      ? { kind: "button", language, action: toPressed(action) }
+      : { kind: "text", text: text ?? "" };
   const heard = await shardOf(subscriberId).hear({
     subscriberId,
     channel,
@@ -58,33 +59,33 @@ messageRoutes.openapi(postMessage, async (c) => {
     device: {},
     at: now(),
     origin: originOf(c),
-    idempotencyKey: messageId ?? c.req.valid("header")["idempotency-key"],
+    idempotencyKey: messageId ?? (c.req.valid("header")["idempotency-key"] || undefined),
   });
   return heard.ok ? c.json(toAnswer(heard.value), 200, PRIVATE) : answerProblem(c, heard.error);
 });
 
 type Pressed = Extract<MessageRequest["said"], { kind: "button" }>["action"];
 
-function toPressed(
-  kind: MessageReply["actions"][number]["kind"],
-  scope: Extract<Pressed, { kind: "choose" }>["scope"] = "all",
-): Pressed {
+function toPressed({ kind, scope, entry }: NonNullable<MessageBody["action"]>): Pressed {
   switch (kind) {
     case "undo":
-      return { kind };
+      return { kind, ...(entry !== undefined && { entry }) };
     case "gift": {
-      const [of, theme] = scope.split(":");
+      const [of, theme] = scope?.split(":") ?? [];
       return of === "theme" && theme !== undefined ? { kind, theme } : { kind };
     }
     default:
-      return { kind: "choose", scope, value: kind === "switch-off" ? "out" : "in" };
+      return { kind: "choose", scope: scope ?? "all", value: kind === "switch-off" ? "out" : "in" };
   }
 }
 
 function toAnswer({ reply, evidence, ...heard }: HeardMessage): MessageAnswer {
   return {
     ...heard,
-    reply: { text: reply.text, actions: reply.actions.map((action) => ({ ...action, scope: action.scope ?? null })) },
+    reply: {
+      text: reply.text,
+      actions: reply.actions.map((action) => ({ ...action, scope: action.scope ?? null, entry: action.entry ?? null })),
+    },
     why: evidence.map(({ rule, words }) => ({ rule, words: [...words] })),
   };
 }

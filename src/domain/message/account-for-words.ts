@@ -1,0 +1,169 @@
+/**
+ * A closed world for what matters most: what lifts an `out`, or shows what is sensitive, is done from free text only if
+ * every word of the message is accounted for. The open world of the other rules knows how people ask; it can't know all
+ * that a strange word beside a wish may turn it into.
+ */
+import { onceForEach } from "../once-for-each.ts";
+import type { ThemeLexicon } from "./lexicon.ts";
+import { readNameEntries, readNameSigns } from "./compile-lexicon.ts";
+import { isExactly } from "./morphology.ts";
+import type { MessageScope } from "./understanding.ts";
+import type { Entry } from "./vocabulary.ts";
+import { JOY, OPENINGS, PLAIN_WORDS } from "./words/plain-words.ts";
+
+/** Longer ones are no plain wishes. */
+const MOST_CHARACTERS = 160;
+
+type Part = keyof typeof PLAIN_WORDS;
+
+const PHRASES: ReadonlyMap<Part, readonly (readonly string[])[]> = new Map(
+  (Object.keys(PLAIN_WORDS) as Part[]).map((part) => [part, readPhrases(PLAIN_WORDS[part])]),
+);
+
+/** The longest first. */
+function readPhrases(phrases: string): readonly (readonly string[])[] {
+  return phrases
+    .split(/\s+/u)
+    .map((phrase) => phrase.split("_"))
+    .toSorted((one, other) => other.length - one.length);
+}
+
+/** Whether a text plainly asks to switch on just this, and says nothing else. */
+export function isPlainWish(text: string, scope: MessageScope, lexicon: ThemeLexicon): boolean {
+  const said = readPlain(text);
+  if (said === undefined) return false;
+  const names = namesOf(lexicon);
+  const keys: string[] = [];
+  const found = { verbs: 0, showing: 0, modals: 0 };
+  for (let at = 0; at < said.words.length;) {
+    const name = findName(said.words, at, names);
+    if (name !== undefined) keys.push(...name.keys);
+    const verb = name === undefined ? lengthAt(said.words, at, "verb") : 0;
+    const showing = name === undefined ? lengthAt(said.words, at, "showing") : 0;
+    const modal = name === undefined ? lengthAt(said.words, at, "modal") : 0;
+    if (verb > 0) found.verbs++;
+    else if (showing > 0) found.showing++;
+    else if (modal > 0) found.modals++;
+    const filler = lengthAt(said.words, at, "polite", "filler", "thing");
+    const length = name?.length ?? Math.max(verb, showing, modal, filler);
+    if (length === 0 && !isOpening(said.words, at) && !describes(said.words[at] ?? "", scope, lexicon)) return false;
+    at += Math.max(length, 1);
+  }
+  const sign = said.sign === undefined ? [] : (signsOf(lexicon).get(said.sign) ?? []);
+  if (keys.length === 0) keys.push(...sign);
+  else if (said.sign !== undefined && !JOY.has(said.sign) && !sign.includes(keyOf(scope))) return false;
+  const isAskedOnce = found.verbs + found.showing <= 1 && found.modals <= 1;
+  const isAsked = found.verbs + found.modals > 0 || (found.showing > 0 && scope.kind !== "all");
+  return isAskedOnce && isAsked && keys.length === 1 && keys[0] === keyOf(scope);
+}
+
+/** Whether a text is one of the phrases for taking the last word back, with politeness and nothing else. */
+export function isPlainUndo(text: string): boolean {
+  const said = readPlain(text);
+  if (said === undefined || (said.sign !== undefined && !JOY.has(said.sign))) return false;
+  let undos = 0;
+  for (let at = 0; at < said.words.length;) {
+    const undo = lengthAt(said.words, at, "undo");
+    if (undo > 0) undos++;
+    // "верните, передумал" may take back the very wish to put back.
+    const beside = undos === 0 ? (["polite", "slip"] as const) : (["polite"] as const);
+    const length = Math.max(undo, lengthAt(said.words, at, ...beside));
+    if (length === 0 && !isOpening(said.words, at)) return false;
+    at += Math.max(length, 1);
+  }
+  return undos === 1;
+}
+
+const keyOf = (scope: MessageScope): string => ("key" in scope ? `${scope.kind}:${scope.key}` : scope.kind);
+
+interface Plain {
+  readonly words: readonly string[];
+  readonly sign: string | undefined;
+}
+
+const SIGN = /\p{Extended_Pictographic}\uFE0F?/gu;
+const SMILE = /\s*:?\)+\s*$/u;
+/** A button's label has the name in quotes. */
+const QUOTED = /«([\p{L}\s]+)»|“([\p{L}\s]+)”|"([\p{L}\s]+)"/gu;
+
+/** Words, plain punctuation, and one emoji; nothing if there is anything else. */
+function readPlain(text: string): Plain | undefined {
+  if (text.length > MOST_CHARACTERS) return undefined;
+  const clean = text.normalize("NFC").toLowerCase().replaceAll("ё", "е");
+  const signs = clean.match(SIGN) ?? [];
+  if (signs.length > 1) return undefined;
+  const bare = clean
+    .replace(SIGN, " ")
+    .replace(SMILE, "")
+    .replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
+  const unquoted = bare.replace(QUOTED, (_whole, ...parts: readonly unknown[]) => ` ${quotedName(parts)} `);
+  // Three full stops are a sigh.
+  if (!/^[\p{L}\s.,!]*$/u.test(unquoted) || /\.\s*\./u.test(unquoted)) return undefined;
+  return { words: unquoted.match(/\p{L}+/gu) ?? [], sign: signs[0]?.replace("\uFE0F", "") };
+}
+
+/** What asks for something is not plain if it stands in quotes. */
+function quotedName([guillemets, curly, straight]: readonly unknown[]): string {
+  const [name] = [guillemets, curly, straight].filter((part) => typeof part === "string");
+  const words = name?.match(/\p{L}+/gu) ?? [];
+  const isAsking = words.some((_word, at) => lengthAt(words, at, "verb", "showing", "modal", "undo") > 0);
+  return isAsking || words.length === 0 ? "?" : words.join(" ");
+}
+
+/** How many words from here on are a phrase of these parts; 0: none. */
+function lengthAt(words: readonly string[], at: number, ...parts: readonly Part[]): number {
+  return Math.max(
+    ...parts.map(
+      (part) =>
+        PHRASES.get(part)?.find((phrase) => phrase.every((word, offset) => words[at + offset] === word))?.length ?? 0,
+    ),
+  );
+}
+
+const isOpening = (words: readonly string[], at: number): boolean => at === 0 && OPENINGS.has(words[at] ?? "");
+
+interface FoundName {
+  readonly keys: readonly string[];
+  readonly length: number;
+}
+
+/** The longest name that begins here, letter by letter, and all that it names. */
+function findName(words: readonly string[], at: number, names: readonly Entry[]): FoundName | undefined {
+  const found = names.filter(({ patterns }) =>
+    patterns.every((pattern, offset) => isExactly(pattern, words[at + offset] ?? "")),
+  );
+  const all = lengthAt(words, at, "all");
+  const length = Math.max(all, ...found.map(({ patterns }) => patterns.length));
+  if (length === 0) return undefined;
+  const longest = found.filter(({ patterns }) => patterns.length === length);
+  const keys = longest.map(({ meaning }) => `${meaning.kind}:${meaning.key}`);
+  return { keys: [...new Set(all === length ? [...keys, "all"] : keys)], length };
+}
+
+/** "новогоднюю" before "ёлку": a word of the label itself, in whatever case. */
+function describes(word: string, scope: MessageScope, { themes, categories }: ThemeLexicon): boolean {
+  if (!("key" in scope)) return false;
+  const label = (scope.kind === "category" ? categories : themes)[scope.key]?.label;
+  const words = [label?.ru, label?.en].flatMap(
+    (text) =>
+      text
+        ?.toLowerCase()
+        .replaceAll("ё", "е")
+        .match(/\p{L}+/gu) ?? [],
+  );
+  return words.some((own) => {
+    const stem = own.length >= 6 ? own.slice(0, -2) : own;
+    return word.startsWith(stem) && word.length - stem.length <= 3;
+  });
+}
+
+const namesOf: (lexicon: ThemeLexicon) => readonly Entry[] = onceForEach((lexicon) =>
+  readNameEntries(lexicon).filter(({ meaning }) => meaning.isHint !== true),
+);
+
+/** What an emoji names, by emoji. */
+const signsOf: (lexicon: ThemeLexicon) => ReadonlyMap<string, readonly string[]> = onceForEach((lexicon) => {
+  const signs = readNameSigns(lexicon).filter(([, { isHint }]) => isHint !== true);
+  const named = Map.groupBy(signs, ([sign]) => sign);
+  return new Map([...named].map(([sign, found]) => [sign, found.map(([, { kind, key }]) => `${kind}:${key}`)]));
+});

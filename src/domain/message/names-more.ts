@@ -1,0 +1,69 @@
+/** Whether a wish to switch off names more than the one thing that it was understood of: nothing is done by halves. */
+import type { Clause, Message } from "./read-message.ts";
+import type { Signal } from "./signal.ts";
+import type { MessageScope } from "./understanding.ts";
+import { is, isStrange, type Word } from "./word.ts";
+import type { WordClass } from "./word-class.ts";
+
+/** Words that a clause of nothing but names may hold. */
+const BESIDE_NAMES = [
+  "theme",
+  "category",
+  "thing",
+  "and",
+  "also",
+  "but",
+  "filler",
+  "me",
+  "you",
+  "this",
+  "polite",
+  "thanks",
+  "still",
+  "impatient",
+  "again",
+  "preposition",
+  "place",
+] as const satisfies readonly WordClass[];
+
+/** "уберите ёлку, сердечки": a clause of names continues the one before. */
+export function namesMore(
+  { clauses }: Message,
+  scope: MessageScope,
+  offs: readonly { readonly signal: Pick<Signal, "clause"> }[],
+): boolean {
+  if (!("key" in scope)) return false;
+  const wished = new Set(offs.map(({ signal }) => signal.clause));
+  if (clauses.some(({ words }, at) => wished.has(at) && words.some((word, index) => isAllOf(word, words[index + 1])))) {
+    return true;
+  }
+  return clauses
+    .filter((clause, at) => wished.has(at) || isOfNames(clause))
+    .flatMap(({ words }) => words.filter((word, at) => !word.isSign && !describes(word, words[at + 1])))
+    .some((word) => names(word) && !meansIt(word, scope));
+}
+
+const isOfNames = ({ words, isQuestion }: Clause): boolean =>
+  !isQuestion && words.every((word) => word.isSign || is(word, ...BESIDE_NAMES)) && words.some(names);
+
+/** A category that is only near is no name: "остальное" resembles "пасхальное". */
+const names = (word: Word): boolean => is(word, "theme") || (is(word, "category") && word.isNear !== true);
+
+const meansIt = ({ meanings }: Word, scope: { readonly kind: string; readonly key: string }): boolean =>
+  meanings.some(({ kind, key }) => key === scope.key && kind === (scope.kind === "category" ? "category" : "theme"));
+
+/** "всё праздничное и романтику". */
+const isAllOf = (word: Word, next: Word | undefined): boolean =>
+  is(word, "all") && next !== undefined && isStrange(next) && /(?:ое|ые)$/u.test(next.written);
+
+/** "романтические сердечки" are hearts. */
+const describes = (word: Word, next: Word | undefined): boolean => is(word, "category") && is(next, "theme", "thing");
+
+const AND = String.raw`(?:^|[\s,.!;])(?:и|да и|а также|,|\.|and|plus|&|\+)?\s*`;
+const REST = String.raw`(?:вообще\s+вс[её]|вс[её]\s+(?:остальн|друг|проч)\p{L}*|остальн\p{L}*|everything\s+else|all\s+(?:the\s+)?(?:others?|rest)|the\s+(?:rest|others)|stop\s+all|everything)`;
+const TAIL = String.raw`(?:\s+(?:тоже|сразу|навсегда|пожалуйста|украшения|значки|too|please|as\s+well|forever))*[\s.!]*$`;
+const THE_REST = new RegExp(`${AND}${REST}${TAIL}`, "iu");
+const BUT = /(?<!\p{L})(?:кроме|оставь|оставьте|не|except|but|keep|leave|not|dont|don't)(?!\p{L})/iu;
+
+/** Whether a text ends in "and everything else". */
+export const namesTheRest = (text: string): boolean => THE_REST.test(text) && !BUT.test(text);

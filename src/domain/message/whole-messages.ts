@@ -1,0 +1,141 @@
+/**
+ * Messages that are read as a whole: the standard words of networks, plain refusals ("ёлка - нет", "отстаньте"), and gifts.
+ * Every word has to be one of those that belong there.
+ */
+import type { Message } from "./read-message.ts";
+import type { Evidence, MessageScope } from "./understanding.ts";
+import { is, type Word } from "./word.ts";
+import type { WordClass } from "./word-class.ts";
+import { GIFT_WORDS, REFUSALS } from "./words/whole-words.ts";
+
+/** What a whole message asks for. `scope` is absent where it names nothing, as STOP does. */
+export interface WholeWish {
+  readonly intent: "switch-off" | "switch-on";
+  readonly scope?: MessageScope;
+  readonly evidence: Evidence;
+}
+
+export function readWhole(text: string, message: Message): WholeWish | undefined {
+  return readStandardWord(text) ?? readGifts(text) ?? readRefusal(message);
+}
+
+/** What networks have their subscribers send. CANCEL, one of them too, is asked about: it may ask for the opposite. */
+const STANDARD_WORD = /^(?:end|quit|unsubscribe|opt[ -]?out|revoke|\u{1F6D1}|stop[ -]?(all))$/iu;
+
+function readStandardWord(text: string): WholeWish | undefined {
+  const [word, all] =
+    STANDARD_WORD.exec(
+      text
+        .replaceAll("\uFE0F", "")
+        .replace(/[\s.!"'«»“”]+/gu, " ")
+        .trim(),
+    ) ?? [];
+  if (word === undefined) return undefined;
+  const evidence = { rule: "a-standard-stop-word", words: [word] };
+  return { intent: "switch-off", ...(all !== undefined && { scope: { kind: "all" } as const }), evidence };
+}
+
+type GiftPart = keyof typeof GIFT_WORDS;
+
+const GIFTS: ReadonlyMap<GiftPart, readonly (readonly string[])[]> = new Map(
+  (Object.keys(GIFT_WORDS) as GiftPart[]).map((part) => [
+    part,
+    GIFT_WORDS[part].split(/\s+/u).map((phrase) => phrase.split("_")),
+  ]),
+);
+
+/** "не присылайте подарки": whether other people may offer gifts, said in so many words. */
+function readGifts(text: string): WholeWish | undefined {
+  if (text.length > MOST_CHARACTERS || !/^[\p{L}\s.,!'’]*$/u.test(text)) return undefined;
+  const plain = text.normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/['’]/gu, "");
+  const words = plain.match(/\p{L}+/gu) ?? [];
+  const found = { gifts: 0, off: 0, on: 0, filler: 0 };
+  for (let at = 0; at < words.length;) {
+    const [part, length] = longestPart(words, at);
+    if (part === undefined) return undefined;
+    found[part]++;
+    at += length;
+  }
+  if (found.gifts !== 1 || found.off + found.on !== 1) return undefined;
+  const evidence = { rule: "about-gifts", words: words.slice(0, 6) };
+  return { intent: found.off === 1 ? "switch-off" : "switch-on", scope: { kind: "gifts" }, evidence };
+}
+
+const MOST_CHARACTERS = 160;
+
+function longestPart(words: readonly string[], at: number): readonly [GiftPart | undefined, number] {
+  let longest: readonly [GiftPart | undefined, number] = [undefined, 0];
+  for (const [part, phrases] of GIFTS) {
+    for (const phrase of phrases) {
+      const isHere = phrase.every((word, offset) => words[at + offset] === word);
+      if (isHere && phrase.length > longest[1]) longest = [part, phrase.length];
+    }
+  }
+  return longest;
+}
+
+const BESIDE = [
+  "theme",
+  "category",
+  "thing",
+  "all",
+  "this",
+  "me",
+  "you",
+  "polite",
+  "filler",
+  "preposition",
+  "place",
+  "impatient",
+  "and",
+] as const satisfies readonly WordClass[];
+
+const NAMES = ["theme", "category", "thing", "all", "this"] as const satisfies readonly WordClass[];
+
+const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
+
+/** A refusal with what is refused, or one that says all by itself. */
+function readRefusal({ clauses }: Message): WholeWish | undefined {
+  const words = clauses.flatMap((clause) => clause.words).filter((word) => !word.isSign);
+  if (words.length === 0 || words.length > MOST_WORDS || clauses.some(({ isQuestion }) => isQuestion)) return undefined;
+  const refusal = words.filter((word, at) => isRefusal(word, words[at + 1]) || (isNo(word) && at === words.length - 1));
+  const isPlain = words.every(
+    (word, at) =>
+      refusal.includes(word) ||
+      is(word, ...BESIDE) ||
+      REFUSALS.beside.has(plain(word)) ||
+      isCursed(word, words[at + 1]),
+  );
+  const [first] = refusal;
+  if (first === undefined || !isPlain) return undefined;
+  const isNamed = words.some((word) => is(word, ...NAMES) && !refusal.includes(word));
+  // "нет" alone is an answer, and "ёлки нет" tells that there is none.
+  if (isNo(first) && !(isNamed && clauses.length > 1 && words.length <= MOST_BEFORE_NO)) return undefined;
+  if (!isNamed && !REFUSALS.alone.has(plain(first))) return undefined;
+  const scope = scopeIn(words);
+  const evidence = { rule: "a-plain-refusal", words: refusal.map(({ written }) => written) };
+  return { intent: "switch-off", ...(scope !== undefined && { scope }), evidence };
+}
+
+const MOST_WORDS = 12;
+const MOST_BEFORE_NO = 3;
+
+/** "без этой дурацкой ёлки"; "без ёлки грустно" says the opposite. */
+const isCursed = (word: Word, next: Word | undefined): boolean => is(word, "bad") && is(next, ...NAMES);
+
+const isNo = (word: Word): boolean => plain(word) === "нет" || plain(word) === "no";
+
+const isRefusal = (word: Word, next: Word | undefined): boolean =>
+  REFUSALS.words.has(plain(word)) || (is(word, "without") && is(next, ...NAMES, "you", "me", "bad"));
+
+/** What is named; nothing, if that is only "decorations". */
+function scopeIn(words: readonly Word[]): MessageScope | undefined {
+  const named = words.flatMap(({ meanings }) =>
+    meanings.flatMap(({ kind, key }) =>
+      (kind === "theme" || kind === "category") && key !== undefined ? [{ kind, key } as const] : [],
+    ),
+  );
+  const [only, ...others] = new Map(named.map((scope) => [`${scope.kind}:${scope.key}`, scope])).values();
+  if (only !== undefined) return others.length === 0 ? only : { kind: "unknown" };
+  return words.some((word) => is(word, "all")) ? { kind: "all" } : undefined;
+}

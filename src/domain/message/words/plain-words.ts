@@ -1,0 +1,49 @@
+/**
+ * All that a message may consist of, besides a name, to be obeyed where it would lift an `out` or show what is sensitive:
+ * whole words and phrases, `_` joining the words of one. Whatever isn't listed makes Garland ask.
+ */
+export const PLAIN_WORDS = {
+  verb: `включи включите включить включай включайте вкл подключи подключите подключить активируй активируйте активировать
+    верни верните вернуть возвратите возвратить восстанови восстановите восстановить поставь поставьте поставить
+    установи установите установить добавь добавьте добавить видеть увидеть vklyuchi vklyuchite vkluchi vkluchite verni vernite
+    turn switch put bring get enable activate restore return add see have`,
+  /** Of everything these may ask for a list: "покажите все мои украшения". */
+  showing: `покажи покажите показать показывай показывайте показывать дай дайте pokazhi pokazhite show display give`,
+  modal: `хочу очень_хочу hochu хотим хочется я_хочу мы_хотим хотел_бы хотела_бы я_хотел_бы я_хотела_бы я_бы_хотел я_бы_хотела хотелось_бы можно
+    прошу прошу_вас can_you could_you would_you will_you i_want i_want_to i_would_like i_would_like_to id_like id_like_to
+    can_i could_i may_i`,
+  polite: `пожалуйста пожалуста плиз плз пж пжл пжлст будьте_добры будьте_любезны здравствуйте здравствуй привет добрый_день
+    добрый_вечер доброе_утро доброго_дня спасибо заранее_спасибо спасибо_заранее благодарю pozhaluysta pozhaluista
+    извините простите sorry
+    please pls plz hi hello hey good_morning good_afternoon good_evening thanks thank_you thanks_in_advance thx
+    мне нам у_меня у_нас для_меня me us for_me for_us сейчас прямо_сейчас now right_now`,
+  filler: `мою мой мое мои моего нашу наш наши обратно снова опять назад вновь на_телефон на_телефоне на_мой_телефон
+    на_моем_телефоне на_этот_телефон на_этом_телефоне на_мой_номер на_этот_номер на_этом_номере на_экран на_экране the a an my our back again on on_my_phone to_my_phone to_my_number on_my_screen`,
+  thing: `значок значка значки украшение украшения картинку картинки иконку иконки icon icons decoration decorations
+    picture pictures`,
+  all: `все все_украшения все_значки все_картинки все_иконки everything all all_decorations all_the_decorations all_icons
+    all_the_icons`,
+  /** Told before "put it back", of the slip or the change of mind that it mends. */
+  slip: `ой упс случайно нечаянно по_ошибке ошибся ошиблась я_ошибся я_ошиблась передумал передумала я_передумал я_передумала
+    погорячился погорячилась я_погорячился я_погорячилась случайно_отключил случайно_отключила я_случайно_отключил
+    я_случайно_отключила случайно_нажал случайно_нажала я_случайно_нажал я_случайно_нажала
+    oops ups by_mistake by_accident my_mistake changed_my_mind i_changed_my_mind i_did_it_by_mistake`,
+  undo: `верни верните вернуть верни_обратно верните_обратно вернуть_обратно верни_назад верните_назад вернуть_назад
+    верни_как_было верните_как_было вернуть_как_было верни_все_как_было верните_все_как_было вернуть_все_как_было
+    верните_все_обратно верни_все_обратно верните_все_назад верни_все_назад сделайте_как_было сделай_как_было
+    отмена отмени отмените отменить отмена_последнего_действия отмени_последнее отмените_последнее отменить_последнее
+    отмени_последнее_действие отмените_последнее_действие отменить_последнее_действие отмените_последнее_изменение
+    отмените_последнюю_просьбу отмените_мою_последнюю_просьбу отмени_мою_последнюю_просьбу
+    отмени_мое_последнее_сообщение отмените_мое_последнее_сообщение undo_my_last_message
+    отмени_отключение отмените_отключение отменить_отключение vernite_kak_bylo verni_kak_bylo otmena
+    undo undo_it undo_that undo_this undo_the_last_change undo_my_last_change undo_my_last_request undo_the_last_request
+    undo_last_action undo_the_last_action undo_my_last_action
+    put_it_back put_them_back put_it_back_as_it_was put_it_back_the_way_it_was put_it_back_how_it_was
+    bring_it_back bring_them_back restore_it`,
+} as const satisfies Readonly<Record<string, string>>;
+
+/** Said before a wish, and nowhere else. */
+export const OPENINGS: ReadonlySet<string> = new Set(["да", "ок", "окей", "yes", "ok", "okay"]);
+
+/** Of these a wish may have one. */
+export const JOY: ReadonlySet<string> = new Set("😊🙂😃😄😁😍🥰😘😻👍👏🔥✨🎉🥳😀🤗🤩😎☺🙏❤");
