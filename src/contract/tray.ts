@@ -84,7 +84,7 @@ export const traySchema = z.strictObject({
   refresh: z
     .strictObject({ afterSeconds: z.int(), jitterSeconds: z.int() })
     .describe("Ask again after this long, plus a share of the jitter that the phone draws"),
-  ruleset: z.int().describe("The version that decided"),
+  ruleset: z.int().describe("The version that decided; 0: none could, and nothing is shown"),
 });
 
 export type Tray = z.infer<typeof traySchema>;

@@ -8,6 +8,7 @@ import { openSubscribers } from "../../src/shard/subscribers.ts";
 import { digestOf, sha256Hex } from "../../src/tokens/digest.ts";
 import { createMarks } from "../../src/tokens/marks.ts";
 import { sampleCampaign, sampleRuleset } from "../support/sample-ruleset.ts";
+import { installIn } from "./install-in.ts";
 
 afterEach(() => reset());
 
@@ -29,7 +30,7 @@ const offerFrom = (senderId: string) => ({
 /** A shard that decides, and that has been asked nothing yet. */
 async function openShard() {
   const shard = env.SHARD.getByName("shard of olga");
-  await shard.install(RULESET);
+  await installIn(shard, RULESET);
   return shard;
 }
 
