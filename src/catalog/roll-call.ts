@@ -111,7 +111,6 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     } else if (judgement.kind === "welcome") {
       const { identity, as } = judgement;
       if (birth === identity.birth && state === "known" && as === "new" && born === 0) {
-        registry.write(object);
         return;
       }
       registry.write({ ...object, birth: identity.birth, state: "known", since: now });

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,9 +6,10 @@ import { z } from "zod";
 import { DEVELOPMENT_VARIABLES } from "../../scripts/development-variables.ts";
 import { startWorkerd, type RunningWorkerd } from "../../scripts/start-workerd.ts";
 import { readObjects } from "../../scripts/workerd-config.ts";
-import { repairSchema, statusSchema } from "../../src/contract/control.ts";
+import { statusSchema } from "../../src/contract/control.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { traySchema } from "../../src/contract/tray.ts";
+import { runGarland } from "../cli/run-garland.ts";
 
 const SHARDS = 2;
 /** When something is shown to whoever has not switched it off. */
@@ -71,9 +72,10 @@ async function readStatus() {
 }
 
 async function acceptLoss(name: string, object: string): Promise<string> {
-  const token = await tokenOf("/dev/staff-tokens", { name, roles: ["admin"] });
-  const response = await post("/v1/repairs", { object, acceptLoss: true, reason: "there is no backup" }, token);
-  return repairSchema.parse(await response.json()).state;
+  const key = await tokenOf("/dev/staff-tokens", { name, roles: ["admin"] });
+  const order = [object, "--accept-loss", "--reason", "there is no backup"];
+  const { output, errors } = await runGarland("repair", ...order, "--url", service.origin, "--key", key);
+  return output + errors;
 }
 
 /** One of the shards' files, with what SQLite keeps beside it. */
@@ -145,9 +147,9 @@ describe("a shard's file that is gone", () => {
     expect([unsure.reason, unsure.epoch > shown.epoch]).toEqual(["unsure", true]);
 
     // Two people accept it.
-    expect(await acceptLoss("anna", shard)).toBe("proposed");
+    expect(await acceptLoss("anna", shard.replace(/-of-.*/, ""))).toMatch(/^Proposed by person:/);
     expect((await readHealth()).status).toBe("damaged");
-    expect(await acceptLoss("ivan", shard)).toBe("carried-out");
+    expect(await acceptLoss("ivan", shard)).toContain(`${shard} begins anew`);
     expect((await readHealth()).status).toBe("ready");
     const anew = await openPerson(inShard(shard, "off"));
     expect((await anew.say("all")).status).toBe(200);
@@ -155,5 +157,26 @@ describe("a shard's file that is gone", () => {
     expect([after.reason, after.epoch > unsure.epoch]).toEqual(["opted-out", true]);
     service = await service.crash();
     expect((await (await openPerson(inShard(shard, "off"))).readTray()).reason).toBe("opted-out");
+  });
+});
+
+describe("a shard's file that is no database any more", () => {
+  it("is told, keeps nobody else waiting, and heals when it is put back", async () => {
+    const names = await findFile();
+    const [file = ""] = names.filter((name) => name.endsWith(".sqlite"));
+    service = await service.crash({}, async () => {
+      await putAside(names);
+      await writeFile(join(service.storage, "Shard", file), "no database".repeat(1_000));
+    });
+    const { code, status, objects } = await readHealth();
+    expect([code, status, objects.map(({ state }) => state)]).toEqual([503, "damaged", ["silent"]]);
+    const [{ object } = { object: "" }] = objects;
+    const person = await openPerson(inShard(object, "off"));
+    const refused = await person.say("theme:tree");
+    expect(refused.status).toBe(503);
+    const other = [0, 1].map((index) => `shard-${index}-of-${SHARDS}`).find((shard) => shard !== object) ?? "";
+    expect((await (await openPerson(inShard(other, "on"))).readTray()).decision).toBe("show");
+    service = await service.crash({}, () => putBack(names));
+    expect((await readHealth()).status).toBe("ready");
   });
 });
