@@ -146,7 +146,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {
-    const judgement = this.#rollCall.judge(kind, name, held, Date.now());
+    const judgement = await this.#rollCall.attest(kind, name, held);
     // What follows from it is brought to the shards, and told, by the alarm.
     if (judgement.kind === "lost" || judgement.kind === "foreign") await this.ctx.storage.setAlarm(Date.now());
     return judgement;

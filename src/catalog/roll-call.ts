@@ -110,9 +110,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
       });
     } else if (judgement.kind === "welcome") {
       const { identity, as } = judgement;
-      if (birth === identity.birth && state === "known" && as === "new" && born === 0) {
-        return;
-      }
+      if (birth === identity.birth && state === "known" && as === "new") return;
       registry.write({ ...object, birth: identity.birth, state: "known", since: now });
       forgetAcknowledged(kind, name);
       if (as !== "restored") return;
@@ -121,20 +119,24 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     } else noteTrouble(object, judgement.kind, now);
   }
 
-  /** Judges an object by what it says of itself, and writes down what follows. */
-  function judge(kind: ObjectKind, name: string, held: Held, now: number): Judgement {
-    const known = registry.read(kind, name);
+  /** What an object is by what it says of itself. Nothing is written down. */
+  function weigh(kind: ObjectKind, name: string, held: Held): Judgement {
     const version = kind === "shard" ? storage.readInstalled(name) : 0;
-    let object = known;
-    let judgement = judgeObject(registry.expect(object, version), held, isOwn(kind, name, held));
-    if (kind === "events" && (judgement.kind === "lost" || judgement.kind === "foreign")) {
-      // Nothing in it is anybody's: open apps ask again by themselves.
-      logFailure({ event: `events-${judgement.kind}`, object: name, file: fileOf(kind, name) });
-      object = { ...known, birth: known.birth + 1, born: 0 };
-      judgement = { kind: "welcome", as: "new", identity: { ...judgement.identity, birth: object.birth } };
-    }
+    const object = registry.read(kind, name);
+    const judgement = judgeObject(registry.expect(object, version), held, isOwn(kind, name, held));
+    if (kind !== "events" || (judgement.kind !== "lost" && judgement.kind !== "foreign")) return judgement;
+    // Nothing in it is anybody's, and open apps ask again by themselves: it begins anew.
+    logFailure({ event: `events-${judgement.kind}`, object: name, file: fileOf(kind, name) });
+    const identity = { ...judgement.identity, birth: object.birth + 1 };
+    registry.write({ ...object, birth: identity.birth, born: 0 });
+    return { kind: "welcome", as: "new", identity };
+  }
+
+  /** The same, with all that follows from it. */
+  function judge(kind: ObjectKind, name: string, held: Held): Judgement {
+    const judgement = weigh(kind, name, held);
     transact(() => {
-      settle(object, judgement, now);
+      settle(registry.read(kind, name), judgement, Date.now());
       return undefined;
     });
     return judgement;
@@ -146,7 +148,9 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
       const object = asRpc<IdentityRpc>(env[CLASS_OF[kind]].getByName(name));
       let judgement: Judgement | undefined;
       for (let turn = 0; turn < MOST_LOOKS; turn++) {
-        judgement = judge(kind, name, await object.identify(), Date.now());
+        const held = await object.identify();
+        // What it has said may be overtaken by what it was told meanwhile; what it says after that was known is not.
+        judgement = judge(kind, name, isPlain(weigh(kind, name, held)) ? held : await object.identify());
         if (judgement.kind !== "welcome") break;
         await object.welcome(judgement.identity);
       }
@@ -180,8 +184,13 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   let calledAt: number | undefined;
 
   return {
-    judge,
     meet,
+
+    /** Answers an object that asks what it is. Before anything bad is written down of it, it is asked itself. */
+    async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {
+      const judgement = weigh(kind, name, held);
+      return isPlain(judgement) ? judge(kind, name, held) : ((await meet(kind, name)) ?? judgement);
+    },
 
     identityOf(kind: ObjectKind, name: string): Identity {
       return registry.identityOf(kind, name);
@@ -227,3 +236,8 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
 }
 
 export type RollCall = ReturnType<typeof openRollCall>;
+
+/** Whether nothing is wrong with an object, and nothing was. */
+function isPlain(judgement: Judgement): boolean {
+  return judgement.kind === "known" || (judgement.kind === "welcome" && judgement.as !== "restored");
+}

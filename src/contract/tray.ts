@@ -94,7 +94,7 @@ export interface TrayParts {
   readonly timeline: Timeline;
   readonly subscriberId: string;
   readonly at: number;
-  /** How often this person's choices have changed. */
+  /** How often this person's choices have changed, above all that earlier births of the shard can have counted. */
   readonly revision: number;
   readonly off: Omit<Tray["off"], "labels">;
 }

@@ -351,3 +351,19 @@ describe("an installation", () => {
     expect(traySchema.parse(await (await openPhone("anna")).trayAt(AT)).reason).toBe("unsure");
   });
 });
+
+describe("what an object says of itself", () => {
+  it("is not held against it when it was overtaken by what it was told meanwhile", async () => {
+    const emptyHanded = { identity: null, version: 0, digest: null };
+    expect(await catalog().attest("shard", NAME, emptyHanded)).toMatchObject({ kind: "known" });
+    const { identify } = Shard.prototype;
+    let isLate = true;
+    vi.spyOn(Shard.prototype, "identify").mockImplementation(async function (this: Shard) {
+      if (!isLate) return identify.call(this);
+      isLate = false;
+      return emptyHanded;
+    });
+    expect(await restartCatalog(NOW)).toMatchObject({ isLive: true, troubled: [] });
+    expect(await catalog().readAudit({ action: "lost", limit: 1 })).toEqual([]);
+  });
+});
