@@ -54,7 +54,11 @@ function forgetAcknowledgements(file: string): void {
   const copy = new DatabaseSync(file);
   try {
     const isCatalog = copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'installs'").get() !== undefined;
-    if (isCatalog) copy.exec("UPDATE installs SET version = 0; UPDATE guards SET followed = 0");
+    if (!isCatalog) return;
+    copy.exec("UPDATE installs SET version = 0; UPDATE guards SET followed = 0");
+    // Numbers that phones and readers of changes remember go on from above all that was given after the copy.
+    const hasBirths = copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'objects'").get() !== undefined;
+    if (hasBirths) copy.exec("UPDATE objects SET birth = birth + 1 WHERE born > 0");
   } finally {
     copy.close();
   }

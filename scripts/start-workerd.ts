@@ -31,8 +31,13 @@ export interface RunningWorkerd {
   readonly origin: string;
   /** Of the workerd process. */
   readonly pid: number;
-  /** Ends it without a warning, and starts it again on what is on the disk; another limit may be given. */
-  crash(changes?: Pick<WorkerSetup, "maximumFileKib">): Promise<RunningWorkerd>;
+  /** Where the objects' files lie, a folder for each class. */
+  readonly storage: string;
+  /**
+   * Ends it without a warning, and starts it again on what is on the disk; another limit may be given, and something to do
+   * meanwhile.
+   */
+  crash(changes?: Pick<WorkerSetup, "maximumFileKib">, meanwhile?: () => Promise<void>): Promise<RunningWorkerd>;
   stop(): Promise<void>;
 }
 
@@ -65,8 +70,10 @@ async function startIn(folder: string, setup: WorkerSetup): Promise<RunningWorke
   return {
     origin: `http://${address}`,
     pid: service.pid ?? 0,
-    async crash(changes = {}) {
+    storage: join(folder, "storage"),
+    async crash(changes = {}, meanwhile = async () => {}) {
       await end("SIGKILL");
+      await meanwhile();
       return startIn(folder, { ...setup, maximumFileKib: undefined, ...changes });
     },
     async stop() {
@@ -102,7 +109,8 @@ async function findFreePort(): Promise<number> {
 async function waitUntilReady(origin: string, service: ChildProcess): Promise<void> {
   for (let waitedMs = 0; waitedMs < READY_WITHIN_MS && !hasEnded(service); waitedMs += POLL_MS) {
     const response = await fetch(`${origin}/healthz`).catch(() => undefined);
-    if (response?.ok === true && !hasEnded(service)) return;
+    const isServing = response?.ok === true || (await response?.text())?.includes('"status":"damaged"') === true;
+    if (isServing && !hasEnded(service)) return;
     await setTimeout(POLL_MS);
   }
   service.kill("SIGTERM");

@@ -4,6 +4,11 @@ import { z } from "zod";
 const POLL_MS = 200;
 const PROGRESS_EVERY_MS = 5_000;
 
+const damageSchema = z.object({
+  status: z.literal("damaged"),
+  objects: z.array(z.object({ sentence: z.object({ en: z.string() }) })),
+});
+
 const problemSchema = z.object({ detail: z.string() });
 const healthSchema = z.object({ shards: z.object({ total: z.int(), acknowledged: z.int() }) });
 
@@ -16,7 +21,7 @@ export interface Waiting {
 }
 
 /**
- * Asks a service for its health until every shard decides, however long that takes, and says how far it is. Throws what it
+ * Asks a service for its health until every shard decides that can, a lost one being named and keeping nobody else waiting, however long that takes, and says how far it is. Throws what it
  * says if it refuses to serve, and the reason of `hasEnded` when that is aborted.
  */
 export async function waitUntilReady(origin: string, { hasEnded, describe }: Waiting): Promise<void> {
@@ -34,6 +39,8 @@ export async function waitUntilReady(origin: string, { hasEnded, describe }: Wai
       hasEnded.throwIfAborted();
       if (response?.ok === true) return;
       const text = (await response?.text()) ?? "";
+      const damage = readDamage(text);
+      if (damage !== undefined) return console.error(damage);
       if (response?.status === 500) throw new Error(`The service refuses to start. ${readDetail(text)}`);
       last = response && describeHealth(text, response.status);
       await wait(POLL_MS);
@@ -48,6 +55,12 @@ function describeHealth(text: string, status: number): string {
   if (!health.success) return `/healthz answers ${status}: ${readDetail(text)}`;
   const { total, acknowledged } = health.data.shards;
   return `${acknowledged} of ${total} shards decide with the latest ruleset; /healthz tells the rest.`;
+}
+
+/** What is wrong with a service that serves all but what is lost; undefined: it does not serve yet. */
+function readDamage(text: string): string | undefined {
+  const health = damageSchema.safeParse(parseJson(text));
+  return health.success ? health.data.objects.map(({ sentence }) => sentence.en).join("\n") : undefined;
 }
 
 function readDetail(text: string): string {

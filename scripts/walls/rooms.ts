@@ -10,6 +10,8 @@ export interface Wall {
 
 /** A Durable Object knows the Worker's bindings. */
 const OBJECT = { packages: ["cloudflare:workers"], globals: ["Env"] } as const;
+/** So does one that gets its place in the runtime from `storage`. */
+const IDENTIFIED_OBJECT = { packages: [], globals: ["Env"] } as const;
 
 /** Room → what it may reach. A room is a folder of `src` or one of its files; `domain/.` are the files in `domain` itself. */
 export const WALLS: Readonly<Record<string, Wall>> = {
@@ -29,14 +31,14 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   art: { rooms: ["domain"], packages: [] },
   contract: { rooms: ["domain", "art"], packages: ["zod"] },
   tokens: { rooms: ["domain", "contract"], packages: ["@noble/hashes", "jose", "libphonenumber-js"] },
-  storage: { rooms: [], packages: [] },
-  shard: { rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage"], ...OBJECT },
+  storage: { rooms: ["domain/."], ...OBJECT },
+  shard: { rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage"], ...IDENTIFIED_OBJECT },
   catalog: {
     rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage", "definitions.generated.ts"],
     ...OBJECT,
   },
-  guard: { rooms: ["domain", "calendar", "contract", "tokens", "art", "storage"], ...OBJECT },
-  events: { rooms: ["domain", "contract", "storage"], ...OBJECT },
+  guard: { rooms: ["domain", "calendar", "contract", "tokens", "art", "storage"], ...IDENTIFIED_OBJECT },
+  events: { rooms: ["domain", "contract", "storage"], packages: [] },
   pages: { rooms: ["domain", "contract", "tokens", "art"], packages: ["hono"] },
   http: {
     rooms: ["domain", "contract", "tokens", "art", "pages", "definitions.generated.ts"],

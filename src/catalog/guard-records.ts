@@ -70,6 +70,11 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
       sql.exec("UPDATE guards SET followed = max(followed, ?) WHERE guard = ?", revision, plan.guard);
     },
 
+    /** The guard may not have its order any more. */
+    forgetFollowed(guard: string): void {
+      sql.exec("UPDATE guards SET followed = 0 WHERE guard = ?", guard);
+    },
+
     noteAnswered(guard: string, sequence: number): void {
       sql.exec("UPDATE guards SET answered = ? WHERE guard = ?", sequence, guard);
     },

@@ -264,6 +264,12 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
       return record && toOrder(record);
     },
 
+    /** The campaign whose latest start a guard watches; undefined if it watches an earlier one. */
+    campaignOf(guard: string): string | undefined {
+      const campaign = records.find(guard)?.plan.campaign;
+      return campaign !== undefined && records.findLatest(campaign)?.plan.guard === guard ? campaign : undefined;
+    },
+
     /** The last version of a campaign that was ever live, so that one that is made anew goes on counting. */
     lastVersion(campaign: string): number {
       return records.findLatest(campaign)?.plan.version ?? 0;

@@ -145,7 +145,7 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
         id              TEXT PRIMARY KEY,
         webhook         TEXT NOT NULL,
         notice          TEXT NOT NULL,
-        state           TEXT NOT NULL,
+        state       TEXT NOT NULL,
         attempts        INTEGER NOT NULL DEFAULT 0,
         next_attempt_at INTEGER NOT NULL,
         last_answer     TEXT
@@ -217,6 +217,33 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
         jwks       TEXT NOT NULL,
         fetched_at INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
+    name: "objects-have-identities",
+    statements: `
+      -- What is expected in every shard, guard and events object. birth: what it gets if it is taken in now; born: the
+      -- latest birth by which it is known to have kept something, 0: nothing is expected there. since: of a state that is
+      -- not 'known'; proposed_by: who would go on without what it held.
+      CREATE TABLE objects (
+        name        TEXT PRIMARY KEY,
+        kind        TEXT NOT NULL,
+        birth       INTEGER NOT NULL DEFAULT 1,
+        born        INTEGER NOT NULL DEFAULT 0,
+        state       TEXT NOT NULL DEFAULT 'known',
+        since       INTEGER NOT NULL DEFAULT 0,
+        proposed_by TEXT
+      ) STRICT, WITHOUT ROWID;
+
+      -- Whoever has acknowledged something has held it. In a backup all acknowledgements are gone, though, and nobody
+      -- published twice to shards that were not there.
+      INSERT INTO objects (name, kind, born)
+        SELECT shard, 'shard', iif(version > 0 OR ((SELECT max(version) FROM installs) = 0
+            AND (SELECT coalesce(max(version), 0) FROM rulesets) > 1), 1, 0) FROM installs;
+      INSERT INTO objects (name, kind, born) SELECT guard, 'guard', 1 FROM guards WHERE followed > 0;
+
+      -- An installation of before gets an id that every copy of its catalog gets, too.
+      INSERT OR IGNORE INTO settings (key, value) SELECT 'installation', substr(hash, 1, 32) FROM audit WHERE id = 1;
     `,
   },
 ];

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Held, Judgement } from "../domain/identity.ts";
 import { asRpc, listShardNames } from "../contract/rpc/objects.ts";
 import type { Failure } from "../contract/problem.ts";
 import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc/rpc.ts";
@@ -18,6 +19,7 @@ import type {
   WriteRequest,
 } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { ObjectKind, Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
 import type { IssuerKeysQuestion, KeptKeys } from "../contract/rpc/rpc-issuer-keys.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
@@ -52,6 +54,9 @@ import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
 import { Publisher } from "./publisher.ts";
+import { openRegistry } from "./registry.ts";
+import { openRepairs, type Repairs } from "./repairs.ts";
+import { openRollCall, type RollCall } from "./roll-call.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { diffRulesets, listRulesets } from "./ruleset-history.ts";
 import { readSeason } from "./season.ts";
@@ -60,6 +65,7 @@ import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { prepareRehearsal } from "./simulation.ts";
 import { openStatusStreams, type StatusStreams } from "./status-streams.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
+import { openTransact, type Transact } from "./transact.ts";
 import { openWebhooks, type Webhooks } from "./webhooks.ts";
 
 const RETRY_FIRST_MS = 1_000;
@@ -72,6 +78,7 @@ const CHECK_EVERY_MS = 86_400_000;
 export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #storage: CatalogStorage;
   readonly #settings: Settings;
+  readonly #transact: Transact;
   readonly #audit: AuditLog;
   readonly #publisher: Publisher;
   readonly #control: Control;
@@ -82,12 +89,15 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #personas: Personas;
   readonly #statusStreams: StatusStreams;
   readonly #giftGuard: GiftGuard;
+  readonly #rollCall: RollCall;
+  readonly #repairs: Repairs;
   #retryDelayMs = RETRY_FIRST_MS;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#settings = parseSettings(env);
     this.#storage = openCatalogStorage(context.storage);
+    this.#transact = openTransact(context.storage);
     this.#audit = openAuditLog(context.storage.sql);
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
     this.#issuerKeys = openIssuerKeys(openKeySetStore(context.storage), () => Date.now());
@@ -95,19 +105,20 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
-    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, openPlaces(context.storage), {
-      onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, version)),
+    this.#webhooks = openWebhooks(context.storage, this.#audit);
+    const transact = this.#transact;
+    const told = { storage: this.#storage, audit: this.#audit, records, webhooks: this.#webhooks, transact };
+    const registry = openRegistry(context.storage, this.#storage);
+    this.#rollCall = openRollCall({ ...told, env, registry, holdFor: (guard, act) => this.#holdFor(guard, act) });
+    const { shardCount } = this.#settings;
+    this.#repairs = openRepairs({ ...told, registry, serviceKeys: this.#serviceKeys, shardCount });
+    const places = openPlaces(context.storage);
+    this.#publisher = new Publisher(this.#storage, this.#settings, env.SHARD, records, places, this.#rollCall, {
+      onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, this.#rollCall, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    this.#webhooks = openWebhooks(context.storage, this.#audit);
-    const tools = {
-      settings: this.#settings,
-      storage: this.#storage,
-      audit: this.#audit,
-      publisher: this.#publisher,
-      transact: (change: () => Failure | undefined) => this.#transact(change),
-    };
-    this.#guarding = openGuarding({ ...tools, records, webhooks: this.#webhooks });
+    const tools = { ...told, settings: this.#settings, publisher: this.#publisher };
+    this.#guarding = openGuarding(tools);
     this.#control = openControl({ ...tools, guarding: this.#guarding });
   }
 
@@ -130,8 +141,22 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     if (outdated !== undefined) {
       this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, outdated));
     }
+    await this.#rollCall.call();
     if (!this.#publisher.report().isLive) await this.#bringToShards();
     return this.status();
+  }
+
+  async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {
+    const judgement = await this.#rollCall.attest(kind, name, held);
+    // What follows from it is brought to the shards, and told, by the alarm.
+    if (judgement.kind === "lost" || judgement.kind === "foreign") await this.ctx.storage.setAlarm(Date.now());
+    return judgement;
+  }
+
+  async repair(request: RepairRequest): Promise<Result<Repair, Failure>> {
+    const done = this.#repairs.repair(request);
+    if (done.ok && done.value.state === "carried-out") await this.#bringToShards();
+    return done;
   }
 
   async whyUnserved(): Promise<Failure | null> {
@@ -163,6 +188,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       shards: listShardNames(this.#settings.shardCount).map((shard) => versions.get(shard) ?? 0),
       errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
       stopped: this.#publisher.readLive().stopped,
+      troubled: this.#rollCall.listTroubled(),
     };
   }
 
@@ -189,6 +215,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     if (!measured.ok) return measured;
     const done = this.#control.act(request, measured.value);
     if (!done.ok) return done;
+    if (request.action.kind === "resume") this.#repairs.acceptGuardLoss(this.#guarding.readOrder(request.key), request);
     const { campaign, isPublished } = done.value;
     if (!isPublished) {
       await this.#armAlarm();
@@ -399,11 +426,21 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   /** A guard that can't be reached gets its order by alarm; until then its campaign stays where it is. */
   async #bringToGuard(order: GuardOrder): Promise<void> {
     try {
-      await asRpc<GuardRpc>(this.env.GUARD.getByName(order.plan.guard)).follow(order);
+      if ((await this.#rollCall.meetUnlessKnown("guard", order.plan.guard)) !== "known") return;
+      await asRpc<GuardRpc>(this.env.GUARD.getByName(order.plan.guard)).follow(
+        order,
+        this.#rollCall.identityOf("guard", order.plan.guard),
+      );
     } catch {
       return;
     }
     this.#guarding.noteFollowed(order);
+  }
+
+  /** A guard that can't judge holds its campaign, until a person resumes it. */
+  #holdFor(guard: string, act: Act): void {
+    const key = this.#guarding.campaignOf(guard);
+    if (key !== undefined) this.#control.act({ ...act, key, action: { kind: "hold", reason: act.why ?? "" } });
   }
 
   /** How many people a campaign would reach by default, if the step leads to that. */
@@ -432,21 +469,4 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const deliveryAt = this.#webhooks.nextDueAt() ?? Infinity;
     await this.ctx.storage.setAlarm(Math.min(routineAt, startAt, deliveryAt));
   }
-
-  /** Runs a change as one transaction; a failure that it answers undoes all of it. */
-  #transact(change: () => Failure | undefined): Failure | undefined {
-    let failure: Failure | undefined;
-    try {
-      this.ctx.storage.transactionSync(() => {
-        failure = change();
-        if (failure !== undefined) throw UNDO;
-      });
-    } catch (error) {
-      if (error !== UNDO) throw error;
-    }
-    return failure;
-  }
 }
-
-/** Thrown, and caught, only by `#transact`. */
-const UNDO = new Error("undo");

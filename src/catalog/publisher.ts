@@ -7,6 +7,7 @@ import type { CampaignState, Ruleset } from "../domain/decision/ruleset.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
+import type { RollCall } from "./roll-call.ts";
 import { joinSnapshots } from "./snapshot.ts";
 import type { CatalogStorage, InstallRow, LiveCampaign, LiveWorld } from "./storage.ts";
 
@@ -25,6 +26,7 @@ export class Publisher {
   readonly #shards: Env["SHARD"];
   readonly #guards: GuardRecords;
   readonly #places: Places;
+  readonly #rollCall: Pick<RollCall, "meet" | "meetUnlessKnown" | "identityOf">;
   readonly #follower: PublishFollower;
   /** Answers of shards that are not written down yet. */
   readonly #answers = new Map<string, InstallAnswer>();
@@ -35,6 +37,7 @@ export class Publisher {
     shards: Env["SHARD"],
     guards: GuardRecords,
     places: Places,
+    rollCall: Pick<RollCall, "meet" | "meetUnlessKnown" | "identityOf">,
     follower: PublishFollower,
   ) {
     this.#storage = storage;
@@ -42,6 +45,7 @@ export class Publisher {
     this.#shards = shards;
     this.#guards = guards;
     this.#places = places;
+    this.#rollCall = rollCall;
     this.#follower = follower;
   }
 
@@ -139,7 +143,7 @@ export class Publisher {
     const body = this.#storage.readRulesetBody(version);
     if (body !== undefined) {
       const behind = this.readInstalls().filter((row) => row.version < version);
-      await Promise.all(behind.map(({ shard }) => this.#installIn(shard, body)));
+      await Promise.all(behind.map(({ shard }) => this.#installIn(shard, version, body)));
       // All in one write: hundreds of them, one after another, would hold up a stop for longer than the shards do.
       for (const [shard, { version: acknowledged, error }] of this.#answers) {
         this.#storage.writeInstalled(shard, acknowledged);
@@ -168,16 +172,30 @@ export class Publisher {
     return { ruleset, acknowledged, total, isLive: ruleset > 0 && acknowledged === total };
   }
 
-  async #installIn(shard: string, body: string): Promise<void> {
-    let answer: InstallAnswer;
-    try {
-      answer = { version: await this.#shards.getByName(shard).install(body), error: null };
-    } catch (error) {
-      answer = { version: 0, error: error instanceof Error ? error.message : String(error) };
-    }
+  async #installIn(shard: string, version: number, body: string): Promise<void> {
+    const answer = await this.#offer(shard, version, body);
     const earlier = this.#answers.get(shard)?.version ?? 0;
     this.#answers.set(shard, { ...answer, version: Math.max(earlier, answer.version) });
     this.#follower.onProgress();
+  }
+
+  /**
+   * Nothing is brought to a shard that is lost or another installation's; one that is ahead takes what has a higher number
+   * than what it holds. Only what was offered, to the letter, counts as acknowledged.
+   */
+  async #offer(shard: string, version: number, body: string): Promise<InstallAnswer> {
+    const kind = await this.#rollCall.meetUnlessKnown("shard", shard);
+    if (kind !== undefined && kind !== "known" && kind !== "ahead") return { version: 0, error: kind };
+    try {
+      const identity = this.#rollCall.identityOf("shard", shard);
+      const reply = await this.#shards.getByName(shard).install(body, identity);
+      if (reply === "acknowledged") return { version, error: null };
+      // Another install may have been faster; then what it brought is known.
+      const found = await this.#rollCall.meet("shard", shard);
+      return { version: 0, error: found?.kind === "known" ? null : reply };
+    } catch (error) {
+      return { version: 0, error: error instanceof Error ? error.message : String(error) };
+    }
   }
 }
 

@@ -241,6 +241,17 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
       sql.exec("UPDATE installs SET version = max(version, ?), error = NULL WHERE shard = ?", version, shard);
     },
 
+    /** What a shard has acknowledged; 0: nothing. */
+    readInstalled(shard: string): number {
+      const [row] = sql.exec<{ version: number }>("SELECT version FROM installs WHERE shard = ?", shard).toArray();
+      return row?.version ?? 0;
+    },
+
+    /** What a shard has acknowledged counts no more: it may hold nothing, or something else. */
+    forgetInstalled(shard: string): void {
+      sql.exec("UPDATE installs SET version = 0, error = NULL WHERE shard = ?", shard);
+    },
+
     writeInstallError(shard: string, error: string): void {
       sql.exec("UPDATE installs SET error = ? WHERE shard = ?", error, shard);
     },

@@ -12,9 +12,16 @@ export function chooseServiceUrl(option: string | undefined): URL {
   throw new UsageError(`"${text}" is not an address; use one such as ${DEFAULT_URL}`);
 }
 
-/** Posts JSON and answers what comes back, checked. */
-export async function postJson<Answer>(url: URL, body: unknown, schema: z.ZodType<Answer>): Promise<Answer> {
-  const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+/** Posts JSON, with a credential if there is one, and answers what comes back, checked. */
+export async function postJson<Answer>(
+  url: URL,
+  body: unknown,
+  schema: z.ZodType<Answer>,
+  credential?: string,
+): Promise<Answer> {
+  const authorization = credential === undefined ? {} : { Authorization: `Bearer ${credential}` };
+  const headers = { "Content-Type": "application/json", ...authorization };
+  const init = { method: "POST", headers, body: JSON.stringify(body) };
   const response = await fetch(url, init).catch(() => undefined);
   if (response === undefined) {
     throw new ServiceError(

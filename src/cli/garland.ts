@@ -5,6 +5,7 @@ import { auditCommand } from "./commands/audit.ts";
 import { checkCommand, diffCommand, pullCommand, pushCommand } from "./commands/definitions.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { repairCommand } from "./commands/repair.ts";
 import { tokenCommand } from "./commands/token.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -16,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["import", importCommand],
   ["export", exportCommand],
   ["audit", auditCommand],
+  ["repair", repairCommand],
 ]);
 
 process.exitCode = await main(process.argv.slice(2));

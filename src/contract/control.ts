@@ -3,6 +3,7 @@ import { LIVE_STATES } from "../domain/campaign/lifecycle.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
 import { keySchema } from "./identifiers.ts";
 import { DEFINITION_KINDS } from "./rpc/rpc-control.ts";
+import { OBJECT_KINDS, TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 
 /** Why somebody did something; it goes into the audit. */
 export const reasonSchema = z.string().trim().min(3, "say why, in a few words").max(500);
@@ -93,8 +94,28 @@ export const auditEntrySchema = z.strictObject({
   hash: z.string(),
 });
 
+/** An object that is not as the catalog remembers it. */
+const troubledObjectSchema = z.strictObject({
+  object: z.string(),
+  kind: z.enum(OBJECT_KINDS),
+  state: z
+    .enum(TROUBLE_STATES)
+    .describe("`lost` or `foreign`: shows nothing, takes no word; `ahead`: the catalog is an older copy"),
+  since: z.int(),
+  file: z.string().describe("Where its data lies, in GARLAND_DATA"),
+  proposedBy: z.string().nullable().describe("Who has proposed to accept the loss"),
+  sentence: z.strictObject({ ru: z.string(), en: z.string() }).describe("What is wrong, and what to do"),
+});
+
+export const repairSchema = z.strictObject({
+  object: z.string(),
+  state: z.enum(["proposed", "carried-out"]).describe("`proposed`: a second person has to ask for the same"),
+  proposedBy: z.string(),
+});
+
 export const statusSchema = publishReportSchema.extend({
   shards: z.array(z.int()).describe("The ruleset that each shard decides with, shard 0 first; 0: none yet"),
   errors: z.array(z.string()).describe("Shards that could not be reached, with why; they are tried again"),
   stopped: z.boolean(),
+  troubled: z.array(troubledObjectSchema).describe("What is not as it should be; empty if all is well"),
 });

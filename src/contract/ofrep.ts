@@ -164,6 +164,7 @@ const REASONS: Readonly<Record<Reason, FlagSuccess["reason"]>> = {
   "sensitive-not-asked": "DEFAULT",
   "opted-out": "DEFAULT",
   outranked: "DEFAULT",
+  unsure: "DEFAULT",
 };
 
 /** OpenFeature's word for a reason, where the person's bucket is not known. */

@@ -24,6 +24,7 @@ export const PROBLEMS = {
   internal: { status: 500, title: "Something broke on our side" },
   "not-ready": { status: 503, title: "Not ready yet" },
   unavailable: { status: 503, title: "It can't be reached just now" },
+  unsure: { status: 503, title: "What the person chose can't be looked up" },
   "not-kept": { status: 507, title: "It could not be kept" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

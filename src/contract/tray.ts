@@ -84,7 +84,7 @@ export const traySchema = z.strictObject({
   refresh: z
     .strictObject({ afterSeconds: z.int(), jitterSeconds: z.int() })
     .describe("Ask again after this long, plus a share of the jitter that the phone draws"),
-  ruleset: z.int().describe("The version that decided"),
+  ruleset: z.int().describe("The version that decided; 0: none could, and nothing is shown"),
 });
 
 export type Tray = z.infer<typeof traySchema>;
@@ -94,7 +94,7 @@ export interface TrayParts {
   readonly timeline: Timeline;
   readonly subscriberId: string;
   readonly at: number;
-  /** How often this person's choices have changed. */
+  /** How often this person's choices have changed, above all that earlier births of the shard can have counted. */
   readonly revision: number;
   readonly off: Omit<Tray["off"], "labels">;
 }

@@ -1,5 +1,8 @@
-import { DurableObject } from "cloudflare:workers";
+import { asRpc } from "../contract/rpc/objects.ts";
 import { readQuestion, type EventsRpc } from "../contract/rpc/rpc-events.ts";
+import type { CatalogRpc } from "../contract/rpc/rpc.ts";
+import type { Held, Judgement } from "../domain/identity.ts";
+import { IdentifiedObject } from "../storage/identified-object.ts";
 
 /** Of one object. With all of them asking again after a stop, shards still have room to spare (docs/ofrep.md). */
 export const MAXIMUM_STREAMS = 5_000;
@@ -11,9 +14,10 @@ const LATEST = "latest";
 
 /**
  * Tells open apps that a new ruleset is live. Between two rulesets nothing happens here, and the object sleeps: its
- * streams are WebSockets that the runtime keeps for it. What each person sees is none of its business.
+ * streams are WebSockets that the runtime keeps for it. What each person sees is none of its business, so one that has lost
+ * what it held only forgets which ruleset was the latest, until the next one.
  */
-export class Events extends DurableObject<Env> implements EventsRpc {
+export class Events extends IdentifiedObject implements EventsRpc {
   override async fetch(request: Request): Promise<Response> {
     const { subscriberId, knownVersion } = readQuestion(request.url);
     const own = this.ctx.getWebSockets(subscriberId);
@@ -47,6 +51,20 @@ export class Events extends DurableObject<Env> implements EventsRpc {
 
   override webSocketClose(stream: WebSocket): void {
     close(stream);
+  }
+
+  protected override describe(): Pick<Held, "version" | "digest"> {
+    return { version: 0, digest: null };
+  }
+
+  protected override askCatalog(held: Held): Promise<Judgement> {
+    const catalog = asRpc<CatalogRpc>(this.env.CATALOG.getByName("catalog"));
+    return catalog.attest("events", this.ctx.id.name ?? "", held);
+  }
+
+  /** The latest ruleset of an installation that this was before would be news to nobody. */
+  protected override prepareFor(): void {
+    this.ctx.storage.kv.delete(LATEST);
   }
 
   #latest(): number {

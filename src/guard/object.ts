@@ -1,4 +1,3 @@
-import { DurableObject } from "cloudflare:workers";
 import { asRpc } from "../contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc/rpc-guard.ts";
@@ -16,6 +15,9 @@ import {
 } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
 import { composeRetrospective, type GuardPoint } from "../domain/guard/retrospective.ts";
+import { numbersFrom, type Held, type Identity, type Judgement } from "../domain/identity.ts";
+import { IdentifiedObject } from "../storage/identified-object.ts";
+import { digestOf } from "../tokens/digest.ts";
 import { openGuardStorage, type GuardStorage } from "./storage.ts";
 
 const LOOK_EVERY_MS = 5 * 60_000;
@@ -31,7 +33,11 @@ const MOST_TURNS = 4;
 const GROWTH: readonly GuardAction["kind"][] = ["thaw", "advance", "complete"];
 
 /** Watches one start of one campaign: takes the shards' counts in, judges, and asks the catalog to act (docs/guard.md). */
-export class Guard extends DurableObject<Env> implements GuardRpc {
+export class Guard extends IdentifiedObject implements GuardRpc {
+  static {
+    this.assureMethods(this.prototype, ["follow", "alarm", "describe", "askCatalog", "prepareFor"]);
+  }
+
   readonly #storage: GuardStorage;
   /** Judgements come one after the other, whatever arrives in between. */
   #judging: Promise<void> = Promise.resolve();
@@ -41,7 +47,8 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
     this.#storage = openGuardStorage(context.storage);
   }
 
-  async follow(order: GuardOrder): Promise<void> {
+  async follow(order: GuardOrder, identity: Identity): Promise<void> {
+    if (this.recognize(identity) !== "known") throw new Error("This guard is not the one that the order is for.");
     this.#takeOrder(order);
     await this.#armAlarm(Date.now());
   }
@@ -70,11 +77,27 @@ export class Guard extends DurableObject<Env> implements GuardRpc {
   }
 
   override async alarm(): Promise<void> {
+    // A guard that has lost its evidence judges nothing.
+    if (!this.isSure) return;
     try {
       await this.look(Date.now());
     } finally {
       await this.#armAlarm(Date.now());
     }
+  }
+
+  protected override describe(): Pick<Held, "version" | "digest"> {
+    const plan = this.#storage.read("order")?.plan;
+    return plan === undefined ? { version: 0, digest: null } : { version: 1, digest: digestOf(JSON.stringify(plan)) };
+  }
+
+  protected override askCatalog(held: Held): Promise<Judgement> {
+    return this.#catalog.attest("guard", this.ctx.id.name ?? "", held);
+  }
+
+  /** The catalog answers each request once; those that a lost birth has sent must not be taken for these. */
+  protected override prepareFor(birth: number): void {
+    this.#storage.write({ answered: Math.max(this.#storage.read("answered") ?? 0, numbersFrom(birth)) });
   }
 
   get #catalog(): CatalogRpc {

@@ -35,6 +35,7 @@ import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
 import { personaRoutes } from "./routes/personas.ts";
+import { repairRoutes } from "./routes/repairs.ts";
 import { rulesetRoutes } from "./routes/rulesets.ts";
 import { seasonRoutes } from "./routes/season.ts";
 import { serviceKeyRoutes } from "./routes/service-keys.ts";
@@ -75,6 +76,7 @@ export const routeGroups = [
   seasonRoutes,
   liveContentRoutes,
   rulesetRoutes,
+  repairRoutes,
   auditRoutes,
   simulationRoutes,
   personaRoutes,

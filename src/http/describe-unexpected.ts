@@ -1,4 +1,5 @@
 import type { Failure } from "../contract/problem.ts";
+import { TROUBLE_MESSAGES } from "../domain/identity.ts";
 import type { Label } from "../domain/label.ts";
 
 /**
@@ -11,6 +12,8 @@ const NOT_WRITTEN = /\bSQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)\b/
 const NOT_REACHED = /^(?:internal error; reference|Network connection lost|Durable Object|Cannot resolve|The Durable)/u;
 
 const RETRY_AFTER_MS = 5_000;
+/** Somebody has to put something back first. */
+const RETRY_LOST_AFTER_MS = 300_000;
 
 /** Whether what was asked failed because something could not be written. */
 export function wasNotWritten(error: unknown): boolean {
@@ -27,6 +30,10 @@ export function describeUnexpected(
 ): Failure {
   const message = error instanceof Error ? error.message : "";
   const retryAt = now + RETRY_AFTER_MS;
+  if (Object.values(TROUBLE_MESSAGES).includes(message)) {
+    const words = isWord ? WORD_REFUSED : CHOICES_MISSED;
+    return { type: "unsure", detail: words.en, words, retryAt: now + RETRY_LOST_AFTER_MS };
+  }
   if (wasNotWritten(error) && isWord) {
     return { type: "not-kept", detail: NOT_KEPT.en, words: NOT_KEPT, retryAt };
   }
@@ -46,6 +53,16 @@ function wasReset(error: unknown): boolean {
 const NOT_KEPT: Label = {
   ru: "Это не сохранилось: сервис сейчас не может записывать. Повторите через несколько минут — пока действует то, что было раньше.",
   en: "This was not kept: the service can't write just now. Send it again in some minutes; until then what was before holds.",
+};
+
+const WORD_REFUSED: Label = {
+  ru: "Мы не сохранили это: ваш прежний выбор сейчас недоступен, и, пока его не восстановят, нового мы не принимаем. Украшение вам не показываем. Повторите позже.",
+  en: "We did not keep this: what you chose before can’t be looked up, and until it is back we take no new word. You are shown no decoration. Send it again later.",
+};
+
+const CHOICES_MISSED: Label = {
+  ru: "Ваш выбор сейчас недоступен, и мы его восстанавливаем. До тех пор украшение вам не показываем. Зайдите позже.",
+  en: "What you chose can’t be looked up just now; we are bringing it back. Until then you are shown no decoration. Ask again later.",
 };
 
 const NOT_CERTAIN: Label = {

@@ -23,6 +23,7 @@ const KINDS: Partial<Record<ProblemType, FailureKind>> = {
   "too-many-requests": "too-often",
   "not-ready": "not-ready",
   unavailable: "not-ready",
+  unsure: "unsure",
   "not-kept": "not-kept",
 };
 

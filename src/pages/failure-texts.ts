@@ -13,6 +13,7 @@ export type FailureKind =
   | "too-often"
   | "our-fault"
   | "not-ready"
+  | "unsure"
   | "not-kept";
 
 export interface FailureText {
@@ -82,6 +83,11 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
         title: "Сейчас не получается",
         sentence: "Мы не смогли ничего показать или изменить. Попробуйте через минуту: ссылка останется рабочей.",
       },
+      unsure: {
+        title: "Ваш выбор сейчас недоступен",
+        sentence:
+          "Мы ничего не сохранили: ваш прежний выбор сейчас недоступен, и мы его восстанавливаем. До тех пор украшение вам не показываем. Попробуйте позже: ссылка останется рабочей.",
+      },
       "not-kept": {
         title: "Не удалось сохранить",
         sentence:
@@ -143,6 +149,11 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
       "not-ready": {
         title: "Not just now",
         sentence: "We could not show or change anything. Try again in a minute: the link goes on working.",
+      },
+      unsure: {
+        title: "Your choice is out of reach just now",
+        sentence:
+          "We kept nothing: what you chose before can’t be looked up, and we are bringing it back. Until then you are shown no decoration. Try again later: the link goes on working.",
       },
       "not-kept": {
         title: "It could not be kept",

@@ -1,5 +1,7 @@
 import type { ShardAge, ShardStatus } from "../contract/rpc/rpc-tray.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import type { Held } from "../domain/identity.ts";
+import { digestOf } from "../tokens/digest.ts";
 
 /** What a shard decides with, and for how many people. */
 export function describeStatus(rules: LoadedRuleset | undefined, subscribers: number): ShardStatus {
@@ -13,4 +15,18 @@ export function describeAge(
 ): ShardAge {
   const { version = null, compiledAt = null } = rules?.ruleset ?? {};
   return { rulesetVersion: version, compiledAt, ...reports };
+}
+
+/** Shards of one isolate share a ruleset, and its digest. */
+const digests = new WeakMap<LoadedRuleset, string>();
+
+/** What the catalog brought it last, to the letter. */
+export function describeHeld(
+  rules: LoadedRuleset | undefined,
+  readBody: () => string | undefined,
+): Pick<Held, "version" | "digest"> {
+  if (rules === undefined) return { version: 0, digest: null };
+  const digest = digests.get(rules) ?? digestOf(readBody() ?? "");
+  digests.set(rules, digest);
+  return { version: rules.ruleset.version, digest };
 }

@@ -1,5 +1,4 @@
-import { DurableObject } from "cloudflare:workers";
-import type { ShardRpc } from "../contract/rpc/rpc.ts";
+import type { CatalogRpc, InstallReply, ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
   AskingRequest,
   ChoiceReply,
@@ -53,15 +52,18 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { ExposureCell } from "../domain/guard/retrospective.ts";
 import { outlookOn } from "../domain/decision/outlook.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
+import { numbersFrom, type Held, type Identity, type Judgement } from "../domain/identity.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
+import { IdentifiedObject } from "../storage/identified-object.ts";
 import type { Said } from "./choices.ts";
 import type { DueReport } from "./exposure-ledger.ts";
 import { toStoredChoice } from "./history.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
-import { describeAge, describeStatus } from "./describe-shard.ts";
+import { describeAge, describeHeld, describeStatus } from "./describe-shard.ts";
 import { loadShared, readSharedSettings } from "./load-shared.ts";
 import { countAudiences, rehearse } from "./simulation.ts";
 import { openParts, type Parts } from "./parts.ts";
+import { raiseNumbers } from "./raise-numbers.ts";
 import { deviceOf } from "./subscribers.ts";
 
 /** What `history` returns at most. */
@@ -70,32 +72,38 @@ const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
 
 /** Holds the subscribers of one shard and decides for them (docs/adr/0002-the-shard-decides.md). */
-export class Shard extends DurableObject<Env> implements ShardRpc {
+export class Shard extends IdentifiedObject implements ShardRpc {
   readonly #parts: Parts;
   readonly #flagSetId: string;
   /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
   #retryDelayMs = RETRY_FIRST_MS;
   #rules: LoadedRuleset | undefined;
 
+  static {
+    // All others wait until the shard is sure of itself: a method that is new needs no line here.
+    this.assureMethods(this.prototype, ["tray", "flags", "install", "alarm", "describe", "askCatalog", "prepareFor"]);
+  }
+
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     const settings = readSharedSettings(env);
     this.#flagSetId = flagSetIdOf(settings);
     applyMigrations(context.storage, SHARD_MIGRATIONS);
-    this.#parts = openParts(context, env, settings, () => this.#rules);
+    const numbers = () => numbersFrom(this.birth);
+    this.#parts = openParts(context, env, settings, { readRules: () => this.#rules, numbersFrom: numbers });
     const body = this.#parts.ruleset.read();
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
 
   async tray(request: PhoneRequest): Promise<string | Failure> {
-    const parts = await this.#answerPhone(request);
+    const parts = await this.#answerOrDoubt(request);
     if (!parts.ok) return parts.error;
     const tray = writeTray(parts.value);
     return matchesEntityTag(request.known, tray.tag) ? packKnownTray(tray) : packTray(tray);
   }
 
   async flags(request: AskingRequest): Promise<string | Failure> {
-    const parts = await this.#answerPhone(request);
+    const parts = await this.#answerOrDoubt(request);
     return parts.ok ? writeFlags(parts.value, this.#flagSetId) : parts.error;
   }
 
@@ -209,17 +217,19 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return this.#parts.history.page(subscriberId, null, HISTORY_ROWS).map(toStoredChoice).toReversed();
   }
 
-  async install(body: string): Promise<number> {
+  async install(body: string, identity: Identity): Promise<InstallReply> {
+    const recognized = this.recognize(identity);
+    if (recognized !== "known") return recognized;
     const rules = loadShared(body);
     const current = this.#rules?.ruleset.version ?? 0;
-    if (rules.ruleset.version <= current) return current;
+    if (rules.ruleset.version <= current) return this.#parts.ruleset.read() === body ? "acknowledged" : "ahead";
     this.ctx.storage.transactionSync(() => {
       this.#parts.ruleset.write(rules.ruleset.version, body);
       this.#parts.exposures.follow(rules);
     });
     this.#rules = rules;
     await this.#armAlarm();
-    return rules.ruleset.version;
+    return "acknowledged";
   }
 
   async importProfiles(rows: readonly ProfileRow[]): Promise<void> {
@@ -309,6 +319,8 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
   }
 
   override async alarm(): Promise<void> {
+    // Whoever asks it next learns what it is; until then nothing is due that it knows of.
+    if (!this.isSure) return;
     try {
       await this.reportCounts(Date.now());
       await this.moveGifts();
@@ -334,10 +346,24 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     return describeAge(this.#rules, this.#parts.exposures.reportAge(now));
   }
 
+  protected override describe(): Pick<Held, "version" | "digest"> {
+    return describeHeld(this.#rules, () => this.#parts.ruleset.read());
+  }
+
+  protected override askCatalog(held: Held): Promise<Judgement> {
+    const catalog = asRpc<CatalogRpc>(this.env.CATALOG.getByName("catalog"));
+    return catalog.attest("shard", this.#parts.name, held);
+  }
+
+  protected override prepareFor(birth: number): void {
+    raiseNumbers(this.ctx.storage, numbersFrom(birth));
+  }
+
   /** A report that does not arrive stays due; nothing else waits for it. */
   async #report(due: DueReport, now: number): Promise<void> {
     try {
-      await asRpc<GuardRpc>(this.env.GUARD.getByName(due.guard)).report(due.report, now);
+      const report = { ...due.report, sequence: numbersFrom(this.birth) + due.report.sequence };
+      await asRpc<GuardRpc>(this.env.GUARD.getByName(due.guard)).report(report, now);
     } catch {
       this.#retryDelayMs = Math.min(2 * this.#retryDelayMs, RETRY_LONGEST_MS);
       return;
@@ -375,6 +401,14 @@ export class Shard extends DurableObject<Env> implements ShardRpc {
     const device = deviceOf(this.#parts.subscribers.read(request.subscriberId), request.device);
     const parts = await this.#answerPhone({ ...request, device });
     return parts.ok ? succeed({ ...said.value, tray: writeTray(parts.value) }) : parts;
+  }
+
+  /** The same; from a shard that has lost what its people said, nothing, which the phone is to show at once. */
+  async #answerOrDoubt(request: AskingRequest): Promise<Result<TrayParts, Failure>> {
+    const trouble = await this.whyMissed();
+    return trouble === undefined
+      ? this.#answerPhone(request)
+      : succeed(this.#parts.trays.doubt(request, trouble.identity));
   }
 
   /** All that a phone's answer is made of, or why it gets none. */

@@ -26,12 +26,19 @@ import { openTrays } from "./trays.ts";
 import { openUpkeep } from "./upkeep.ts";
 import { openUsedKeys } from "./used-keys.ts";
 
+/** What its parts ask of the shard. */
+interface ShardState {
+  readRules(): LoadedRuleset | undefined;
+  /** Where the numbers of its birth begin. */
+  numbersFrom(): number;
+}
+
 /** All that a shard is made of, each with what it needs of the others. The schema must be up to date. */
 export function openParts(
   context: DurableObjectState,
   env: Env,
   settings: Settings,
-  readRules: () => LoadedRuleset | undefined,
+  { readRules, numbersFrom }: ShardState,
 ) {
   const { storage } = context;
   const transact = <Done>(work: () => Done) => storage.transactionSync(work);
@@ -45,7 +52,7 @@ export function openParts(
   const exposures = openExposureLedger(storage, subscribers, presentAt, marksOf, countedMarks);
   const audiences = new AudienceIndex(subscribers);
   const staffActs = openStaffActs(storage);
-  const trays = openTrays({ settings, subscribers, exposures, audiences });
+  const trays = openTrays({ settings, subscribers, exposures, audiences, numbersFrom });
   const keys = openUsedKeys(storage);
   const budgets = openBudgets(storage);
   const heard = openHeardMessages(storage, createMarks(settings.linkKeys, "messages"));

@@ -6,8 +6,11 @@ import type { Facts } from "../domain/condition/attribute.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { decide } from "../domain/decision/decide.ts";
+import { numbersFrom as numbersFromBirth, type Identity } from "../domain/identity.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { timeline, type Timeline } from "../domain/decision/timeline.ts";
+import { loadRuleset } from "../domain/decision/load-ruleset.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
@@ -19,10 +22,12 @@ interface TrayTools {
   readonly subscribers: Subscribers;
   readonly exposures: ExposureLedger;
   readonly audiences: AudienceIndex;
+  /** Above all that the shard's births before this one can have answered. */
+  numbersFrom(): number;
 }
 
 /** What phones are answered. */
-export function openTrays({ settings, subscribers, exposures, audiences }: TrayTools) {
+export function openTrays({ settings, subscribers, exposures, audiences, numbersFrom }: TrayTools) {
   const tokens = openSharedTokens(settings);
   const offSms = settings.offSms === undefined ? {} : { sms: settings.offSms };
 
@@ -63,7 +68,7 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
     const [scope = "all"] = scopes;
     const token = tokens.seal({ kind: "off", subscriberId, scope });
     const off = { url: `${origin}/o/${token}`, ...offSms, scopes: [...scopes] };
-    return { rules, timeline: line, subscriberId, at, revision, off };
+    return { rules, timeline: line, subscriberId, at, revision: numbersFrom() + revision, off };
   }
 
   return {
@@ -92,6 +97,14 @@ export function openTrays({ settings, subscribers, exposures, audiences }: TrayT
       return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight });
     },
 
+    /** What a phone is answered while nobody knows what its person said: nothing, above all answers of before. */
+    doubt({ subscriberId, at, origin }: AskingRequest, { birth }: Identity): TrayParts {
+      const url = `${origin}/o/${tokens.seal({ kind: "off", subscriberId, scope: "all" })}`;
+      const off = { url, ...offSms, scopes: ["all" as const] };
+      const last = numbersFromBirth(birth + 1) - 1;
+      return { rules: NO_RULES, timeline: UNSURE, subscriberId, at, revision: last, off };
+    },
+
     /** How many of the people are shown a campaign that they did not ask for. */
     countShown(rules: LoadedRuleset, people: readonly string[], campaign: string | undefined, now: number): number {
       return people.filter((subscriberId) => {
@@ -111,6 +124,28 @@ function listUnseen({ campaigns }: LoadedRuleset, { exposuresText }: StoredSubsc
   );
   return new Set(unseen.map(({ definition }) => definition.key));
 }
+
+const UNSURE: Timeline = { now: { decision: "none", reason: "unsure" }, upcoming: [], nextChangeAt: undefined };
+
+/** What decides where nothing can be decided. */
+const NO_RULES: LoadedRuleset = loadRuleset(
+  {
+    format: 1,
+    version: 0,
+    compiledAt: 0,
+    stopped: false,
+    attributes: [],
+    segments: [],
+    categories: [],
+    themes: [],
+    decorations: [],
+    campaigns: [],
+    zoneGroups: {},
+    defaultZone: "UTC",
+    horizon: 0,
+  },
+  compileLinearPattern,
+);
 
 /** What the off link may switch off, the narrowest first. */
 function offScopes(rules: LoadedRuleset, { now }: Timeline): readonly Scope[] {

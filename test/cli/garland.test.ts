@@ -17,7 +17,16 @@ describe("garland", () => {
   it("has a command for everything that the documents name", async () => {
     const { output } = await runGarland("help");
     const names = output.split("\n").flatMap((line) => /^ {2}(\w+) /.exec(line)?.[1] ?? []);
-    expect(names).toEqual(["token", "check", "diff", "push", "pull", "import", "export", "audit"]);
+    expect(names).toEqual(["token", "check", "diff", "push", "pull", "import", "export", "audit", "repair"]);
+  });
+
+  it.for([
+    { args: [], says: "Name one shard" },
+    { args: ["shard-7"], says: "Say --accept-loss" },
+    { args: ["shard-7", "--accept-loss"], says: "Say why" },
+  ])("forgets what a shard held only for whoever says so and why: $args", async ({ args, says }) => {
+    const { exitCode, errors } = await runGarland("repair", ...args);
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining(says)]);
   });
 
   it("ends an import that was called wrongly with 2, like every other command", async () => {

@@ -34,9 +34,9 @@ describe("the catalog", () => {
   it("goes on by alarm with a shard that could not be reached, and says meanwhile which one", async () => {
     let failures = 2;
     const { install } = Shard.prototype;
-    vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body) {
+    vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body, identity) {
       if (failures-- > 0) throw new Error("unreachable");
-      return install.call(this, body);
+      return install.call(this, body, identity);
     });
     const report = await catalog().setStopped(true, act);
     expect(report).toMatchObject({

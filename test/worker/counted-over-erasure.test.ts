@@ -1,3 +1,4 @@
+import { installIn } from "./install-in.ts";
 import { evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
@@ -24,7 +25,7 @@ const watch = { guard: GUARD, stage: 0, opensAt: 100, closesAt: 300 };
 
 async function install(version: number, campaign: Partial<CompiledCampaign> = { watch }, compiledAt = 0) {
   const ruleset = { ...sampleRuleset([sampleCampaign(campaign)], { version }), compiledAt };
-  await shard().install(JSON.stringify(ruleset));
+  await installIn(shard(), JSON.stringify(ruleset));
 }
 
 const phone = (subscriberId: string, at = AT) => ({ subscriberId, device: { platform: "ios" }, at, origin: ORIGIN });

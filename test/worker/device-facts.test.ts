@@ -6,6 +6,7 @@ import type { Ruleset } from "../../src/domain/decision/ruleset.ts";
 import { APP_VERSIONS, LOCALES, PLATFORMS, TIMEZONES } from "../support/device-strings.ts";
 import { call, catalog, importPeople, SHARDS, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openSubscriber } from "./subscriber-routes.ts";
+import { installIn } from "./install-in.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -87,7 +88,8 @@ async function showTreeToThoseReadRight(): Promise<void> {
       },
     ],
   } satisfies Ruleset);
-  for (const name of listShardNames(SHARDS)) expect(await env.SHARD.getByName(name).install(body)).toBe(2);
+  for (const name of listShardNames(SHARDS))
+    expect(await installIn(env.SHARD.getByName(name), body)).toBe("acknowledged");
 }
 
 describe("what real systems say of a phone", () => {

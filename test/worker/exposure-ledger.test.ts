@@ -10,6 +10,7 @@ import type { CompiledCampaign, Watch } from "../../src/domain/decision/ruleset.
 import { sampleCampaign, sampleRuleset, waveOf } from "../support/sample-ruleset.ts";
 import { ORIGIN } from "./client.ts";
 import { shardNamed } from "./guarded-campaign.ts";
+import { installIn } from "./install-in.ts";
 
 // Shards alone, without a catalog: rulesets are installed by hand.
 afterEach(() => reset());
@@ -32,7 +33,7 @@ async function install(campaigns: readonly Partial<CompiledCampaign>[], version 
     campaigns.map((campaign) => sampleCampaign({ watch: watch(), ...campaign })),
     { version },
   );
-  await shard().install(JSON.stringify(ruleset));
+  await installIn(shard(), JSON.stringify(ruleset));
 }
 
 const phone = (subscriberId: string, at = AT) => ({ subscriberId, device: { platform: "ios" }, at, origin: ORIGIN });
@@ -141,7 +142,7 @@ describe("an exposure", () => {
     await shard().overview(phone("anna"));
     expect(await countsOf()).toEqual(NOBODY);
     const { watch: _watch, ...draft } = sampleCampaign();
-    await shard().install(JSON.stringify(sampleRuleset([draft], { version: 101 })));
+    await installIn(shard(), JSON.stringify(sampleRuleset([draft], { version: 101 })));
     await see("boris");
     expect(await exposuresOf("boris")).toEqual({});
   });

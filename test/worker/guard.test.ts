@@ -244,12 +244,12 @@ describe("a halt", () => {
     await Promise.all(people.slice(0, 6).map((person) => switchOff(person, now)));
     // One shard does not take the news.
     const { install } = Shard.prototype;
-    vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body) {
+    vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body, identity) {
       const isDeaf = (JSON.parse(body) as Ruleset).campaigns.some(({ state }) => state === "halted");
       if (isDeaf && (await this.summarizeExposures("sparkle@1")).some(({ exposed, optedOut }) => exposed > optedOut)) {
         throw new Error("unreachable");
       }
-      return install.call(this, body);
+      return install.call(this, body, identity);
     });
     await reportAll(now + MINUTE);
     await guardFor("sparkle@1").look(now + 2 * MINUTE);

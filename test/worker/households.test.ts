@@ -10,6 +10,7 @@ import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { sampleCampaign, sampleRuleset } from "../support/sample-ruleset.ts";
 import { ORIGIN } from "./client.ts";
 import { shardNamed } from "./guarded-campaign.ts";
+import { installIn } from "./install-in.ts";
 
 // Shards alone, without a catalog: rulesets are installed by hand.
 afterEach(() => reset());
@@ -30,7 +31,7 @@ const account: AttributeDefinition = {
 async function openShards(): Promise<void> {
   const watch = { guard: GUARD, stage: 0, opensAt: 100, closesAt: 300 };
   const ruleset = { ...sampleRuleset([sampleCampaign({ watch })], { version: 100 }), attributes: [account] };
-  for (const shard of SHARDS) await shardNamed(shard).install(JSON.stringify(ruleset));
+  for (const shard of SHARDS) await installIn(shardNamed(shard), JSON.stringify(ruleset));
 }
 
 /** Somebody sees the campaign; of an account, if it is known. */

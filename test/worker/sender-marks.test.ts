@@ -10,6 +10,7 @@ import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { digestOf, sha256Hex } from "../../src/tokens/digest.ts";
 import { createMarks } from "../../src/tokens/marks.ts";
 import { sampleCampaign, sampleRuleset } from "../support/sample-ruleset.ts";
+import { installIn } from "./install-in.ts";
 
 afterEach(() => reset());
 
@@ -31,7 +32,7 @@ const offerFrom = (senderId: string) => ({
 /** A shard that decides, and that has been asked nothing yet. */
 async function openShard() {
   const shard = env.SHARD.getByName("shard of olga");
-  await shard.install(RULESET);
+  await installIn(shard, RULESET);
   return shard;
 }
 
@@ -167,7 +168,7 @@ describe("a shard of before declines were kept", () => {
       sql.exec("INSERT INTO gift_blocks VALUES ('olga', ?), ('olga', ?)", mark("boris"), mark("eva"));
     });
     await evictDurableObject(shard);
-    await shard.install(RULESET);
+    await installIn(shard, RULESET);
     expect(await held(shard)).toMatchObject({ declinedSenders: 1, blockedSenders: 2 });
     await runInDurableObject(shard, (_, { storage: { sql } }) => {
       expect(sql.exec("SELECT count(*) AS pairs FROM counted_pairs").one()).toEqual({ pairs: 3 });

@@ -14,6 +14,7 @@ import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { sampleCampaign, sampleRuleset } from "../support/sample-ruleset.ts";
 import { ORIGIN, useGarland } from "./client.ts";
 import { trayTextOf } from "./tray-text.ts";
+import { installIn } from "./install-in.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -32,7 +33,7 @@ const choice = (scope: Scope, value: "in" | "out", more: Partial<ChooseRequest> 
 /** A shard of its own, with the sample ruleset in the given version. */
 async function openShard(version = 100) {
   const stub = env.SHARD.getByName("under-test");
-  await stub.install(JSON.stringify(sampleRuleset([sampleCampaign()], { version })));
+  await installIn(stub, JSON.stringify(sampleRuleset([sampleCampaign()], { version })));
   return stub;
 }
 
@@ -60,10 +61,10 @@ describe("a shard", () => {
     const stub = await openShard(100);
     const older = JSON.stringify(sampleRuleset([], { version: 99 }));
     const same = JSON.stringify(sampleRuleset([], { version: 100 }));
-    expect(await stub.install(older)).toBe(100);
-    expect(await stub.install(same)).toBe(100);
+    expect(await installIn(stub, older)).toBe("ahead");
+    expect(await installIn(stub, same)).toBe("ahead");
     expect(await decisionOf(stub)).toMatchObject({ decision: "show", ruleset: 100 });
-    expect(await stub.install(JSON.stringify(sampleRuleset([], { version: 101 })))).toBe(101);
+    expect(await installIn(stub, JSON.stringify(sampleRuleset([], { version: 101 })))).toBe("acknowledged");
     expect(await decisionOf(stub)).toMatchObject({ decision: "none", reason: "no-campaign", ruleset: 101 });
   });
 
@@ -254,7 +255,7 @@ describe("a shard's schema", () => {
         }
       });
       await evictDurableObject(stub);
-      await stub.install(JSON.stringify(sampleRuleset([sampleCampaign()])));
+      await installIn(stub, JSON.stringify(sampleRuleset([sampleCampaign()])));
       expect(JSON.parse(trayTextOf(await stub.tray({ ...request, subscriberId: "old" })))).toMatchObject({
         decision: earlier > 0 ? "none" : "show",
       });

@@ -57,6 +57,7 @@ describe("the status as events", () => {
       shards,
       errors: [],
       stopped: true,
+      troubled: [],
     });
     await stream.close();
   });
@@ -66,11 +67,11 @@ describe("the status as events", () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     let calls = 0;
-    vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body) {
+    vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body, identity) {
       calls += 1;
       if (calls === 1) throw new Error("unreachable");
       if (calls <= SHARDS / 2) await released;
-      return install.call(this, body);
+      return install.call(this, body, identity);
     });
     const stream = await listen();
     await stream.next();

@@ -12,6 +12,7 @@ import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, expectProblem, importPeople, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openAppWith } from "./open-app.ts";
 import { trayTextOf } from "./tray-text.ts";
+import { installIn } from "./install-in.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -105,7 +106,8 @@ describe("the epoch of a person's trays", () => {
       case "publish-late": {
         const version = (await shard.status()).rulesetVersion ?? 0;
         const ruleset = JSON.parse((await env.CATALOG.getByName("catalog").readRuleset(1)) ?? "");
-        await shard.install(
+        await installIn(
+          shard,
           JSON.stringify({ ...ruleset, version: step.kind === "publish" ? version + 1 : version - 1 }),
         );
         return step.kind === "publish";

@@ -6,6 +6,7 @@ import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Ruleset } from "../../src/domain/decision/ruleset.ts";
 import { catalog, expectProblem, openPhone, SHARDS, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
+import { installIn } from "./install-in.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -83,7 +84,7 @@ describe("a rule on a zone or a language", () => {
       segments: [segment("somewhere", condition)],
       campaigns: [{ ...tree, audience: { include: ["somewhere"], exclude: [] }, waves: tree.waves.slice(-1) }],
     });
-    for (const name of listShardNames(SHARDS)) await env.SHARD.getByName(name).install(body);
+    for (const name of listShardNames(SHARDS)) await installIn(env.SHARD.getByName(name), body);
     const shown = async (timezone: string, locale: string) => {
       const phone = await openPhone("anna", { platform: "ios", timezone, locale });
       return (await phone.trayAt(NEW_YEAR)).decision;

@@ -12,7 +12,7 @@ import { Deliveries } from "./deliveries.tsx";
 import { OnceShown } from "./once-shown.tsx";
 
 /** What wakes somebody. */
-const ALARMS: readonly NoticeKind[] = ["guard.halted", "guard.still-shown", "everything.stopped"];
+const ALARMS: readonly NoticeKind[] = ["guard.halted", "guard.still-shown", "everything.stopped", "shard.lost"];
 
 /** Addresses that are told when a campaign is warned of, held, halted or stopped. */
 export function Webhooks() {

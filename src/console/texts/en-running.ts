@@ -209,6 +209,7 @@ export const enRunning = {
       "campaign.ended": "Campaign over",
       "everything.stopped": "Everything stopped",
       "everything.resumed": "Everything goes on",
+      "shard.lost": "A shard’s data is lost",
       "webhook.test": "A try",
     } satisfies Record<ToldKind, string>,
   },

@@ -18,6 +18,7 @@ const reasons: Record<Reason, string> = {
   "not-yet-rolled-out": "its stage has not come yet",
   "opted-out": "switched off by the person",
   outranked: "another campaign has the slot",
+  unsure: "what the person chose can’t be looked up",
 };
 
 const channels: Record<Channel, string> = {

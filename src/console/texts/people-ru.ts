@@ -50,6 +50,7 @@ export const ruPeople: typeof enPeople = {
       "not-yet-rolled-out": "его этап ещё не наступил",
       "opted-out": "человек выключил",
       outranked: "место у другой кампании",
+      unsure: "узнать, что выбрал человек, нельзя",
     },
     history: "Что человек сказал",
     earlier: "Более ранние записи",

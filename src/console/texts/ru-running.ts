@@ -208,6 +208,7 @@ export const ruRunning: typeof enRunning = {
       "campaign.ended": "Кампания закончилась",
       "everything.stopped": "Остановлено всё",
       "everything.resumed": "Всё продолжено",
+      "shard.lost": "Потеряны данные шарда",
       "webhook.test": "Проверка",
     },
   },

@@ -1,3 +1,4 @@
+import type { IdentityRpc } from "./rpc-identity.ts";
 import { murmur3 } from "../../domain/decision/bucket.ts";
 
 /** Each carries up to `MAXIMUM_STREAMS` streams, and is told of every ruleset. */
@@ -26,7 +27,7 @@ export interface EventsQuestion {
  * The methods of the objects that tell open apps of news. Streams come in by `fetch`, as only that carries WebSockets;
  * see `writeQuestion` for its address. Each message on one is the number of a ruleset.
  */
-export interface EventsRpc {
+export interface EventsRpc extends IdentityRpc {
   fetch(request: Request): Promise<Response>;
   /** A ruleset has become live in some shards: every stream is told. Answers how many. */
   announce(version: number): Promise<number>;

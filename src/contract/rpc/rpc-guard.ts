@@ -8,7 +8,9 @@ import type { Verdict } from "../../domain/guard/guard.ts";
 import type { Result } from "../../domain/result.ts";
 import type { ExposureCell, GuardPoint, Retrospective } from "../../domain/guard/retrospective.ts";
 import type { Failure } from "../problem.ts";
+import type { Identity } from "../../domain/identity.ts";
 import type { Act } from "./rpc-control.ts";
+import type { IdentityRpc } from "./rpc-identity.ts";
 
 /** A complaint that was made in a message, or tagged by support. */
 export interface ComplaintRequest {
@@ -78,9 +80,9 @@ export interface GuardView {
 }
 
 /** The methods of a guard: the object that watches one start of one campaign. */
-export interface GuardRpc {
-  /** Takes an order, unless a later one is there. */
-  follow(order: GuardOrder): Promise<void>;
+export interface GuardRpc extends IdentityRpc {
+  /** Takes an order, unless a later one is there. Throws if it is not the guard that the catalog means. */
+  follow(order: GuardOrder, identity: Identity): Promise<void>;
   /** Takes counts in, unless later ones of the shard are there, and judges anew. */
   report(report: ShardReport, now: number): Promise<void>;
   /** Judges anew, probes, and writes what is to be learnt, if it is time. */

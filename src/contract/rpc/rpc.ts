@@ -2,7 +2,9 @@
 import type { Explanation } from "../../domain/decision/decision.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Failure } from "../problem.ts";
+import type { Identity, Trouble } from "../../domain/identity.ts";
 import type { CareRpc } from "./rpc-care.ts";
+import type { IdentityRpc, RegistryRpc, TroubledObject } from "./rpc-identity.ts";
 import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
 import type { GiftGuardRpc, GiftRpc } from "./rpc-gifts.ts";
 import type { MessageRpc } from "./rpc-messages.ts";
@@ -26,9 +28,12 @@ import type {
   TrayRequest,
 } from "./rpc-tray.ts";
 
+/** `ahead`: the shard has a newer ruleset, or another one of that version. */
+export type InstallReply = "acknowledged" | "ahead" | Trouble["kind"];
+
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
 export interface ShardRpc
-  extends CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc, TokenRpc {
+  extends IdentityRpc, CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc, TokenRpc {
   /** The tray for `unpackTray`, or why there is none. Writes only news. */
   tray(request: PhoneRequest): Promise<string | Failure>;
   /** Every flag of the person as JSON text (a list of `FlagAnswer`), or why there are none. */
@@ -38,8 +43,8 @@ export interface ShardRpc
   retract(request: RetractRequest): Promise<Result<ChoiceReply, Failure>>;
   explain(request: TrayRequest): Promise<Explanation | null>;
   history(subscriberId: string): Promise<readonly StoredChoice[]>;
-  /** Stores a ruleset (JSON text) unless a newer one is there; answers the version that is now in force. */
-  install(ruleset: string): Promise<number>;
+  /** Stores a ruleset (JSON text) if it is newer, and acknowledges it only if it is then in force, to the letter. */
+  install(ruleset: string, identity: Identity): Promise<InstallReply>;
   importProfiles(rows: readonly ProfileRow[]): Promise<void>;
   status(): Promise<ShardStatus>;
   age(now: number): Promise<ShardAge>;
@@ -50,11 +55,21 @@ export interface CatalogStatus extends PublishReport {
   readonly shards: readonly number[];
   readonly errors: readonly string[];
   readonly stopped: boolean;
+  /** What is not as the catalog remembers it. */
+  readonly troubled: readonly TroubledObject[];
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
 export interface CatalogRpc
-  extends ControlRpc, GuardingRpc, ServiceKeyRpc, IssuerKeysRpc, WebhookRpc, CatalogSimulationRpc, GiftGuardRpc {
+  extends
+    ControlRpc,
+    GuardingRpc,
+    ServiceKeyRpc,
+    IssuerKeysRpc,
+    WebhookRpc,
+    CatalogSimulationRpc,
+    GiftGuardRpc,
+    RegistryRpc {
   /** Seeds the definitions and publishes the first ruleset, once; harmless to repeat. */
   start(now: number): Promise<CatalogStatus>;
   /** Why the stored data must not be served with the present settings; null if it may. */

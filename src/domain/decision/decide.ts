@@ -61,7 +61,7 @@ export function countUpTo(instants: readonly number[], at: number): number {
 }
 
 /** Why one campaign shows, or does not, by itself. */
-export type Verdict = Exclude<Reason, "no-campaign" | "outranked">;
+export type Verdict = Exclude<Reason, "no-campaign" | "outranked" | "unsure">;
 
 /**
  * Settles one campaign for one person, without regard to other campaigns. The order is the product: the person's own

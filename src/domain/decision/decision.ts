@@ -16,6 +16,8 @@ export const NONE_REASONS = [
   "not-yet-rolled-out",
   "opted-out",
   "outranked",
+  /** Nobody can look up what the person said. */
+  "unsure",
 ] as const;
 
 export type ShowReason = (typeof SHOW_REASONS)[number];

@@ -50,6 +50,8 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
         "Сейчас возле имени оператора ничего нет: украшение включаем постепенно, до вас очередь ещё не дошла.",
       "opted-out": "Вы это отключили, поэтому возле имени оператора ничего нет.",
       outranked: "Сейчас показываем другое украшение.",
+      unsure:
+        "Сейчас возле имени оператора ничего нет: мы не можем узнать, что вы выбрали, и потому ничего не показываем.",
     },
     askedFor: (how) => `Его включили для вас ${how}.`,
     coming: (name, when) => `Покажем украшение «${name}»: ${when}.`,
@@ -101,6 +103,7 @@ export const PERSON_TEXTS: Readonly<Record<Language, PersonTexts>> = {
         "Nothing stands beside the operator’s name now: the decoration comes step by step, and it is not your turn yet.",
       "opted-out": "You switched it off, so nothing stands beside the operator’s name.",
       outranked: "Another decoration is shown now.",
+      unsure: "Nothing stands beside the operator’s name now: we can’t look up what you chose, so we show nothing.",
     },
     askedFor: (how) => `It was switched on for you ${how}.`,
     coming: (name, when) => `Coming: “${name}”, ${when}.`,

@@ -48,6 +48,7 @@ const PACE_OF_NOTHING: Readonly<Record<NoneReason, RefreshPace>> = {
   "not-yet-rolled-out": "season",
   "opted-out": "season",
   outranked: "season",
+  unsure: "close",
 };
 
 /** The pace that a person's present and near future ask for: the fastest of all that is shown now or begins soon. */

@@ -16,6 +16,7 @@ export const NOTICE_KINDS = [
   "campaign.ended",
   "everything.stopped",
   "everything.resumed",
+  "shard.lost",
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -12,6 +12,7 @@ import { ORIGIN, useGarland } from "../client.ts";
 import { openAgent, openPerson } from "./speak.ts";
 import { expectProblem } from "../client.ts";
 import { trayTextOf } from "../tray-text.ts";
+import { installIn } from "../install-in.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -222,7 +223,7 @@ describe("a shard's words from before", () => {
         remember("asked", { "theme:tree": { inAt: 110, gift: true } });
       });
       await evictDurableObject(stub);
-      await stub.install(JSON.stringify(sampleRuleset([sampleCampaign()])));
+      await installIn(stub, JSON.stringify(sampleRuleset([sampleCampaign()])));
       const reasonFor = async (subscriberId: string) => {
         const tray = trayTextOf(await stub.tray({ subscriberId, device: {}, at: 150, origin: ORIGIN }));
         return (JSON.parse(tray) as { reason: string }).reason;

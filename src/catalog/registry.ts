@@ -1,0 +1,83 @@
+import type { ObjectKind } from "../contract/rpc/rpc-identity.ts";
+import type { Expected, Identity } from "../domain/identity.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+const INSTALLATION = "installation";
+
+/** What is expected of one object, and how it was when it was last looked at. */
+export interface RegisteredObject {
+  readonly name: string;
+  readonly kind: ObjectKind;
+  readonly birth: number;
+  readonly born: number;
+  readonly state: "known" | "lost" | "foreign" | "ahead";
+  readonly since: number;
+  readonly proposedBy: string | null;
+}
+
+type ObjectRow = Omit<RegisteredObject, "proposedBy"> & { proposed_by: string | null };
+
+const COLUMNS = "name, kind, birth, born, state, since, proposed_by";
+
+/** The SQL of what the catalog expects in every object. Nothing here asks an object. */
+export function openRegistry({ sql }: DurableObjectStorage, settings: CatalogStorage) {
+  /** Made once, and kept for good. */
+  function installation(): string {
+    const known = settings.readSetting(INSTALLATION);
+    if (known !== undefined) return known;
+    const made = crypto.randomUUID();
+    settings.writeSetting(INSTALLATION, made);
+    return made;
+  }
+
+  function read(kind: ObjectKind, name: string): RegisteredObject {
+    const [row] = sql.exec<ObjectRow>(`SELECT ${COLUMNS} FROM objects WHERE name = ?`, name).toArray();
+    if (row !== undefined) return toObject(row);
+    return { name, kind, birth: 1, born: 0, state: "known", since: 0, proposedBy: null };
+  }
+
+  return {
+    read,
+
+    identityOf(kind: ObjectKind, name: string): Identity {
+      return { installation: installation(), birth: read(kind, name).birth };
+    },
+
+    expect({ birth, born, state }: RegisteredObject, version: number): Expected {
+      const isMissed = state === "lost" || state === "foreign";
+      return { identity: { installation: installation(), birth }, born, version, isMissed };
+    },
+
+    /** Writes what is expected; a proposal falls with the state that it was made in. */
+    write({ name, kind, birth, born, state, since }: RegisteredObject): void {
+      sql.exec(
+        `INSERT INTO objects (name, kind, birth, born, state, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+           ON CONFLICT (name) DO UPDATE SET birth = ?3, born = ?4,
+             proposed_by = iif(state = ?5, proposed_by, NULL), state = ?5, since = ?6`,
+        name,
+        kind,
+        birth,
+        born,
+        state,
+        since,
+      );
+    },
+
+    propose(name: string, by: string): void {
+      sql.exec("UPDATE objects SET proposed_by = ? WHERE name = ?", by, name);
+    },
+
+    listTroubled(): readonly RegisteredObject[] {
+      return sql
+        .exec<ObjectRow>(`SELECT ${COLUMNS} FROM objects WHERE state <> 'known' ORDER BY kind DESC, name`)
+        .toArray()
+        .map(toObject);
+    },
+  };
+}
+
+export type Registry = ReturnType<typeof openRegistry>;
+
+function toObject({ proposed_by: proposedBy, ...row }: ObjectRow): RegisteredObject {
+  return { ...row, proposedBy };
+}

@@ -1,0 +1,87 @@
+import type { Failure } from "../contract/problem.ts";
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import type { GuardOrder } from "../contract/rpc/rpc-guard.ts";
+import type { Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
+import type { Label } from "../domain/label.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { RegisteredObject, Registry } from "./registry.ts";
+import type { ServiceKeys } from "./service-keys.ts";
+import type { Transact } from "./transact.ts";
+
+interface RepairTools {
+  readonly registry: Registry;
+  readonly audit: AuditLog;
+  readonly serviceKeys: ServiceKeys;
+  readonly shardCount: number;
+  readonly transact: Transact;
+}
+
+/** Accepts, by two people, that what a shard held is gone. */
+export function openRepairs({ registry, audit, serviceKeys, shardCount, transact }: RepairTools) {
+  /** A machine counts as the person who made its key. */
+  function personBehind(actor: string): string {
+    const key = serviceKeys.list().find(({ prefix }) => actor === `service:${prefix}`);
+    return key === undefined ? actor : personBehind(key.createdBy);
+  }
+
+  /** From now on nothing is expected there. */
+  function accept(object: RegisteredObject, act: Act): void {
+    const { kind, name, birth, proposedBy } = object;
+    transact(() => {
+      registry.write({ ...object, birth: birth + 1, born: 0, state: "known", since: act.now });
+      const changes = [
+        { path: "birth", before: birth, after: birth + 1 },
+        { path: "proposedBy", after: proposedBy },
+      ];
+      audit.append(act, "accept-loss", `${kind}/${name}`, changes);
+      return undefined;
+    });
+  }
+
+  return {
+    /** Proposes it, or, if somebody else has, carries it out; the object is then new. */
+    repair(request: RepairRequest): Result<Repair, Failure> {
+      const { actor, isPerson } = request;
+      const name = request.object.includes("-of-") ? request.object : `${request.object}-of-${shardCount}`;
+      const object = registry.read("shard", name);
+      if (object.kind !== "shard" || object.state !== "lost") return fail(refuse(NOT_LOST));
+      if (object.proposedBy === null) {
+        transact(() => {
+          registry.propose(name, actor);
+          audit.append(request, "propose-accept-loss", `shard/${name}`, []);
+          return undefined;
+        });
+        return succeed({ object: name, state: "proposed", proposedBy: actor });
+      }
+      if (object.proposedBy === actor) return succeed({ object: name, state: "proposed", proposedBy: actor });
+      if (!isPerson || personBehind(object.proposedBy) === personBehind(actor)) {
+        return fail({ type: "forbidden", detail: SECOND_PERSON.en, words: SECOND_PERSON });
+      }
+      accept(object, request);
+      return succeed({ object: name, state: "carried-out", proposedBy: object.proposedBy });
+    },
+
+    /** The guard of a campaign that a person resumes counts anew, if it is lost. */
+    acceptGuardLoss(order: GuardOrder | undefined, { actor, now, why }: Act): void {
+      const object = order && registry.read("guard", order.plan.guard);
+      if (object?.state === "lost") accept(object, { actor, now, why });
+    },
+  };
+}
+
+function refuse(words: Label): Failure {
+  return { type: "conflict", detail: words.en, words };
+}
+
+const NOT_LOST: Label = {
+  ru: "Принять можно только потерю шарда, который потерян; /v1/status перечисляет такие. Файл другой установки сначала уберите, а для стража возобновите его кампанию.",
+  en: "Only the loss of a shard that is lost can be accepted; /v1/status lists those. Put another installation's file away first; for a guard, resume its campaign.",
+};
+
+const SECOND_PERSON: Label = {
+  ru: "Потерю принимает второй человек: не тот, кто её предложил, не машина и не автор ключа, которым она предложена.",
+  en: "A second person accepts the loss: not who proposed it, no machine, and not who made the key by which it was proposed.",
+};
+
+export type Repairs = ReturnType<typeof openRepairs>;

@@ -1,0 +1,61 @@
+/** How the catalog tells whether an object is the one that it remembers. Everything crosses an RPC. */
+import type { Held, Identity, Judgement, Trouble } from "../../domain/identity.ts";
+import type { Label } from "../../domain/label.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Failure } from "../problem.ts";
+import type { Act } from "./rpc-control.ts";
+
+export const OBJECT_KINDS = ["shard", "guard", "events"] as const;
+
+export type ObjectKind = (typeof OBJECT_KINDS)[number];
+
+/** An object that knows whose it is. */
+export interface IdentityRpc {
+  identify(): Promise<Held>;
+  /** It takes this identity; whatever it holds stays. */
+  welcome(identity: Identity): Promise<void>;
+  /** It shows nothing and takes no word, until the catalog knows it again. */
+  distrust(trouble: Trouble): Promise<void>;
+}
+
+/** `ahead`: the catalog is a copy from earlier. `silent`: it could not be reached, or opened. */
+export const TROUBLE_STATES = ["lost", "foreign", "ahead", "silent"] as const;
+
+export type TroubleState = (typeof TROUBLE_STATES)[number];
+
+/** An object that is not as the catalog remembers it. */
+export interface TroubledObject {
+  readonly object: string;
+  readonly kind: ObjectKind;
+  readonly state: TroubleState;
+  readonly since: number;
+  /** Where its data lies, beside the other objects' of its class. */
+  readonly file: string;
+  /** Who has proposed to accept the loss, if anybody has. */
+  readonly proposedBy: string | null;
+  /** What is wrong, what follows from it, and what to do. */
+  readonly sentence: Label;
+}
+
+/** The loss of what a shard held, on its way to being accepted. */
+export interface Repair {
+  readonly object: string;
+  /** `proposed`: a second person has to ask for the same. */
+  readonly state: "proposed" | "carried-out";
+  readonly proposedBy: string;
+}
+
+export interface RepairRequest extends Act {
+  /** Such as `shard-7`. */
+  readonly object: string;
+  /** Whether a person asks, and no machine. */
+  readonly isPerson: boolean;
+}
+
+/** The catalog's part. */
+export interface RegistryRpc {
+  /** Asked by an object that is not sure of itself. */
+  attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement>;
+  /** Proposes to go on without what a lost shard held; the same from a second person carries it out. */
+  repair(request: RepairRequest): Promise<Result<Repair, Failure>>;
+}

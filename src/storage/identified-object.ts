@@ -1,0 +1,142 @@
+import { DurableObject } from "cloudflare:workers";
+import { TROUBLE_MESSAGES, type Held, type Identity, type Judgement, type Trouble } from "../domain/identity.ts";
+
+/** Where the identity is kept. */
+const IDENTITY = "identity";
+
+/** More turns than a welcome and its confirmation take. */
+const MOST_TURNS = 4;
+
+interface KeptIdentity extends Identity {
+  /** The catalog has recorded that something is kept here by this birth; from then on emptiness is a loss. */
+  readonly isConfirmed: boolean;
+}
+
+/**
+ * An object that knows whose it is. One that is sure of itself asks nobody. Any other, above all one without storage, asks the
+ * catalog before it does anything: whether it is new, or has lost what it held, only the catalog can tell.
+ */
+export abstract class IdentifiedObject extends DurableObject<Env> {
+  #kept: KeptIdentity | undefined;
+  #trouble: Trouble | undefined;
+  #asking: Promise<Trouble | undefined> | undefined;
+  /** Counts what the catalog has said, so that an answer to an older question does not undo it. */
+  #turn = 0;
+
+  constructor(context: DurableObjectState, env: Env) {
+    super(context, env);
+    this.#kept = context.storage.kv.get<KeptIdentity>(IDENTITY);
+  }
+
+  /** Lets every method of a class but these wait until its object is sure of itself, and throw if it must not answer. */
+  protected static assureMethods(prototype: IdentifiedObject, free: readonly string[]): void {
+    for (const [name, { value, ...property }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      const method: unknown = value;
+      if (typeof method !== "function" || name === "constructor" || free.includes(name)) continue;
+      Object.defineProperty(prototype, name, {
+        ...property,
+        async value(this: IdentifiedObject, ...parameters: readonly unknown[]): Promise<unknown> {
+          await this.assure();
+          return Reflect.apply(method, this, parameters);
+        },
+      });
+    }
+  }
+
+  /** What it holds. */
+  protected abstract describe(): Pick<Held, "version" | "digest">;
+
+  protected abstract askCatalog(held: Held): Promise<Judgement>;
+
+  /** Whatever must be so before it lives by a birth; within the transaction that takes it. */
+  protected abstract prepareFor(birth: number): void;
+
+  async identify(): Promise<Held> {
+    return this.#held();
+  }
+
+  async welcome({ installation, birth }: Identity): Promise<void> {
+    const isSame = this.#kept?.installation === installation && this.#kept.birth === birth;
+    if (!isSame) {
+      this.ctx.storage.transactionSync(() => {
+        this.prepareFor(birth);
+        this.#keep({ installation, birth, isConfirmed: false });
+      });
+    }
+    this.#turn += 1;
+    this.#trouble = undefined;
+  }
+
+  async distrust(trouble: Trouble): Promise<void> {
+    // After a restart it asks before it goes on.
+    if (this.#kept?.isConfirmed === true) this.#keep({ ...this.#kept, isConfirmed: false });
+    this.#turn += 1;
+    this.#trouble = trouble;
+  }
+
+  protected get birth(): number {
+    return this.#kept?.birth ?? 1;
+  }
+
+  /** Whether it may act by itself; it asks nobody. */
+  protected get isSure(): boolean {
+    return this.#kept?.isConfirmed === true;
+  }
+
+  /** Why it must not answer; undefined if it may. */
+  protected whyMissed(): undefined | Promise<Trouble | undefined> {
+    if (this.#kept?.isConfirmed === true) return undefined;
+    if (this.#trouble !== undefined) return Promise.resolve(this.#trouble);
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  /** Throws if it must not answer. */
+  protected async assure(): Promise<void> {
+    const trouble = await this.whyMissed();
+    if (trouble !== undefined) throw new Error(TROUBLE_MESSAGES[trouble.kind]);
+  }
+
+  /** Whether this is the object that the catalog means; if so, it is sure of itself from now on. */
+  protected recognize({ installation, birth }: Identity): "known" | "ahead" | Trouble["kind"] {
+    const kept = this.#kept;
+    if (kept === undefined) return "lost";
+    if (kept.installation !== installation) return "foreign";
+    if (kept.birth !== birth) return kept.birth < birth ? "lost" : "ahead";
+    if (!kept.isConfirmed) this.#keep({ installation, birth, isConfirmed: true });
+    this.#turn += 1;
+    this.#trouble = undefined;
+    return "known";
+  }
+
+  async #ask(): Promise<Trouble | undefined> {
+    for (let attempt = 0; attempt < MOST_TURNS; attempt++) {
+      const turn = this.#turn;
+      const judgement = await this.askCatalog(this.#held());
+      if (turn !== this.#turn) {
+        if (this.isSure || this.#trouble !== undefined) return this.#trouble;
+        continue;
+      }
+      if (judgement.kind === "welcome") await this.welcome(judgement.identity);
+      else if (judgement.kind === "known") this.recognize(judgement.identity);
+      else if (judgement.kind !== "ahead") this.#trouble = judgement;
+      // What it holds is newer than what the catalog knows, so something is kept here whatever the catalog has forgotten.
+      else if (this.#kept !== undefined) this.#keep({ ...this.#kept, isConfirmed: true });
+      if (judgement.kind !== "welcome") return this.#trouble;
+    }
+    throw new Error("Durable Object asked the catalog what it is, and got no answer that stands.");
+  }
+
+  #held(): Held {
+    const { installation, birth } = this.#kept ?? {};
+    const identity = installation === undefined || birth === undefined ? null : { installation, birth };
+    return { identity, ...this.describe() };
+  }
+
+  #keep(kept: KeptIdentity): void {
+    this.ctx.storage.kv.put(IDENTITY, kept);
+    this.#kept = kept;
+  }
+}
