@@ -60,7 +60,16 @@ export default defineConfig({
         },
       },
       // The bundle as it is deployed, on plain workerd, when the machine it runs on fails.
-      { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { test: { name: "faults", include: ["test/faults/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+      // `npm run faults` only.
+      {
+        test: {
+          name: "long-faults",
+          include: ["test/faults/long/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       // `npm run tour` only: it counts, and tests nothing.
       { ...inWorkerd(4), test: { name: "tour", include: ["test/worker/tour/list-tour.ts"] } },
       {

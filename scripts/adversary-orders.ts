@@ -12,7 +12,7 @@ export interface AdversaryOrders {
 }
 
 /** Sized for the tests of every day: the same acts each time, about 15 seconds of them. */
-export const EVERY_DAY: AdversaryOrders = { seeds: [1], runs: 40, longest: 120, without: [] };
+export const EVERY_DAY: AdversaryOrders = { seeds: [1], runs: 24, longest: 120, without: [] };
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { bundleWorker } from "../../scripts/bundle.ts";
-import { RANDOM_KEY } from "../support/random-key.ts";
+import { bundleWorker } from "../../../scripts/bundle.ts";
+import { RANDOM_KEY } from "../../support/random-key.ts";
 import {
   endAllServing,
   findFreePort,
@@ -17,7 +17,7 @@ import {
   startServing,
   stopServing,
   type Serving,
-} from "../support/serve-process.ts";
+} from "../../support/serve-process.ts";
 
 let folder: string;
 let dist: string;
