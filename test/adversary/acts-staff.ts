@@ -4,16 +4,17 @@ import type { ChoiceValue, Scope } from "../../src/domain/decision/choice.ts";
 import { Act, anyOfThem, somebody, someDelivery, someScope, someTheme, someValue, type ActSource } from "./act.ts";
 import type { Profile } from "./people.ts";
 import { ORIGIN, shardNames } from "./service.ts";
+import { chooseInApp } from "./acts-words.ts";
 import * as steps from "./staff-steps.ts";
-import { CAMPAIGN_KEYS, CATEGORIES, pick, type World } from "./world.ts";
+import { CAMPAIGN_KEYS, CATEGORIES, pick, type CampaignKey, type World } from "./world.ts";
 
 const someCampaign = fc.constantFrom(...CAMPAIGN_KEYS);
 
 const someContent: fc.Arbitrary<steps.Content> = fc.record({
-  delivery: fc.constantFrom("default-on", "opt-in"),
+  delivery: fc.constantFrom("default-on", "default-on", "opt-in"),
   requests: fc.boolean(),
   priority: fc.constantFrom(100, 50, 150),
-  include: fc.constantFrom("everyone", "spring-audience"),
+  include: fc.constantFrom("everyone", "everyone", "spring-audience"),
 });
 
 /** What is compiled by a wrong clock lacks windows; taking away needs no clock. */
@@ -91,26 +92,48 @@ const takingAway = fc
       new Act("stop", (world, service) => world.deliver(steps.callFor(world, service, step), delivery)),
   );
 
-/** What goes live with the next campaign. */
-const somePolicy: fc.Arbitrary<steps.Step | undefined> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant(undefined) },
+type Policy = (key: CampaignKey, world: World) => steps.Step | undefined;
+
+/** What goes live with the next campaign; most of all its own theme, moved to where it may be shown unasked. */
+const somePolicy: fc.Arbitrary<Policy> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(() => undefined) },
   {
-    weight: 3,
-    arbitrary: fc.tuple(someTheme, fc.constantFrom(...CATEGORIES)).map(([key, to]) => steps.moveTheme(key, to)),
+    weight: 4,
+    arbitrary: fc.constantFrom("festive", "festive", "festive", ...CATEGORIES).map(
+      (to) =>
+        (key: CampaignKey, { drafts }: World) =>
+          steps.moveTheme(drafts.get(key)?.decoration ?? key, to),
+    ),
   },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom(...CATEGORIES), fc.boolean()).map(([key, is]) => steps.markCategory(key, is)),
+    arbitrary: fc.tuple(fc.constantFrom(...CATEGORIES), fc.boolean()).map(
+      ([key, is]) =>
+        () =>
+          steps.markCategory(key, is),
+    ),
   },
 );
 
-/** Two people bring a campaign out anew. */
-const relaunching = fc.record({ key: someCampaign, content: someContent, policy: somePolicy }).map(
-  ({ key, content, policy }) =>
+const someRelaunch = fc.record({
+  key: someCampaign,
+  content: someContent,
+  policy: somePolicy,
+  refuser: fc.option(somebody, { freq: 1 }),
+});
+
+/** Two people bring a campaign out anew; somebody may just have said no to wherever its theme still stands. */
+const relaunching = someRelaunch.map(
+  ({ key, content, policy: choosePolicy, refuser }) =>
     new Act(
       "relaunch",
       async (world, service) => {
+        const stands = world.themes.get(world.drafts.get(key)?.decoration ?? "")?.category;
+        if (refuser !== null && stands !== undefined) {
+          await world.deliver(await chooseInApp(world, service, refuser, `category:${stands}`, "out", undefined));
+        }
         const edited = steps.edit(world, key, content);
+        const policy = choosePolicy(key, world);
         if (policy !== undefined) world.story.tell(policy.sentence);
         world.story.tell(
           `Mara and Pavel bring out ${key} anew: ${edited.sentence.slice(edited.sentence.indexOf(":") + 2)}`,
@@ -222,7 +245,7 @@ const importingWord = fc.record({ who: somebody, scope: someScope, value: someVa
 export const STAFF_ACTS: readonly ActSource[] = [
   { kind: "staff", weight: 5, arbitrary: running },
   { kind: "stop", weight: 2, arbitrary: takingAway },
-  { kind: "relaunch", weight: 6, arbitrary: relaunching },
+  { kind: "relaunch", weight: 8, arbitrary: relaunching },
   { kind: "halt", weight: 1, arbitrary: halting },
   { kind: "import", weight: 3, arbitrary: importing },
   { kind: "import-word", weight: 3, arbitrary: importingWord },

@@ -29,7 +29,7 @@ const underKey = (key: string | undefined) => (key === undefined ? "" : ` under 
 const withKey = (key: string | undefined): Record<string, string> =>
   key === undefined ? {} : { "Idempotency-Key": key };
 
-async function chooseInApp(
+export async function chooseInApp(
   world: World,
   service: Service,
   who: number,
