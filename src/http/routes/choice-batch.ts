@@ -37,7 +37,9 @@ choiceBatchRoutes.openapi(postBatch, async (c) => {
   const { lines: written, ...choice } = c.req.valid("json");
   const idempotencyKey = c.req.valid("header")["idempotency-key"];
   const lines = await readLines(c, written);
-  const admits = ({ subscriberId, issuedAt }: Line) => shardOf(subscriberId).admits(subscriberId, issuedAt);
+  const admits = onceForEach(({ subscriberId, issuedAt }: Line) =>
+    shardOf(subscriberId).admits(subscriberId, issuedAt),
+  );
   const pressMarks = listPressMarks(settings, await listAdmitted(lines, admits));
   return answerLines(c, lines, {
     isWord: true,
