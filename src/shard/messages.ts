@@ -46,11 +46,11 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     request: MessageRequest,
     { act }: MessagePlan,
     heard: Understanding,
+    undoable: HistoryRow | undefined,
   ): Result<Said | undefined, Failure> {
     // However often somebody writes, what may ask for less is heard, and what is switched off is switched off.
-    if (act === undefined) return !isSurelyElse(heard) ? succeed(undefined) : spendMessage(request);
+    if (act === undefined) return isSurelyElse(heard) ? spendMessage(request) : succeed(undefined);
     if (act.kind === "undo") {
-      const { undoable } = findUndoable(request);
       if (undoable === undefined) return spendMessage(request);
       return choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id });
     }
@@ -180,7 +180,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const heard: Understanding = isDone ? { ...understood, certainty: "unsure" } : understood;
       const plan = planFor(heard);
       return transact((): Result<HeardMessage, Failure> => {
-        const done = carryOut(rules, request, plan, heard);
+        const done = carryOut(rules, request, plan, heard, undoable);
         if (!done.ok) return fail(withReply(done.error, heard.language));
         count(rules, request, plan, heard, campaign);
         const isUndo = plan.act?.kind === "undo" && undoable !== undefined;
@@ -252,7 +252,7 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
     if (kind === "theme") return covered.length > 0;
     return kind === "category" ? wordOnCategory(fold, key) === "off" : !readSwitches(fold).everything;
   };
-  const sensitive = new Set(rules.ruleset.categories.filter((one) => one.sensitive).map(({ key }) => key));
+  const sensitive = rules.sensitiveCategories;
   /** Whether switching on at a scope lifts or touches an out of the person's, or shows what is sensitive. */
   const mustBePlain = (scope: MessageScope): boolean => {
     const covered = themes.filter(
@@ -260,11 +260,13 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
         scope.kind === "all" || ("key" in scope && scope.key === (scope.kind === "category" ? category : key)),
     );
     const isTouched = covered.some((theme) => wordOn(fold, theme) === "off");
-    if (scope.kind === "all") return isTouched || ruleCategoriesOff() || !readSwitches(fold).everything;
+    if (scope.kind === "all") {
+      const isCategoryOff = rules.ruleset.categories.some(({ key }) => wordOnCategory(fold, key) === "off");
+      return isTouched || isCategoryOff || !readSwitches(fold).everything;
+    }
     if (scope.kind !== "category") return isTouched || covered.some(({ category }) => sensitive.has(category));
     return isTouched || sensitive.has(scope.key) || wordOnCategory(fold, scope.key) === "off";
   };
-  const ruleCategoriesOff = () => rules.ruleset.categories.some(({ key }) => wordOnCategory(fold, key) === "off");
   const facts = (language: Language): Omit<MessageFacts, "canUndo"> => {
     const { formatSpan, formatDay } = createSpanFormat(viewer.zone, language, at);
     const label = shown === undefined ? undefined : rules.themes.get(shown)?.label;
