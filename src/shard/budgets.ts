@@ -1,4 +1,8 @@
+import type { ChooseRequest } from "../contract/rpc/rpc-tray.ts";
 import { BUDGET_MS, spend, type BudgetKind, type Spending } from "../domain/decision/budget.ts";
+
+/** Whose budget is used, and when. */
+export type Speaker = Pick<ChooseRequest, "subscriberId" | "actor" | "channel" | "at">;
 
 type BudgetRow = { opened_at: number; used: number };
 
@@ -16,8 +20,8 @@ export function openBudgets({ sql }: DurableObjectStorage) {
 
   return {
     /** Takes one from a speaker's budget; if nothing is left, takes nothing and returns from when on there is more. */
-    spend(subscriberId: string, kind: BudgetKind, speaker: string, now: number): number | undefined {
-      const name = `${kind} ${speaker}`;
+    spend({ subscriberId, actor, channel, at: now }: Speaker, kind: BudgetKind): number | undefined {
+      const name = `${kind} ${actor} ${channel}`;
       const spent = spend(kind, read(subscriberId, name), now);
       if ("retryAt" in spent) return spent.retryAt;
       sql.exec("DELETE FROM budgets WHERE opened_at <= ?", now - BUDGET_MS);

@@ -6,7 +6,7 @@ import type { Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AudienceIndex } from "./audience-index.ts";
-import type { Budgets } from "./budgets.ts";
+import type { Budgets, Speaker } from "./budgets.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { History, HistoryRow } from "./history.ts";
 import type { Subscribers } from "./subscribers.ts";
@@ -95,8 +95,8 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
     return !row.isRetracted && !row.isSaidAgain && !row.isErasedUpTo && history.last(subscriberId)?.id === row.id;
   }
 
-  function spend({ subscriberId, actor, channel, at }: Speaker, kind: BudgetKind): Failure | undefined {
-    const retryAt = budgets.spend(subscriberId, kind, `${actor} ${channel}`, at);
+  function spend(speaker: Speaker, kind: BudgetKind): Failure | undefined {
+    const retryAt = budgets.spend(speaker, kind);
     return retryAt === undefined ? undefined : refuseForNow(retryAt);
   }
 
@@ -158,9 +158,6 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
 }
 
 export type Choices = ReturnType<typeof openChoices>;
-
-/** Whose budget is used, and when. */
-type Speaker = Pick<RetractRequest, "subscriberId" | "actor" | "channel" | "at">;
 
 function isSame(earlier: HistoryRow | "erased" | undefined, { scope, value }: ChooseRequest): earlier is HistoryRow {
   return typeof earlier === "object" && earlier.scope === scope && earlier.value === value;

@@ -164,7 +164,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   }
 
   async spendPageLink(subscriberId: string, now: number): Promise<number | null> {
-    return this.#parts.budgets.spend(subscriberId, "page-link", "self app", now) ?? null;
+    return this.#parts.budgets.spend({ subscriberId, actor: "self", channel: "app", at: now }, "page-link") ?? null;
   }
 
   async countWishes(): Promise<Readonly<Record<string, number>>> {
