@@ -1,4 +1,4 @@
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { CatalogStorage } from "./storage.ts";
 
@@ -43,7 +43,7 @@ function refuseEnvironment(madeIn: string, environment: string): Failure {
       `This data was made with ENVIRONMENT=${madeIn}; a service with ENVIRONMENT=${environment} does not serve it. ` +
       `Give it data made with ENVIRONMENT=${environment}, or an empty folder (GARLAND_DATA).`,
   };
-  return { type: "internal", detail: words.en, words };
+  return { type: "internal", ...inBoth(words) };
 }
 
 function refuseShards(shardCount: number, startedWith: number): Failure {
@@ -51,5 +51,5 @@ function refuseShards(shardCount: number, startedWith: number): Failure {
     ru: `SHARDS=${shardCount}, а установка начата с ${startedWith}: люди не нашли бы своего выбора. Верните ${startedWith}.`,
     en: `SHARDS is ${shardCount}, but this installation was started with ${startedWith}, and people's choices would not be found; set it back.`,
   };
-  return { type: "internal", detail: words.en, words };
+  return { type: "internal", ...inBoth(words) };
 }

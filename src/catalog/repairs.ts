@@ -1,4 +1,4 @@
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder } from "../contract/rpc/rpc-guard.ts";
 import type { Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
@@ -45,7 +45,7 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       const { actor, isPerson } = request;
       const name = request.object.includes("-of-") ? request.object : `${request.object}-of-${shardCount}`;
       const object = registry.read("shard", name);
-      if (object.kind !== "shard" || object.state !== "lost") return fail(refuse(NOT_LOST));
+      if (object.kind !== "shard" || object.state !== "lost") return fail({ type: "conflict", ...inBoth(NOT_LOST) });
       if (object.proposedBy === null) {
         transact(() => {
           registry.propose(name, actor);
@@ -56,7 +56,7 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       }
       if (object.proposedBy === actor) return succeed({ object: name, state: "proposed", proposedBy: actor });
       if (!isPerson || personBehind(object.proposedBy) === personBehind(actor)) {
-        return fail({ type: "forbidden", detail: SECOND_PERSON.en, words: SECOND_PERSON });
+        return fail({ type: "forbidden", ...inBoth(SECOND_PERSON) });
       }
       accept(object, request);
       return succeed({ object: name, state: "carried-out", proposedBy: object.proposedBy });
@@ -68,10 +68,6 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       if (object?.state === "lost") accept(object, { actor, now, why });
     },
   };
-}
-
-function refuse(words: Label): Failure {
-  return { type: "conflict", detail: words.en, words };
 }
 
 const NOT_LOST: Label = {

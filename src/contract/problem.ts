@@ -71,7 +71,12 @@ const TOO_OLD: Label = {
   en: "Tokens of this line that are as old as this one are no longer taken; log in again for a new one.",
 };
 
-export const TOKEN_REFUSED: Failure = { type: "unauthenticated", detail: TOO_OLD.en, words: TOO_OLD };
+/** What a failure says in both languages. */
+export function inBoth(words: Label): Pick<Failure, "detail" | "words"> {
+  return { detail: words.en, words };
+}
+
+export const TOKEN_REFUSED: Failure = { type: "unauthenticated", ...inBoth(TOO_OLD) };
 
 export const NOT_READY: Failure = {
   type: "not-ready",
@@ -80,7 +85,7 @@ export const NOT_READY: Failure = {
 
 /** Too much within an hour. Switching off needs no budget. */
 export function refuseForNow(retryAt: number): Failure {
-  return { type: "too-many-requests", detail: TOO_OFTEN.en, words: TOO_OFTEN, retryAt };
+  return { type: "too-many-requests", ...inBoth(TOO_OFTEN), retryAt };
 }
 
 const TOO_OFTEN: Label = {

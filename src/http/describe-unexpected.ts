@@ -1,4 +1,4 @@
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import { TROUBLE_MESSAGES } from "../domain/identity.ts";
 import type { Label } from "../domain/label.ts";
 
@@ -31,15 +31,15 @@ export function describeUnexpected(
   const message = error instanceof Error ? error.message : "";
   const retryAt = now + RETRY_AFTER_MS;
   if (Object.values(TROUBLE_MESSAGES).includes(message)) {
-    const words = isWord ? WORD_REFUSED : CHOICES_MISSED;
-    return { type: "unsure", detail: words.en, words, retryAt: now + RETRY_LOST_AFTER_MS };
+    return {
+      type: "unsure",
+      ...inBoth(isWord ? WORD_REFUSED : CHOICES_MISSED),
+      retryAt: now + RETRY_LOST_AFTER_MS,
+    };
   }
-  if (wasNotWritten(error) && isWord) {
-    return { type: "not-kept", detail: NOT_KEPT.en, words: NOT_KEPT, retryAt };
-  }
+  if (wasNotWritten(error) && isWord) return { type: "not-kept", ...inBoth(NOT_KEPT), retryAt };
   if (wasNotWritten(error) || NOT_REACHED.test(message) || wasReset(error)) {
-    const words = isWord ? NOT_CERTAIN : NO_ANSWER;
-    return { type: "unavailable", detail: words.en, words, retryAt };
+    return { type: "unavailable", ...inBoth(isWord ? NOT_CERTAIN : NO_ANSWER), retryAt };
   }
   return { type: "internal", detail: "Try again; if it stays, tell us the requestId." };
 }
