@@ -85,6 +85,19 @@ export const importReportSchema = z.strictObject({
 
 export type ImportReport = z.infer<typeof importReportSchema>;
 
+/** The report on no lines. */
+export const EMPTY_REPORT: ImportReport = {
+  lines: 0,
+  imported: 0,
+  deleted: 0,
+  erased: 0,
+  voided: 0,
+  unchanged: 0,
+  refused: 0,
+  errorCount: 0,
+  errors: [],
+};
+
 export const populationCountSchema = z.strictObject({
   subscribers: z.int(),
   shards: z.int(),

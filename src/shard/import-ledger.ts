@@ -1,20 +1,8 @@
-import type { ImportReport } from "../contract/population.ts";
+import { EMPTY_REPORT, type ImportReport } from "../contract/population.ts";
 import type { ImportProgress } from "../contract/rpc/rpc-population.ts";
 
 /** How long an import can be resumed, and a finished one answers the same report. */
 const KEEP_MS = 30 * 86_400_000;
-
-const NOTHING_YET: ImportReport = {
-  lines: 0,
-  imported: 0,
-  deleted: 0,
-  erased: 0,
-  voided: 0,
-  unchanged: 0,
-  refused: 0,
-  errorCount: 0,
-  errors: [],
-};
 
 type LedgerRow = { run: number; last_line: number; digest: string; is_finished: number; report: string };
 
@@ -30,7 +18,7 @@ export function openImportLedger({ sql }: DurableObjectStorage) {
              ON CONFLICT (key) DO UPDATE SET run = run + 1, changed_at = excluded.changed_at
              RETURNING run, last_line, digest, is_finished, report`,
           key,
-          JSON.stringify(NOTHING_YET),
+          JSON.stringify(EMPTY_REPORT),
           now,
         )
         .one();
@@ -40,7 +28,7 @@ export function openImportLedger({ sql }: DurableObjectStorage) {
         digest,
         isFinished: is_finished === 1,
         // Parsed boundary: only `record` writes it; earlier versions counted fewer things.
-        report: { ...NOTHING_YET, ...(JSON.parse(report) as Partial<ImportReport>) },
+        report: { ...EMPTY_REPORT, ...(JSON.parse(report) as Partial<ImportReport>) },
       };
     },
 

@@ -1,4 +1,9 @@
-import { MAXIMUM_LINE_BYTES, MAXIMUM_LISTED_ERRORS, type ImportReport } from "../../contract/population.ts";
+import {
+  EMPTY_REPORT,
+  MAXIMUM_LINE_BYTES,
+  MAXIMUM_LISTED_ERRORS,
+  type ImportReport,
+} from "../../contract/population.ts";
 import type { Failure } from "../../contract/problem.ts";
 import type { ImportProgress, PopulationTally } from "../../contract/rpc/rpc-population.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
@@ -19,17 +24,7 @@ const NOTHING_YET: ImportProgress = {
   lastLine: 0,
   digest: "",
   isFinished: false,
-  report: {
-    lines: 0,
-    imported: 0,
-    deleted: 0,
-    erased: 0,
-    voided: 0,
-    unchanged: 0,
-    refused: 0,
-    errorCount: 0,
-    errors: [],
-  },
+  report: EMPTY_REPORT,
 };
 
 /** Lines that have been read and checked, with the digest of everything up to their end. */
