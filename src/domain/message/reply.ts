@@ -21,7 +21,10 @@ export type ReplyOutcome =
   | { readonly kind: "nothing-to-undo"; readonly because?: NothingToUndo }
   | { readonly kind: "thanks" };
 
-/** Why "put it back" has nothing to take back: nothing was said, or something since the button was offered; the last word is taken back already, somebody else's, or old. */
+/**
+ * Why "put it back" has nothing to take back: nothing was said, or something since the button was offered; the last word is
+ * taken back already, somebody else's, from before an erasure, or old.
+ */
 export type NothingToUndo = "nothing-said" | "button-expired" | "taken-back" | "said-by-others" | "erased" | "long-ago";
 
 export type OutcomeKind = ReplyOutcome["kind"];

@@ -208,8 +208,9 @@ async function openLink(c: Context<AppEnv>, token: string, at: unknown): Promise
 const AT_ANY_TIME = 0;
 
 /**
- * Whether a scope is wider than the link's own: its theme's category, or any other under which the theme was ever live. Pages stay open, and links lie in mailboxes, while themes are moved. Of a theme that is no more nobody knows
- * where it stood; everything can be switched off by the link in any case.
+ * Whether a scope is wider than the link's own: its theme's category, or any other under which the theme was ever live, as
+ * pages stay open, and links lie in mailboxes, while themes are moved. Of a theme that is no more nobody knows where it
+ * stood; everything can be switched off by the link in any case.
  */
 function covers({ themes }: Overview, scope: Scope, own: Scope): boolean {
   if (!own.startsWith("theme:")) return false;
