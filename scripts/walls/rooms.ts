@@ -29,7 +29,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   art: { rooms: ["domain"], packages: [] },
   contract: { rooms: ["domain", "art"], packages: ["zod"] },
   tokens: { rooms: ["domain", "contract"], packages: ["@noble/hashes", "jose", "libphonenumber-js"] },
-  storage: { rooms: [], packages: [] },
+  storage: { rooms: ["domain/."], packages: [] },
   shard: { rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage"], ...OBJECT },
   catalog: {
     rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage", "definitions.generated.ts"],
