@@ -31,8 +31,8 @@ export interface RunningWorkerd {
   readonly origin: string;
   /** Of the workerd process. */
   readonly pid: number;
-  /** Ends it without a warning, and starts it again on what is on the disk; another limit may be given. */
-  crash(changes?: Pick<WorkerSetup, "maximumFileKib">): Promise<RunningWorkerd>;
+  /** Ends it without a warning, and starts it again on what is on the disk; another limit or variables may be given. */
+  crash(changes?: Partial<Pick<WorkerSetup, "maximumFileKib" | "variables">>): Promise<RunningWorkerd>;
   stop(): Promise<void>;
 }
 
@@ -52,10 +52,9 @@ async function startIn(folder: string, setup: WorkerSetup): Promise<RunningWorke
   const entry = config === "wrangler.toml" ? "index.js" : `${basename(config, ".toml")}.js`;
   const file = join(folder, "config.capnp");
   const names = Object.keys(variables);
-  await writeFile(
-    file,
-    describeWorkerd({ address, entry, objects, variables: names, storage: join(folder, "storage") }),
-  );
+  const mayCallPrivate = variables["PRIVATE_WEBHOOKS"] !== "off";
+  const storage = join(folder, "storage");
+  await writeFile(file, describeWorkerd({ address, entry, objects, variables: names, storage, mayCallPrivate }));
   const service = launch(file, folder, variables, maximumFileKib);
   await waitUntilReady(`http://${address}`, service);
   const end = async (signal: "SIGTERM" | "SIGKILL") => {
