@@ -39,9 +39,12 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
+import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
+import { logFailure } from "../storage/log.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
+import { openCatalogDuties } from "./duties.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
@@ -60,13 +63,11 @@ import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { prepareRehearsal } from "./simulation.ts";
 import { openStatusStreams, type StatusStreams } from "./status-streams.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
-import { openWebhooks, type Webhooks } from "./webhooks.ts";
+import { openTelling, type Telling } from "./telling.ts";
+import { openTransact } from "./transact.ts";
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LONGEST_MS = 60_000;
-/** Windows reach 18 months ahead; a ruleset this old is compiled again so that they keep doing so. */
-const RENEW_AFTER_MS = 30 * 86_400_000;
-const CHECK_EVERY_MS = 86_400_000;
 
 /** The one object that holds the definitions, compiles rulesets and installs them in every shard (docs/adr/0002-the-shard-decides.md). */
 export class Catalog extends DurableObject<Env> implements CatalogRpc {
@@ -76,13 +77,16 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #publisher: Publisher;
   readonly #control: Control;
   readonly #guarding: Guarding;
-  readonly #webhooks: Webhooks;
+  readonly #telling: Telling;
+  readonly #transact: (change: () => Failure | undefined) => Failure | undefined;
   readonly #serviceKeys: ServiceKeys;
   readonly #issuerKeys: IssuerKeys;
   readonly #personas: Personas;
   readonly #statusStreams: StatusStreams;
   readonly #giftGuard: GiftGuard;
-  #retryDelayMs = RETRY_FIRST_MS;
+  readonly #keeper: AlarmKeeper;
+  /** When shards were last offered the latest ruleset. */
+  #broughtAt: number | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -99,16 +103,32 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    this.#webhooks = openWebhooks(context.storage, this.#audit);
+    this.#telling = openTelling(context.storage, env, this.#settings, this.#audit);
+    this.#transact = openTransact(context.storage);
     const tools = {
       settings: this.#settings,
       storage: this.#storage,
       audit: this.#audit,
       publisher: this.#publisher,
-      transact: (change: () => Failure | undefined) => this.#transact(change),
+      transact: this.#transact,
+      ...this.#telling,
     };
-    this.#guarding = openGuarding({ ...tools, records, webhooks: this.#webhooks });
+    this.#guarding = openGuarding({ ...tools, records });
     this.#control = openControl({ ...tools, guarding: this.#guarding });
+    this.#keeper = openAlarmKeeper(context.storage, {
+      object: "catalog",
+      firstRetryMs: RETRY_FIRST_MS,
+      longestRetryMs: RETRY_LONGEST_MS,
+      mayQuoteErrors: true,
+      duties: openCatalogDuties({
+        ...tools,
+        control: this.#control,
+        guarding: this.#guarding,
+        measureAudience: (start) => this.#measureAudience(start),
+        bring: () => this.#bringToShards(),
+        broughtAt: () => this.#broughtAt,
+      }),
+    });
   }
 
   async start(now: number): Promise<CatalogStatus> {
@@ -131,6 +151,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, outdated));
     }
     if (!this.#publisher.report().isLive) await this.#bringToShards();
+    // An alarm that was lost is set again.
+    else await this.#keeper.arm();
     return this.status();
   }
 
@@ -163,6 +185,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       shards: listShardNames(this.#settings.shardCount).map((shard) => versions.get(shard) ?? 0),
       errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
       stopped: this.#publisher.readLive().stopped,
+      failingDuties: this.#keeper.listTroubles(),
     };
   }
 
@@ -191,7 +214,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     if (!done.ok) return done;
     const { campaign, isPublished } = done.value;
     if (!isPublished) {
-      await this.#armAlarm();
+      await this.#goOn();
       return succeed({ campaign, published: null });
     }
     return succeed({ campaign, published: await this.#bringToShards() });
@@ -266,7 +289,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const done = this.#guarding.carryOut(request);
     if (done === undefined) return null;
     if (done.isPublished) await this.#bringToShards();
-    else await this.#armAlarm();
+    else await this.#goOn();
     return done.order;
   }
 
@@ -320,30 +343,30 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async addWebhook(request: AddWebhookRequest): Promise<Webhook> {
-    return this.#webhooks.add(request);
+    return this.#telling.webhooks.add(request);
   }
 
   async listWebhooks(): Promise<readonly Webhook[]> {
-    return this.#webhooks.list();
+    return this.#telling.webhooks.list();
   }
 
   async removeWebhook(id: string, act: Act): Promise<Result<null, Failure>> {
-    return this.#webhooks.remove(id, act);
+    return this.#telling.webhooks.remove(id, act);
   }
 
   async testWebhook(id: string, act: Act): Promise<Result<Delivery, Failure>> {
-    const tested = this.#webhooks.test(id, act);
-    await this.#armAlarm();
+    const tested = this.#telling.webhooks.test(id, act);
+    await this.#goOn();
     return tested;
   }
 
   async listDeliveries(query: DeliveryQuery): Promise<readonly Delivery[]> {
-    return this.#webhooks.listDeliveries(query);
+    return this.#telling.deliveries.list(query);
   }
 
   async replayDelivery(id: string, act: Act): Promise<Result<Delivery, Failure>> {
-    const replayed = this.#webhooks.replay(id, act);
-    await this.#armAlarm();
+    const replayed = this.#telling.webhooks.replay(id, act);
+    await this.#goOn();
     return replayed;
   }
 
@@ -363,36 +386,39 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#audit.verify();
   }
 
-  /** Starts what is due, retries shards that could not be reached, and renews windows that no longer reach far ahead. */
+  /** Starts what is due, retries shards that could not be reached, and renews windows: see duties.ts. */
   override async alarm(): Promise<void> {
-    const now = Date.now();
-    // Whose data it is finds it as it was.
-    if (whyUnserved(this.#storage, this.#settings) !== undefined) {
-      return this.ctx.storage.setAlarm(now + RETRY_LONGEST_MS);
-    }
-    for (const start of this.#control.listDueStarts(now)) {
-      const measured = await this.#measureAudience(start);
-      if (measured.ok) this.#control.startDue(start, measured.value);
-    }
-    const [latest] = this.#storage.listRulesets();
-    if (latest !== undefined && now - latest.compiledAt > RENEW_AFTER_MS) {
-      this.#publisher.publish({ actor: "system", now }, "windows renewed");
-    }
-    await this.#bringToShards();
-    await this.#webhooks.deliverDue(now);
-    await this.#armAlarm();
+    await this.#keeper.ring();
   }
 
   /** Brings the latest ruleset to the shards, and to the guards what it means for them. */
   async #bringToShards(): Promise<PublishReport> {
+    this.#broughtAt = Date.now();
     // Armed before the first shard is called: should this object die half-way, the alarm goes on.
-    await this.ctx.storage.setAlarm(Date.now() + RETRY_FIRST_MS);
+    await this.#goOn();
     try {
       const report = await this.#publisher.install();
       await Promise.all(this.#guarding.listUnfollowed().map((order) => this.#bringToGuard(order)));
       return report;
     } finally {
-      await this.#armAlarm();
+      await this.#goOn();
+    }
+  }
+
+  /** After a change: sends what there is to tell, waiting for no address, and sets the alarm to what is due next. */
+  async #goOn(): Promise<void> {
+    this.ctx.waitUntil(this.#sendDue());
+    await this.#keeper.arm();
+  }
+
+  /** What goes wrong here is done again by the alarm. */
+  async #sendDue(): Promise<void> {
+    try {
+      await this.#telling.lanes.sendDue();
+      await this.#keeper.arm();
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
+      logFailure({ event: "not-sent", object: "catalog", reason });
     }
   }
 
@@ -422,31 +448,4 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   #openShards(): readonly ShardRpc[] {
     return this.#storage.readInstalls().map(({ shard }) => asRpc<ShardRpc>(this.env.SHARD.getByName(shard)));
   }
-
-  async #armAlarm(): Promise<void> {
-    const isDone = this.#publisher.report().isLive && this.#guarding.listUnfollowed().length === 0;
-    this.#retryDelayMs = isDone ? RETRY_FIRST_MS : Math.min(this.#retryDelayMs * 2, RETRY_LONGEST_MS);
-    const routineAt = Date.now() + (isDone ? CHECK_EVERY_MS : this.#retryDelayMs);
-    // A start that is overdue, as its audience could not be measured, is tried again as calmly as everything else.
-    const startAt = Math.max(this.#control.nextStartAt() ?? Infinity, Date.now() + RETRY_FIRST_MS);
-    const deliveryAt = this.#webhooks.nextDueAt() ?? Infinity;
-    await this.ctx.storage.setAlarm(Math.min(routineAt, startAt, deliveryAt));
-  }
-
-  /** Runs a change as one transaction; a failure that it answers undoes all of it. */
-  #transact(change: () => Failure | undefined): Failure | undefined {
-    let failure: Failure | undefined;
-    try {
-      this.ctx.storage.transactionSync(() => {
-        failure = change();
-        if (failure !== undefined) throw UNDO;
-      });
-    } catch (error) {
-      if (error !== UNDO) throw error;
-    }
-    return failure;
-  }
 }
-
-/** Thrown, and caught, only by `#transact`. */
-const UNDO = new Error("undo");

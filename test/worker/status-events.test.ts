@@ -57,6 +57,7 @@ describe("the status as events", () => {
       shards,
       errors: [],
       stopped: true,
+      failingDuties: [],
     });
     await stream.close();
   });

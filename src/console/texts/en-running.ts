@@ -209,6 +209,7 @@ export const enRunning = {
       "campaign.ended": "Campaign over",
       "everything.stopped": "Everything stopped",
       "everything.resumed": "Everything goes on",
+      "windows.ending": "Schedules can’t be extended",
       "webhook.test": "A try",
     } satisfies Record<ToldKind, string>,
   },

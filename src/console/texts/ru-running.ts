@@ -208,6 +208,7 @@ export const ruRunning: typeof enRunning = {
       "campaign.ended": "Кампания закончилась",
       "everything.stopped": "Остановлено всё",
       "everything.resumed": "Всё продолжено",
+      "windows.ending": "Расписания не продлить",
       "webhook.test": "Проверка",
     },
   },

@@ -1,6 +1,7 @@
 /** What the Worker and the objects say to each other. Everything here crosses an RPC by structured clone. */
 import type { Explanation } from "../../domain/decision/decision.ts";
 import type { Result } from "../../domain/result.ts";
+import type { Trouble } from "../../domain/trouble.ts";
 import type { Failure } from "../problem.ts";
 import type { CareRpc } from "./rpc-care.ts";
 import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
@@ -50,6 +51,8 @@ export interface CatalogStatus extends PublishReport {
   readonly shards: readonly number[];
   readonly errors: readonly string[];
   readonly stopped: boolean;
+  /** What the catalog should do by itself and does not manage to. */
+  readonly failingDuties: readonly Trouble[];
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */
