@@ -86,6 +86,7 @@ async function runWorkerd({ folder, data, address, variables, lock, stop }: Run)
     variables: Object.keys(variables),
     storage: join(data, "objects"),
     assets: join(folder, "public"),
+    mayCallPrivate: parseSettings(variables).mayCallPrivate,
   });
   await writeFile(config, described);
   const workerd = join(root, "node_modules/.bin/workerd");

@@ -34,10 +34,13 @@ export interface RunningWorkerd {
   /** Where the objects' files lie, a folder for each class. */
   readonly storage: string;
   /**
-   * Ends it without a warning, and starts it again on what is on the disk; another limit may be given, and something to do
-   * meanwhile.
+   * Ends it without a warning, and starts it again on what is on the disk; another limit or variables may be given, and
+   * something to do meanwhile.
    */
-  crash(changes?: Pick<WorkerSetup, "maximumFileKib">, meanwhile?: () => Promise<void>): Promise<RunningWorkerd>;
+  crash(
+    changes?: Partial<Pick<WorkerSetup, "maximumFileKib" | "variables">>,
+    meanwhile?: () => Promise<void>,
+  ): Promise<RunningWorkerd>;
   stop(): Promise<void>;
 }
 
@@ -57,10 +60,9 @@ async function startIn(folder: string, setup: WorkerSetup): Promise<RunningWorke
   const entry = config === "wrangler.toml" ? "index.js" : `${basename(config, ".toml")}.js`;
   const file = join(folder, "config.capnp");
   const names = Object.keys(variables);
-  await writeFile(
-    file,
-    describeWorkerd({ address, entry, objects, variables: names, storage: join(folder, "storage") }),
-  );
+  const mayCallPrivate = variables["PRIVATE_WEBHOOKS"] !== "off";
+  const storage = join(folder, "storage");
+  await writeFile(file, describeWorkerd({ address, entry, objects, variables: names, storage, mayCallPrivate }));
   const service = launch(file, folder, variables, maximumFileKib);
   await waitUntilReady(`http://${address}`, service);
   const end = async (signal: "SIGTERM" | "SIGKILL") => {

@@ -13,10 +13,13 @@ export interface WorkerdSetup {
   readonly storage: string;
   /** Folder of static files, bound as ASSETS. */
   readonly assets?: string;
+  /** Whether webhooks may lead into private networks. */
+  readonly mayCallPrivate: boolean;
 }
 
 /** Writes the configuration in Cap'n Proto's text form, as `workerd serve` reads it. */
-export function describeWorkerd({ address, entry, objects, variables, storage, assets }: WorkerdSetup): string {
+export function describeWorkerd(setup: WorkerdSetup): string {
+  const { address, entry, objects, variables, storage, assets, mayCallPrivate } = setup;
   const quote = (text: string) => JSON.stringify(text);
   const namespaces = Object.values(objects).map(
     (className) => `(className = ${quote(className)}, uniqueKey = ${quote(className)}, enableSql = true)`,
@@ -27,12 +30,15 @@ export function describeWorkerd({ address, entry, objects, variables, storage, a
     ),
     ...variables.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
     ...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
+    `(name = "OUTSIDE", service = "outside")`,
   ];
   const services = [
     `(name = "worker", worker = .worker)`,
     `(name = "storage", disk = (path = ${quote(storage)}, writable = true))`,
-    // Garland fetches the issuers' key sets and calls webhooks, inside the operator's walls or outside.
-    `(name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true)))`,
+    // Garland fetches the issuers' key sets, inside the operator's walls or outside: their addresses are settings.
+    describeNetwork("internet", ["public", "private"]),
+    // Webhooks are whatever somebody registers, so here numbers are looked at that names lead to.
+    describeNetwork("outside", mayCallPrivate ? ["public", "private"] : ["public"]),
     ...(assets === undefined ? [] : [`(name = "assets", disk = (path = ${quote(assets)}))`]),
   ];
   return `using Workerd = import "/workerd/workerd.capnp";
@@ -56,6 +62,11 @@ const worker :Workerd.Worker = (
   durableObjectStorage = (localDisk = "storage")
 );
 `;
+}
+
+function describeNetwork(name: string, allow: readonly ("public" | "private")[]): string {
+  const peers = allow.map((kind) => JSON.stringify(kind)).join(", ");
+  return `(name = "${name}", network = (allow = [${peers}], tlsOptions = (trustBrowserCas = true)))`;
 }
 
 /** The object classes, as wrangler.toml binds them: one list for all ways of running. */

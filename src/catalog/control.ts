@@ -44,6 +44,12 @@ export interface ControlTools {
   transact(change: () => Failure | undefined): Failure | undefined;
 }
 
+/** A start that is set for an hour. */
+export interface ScheduledStart {
+  readonly at: number;
+  readonly request: CampaignActRequest;
+}
+
 /** The marketers' control plane: everything is checked, recorded, and all or nothing. No await in here. */
 export function openControl({ storage, audit, publisher, guarding, transact }: ControlTools) {
   function toStored(row: DefinitionRow, definitions: Definitions): StoredDefinition {
@@ -281,12 +287,13 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     act({ ...request, action: { kind: "return", note }, why: note });
   }
 
-  /** The steps whose time has come; a campaign whose base changed since is not among them any more. */
-  function listDueStarts(now: number): readonly CampaignActRequest[] {
-    return storage
-      .listDefinitions("campaign")
-      .filter(({ lifecycle }) => lifecycle?.review.state === "scheduled" && lifecycle.review.startsAt <= now)
-      .map(({ key }) => ({ key, action: { kind: "start" }, actor: "system", now, why: "scheduled start" }));
+  /** The starts that are set for an hour; a campaign whose base changed since is not among them any more. */
+  function listScheduledStarts(): readonly ScheduledStart[] {
+    return storage.listDefinitions("campaign").flatMap(({ key, lifecycle }) => {
+      if (lifecycle?.review.state !== "scheduled") return [];
+      const at = lifecycle.review.startsAt;
+      return [{ at, request: { key, action: { kind: "start" }, actor: "system", now: at, why: "scheduled start" } }];
+    });
   }
 
   return {
@@ -295,7 +302,7 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     act,
     setStopped,
     rollBack,
-    listDueStarts,
+    listScheduledStarts,
     startDue,
     readStored,
     /** What there is to measure of a campaign, and the hash of what is measured. */
@@ -309,12 +316,6 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     list(kind: DefinitionKind): readonly StoredDefinition[] {
       const definitions = storage.readDefinitions();
       return storage.listDefinitions(kind).map((row) => toStored(row, definitions));
-    },
-    nextStartAt(): number | undefined {
-      const times = storage
-        .listDefinitions("campaign")
-        .flatMap(({ lifecycle }) => (lifecycle?.review.state === "scheduled" ? [lifecycle.review.startsAt] : []));
-      return times.length === 0 ? undefined : Math.min(...times);
     },
   };
 }

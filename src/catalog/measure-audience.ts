@@ -54,6 +54,20 @@ export interface MeasuredAudience extends Pick<AudienceTally, "people" | "matchi
   readonly hash: string;
 }
 
+/** The same, where a failure is something to say to whoever wants a campaign to start. */
+export async function tryToMeasure(
+  shards: readonly ShardRpc[],
+  { hash, query }: { readonly hash: string; readonly query: AudienceQuery },
+): Promise<Result<MeasuredAudience, Failure>> {
+  try {
+    const { people, matching } = await measureAudience(shards, query);
+    return succeed({ hash, people, matching });
+  } catch {
+    const detail = "Not every shard could be reached, so it isn't known how many people this concerns; try again.";
+    return fail({ type: "not-ready", detail });
+  }
+}
+
 /** Above this share of all people, a campaign that is on by default needs a second person's approval. */
 const MOST_ON_ONE_WORD = 0.01;
 

@@ -246,4 +246,25 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       INSERT OR IGNORE INTO settings (key, value) SELECT 'installation', substr(hash, 1, 32) FROM audit WHERE id = 1;
     `,
   },
+  {
+    name: "lanes",
+    statements: `
+      -- An address that does not take what it is sent: how often in a row, until when it is left alone, and until when it
+      -- asked to be left alone itself.
+      CREATE TABLE lanes (
+        webhook     TEXT PRIMARY KEY,
+        failures    INTEGER NOT NULL,
+        rests_until INTEGER NOT NULL,
+        asked_until INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- is_urgent: overtakes the others; waits_since: since when it has been on its way, to know when to give it up.
+      ALTER TABLE deliveries ADD COLUMN is_urgent INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE deliveries ADD COLUMN waits_since INTEGER NOT NULL DEFAULT 0;
+      UPDATE deliveries SET waits_since = next_attempt_at;
+      UPDATE deliveries SET is_urgent = 1 WHERE notice IN (SELECT id FROM notices
+        WHERE kind IN ('everything.stopped', 'everything.resumed', 'guard.still-shown', 'guard.halted', 'webhook.test'));
+      CREATE INDEX deliveries_by_lane ON deliveries (webhook, state, next_attempt_at);
+    `,
+  },
 ];

@@ -41,16 +41,20 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
+import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
+import { logFailure } from "../storage/log.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
+import { openCatalogDuties } from "./duties.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
-import { fixShardCount, readShardCount, whyUnserved } from "./installation.ts";
+import { startFirst, type FirstStartTools } from "./first-start.ts";
+import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
 import { openKeySetStore } from "./key-set-store.ts";
-import { measureAudience, queryRequest, takeCensus, type MeasuredAudience } from "./measure-audience.ts";
+import { measureAudience, queryRequest, takeCensus, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
 import { Publisher } from "./publisher.ts";
@@ -60,19 +64,15 @@ import { openRollCall, type RollCall } from "./roll-call.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { diffRulesets, listRulesets } from "./ruleset-history.ts";
 import { readSeason } from "./season.ts";
-import { seedCatalog } from "./seed.ts";
 import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { prepareRehearsal } from "./simulation.ts";
 import { openStatusStreams, type StatusStreams } from "./status-streams.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
+import { openTelling, type Telling } from "./telling.ts";
 import { openTransact, type Transact } from "./transact.ts";
-import { openWebhooks, type Webhooks } from "./webhooks.ts";
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_LONGEST_MS = 60_000;
-/** Windows reach 18 months ahead; a ruleset this old is compiled again so that they keep doing so. */
-const RENEW_AFTER_MS = 30 * 86_400_000;
-const CHECK_EVERY_MS = 86_400_000;
 
 /** The one object that holds the definitions, compiles rulesets and installs them in every shard (docs/adr/0002-the-shard-decides.md). */
 export class Catalog extends DurableObject<Env> implements CatalogRpc {
@@ -83,7 +83,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #publisher: Publisher;
   readonly #control: Control;
   readonly #guarding: Guarding;
-  readonly #webhooks: Webhooks;
+  readonly #firstStart: FirstStartTools;
+  readonly #telling: Telling;
   readonly #serviceKeys: ServiceKeys;
   readonly #issuerKeys: IssuerKeys;
   readonly #personas: Personas;
@@ -91,7 +92,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #giftGuard: GiftGuard;
   readonly #rollCall: RollCall;
   readonly #repairs: Repairs;
-  #retryDelayMs = RETRY_FIRST_MS;
+  readonly #keeper: AlarmKeeper;
+  /** When shards were last offered the latest ruleset. */
+  #broughtAt: number | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -105,9 +108,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
-    this.#webhooks = openWebhooks(context.storage, this.#audit);
-    const transact = this.#transact;
-    const told = { storage: this.#storage, audit: this.#audit, records, webhooks: this.#webhooks, transact };
+    this.#telling = openTelling(context.storage, env, this.#settings, this.#audit);
+    const { webhooks } = this.#telling;
+    const told = { storage: this.#storage, audit: this.#audit, records, webhooks, transact: this.#transact };
     const registry = openRegistry(context.storage, this.#storage);
     this.#rollCall = openRollCall({ ...told, env, registry, holdFor: (guard, act) => this.#holdFor(guard, act) });
     const { shardCount } = this.#settings;
@@ -117,39 +120,44 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, this.#rollCall, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    const tools = { ...told, settings: this.#settings, publisher: this.#publisher };
+    const tools = { ...told, ...this.#telling, settings: this.#settings, publisher: this.#publisher };
     this.#guarding = openGuarding(tools);
+    this.#firstStart = { ...tools, guarding: this.#guarding };
     this.#control = openControl({ ...tools, guarding: this.#guarding });
+    this.#keeper = openAlarmKeeper(context.storage, {
+      object: "catalog",
+      firstRetryMs: RETRY_FIRST_MS,
+      longestRetryMs: RETRY_LONGEST_MS,
+      mayQuoteErrors: true,
+      duties: openCatalogDuties({
+        ...tools,
+        control: this.#control,
+        guarding: this.#guarding,
+        measureAudience: (start) => this.#measureFor(start),
+        bring: () => this.#bringToShards(),
+        broughtAt: () => this.#broughtAt,
+      }),
+    });
   }
 
   async start(now: number): Promise<CatalogStatus> {
-    const { shardCount, isProduction } = this.#settings;
     const refusal = whyUnserved(this.#storage, this.#settings);
     if (refusal !== undefined) throw new Error(refusal.detail);
-    if (readShardCount(this.#storage) === undefined) {
-      const act: Act = { actor: "system", now, why: "first start" };
-      const failure = this.#transact(() => {
-        seedCatalog(this.#storage, this.#audit, act, !isProduction);
-        this.#storage.addShards(listShardNames(shardCount));
-        fixShardCount(this.#storage, shardCount);
-        this.#guarding.followLives(now, 0);
-        return this.#publisher.publish(act, "first start");
-      });
-      if (failure) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(failure.issues)}`);
-    }
+    startFirst(this.#firstStart, now);
     const outdated = this.#publisher.whyOutdated();
     if (outdated !== undefined) {
       this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, outdated));
     }
     await this.#rollCall.call();
     if (!this.#publisher.report().isLive) await this.#bringToShards();
+    // An alarm that was lost is set again.
+    else await this.#keeper.arm();
     return this.status();
   }
 
   async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {
     const judgement = await this.#rollCall.attest(kind, name, held);
-    // What follows from it is brought to the shards, and told, by the alarm.
-    if (judgement.kind === "lost" || judgement.kind === "foreign") await this.ctx.storage.setAlarm(Date.now());
+    if (judgement.kind === "lost" || judgement.kind === "foreign") await this.#goOn();
     return judgement;
   }
 
@@ -189,6 +197,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
       stopped: this.#publisher.readLive().stopped,
       troubled: this.#rollCall.listTroubled(),
+      failingDuties: this.#keeper.listTroubles(),
     };
   }
 
@@ -211,14 +220,14 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async actOnCampaign(
     request: CampaignActRequest,
   ): Promise<Result<{ campaign: StoredDefinition; published: PublishReport | null }, Failure>> {
-    const measured = await this.#measureAudience(request);
+    const measured = await this.#measureFor(request);
     if (!measured.ok) return measured;
     const done = this.#control.act(request, measured.value);
     if (!done.ok) return done;
     if (request.action.kind === "resume") this.#repairs.acceptGuardLoss(this.#guarding.readOrder(request.key), request);
     const { campaign, isPublished } = done.value;
     if (!isPublished) {
-      await this.#armAlarm();
+      await this.#goOn();
       return succeed({ campaign, published: null });
     }
     return succeed({ campaign, published: await this.#bringToShards() });
@@ -293,7 +302,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const done = this.#guarding.carryOut(request);
     if (done === undefined) return null;
     if (done.isPublished) await this.#bringToShards();
-    else await this.#armAlarm();
+    else await this.#goOn();
     return done.order;
   }
 
@@ -347,30 +356,30 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async addWebhook(request: AddWebhookRequest): Promise<Webhook> {
-    return this.#webhooks.add(request);
+    return this.#telling.webhooks.add(request);
   }
 
   async listWebhooks(): Promise<readonly Webhook[]> {
-    return this.#webhooks.list();
+    return this.#telling.webhooks.list();
   }
 
   async removeWebhook(id: string, act: Act): Promise<Result<null, Failure>> {
-    return this.#webhooks.remove(id, act);
+    return this.#telling.webhooks.remove(id, act);
   }
 
   async testWebhook(id: string, act: Act): Promise<Result<Delivery, Failure>> {
-    const tested = this.#webhooks.test(id, act);
-    await this.#armAlarm();
+    const tested = this.#telling.webhooks.test(id, act);
+    await this.#goOn();
     return tested;
   }
 
   async listDeliveries(query: DeliveryQuery): Promise<readonly Delivery[]> {
-    return this.#webhooks.listDeliveries(query);
+    return this.#telling.deliveries.list(query);
   }
 
   async replayDelivery(id: string, act: Act): Promise<Result<Delivery, Failure>> {
-    const replayed = this.#webhooks.replay(id, act);
-    await this.#armAlarm();
+    const replayed = this.#telling.webhooks.replay(id, act);
+    await this.#goOn();
     return replayed;
   }
 
@@ -390,36 +399,39 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#audit.verify();
   }
 
-  /** Starts what is due, retries shards that could not be reached, and renews windows that no longer reach far ahead. */
+  /** Starts what is due, retries shards that could not be reached, and renews windows: see duties.ts. */
   override async alarm(): Promise<void> {
-    const now = Date.now();
-    // Whose data it is finds it as it was.
-    if (whyUnserved(this.#storage, this.#settings) !== undefined) {
-      return this.ctx.storage.setAlarm(now + RETRY_LONGEST_MS);
-    }
-    for (const start of this.#control.listDueStarts(now)) {
-      const measured = await this.#measureAudience(start);
-      if (measured.ok) this.#control.startDue(start, measured.value);
-    }
-    const [latest] = this.#storage.listRulesets();
-    if (latest !== undefined && now - latest.compiledAt > RENEW_AFTER_MS) {
-      this.#publisher.publish({ actor: "system", now }, "windows renewed");
-    }
-    await this.#bringToShards();
-    await this.#webhooks.deliverDue(now);
-    await this.#armAlarm();
+    await this.#keeper.ring();
   }
 
   /** Brings the latest ruleset to the shards, and to the guards what it means for them. */
   async #bringToShards(): Promise<PublishReport> {
+    this.#broughtAt = Date.now();
     // Armed before the first shard is called: should this object die half-way, the alarm goes on.
-    await this.ctx.storage.setAlarm(Date.now() + RETRY_FIRST_MS);
+    await this.#goOn();
     try {
       const report = await this.#publisher.install();
       await Promise.all(this.#guarding.listUnfollowed().map((order) => this.#bringToGuard(order)));
       return report;
     } finally {
-      await this.#armAlarm();
+      await this.#goOn();
+    }
+  }
+
+  /** After a change: sends what there is to tell, waiting for no address, and sets the alarm to what is due next. */
+  async #goOn(): Promise<void> {
+    this.ctx.waitUntil(this.#sendDue());
+    await this.#keeper.arm();
+  }
+
+  /** What goes wrong here is done again by the alarm. */
+  async #sendDue(): Promise<void> {
+    try {
+      await this.#telling.lanes.sendDue();
+      await this.#keeper.arm();
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
+      logFailure({ event: "not-sent", object: "catalog", reason });
     }
   }
 
@@ -444,29 +456,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   /** How many people a campaign would reach by default, if the step leads to that. */
-  async #measureAudience({ key, action }: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>> {
+  async #measureFor({ key, action }: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>> {
     const audience = LEADS_TO_SHOWING.includes(action.kind) ? this.#control.readAudience(key) : undefined;
-    if (audience === undefined) return succeed(undefined);
-    try {
-      const { people, matching } = await measureAudience(this.#openShards(), audience.query);
-      return succeed({ hash: audience.hash, people, matching });
-    } catch {
-      const detail = "Not every shard could be reached, so it isn't known how many people this concerns; try again.";
-      return fail({ type: "not-ready", detail });
-    }
+    return audience === undefined ? succeed(undefined) : tryToMeasure(this.#openShards(), audience);
   }
 
   #openShards(): readonly ShardRpc[] {
     return this.#storage.readInstalls().map(({ shard }) => asRpc<ShardRpc>(this.env.SHARD.getByName(shard)));
-  }
-
-  async #armAlarm(): Promise<void> {
-    const isDone = this.#publisher.report().isLive && this.#guarding.listUnfollowed().length === 0;
-    this.#retryDelayMs = isDone ? RETRY_FIRST_MS : Math.min(this.#retryDelayMs * 2, RETRY_LONGEST_MS);
-    const routineAt = Date.now() + (isDone ? CHECK_EVERY_MS : this.#retryDelayMs);
-    // A start that is overdue, as its audience could not be measured, is tried again as calmly as everything else.
-    const startAt = Math.max(this.#control.nextStartAt() ?? Infinity, Date.now() + RETRY_FIRST_MS);
-    const deliveryAt = this.#webhooks.nextDueAt() ?? Infinity;
-    await this.ctx.storage.setAlarm(Math.min(routineAt, startAt, deliveryAt));
   }
 }

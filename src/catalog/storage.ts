@@ -182,6 +182,13 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
       return sql.exec<{ version: number }>("SELECT coalesce(max(version), 0) AS version FROM rulesets").one().version;
     },
 
+    /** For when the windows of the latest ruleset were compiled, if there is one. */
+    latestCompiledAt(): number | undefined {
+      return sql
+        .exec<{ at: number }>("SELECT compiled_at AS at FROM rulesets ORDER BY version DESC LIMIT 1")
+        .toArray()[0]?.at;
+    },
+
     listRulesets(): readonly RulesetRow[] {
       return sql
         .exec<

@@ -118,4 +118,16 @@ export const statusSchema = publishReportSchema.extend({
   errors: z.array(z.string()).describe("Shards that could not be reached, with why; they are tried again"),
   stopped: z.boolean(),
   troubled: z.array(troubledObjectSchema).describe("What is not as it should be; empty if all is well"),
+  failingDuties: z
+    .array(
+      z.strictObject({
+        duty: z.string(),
+        failures: z.int().describe("In a row"),
+        since: z.int().describe("When the first of them was, in milliseconds since 1970"),
+        reason: z.string(),
+        nextTryAt: z.int().describe("In milliseconds since 1970"),
+      }),
+    )
+    .readonly()
+    .describe("What the service should do by itself and does not manage to: starts, renewed windows, deliveries"),
 });

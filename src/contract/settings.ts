@@ -52,6 +52,7 @@ const EXAMPLES = {
   OPERATOR_NAME: "Operator",
   OFF_SMS_NUMBER: "0000",
   OFF_SMS_TEXT: "СТОП",
+  PRIVATE_WEBHOOKS: "on",
   METRICS: "on",
   SERVER_TIMING: "on",
   LOG_SAMPLE_RATE: "0.01",
@@ -63,7 +64,7 @@ const setting = <Value>(name: Name, read: ReadSetting<Value>) => settingSchema(E
 const line = (name: Name, maximum?: number) => setting(name, readLine(EXAMPLES[name], maximum));
 const whole = (name: Name, minimum: number, maximum: number) =>
   setting(name, readWhole(minimum, maximum, EXAMPLES[name]));
-const onOrOff = (name: Name) => setting(name, readWord(["on", "off"])).default("off");
+const onOrOff = (name: Name) => setting(name, readWord(["on", "off"]));
 
 const STAFF_VARIABLES = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE", "STAFF_ROLE_CLAIM", "STAFF_ROLE_MAP"] as const;
 
@@ -100,8 +101,9 @@ const settingsSchema = z
     OPERATOR_NAME: line("OPERATOR_NAME", 24).default("Garland"),
     OFF_SMS_NUMBER: setting("OFF_SMS_NUMBER", readSmsNumber).optional(),
     OFF_SMS_TEXT: setting("OFF_SMS_TEXT", readSmsText).default("СТОП"),
-    METRICS: onOrOff("METRICS"),
-    SERVER_TIMING: onOrOff("SERVER_TIMING"),
+    PRIVATE_WEBHOOKS: onOrOff("PRIVATE_WEBHOOKS").optional(),
+    METRICS: onOrOff("METRICS").default("off"),
+    SERVER_TIMING: onOrOff("SERVER_TIMING").default("off"),
     LOG_SAMPLE_RATE: setting("LOG_SAMPLE_RATE", readShare).default(0),
   })
   .superRefine((vars, context) => {
@@ -189,6 +191,8 @@ export interface Settings {
   readonly operatorName: string;
   /** Where a text message switches decorations off, and what to write; absent where the operator takes none. */
   readonly offSms: { readonly number: string; readonly text: string } | undefined;
+  /** Whether webhooks may lead into the operator's own network. */
+  readonly mayCallPrivate: boolean;
   readonly observation: Observation;
 }
 
@@ -269,6 +273,8 @@ export const parseSettings: (env: object) => Settings = onceForEach((env) => {
     defaultZone: vars.DEFAULT_ZONE,
     operatorName: vars.OPERATOR_NAME,
     offSms: vars.OFF_SMS_NUMBER === undefined ? undefined : { number: vars.OFF_SMS_NUMBER, text: vars.OFF_SMS_TEXT },
+    mayCallPrivate:
+      vars.PRIVATE_WEBHOOKS === undefined ? vars.ENVIRONMENT !== "production" : vars.PRIVATE_WEBHOOKS === "on",
     observation: {
       hasMetrics: vars.METRICS === "on",
       hasServerTiming: vars.SERVER_TIMING === "on",

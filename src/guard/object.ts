@@ -16,6 +16,7 @@ import {
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
 import { composeRetrospective, type GuardPoint } from "../domain/guard/retrospective.ts";
 import { numbersFrom, type Held, type Identity, type Judgement } from "../domain/identity.ts";
+import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
 import { digestOf } from "../tokens/digest.ts";
 import { openGuardStorage, type GuardStorage } from "./storage.ts";
@@ -23,6 +24,8 @@ import { openGuardStorage, type GuardStorage } from "./storage.ts";
 const LOOK_EVERY_MS = 5 * 60_000;
 /** After something did not work, or a halt has to be checked. */
 const LOOK_AGAIN_MS = 10_000;
+/** A halt that could not be asked for must not wait longer, and each report asks again anyway. */
+const RETRY_LONGEST_MS = 60_000;
 /** From every shard, so some hundreds altogether. */
 const PROBED_PER_SHARD = 20;
 
@@ -39,26 +42,34 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   readonly #storage: GuardStorage;
+  readonly #keeper: AlarmKeeper;
   /** Judgements come one after the other, whatever arrives in between. */
   #judging: Promise<void> = Promise.resolve();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#storage = openGuardStorage(context.storage);
+    this.#keeper = openAlarmKeeper(context.storage, {
+      object: `guard ${context.id.name ?? ""}`.trim(),
+      firstRetryMs: LOOK_AGAIN_MS,
+      longestRetryMs: RETRY_LONGEST_MS,
+      mayQuoteErrors: true,
+      duties: () => this.#listDuties(),
+    });
   }
 
   async follow(order: GuardOrder, identity: Identity): Promise<void> {
     if (this.recognize(identity) !== "known") throw new Error("This guard is not the one that the order is for.");
     this.#takeOrder(order);
-    await this.#armAlarm(Date.now());
+    await this.#keeper.arm();
   }
 
   async report(report: ShardReport, now: number): Promise<void> {
-    if (this.#storage.accept(report)) await this.#judgeInTurn(now);
+    if (this.#storage.accept(report)) await this.#judgeOrWait(now);
   }
 
   async look(now: number): Promise<void> {
-    await this.#judgeInTurn(now);
+    await this.#judgeOrWait(now);
     await this.#probe(now);
     await this.#lookBack(now);
   }
@@ -77,13 +88,40 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   override async alarm(): Promise<void> {
-    // A guard that has lost its evidence judges nothing.
-    if (!this.isSure) return;
-    try {
-      await this.look(Date.now());
-    } finally {
-      await this.#armAlarm(Date.now());
-    }
+    await this.#keeper.ring();
+  }
+
+  /** Each by itself: a shard that can't be reached when there is something to learn holds up no halt. */
+  #listDuties(): readonly Duty[] {
+    // A guard that may have lost its evidence judges nothing.
+    if (!this.isSure) return [this.proof];
+    const order = this.#storage.read("order");
+    if (order === undefined || this.#storage.read("retrospective") === "final") return [];
+    const begin = beginningOf(order.plan);
+    const later = (now: number) => (begin > now ? begin : now + LOOK_EVERY_MS);
+    return [
+      {
+        name: "judge",
+        nextAt: (now) => (this.#storage.read("pending") === undefined ? later(now) : now + LOOK_AGAIN_MS),
+        run: async (now) => {
+          await this.#judgeInTurn(now);
+          return undefined;
+        },
+      },
+      {
+        name: "check a halt",
+        nextAt: (now) => (this.#mustProbe(order) ? now + LOOK_AGAIN_MS : undefined),
+        run: (now) => this.#probe(now),
+      },
+      {
+        name: "look back",
+        nextAt: (now) => later(now),
+        run: async (now) => {
+          await this.#lookBack(now);
+          return undefined;
+        },
+      },
+    ];
   }
 
   protected override describe(): Pick<Held, "version" | "digest"> {
@@ -128,12 +166,13 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   async #judgeInTurn(now: number): Promise<void> {
     const turn = this.#judging.then(() => this.#judge(now));
     this.#judging = turn.catch(() => undefined);
-    try {
-      await turn;
-    } catch {
-      // The request stands in storage; the alarm sends it again.
-      await this.ctx.storage.setAlarm(Date.now() + LOOK_AGAIN_MS);
-    }
+    await turn;
+  }
+
+  /** The request of a judgement that fails stands in storage: the alarm sends it again, and tells if that fails too. */
+  async #judgeOrWait(now: number): Promise<void> {
+    await this.#judgeInTurn(now).catch(() => undefined);
+    await this.#keeper.arm();
   }
 
   /** Judges, and asks the catalog for what follows, until nothing follows any more. */
@@ -175,15 +214,23 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       ...(isHalt && { haltedBy: request.verdict }),
     });
     if (order !== null) this.#takeOrder(order);
-    if (isHalt) await this.ctx.storage.setAlarm(Date.now() + LOOK_AGAIN_MS);
+    if (isHalt) await this.#keeper.arm();
   }
 
-  /** After a halt: asks the shards what people really get, until nobody gets the campaign by default any more. */
-  async #probe(now: number): Promise<void> {
+  #mustProbe({ standing }: GuardOrder): boolean {
+    const before = this.#storage.read("probe");
+    return standing.end?.kind === "halted" && (before === undefined || !isClean(before));
+  }
+
+  /**
+   * After a halt: asks the shards what people really get, until nobody gets the campaign by default any more. Answers
+   * why it is not known yet.
+   */
+  async #probe(now: number): Promise<string | undefined> {
     const order = this.#storage.read("order");
     const before = this.#storage.read("probe");
-    if (order?.standing.end?.kind !== "halted" || (before !== undefined && isClean(before))) return;
-    if (this.#storage.read("pending") !== undefined) return;
+    if (order === undefined || !this.#mustProbe(order)) return undefined;
+    if (this.#storage.read("pending") !== undefined) return undefined;
     const { guard, shards } = order.plan;
     const replies = await Promise.allSettled(
       shards.map((shard) => this.#shard(shard).probeExposed(guard, PROBED_PER_SHARD, now)),
@@ -197,11 +244,13 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     };
     this.#storage.write({ probe });
     const verdict = this.#storage.read("haltedBy") ?? this.#evaluate(order, now);
-    if (probe.stillShown === 0 || (before?.stillShown ?? 0) > 0) return;
+    const silent = probe.unreachable === 0 ? undefined : `${probe.unreachable} of ${shards.length} shards don't answer`;
+    if (probe.stillShown === 0 || (before?.stillShown ?? 0) > 0) return silent;
     const sequence = (this.#storage.read("answered") ?? 0) + 1;
     const { revision } = order;
     this.#storage.write({ pending: { guard, sequence, revision, verdict, now, notices: ["guard.still-shown"] } });
-    await this.#judgeInTurn(now);
+    await this.#judgeOrWait(now);
+    return silent;
   }
 
   /** Writes down what there is to learn: when default exposure has ended, and for good when nobody can mind any more. */
@@ -231,18 +280,6 @@ export class Guard extends IdentifiedObject implements GuardRpc {
 
   #shard(name: string): ShardRpc {
     return asRpc(this.env.SHARD.getByName(name));
-  }
-
-  async #armAlarm(now: number): Promise<void> {
-    const order = this.#storage.read("order");
-    if (order === undefined || this.#storage.read("retrospective") === "final") return;
-    const begin = beginningOf(order.plan);
-    const probe = this.#storage.read("probe");
-    const isUrgent =
-      this.#storage.read("pending") !== undefined ||
-      (order.standing.end?.kind === "halted" && (probe === undefined || !isClean(probe)));
-    const routineAt = begin > now ? begin : now + LOOK_EVERY_MS;
-    await this.ctx.storage.setAlarm(isUrgent ? now + LOOK_AGAIN_MS : routineAt);
   }
 }
 

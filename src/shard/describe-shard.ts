@@ -1,5 +1,6 @@
 import type { ShardAge, ShardStatus } from "../contract/rpc/rpc-tray.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import type { FailingDuty } from "../domain/failing-duty.ts";
 import type { Held } from "../domain/identity.ts";
 import { digestOf } from "../tokens/digest.ts";
 
@@ -8,13 +9,14 @@ export function describeStatus(rules: LoadedRuleset | undefined, subscribers: nu
   return { rulesetVersion: rules?.ruleset.version ?? null, subscribers, problems: rules?.problems ?? [] };
 }
 
-/** How old what it decides with is, and what it last reported. */
+/** How old what it decides with is, what it last reported, and what it does not manage to do. */
 export function describeAge(
   rules: LoadedRuleset | undefined,
   reports: Pick<ShardAge, "reportedAt" | "reportsWaiting">,
+  failingDuties: readonly FailingDuty[],
 ): ShardAge {
   const { version = null, compiledAt = null } = rules?.ruleset ?? {};
-  return { rulesetVersion: version, compiledAt, ...reports };
+  return { rulesetVersion: version, compiledAt, ...reports, failingDuties };
 }
 
 /** Shards of one isolate share a ruleset, and its digest. */

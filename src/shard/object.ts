@@ -53,6 +53,7 @@ import type { ExposureCell } from "../domain/guard/retrospective.ts";
 import { outlookOn } from "../domain/decision/outlook.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import { numbersFrom, type Held, type Identity, type Judgement } from "../domain/identity.ts";
+import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
 import type { Said } from "./choices.ts";
@@ -68,6 +69,8 @@ import { deviceOf } from "./subscribers.ts";
 
 /** What `history` returns at most. */
 const HISTORY_ROWS = 1_000;
+/** How long a report that is due waits for more to report. */
+const REPORT_AFTER_MS = 5_000;
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
 
@@ -75,8 +78,7 @@ const RETRY_LONGEST_MS = 5 * 60_000;
 export class Shard extends IdentifiedObject implements ShardRpc {
   readonly #parts: Parts;
   readonly #flagSetId: string;
-  /** How long a report that is due waits for more to report, or for a guard that could not be reached. */
-  #retryDelayMs = RETRY_FIRST_MS;
+  readonly #keeper: AlarmKeeper;
   #rules: LoadedRuleset | undefined;
 
   static {
@@ -91,6 +93,13 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     applyMigrations(context.storage, SHARD_MIGRATIONS);
     const numbers = () => numbersFrom(this.birth);
     this.#parts = openParts(context, env, settings, { readRules: () => this.#rules, numbersFrom: numbers });
+    this.#keeper = openAlarmKeeper(context.storage, {
+      object: this.#parts.name,
+      firstRetryMs: RETRY_FIRST_MS,
+      longestRetryMs: RETRY_LONGEST_MS,
+      mayQuoteErrors: false,
+      duties: () => (this.isSure ? this.#duties : [this.proof]),
+    });
     const body = this.#parts.ruleset.read();
     this.#rules = body === undefined ? undefined : loadShared(body);
   }
@@ -185,13 +194,13 @@ export class Shard extends IdentifiedObject implements ShardRpc {
 
   async hear(request: MessageRequest): Promise<Result<HeardMessage, Failure>> {
     const heard = this.#parts.messages.hear(this.#rules, request);
-    await this.#armAlarm();
+    await this.#keeper.arm();
     return heard;
   }
 
   async give(request: GiveRequest): Promise<GiveReply> {
     const reply = this.#parts.gifts.give(this.#rules, request);
-    await this.#armAlarm();
+    await this.#keeper.arm();
     return reply;
   }
 
@@ -228,7 +237,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
       this.#parts.exposures.follow(rules);
     });
     this.#rules = rules;
-    await this.#armAlarm();
+    await this.#keeper.arm();
     return "acknowledged";
   }
 
@@ -300,11 +309,11 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   }
 
   async noteComplaint({ subscriberId, scope, at }: ComplaintRequest): Promise<void> {
-    if (this.#parts.exposures.noteWord(subscriberId, scope, { kind: "complained", at })) await this.#armAlarm();
+    if (this.#parts.exposures.noteWord(subscriberId, scope, { kind: "complained", at })) await this.#keeper.arm();
   }
 
   async reportCounts(now: number): Promise<void> {
-    await Promise.all(this.#parts.exposures.takeReports(this.#parts.name, now).map((due) => this.#report(due, now)));
+    await this.#sendReports(now);
   }
 
   async probeExposed(guard: string, atMost: number, now: number): Promise<ProbeReply> {
@@ -319,16 +328,32 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   }
 
   override async alarm(): Promise<void> {
-    // Whoever asks it next learns what it is; until then nothing is due that it knows of.
-    if (!this.isSure) return;
-    try {
-      await this.reportCounts(Date.now());
-      await this.moveGifts();
-      this.#parts.upkeep.sweep(Date.now());
-    } finally {
-      await this.#armAlarm();
-    }
+    await this.#keeper.ring();
   }
+
+  readonly #duties: readonly Duty[] = [
+    {
+      name: "report to guards",
+      nextAt: (now) => this.#parts.exposures.nextReportAt(now, REPORT_AFTER_MS),
+      run: (now) => this.#sendReports(now),
+    },
+    {
+      name: "move gifts",
+      nextAt: (now) => this.#parts.gifts.nextDueAt(now),
+      run: async () => {
+        await this.#parts.gifts.move();
+        return undefined;
+      },
+    },
+    {
+      name: "forget what is over",
+      nextAt: (now) => this.#parts.upkeep.nextDueAt(now),
+      run: async (now) => {
+        this.#parts.upkeep.sweep(now);
+        return undefined;
+      },
+    },
+  ];
 
   async rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>> {
     return rehearse(this.#parts.subscribers, request, () => this.#rules?.ruleset.version);
@@ -343,7 +368,15 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   }
 
   async age(now: number): Promise<ShardAge> {
-    return describeAge(this.#rules, this.#parts.exposures.reportAge(now));
+    return describeAge(this.#rules, this.#parts.exposures.reportAge(now), this.#keeper.listTroubles());
+  }
+
+  /** A report that does not arrive stays due; nothing else waits for it. Answers which guards have not got theirs. */
+  async #sendReports(now: number): Promise<string | undefined> {
+    const dues = this.#parts.exposures.takeReports(this.#parts.name, now);
+    const sent = await Promise.allSettled(dues.map((due) => this.#report(due, now)));
+    const silent = dues.filter((_, index) => sent[index]?.status === "rejected").map(({ guard }) => guard);
+    return silent.length === 0 ? undefined : `no report could be brought to ${silent.join(", ")}`;
   }
 
   protected override describe(): Pick<Held, "version" | "digest"> {
@@ -359,31 +392,10 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     raiseNumbers(this.ctx.storage, numbersFrom(birth));
   }
 
-  /** A report that does not arrive stays due; nothing else waits for it. */
   async #report(due: DueReport, now: number): Promise<void> {
-    try {
-      const report = { ...due.report, sequence: numbersFrom(this.birth) + due.report.sequence };
-      await asRpc<GuardRpc>(this.env.GUARD.getByName(due.guard)).report(report, now);
-    } catch {
-      this.#retryDelayMs = Math.min(2 * this.#retryDelayMs, RETRY_LONGEST_MS);
-      return;
-    }
-    this.#retryDelayMs = RETRY_FIRST_MS;
+    const report = { ...due.report, sequence: numbersFrom(this.birth) + due.report.sequence };
+    await asRpc<GuardRpc>(this.env.GUARD.getByName(due.guard)).report(report, now);
     this.#parts.exposures.acknowledge(due);
-  }
-
-  /** Sets the alarm to the next thing that is due. */
-  async #armAlarm(): Promise<void> {
-    const now = Date.now();
-    const dues = [
-      this.#parts.exposures.nextReportAt(now, this.#retryDelayMs),
-      this.#parts.gifts.nextDueAt(now),
-      this.#parts.upkeep.nextDueAt(now),
-    ];
-    const dueAt = Math.min(...dues.filter((due) => due !== undefined));
-    if (dueAt === Infinity) return;
-    const armedAt = await this.ctx.storage.getAlarm();
-    if (armedAt === null || armedAt > dueAt) await this.ctx.storage.setAlarm(dueAt);
   }
 
   /** Counts of audiences read these people anew. */
@@ -397,7 +409,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     request: TrayRequest,
   ): Promise<Result<Word & { readonly tray: WrittenTray }, Failure>> {
     if (!said.ok) return said;
-    await this.#armAlarm();
+    await this.#keeper.arm();
     const device = deviceOf(this.#parts.subscribers.read(request.subscriberId), request.device);
     const parts = await this.#answerPhone({ ...request, device });
     return parts.ok ? succeed({ ...said.value, tray: writeTray(parts.value) }) : parts;
@@ -416,7 +428,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     if (this.#rules === undefined) return fail(NOT_READY);
     const answer = this.#parts.trays.answer(this.#rules, request);
     if (!answer.ok) return answer;
-    if (answer.value.isFirstSight) await this.#armAlarm();
+    if (answer.value.isFirstSight) await this.#keeper.arm();
     return succeed(answer.value.parts);
   }
 }

@@ -1,5 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
 import { TROUBLE_MESSAGES, type Held, type Identity, type Judgement, type Trouble } from "../domain/identity.ts";
+import type { Duty } from "./alarm-keeper.ts";
+
+/** What has something to do and can't be sure of itself asks again. */
+const ASK_AGAIN_MS = 60_000;
 
 /** Where the identity is kept. */
 const IDENTITY = "identity";
@@ -77,6 +81,16 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
   protected get birth(): number {
     return this.#kept?.birth ?? 1;
   }
+
+  /** The only duty of one that is not sure of itself. The catalog tells what is wrong with it, if anything is. */
+  protected readonly proof: Duty = {
+    name: "ask what it is",
+    nextAt: (now) => now + ASK_AGAIN_MS,
+    run: async () => {
+      await this.whyMissed();
+      return undefined;
+    },
+  };
 
   /** Whether it may act by itself; it asks nobody. */
   protected get isSure(): boolean {

@@ -181,6 +181,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       [`СТОП ${"СТОП ".repeat(20)}`, /at most 70 characters/],
     ],
   },
+  PRIVATE_WEBHOOKS: switching,
   METRICS: switching,
   SERVER_TIMING: switching,
   LOG_SAMPLE_RATE: {

@@ -29,6 +29,14 @@ const PRODUCTION = {
   PUBLIC_ORIGIN: "https://garland.operator.example",
 };
 
+describe("webhooks", () => {
+  it("may lead into private networks in development, and in production only if that is said", () => {
+    const mayCall = (variables: object) => parseSettings(variables).mayCallPrivate;
+    expect([mayCall(DEVELOPMENT), mayCall({ ...DEVELOPMENT, PRIVATE_WEBHOOKS: "off" })]).toEqual([true, false]);
+    expect([mayCall(PRODUCTION), mayCall({ ...PRODUCTION, PRIVATE_WEBHOOKS: "on" })]).toEqual([false, true]);
+  });
+});
+
 describe("the staff's settings", () => {
   it("are the built-in issuer's in development, and may be any issuer's", () => {
     expect(parseSettings(DEVELOPMENT).staff).toMatchObject({ jwks: undefined, roleClaim: "roles" });

@@ -58,6 +58,7 @@ describe("the status as events", () => {
       errors: [],
       stopped: true,
       troubled: [],
+      failingDuties: [],
     });
     await stream.close();
   });

@@ -210,6 +210,7 @@ export const enRunning = {
       "everything.stopped": "Everything stopped",
       "everything.resumed": "Everything goes on",
       "shard.lost": "A shard’s data is lost",
+      "windows.ending": "Schedules can’t be extended",
       "webhook.test": "A try",
     } satisfies Record<ToldKind, string>,
   },

@@ -209,6 +209,7 @@ export const ruRunning: typeof enRunning = {
       "everything.stopped": "Остановлено всё",
       "everything.resumed": "Всё продолжено",
       "shard.lost": "Потеряны данные шарда",
+      "windows.ending": "Расписания не продлить",
       "webhook.test": "Проверка",
     },
   },

@@ -1,3 +1,4 @@
+import type { FailingDuty } from "../../domain/failing-duty.ts";
 import type { Facts } from "../../domain/condition/attribute.ts";
 import type { Channel, ChoiceValue, Scope } from "../../domain/decision/choice.ts";
 import type { WrittenTray } from "./written-tray.ts";
@@ -90,4 +91,6 @@ export interface ShardAge {
   readonly reportedAt: number | null;
   /** Reports that no guard has acknowledged yet. */
   readonly reportsWaiting: number;
+  /** What the shard should do by itself and does not manage to. */
+  readonly failingDuties: readonly FailingDuty[];
 }

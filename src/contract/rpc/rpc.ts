@@ -1,6 +1,7 @@
 /** What the Worker and the objects say to each other. Everything here crosses an RPC by structured clone. */
 import type { Explanation } from "../../domain/decision/decision.ts";
 import type { Result } from "../../domain/result.ts";
+import type { FailingDuty } from "../../domain/failing-duty.ts";
 import type { Failure } from "../problem.ts";
 import type { Identity, Trouble } from "../../domain/identity.ts";
 import type { CareRpc } from "./rpc-care.ts";
@@ -57,6 +58,8 @@ export interface CatalogStatus extends PublishReport {
   readonly stopped: boolean;
   /** What is not as the catalog remembers it. */
   readonly troubled: readonly TroubledObject[];
+  /** What the catalog should do by itself and does not manage to. */
+  readonly failingDuties: readonly FailingDuty[];
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */

@@ -17,9 +17,22 @@ export const NOTICE_KINDS = [
   "everything.stopped",
   "everything.resumed",
   "shard.lost",
+  "windows.ending",
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/**
+ * These overtake all others on their way to an address. What tells that everything goes on is among them, so that it
+ * never comes before the stop that it ends, or after the one that follows.
+ */
+export const URGENT_KINDS: readonly NoticeKind[] = [
+  "everything.stopped",
+  "everything.resumed",
+  "guard.still-shown",
+  "guard.halted",
+  "shard.lost",
+];
 
 /** Tells of nothing: somebody wants to know whether an address can be reached. Every address gets its own. */
 export const TEST_NOTICE = "webhook.test";

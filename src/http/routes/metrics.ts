@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { READERS } from "../../contract/role.ts";
 import type { ShardAge } from "../../contract/rpc/rpc-tray.ts";
+import type { FailingDuty } from "../../domain/failing-duty.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { nameShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../shards/map-concurrently.ts";
@@ -29,7 +30,7 @@ metricsRoutes.openapi(getMetrics, async (c) => {
   }
   const services = c.get("services");
   const now = services.now();
-  const { ruleset } = await services.catalog.status();
+  const { ruleset, failingDuties } = await services.catalog.status();
   const ages = await mapConcurrently([...nameShards(services)], SHARDS_AT_ONCE, async ([shard, rpc]) => ({
     shard,
     age: await rpc.age(now).catch(() => undefined),
@@ -37,11 +38,24 @@ metricsRoutes.openapi(getMetrics, async (c) => {
   const latest = writeMetric("garland_ruleset_version", "gauge", "The latest ruleset.", [
     { labels: {}, value: ruleset },
   ]);
-  return c.body(metrics.write() + latest + writeAges(ages, now), 200, {
+  return c.body(metrics.write() + latest + writeAges(ages, now) + writeFailing(ages, failingDuties), 200, {
     "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
     "Cache-Control": "no-store",
   });
 });
+
+/** Only duties that fail have a value, so that an alert on any is enough. */
+function writeFailing(ages: readonly NamedAge[], ofCatalog: readonly FailingDuty[]): string {
+  const all = [
+    { object: "catalog", troubles: ofCatalog },
+    ...ages.map(({ shard, age }) => ({ object: shard, troubles: age?.failingDuties ?? [] })),
+  ];
+  const samples = all.flatMap(({ object, troubles }) =>
+    troubles.map(({ duty, failures }) => ({ labels: { object, duty }, value: failures })),
+  );
+  const help = "Failures in a row of what an object should do by itself; absent where all goes well.";
+  return writeMetric("garland_duty_failures", "gauge", help, samples);
+}
 
 interface NamedAge {
   readonly shard: string;

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { deliverySchema, noticeKindSchema, webhookSchema } from "../../contract/guard.ts";
+import { whyPrivate } from "../../contract/private-address.ts";
 import { ADMINS } from "../../contract/role.ts";
 import type { Delivery, Webhook } from "../../contract/rpc/rpc-webhooks.ts";
 import { actOf } from "../access/authenticate-staff.ts";
@@ -39,7 +40,7 @@ const postWebhook = defineRoute(ADMINS, {
   responses: {
     201: { description: "It, with its secret", content: { "application/json": { schema: newWebhookSchema } } },
     400: problemResponse("The request is not as documented"),
-    422: problemResponse("The address is not https"),
+    422: problemResponse("The address is not https, or is in a private network and none may be called"),
   },
 });
 
@@ -49,6 +50,11 @@ webhookRoutes.openapi(postWebhook, async (c) => {
   if (settings.isProduction && new URL(url).protocol !== "https:") {
     const issues = [{ path: "$.url", message: "must be https: a notice must not be read or changed on its way" }];
     return answerProblem(c, { type: "refused", detail: "The address is not https.", issues });
+  }
+  if (!settings.mayCallPrivate && whyPrivate(url) !== undefined) {
+    const message = "must be on the public internet; PRIVATE_WEBHOOKS=on allows addresses of your own network";
+    const detail = "The address is in a private network, or on this machine.";
+    return answerProblem(c, { type: "refused", detail, issues: [{ path: "$.url", message }] });
   }
   const secret = `whs_${toHex(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)))}`;
   const id = crypto.randomUUID();

@@ -1,0 +1,168 @@
+import type { Failure } from "../contract/problem.ts";
+import type { CampaignActRequest, PublishReport } from "../contract/rpc/rpc-control.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { Result } from "../domain/result.ts";
+import type { Duty } from "../storage/alarm-keeper.ts";
+import { logFailure } from "../storage/log.ts";
+import { compileRange } from "./compile-ruleset.ts";
+import type { Control } from "./control.ts";
+import type { Guarding } from "./guarding.ts";
+import { whyUnserved } from "./installation.ts";
+import type { Lanes } from "./lanes.ts";
+import type { MeasuredAudience } from "./measure-audience.ts";
+import type { Publisher } from "./publisher.ts";
+import type { CatalogStorage } from "./storage.ts";
+import type { Webhooks } from "./webhooks.ts";
+
+const DAY_MS = 86_400_000;
+/** Windows reach 18 months ahead; a ruleset this old is compiled again so that they keep doing so. */
+const RENEW_AFTER_MS = 30 * DAY_MS;
+/** Windows that could not be renewed are told of so long before they end, and again each week. */
+const WARN_BEFORE_MS = 60 * DAY_MS;
+const WARN_EVERY_MS = 7 * DAY_MS;
+/** What is overdue when it is first noticed, after months without the service, is done within so long. */
+const NOTICED_WITHIN_MS = DAY_MS;
+/** What a publish leaves undone is tried again after this time, and what is not to be served looked at again. */
+const BRING_AGAIN_MS = 1_000;
+const LOOK_AGAIN_MS = 60_000;
+
+/** When it was last told that windows end. */
+const WARNED_AT = "windowsWarnedAt";
+
+export interface DutyTools {
+  readonly settings: Settings;
+  readonly storage: CatalogStorage;
+  readonly publisher: Publisher;
+  readonly control: Control;
+  readonly guarding: Guarding;
+  readonly webhooks: Webhooks;
+  readonly lanes: Lanes;
+  transact(change: () => Failure | undefined): Failure | undefined;
+  measureAudience(start: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>>;
+  /** Brings the latest ruleset to shards, and orders to guards. */
+  bring(): Promise<PublishReport>;
+  /** When that was last begun; undefined since this object was loaded. */
+  broughtAt(): number | undefined;
+}
+
+/** What the catalog does by itself. Each scheduled start is a duty of its own: a bad one holds up no other. */
+export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
+  const { storage, settings, publisher, control, guarding, webhooks, lanes, transact } = tools;
+
+  const wait: Duty = {
+    name: "wait until it may be served",
+    nextAt: (now) => now + LOOK_AGAIN_MS,
+    run: async () => undefined,
+  };
+
+  const bring: Duty = {
+    name: "bring rulesets",
+    nextAt: (now) => (isBrought() ? undefined : Math.max(now, (tools.broughtAt() ?? 0) + BRING_AGAIN_MS)),
+    async run() {
+      if (isBrought()) return undefined;
+      const { acknowledged, total } = await tools.bring();
+      if (isBrought()) return undefined;
+      const guards = guarding.listUnfollowed().length;
+      return `${total - acknowledged} of ${total} shards are behind, and ${guards} guards wait for an order`;
+    },
+  };
+
+  const renew: Duty = {
+    name: "renew windows",
+    nextAt: (now) => soon(renewAt(), now),
+    async run(now) {
+      if (now < renewAt()) return undefined;
+      const failure = transact(() => publisher.publish({ actor: "system", now }, "windows renewed"));
+      if (failure !== undefined) return describeFailure(failure);
+      await tools.bring();
+      return undefined;
+    },
+    // Nothing changes by itself: somebody has to correct a definition.
+    longestRetryMs: DAY_MS,
+  };
+
+  const warn: Duty = {
+    name: "warn of windows that end",
+    nextAt: (now) => soon(warnAt(), now),
+    async run(now) {
+      if (now < warnAt()) return undefined;
+      const until = new Date(windowsEndAt()).toISOString();
+      transact(() => {
+        storage.writeSetting(WARNED_AT, String(now));
+        webhooks.announce({ kind: "windows.ending", at: now, facts: { until, sentence: describeEnd(until) } });
+        return undefined;
+      });
+      logFailure({ event: "windows-ending", object: "catalog", until });
+      await lanes.sendDue();
+      return undefined;
+    },
+  };
+
+  const tell: Duty = {
+    name: "tell webhooks",
+    nextAt: () => lanes.nextAt(),
+    async run() {
+      await lanes.sendDue();
+      return undefined;
+    },
+  };
+
+  const start = (request: CampaignActRequest, at: number): Duty => ({
+    name: `start ${request.key}`,
+    nextAt: () => at,
+    async run(now) {
+      if (now < at) return undefined;
+      const measured = await tools.measureAudience({ ...request, now });
+      if (!measured.ok) return measured.error.detail;
+      control.startDue({ ...request, now }, measured.value);
+      await tools.bring();
+      return undefined;
+    },
+  });
+
+  function isBrought(): boolean {
+    return publisher.report().isLive && guarding.listUnfollowed().length === 0;
+  }
+
+  function renewAt(): number {
+    return (storage.latestCompiledAt() ?? Infinity) + RENEW_AFTER_MS;
+  }
+
+  function windowsEndAt(): number {
+    const compiledAt = storage.latestCompiledAt();
+    return compiledAt === undefined ? Infinity : compileRange(compiledAt).until;
+  }
+
+  function warnAt(): number {
+    const warnedAt = Number(storage.readSetting(WARNED_AT) ?? -Infinity);
+    return Math.max(windowsEndAt() - WARN_BEFORE_MS, warnedAt + WARN_EVERY_MS);
+  }
+
+  return () => {
+    // Whose data it is finds it as it was.
+    if (whyUnserved(storage, settings) !== undefined) return [wait];
+    const starts = control.listScheduledStarts().map(({ request, at }) => start(request, at));
+    return [...starts, renew, warn, bring, tell];
+  };
+}
+
+function soon(instant: number, now: number): number | undefined {
+  if (instant === Infinity) return undefined;
+  return instant > now ? instant : now + NOTICED_WITHIN_MS;
+}
+
+function describeFailure({ detail, issues = [] }: Failure): string {
+  return [detail, ...issues.map(({ path, message }) => `${path}: ${message}`)].join(" ");
+}
+
+function describeEnd(until: string): { readonly ru: string; readonly en: string } {
+  const day = until.slice(0, 10);
+  return {
+    ru:
+      `Расписания кампаний рассчитаны только до ${day}, и продлить их не получается. После этого дня не будет показано ` +
+      "ничего. Причина — в GET /v1/status, в failingDuties; исправьте определение, на которое она указывает.",
+    en:
+      `The windows of campaigns are known until ${day} only, and they can't be renewed. After that day nothing will be ` +
+      "shown. GET /v1/status says why, in failingDuties; correct the definition that it names.",
+  };
+}

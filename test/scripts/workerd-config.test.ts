@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { describeWorkerd } from "../../scripts/workerd-config.ts";
+
+const describeWith = (mayCallPrivate: boolean) =>
+  describeWorkerd({
+    address: "127.0.0.1:8080",
+    entry: "index.js",
+    objects: { CATALOG: "Catalog" },
+    variables: [],
+    storage: "/var/lib/garland/objects",
+    mayCallPrivate,
+  });
+
+describe("workerd's configuration", () => {
+  it("lets webhooks connect to private networks only if the settings do, and issuers of tokens always", () => {
+    const issuers = '(name = "internet", network = (allow = ["public", "private"],';
+    expect(describeWith(false)).toContain('(name = "outside", network = (allow = ["public"],');
+    expect(describeWith(true)).toContain('(name = "outside", network = (allow = ["public", "private"],');
+    for (const may of [true, false]) {
+      expect(describeWith(may)).toContain(issuers);
+      expect(describeWith(may)).toContain('(name = "OUTSIDE", service = "outside")');
+    }
+  });
+});
