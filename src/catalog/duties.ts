@@ -25,6 +25,8 @@ const NOTICED_WITHIN_MS = DAY_MS;
 /** What a publish leaves undone is tried again after this time, and what is not to be served looked at again. */
 const BRING_AGAIN_MS = 1_000;
 const LOOK_AGAIN_MS = 60_000;
+/** Each time some of all objects are asked. */
+const ASK_EVERY_MS = 3_000;
 
 /** When it was last told that windows end. */
 const WARNED_AT = "windowsWarnedAt";
@@ -41,7 +43,9 @@ export interface DutyTools {
   measureAudience(start: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>>;
   /** Brings the latest ruleset to shards, and orders to guards. */
   bring(): Promise<PublishReport>;
-  /** When that was last begun; undefined since this object was loaded. */
+  /** Asks some objects what they are, and heals what they know better. */
+  ask(): Promise<void>;
+  /** When `bring` was last begun; undefined since this object was loaded. */
   broughtAt(): number | undefined;
 }
 
@@ -60,10 +64,19 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     nextAt: (now) => (isBrought() ? undefined : Math.max(now, (tools.broughtAt() ?? 0) + BRING_AGAIN_MS)),
     async run() {
       if (isBrought()) return undefined;
-      const { acknowledged, total } = await tools.bring();
+      const { total } = await tools.bring();
       if (isBrought()) return undefined;
       const guards = guarding.listUnfollowed().length;
-      return `${total - acknowledged} of ${total} shards are behind, and ${guards} guards wait for an order`;
+      return `${publisher.countBehind()} of ${total} shards are behind, and ${guards} guards wait for an order`;
+    },
+  };
+
+  const ask: Duty = {
+    name: "ask objects what they are",
+    nextAt: (now) => now + ASK_EVERY_MS,
+    async run() {
+      await tools.ask();
+      return undefined;
     },
   };
 
@@ -121,7 +134,7 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
   });
 
   function isBrought(): boolean {
-    return publisher.report().isLive && guarding.listUnfollowed().length === 0;
+    return publisher.countBehind() === 0 && guarding.listUnfollowed().length === 0;
   }
 
   function renewAt(): number {
@@ -142,7 +155,7 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     // Whose data it is finds it as it was.
     if (whyUnserved(storage, settings) !== undefined) return [wait];
     const starts = control.listScheduledStarts().map(({ request, at }) => start(request, at));
-    return [...starts, renew, warn, bring, tell];
+    return [...starts, renew, warn, bring, tell, ask];
   };
 }
 

@@ -75,6 +75,11 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
       sql.exec("UPDATE guards SET followed = 0 WHERE guard = ?", guard);
     },
 
+    /** The guard has a later order, which this catalog has forgotten: the next one must be later still. */
+    raiseRevision(guard: string, above: number): void {
+      sql.exec("UPDATE guards SET revision = max(revision, ?) + 1, followed = 0 WHERE guard = ?", above, guard);
+    },
+
     noteAnswered(guard: string, sequence: number): void {
       sql.exec("UPDATE guards SET answered = ? WHERE guard = ?", sequence, guard);
     },

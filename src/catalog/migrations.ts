@@ -267,4 +267,11 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX deliveries_by_lane ON deliveries (webhook, state, next_attempt_at);
     `,
   },
+  {
+    name: "words-of-objects",
+    statements: `
+      -- How far the words in an object are known to have come: one that has fewer is a copy from earlier.
+      ALTER TABLE objects ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
 ];

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import type { Held, Judgement } from "../domain/identity.ts";
+import type { Held } from "../domain/identity.ts";
 import { asRpc, listShardNames } from "../contract/rpc/objects.ts";
 import type { Failure } from "../contract/problem.ts";
 import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc/rpc.ts";
@@ -18,8 +18,8 @@ import type {
   StoredDefinition,
   WriteRequest,
 } from "../contract/rpc/rpc-control.ts";
-import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
-import type { ObjectKind, Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
+import type { GuardOrder, GuardRequest, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { Attested, ObjectKind, ObjectReport, Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
 import type { IssuerKeysQuestion, KeptKeys } from "../contract/rpc/rpc-issuer-keys.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
@@ -42,15 +42,16 @@ import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
-import { logFailure } from "../storage/log.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
+import { openBringing, type Bringing } from "./bringing.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
 import { openCatalogDuties } from "./duties.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
 import { startFirst, type FirstStartTools } from "./first-start.ts";
+import { openHealing } from "./healing.ts";
 import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
 import { openKeySetStore } from "./key-set-store.ts";
@@ -92,9 +93,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #giftGuard: GiftGuard;
   readonly #rollCall: RollCall;
   readonly #repairs: Repairs;
+  readonly #bringing: Bringing;
   readonly #keeper: AlarmKeeper;
-  /** When shards were last offered the latest ruleset. */
-  #broughtAt: number | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -124,6 +124,15 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#guarding = openGuarding(tools);
     this.#firstStart = { ...tools, guarding: this.#guarding };
     this.#control = openControl({ ...tools, guarding: this.#guarding });
+    this.#bringing = openBringing({
+      ...tools,
+      env,
+      guarding: this.#guarding,
+      rollCall: this.#rollCall,
+      healing: openHealing({ ...tools, guarding: this.#guarding }),
+      arm: () => this.#keeper.arm(),
+      waitUntil: (work) => context.waitUntil(work),
+    });
     this.#keeper = openAlarmKeeper(context.storage, {
       object: "catalog",
       firstRetryMs: RETRY_FIRST_MS,
@@ -134,8 +143,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
         control: this.#control,
         guarding: this.#guarding,
         measureAudience: (start) => this.#measureFor(start),
-        bring: () => this.#bringToShards(),
-        broughtAt: () => this.#broughtAt,
+        bring: () => this.#bringing.bringAll(),
+        ask: () => this.#bringing.ask(),
+        broughtAt: () => this.#bringing.broughtAt(),
       }),
     });
   }
@@ -144,26 +154,50 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const refusal = whyUnserved(this.#storage, this.#settings);
     if (refusal !== undefined) throw new Error(refusal.detail);
     startFirst(this.#firstStart, now);
+    await this.#bringing.awake();
     const outdated = this.#publisher.whyOutdated();
     if (outdated !== undefined) {
       this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, outdated));
     }
-    await this.#rollCall.call();
-    if (!this.#publisher.report().isLive) await this.#bringToShards();
+    await this.#bringing.ask();
+    if (this.#publisher.countBehind() > 0) await this.#bringing.bringAll();
     // An alarm that was lost is set again.
     else await this.#keeper.arm();
     return this.status();
   }
 
-  async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {
+  async attest(kind: ObjectKind, name: string, held: Held): Promise<Attested> {
+    // A stop that this catalog has forgotten is known to somebody: whoever asks hears of it.
+    await this.#bringing.awake();
     const judgement = await this.#rollCall.attest(kind, name, held);
-    if (judgement.kind === "lost" || judgement.kind === "foreign") await this.#goOn();
-    return judgement;
+    this.#bringing.heal();
+    if (judgement.kind !== "known") await this.#bringing.goOn();
+    const isShard = kind === "shard" && this.#storage.hasShard(name);
+    return { judgement, stopState: isShard ? this.#publisher.readStopState() : null };
+  }
+
+  async suspect(shard: string, reason: string): Promise<void> {
+    await this.#rollCall.suspect(shard, reason);
+    await this.#bringing.goOn();
+  }
+
+  async listObjects(): Promise<readonly ObjectReport[]> {
+    const own: ObjectReport = {
+      object: "catalog",
+      kind: "catalog",
+      state: "known",
+      version: this.#storage.latestVersion(),
+      bytes: this.ctx.storage.sql.databaseSize,
+      heardAt: Date.now(),
+      file: `objects/Catalog/${this.ctx.id.toString()}.sqlite`,
+      sentence: null,
+    };
+    return [own, ...this.#rollCall.listObjects()];
   }
 
   async repair(request: RepairRequest): Promise<Result<Repair, Failure>> {
     const done = this.#repairs.repair(request);
-    if (done.ok && done.value.state === "carried-out") await this.#bringToShards();
+    if (done.ok && done.value.state === "carried-out") await this.#bringing.bringAll();
     return done;
   }
 
@@ -227,10 +261,11 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     if (request.action.kind === "resume") this.#repairs.acceptGuardLoss(this.#guarding.readOrder(request.key), request);
     const { campaign, isPublished } = done.value;
     if (!isPublished) {
-      await this.#goOn();
+      await this.#bringing.goOn();
       return succeed({ campaign, published: null });
     }
-    return succeed({ campaign, published: await this.#bringToShards() });
+    const isStop = request.action.kind === "stop";
+    return succeed({ campaign, published: await (isStop ? this.#bringing.bringStop() : this.#bringing.bringAll()) });
   }
 
   async reviewCampaign(campaign: Json, now: number): Promise<CampaignReview> {
@@ -270,12 +305,13 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async rollBack(version: number, act: Act): Promise<Result<PublishReport, Failure>> {
     const done = this.#control.rollBack(version, act);
-    return done.ok ? succeed(await this.#bringToShards()) : done;
+    return done.ok ? succeed(await this.#bringing.bringAll()) : done;
   }
 
   async setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>> {
     const failure = this.#control.setStopped(stopped, act);
-    return failure === undefined ? succeed(await this.#bringToShards()) : fail(failure);
+    if (failure !== undefined) return fail(failure);
+    return succeed(await (stopped ? this.#bringing.bringStop() : this.#bringing.bringAll()));
   }
 
   async readAudit(query: AuditQuery): Promise<readonly AuditEntry[]> {
@@ -301,13 +337,14 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async carryOut(request: GuardRequest): Promise<GuardOrder | null> {
     const done = this.#guarding.carryOut(request);
     if (done === undefined) return null;
-    if (done.isPublished) await this.#bringToShards();
-    else await this.#goOn();
+    if (done.isPublished)
+      await (request.action?.kind === "halt" ? this.#bringing.bringStop() : this.#bringing.bringAll());
+    else await this.#bringing.goOn();
     return done.order;
   }
 
   async keepRetrospective(retrospective: Retrospective): Promise<void> {
-    if (this.#guarding.keepRetrospective(retrospective)) await this.#bringToShards();
+    if (this.#guarding.keepRetrospective(retrospective)) await this.#bringing.bringAll();
   }
 
   async readOrder(campaign: string): Promise<GuardOrder | null> {
@@ -369,7 +406,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async testWebhook(id: string, act: Act): Promise<Result<Delivery, Failure>> {
     const tested = this.#telling.webhooks.test(id, act);
-    await this.#goOn();
+    await this.#bringing.goOn();
     return tested;
   }
 
@@ -379,7 +416,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async replayDelivery(id: string, act: Act): Promise<Result<Delivery, Failure>> {
     const replayed = this.#telling.webhooks.replay(id, act);
-    await this.#goOn();
+    await this.#bringing.goOn();
     return replayed;
   }
 
@@ -402,51 +439,6 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   /** Starts what is due, retries shards that could not be reached, and renews windows: see duties.ts. */
   override async alarm(): Promise<void> {
     await this.#keeper.ring();
-  }
-
-  /** Brings the latest ruleset to the shards, and to the guards what it means for them. */
-  async #bringToShards(): Promise<PublishReport> {
-    this.#broughtAt = Date.now();
-    // Armed before the first shard is called: should this object die half-way, the alarm goes on.
-    await this.#goOn();
-    try {
-      const report = await this.#publisher.install();
-      await Promise.all(this.#guarding.listUnfollowed().map((order) => this.#bringToGuard(order)));
-      return report;
-    } finally {
-      await this.#goOn();
-    }
-  }
-
-  /** After a change: sends what there is to tell, waiting for no address, and sets the alarm to what is due next. */
-  async #goOn(): Promise<void> {
-    this.ctx.waitUntil(this.#sendDue());
-    await this.#keeper.arm();
-  }
-
-  /** What goes wrong here is done again by the alarm. */
-  async #sendDue(): Promise<void> {
-    try {
-      await this.#telling.lanes.sendDue();
-      await this.#keeper.arm();
-    } catch (error) {
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
-      logFailure({ event: "not-sent", object: "catalog", reason });
-    }
-  }
-
-  /** A guard that can't be reached gets its order by alarm; until then its campaign stays where it is. */
-  async #bringToGuard(order: GuardOrder): Promise<void> {
-    try {
-      if ((await this.#rollCall.meetUnlessKnown("guard", order.plan.guard)) !== "known") return;
-      await asRpc<GuardRpc>(this.env.GUARD.getByName(order.plan.guard)).follow(
-        order,
-        this.#rollCall.identityOf("guard", order.plan.guard),
-      );
-    } catch {
-      return;
-    }
-    this.#guarding.noteFollowed(order);
   }
 
   /** A guard that can't judge holds its campaign, until a person resumes it. */

@@ -1,15 +1,25 @@
 import type { Failure } from "../contract/problem.ts";
+import { asRpc } from "../contract/rpc/objects.ts";
+import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
 import type { Settings } from "../contract/settings.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { watchOf } from "../domain/guard/guard-standing.ts";
-import type { CampaignState, Ruleset } from "../domain/decision/ruleset.ts";
+import type { Ruleset } from "../domain/decision/ruleset.ts";
+import { stopStateOf } from "../domain/decision/hold-to.ts";
+import type { CampaignState, StopState } from "../domain/stop-state.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
+import { within } from "../contract/rpc/within.ts";
 import type { RollCall } from "./roll-call.ts";
 import { joinSnapshots } from "./snapshot.ts";
 import type { CatalogStorage, InstallRow, LiveCampaign, LiveWorld } from "./storage.ts";
+
+/** Shards that a ruleset is brought to at the same time. */
+const AT_ONCE = 64;
+/** A shard that does not answer within so long is told again later. */
+const PATIENCE_MS = 10_000;
 
 /** What `Publisher` tells as it goes on; what becomes of the word holds nothing up. */
 export interface PublishFollower {
@@ -30,6 +40,9 @@ export class Publisher {
   readonly #follower: PublishFollower;
   /** Answers of shards that are not written down yet. */
   readonly #answers = new Map<string, InstallAnswer>();
+  /** The latest ruleset whose stops each shard obeys, in this life of the catalog. */
+  readonly #obeyed = new Map<string, number>();
+  #stopState: StopState | null = null;
 
   constructor(
     storage: CatalogStorage,
@@ -106,9 +119,10 @@ export class Publisher {
 
   /**
    * Stores the latest ruleset again, with the standings of now. Nothing is compiled, so nothing can go wrong: a halt or
-   * a stop must not depend on what somebody has meanwhile made of a definition.
+   * a stop must not depend on what somebody has meanwhile made of a definition. Its number is above that of every other,
+   * and above the one that is given.
    */
-  restand(act: Act, cause: string): undefined {
+  restand(act: Act, cause: string, above = 0): undefined {
     const latest = this.#storage.latestVersion();
     const body = this.#storage.readRulesetBody(latest);
     if (body === undefined) return undefined;
@@ -121,7 +135,7 @@ export class Publisher {
       ...standings.get(content.key),
     }));
     const { defaultZone } = this.#settings;
-    const changed = { version: latest + 1, stopped: live.stopped, campaigns, defaultZone };
+    const changed = { version: Math.max(latest, above) + 1, stopped: live.stopped, campaigns, defaultZone };
     const restood = this.#places.addTo({ ...ruleset, ...changed });
     this.store(restood, live, act, cause);
     return undefined;
@@ -143,7 +157,7 @@ export class Publisher {
     const body = this.#storage.readRulesetBody(version);
     if (body !== undefined) {
       const behind = this.readInstalls().filter((row) => row.version < version);
-      await Promise.all(behind.map(({ shard }) => this.#installIn(shard, version, body)));
+      await forEachAtOnce(AT_ONCE, behind, ({ shard }) => this.#installIn(shard, version, body));
       // All in one write: hundreds of them, one after another, would hold up a stop for longer than the shards do.
       for (const [shard, { version: acknowledged, error }] of this.#answers) {
         this.#storage.writeInstalled(shard, acknowledged);
@@ -164,12 +178,65 @@ export class Publisher {
     });
   }
 
+  /**
+   * Tells every shard that is behind what is stopped, which nobody has to store: a shard that forgets it asks before it
+   * decides. So the answer to a stop waits for a word to all and a word from all, and for no disk but the catalog's.
+   */
+  async spreadStops(): Promise<void> {
+    const stopState = this.readStopState();
+    if (stopState === null) return;
+    const behind = this.readInstalls().filter(
+      ({ shard, version }) => this.#knownBy(shard, version) < stopState.version,
+    );
+    await Promise.all(behind.map(({ shard }) => this.#askToObey(shard, stopState)));
+    if (behind.length > 0) this.#follower.onPublished(stopState.version);
+  }
+
+  /** What is stopped as of the latest ruleset; null: there is none yet. */
+  readStopState(): StopState | null {
+    const version = this.#storage.latestVersion();
+    if (this.#stopState?.version !== version) {
+      const body = this.#storage.readRulesetBody(version);
+      // Parsed boundary: only `store` writes rulesets.
+      this.#stopState = body === undefined ? null : stopStateOf(JSON.parse(body) as Ruleset);
+    }
+    return this.#stopState;
+  }
+
+  /** Whether every shard shows nothing that the latest ruleset has stopped, and all else as it says if it was installed. */
   report(): PublishReport {
     const ruleset = this.#storage.latestVersion();
     const installs = this.readInstalls();
-    const acknowledged = installs.filter((row) => row.version >= ruleset).length;
+    const acknowledged = installs.filter(({ shard, version }) => this.#knownBy(shard, version) >= ruleset).length;
     const total = installs.length;
     return { ruleset, acknowledged, total, isLive: ruleset > 0 && acknowledged === total };
+  }
+
+  /** How many shards have not stored the latest ruleset. */
+  countBehind(): number {
+    const latest = this.#storage.latestVersion();
+    return this.readInstalls().filter(({ version }) => version < latest).length;
+  }
+
+  async #holdsOwn(shard: string): Promise<boolean> {
+    return (await this.#rollCall.meet("shard", shard))?.kind === "known";
+  }
+
+  #knownBy(shard: string, installed: number): number {
+    return Math.max(installed, this.#obeyed.get(shard) ?? 0);
+  }
+
+  async #askToObey(shard: string, stopState: StopState): Promise<void> {
+    try {
+      const identity = this.#rollCall.identityOf("shard", shard);
+      const reply = await within(PATIENCE_MS, asRpc<ShardRpc>(this.#shards.getByName(shard)).obey(stopState, identity));
+      // A ruleset of that number may be this catalog's, from an install that was faster; only asking tells.
+      const isObeyed = reply === "obeyed" || (reply === "ahead" && (await this.#holdsOwn(shard)));
+      if (isObeyed) this.#obeyed.set(shard, stopState.version);
+    } catch (error) {
+      this.#answers.set(shard, { version: 0, error: error instanceof Error ? error.message : String(error) });
+    }
+    this.#follower.onProgress();
   }
 
   async #installIn(shard: string, version: number, body: string): Promise<void> {
@@ -188,8 +255,12 @@ export class Publisher {
     if (kind !== undefined && kind !== "known" && kind !== "ahead") return { version: 0, error: kind };
     try {
       const identity = this.#rollCall.identityOf("shard", shard);
-      const reply = await this.#shards.getByName(shard).install(body, identity);
-      if (reply === "acknowledged") return { version, error: null };
+      const reply = await within(PATIENCE_MS, asRpc<ShardRpc>(this.#shards.getByName(shard)).install(body, identity));
+      if (reply === "acknowledged") {
+        // From now on it holds what this catalog knows.
+        if (kind === "ahead") await this.#rollCall.meet("shard", shard);
+        return { version, error: null };
+      }
       // Another install may have been faster; then what it brought is known.
       const found = await this.#rollCall.meet("shard", shard);
       return { version: 0, error: found?.kind === "known" ? null : reply };
@@ -197,6 +268,19 @@ export class Publisher {
       return { version: 0, error: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+/** Does it for each, so many at once: a body for every shard at the same time would fill the memory. */
+async function forEachAtOnce<Each>(
+  most: number,
+  all: readonly Each[],
+  work: (each: Each) => Promise<void>,
+): Promise<void> {
+  const waiting = all.values();
+  const workers = Array.from({ length: Math.min(most, all.length) }, async () => {
+    for (const each of waiting) await work(each);
+  });
+  await Promise.all(workers);
 }
 
 interface InstallAnswer {

@@ -12,12 +12,14 @@ export interface RegisteredObject {
   readonly born: number;
   readonly state: "known" | "lost" | "foreign" | "ahead";
   readonly since: number;
+  /** How far its words are known to have come. */
+  readonly words: number;
   readonly proposedBy: string | null;
 }
 
 type ObjectRow = Omit<RegisteredObject, "proposedBy"> & { proposed_by: string | null };
 
-const COLUMNS = "name, kind, birth, born, state, since, proposed_by";
+const COLUMNS = "name, kind, birth, born, state, since, words, proposed_by";
 
 /** The SQL of what the catalog expects in every object. Nothing here asks an object. */
 export function openRegistry({ sql }: DurableObjectStorage, settings: CatalogStorage) {
@@ -33,7 +35,7 @@ export function openRegistry({ sql }: DurableObjectStorage, settings: CatalogSto
   function read(kind: ObjectKind, name: string): RegisteredObject {
     const [row] = sql.exec<ObjectRow>(`SELECT ${COLUMNS} FROM objects WHERE name = ?`, name).toArray();
     if (row !== undefined) return toObject(row);
-    return { name, kind, birth: 1, born: 0, state: "known", since: 0, proposedBy: null };
+    return { name, kind, birth: 1, born: 0, state: "known", since: 0, words: 0, proposedBy: null };
   }
 
   return {
@@ -43,23 +45,24 @@ export function openRegistry({ sql }: DurableObjectStorage, settings: CatalogSto
       return { installation: installation(), birth: read(kind, name).birth };
     },
 
-    expect({ birth, born, state }: RegisteredObject, version: number): Expected {
+    expect({ birth, born, state, words }: RegisteredObject, version: number): Expected {
       const isMissed = state === "lost" || state === "foreign";
-      return { identity: { installation: installation(), birth }, born, version, isMissed };
+      return { identity: { installation: installation(), birth }, born, version, words, isMissed };
     },
 
     /** Writes what is expected; a proposal falls with the state that it was made in. */
-    write({ name, kind, birth, born, state, since }: RegisteredObject): void {
+    write({ name, kind, birth, born, state, since, words }: RegisteredObject): void {
       sql.exec(
-        `INSERT INTO objects (name, kind, birth, born, state, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        `INSERT INTO objects (name, kind, birth, born, state, since, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
            ON CONFLICT (name) DO UPDATE SET birth = ?3, born = ?4,
-             proposed_by = iif(state = ?5, proposed_by, NULL), state = ?5, since = ?6`,
+             proposed_by = iif(state = ?5, proposed_by, NULL), state = ?5, since = ?6, words = ?7`,
         name,
         kind,
         birth,
         born,
         state,
         since,
+        words,
       );
     },
 

@@ -29,7 +29,7 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
   function accept(object: RegisteredObject, act: Act): void {
     const { kind, name, birth, proposedBy } = object;
     transact(() => {
-      registry.write({ ...object, birth: birth + 1, born: 0, state: "known", since: act.now });
+      registry.write({ ...object, birth: birth + 1, born: 0, state: "known", since: act.now, words: 0 });
       const changes = [
         { path: "birth", before: birth, after: birth + 1 },
         { path: "proposedBy", after: proposedBy },

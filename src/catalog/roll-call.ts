@@ -1,5 +1,11 @@
 import { asRpc } from "../contract/rpc/objects.ts";
-import type { IdentityRpc, ObjectKind, TroubledObject, TroubleState } from "../contract/rpc/rpc-identity.ts";
+import type {
+  IdentityRpc,
+  ObjectKind,
+  ObjectReport,
+  TroubledObject,
+  TroubleState,
+} from "../contract/rpc/rpc-identity.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import { judgeObject, type Held, type Identity, type Judgement } from "../domain/identity.ts";
 import { describeTrouble } from "../domain/object-texts.ts";
@@ -11,9 +17,19 @@ import type { RegisteredObject, Registry } from "./registry.ts";
 import type { CatalogStorage } from "./storage.ts";
 import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
+import { within } from "../contract/rpc/within.ts";
 
-/** After the first roll call of all objects, so many are asked a second, however many there are. */
+/** After the first roll call of all objects, so many are asked a second at most, however many there are. */
 const ASKED_PER_SECOND = 20;
+/** With fewer objects, each is asked about so often. */
+const ROUND_MS = 40_000;
+/** One that does not answer is asked again after so long, and told of if it still does not. */
+const ASK_AGAIN_MS = 10_000;
+/** Whoever waits for all waits no longer for one. */
+const PATIENCE_MS = 5_000;
+/** So long after the last request that failed an object counts as failing, and so often it is looked at for that. */
+const FAILING_FOR_MS = 120_000;
+const SUSPECTED_EVERY_MS = 5_000;
 /** A welcome, and the look that confirms it. */
 const MOST_LOOKS = 3;
 
@@ -23,6 +39,24 @@ const CLASS_OF: Readonly<Record<ObjectKind, "SHARD" | "GUARD" | "EVENTS">> = {
   events: "EVENTS",
 };
 const FOLDER_OF: Readonly<Record<ObjectKind, string>> = { shard: "Shard", guard: "Guard", events: "Events" };
+
+/** What an object said of itself when it was last asked. */
+interface Heard extends Pick<Held, "version" | "bytes"> {
+  readonly at: number;
+}
+
+/** An object that holds something newer than this catalog. */
+export interface AheadObject {
+  readonly kind: ObjectKind;
+  readonly name: string;
+  readonly held: Held;
+}
+
+interface Silence {
+  readonly since: number;
+  readonly reason: string;
+  readonly isTold: boolean;
+}
 
 interface RollCallTools {
   readonly env: Pick<Env, "SHARD" | "GUARD" | "EVENTS">;
@@ -40,8 +74,11 @@ interface RollCallTools {
 export function openRollCall({ env, registry, storage, records, audit, webhooks, transact, holdFor }: RollCallTools) {
   /** When each was last asked, in this life of the catalog. */
   const askedAt = new Map<string, number>();
-  /** Since when an object has not answered. */
-  const silentSince = new Map<string, number>();
+  const silences = new Map<string, Silence>();
+  /** Requests that failed, by object. */
+  const failures = new Map<string, { readonly since: number; readonly at: number; readonly reason: string }>();
+  const heard = new Map<string, Heard>();
+  const ahead = new Map<string, AheadObject>();
   const meetings = new Map<string, Promise<Judgement | undefined>>();
   const digests = new Map<number, string>();
 
@@ -50,7 +87,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     if (version === 0 || kind === "events") return true;
     if (kind === "guard") {
       const record = records.find(name);
-      return record !== undefined && digest === digestOf(JSON.stringify(record.plan));
+      return record !== undefined && version <= record.revision && digest === digestOf(JSON.stringify(record.plan));
     }
     const known = digests.get(version);
     if (known !== undefined) return known === digest;
@@ -68,10 +105,10 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     { name, kind }: Pick<RegisteredObject, "name" | "kind">,
     state: TroubleState,
     since: number,
-    proposedBy: string | null = null,
+    { proposedBy = null, reason }: { readonly proposedBy?: string | null; readonly reason?: string } = {},
   ): TroubledObject {
     const file = fileOf(kind, name);
-    const sentence = describeTrouble({ object: name, kind, state, file });
+    const sentence = describeTrouble({ object: name, kind, state, file, reason });
     return { object: name, kind, state, since, file, proposedBy, sentence };
   }
 
@@ -81,7 +118,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   }
 
   /** Writes down that an object is not what it was: once, with all that follows. */
-  function noteTrouble(object: RegisteredObject, state: "lost" | "foreign" | "ahead", now: number): void {
+  function noteTrouble(object: RegisteredObject, state: "lost" | "foreign", now: number): void {
     const { kind, name } = object;
     if (object.state === state) return;
     registry.write({ ...object, state, since: now });
@@ -89,34 +126,48 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     const { file, sentence } = describe(object, state, now);
     const act = { actor: "system", now, why: sentence.en };
     audit.append(act, state, `${kind}/${name}`, []);
-    if (kind === "shard" && state !== "ahead") {
+    if (kind === "shard")
       webhooks.announce({ kind: "shard.lost", at: now, facts: { shard: name, state, file, sentence } });
-    }
     if (kind === "guard") holdFor(name, act);
     logFailure({ event: `${kind}-${state}`, object: name, file });
   }
 
-  function settle(object: RegisteredObject, judgement: Judgement, now: number): void {
+  /** What is ahead is healed at once: see healing.ts. Its birth, and what it has acknowledged, this catalog has forgotten. */
+  function noteAhead(object: RegisteredObject, birth: number, now: number): void {
+    const { kind, name, state } = object;
+    const births = { birth: Math.max(object.birth, birth), born: Math.max(object.born, birth) };
+    registry.write({ ...object, ...births, state: "ahead", since: state === "ahead" ? object.since : now });
+    forgetAcknowledged(kind, name);
+    if (state !== "ahead") logFailure({ event: `${kind}-ahead`, object: name, file: fileOf(kind, name) });
+  }
+
+  function settle(object: RegisteredObject, judgement: Judgement, { words }: Held, now: number): void {
     const { kind, name, birth, born, state } = object;
     if (judgement.kind === "known") {
       const given = judgement.identity.birth;
-      if (given <= Math.min(birth, born) && state === "known") return;
+      if (given <= Math.min(birth, born) && state === "known" && words <= object.words) return;
       registry.write({
         ...object,
         birth: Math.max(birth, given),
         born: Math.max(born, given),
         state: "known",
-        since: now,
+        since: state === "known" ? object.since : now,
+        words: Math.max(words, object.words),
       });
     } else if (judgement.kind === "welcome") {
       const { identity, as } = judgement;
       if (birth === identity.birth && state === "known" && as === "new") return;
-      registry.write({ ...object, birth: identity.birth, state: "known", since: now });
+      registry.write({ ...object, birth: identity.birth, state: "known", since: now, words: 0 });
       forgetAcknowledged(kind, name);
       if (as !== "restored") return;
-      const changes = [{ path: "birth", before: birth, after: identity.birth }];
+      const changes = [
+        { path: "birth", before: birth, after: identity.birth },
+        { path: "words", before: object.words, after: words },
+      ];
       audit.append({ actor: "system", now, why: "a copy was put back" }, "restored", `${kind}/${name}`, changes);
-    } else noteTrouble(object, judgement.kind, now);
+      logFailure({ event: `${kind}-restored`, object: name, file: fileOf(kind, name) });
+    } else if (judgement.kind === "ahead") noteAhead(object, judgement.birth, now);
+    else noteTrouble(object, judgement.kind, now);
   }
 
   /** What an object is by what it says of itself. Nothing is written down. */
@@ -136,9 +187,12 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   function judge(kind: ObjectKind, name: string, held: Held): Judgement {
     const judgement = weigh(kind, name, held);
     transact(() => {
-      settle(registry.read(kind, name), judgement, Date.now());
+      settle(registry.read(kind, name), judgement, held, Date.now());
       return undefined;
     });
+    // Nothing is learnt from an object that is none of this catalog's.
+    if (judgement.kind === "ahead" && (kind === "guard" || storage.hasShard(name)))
+      ahead.set(name, { kind, name, held });
     return judgement;
   }
 
@@ -146,25 +200,42 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     askedAt.set(name, Date.now());
     try {
       const object = asRpc<IdentityRpc>(env[CLASS_OF[kind]].getByName(name));
+      const ask = () => within(PATIENCE_MS, object.identify());
       let judgement: Judgement | undefined;
       for (let turn = 0; turn < MOST_LOOKS; turn++) {
-        const held = await object.identify();
+        const first = await ask();
         // What it has said may be overtaken by what it was told meanwhile; what it says after that was known is not.
-        judgement = judge(kind, name, isPlain(weigh(kind, name, held)) ? held : await object.identify());
+        const held = isPlain(weigh(kind, name, first)) ? first : await ask();
+        heard.set(name, { at: Date.now(), version: held.version, bytes: held.bytes });
+        judgement = judge(kind, name, held);
         if (judgement.kind !== "welcome") break;
-        await object.welcome(judgement.identity);
+        await within(PATIENCE_MS, object.welcome(judgement.identity));
       }
-      if (judgement?.kind === "lost" || judgement?.kind === "foreign") await object.distrust(judgement);
-      silentSince.delete(name);
+      if (judgement?.kind === "lost" || judgement?.kind === "foreign") {
+        await within(PATIENCE_MS, object.distrust(judgement));
+      }
+      silences.delete(name);
       return judgement;
     } catch (error) {
-      if (!silentSince.has(name)) {
-        silentSince.set(name, Date.now());
-        const reason = error instanceof Error ? error.message : String(error);
-        logFailure({ event: `${kind}-silent`, object: name, file: fileOf(kind, name), reason });
-      }
+      noteSilence(kind, name, error instanceof Error ? error.message : String(error));
       return undefined;
     }
+  }
+
+  /** Once is nothing: objects are moved and restarted. Whoever is silent for longer is told of. */
+  function noteSilence(kind: ObjectKind, name: string, reason: string): void {
+    const now = Date.now();
+    const before = silences.get(name);
+    const since = before?.since ?? now;
+    const isTold = before?.isTold === true || (kind === "shard" && now - since >= ASK_AGAIN_MS);
+    silences.set(name, { since, reason, isTold });
+    if (before === undefined) logFailure({ event: `${kind}-silent`, object: name, file: fileOf(kind, name), reason });
+    if (!isTold || before?.isTold === true) return;
+    const { file, sentence } = describe({ name, kind }, "silent", since, { reason });
+    transact(() => {
+      webhooks.announce({ kind: "shard.lost", at: now, facts: { shard: name, state: "silent", file, sentence } });
+      return undefined;
+    });
   }
 
   /** Asks an object what it is; undefined: it does not answer. Whoever asks at the same time gets the same answer. */
@@ -182,9 +253,30 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   }
 
   let calledAt: number | undefined;
+  let first: Promise<void> | undefined;
+
+  async function askAll(): Promise<void> {
+    calledAt = Date.now();
+    await Promise.all(listNames().map(([kind, name]) => meet(kind, name)));
+  }
+
+  /** The first roll call of this life of the catalog. Nothing that depends on what objects hold is said before it. */
+  function callFirst(): Promise<void> {
+    first ??= askAll().catch((error: unknown) => {
+      first = undefined;
+      throw error;
+    });
+    return first;
+  }
+
+  /** How many to ask so long after the last time. */
+  function countDue(total: number, elapsedMs: number): number {
+    return Math.min(Math.floor((elapsedMs / 1_000) * ASKED_PER_SECOND), Math.ceil((total * elapsedMs) / ROUND_MS));
+  }
 
   return {
     meet,
+    callFirst,
 
     /** Answers an object that asks what it is. Before anything bad is written down of it, it is asked itself. */
     async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {
@@ -199,40 +291,74 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     /** The same, of one that is known from this life of the catalog: it is asked only if there was anything wrong with it. */
     async meetUnlessKnown(kind: ObjectKind, name: string): Promise<Judgement["kind"] | undefined> {
       const { state, born } = registry.read(kind, name);
-      const isKnown = askedAt.has(name) && !silentSince.has(name) && state === "known" && born > 0;
+      const isKnown = askedAt.has(name) && !silences.has(name) && state === "known" && born > 0;
       return isKnown ? "known" : (await meet(kind, name))?.kind;
     },
 
-    /** Asks all objects at first, and from then on those that were asked the longest ago, a few a second. */
+    /** Asks all objects at first, and from then on silent ones, and those that were asked the longest ago, a few a second. */
     async call(): Promise<void> {
+      if (calledAt === undefined) return callFirst();
       const now = Date.now();
-      const elapsedMs = calledAt === undefined ? Infinity : now - calledAt;
-      const most = Math.floor((elapsedMs / 1_000) * ASKED_PER_SECOND);
+      const names = listNames();
+      const most = countDue(names.length, now - calledAt);
       if (most === 0) return;
       calledAt = now;
-      const due = listNames()
-        .toSorted(([, one], [, other]) => (askedAt.get(one) ?? 0) - (askedAt.get(other) ?? 0))
-        .slice(0, most);
+      const rank = (name: string) => {
+        const at = askedAt.get(name) ?? 0;
+        return silences.has(name) && now - at >= ASK_AGAIN_MS ? at - ROUND_MS : at;
+      };
+      const due = names.toSorted(([, one], [, other]) => rank(one) - rank(other)).slice(0, most);
       await Promise.all(due.map(([kind, name]) => meet(kind, name)));
     },
 
-    listTroubled(): readonly TroubledObject[] {
-      // Guards of campaigns that have ended judge nothing any more.
-      const kinds = new Map(listNames().map(([kind, name]) => [name, kind]));
-      const noted = registry.listTroubled().filter(({ name }) => kinds.has(name));
-      const isNoted = new Set(noted.map(({ name }) => name));
-      const silent = Array.from(silentSince).flatMap(([name, since]) => {
-        const kind = kinds.get(name);
-        return kind === undefined || isNoted.has(name) ? [] : [describe({ name, kind }, "silent", since)];
+    /** A request to a shard has failed: it is looked at, and told of, whatever it says of itself. */
+    async suspect(name: string, reason: string): Promise<void> {
+      if (!storage.hasShard(name)) return;
+      const now = Date.now();
+      failures.set(name, { since: failures.get(name)?.since ?? now, at: now, reason });
+      if (now - (askedAt.get(name) ?? -Infinity) >= SUSPECTED_EVERY_MS) await meet("shard", name);
+    },
+
+    /** What has turned out to be newer than this catalog, since this was last asked for. */
+    takeAhead(): readonly AheadObject[] {
+      const taken = [...ahead.values()];
+      ahead.clear();
+      return taken;
+    },
+
+    listTroubled,
+
+    listObjects(): readonly ObjectReport[] {
+      const troubled = new Map(listTroubled().map((object) => [object.object, object]));
+      return listNames().map(([kind, name]) => {
+        const { state = "known", sentence = null } = troubled.get(name) ?? {};
+        const { at = null, version = null, bytes = null } = heard.get(name) ?? {};
+        return { object: name, kind, state, version, bytes, heardAt: at, file: fileOf(kind, name), sentence };
       });
-      return [
-        ...noted.flatMap((object) =>
-          object.state === "known" ? [] : [describe(object, object.state, object.since, object.proposedBy)],
-        ),
-        ...silent,
-      ];
     },
   };
+
+  function listTroubled(): readonly TroubledObject[] {
+    // Guards of campaigns that have ended judge nothing any more.
+    const kinds = new Map(listNames().map(([kind, name]) => [name, kind]));
+    const noted = registry.listTroubled().filter(({ name }) => kinds.has(name));
+    const seen = new Set(noted.map(({ name }) => name));
+    const listed = (state: "silent" | "failing", found: ReadonlyMap<string, { since: number; reason: string }>) =>
+      Array.from(found).flatMap(([name, { since, reason }]) => {
+        const kind = kinds.get(name);
+        if (kind === undefined || seen.has(name)) return [];
+        seen.add(name);
+        return [describe({ name, kind }, state, since, { reason })];
+      });
+    for (const [name, { at }] of failures) if (Date.now() - at > FAILING_FOR_MS) failures.delete(name);
+    return [
+      ...noted.flatMap((object) =>
+        object.state === "known" ? [] : [describe(object, object.state, object.since, object)],
+      ),
+      ...listed("silent", silences),
+      ...listed("failing", failures),
+    ];
+  }
 }
 
 export type RollCall = ReturnType<typeof openRollCall>;

@@ -238,6 +238,10 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
       for (const shard of shards) sql.exec("INSERT INTO installs (shard) VALUES (?)", shard);
     },
 
+    hasShard(shard: string): boolean {
+      return sql.exec("SELECT 1 FROM installs WHERE shard = ?", shard).toArray().length > 0;
+    },
+
     readInstalls(): readonly InstallRow[] {
       return sql
         .exec<InstallRow & Record<string, SqlStorageValue>>("SELECT shard, version, error FROM installs ORDER BY shard")

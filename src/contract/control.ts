@@ -107,6 +107,27 @@ const troubledObjectSchema = z.strictObject({
   sentence: z.strictObject({ ru: z.string(), en: z.string() }).describe("What is wrong, and what to do"),
 });
 
+/** An object as the catalog knows it. */
+export const objectReportSchema = z.strictObject({
+  object: z.string(),
+  kind: z.enum(["catalog", ...OBJECT_KINDS]),
+  state: z.enum(["known", ...TROUBLE_STATES]),
+  version: z.int().nullable().describe("Of the ruleset or order that it holds; 0: none; null: it was not heard yet"),
+  bytes: z.int().nullable().describe("Of its file"),
+  heardAt: z.int().nullable().describe("When it last said so, in milliseconds since 1970"),
+  file: z.string().describe("Where its data lies, in GARLAND_DATA"),
+  sentence: z.strictObject({ ru: z.string(), en: z.string() }).nullable().describe("What is wrong, and what to do"),
+});
+
+/** Something that an object should do by itself, and does not manage to. */
+export const failingDutySchema = z.strictObject({
+  duty: z.string(),
+  failures: z.int().describe("In a row"),
+  since: z.int().describe("When the first of them was, in milliseconds since 1970"),
+  reason: z.string(),
+  nextTryAt: z.int().describe("In milliseconds since 1970"),
+});
+
 export const repairSchema = z.strictObject({
   object: z.string(),
   state: z.enum(["proposed", "carried-out"]).describe("`proposed`: a second person has to ask for the same"),
@@ -119,15 +140,7 @@ export const statusSchema = publishReportSchema.extend({
   stopped: z.boolean(),
   troubled: z.array(troubledObjectSchema).describe("What is not as it should be; empty if all is well"),
   failingDuties: z
-    .array(
-      z.strictObject({
-        duty: z.string(),
-        failures: z.int().describe("In a row"),
-        since: z.int().describe("When the first of them was, in milliseconds since 1970"),
-        reason: z.string(),
-        nextTryAt: z.int().describe("In milliseconds since 1970"),
-      }),
-    )
+    .array(failingDutySchema)
     .readonly()
     .describe("What the service should do by itself and does not manage to: starts, renewed windows, deliveries"),
 });

@@ -1,3 +1,5 @@
+import type { StopState } from "./stop-state.ts";
+
 /** Which object this is: of which installation, and by which of its births there. */
 export interface Identity {
   readonly installation: string;
@@ -5,14 +7,23 @@ export interface Identity {
   readonly birth: number;
 }
 
-/** What an object says of itself. */
-export interface Held {
-  /** Null: nobody has told it yet. */
-  readonly identity: Identity | null;
+/** What an object holds. */
+export interface Possession {
   /** Of what the catalog last brought it; 0: nothing. */
   readonly version: number;
   /** Of exactly that; null where there is nothing. */
   readonly digest: string | null;
+  /** What it lets be seen no more; null where it decides nothing. A catalog that is an older copy learns it from here. */
+  readonly stopState: StopState | null;
+  /** The latest of the numbers that rise with what it keeps of people; 0: there are none. */
+  readonly words: number;
+  readonly bytes: number;
+}
+
+/** What an object says of itself. */
+export interface Held extends Possession {
+  /** Null: nobody has told it yet. */
+  readonly identity: Identity | null;
 }
 
 /** What the catalog remembers of an object. */
@@ -23,6 +34,8 @@ export interface Expected {
   readonly born: number;
   /** What it last acknowledged; 0: nothing. */
   readonly version: number;
+  /** How far its words are known to have come. */
+  readonly words: number;
   /** It was lost or foreign when it was last looked at. */
   readonly isMissed: boolean;
 }
@@ -45,8 +58,8 @@ export type Judgement =
   /** It is to take this identity, and to ask again. */
   | { readonly kind: "welcome"; readonly as: Welcome; readonly identity: Identity }
   | Trouble
-  /** It holds something newer than the catalog, which is a copy from earlier. */
-  | { readonly kind: "ahead" };
+  /** It holds something newer than the catalog, which is a copy from earlier; or it lives by a later birth. */
+  | { readonly kind: "ahead"; readonly birth: number };
 
 /**
  * Judges an object. `isOwn`: what it holds is in the catalog's own history, to the letter. Only where nothing is expected
@@ -54,7 +67,7 @@ export type Judgement =
  */
 export function judgeObject(expected: Expected, held: Held, isOwn: boolean): Judgement {
   const { identity, born } = expected;
-  const isOlder = held.version < expected.version;
+  const isOlder = held.version < expected.version || held.words < expected.words;
   const again = { ...identity, birth: identity.birth + 1 };
   const restored = { kind: "welcome", as: "restored", identity: again } as const;
   if (held.identity === null) {
@@ -65,9 +78,9 @@ export function judgeObject(expected: Expected, held: Held, isOwn: boolean): Jud
   const { installation, birth } = held.identity;
   if (installation !== identity.installation) return { kind: "foreign", identity };
   // Only this catalog, or a later copy of it, gives births: it has since forgotten this one.
-  if (birth > identity.birth) return isOwn ? { kind: "known", identity: held.identity } : { kind: "ahead" };
+  if (birth > identity.birth) return isOwn ? { kind: "known", identity: held.identity } : { kind: "ahead", birth };
   if (birth < born) return { kind: "lost", identity };
-  if (!isOwn) return { kind: "ahead" };
+  if (!isOwn) return { kind: "ahead", birth };
   if (birth < identity.birth) return { kind: "welcome", as: "restored", identity };
   return expected.isMissed || isOlder ? restored : { kind: "known", identity };
 }

@@ -3,13 +3,15 @@ import type { Label } from "./label.ts";
 /** What there is to say of an object: its name, and its file beside those of the other objects. */
 interface NamedObject {
   readonly object: string;
-  readonly kind: "shard" | "guard" | "events";
-  readonly state: "lost" | "foreign" | "ahead" | "silent";
+  readonly kind: "catalog" | "shard" | "guard" | "events";
+  readonly state: "lost" | "foreign" | "ahead" | "silent" | "failing";
   readonly file: string;
+  /** Why it does not answer, or why requests to it fail, if that is known. */
+  readonly reason?: string | undefined;
 }
 
 /** Says of an object what is wrong with it, what follows from that, and what to do. */
-export function describeTrouble({ object, kind, state, file }: NamedObject): Label {
+export function describeTrouble({ object, kind, state, file, reason }: NamedObject): Label {
   switch (state) {
     case "lost":
       return kind === "guard" ? describeLostGuard(object, file) : describeLostShard(object, file);
@@ -20,15 +22,32 @@ export function describeTrouble({ object, kind, state, file }: NamedObject): Lab
       };
     case "ahead":
       return {
-        ru: `${object}: данные новее каталога, то есть каталог восстановлен из старой копии. Пока действует то, что здесь есть; новые наборы правил и остановки сюда не доходят. Остановите сервис, верните самую новую копию objects/Catalog и запустите снова.`,
-        en: `${object} is newer than the catalog, which is an older copy. It goes on with what it holds; new rulesets and stops do not reach it. Stop the service, put the newest copy of objects/Catalog back, and start it again.`,
+        ru: `${object}: данные новее каталога, то есть каталог восстановлен из старой копии. Каталог перенимает отсюда всё остановленное и продолжает с номера выше; что изменилось, записано в журнале действий (heal). Если так остаётся дольше минуты, посмотрите журнал сервиса.`,
+        en: `${object} is newer than the catalog, which is an older copy. The catalog takes over from here whatever is stopped, and goes on above that number; the audit says what changed (heal). If it stays so for more than a minute, look at the log.`,
       };
     case "silent":
+      if (kind === "catalog") return describeSilentCatalog(file);
       return {
-        ru: `${object} не отвечает. Спрашиваем снова сами; если это не проходит, посмотрите журнал и файл ${file}.`,
-        en: `${object} does not answer. It is asked again by itself; if that lasts, look at the log and at ${file}.`,
+        ru: `${object} не отвечает${inBrackets(reason)}. Спрашиваем снова сами. Если это не проходит, файл ${file} мог повредиться: остановите сервис, верните файл из резервной копии и запустите снова.`,
+        en: `${object} does not answer${inBrackets(reason)}. It is asked again by itself. If that lasts, ${file} may be damaged: stop the service, put the file back from a backup, and start it again.`,
+      };
+    case "failing":
+      return {
+        ru: `${object} отвечает, но часть запросов к нему не удаётся${inBrackets(reason)}. Посмотрите, есть ли место на диске и цел ли файл ${file}; повреждённый верните из резервной копии.`,
+        en: `${object} answers, but some requests to it fail${inBrackets(reason)}. See whether the disk has room and whether ${file} is whole; put a damaged one back from a backup.`,
       };
   }
+}
+
+function describeSilentCatalog(file: string): Label {
+  return {
+    ru: `Каталог не отвечает: ничего нельзя опубликовать или остановить, а шарды, которые загружаются, ждут его. Уже загруженные показывают, что показывали. Если это не проходит, остановите сервис, верните ${file} из самой новой резервной копии и запустите снова.`,
+    en: `The catalog does not answer: nothing can be published or stopped, and shards that are loaded now wait for it. The others show what they showed. If that lasts, stop the service, put ${file} back from the newest backup, and start it again.`,
+  };
+}
+
+function inBrackets(reason: string | undefined): string {
+  return reason === undefined ? "" : ` (${reason})`;
 }
 
 function describeLostShard(object: string, file: string): Label {

@@ -1,7 +1,7 @@
 import { asRpc } from "../contract/rpc/objects.ts";
 import { readQuestion, type EventsRpc } from "../contract/rpc/rpc-events.ts";
 import type { CatalogRpc } from "../contract/rpc/rpc.ts";
-import type { Held, Judgement } from "../domain/identity.ts";
+import type { Held, Judgement, Possession } from "../domain/identity.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
 
 /** Of one object. With all of them asking again after a stop, shards still have room to spare (docs/ofrep.md). */
@@ -53,13 +53,14 @@ export class Events extends IdentifiedObject implements EventsRpc {
     close(stream);
   }
 
-  protected override describe(): Pick<Held, "version" | "digest"> {
-    return { version: 0, digest: null };
+  protected override describe(): Possession {
+    const bytes = this.ctx.storage.sql.databaseSize;
+    return { version: 0, digest: null, stopState: null, words: 0, bytes };
   }
 
-  protected override askCatalog(held: Held): Promise<Judgement> {
+  protected override async askCatalog(held: Held): Promise<Judgement> {
     const catalog = asRpc<CatalogRpc>(this.env.CATALOG.getByName("catalog"));
-    return catalog.attest("events", this.ctx.id.name ?? "", held);
+    return (await catalog.attest("events", this.ctx.id.name ?? "", held)).judgement;
   }
 
   /** The latest ruleset of an installation that this was before would be news to nobody. */

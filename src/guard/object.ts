@@ -15,7 +15,15 @@ import {
 } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
 import { composeRetrospective, type GuardPoint } from "../domain/guard/retrospective.ts";
-import { numbersFrom, type Held, type Identity, type Judgement } from "../domain/identity.ts";
+import {
+  numbersFrom,
+  TROUBLE_MESSAGES,
+  type Held,
+  type Identity,
+  type Judgement,
+  type Possession,
+} from "../domain/identity.ts";
+import type { CampaignState } from "../domain/stop-state.ts";
 import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
 import { digestOf } from "../tokens/digest.ts";
@@ -59,6 +67,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   async follow(order: GuardOrder, identity: Identity): Promise<void> {
+    const trouble = await this.whyMissed();
+    if (trouble !== undefined) throw new Error(TROUBLE_MESSAGES[trouble.kind]);
     if (this.recognize(identity) !== "known") throw new Error("This guard is not the one that the order is for.");
     this.#takeOrder(order);
     await this.#keeper.arm();
@@ -88,6 +98,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   override async alarm(): Promise<void> {
+    await this.askIfUnsure();
     await this.#keeper.ring();
   }
 
@@ -124,13 +135,17 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     ];
   }
 
-  protected override describe(): Pick<Held, "version" | "digest"> {
-    const plan = this.#storage.read("order")?.plan;
-    return plan === undefined ? { version: 0, digest: null } : { version: 1, digest: digestOf(JSON.stringify(plan)) };
+  protected override describe(): Possession {
+    const order = this.#storage.read("order");
+    const bytes = this.ctx.storage.sql.databaseSize;
+    if (order === undefined) return { version: 0, digest: null, stopState: null, words: 0, bytes };
+    const { plan, standing, revision } = order;
+    const stopState = { version: revision, stopped: false, campaigns: { [plan.guard]: stateOf(standing) } };
+    return { version: revision, digest: digestOf(JSON.stringify(plan)), stopState, words: 0, bytes };
   }
 
-  protected override askCatalog(held: Held): Promise<Judgement> {
-    return this.#catalog.attest("guard", this.ctx.id.name ?? "", held);
+  protected override async askCatalog(held: Held): Promise<Judgement> {
+    return (await this.#catalog.attest("guard", this.ctx.id.name ?? "", held)).judgement;
   }
 
   /** The catalog answers each request once; those that a lost birth has sent must not be taken for these. */
@@ -289,6 +304,11 @@ export class Guard extends IdentifiedObject implements GuardRpc {
  */
 function withoutGrowth({ action, ...request }: GuardRequest): GuardRequest {
   return action === undefined || GROWTH.includes(action.kind) ? request : { ...request, action };
+}
+
+function stateOf({ end }: GuardOrder["standing"]): CampaignState {
+  if (end === null) return "running";
+  return end.kind === "halted" ? "halted" : "stopped";
 }
 
 function isClean({ stillShown, unreachable }: ProbeState): boolean {

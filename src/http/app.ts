@@ -6,8 +6,7 @@ import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
 import { createRoutes } from "./define-route.ts";
 import { SECURITY_SCHEMES } from "./access/gate.ts";
-import { describeUnexpected } from "./describe-unexpected.ts";
-import { logUnexpected } from "./observe/log.ts";
+import { reportUnexpected } from "./report-unexpected.ts";
 import { Observer } from "./observe/observer.ts";
 import { allowOtherOrigins, OFREP_PATHS, speakOfrep } from "./ofrep-answers.ts";
 import { PAGE_PATHS } from "./page-paths.ts";
@@ -47,6 +46,7 @@ import { trayRoutes } from "./routes/tray.ts";
 import { wishRoutes } from "./routes/wishes.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { whoamiRoutes } from "./routes/whoami.ts";
+import { watchShards } from "./shards/watch-shards.ts";
 import { answerNobody, speakPages } from "./speak-pages.tsx";
 import { identifyRequest, setStandardHeaders } from "./standard-headers.ts";
 import { StaticPathRouter, toRoutedPath } from "./static-path-router.ts";
@@ -104,7 +104,8 @@ function withDevelopmentClock(c: Context<AppEnv>, services: Services): Services 
 }
 
 /** The whole HTTP surface. Build it once: it holds the services and no request. */
-export function createApp(services: Services) {
+export function createApp(environment: Services) {
+  const services = { ...environment, shardOf: watchShards(environment) };
   const app = createRoutes({
     getPath: (request) => toRoutedPath(getPath(request)),
     router: new StaticPathRouter(new TrieRouter()),
@@ -161,11 +162,7 @@ export function createApp(services: Services) {
       const detail = "The body has a media type that is not taken here; /docs says which is.";
       return answerProblem(c, { type: "unsupported-media-type", detail });
     }
-    const failure = describeUnexpected(error, {
-      isWord: c.req.method !== "GET" && c.req.method !== "HEAD",
-      now: c.get("services").now(),
-    });
-    logUnexpected(error, failure.type, c.get("requestId"));
+    const failure = reportUnexpected(c, error, c.req.method !== "GET" && c.req.method !== "HEAD");
     return answerProblem(c, failure);
   });
 

@@ -6,8 +6,7 @@ import { traySchema } from "../contract/tray.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { startService } from "./answer-tagged.ts";
 import { describeInvalid } from "./define-route.ts";
-import { describeUnexpected } from "./describe-unexpected.ts";
-import { logUnexpected } from "./observe/log.ts";
+import { reportUnexpected } from "./report-unexpected.ts";
 import { composeProblem } from "./problem.ts";
 import { PHONE_QUERY } from "./request-parts.ts";
 import type { AppEnv, Bearer } from "./services.ts";
@@ -92,8 +91,6 @@ async function askFor(
   try {
     return await ask(line);
   } catch (error) {
-    const failure = describeUnexpected(error, { isWord, now: c.get("services").now() });
-    logUnexpected(error, failure.type, c.get("requestId"));
-    return fail(failure);
+    return fail(reportUnexpected(c, error, isWord));
   }
 }

@@ -1,7 +1,8 @@
 import type { ShardAge, ShardStatus } from "../contract/rpc/rpc-tray.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import type { FailingDuty } from "../domain/failing-duty.ts";
-import type { Held } from "../domain/identity.ts";
+import { stopStateOf } from "../domain/decision/hold-to.ts";
+import type { Possession } from "../domain/identity.ts";
 import { digestOf } from "../tokens/digest.ts";
 
 /** What a shard decides with, and for how many people. */
@@ -26,9 +27,9 @@ const digests = new WeakMap<LoadedRuleset, string>();
 export function describeHeld(
   rules: LoadedRuleset | undefined,
   readBody: () => string | undefined,
-): Pick<Held, "version" | "digest"> {
-  if (rules === undefined) return { version: 0, digest: null };
+): Pick<Possession, "version" | "digest" | "stopState"> {
+  if (rules === undefined) return { version: 0, digest: null, stopState: null };
   const digest = digests.get(rules) ?? digestOf(readBody() ?? "");
   digests.set(rules, digest);
-  return { version: rules.ruleset.version, digest };
+  return { version: rules.ruleset.version, digest, stopState: stopStateOf(rules.ruleset) };
 }

@@ -1,4 +1,4 @@
-import type { CatalogRpc, InstallReply, ShardRpc } from "../contract/rpc/rpc.ts";
+import type { CatalogRpc, InstallReply, ObeyReply, ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
   AskingRequest,
   ChoiceReply,
@@ -52,7 +52,8 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { ExposureCell } from "../domain/guard/retrospective.ts";
 import { outlookOn } from "../domain/decision/outlook.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
-import { numbersFrom, type Held, type Identity, type Judgement } from "../domain/identity.ts";
+import { numbersFrom, type Held, type Identity, type Judgement, type Possession } from "../domain/identity.ts";
+import type { StopState } from "../domain/stop-state.ts";
 import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
@@ -61,16 +62,18 @@ import type { DueReport } from "./exposure-ledger.ts";
 import { toStoredChoice } from "./history.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { describeAge, describeHeld, describeStatus } from "./describe-shard.ts";
-import { loadShared, readSharedSettings } from "./load-shared.ts";
+import { holdShared, loadShared, readSharedSettings } from "./load-shared.ts";
 import { countAudiences, rehearse } from "./simulation.ts";
 import { openParts, type Parts } from "./parts.ts";
-import { raiseNumbers } from "./raise-numbers.ts";
+import { toUpsert } from "./population.ts";
+import { raiseNumbers, readWords } from "./raise-numbers.ts";
 import { deviceOf } from "./subscribers.ts";
 
 /** What `history` returns at most. */
 const HISTORY_ROWS = 1_000;
 /** How long a report that is due waits for more to report. */
 const REPORT_AFTER_MS = 5_000;
+const NOTHING_STOPPED: StopState = { version: 0, stopped: false, campaigns: {} };
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LONGEST_MS = 5 * 60_000;
 
@@ -79,11 +82,25 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   readonly #parts: Parts;
   readonly #flagSetId: string;
   readonly #keeper: AlarmKeeper;
+  /** As it is stored. */
+  #installed: LoadedRuleset | undefined;
+  /** What the catalog has stopped since; in memory only, as a shard asks the catalog before its first decision. */
+  #stopState: StopState = NOTHING_STOPPED;
+  /** What it decides with: what is installed, without what is stopped since. */
   #rules: LoadedRuleset | undefined;
 
   static {
     // All others wait until the shard is sure of itself: a method that is new needs no line here.
-    this.assureMethods(this.prototype, ["tray", "flags", "install", "alarm", "describe", "askCatalog", "prepareFor"]);
+    this.assureMethods(this.prototype, [
+      "tray",
+      "flags",
+      "install",
+      "obey",
+      "alarm",
+      "describe",
+      "askCatalog",
+      "prepareFor",
+    ]);
   }
 
   constructor(context: DurableObjectState, env: Env) {
@@ -101,7 +118,8 @@ export class Shard extends IdentifiedObject implements ShardRpc {
       duties: () => (this.isSure ? this.#duties : [this.proof]),
     });
     const body = this.#parts.ruleset.read();
-    this.#rules = body === undefined ? undefined : loadShared(body);
+    this.#installed = body === undefined ? undefined : loadShared(body);
+    this.#rules = this.#installed;
   }
 
   async tray(request: PhoneRequest): Promise<string | Failure> {
@@ -227,18 +245,29 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   }
 
   async install(body: string, identity: Identity): Promise<InstallReply> {
-    const recognized = this.recognize(identity);
+    const recognized = await this.#answerTo(identity);
     if (recognized !== "known") return recognized;
     const rules = loadShared(body);
-    const current = this.#rules?.ruleset.version ?? 0;
-    if (rules.ruleset.version <= current) return this.#parts.ruleset.read() === body ? "acknowledged" : "ahead";
+    const { version } = rules.ruleset;
+    if (version <= (this.#installed?.ruleset.version ?? 0)) {
+      return this.#parts.ruleset.read() === body ? "acknowledged" : "ahead";
+    }
     this.ctx.storage.transactionSync(() => {
-      this.#parts.ruleset.write(rules.ruleset.version, body);
+      this.#parts.ruleset.write(version, body);
       this.#parts.exposures.follow(rules);
     });
-    this.#rules = rules;
+    this.#installed = rules;
+    this.#hold(this.#stopState);
     await this.#keeper.arm();
     return "acknowledged";
+  }
+
+  async obey(stopState: StopState, identity: Identity): Promise<ObeyReply> {
+    const recognized = await this.#answerTo(identity);
+    if (recognized !== "known") return recognized;
+    if ((this.#installed?.ruleset.version ?? 0) >= stopState.version) return "ahead";
+    this.#hold(stopState);
+    return "obeyed";
   }
 
   async importProfiles(rows: readonly ProfileRow[]): Promise<void> {
@@ -328,6 +357,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   }
 
   override async alarm(): Promise<void> {
+    await this.askIfUnsure();
     await this.#keeper.ring();
   }
 
@@ -379,13 +409,29 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     return silent.length === 0 ? undefined : `no report could be brought to ${silent.join(", ")}`;
   }
 
-  protected override describe(): Pick<Held, "version" | "digest"> {
-    return describeHeld(this.#rules, () => this.#parts.ruleset.read());
+  protected override describe(): Possession {
+    const { storage } = this.ctx;
+    const held = describeHeld(this.#installed, () => this.#parts.ruleset.read());
+    return { ...held, words: readWords(storage), bytes: storage.sql.databaseSize };
   }
 
-  protected override askCatalog(held: Held): Promise<Judgement> {
+  /** With what it is, it learns what is in force: a restored file, or one that was away, shows nothing that is stopped. */
+  protected override async askCatalog(held: Held): Promise<Judgement> {
     const catalog = asRpc<CatalogRpc>(this.env.CATALOG.getByName("catalog"));
-    return catalog.attest("shard", this.#parts.name, held);
+    const { judgement, stopState } = await catalog.attest("shard", this.#parts.name, held);
+    if (stopState !== null) this.#hold(stopState);
+    return judgement;
+  }
+
+  /** Whether it is the shard that the catalog means. */
+  async #answerTo(identity: Identity): Promise<"known" | Exclude<InstallReply, "acknowledged">> {
+    const trouble = await this.whyMissed();
+    return trouble === undefined ? this.recognize(identity) : trouble.kind;
+  }
+
+  #hold(stopState: StopState): void {
+    if (stopState.version > this.#stopState.version) this.#stopState = stopState;
+    this.#rules = this.#installed && holdShared(this.#installed, this.#stopState);
   }
 
   protected override prepareFor(birth: number): void {
@@ -431,9 +477,4 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     if (answer.value.isFirstSight) await this.#keeper.arm();
     return succeed(answer.value.parts);
   }
-}
-
-function toUpsert({ subscriberId, profile, device }: ProfileRow): PopulationRow {
-  const row = { kind: "upsert", subscriberId, profile: JSON.stringify(profile), test: false } as const;
-  return device === undefined ? row : { ...row, device: JSON.stringify(device) };
 }

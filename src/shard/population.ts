@@ -1,4 +1,5 @@
 import type { PopulationOutcome, PopulationRow } from "../contract/rpc/rpc-population.ts";
+import type { ProfileRow } from "../contract/rpc/rpc-tray.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { History } from "./history.ts";
 import type { PhoneIndex } from "./phone-index.ts";
@@ -73,4 +74,10 @@ function joinUpserts(rows: readonly PopulationRow[]) {
     else joined.push([row]);
   }
   return joined;
+}
+
+/** A profile as a line of an import. */
+export function toUpsert({ subscriberId, profile, device }: ProfileRow): PopulationRow {
+  const row = { kind: "upsert", subscriberId, profile: JSON.stringify(profile), test: false } as const;
+  return device === undefined ? row : { ...row, device: JSON.stringify(device) };
 }

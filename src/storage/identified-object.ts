@@ -1,5 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
-import { TROUBLE_MESSAGES, type Held, type Identity, type Judgement, type Trouble } from "../domain/identity.ts";
+import {
+  TROUBLE_MESSAGES,
+  type Held,
+  type Identity,
+  type Judgement,
+  type Possession,
+  type Trouble,
+} from "../domain/identity.ts";
 import type { Duty } from "./alarm-keeper.ts";
 
 /** What has something to do and can't be sure of itself asks again. */
@@ -11,17 +18,14 @@ const IDENTITY = "identity";
 /** More turns than a welcome and its confirmation take. */
 const MOST_TURNS = 4;
 
-interface KeptIdentity extends Identity {
-  /** The catalog has recorded that something is kept here by this birth; from then on emptiness is a loss. */
-  readonly isConfirmed: boolean;
-}
-
 /**
- * An object that knows whose it is. One that is sure of itself asks nobody. Any other, above all one without storage, asks the
- * catalog before it does anything: whether it is new, or has lost what it held, only the catalog can tell.
+ * An object that knows whose it is. Once loaded, it asks the catalog before it does anything: whether it is new, or has lost
+ * what it held, or is a copy from earlier, only the catalog can tell. After that it asks nobody.
  */
 export abstract class IdentifiedObject extends DurableObject<Env> {
-  #kept: KeptIdentity | undefined;
+  #kept: Identity | undefined;
+  /** The catalog has recorded that something is kept here by this birth; from then on emptiness is a loss. */
+  #isSure = false;
   #trouble: Trouble | undefined;
   #asking: Promise<Trouble | undefined> | undefined;
   /** Counts what the catalog has said, so that an answer to an older question does not undo it. */
@@ -29,7 +33,9 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
-    this.#kept = context.storage.kv.get<KeptIdentity>(IDENTITY);
+    const kept = context.storage.kv.get<Identity>(IDENTITY);
+    // Installations of before kept more.
+    this.#kept = kept && { installation: kept.installation, birth: kept.birth };
   }
 
   /** Lets every method of a class but these wait until its object is sure of itself, and throw if it must not answer. */
@@ -48,7 +54,7 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
   }
 
   /** What it holds. */
-  protected abstract describe(): Pick<Held, "version" | "digest">;
+  protected abstract describe(): Possession;
 
   protected abstract askCatalog(held: Held): Promise<Judgement>;
 
@@ -64,16 +70,16 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
     if (!isSame) {
       this.ctx.storage.transactionSync(() => {
         this.prepareFor(birth);
-        this.#keep({ installation, birth, isConfirmed: false });
+        this.#keep({ installation, birth });
       });
+      this.#isSure = false;
     }
     this.#turn += 1;
     this.#trouble = undefined;
   }
 
   async distrust(trouble: Trouble): Promise<void> {
-    // After a restart it asks before it goes on.
-    if (this.#kept?.isConfirmed === true) this.#keep({ ...this.#kept, isConfirmed: false });
+    this.#isSure = false;
     this.#turn += 1;
     this.#trouble = trouble;
   }
@@ -92,14 +98,19 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
     },
   };
 
+  /** One that an alarm has woken asks before it does what is due; if it gets no answer, that is its only duty. */
+  protected async askIfUnsure(): Promise<void> {
+    await Promise.resolve(this.whyMissed()).catch(() => undefined);
+  }
+
   /** Whether it may act by itself; it asks nobody. */
   protected get isSure(): boolean {
-    return this.#kept?.isConfirmed === true;
+    return this.#isSure;
   }
 
   /** Why it must not answer; undefined if it may. */
   protected whyMissed(): undefined | Promise<Trouble | undefined> {
-    if (this.#kept?.isConfirmed === true) return undefined;
+    if (this.#isSure) return undefined;
     if (this.#trouble !== undefined) return Promise.resolve(this.#trouble);
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
@@ -119,7 +130,7 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
     if (kept === undefined) return "lost";
     if (kept.installation !== installation) return "foreign";
     if (kept.birth !== birth) return kept.birth < birth ? "lost" : "ahead";
-    if (!kept.isConfirmed) this.#keep({ installation, birth, isConfirmed: true });
+    this.#isSure = true;
     this.#turn += 1;
     this.#trouble = undefined;
     return "known";
@@ -130,27 +141,25 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
       const turn = this.#turn;
       const judgement = await this.askCatalog(this.#held());
       if (turn !== this.#turn) {
-        if (this.isSure || this.#trouble !== undefined) return this.#trouble;
+        if (this.#isSure || this.#trouble !== undefined) return this.#trouble;
         continue;
       }
       if (judgement.kind === "welcome") await this.welcome(judgement.identity);
       else if (judgement.kind === "known") this.recognize(judgement.identity);
       else if (judgement.kind !== "ahead") this.#trouble = judgement;
       // What it holds is newer than what the catalog knows, so something is kept here whatever the catalog has forgotten.
-      else if (this.#kept !== undefined) this.#keep({ ...this.#kept, isConfirmed: true });
+      else this.#isSure = this.#kept !== undefined;
       if (judgement.kind !== "welcome") return this.#trouble;
     }
     throw new Error("Durable Object asked the catalog what it is, and got no answer that stands.");
   }
 
   #held(): Held {
-    const { installation, birth } = this.#kept ?? {};
-    const identity = installation === undefined || birth === undefined ? null : { installation, birth };
-    return { identity, ...this.describe() };
+    return { identity: this.#kept ?? null, ...this.describe() };
   }
 
-  #keep(kept: KeptIdentity): void {
-    this.ctx.storage.kv.put(IDENTITY, kept);
-    this.#kept = kept;
+  #keep(identity: Identity): void {
+    this.ctx.storage.kv.put(IDENTITY, identity);
+    this.#kept = identity;
   }
 }

@@ -3,8 +3,16 @@ import { judgeObject, numbersFrom, type Expected, type Held } from "../../src/do
 
 const OURS = { installation: "ours", birth: 3 };
 /** It was known by its third birth, and acknowledged version 7. */
-const expected: Expected = { identity: OURS, born: 3, version: 7, isMissed: false };
-const held = (more: Partial<Held> = {}): Held => ({ identity: OURS, version: 7, digest: "d", ...more });
+const expected: Expected = { identity: OURS, born: 3, version: 7, words: 0, isMissed: false };
+const held = (more: Partial<Held> = {}): Held => ({
+  identity: OURS,
+  version: 7,
+  digest: "d",
+  stopState: null,
+  words: 0,
+  bytes: 0,
+  ...more,
+});
 const born = (birth: number) => held({ identity: { ...OURS, birth } });
 const EMPTY = held({ identity: null, version: 0, digest: null });
 const ANONYMOUS = held({ identity: null });

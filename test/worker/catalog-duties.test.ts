@@ -7,6 +7,7 @@ import { Shard } from "../../src/shard/object.ts";
 import { call, catalog, useGarland } from "./client.ts";
 import { DAY, OPENS, startCampaign, step, unstaged, writeCampaign } from "./guarded-campaign.ts";
 import { staffTokenFor } from "./open-app.ts";
+import { ringAfter } from "./ring-after.ts";
 
 useGarland("2025-06-01T00:00:00Z");
 afterEach(() => vi.restoreAllMocks());
@@ -110,19 +111,16 @@ describe("windows that can't be renewed", () => {
     await breakCampaign();
     await ask("POST", "/v1/webhooks", { url: "https://pager.example/", kinds: ["windows.ending"] });
     await compiledAgo(480);
-    await ring();
+    await ringAfter(stub(), DAY);
     expect((await readStatus()).failingDuties).toMatchObject([
       { duty: "renew windows", reason: expect.stringContaining("campaigns/sparkle.schedule.firstDay") as string },
     ]);
     expect(await notices()).toEqual([]);
 
     await compiledAgo(489);
-    const now = Date.now();
     for (const days of [0, 1, 7, 9]) {
-      vi.spyOn(Date, "now").mockReturnValue(now + days * DAY);
-      await ring();
+      await ringAfter(stub(), days * DAY);
     }
-    vi.mocked(Date.now).mockRestore();
     expect((await notices()).map(({ kind, state }) => [kind, state])).toEqual([
       ["windows.ending", "delivered"],
       ["windows.ending", "delivered"],

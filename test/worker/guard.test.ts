@@ -251,6 +251,12 @@ describe("a halt", () => {
       }
       return install.call(this, body, identity);
     });
+    const { obey } = Shard.prototype;
+    vi.spyOn(Shard.prototype, "obey").mockImplementation(async function (this: Shard, stopState, identity) {
+      const isDeaf = (await this.summarizeExposures("sparkle@1")).some(({ exposed, optedOut }) => exposed > optedOut);
+      if (isDeaf) throw new Error("unreachable");
+      return obey.call(this, stopState, identity);
+    });
     await reportAll(now + MINUTE);
     await guardFor("sparkle@1").look(now + 2 * MINUTE);
     const { probe } = await readGuard("sparkle@1", now + 2 * MINUTE);

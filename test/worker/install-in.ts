@@ -1,10 +1,13 @@
 import type { InstallReply, ShardRpc } from "../../src/contract/rpc/rpc.ts";
+import { catalog } from "./client.ts";
 
 /** Installs a ruleset as the catalog does, also in a shard that is no part of the installation. */
 export async function installIn(stub: unknown, ruleset: string): Promise<InstallReply> {
-  const shard = stub as Pick<ShardRpc, "identify" | "welcome" | "install">;
-  const { identity } = await shard.identify();
-  const own = identity ?? { installation: "of a test", birth: 1 };
-  if (identity === null) await shard.welcome(own);
-  return shard.install(ruleset, own);
+  const shard = stub as Pick<ShardRpc, "identify" | "welcome" | "install"> & { readonly name: string };
+  const held = await shard.identify();
+  const { judgement } = await catalog().attest("shard", shard.name, held);
+  const identity = "identity" in judgement ? judgement.identity : held.identity;
+  if (identity === null) throw new Error(`A shard that is ${judgement.kind} has an identity.`);
+  if (judgement.kind === "welcome") await shard.welcome(identity);
+  return shard.install(ruleset, identity);
 }

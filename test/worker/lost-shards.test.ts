@@ -91,7 +91,17 @@ describe("a shard that has lost what it held", () => {
   it("answers by none of its methods but those that show nothing", async () => {
     await empty(shard());
     await shard().tray({ subscriberId: "anna", device: {}, at: NOW, origin: "https://garland.test" });
-    const open = new Set(["constructor", "tray", "flags", "install", "alarm", "describe", "askCatalog", "prepareFor"]);
+    const open = new Set([
+      "constructor",
+      "tray",
+      "flags",
+      "install",
+      "obey",
+      "alarm",
+      "describe",
+      "askCatalog",
+      "prepareFor",
+    ]);
     const names = Object.getOwnPropertyNames(Shard.prototype).filter((name) => !open.has(name));
     expect(names.length).toBeGreaterThan(30);
     await runInDurableObject(shard(), async (instance) => {
@@ -203,7 +213,7 @@ describe("the loss of a shard", () => {
     await restartCatalog(NOW);
     expect(await readTroubled()).toEqual([[NAME, "lost"]]);
     await acceptLoss();
-    expect(await readIdentity(shard())).toMatchObject({ birth: 4, isConfirmed: true });
+    expect(await readIdentity(shard())).toMatchObject({ birth: 4 });
   });
 
   it("leaves readers of changes no word out", async () => {
@@ -273,7 +283,7 @@ describe("a shard that is another's, or another copy", () => {
     if (typeof own !== "object" || own === null) throw new Error("no identity");
     await rename(shard(), own);
     expect(await restartCatalog(NOW)).toMatchObject({ isLive: true, troubled: [] });
-    expect(await readIdentity(shard())).toMatchObject({ birth: 2, isConfirmed: true });
+    expect(await readIdentity(shard())).toMatchObject({ birth: 2 });
     expect((await catalog().readAudit({ target: `shard/${NAME}`, limit: 1 }))[0]?.action).toBe("restored");
   });
 
@@ -294,8 +304,19 @@ describe("a shard that is another's, or another copy", () => {
     const later = JSON.stringify({ ...JSON.parse((await catalog().readRuleset(1)) ?? ""), version: 2 });
     const identity = await readIdentity(shard());
     await shard().install(later, identity as { installation: string; birth: number });
-    expect(await catalog().setStopped(true, act)).toMatchObject({ value: { isLive: false, acknowledged: SHARDS - 1 } });
-    expect(await readTroubled()).toEqual([[NAME, "ahead"]]);
+    const anna = await openPhone("anna", { platform: "ios" });
+    expect((await anna.trayAt(AT)).decision).toBe("show");
+    expect(await catalog().setStopped(true, act)).toMatchObject({ value: { ruleset: 3, isLive: true } });
+    expect(await anna.trayAt(AT)).toMatchObject({ decision: "none", reason: "stopped", ruleset: 3 });
+    expect(await catalog().readAudit({ action: "heal", limit: 1 })).toMatchObject([
+      {
+        changes: [
+          { path: "ahead", after: NAME },
+          { path: "ruleset", before: 2, after: 3 },
+        ],
+      },
+    ]);
+    await vi.waitFor(async () => expect(await readTroubled()).toEqual([]));
   });
 });
 
@@ -304,16 +325,13 @@ describe("an installation", () => {
     const stub = env.SHARD.getByName("shard-of-nobody");
     const request = { subscriberId: "anna", device: {}, at: NOW, origin: "https://garland.test" };
     expect(await stub.tray(request)).toMatchObject({ type: "not-ready" });
-    expect(await readIdentity(stub)).toMatchObject({ birth: 1, isConfirmed: true });
+    expect(await readIdentity(stub)).toMatchObject({ birth: 1 });
     expect(await inCatalog("SELECT birth, born FROM objects WHERE name = 'shard-of-nobody'")).toEqual([
       { birth: 1, born: 1 },
     ]);
   });
 
   it("knows of a birth before a word is taken by it", async () => {
-    await runInDurableObject(shard(), (_, { storage }) =>
-      storage.kv.put("identity", { ...storage.kv.get<object>("identity"), isConfirmed: false }),
-    );
     await evictDurableObject(shard());
     await inCatalog(`UPDATE objects SET born = 0 WHERE name = '${NAME}'`);
     await (await openPhone("anna")).choose("all", "out", AT);
@@ -330,7 +348,7 @@ describe("an installation", () => {
       troubled: [{ object: shardNameOf(boris, SHARDS), state: "lost" }],
     });
     expect(await anna.trayAt(AT)).toMatchObject({ reason: "opted-out" });
-    expect(await readIdentity(shard())).toMatchObject({ birth: 1, isConfirmed: true });
+    expect(await readIdentity(shard())).toMatchObject({ birth: 1 });
   });
 
   it("whose catalog is lost pretends nothing: no shard obeys the new one, and nobody is shown anything", async () => {
@@ -354,8 +372,8 @@ describe("an installation", () => {
 
 describe("what an object says of itself", () => {
   it("is not held against it when it was overtaken by what it was told meanwhile", async () => {
-    const emptyHanded = { identity: null, version: 0, digest: null };
-    expect(await catalog().attest("shard", NAME, emptyHanded)).toMatchObject({ kind: "known" });
+    const emptyHanded = { identity: null, version: 0, digest: null, stopState: null, words: 0, bytes: 0 };
+    expect(await catalog().attest("shard", NAME, emptyHanded)).toMatchObject({ judgement: { kind: "known" } });
     const { identify } = Shard.prototype;
     let isLate = true;
     vi.spyOn(Shard.prototype, "identify").mockImplementation(async function (this: Shard) {

@@ -1,5 +1,6 @@
 /** How the catalog tells whether an object is the one that it remembers. Everything crosses an RPC. */
 import type { Held, Identity, Judgement, Trouble } from "../../domain/identity.ts";
+import type { StopState } from "../../domain/stop-state.ts";
 import type { Label } from "../../domain/label.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Failure } from "../problem.ts";
@@ -18,8 +19,11 @@ export interface IdentityRpc {
   distrust(trouble: Trouble): Promise<void>;
 }
 
-/** `ahead`: the catalog is a copy from earlier. `silent`: it could not be reached, or opened. */
-export const TROUBLE_STATES = ["lost", "foreign", "ahead", "silent"] as const;
+/**
+ * `ahead`: the catalog is a copy from earlier. `silent`: it could not be reached, or opened. `failing`: it can be, but some
+ * requests fail.
+ */
+export const TROUBLE_STATES = ["lost", "foreign", "ahead", "silent", "failing"] as const;
 
 export type TroubleState = (typeof TROUBLE_STATES)[number];
 
@@ -52,10 +56,33 @@ export interface RepairRequest extends Act {
   readonly isPerson: boolean;
 }
 
+/** What an object is, and what must not be shown as of now; null for an object that is none of the catalog's shards. */
+export interface Attested {
+  readonly judgement: Judgement;
+  readonly stopState: StopState | null;
+}
+
+/** An object as the catalog knows it. */
+export interface ObjectReport {
+  readonly object: string;
+  readonly kind: ObjectKind | "catalog";
+  readonly state: "known" | TroubleState;
+  /** The ruleset or order that it holds; 0: none; null: it has not been heard in this life of the catalog. */
+  readonly version: number | null;
+  readonly bytes: number | null;
+  readonly heardAt: number | null;
+  readonly file: string;
+  /** What is wrong, if anything is, and what to do. */
+  readonly sentence: Label | null;
+}
+
 /** The catalog's part. */
 export interface RegistryRpc {
-  /** Asked by an object that is not sure of itself. */
-  attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement>;
+  /** Asked by an object that was loaded, before it does anything. */
+  attest(kind: ObjectKind, name: string, held: Held): Promise<Attested>;
+  /** Requests to a shard have failed: it is looked at. `reason`: of the error; nobody's data. */
+  suspect(shard: string, reason: string): Promise<void>;
+  listObjects(): Promise<readonly ObjectReport[]>;
   /** Proposes to go on without what a lost shard held; the same from a second person carries it out. */
   repair(request: RepairRequest): Promise<Result<Repair, Failure>>;
 }

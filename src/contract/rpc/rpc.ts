@@ -4,6 +4,7 @@ import type { Result } from "../../domain/result.ts";
 import type { FailingDuty } from "../../domain/failing-duty.ts";
 import type { Failure } from "../problem.ts";
 import type { Identity, Trouble } from "../../domain/identity.ts";
+import type { StopState } from "../../domain/stop-state.ts";
 import type { CareRpc } from "./rpc-care.ts";
 import type { IdentityRpc, RegistryRpc, TroubledObject } from "./rpc-identity.ts";
 import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
@@ -32,6 +33,9 @@ import type {
 /** `ahead`: the shard has a newer ruleset, or another one of that version. */
 export type InstallReply = "acknowledged" | "ahead" | Trouble["kind"];
 
+/** `obeyed`: it shows nothing any more that is stopped. `ahead`: it has a ruleset of that number, or of a higher one. */
+export type ObeyReply = "obeyed" | "ahead" | Trouble["kind"];
+
 /** The methods of a shard: one of the objects that hold the subscribers and decide. */
 export interface ShardRpc
   extends IdentityRpc, CareRpc, PopulationRpc, ExposureRpc, ShardSimulationRpc, MessageRpc, GiftRpc, TokenRpc {
@@ -46,6 +50,8 @@ export interface ShardRpc
   history(subscriberId: string): Promise<readonly StoredChoice[]>;
   /** Stores a ruleset (JSON text) if it is newer, and acknowledges it only if it is then in force, to the letter. */
   install(ruleset: string, identity: Identity): Promise<InstallReply>;
+  /** From now on it shows nothing that is stopped; nothing is written. */
+  obey(stopState: StopState, identity: Identity): Promise<ObeyReply>;
   importProfiles(rows: readonly ProfileRow[]): Promise<void>;
   status(): Promise<ShardStatus>;
   age(now: number): Promise<ShardAge>;

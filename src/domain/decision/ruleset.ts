@@ -5,9 +5,7 @@ import type { Window } from "../campaign/schedule.ts";
 import type { Segment } from "../condition/segment.ts";
 import type { CategoryScope, Scope } from "./choice.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
-
-/** `halted` ends default exposure and keeps those who asked; `stopped` ends both. */
-export type CampaignState = "running" | "halted" | "stopped";
+import type { CampaignState } from "../stop-state.ts";
 
 /**
  * The share of the audience that sees a campaign, growing linearly with time so that no counter has to be shared:

@@ -5,8 +5,19 @@ export function writeLog(line: Readonly<Record<string, string | number>>): void 
   console.log(JSON.stringify(line));
 }
 
-/** The message may hold what a person sent; only the kind of error, what was answered and the request's id are logged. */
-export function logUnexpected(error: unknown, problem: ProblemType, requestId: string): void {
+/**
+ * The message may hold what a person sent; only the kind of error, what was answered, the request's id, and which shard it
+ * was, if it was one, are logged.
+ */
+export function logUnexpected(
+  error: unknown,
+  facts: {
+    readonly problem: ProblemType;
+    readonly requestId: string;
+    readonly shard?: string;
+    readonly reason?: string;
+  },
+): void {
   const kind = error instanceof Error ? error.name : typeof error;
-  console.error(JSON.stringify({ event: "unexpected-error", error: kind, problem, requestId }));
+  console.error(JSON.stringify({ event: "unexpected-error", error: kind, ...facts }));
 }

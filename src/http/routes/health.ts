@@ -1,13 +1,99 @@
 import { z } from "@hono/zod-openapi";
+import { failingDutySchema, objectReportSchema } from "../../contract/control.ts";
+import { READERS } from "../../contract/role.ts";
 import { TROUBLE_STATES } from "../../contract/rpc/rpc-identity.ts";
+import { describeTrouble } from "../../domain/object-texts.ts";
+import { onceForEach } from "../../domain/once-for-each.ts";
 import { createRoutes, defineRoute } from "../define-route.ts";
+import { doAfterwards } from "../do-afterwards.ts";
+import type { Services } from "../services.ts";
+import { within } from "../../contract/rpc/within.ts";
+import { nameShards } from "../shards/list-shards.ts";
 
+/** How the service is: for a supervisor, for a load balancer, and for people and alarms. */
 export const healthRoutes = createRoutes();
+
+/** Shards that `/readyz` asks, others each time. */
+const SAMPLED = 5;
+/** However often it is asked, it asks shards no more often than this. */
+const SAMPLED_EVERY_MS = 1_000;
+const PATIENCE_MS = 2_000;
+/** The catalog gives up on an object after 5 s. */
+const CATALOG_PATIENCE_MS = 8_000;
+/** A duty that has failed so often in a row is no passing trouble. */
+const LASTING_FAILURES = 5;
+
+const livenessSchema = z.strictObject({ status: z.literal("alive") });
+
+const getLiveness = defineRoute("anyone", {
+  method: "get",
+  path: "/livez",
+  summary: "Whether the process answers at all; it asks no object",
+  responses: { 200: { description: "It does", content: { "application/json": { schema: livenessSchema } } } },
+});
+
+healthRoutes.openapi(getLiveness, (c) => c.json({ status: "alive" as const }, 200));
+
+const readinessSchema = z.strictObject({ status: z.enum(["ready", "starting"]) });
+
+const getReadiness = defineRoute("anyone", {
+  method: "get",
+  path: "/readyz",
+  summary:
+    "Whether this process can decide, by a few shards: neither a publish under way nor one bad shard changes that",
+  responses: {
+    200: { description: "It can", content: { "application/json": { schema: readinessSchema } } },
+    503: {
+      description: "It can't yet; the first call starts the service",
+      content: { "application/json": { schema: readinessSchema } },
+    },
+  },
+});
+
+interface Sample {
+  at: number;
+  next: number;
+  isReady: Promise<boolean> | undefined;
+}
+
+const sampleOf = onceForEach((_settings: Services["settings"]): Sample => ({ at: 0, next: 0, isReady: undefined }));
+
+/** Whether most of a few shards decide. Whoever asks within the same second gets the same answer. */
+function sampleShards(services: Services): Promise<boolean> {
+  const sample = sampleOf(services.settings);
+  const elapsedMs = Date.now() - sample.at;
+  if (sample.isReady !== undefined && elapsedMs >= 0 && elapsedMs < SAMPLED_EVERY_MS) return sample.isReady;
+  sample.at = Date.now();
+  const shards = [...nameShards(services).values()];
+  const asked = Array.from({ length: Math.min(SAMPLED, shards.length) }, (_, index) => {
+    const shard = shards[(sample.next + index) % shards.length];
+    return shard === undefined ? undefined : within(PATIENCE_MS, shard.age(Date.now()));
+  });
+  sample.next = (sample.next + asked.length) % shards.length;
+  sample.isReady = Promise.allSettled(asked).then((ages) => {
+    const deciding = ages.filter(
+      (age) => age.status === "fulfilled" && (age.value?.rulesetVersion ?? null) !== null,
+    ).length;
+    return deciding * 2 > ages.length;
+  });
+  return sample.isReady;
+}
+
+healthRoutes.openapi(getReadiness, async (c) => {
+  const services = c.get("services");
+  if (await sampleShards(services)) return c.json({ status: "ready" as const }, 200);
+  // Nobody may have asked for anything but this.
+  doAfterwards(
+    c,
+    services.catalog.start(services.now()).catch(() => undefined),
+  );
+  return c.json({ status: "starting" as const }, 503);
+});
 
 const healthSchema = z.strictObject({
   status: z
     .enum(["ready", "installing", "damaged"])
-    .describe("`damaged`: what is listed in objects is not as it should be; everything else serves"),
+    .describe("`damaged`: what is listed is not as it should be; everything else serves"),
   ruleset: z.int(),
   shards: z.strictObject({ total: z.int(), acknowledged: z.int() }),
   objects: z.array(
@@ -17,32 +103,72 @@ const healthSchema = z.strictObject({
       sentence: z.strictObject({ ru: z.string(), en: z.string() }).describe("What is wrong, and what to do"),
     }),
   ),
+  failingDuties: z.array(failingDutySchema).readonly(),
 });
 
 const getHealth = defineRoute("anyone", {
   method: "get",
   path: "/healthz",
   summary:
-    "Whether every shard is what it should be and decides with the latest ruleset; the first call starts the service",
+    "Whether every object is what it should be and every shard decides with the latest ruleset; the first call starts the service",
   responses: {
     200: { description: "Ready", content: { "application/json": { schema: healthSchema } } },
     503: {
-      description: "Some shards are behind, or lost",
+      description: "Some shards are behind or lost, or the catalog does not answer, or fails at its duties",
       content: { "application/json": { schema: healthSchema } },
     },
   },
 });
 
+type Health = z.infer<typeof healthSchema>;
+
+const WITHOUT_CATALOG: Health = {
+  status: "damaged",
+  ruleset: 0,
+  shards: { total: 0, acknowledged: 0 },
+  objects: [
+    {
+      object: "catalog",
+      state: "silent",
+      sentence: describeTrouble({ object: "catalog", kind: "catalog", state: "silent", file: "objects/Catalog" }),
+    },
+  ],
+  failingDuties: [],
+};
+
 healthRoutes.openapi(getHealth, async (c) => {
   const { catalog, now } = c.get("services");
-  const { isLive, ruleset, total, acknowledged, troubled } = await catalog.start(now());
-  const isReady = isLive && troubled.length === 0;
+  const status = await within(CATALOG_PATIENCE_MS, catalog.start(now())).catch(() => undefined);
+  if (status === undefined) return c.json(WITHOUT_CATALOG, 503);
+  const { isLive, ruleset, total, acknowledged, troubled, failingDuties } = status;
+  const isFailing = failingDuties.some(({ failures }) => failures >= LASTING_FAILURES);
+  const isReady = isLive && troubled.length === 0 && !isFailing;
   const isBehind = !isLive && acknowledged + troubled.filter(({ kind }) => kind === "shard").length < total;
-  const body = {
+  const body: Health = {
     status: isReady ? "ready" : isBehind ? "installing" : "damaged",
     ruleset,
     shards: { total, acknowledged },
     objects: troubled.map(({ object, state, sentence }) => ({ object, state, sentence })),
+    failingDuties,
   };
   return c.json(body, isReady ? 200 : 503);
+});
+
+const objectsSchema = z.strictObject({
+  ruleset: z.int().describe("The latest one"),
+  objects: z.array(objectReportSchema),
+  failingDuties: z.array(failingDutySchema).readonly(),
+});
+
+const listObjects = defineRoute(READERS, {
+  method: "get",
+  path: "/v1/objects",
+  summary: "Every object: its state, version and size, when it was last heard, and what to do if something is wrong",
+  responses: { 200: { description: "All", content: { "application/json": { schema: objectsSchema } } } },
+});
+
+healthRoutes.openapi(listObjects, async (c) => {
+  const { catalog } = c.get("services");
+  const [{ ruleset, failingDuties }, objects] = await Promise.all([catalog.status(), catalog.listObjects()]);
+  return c.json({ ruleset, objects: [...objects], failingDuties }, 200);
 });

@@ -1,0 +1,108 @@
+import { asRpc } from "../contract/rpc/objects.ts";
+import type { PublishReport } from "../contract/rpc/rpc-control.ts";
+import type { GuardOrder, GuardRpc } from "../contract/rpc/rpc-guard.ts";
+import { logFailure } from "../storage/log.ts";
+import type { Guarding } from "./guarding.ts";
+import type { Healing } from "./healing.ts";
+import type { Lanes } from "./lanes.ts";
+import type { Publisher } from "./publisher.ts";
+import type { RollCall } from "./roll-call.ts";
+
+interface BringingTools {
+  readonly env: Pick<Env, "GUARD">;
+  readonly publisher: Publisher;
+  readonly guarding: Guarding;
+  readonly rollCall: RollCall;
+  readonly healing: Healing;
+  readonly lanes: Lanes;
+  /** Sets the alarm to whatever is due next. */
+  arm(): Promise<void>;
+  /** Goes on with work that nobody waits for. */
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** Brings what the catalog has decided to everybody else. */
+export function openBringing(tools: BringingTools) {
+  const { env, publisher, guarding, rollCall, healing, lanes, arm, waitUntil } = tools;
+  /** When shards were last offered the latest ruleset. */
+  let broughtAt: number | undefined;
+
+  /** After a change: sends what there is to tell, waiting for no address, and sets the alarm to what is due next. */
+  async function goOn(): Promise<void> {
+    waitUntil(sendDue());
+    await arm();
+  }
+
+  /** What goes wrong here is done again by the alarm. */
+  async function sendDue(): Promise<void> {
+    try {
+      await lanes.sendDue();
+      await arm();
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
+      logFailure({ event: "not-sent", object: "catalog", reason });
+    }
+  }
+
+  /** A guard that can't be reached gets its order by alarm; until then its campaign stays where it is. */
+  async function bringToGuard(order: GuardOrder): Promise<void> {
+    try {
+      if ((await rollCall.meetUnlessKnown("guard", order.plan.guard)) !== "known") return;
+      const identity = rollCall.identityOf("guard", order.plan.guard);
+      await asRpc<GuardRpc>(env.GUARD.getByName(order.plan.guard)).follow(order, identity);
+    } catch {
+      return;
+    }
+    guarding.noteFollowed(order);
+  }
+
+  /** The latest ruleset to the shards, and to the guards what it means for them. */
+  async function bringAll(): Promise<PublishReport> {
+    broughtAt = Date.now();
+    // Armed before the first shard is called: should this object die half-way, the alarm goes on.
+    await goOn();
+    try {
+      const report = await publisher.install();
+      await Promise.all(guarding.listUnfollowed().map(bringToGuard));
+      return report;
+    } finally {
+      await goOn();
+    }
+  }
+
+  /** Takes over what others know better than this catalog. Says whether there was anything. */
+  function heal(): boolean {
+    return healing.heal(rollCall.takeAhead(), Date.now());
+  }
+
+  return {
+    goOn,
+    bringAll,
+    heal,
+    broughtAt: () => broughtAt,
+
+    /** Brings what is stopped to every shard, and says how many obey; their own copies follow. */
+    async bringStop(): Promise<PublishReport> {
+      await goOn();
+      await publisher.spreadStops();
+      // A shard that knows more than this catalog obeys only a ruleset above its own.
+      if (heal()) await publisher.spreadStops();
+      waitUntil(bringAll());
+      return publisher.report();
+    },
+
+    /** Before the catalog says what is in force it has asked every object once, and knows what it had forgotten. */
+    async awake(): Promise<void> {
+      await rollCall.callFirst();
+      if (heal()) await goOn();
+    },
+
+    /** Asks some objects what they are. */
+    async ask(): Promise<void> {
+      await rollCall.call();
+      if (heal()) await goOn();
+    },
+  };
+}
+
+export type Bringing = ReturnType<typeof openBringing>;

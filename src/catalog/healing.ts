@@ -1,0 +1,105 @@
+import { advanceLifecycle, type Lifecycle } from "../domain/campaign/lifecycle.ts";
+import { guardNameOf } from "../domain/guard/guard-standing.ts";
+import type { JsonChange } from "../domain/json-diff.ts";
+import { stricterOf, type CampaignState, type StopState } from "../domain/stop-state.ts";
+import { logFailure } from "../storage/log.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { GuardRecords } from "./guard-records.ts";
+import type { Guarding } from "./guarding.ts";
+import type { Publisher } from "./publisher.ts";
+import type { AheadObject } from "./roll-call.ts";
+import type { CatalogStorage } from "./storage.ts";
+import type { Transact } from "./transact.ts";
+
+interface HealingTools {
+  readonly storage: CatalogStorage;
+  readonly records: GuardRecords;
+  readonly audit: AuditLog;
+  readonly publisher: Publisher;
+  readonly guarding: Guarding;
+  readonly transact: Transact;
+}
+
+/** The audit names so many of the objects that were ahead, and counts the rest. */
+const NAMED = 5;
+
+/**
+ * Mends a catalog that is an older copy, from what is newer than it (docs/adr/0009-a-stop-is-one-write.md). What is stopped
+ * anywhere stays stopped; what was started since is not known any more, and so not shown.
+ */
+export function openHealing({ storage, records, audit, publisher, guarding, transact }: HealingTools) {
+  /** What a running start is by the newer ones: the strictest that any says of it; over, if the newest does not know it. */
+  function judgeStart(start: string, seen: readonly StopState[]): CampaignState {
+    const newest = seen.reduce((one, other) => (other.version > one.version ? other : one));
+    const said = seen.flatMap(({ campaigns }) => campaigns[start] ?? []);
+    return said.reduce(stricterOf, newest.campaigns[start] ?? "stopped");
+  }
+
+  function stopCampaigns(shards: readonly StopState[], guards: readonly StopState[], now: number): JsonChange[] {
+    return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
+      if (lifecycle?.live === undefined || !isShown(lifecycle)) return [];
+      const start = guardNameOf(key, lifecycle.live.version);
+      const byShards = shards.length === 0 ? "running" : judgeStart(start, shards);
+      const state = guards.flatMap(({ campaigns }) => campaigns[start] ?? []).reduce(stricterOf, byShards);
+      if (state === "running" || lifecycle.live.state === state) return [];
+      const kind = state === "halted" ? "halt" : "stop";
+      const next = advanceLifecycle(lifecycle, { kind, reason: WHY }, { actor: "system", now, hash: "", why: WHY });
+      if (!next.ok) return [];
+      storage.writeLifecycle(key, next.value, snapshot);
+      const theme = snapshot?.decoration.theme;
+      if (state === "halted" && snapshot?.campaign.delivery === "default-on" && theme !== undefined) {
+        records.blockTheme(theme, start, now);
+      }
+      return [{ path: `campaigns/${key}`, before: lifecycle.live.state, after: state }];
+    });
+  }
+
+  function stopEverything(shards: readonly StopState[]): JsonChange[] {
+    if (shards.every(({ stopped }) => !stopped) || storage.readSetting("stopped") === "yes") return [];
+    storage.writeSetting("stopped", "yes");
+    return [{ path: "stopped", before: false, after: true }];
+  }
+
+  return {
+    /** Takes over what is stopped in objects that are ahead. Says whether there is a new ruleset to bring. */
+    heal(found: readonly AheadObject[], now: number): boolean {
+      const before = storage.latestVersion();
+      if (found.length === 0 || before === 0) return false;
+      const statesOf = (kind: AheadObject["kind"]) =>
+        found.flatMap(({ kind: each, held }) => (each === kind && held.stopState !== null ? [held.stopState] : []));
+      const shards = statesOf("shard");
+      const above = Math.max(0, ...shards.map(({ version }) => version));
+      let isNews = false;
+      transact(() => {
+        for (const { kind, name, held } of found) if (kind === "guard") records.raiseRevision(name, held.version);
+        const stops = [...stopEverything(shards), ...stopCampaigns(shards, statesOf("guard"), now)];
+        // Whoever has not got yet what healed it before has nothing new to say.
+        isNews = stops.length > 0 || above >= before;
+        if (!isNews) return undefined;
+        guarding.followLives(now, 0);
+        publisher.restand({ actor: "system", now }, "healed", above);
+        const after = storage.latestVersion();
+        const ahead = describeNames(found.map(({ name }) => name));
+        const changes = [{ path: "ahead", after: ahead }, { path: "ruleset", before, after }, ...stops];
+        audit.append({ actor: "system", now, why: WHY }, "heal", "catalog", changes);
+        logFailure({ event: "catalog-healed", object: "catalog", ahead, before, after });
+        return undefined;
+      });
+      return isNews;
+    },
+  };
+}
+
+function describeNames(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  return rest > 0 ? `${names.slice(0, NAMED).join(", ")} and ${rest} more` : names.join(", ");
+}
+
+export type Healing = ReturnType<typeof openHealing>;
+
+const WHY = "this catalog is a copy from earlier";
+
+/** Whether anybody may be shown the campaign that is live. */
+function isShown({ live }: Lifecycle): boolean {
+  return live !== undefined && live.state !== "completed" && live.state !== "stopped";
+}

@@ -1,0 +1,26 @@
+import { stricterOf, type StopState } from "../stop-state.ts";
+import type { CompiledCampaign, Ruleset } from "./ruleset.ts";
+
+/** One start of a campaign; the next start of the same campaign may show something else. */
+export function startOf({ key, watch }: Pick<CompiledCampaign, "key" | "watch">): string {
+  return watch?.guard ?? key;
+}
+
+/** What a ruleset lets be seen no more. */
+export function stopStateOf({ version, stopped, campaigns }: Ruleset): StopState {
+  return { version, stopped, campaigns: Object.fromEntries(campaigns.map((each) => [startOf(each), each.state])) };
+}
+
+/**
+ * A ruleset that shows nothing which a later one has stopped. It gives nothing back: what is stopped in it stays stopped. It
+ * has the later number, so that a phone drops what was decided before. Undefined: nothing in it has to change.
+ */
+export function holdTo(ruleset: Ruleset, { version, stopped, campaigns }: StopState): Ruleset | undefined {
+  if (version <= ruleset.version) return undefined;
+  const held = ruleset.campaigns.map((campaign) => {
+    const state = stricterOf(campaign.state, campaigns[startOf(campaign)] ?? "stopped");
+    return state === campaign.state ? campaign : { ...campaign, state };
+  });
+  const isSame = (ruleset.stopped || !stopped) && held.every((each, index) => each === ruleset.campaigns[index]);
+  return isSame ? undefined : { ...ruleset, version, stopped: ruleset.stopped || stopped, campaigns: held };
+}

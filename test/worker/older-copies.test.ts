@@ -1,0 +1,211 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { shardNameOf } from "../../src/contract/rpc/objects.ts";
+import { Catalog } from "../../src/catalog/object.ts";
+import { Shard } from "../../src/shard/object.ts";
+import { call, catalog, openPhone, SHARDS, shardFor, tokenFor, useGarland } from "./client.ts";
+import { openDesk } from "./desk.ts";
+import { inCatalog, putBack, restartCatalog, takeCopy } from "./losing.ts";
+
+const AT = "2024-12-31T12:00:00Z";
+const NOW = Date.parse(AT);
+const act = { actor: "person:anna", now: NOW, why: "to see" };
+
+useGarland("2024-12-01T00:00:00Z");
+beforeEach(() => vi.spyOn(console, "error").mockImplementation(() => undefined));
+afterEach(() => vi.restoreAllMocks());
+
+const catalogStub = () => env.CATALOG.getByName("catalog");
+const shard = () => env.SHARD.getByName(shardNameOf("anna", SHARDS));
+const openAnna = () => openPhone("anna", { platform: "ios" });
+
+const readInstalled = () =>
+  runInDurableObject(shard(), (_, { storage }) => storage.sql.exec("SELECT version FROM installed_ruleset").one());
+
+/** From now on no shard can store a ruleset. */
+function refuseInstalls() {
+  vi.spyOn(Shard.prototype, "install").mockRejectedValue(new Error("no room"));
+}
+
+async function everyTray() {
+  const people = Array.from({ length: 24 }, (_, index) => `s${index}`);
+  const trays = await Promise.all(people.map(async (id) => (await openPhone(id, { platform: "ios" })).trayAt(AT)));
+  return new Set(trays.map(({ decision, reason }) => `${decision} ${reason}`));
+}
+
+describe("a stop", () => {
+  it("holds in every shard at its answer, though none can store it", async () => {
+    const anna = await openAnna();
+    const before = await anna.trayAt(AT);
+    refuseInstalls();
+    expect(await catalog().setStopped(true, act)).toMatchObject({ value: { isLive: true, acknowledged: SHARDS } });
+    const after = await anna.trayAt(AT);
+    expect(after).toMatchObject({ decision: "none", reason: "stopped", ruleset: 2 });
+    expect(after.epoch).toBeGreaterThan(before.epoch);
+    expect(await readInstalled()).toEqual({ version: 1 });
+    expect((await catalog().status()).shards).toEqual(Array(SHARDS).fill(1));
+  });
+
+  it("holds in a shard that has forgotten it, before its first decision", async () => {
+    refuseInstalls();
+    await catalog().setStopped(true, act);
+    await evictDurableObject(shard());
+    expect(await (await openAnna()).trayAt(AT)).toMatchObject({ decision: "none", reason: "stopped" });
+  });
+
+  it("of one campaign holds so, too", async () => {
+    refuseInstalls();
+    const action = { kind: "stop", reason: "complaints" } as const;
+    const stopped = await catalog().actOnCampaign({ ...act, key: "new-year", action });
+    expect(stopped).toMatchObject({ value: { published: { ruleset: 2, isLive: true } } });
+    await evictDurableObject(shard());
+    expect((await (await openAnna()).trayAt(AT)).decision).toBe("none");
+  });
+
+  it("is told to shards whose copies follow, until they have it", async () => {
+    refuseInstalls();
+    await catalog().setStopped(true, act);
+    vi.mocked(Shard.prototype.install).mockRestore();
+    await vi.waitFor(async () => {
+      await runDurableObjectAlarm(catalogStub());
+      expect(await readInstalled()).toEqual({ version: 2 });
+    });
+    expect(await catalog().setStopped(false, act)).toMatchObject({ value: { ruleset: 3, isLive: true } });
+    expect((await (await openAnna()).trayAt(AT)).decision).toBe("show");
+  });
+
+  it("is not given back by a shard's older file", async () => {
+    const copy = await takeCopy(shard());
+    await catalog().setStopped(true, act);
+    await vi.waitFor(async () => expect(await readInstalled()).toEqual({ version: 2 }));
+    refuseInstalls();
+    await putBack(shard(), copy);
+    expect(await readInstalled()).toEqual({ version: 1 });
+    expect(await (await openAnna()).trayAt(AT)).toMatchObject({ decision: "none", reason: "stopped" });
+  });
+
+  it("is not acknowledged for a shard that does not answer", async () => {
+    const { obey } = Shard.prototype;
+    const name = shardNameOf("anna", SHARDS);
+    vi.spyOn(Shard.prototype, "obey").mockImplementation(async function (this: Shard, stopState, identity) {
+      const own = await this.identify();
+      if (own.identity !== null && (await isNamed(this, name))) throw new Error("unreachable");
+      return obey.call(this, stopState, identity);
+    });
+    refuseInstalls();
+    expect(await catalog().setStopped(true, act)).toMatchObject({ value: { isLive: false, acknowledged: SHARDS - 1 } });
+  });
+});
+
+async function isNamed(instance: Shard, name: string): Promise<boolean> {
+  return runInDurableObject(env.SHARD.getByName(name), (found) => Object.is(found, instance));
+}
+
+describe("a shard that was loaded", () => {
+  it("decides nothing until the catalog has said what is in force, and says so", async () => {
+    const token = await tokenFor("anna");
+    await (await openAnna()).trayAt(AT);
+    await evictDurableObject(shard());
+    vi.spyOn(Catalog.prototype, "attest").mockRejectedValue(new Error("Network connection lost."));
+    const ask = () => call(`/v1/tray?at=${AT}&platform=ios`, { headers: { Authorization: `Bearer ${token}` } });
+    const refused = await ask();
+    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([503, "5"]);
+    vi.mocked(Catalog.prototype.attest).mockRestore();
+    expect((await ask()).status).toBe(200);
+    vi.spyOn(Catalog.prototype, "attest").mockRejectedValue(new Error("Network connection lost."));
+    expect((await ask()).status).toBe(200);
+  });
+
+  it("is found to be a copy from earlier by the words that it lacks", async () => {
+    const anna = await openAnna();
+    const copy = await takeCopy(shard());
+    await anna.choose("all", "out", AT);
+    await restartCatalog(NOW);
+    await putBack(shard(), copy);
+    await anna.trayAt(AT);
+    expect(await catalog().readAudit({ action: "restored", limit: 5 })).toMatchObject([
+      { target: `shard/${shardNameOf("anna", SHARDS)}` },
+    ]);
+  });
+});
+
+describe("a catalog that is an older copy", () => {
+  /** Everything that happens after the copy was made is forgotten by it. */
+  async function forget(happen: () => Promise<unknown>) {
+    const copy = await takeCopy(catalogStub());
+    await happen();
+    await vi.waitFor(async () => expect(new Set((await catalog().status()).shards).size).toBe(1));
+    await putBack(catalogStub(), copy);
+  }
+
+  it("keeps stopped what it had stopped, from its start on, above every number that it had given", async () => {
+    await forget(async () => {
+      await catalog().setStopped(true, act);
+      await catalog().setStopped(false, act);
+      await catalog().setStopped(true, act);
+      await vi.waitFor(async () => expect((await catalog().status()).shards).toEqual(Array(SHARDS).fill(4)));
+    });
+    const status = await catalog().start(NOW);
+    expect(status).toMatchObject({ ruleset: 5, isLive: true, stopped: true, troubled: [] });
+    expect(await everyTray()).toEqual(new Set(["none stopped"]));
+    expect(await catalog().readAudit({ action: "heal", limit: 5 })).toMatchObject([
+      {
+        actor: "system",
+        changes: [
+          { path: "ahead" },
+          { path: "ruleset", before: 1, after: 5 },
+          { path: "stopped", before: false, after: true },
+        ],
+      },
+    ]);
+  });
+
+  it("shows nothing that was stopped to a shard that asks before it was started by anybody", async () => {
+    await forget(() => catalog().setStopped(true, act));
+    for (let index = 0; index < SHARDS; index++)
+      await evictDurableObject(env.SHARD.getByName(`shard-${index}-of-${SHARDS}`));
+    expect(await everyTray()).toEqual(new Set(["none stopped"]));
+  });
+
+  it("keeps a campaign stopped that was, and its stop is one that phones obey", async () => {
+    await forget(() => catalog().actOnCampaign({ ...act, key: "new-year", action: { kind: "stop", reason: "wrong" } }));
+    const desk = await openDesk(AT, "anna", "marketer");
+    expect(await (await desk("POST", "/v1/stop", { reason: "wrong" })).json()).toMatchObject({ isLive: true });
+    expect(await everyTray()).toEqual(new Set(["none stopped"]));
+    const campaign = await catalog().readDefinition("campaign", "new-year");
+    expect(campaign?.lifecycle?.live?.state).toBe("stopped");
+  });
+
+  it("shows no campaign by a start that was over", async () => {
+    await forget(async () => {
+      await catalog().actOnCampaign({ ...act, key: "new-year", action: { kind: "stop", reason: "wrong" } });
+      await inCatalog("DELETE FROM definitions WHERE key = 'new-year'");
+      await catalog().setStopped(true, act);
+      await catalog().setStopped(false, act);
+    });
+    expect(await catalog().start(NOW)).toMatchObject({ isLive: true, stopped: false });
+    expect([...(await everyTray())].filter((said) => said.startsWith("show"))).toEqual([]);
+  });
+
+  it("obeys by a stop that is ordered before anybody looked at anything", async () => {
+    await forget(async () => {
+      for (const stopped of [true, false, true, false]) await catalog().setStopped(stopped, act);
+    });
+    expect(await catalog().setStopped(true, act)).toMatchObject({ value: { isLive: true, ruleset: 6 } });
+    expect(await everyTray()).toEqual(new Set(["none stopped"]));
+  });
+
+  it("takes in objects that it has given later births", async () => {
+    const copy = await takeCopy(catalogStub());
+    await inCatalog(`UPDATE objects SET birth = 3, born = 3 WHERE name = '${shardNameOf("anna", SHARDS)}'`);
+    await runInDurableObject(shard(), (_, { storage }) => {
+      storage.kv.put("identity", { ...storage.kv.get<object>("identity"), birth: 3 });
+    });
+    await evictDurableObject(shard());
+    await putBack(catalogStub(), copy);
+    expect(await catalog().start(NOW)).toMatchObject({ isLive: true, troubled: [] });
+    expect(await catalog().setStopped(true, act)).toMatchObject({ value: { isLive: true } });
+    expect(await shardFor("anna").identify()).toMatchObject({ identity: { birth: 3 } });
+  });
+});
