@@ -37,7 +37,7 @@ import type {
 import { reportAudience, type AudienceReport } from "../domain/condition/audience.ts";
 import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
-import { fail, succeed, type Result } from "../domain/result.ts";
+import { succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
@@ -274,8 +274,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>> {
-    const failure = this.#control.setStopped(stopped, act);
-    return failure === undefined ? succeed(await this.#bringToShards()) : fail(failure);
+    const done = this.#control.setStopped(stopped, act);
+    return done.ok ? succeed(await this.#bringToShards()) : done;
   }
 
   async readAudit(query: AuditQuery): Promise<readonly AuditEntry[]> {
@@ -452,7 +452,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   /** A guard that can't judge holds its campaign, until a person resumes it. */
   #holdFor(guard: string, act: Act): void {
     const key = this.#guarding.campaignOf(guard);
-    if (key !== undefined) this.#control.act({ ...act, key, action: { kind: "hold", reason: act.why ?? "" } });
+    // What shows nobody anything by default needs no hold.
+    if (key === undefined || this.#control.readStored("campaign", key)?.lifecycle?.live?.state !== "running") return;
+    const held = this.#control.act({ ...act, key, action: { kind: "hold", reason: act.why ?? "" } });
+    if (!held.ok) logFailure({ event: "campaign-not-held", object: guard, reason: held.error.detail });
   }
 
   /** How many people a campaign would reach by default, if the step leads to that. */

@@ -96,22 +96,22 @@ export class Publisher {
   }
 
   /** Compiles and stores what is live now; answers what is wrong if it does not compile. */
-  publish(act: Act, cause: string): Failure | undefined {
+  publish(act: Act, cause: string): Result<null, Failure> {
     const live = this.readLive();
     const compiled = this.compile(live, act.now);
-    if (!compiled.ok) return compiled.error;
+    if (!compiled.ok) return compiled;
     this.store(compiled.value, live, act, cause);
-    return undefined;
+    return succeed(null);
   }
 
   /**
    * Stores the latest ruleset again, with the standings of now. Nothing is compiled, so nothing can go wrong: a halt or
    * a stop must not depend on what somebody has meanwhile made of a definition.
    */
-  restand(act: Act, cause: string): undefined {
+  restand(act: Act, cause: string): Result<null, never> {
     const latest = this.#storage.latestVersion();
     const body = this.#storage.readRulesetBody(latest);
-    if (body === undefined) return undefined;
+    if (body === undefined) return succeed(null);
     const live = this.readLive();
     const standings = new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)]));
     // Parsed boundary: only `store` writes rulesets.
@@ -124,7 +124,7 @@ export class Publisher {
     const changed = { version: latest + 1, stopped: live.stopped, campaigns, defaultZone };
     const restood = this.#places.addTo({ ...ruleset, ...changed });
     this.store(restood, live, act, cause);
-    return undefined;
+    return succeed(null);
   }
 
   /** Why the latest ruleset must be stored again: by whom it was stored, or under which variables. Undefined: it need not. */

@@ -3,6 +3,7 @@ import type { IdentityRpc, ObjectKind, TroubledObject, TroubleState } from "../c
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import { judgeObject, type Held, type Identity, type Judgement } from "../domain/identity.ts";
 import { describeTrouble } from "../domain/object-texts.ts";
+import { succeed } from "../domain/result.ts";
 import { logFailure } from "../storage/log.ts";
 import { digestOf } from "../tokens/digest.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -137,7 +138,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     const judgement = weigh(kind, name, held);
     transact(() => {
       settle(registry.read(kind, name), judgement, Date.now());
-      return undefined;
+      return succeed(null);
     });
     return judgement;
   }
