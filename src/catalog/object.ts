@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Held, Judgement } from "../domain/identity.ts";
-import { asRpc, listShardNames } from "../contract/rpc/objects.ts";
+import { listShardNames, openObject } from "../contract/rpc/objects.ts";
 import type { Failure } from "../contract/problem.ts";
 import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
@@ -18,7 +18,7 @@ import type {
   StoredDefinition,
   WriteRequest,
 } from "../contract/rpc/rpc-control.ts";
-import type { GuardOrder, GuardRequest, GuardRpc, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { GuardOrder, GuardRequest, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
 import type { ObjectKind, Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
 import type { IssuerKeysQuestion, KeptKeys } from "../contract/rpc/rpc-issuer-keys.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
@@ -439,7 +439,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async #bringToGuard(order: GuardOrder): Promise<void> {
     try {
       if ((await this.#rollCall.meetUnlessKnown("guard", order.plan.guard)) !== "known") return;
-      await asRpc<GuardRpc>(this.env.GUARD.getByName(order.plan.guard)).follow(
+      await openObject(this.env, "GUARD", order.plan.guard).follow(
         order,
         this.#rollCall.identityOf("guard", order.plan.guard),
       );
@@ -465,6 +465,6 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   #openShards(): readonly ShardRpc[] {
-    return this.#storage.readInstalls().map(({ shard }) => asRpc<ShardRpc>(this.env.SHARD.getByName(shard)));
+    return this.#storage.readInstalls().map(({ shard }) => openObject(this.env, "SHARD", shard));
   }
 }

@@ -1,5 +1,6 @@
 import type { Failure } from "../contract/problem.ts";
 import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
+import { openObject } from "../contract/rpc/objects.ts";
 import type { Settings } from "../contract/settings.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { watchOf } from "../domain/guard/guard-standing.ts";
@@ -188,7 +189,7 @@ export class Publisher {
     if (kind !== undefined && kind !== "known" && kind !== "ahead") return { version: 0, error: kind };
     try {
       const identity = this.#rollCall.identityOf("shard", shard);
-      const reply = await this.#shards.getByName(shard).install(body, identity);
+      const reply = await openObject({ SHARD: this.#shards }, "SHARD", shard).install(body, identity);
       if (reply === "acknowledged") return { version, error: null };
       // Another install may have been faster; then what it brought is known.
       const found = await this.#rollCall.meet("shard", shard);

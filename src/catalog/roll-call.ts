@@ -1,5 +1,5 @@
-import { asRpc } from "../contract/rpc/objects.ts";
-import type { IdentityRpc, ObjectKind, TroubledObject, TroubleState } from "../contract/rpc/rpc-identity.ts";
+import { openObject } from "../contract/rpc/objects.ts";
+import type { ObjectKind, TroubledObject, TroubleState } from "../contract/rpc/rpc-identity.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import { judgeObject, type Held, type Identity, type Judgement } from "../domain/identity.ts";
 import { describeTrouble } from "../domain/object-texts.ts";
@@ -146,7 +146,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   async function look(kind: ObjectKind, name: string): Promise<Judgement | undefined> {
     askedAt.set(name, Date.now());
     try {
-      const object = asRpc<IdentityRpc>(env[CLASS_OF[kind]].getByName(name));
+      const object = openObject(env, CLASS_OF[kind], name);
       let judgement: Judgement | undefined;
       for (let turn = 0; turn < MOST_LOOKS; turn++) {
         const held = await object.identify();
