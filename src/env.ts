@@ -1,4 +1,4 @@
-import { asRpc, shardNameOf } from "./contract/rpc/objects.ts";
+import { openObject, shardNameOf } from "./contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "./contract/rpc/rpc.ts";
 import type { GuardRpc } from "./contract/rpc/rpc-guard.ts";
 import { eventsNameOf, writeQuestion, type EventsQuestion } from "./contract/rpc/rpc-events.ts";
@@ -34,10 +34,10 @@ export function openEnvironment(env: Env): Environment {
   const catalog = openCatalog(env);
   return {
     settings,
-    shardOf: (subscriberId) => asRpc<ShardRpc>(env.SHARD.get(shardIdOf(nameOf(subscriberId)))),
+    shardOf: (subscriberId) => openObject(env, "SHARD", shardIdOf(nameOf(subscriberId))),
     shardNameOf: nameOf,
     catalog,
-    guardOf: (name) => asRpc<GuardRpc>(env.GUARD.getByName(name)),
+    guardOf: (name) => openObject(env, "GUARD", name),
     whyUnserved: askOnce(catalog),
     openEvents: (question) => openEvents(env, question),
     openStatus: () => openStatus(env),
@@ -64,9 +64,8 @@ function askOnce(catalog: CatalogRpc): () => Promise<Failure | undefined> | unde
  * object outlives requests.
  */
 function openCatalog(env: Env): CatalogRpc {
-  return new Proxy(asRpc<CatalogRpc>({}), {
-    get: (_target, method) => Reflect.get(env.CATALOG.getByName("catalog"), method),
-  });
+  const open = () => openObject(env, "CATALOG", "catalog");
+  return new Proxy(open(), { get: (_target, method) => Reflect.get(open(), method) });
 }
 
 async function openEvents(env: Env, question: EventsQuestion): Promise<WebSocket | undefined> {

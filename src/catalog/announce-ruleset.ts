@@ -1,3 +1,4 @@
+import { openObject } from "../contract/rpc/objects.ts";
 import { listEventsNames } from "../contract/rpc/rpc-events.ts";
 import type { RollCall } from "./roll-call.ts";
 
@@ -13,7 +14,7 @@ export async function announceRuleset(
   await Promise.allSettled(
     listEventsNames().map(async (name) => {
       await rollCall.meetUnlessKnown("events", name);
-      await events.getByName(name).announce(version);
+      await openObject({ EVENTS: events }, "EVENTS", name).announce(version);
     }),
   );
 }

@@ -1,6 +1,6 @@
-import { asRpc } from "../contract/rpc/objects.ts";
+import { openObject } from "../contract/rpc/objects.ts";
 import type { PublishReport } from "../contract/rpc/rpc-control.ts";
-import type { GuardOrder, GuardRpc } from "../contract/rpc/rpc-guard.ts";
+import type { GuardOrder } from "../contract/rpc/rpc-guard.ts";
 import { logFailure } from "../storage/log.ts";
 import type { Guarding } from "./guarding.ts";
 import type { Healing } from "./healing.ts";
@@ -49,7 +49,7 @@ export function openBringing(tools: BringingTools) {
     try {
       if ((await rollCall.meetUnlessKnown("guard", order.plan.guard)) !== "known") return;
       const identity = rollCall.identityOf("guard", order.plan.guard);
-      await asRpc<GuardRpc>(env.GUARD.getByName(order.plan.guard)).follow(order, identity);
+      await openObject(env, "GUARD", order.plan.guard).follow(order, identity);
     } catch {
       return;
     }

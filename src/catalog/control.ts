@@ -26,6 +26,7 @@ import { needsTwo, queryCampaign, type MeasuredAudience } from "./measure-audien
 import type { Publisher } from "./publisher.ts";
 import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow, LiveWorld } from "./storage.ts";
+import type { Transact } from "./transact.ts";
 
 /** Steps at the end of which people see a campaign. */
 export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
@@ -41,7 +42,13 @@ export interface ControlTools {
   readonly audit: AuditLog;
   readonly publisher: Publisher;
   readonly guarding: Guarding;
-  transact(change: () => Failure | undefined): Failure | undefined;
+  readonly transact: Transact;
+}
+
+/** What a step has made of a campaign. */
+interface Acted {
+  readonly campaign: StoredDefinition;
+  readonly isPublished: boolean;
 }
 
 /** A start that is set for an hour. */
@@ -115,13 +122,13 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
    * What runs keeps its own copies of segments and art, but shares the dictionary, themes and categories. A change of those
    * that it could not live with would show only at the next publish, which may be urgent.
    */
-  function whyLiveBreaks(kind: DefinitionKind, now: number): Failure | undefined {
-    if (!SHARED_KINDS.includes(kind)) return undefined;
+  function checkLive(kind: DefinitionKind, now: number): Result<null, Failure> {
+    if (!SHARED_KINDS.includes(kind)) return succeed(null);
     const compiled = publisher.compile(publisher.readLive(), now);
-    if (compiled.ok) return undefined;
+    if (compiled.ok) return succeed(null);
     const detail =
       "A campaign that is live still uses this as it was; stop it, or start it anew without it. See issues.";
-    return { type: "conflict", detail, issues: compiled.error.issues ?? [] };
+    return fail({ type: "conflict", detail, issues: compiled.error.issues ?? [] });
   }
 
   function write(request: WriteRequest): Result<StoredDefinition, Failure> {
@@ -144,13 +151,13 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       ...(kind === "campaign" ? { lifecycle: editedLifecycle(current, request) } : {}),
       ...(current?.snapshot === undefined ? {} : { snapshot: current.snapshot }),
     };
-    const failure = transact(() => {
+    return transact(() => {
       storage.writeDefinition(row);
       audit.append(request, current === undefined ? "create" : "edit", `${kind}/${key}`, changes);
       dropApprovals(checked.value, `${kind} ${key}`, request);
-      return whyLiveBreaks(kind, now);
+      const live = checkLive(kind, now);
+      return live.ok ? succeed(toStored(row, checked.value)) : live;
     });
-    return failure === undefined ? succeed(toStored(row, checked.value)) : fail(failure);
   }
 
   function remove(request: DeleteRequest): Result<null, Failure> {
@@ -169,22 +176,18 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     if (liveState !== undefined && liveState !== "completed" && liveState !== "stopped") {
       return fail({ type: "conflict", detail: `The campaign is ${liveState}; stop it before you delete it.` });
     }
-    const failure = transact(() => {
+    return transact(() => {
       storage.deleteDefinition(current, now, actor);
       audit.append(request, "delete", `${kind}/${key}`, diffJson(current.body, undefined));
-      return whyLiveBreaks(kind, now);
+      return checkLive(kind, now);
     });
-    return failure === undefined ? succeed(null) : fail(failure);
   }
 
   /**
    * Takes one step in a campaign's lifecycle; when it changes what people see, the next ruleset is stored with it.
    * `measured` matters to steps on the way to being shown, and only if the content is still what was measured.
    */
-  function act(
-    request: CampaignActRequest,
-    measured?: MeasuredAudience,
-  ): Result<{ campaign: StoredDefinition; isPublished: boolean }, Failure> {
+  function act(request: CampaignActRequest, measured?: MeasuredAudience): Result<Acted, Failure> {
     const { key, actor, now, why } = request;
     const row = storage.readDefinition("campaign", key);
     if (row === undefined) return fail({ type: "not-found", detail: `There is no campaign "${key}".` });
@@ -211,21 +214,21 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     const refusal = campaign && LEADS_TO_SHOWING.includes(action.kind) && guarding.whyRefused(campaign, audienceSize);
     if (refusal) return fail(refusal);
     const snapshot = isStarted && campaign ? takeSnapshot(campaign, definitions) : row.snapshot;
-    const failure = transact(() => {
+    const done = transact((): Result<null, Failure> => {
       storage.writeLifecycle(key, next.value, snapshot);
       audit.append(request, action.kind, `campaign/${key}`, diffLifecycles(before, next.value));
-      if (!isPublished) return undefined;
+      if (!isPublished) return succeed(null);
       guarding.followLives(now, audienceSize);
       guarding.tellStep(action.kind, key, request);
       return publisher[NEVER_WAITS.includes(action.kind) ? "restand" : "publish"](request, `${action.kind} ${key}`);
     });
-    if (failure !== undefined) return fail(failure);
+    if (!done.ok) return done;
     const stored = readStored("campaign", key);
     return stored ? succeed({ campaign: stored, isPublished }) : fail({ type: "internal", detail: "It is gone." });
   }
 
-  function setStopped(stopped: boolean, request: Act): Failure | undefined {
-    if ((storage.readSetting("stopped") === "yes") === stopped) return undefined;
+  function setStopped(stopped: boolean, request: Act): Result<null, Failure> {
+    if ((storage.readSetting("stopped") === "yes") === stopped) return succeed(null);
     return transact(() => {
       storage.writeSetting("stopped", stopped ? "yes" : "no");
       const changes = [{ path: "stopped", before: !stopped, after: stopped }];
@@ -253,7 +256,7 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
         return [{ ...campaign, state: state === "stopped" || state === "halted" ? state : campaign.state }];
       }),
     };
-    const failure = transact(() => {
+    return transact(() => {
       for (const row of storage.listDefinitions("campaign")) {
         const restored = live.campaigns.find((campaign) => campaign.snapshot.campaign.key === row.key);
         const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
@@ -270,21 +273,20 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
         ...publisher.readGuarded(snapshot.campaign.key),
       }));
       const compiled = publisher.compile({ stopped, campaigns }, request.now);
-      if (!compiled.ok) return compiled.error;
+      if (!compiled.ok) return compiled;
       publisher.store(compiled.value, { stopped, campaigns }, request, `rollback to ${version}`);
       const changes = [{ path: "ruleset", before: compiled.value.version - 1, after: version }];
       audit.append(request, "rollback", `ruleset/${version}`, changes);
-      return undefined;
+      return succeed(null);
     });
-    return failure === undefined ? succeed(null) : fail(failure);
   }
 
   /** Starts what is due; what can't be started goes back to its author with the reason, instead of being tried for ever. */
-  function startDue(request: CampaignActRequest, measured: MeasuredAudience | undefined): void {
+  function startDue(request: CampaignActRequest, measured: MeasuredAudience | undefined): Result<Acted, Failure> {
     const started = act(request, measured);
-    if (started.ok) return;
+    if (started.ok) return started;
     const note = `It could not start at its hour. ${started.error.detail}`;
-    act({ ...request, action: { kind: "return", note }, why: note });
+    return act({ ...request, action: { kind: "return", note }, why: note });
   }
 
   /** The starts that are set for an hour; a campaign whose base changed since is not among them any more. */

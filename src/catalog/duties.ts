@@ -1,17 +1,17 @@
 import type { Failure } from "../contract/problem.ts";
 import type { CampaignActRequest, PublishReport } from "../contract/rpc/rpc-control.ts";
-import type { Settings } from "../contract/settings.ts";
-import type { Result } from "../domain/result.ts";
+import { succeed, type Result } from "../domain/result.ts";
 import type { Duty } from "../storage/alarm-keeper.ts";
 import { logFailure } from "../storage/log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import type { Control } from "./control.ts";
 import type { Guarding } from "./guarding.ts";
-import { whyUnserved } from "./installation.ts";
+import { whyUnserved, type ServedSettings } from "./installation.ts";
 import type { Lanes } from "./lanes.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 import type { Publisher } from "./publisher.ts";
 import type { CatalogStorage } from "./storage.ts";
+import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 const DAY_MS = 86_400_000;
@@ -32,14 +32,14 @@ const ASK_EVERY_MS = 3_000;
 const WARNED_AT = "windowsWarnedAt";
 
 export interface DutyTools {
-  readonly settings: Settings;
-  readonly storage: CatalogStorage;
-  readonly publisher: Publisher;
-  readonly control: Control;
-  readonly guarding: Guarding;
-  readonly webhooks: Webhooks;
-  readonly lanes: Lanes;
-  transact(change: () => Failure | undefined): Failure | undefined;
+  readonly settings: ServedSettings;
+  readonly storage: Pick<CatalogStorage, "readSetting" | "writeSetting" | "latestCompiledAt">;
+  readonly publisher: Pick<Publisher, "publish" | "countBehind">;
+  readonly control: Pick<Control, "listScheduledStarts" | "startDue">;
+  readonly guarding: Pick<Guarding, "listUnfollowed">;
+  readonly webhooks: Pick<Webhooks, "announce">;
+  readonly lanes: Pick<Lanes, "nextAt" | "sendDue">;
+  readonly transact: Transact;
   measureAudience(start: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>>;
   /** Brings the latest ruleset to shards, and orders to guards. */
   bring(): Promise<PublishReport>;
@@ -85,8 +85,8 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     nextAt: (now) => soon(renewAt(), now),
     async run(now) {
       if (now < renewAt()) return undefined;
-      const failure = transact(() => publisher.publish({ actor: "system", now }, "windows renewed"));
-      if (failure !== undefined) return describeFailure(failure);
+      const renewed = transact(() => publisher.publish({ actor: "system", now }, "windows renewed"));
+      if (!renewed.ok) return describeFailure(renewed.error);
       await tools.bring();
       return undefined;
     },
@@ -103,7 +103,7 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
       transact(() => {
         storage.writeSetting(WARNED_AT, String(now));
         webhooks.announce({ kind: "windows.ending", at: now, facts: { until, sentence: describeEnd(until) } });
-        return undefined;
+        return succeed(null);
       });
       logFailure({ event: "windows-ending", object: "catalog", until });
       await lanes.sendDue();
@@ -126,8 +126,9 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     async run(now) {
       if (now < at) return undefined;
       const measured = await tools.measureAudience({ ...request, now });
-      if (!measured.ok) return measured.error.detail;
-      control.startDue({ ...request, now }, measured.value);
+      if (!measured.ok) return describeFailure(measured.error);
+      const done = control.startDue({ ...request, now }, measured.value);
+      if (!done.ok) return describeFailure(done.error);
       await tools.bring();
       return undefined;
     },

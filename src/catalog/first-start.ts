@@ -25,12 +25,12 @@ export function startFirst(
 ): void {
   if (readShardCount(storage) !== undefined) return;
   const act: Act = { actor: "system", now, why: "first start" };
-  const failure = transact(() => {
+  const started = transact(() => {
     seedCatalog(storage, audit, act, !settings.isProduction);
     storage.addShards(listShardNames(settings.shardCount));
     fixShardCount(storage, settings.shardCount);
     guarding.followLives(now, 0);
     return publisher.publish(act, "first start");
   });
-  if (failure) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(failure.issues)}`);
+  if (!started.ok) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(started.error.issues)}`);
 }

@@ -35,6 +35,7 @@ import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
+import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export interface GuardingTools {
@@ -44,7 +45,7 @@ export interface GuardingTools {
   readonly audit: AuditLog;
   readonly publisher: Publisher;
   readonly webhooks: Webhooks;
-  transact(change: () => Failure | undefined): Failure | undefined;
+  readonly transact: Transact;
 }
 
 /** What a guard's action is told as. */
@@ -173,17 +174,17 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
   }
 
   /** Begins the next season of a campaign that comes again, or completes it. */
-  function endSeason({ guard, campaign, theme }: Retrospective, now: number): Failure | undefined {
+  function endSeason({ guard, campaign, theme }: Retrospective, now: number): Result<null, Failure> {
     const row = storage.readDefinition("campaign", campaign);
     const record = records.find(guard);
-    if (row?.lifecycle?.live === undefined || row.snapshot === undefined || record === undefined) return undefined;
-    if (row.lifecycle.live.version !== record.plan.version || record.standing.end !== null) return undefined;
+    if (row?.lifecycle?.live === undefined || row.snapshot === undefined || record === undefined) return succeed(null);
+    if (row.lifecycle.live.version !== record.plan.version || record.standing.end !== null) return succeed(null);
     const mayComeAgain = record.plan.delivery === "opt-in" || !isBlocked(theme);
     const comesAgain = mayComeAgain && seasonOf(row.snapshot.campaign, now) !== undefined;
     const kind = comesAgain ? "renew" : "complete";
     const request = { actor: "system", now, why: "the season is over" };
     const next = advanceLifecycle(row.lifecycle, { kind }, { ...request, hash: "" });
-    if (!next.ok) return undefined;
+    if (!next.ok) return succeed(null);
     storage.writeLifecycle(campaign, next.value, row.snapshot);
     audit.append(request, kind, `campaign/${campaign}`, []);
     followLives(now, record.plan.audienceSize);
@@ -213,9 +214,8 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
     carryOut(request: GuardRequest): { readonly order: GuardOrder; readonly isPublished: boolean } | undefined {
       const record = records.find(request.guard);
       if (record === undefined) return undefined;
-      let isPublished = false;
-      transact(() => {
-        if (request.sequence <= record.answered) return undefined;
+      const carriedOut = transact(() => {
+        if (request.sequence <= record.answered) return succeed(false);
         records.noteAnswered(request.guard, request.sequence);
         const { verdict, action, notices, now } = request;
         const { plan } = record;
@@ -225,7 +225,7 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
         for (const kind of [...notices, ...(told === undefined ? [] : [told])]) {
           tell(kind, verdict.at, plan.campaign, factsOf(order, verdict));
         }
-        if (standing === undefined || action === undefined) return undefined;
+        if (standing === undefined || action === undefined) return succeed(false);
         records.write(plan, standing);
         const cause = `${action.kind} ${plan.campaign}`;
         const done = { actor: GUARD, now, why: describe(verdict, "en") };
@@ -234,24 +234,22 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
           { path: "sentence", after: { ru: describe(verdict, "ru"), en: describe(verdict, "en") } },
         ]);
         publisher.restand(done, cause);
-        isPublished = true;
-        return undefined;
+        return succeed(true);
       });
       const order = records.find(request.guard);
       if (order === undefined) return undefined;
       records.noteFollowed(order);
-      return { order: toOrder(order), isPublished };
+      return { order: toOrder(order), isPublished: carriedOut.ok && carriedOut.value };
     },
 
     /** Keeps what was learnt; says whether a new ruleset has to be brought to the shards. */
     keepRetrospective(retrospective: Retrospective): boolean {
       const before = storage.latestVersion();
-      const failure = transact(() => {
+      const ended = transact(() => {
         records.writeRetrospective(retrospective);
-        return retrospective.isFinal ? endSeason(retrospective, retrospective.writtenAt) : undefined;
+        return retrospective.isFinal ? endSeason(retrospective, retrospective.writtenAt) : succeed(null);
       });
-      if (failure !== undefined)
-        throw new Error(`The season of ${retrospective.campaign} can't end: ${failure.detail}`);
+      if (!ended.ok) throw new Error(`The season of ${retrospective.campaign} can't end: ${ended.error.detail}`);
       return storage.latestVersion() !== before;
     },
 
@@ -311,14 +309,13 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
         return fail({ type: "not-found", detail: `“${theme}” needs no review: none of its campaigns was halted.` });
       }
       const review = { by: actor, at: now, reason };
-      transact(() => {
+      return transact(() => {
         records.writeReview(theme, actor, now, reason);
         audit.append({ actor, now, why: reason }, "review", `theme/${theme}`, [
           { path: "haltedBy", before: policy.haltedBy, after: null },
         ]);
-        return undefined;
+        return succeed({ ...policy, review });
       });
-      return succeed({ ...policy, review });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { advanceLifecycle, type Lifecycle } from "../domain/campaign/lifecycle.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
+import { succeed, type Result } from "../domain/result.ts";
 import { stricterOf, type CampaignState, type StopState } from "../domain/stop-state.ts";
 import { logFailure } from "../storage/log.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -69,23 +70,21 @@ export function openHealing({ storage, records, audit, publisher, guarding, tran
         found.flatMap(({ kind: each, held }) => (each === kind && held.stopState !== null ? [held.stopState] : []));
       const shards = statesOf("shard");
       const above = Math.max(0, ...shards.map(({ version }) => version));
-      let isNews = false;
-      transact(() => {
+      const healed = transact((): Result<boolean, never> => {
         for (const { kind, name, held } of found) if (kind === "guard") records.raiseRevision(name, held.version);
         const stops = [...stopEverything(shards), ...stopCampaigns(shards, statesOf("guard"), now)];
         // Whoever has not got yet what healed it before has nothing new to say.
-        isNews = stops.length > 0 || above >= before;
-        if (!isNews) return undefined;
+        if (stops.length === 0 && above < before) return succeed(false);
         guarding.followLives(now, 0);
-        publisher.restand({ actor: "system", now }, "healed", above);
+        const stood = publisher.restand({ actor: "system", now }, "healed", above);
         const after = storage.latestVersion();
         const ahead = describeNames(found.map(({ name }) => name));
         const changes = [{ path: "ahead", after: ahead }, { path: "ruleset", before, after }, ...stops];
         audit.append({ actor: "system", now, why: WHY }, "heal", "catalog", changes);
         logFailure({ event: "catalog-healed", object: "catalog", ahead, before, after });
-        return undefined;
+        return stood.ok ? succeed(true) : stood;
       });
-      return isNews;
+      return healed.ok && healed.value;
     },
   };
 }

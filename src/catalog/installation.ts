@@ -6,6 +6,11 @@ import type { CatalogStorage } from "./storage.ts";
 const ENVIRONMENT = "environment";
 const SHARD_COUNT = "shardCount";
 
+type KeptSettings = Pick<CatalogStorage, "readSetting" | "writeSetting">;
+
+/** The settings that must be those that the installation was made with. */
+export type ServedSettings = Pick<Settings, "isProduction" | "shardCount">;
+
 /**
  * Why the installation must not be served with these settings, in every request; undefined if it may. The first environment
  * that looks at it is the one that it was made in: data of before that was recorded tells nothing.
@@ -13,7 +18,7 @@ const SHARD_COUNT = "shardCount";
  * In development campaigns run that nobody approved, and anybody may be anybody; so its data is none for production, and
  * production's data is none for development, which would leave such choices in it.
  */
-export function whyUnserved(storage: CatalogStorage, settings: Settings): Failure | undefined {
+export function whyUnserved(storage: KeptSettings, settings: ServedSettings): Failure | undefined {
   const environment = settings.isProduction ? "production" : "development";
   const madeIn = storage.readSetting(ENVIRONMENT);
   if (madeIn === undefined) storage.writeSetting(ENVIRONMENT, environment);
@@ -24,7 +29,7 @@ export function whyUnserved(storage: CatalogStorage, settings: Settings): Failur
 }
 
 /** The number of shards, fixed by the first start; undefined before it. */
-export function readShardCount(storage: CatalogStorage): number | undefined {
+export function readShardCount(storage: KeptSettings): number | undefined {
   const recorded = storage.readSetting(SHARD_COUNT);
   return recorded === undefined ? undefined : Number(recorded);
 }

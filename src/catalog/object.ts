@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Held } from "../domain/identity.ts";
-import { asRpc, listShardNames } from "../contract/rpc/objects.ts";
+import { listShardNames, openObject } from "../contract/rpc/objects.ts";
 import type { Failure } from "../contract/problem.ts";
 import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
@@ -37,11 +37,12 @@ import type {
 import { reportAudience, type AudienceReport } from "../domain/condition/audience.ts";
 import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
-import { fail, succeed, type Result } from "../domain/result.ts";
+import { succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
+import { logFailure } from "../storage/log.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { openBringing, type Bringing } from "./bringing.ts";
@@ -309,8 +310,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>> {
-    const failure = this.#control.setStopped(stopped, act);
-    if (failure !== undefined) return fail(failure);
+    const done = this.#control.setStopped(stopped, act);
+    if (!done.ok) return done;
     return succeed(await (stopped ? this.#bringing.bringStop() : this.#bringing.bringAll()));
   }
 
@@ -444,7 +445,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   /** A guard that can't judge holds its campaign, until a person resumes it. */
   #holdFor(guard: string, act: Act): void {
     const key = this.#guarding.campaignOf(guard);
-    if (key !== undefined) this.#control.act({ ...act, key, action: { kind: "hold", reason: act.why ?? "" } });
+    // What shows nobody anything by default needs no hold.
+    if (key === undefined || this.#control.readStored("campaign", key)?.lifecycle?.live?.state !== "running") return;
+    const held = this.#control.act({ ...act, key, action: { kind: "hold", reason: act.why ?? "" } });
+    if (!held.ok) logFailure({ event: "campaign-not-held", object: guard, reason: held.error.detail });
   }
 
   /** How many people a campaign would reach by default, if the step leads to that. */
@@ -454,6 +458,6 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   #openShards(): readonly ShardRpc[] {
-    return this.#storage.readInstalls().map(({ shard }) => asRpc<ShardRpc>(this.env.SHARD.getByName(shard)));
+    return this.#storage.readInstalls().map(({ shard }) => openObject(this.env, "SHARD", shard));
   }
 }

@@ -1,7 +1,7 @@
 import type { Failure } from "../contract/problem.ts";
-import { asRpc } from "../contract/rpc/objects.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
+import { openObject } from "../contract/rpc/objects.ts";
 import type { Settings } from "../contract/settings.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { watchOf } from "../domain/guard/guard-standing.ts";
@@ -109,12 +109,12 @@ export class Publisher {
   }
 
   /** Compiles and stores what is live now; answers what is wrong if it does not compile. */
-  publish(act: Act, cause: string): Failure | undefined {
+  publish(act: Act, cause: string): Result<null, Failure> {
     const live = this.readLive();
     const compiled = this.compile(live, act.now);
-    if (!compiled.ok) return compiled.error;
+    if (!compiled.ok) return compiled;
     this.store(compiled.value, live, act, cause);
-    return undefined;
+    return succeed(null);
   }
 
   /**
@@ -122,10 +122,10 @@ export class Publisher {
    * a stop must not depend on what somebody has meanwhile made of a definition. Its number is above that of every other,
    * and above the one that is given.
    */
-  restand(act: Act, cause: string, above = 0): undefined {
+  restand(act: Act, cause: string, above = 0): Result<null, never> {
     const latest = this.#storage.latestVersion();
     const body = this.#storage.readRulesetBody(latest);
-    if (body === undefined) return undefined;
+    if (body === undefined) return succeed(null);
     const live = this.readLive();
     const standings = new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)]));
     // Parsed boundary: only `store` writes rulesets.
@@ -138,7 +138,7 @@ export class Publisher {
     const changed = { version: Math.max(latest, above) + 1, stopped: live.stopped, campaigns, defaultZone };
     const restood = this.#places.addTo({ ...ruleset, ...changed });
     this.store(restood, live, act, cause);
-    return undefined;
+    return succeed(null);
   }
 
   /** Why the latest ruleset must be stored again: by whom it was stored, or under which variables. Undefined: it need not. */
@@ -218,6 +218,10 @@ export class Publisher {
     return this.readInstalls().filter(({ version }) => version < latest).length;
   }
 
+  #open(shard: string): ShardRpc {
+    return openObject({ SHARD: this.#shards }, "SHARD", shard);
+  }
+
   async #holdsOwn(shard: string): Promise<boolean> {
     return (await this.#rollCall.meet("shard", shard))?.kind === "known";
   }
@@ -229,7 +233,7 @@ export class Publisher {
   async #askToObey(shard: string, stopState: StopState): Promise<void> {
     try {
       const identity = this.#rollCall.identityOf("shard", shard);
-      const reply = await within(PATIENCE_MS, asRpc<ShardRpc>(this.#shards.getByName(shard)).obey(stopState, identity));
+      const reply = await within(PATIENCE_MS, this.#open(shard).obey(stopState, identity));
       // A ruleset of that number may be this catalog's, from an install that was faster; only asking tells.
       const isObeyed = reply === "obeyed" || (reply === "ahead" && (await this.#holdsOwn(shard)));
       if (isObeyed) this.#obeyed.set(shard, stopState.version);
@@ -255,7 +259,7 @@ export class Publisher {
     if (kind !== undefined && kind !== "known" && kind !== "ahead") return { version: 0, error: kind };
     try {
       const identity = this.#rollCall.identityOf("shard", shard);
-      const reply = await within(PATIENCE_MS, asRpc<ShardRpc>(this.#shards.getByName(shard)).install(body, identity));
+      const reply = await within(PATIENCE_MS, this.#open(shard).install(body, identity));
       if (reply === "acknowledged") {
         // From now on it holds what this catalog knows.
         if (kind === "ahead") await this.#rollCall.meet("shard", shard);

@@ -35,7 +35,7 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
         { path: "proposedBy", after: proposedBy },
       ];
       audit.append(act, "accept-loss", `${kind}/${name}`, changes);
-      return undefined;
+      return succeed(null);
     });
   }
 
@@ -47,12 +47,11 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       const object = registry.read("shard", name);
       if (object.kind !== "shard" || object.state !== "lost") return fail({ type: "conflict", ...inBoth(NOT_LOST) });
       if (object.proposedBy === null) {
-        transact(() => {
+        return transact(() => {
           registry.propose(name, actor);
           audit.append(request, "propose-accept-loss", `shard/${name}`, []);
-          return undefined;
+          return succeed({ object: name, state: "proposed", proposedBy: actor });
         });
-        return succeed({ object: name, state: "proposed", proposedBy: actor });
       }
       if (object.proposedBy === actor) return succeed({ object: name, state: "proposed", proposedBy: actor });
       if (!isPerson || personBehind(object.proposedBy) === personBehind(actor)) {

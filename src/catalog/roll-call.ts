@@ -1,14 +1,9 @@
-import { asRpc } from "../contract/rpc/objects.ts";
-import type {
-  IdentityRpc,
-  ObjectKind,
-  ObjectReport,
-  TroubledObject,
-  TroubleState,
-} from "../contract/rpc/rpc-identity.ts";
+import { openObject } from "../contract/rpc/objects.ts";
+import type { ObjectKind, ObjectReport, TroubledObject, TroubleState } from "../contract/rpc/rpc-identity.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import { judgeObject, type Held, type Identity, type Judgement } from "../domain/identity.ts";
 import { describeTrouble } from "../domain/object-texts.ts";
+import { succeed } from "../domain/result.ts";
 import { logFailure } from "../storage/log.ts";
 import { digestOf } from "../tokens/digest.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -188,7 +183,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     const judgement = weigh(kind, name, held);
     transact(() => {
       settle(registry.read(kind, name), judgement, held, Date.now());
-      return undefined;
+      return succeed(null);
     });
     // Nothing is learnt from an object that is none of this catalog's.
     if (judgement.kind === "ahead" && (kind === "guard" || storage.hasShard(name)))
@@ -199,7 +194,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   async function look(kind: ObjectKind, name: string): Promise<Judgement | undefined> {
     askedAt.set(name, Date.now());
     try {
-      const object = asRpc<IdentityRpc>(env[CLASS_OF[kind]].getByName(name));
+      const object = openObject(env, CLASS_OF[kind], name);
       const ask = () => within(PATIENCE_MS, object.identify());
       let judgement: Judgement | undefined;
       for (let turn = 0; turn < MOST_LOOKS; turn++) {
@@ -234,7 +229,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     const { file, sentence } = describe({ name, kind }, "silent", since, { reason });
     transact(() => {
       webhooks.announce({ kind: "shard.lost", at: now, facts: { shard: name, state: "silent", file, sentence } });
-      return undefined;
+      return succeed(null);
     });
   }
 

@@ -1,22 +1,26 @@
-import type { Failure } from "../contract/problem.ts";
+import type { Result } from "../domain/result.ts";
 
-/** Runs a change as one transaction; a failure that it answers undoes all of it. */
-export type Transact = (change: () => Failure | undefined) => Failure | undefined;
+/** Runs a change as one transaction, and answers what the change does; a failure undoes all of it. */
+export type Transact = <Value, Failure>(change: () => Result<Value, Failure>) => Result<Value, Failure>;
 
 /** Thrown, and caught, only here. */
-const UNDO = new Error("undo");
+class Undo<Failure> extends Error {
+  failed: Result<never, Failure> | undefined;
+}
 
 export function openTransact(storage: DurableObjectStorage): Transact {
-  return (change) => {
-    let failure: Failure | undefined;
+  return <Value, Failure>(change: () => Result<Value, Failure>) => {
+    const undo = new Undo<Failure>();
     try {
-      storage.transactionSync(() => {
-        failure = change();
-        if (failure !== undefined) throw UNDO;
+      return storage.transactionSync(() => {
+        const done = change();
+        if (done.ok) return done;
+        undo.failed = done;
+        throw undo;
       });
     } catch (error) {
-      if (error !== UNDO) throw error;
+      if (error !== undo || undo.failed === undefined) throw error;
+      return undo.failed;
     }
-    return failure;
   };
 }

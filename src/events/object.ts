@@ -1,6 +1,5 @@
-import { asRpc } from "../contract/rpc/objects.ts";
+import { openObject } from "../contract/rpc/objects.ts";
 import { readQuestion, type EventsRpc } from "../contract/rpc/rpc-events.ts";
-import type { CatalogRpc } from "../contract/rpc/rpc.ts";
 import type { Held, Judgement, Possession } from "../domain/identity.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
 
@@ -59,7 +58,7 @@ export class Events extends IdentifiedObject implements EventsRpc {
   }
 
   protected override async askCatalog(held: Held): Promise<Judgement> {
-    const catalog = asRpc<CatalogRpc>(this.env.CATALOG.getByName("catalog"));
+    const catalog = openObject(this.env, "CATALOG", "catalog");
     return (await catalog.attest("events", this.ctx.id.name ?? "", held)).judgement;
   }
 

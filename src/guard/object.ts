@@ -1,4 +1,4 @@
-import { asRpc } from "../contract/rpc/objects.ts";
+import { openObject } from "../contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
 import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc/rpc-guard.ts";
 import { CALM, moodOf, noticesOf } from "../domain/guard/guard-notice.ts";
@@ -154,7 +154,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   get #catalog(): CatalogRpc {
-    return asRpc(this.env.CATALOG.getByName("catalog"));
+    return openObject(this.env, "CATALOG", "catalog");
   }
 
   #takeOrder(order: GuardOrder): void {
@@ -294,7 +294,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   #shard(name: string): ShardRpc {
-    return asRpc(this.env.SHARD.getByName(name));
+    return openObject(this.env, "SHARD", name);
   }
 }
 

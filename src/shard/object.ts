@@ -1,4 +1,4 @@
-import type { CatalogRpc, InstallReply, ObeyReply, ShardRpc } from "../contract/rpc/rpc.ts";
+import type { InstallReply, ObeyReply, ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
   AskingRequest,
   ChoiceReply,
@@ -24,7 +24,7 @@ import type {
   WishReply,
   WishRequest,
 } from "../contract/rpc/rpc-care.ts";
-import { asRpc } from "../contract/rpc/objects.ts";
+import { openObject } from "../contract/rpc/objects.ts";
 import { matchesEntityTag, packKnownTray, packTray, type WrittenTray } from "../contract/rpc/written-tray.ts";
 import type {
   ImportProgress,
@@ -39,7 +39,7 @@ import { NOT_READY, type Failure } from "../contract/problem.ts";
 import type { AnsweredGift, AnswerGiftRequest, GiftOffer, GiveReply, GiveRequest } from "../contract/rpc/rpc-gifts.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { flagSetIdOf } from "../contract/ofrep.ts";
-import type { ComplaintRequest, GuardRpc, ProbeReply } from "../contract/rpc/rpc-guard.ts";
+import type { ComplaintRequest, ProbeReply } from "../contract/rpc/rpc-guard.ts";
 import type { AudienceQuery, RehearsedSlice, RehearseRequest } from "../contract/rpc/rpc-simulation.ts";
 import type { TrayParts } from "../contract/tray.ts";
 import { writeFlags, writeTray } from "./write-tray.ts";
@@ -417,7 +417,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
 
   /** With what it is, it learns what is in force: a restored file, or one that was away, shows nothing that is stopped. */
   protected override async askCatalog(held: Held): Promise<Judgement> {
-    const catalog = asRpc<CatalogRpc>(this.env.CATALOG.getByName("catalog"));
+    const catalog = openObject(this.env, "CATALOG", "catalog");
     const { judgement, stopState } = await catalog.attest("shard", this.#parts.name, held);
     if (stopState !== null) this.#hold(stopState);
     return judgement;
@@ -440,7 +440,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
 
   async #report(due: DueReport, now: number): Promise<void> {
     const report = { ...due.report, sequence: numbersFrom(this.birth) + due.report.sequence };
-    await asRpc<GuardRpc>(this.env.GUARD.getByName(due.guard)).report(report, now);
+    await openObject(this.env, "GUARD", due.guard).report(report, now);
     this.#parts.exposures.acknowledge(due);
   }
 

@@ -1,6 +1,4 @@
-import { shardNameOf, asRpc } from "../contract/rpc/objects.ts";
-import type { GiftGuardRpc } from "../contract/rpc/rpc-gifts.ts";
-import type { ShardRpc } from "../contract/rpc/rpc.ts";
+import { openObject, shardNameOf } from "../contract/rpc/objects.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { createMarks } from "../tokens/marks.ts";
@@ -57,7 +55,7 @@ export function openParts(
   const budgets = openBudgets(storage);
   const heard = openHeardMessages(storage, createMarks(settings.linkKeys, "messages"));
   const choices = openChoices({ subscribers, history, keys, budgets, exposures, audiences, transact });
-  const shardOf = (key: string) => asRpc<ShardRpc>(env.SHARD.getByName(shardNameOf(key, settings.shardCount)));
+  const shardOf = (key: string) => openObject(env, "SHARD", shardNameOf(key, settings.shardCount));
   const name = context.id.name ?? context.id.toString();
   const gifts = openGifts({
     ctx: context,
@@ -67,7 +65,7 @@ export function openParts(
     choices,
     findPhone: (ref) => shardOf(ref.idx).findPhone(ref),
     shardOf,
-    report: (counts) => asRpc<GiftGuardRpc>(env.CATALOG.getByName("catalog")).reportGifts(name, counts, Date.now()),
+    report: (counts) => openObject(env, "CATALOG", "catalog").reportGifts(name, counts, Date.now()),
   });
   return {
     name,

@@ -8,7 +8,7 @@ import {
   reset,
 } from "cloudflare:test";
 import { z } from "zod";
-import { asRpc, listShardNames, shardNameOf } from "../../src/contract/rpc/objects.ts";
+import { listShardNames, openObject, shardNameOf } from "../../src/contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import type { GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
 import type { Role } from "../../src/contract/role.ts";
@@ -102,15 +102,15 @@ export class Service {
   }
 
   get catalog(): CatalogRpc {
-    return asRpc<CatalogRpc>(env.CATALOG.getByName("catalog"));
+    return openObject(env, "CATALOG", "catalog");
   }
 
   shardOf(subscriberId: string): ShardRpc {
-    return asRpc<ShardRpc>(env.SHARD.getByName(shardNameOf(subscriberId, shardNames.length)));
+    return openObject(env, "SHARD", shardNameOf(subscriberId, shardNames.length));
   }
 
   guard(name: string): GuardRpc {
-    return asRpc<GuardRpc>(env.GUARD.getByName(name));
+    return openObject(env, "GUARD", name);
   }
 
   /** Takes a shard from memory; only what runs can be evicted. */
@@ -191,8 +191,8 @@ async function wakeEverything(): Promise<void> {
     listDurableObjectIds(env.GUARD),
   ]);
   await Promise.all([
-    ...shards.map((id) => asRpc<ShardRpc>(env.SHARD.get(id)).status()),
-    ...catalogs.map((id) => asRpc<CatalogRpc>(env.CATALOG.get(id)).status()),
-    ...guards.map((id) => asRpc<GuardRpc>(env.GUARD.get(id)).read(BEGINS_AT)),
+    ...shards.map((id) => openObject(env, "SHARD", id).status()),
+    ...catalogs.map((id) => openObject(env, "CATALOG", id).status()),
+    ...guards.map((id) => openObject(env, "GUARD", id).read(BEGINS_AT)),
   ]);
 }

@@ -6,7 +6,7 @@ import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { CatalogRpc } from "../../src/contract/rpc/rpc.ts";
 import type { ProfileRow } from "../../src/contract/rpc/rpc-tray.ts";
 import { DocumentedAnswers } from "./documented-answers.ts";
-import { shardNameOf } from "../../src/contract/rpc/objects.ts";
+import { openObject, shardNameOf } from "../../src/contract/rpc/objects.ts";
 
 /** How many shards the tests have: enough to differ, few enough to start for each test. */
 export const SHARDS = Number(env.SHARDS);
@@ -79,8 +79,7 @@ export async function importPeople(rows: readonly ProfileRow[]): Promise<void> {
 
 /** The catalog by its interface; the generated stub type is too deep for the compiler. */
 export function catalog(): CatalogRpc {
-  const stub: unknown = env.CATALOG.getByName("catalog");
-  return stub as CatalogRpc;
+  return openObject(env, "CATALOG", "catalog");
 }
 
 export function shardFor(subscriberId: string) {

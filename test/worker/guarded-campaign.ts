@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { GuardOrder, GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
 import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
-import { listShardNames, shardNameOf } from "../../src/contract/rpc/objects.ts";
+import { listShardNames, openObject, shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { ShardReport } from "../../src/domain/guard/guard-reports.ts";
@@ -79,8 +79,7 @@ export function guardStub(name: string) {
 }
 
 export function guardFor(name: string): GuardRpc {
-  const stub: unknown = guardStub(name);
-  return stub as GuardRpc;
+  return openObject(env, "GUARD", name);
 }
 
 export async function readGuard(name: string, now: number) {
@@ -92,8 +91,7 @@ export async function readGuard(name: string, now: number) {
 export const shardNames = listShardNames(Number(env.SHARDS));
 
 export function shardNamed(name: string): ShardRpc {
-  const stub: unknown = env.SHARD.getByName(name);
-  return stub as ShardRpc;
+  return openObject(env, "SHARD", name);
 }
 
 export function shardOf(subscriberId: string): ShardRpc {

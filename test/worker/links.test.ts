@@ -3,9 +3,9 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLinkTokens, type LinkGrant } from "../../src/tokens/link-token.ts";
-import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import { call, expectProblem, importPeople, openPhone, shardFor, useGarland } from "./client.ts";
+import { shardOf } from "./guarded-campaign.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -303,7 +303,7 @@ describe("whatever anybody does with a link", () => {
           if (visit.kind === "presses" && said.at(-1) !== scope) said.push(scope);
         }
         // The generated type of the stub nests too deeply for the compiler.
-        const history = await (shardFor(subscriberId) as unknown as ShardRpc).history(subscriberId);
+        const history = await shardOf(subscriberId).history(subscriberId);
         expect(history.map(({ scope, value }) => [scope, value])).toEqual(said.map((scope) => [scope, "out"]));
       }),
       { numRuns: 1_000 },

@@ -4,7 +4,6 @@ import { compileRuleset } from "../../src/catalog/compile-ruleset.ts";
 import type { Definitions } from "../../src/contract/definitions.ts";
 import type { Role } from "../../src/contract/role.ts";
 import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
-import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import type { ProfileRow } from "../../src/contract/rpc/rpc-tray.ts";
 import {
   audienceReportSchema,
@@ -25,6 +24,7 @@ import { viewerOf } from "../../src/domain/decision/viewer.ts";
 import { compileLinearPattern } from "../../src/regex/linear-regex.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { call, catalog, expectProblem, shardFor, useGarland } from "./client.ts";
+import { shardOf } from "./guarded-campaign.ts";
 import { staffTokenFor } from "./open-app.ts";
 
 const STARTED_AT = "2026-12-01T00:00:00Z";
@@ -281,7 +281,7 @@ describe("a simulation", () => {
     };
     const prepared = await catalog().prepareRehearsal({ ...request, at: Date.parse("2027-03-06T12:00:00Z") });
     if (!prepared.ok) throw new Error(prepared.error.detail);
-    const shard: ShardRpc = shardFor("anybody") as unknown as ShardRpc;
+    const shard = shardOf("anybody");
     const { plan } = prepared.value;
     expect(await shard.rehearse({ plan, after: "" })).toMatchObject({ ok: true, value: { next: null } });
     await catalog().setStopped(true, { actor: "boris", now: Date.parse(STARTED_AT) });

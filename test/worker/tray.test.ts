@@ -10,6 +10,7 @@ import { traySchema } from "../../src/contract/tray.ts";
 import type { ChoiceValue, Scope } from "../../src/domain/decision/choice.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, expectProblem, importPeople, openPhone, shardFor, tokenFor, useGarland } from "./client.ts";
+import { shardOf } from "./guarded-campaign.ts";
 import { openAppWith } from "./open-app.ts";
 import { trayTextOf } from "./tray-text.ts";
 import { installIn } from "./install-in.ts";
@@ -134,7 +135,7 @@ describe("the epoch of a person's trays", () => {
       fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 15 }), async (story) => {
         const subscriberId = `s-${people++}`;
         // The generated type of the stub nests too deeply for the compiler.
-        const shard = shardFor(subscriberId) as unknown as ShardRpc;
+        const shard = shardOf(subscriberId);
         const request = {
           subscriberId,
           device: { platform: "ios" },

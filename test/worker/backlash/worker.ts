@@ -10,7 +10,7 @@ import type { GuardedRun } from "../../../scripts/backlash/run-guard.ts";
 import { replayId } from "../../../scripts/backlash/run-replay.ts";
 import { drawDays, sampleZones, TICKS } from "../../../scripts/backlash/valentine.ts";
 import { Catalog as RealCatalog } from "../../../src/catalog/object.ts";
-import { asRpc, shardNameOf } from "../../../src/contract/rpc/objects.ts";
+import { openObject, shardNameOf } from "../../../src/contract/rpc/objects.ts";
 import type { GuardRpc } from "../../../src/contract/rpc/rpc-guard.ts";
 import type { CatalogRpc, ShardRpc } from "../../../src/contract/rpc/rpc.ts";
 import { EMPTY_AUDIENCE, type AudienceTally } from "../../../src/domain/condition/audience.ts";
@@ -105,7 +105,7 @@ class Simulation {
   constructor(env: Env, request: RealRunRequest) {
     this.#env = env;
     this.#request = request;
-    this.#catalog = asRpc(env.CATALOG.getByName("catalog"));
+    this.#catalog = openObject(env, "CATALOG", "catalog");
   }
 
   async run(): Promise<GuardedRun> {
@@ -241,10 +241,11 @@ class Simulation {
   }
 
   #shard(name: string): SimulatedShard {
-    return asRpc(this.#env.SHARD.getByName(name));
+    // Boundary: behind this worker's bindings stand its own classes.
+    return openObject(this.#env, "SHARD", name) as SimulatedShard;
   }
 
   #guard(name: string): GuardRpc {
-    return asRpc(this.#env.GUARD.getByName(name));
+    return openObject(this.#env, "GUARD", name);
   }
 }
