@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
-import { findFreePort, serveRefused, serveUntilReady } from "../support/serve-process.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
+import { serveRefused, serveUntilReady } from "../support/serve-process.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
 import { openFakeIssuer } from "../support/fake-issuer.ts";
 
