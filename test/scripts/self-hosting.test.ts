@@ -102,7 +102,7 @@ async function stop(): Promise<number | null> {
 /** `npm run backup`, of the service that runs. */
 async function backUp(data: string, target: string): Promise<void> {
   const env = { ...process.env, GARLAND_DATA: data };
-  await run(join(root, "node_modules/.bin/node"), ["scripts/backup.ts", target], { cwd: root, env });
+  await run(join(root, "node_modules/.bin/node"), ["scripts/garland.ts", "backup", target], { cwd: root, env });
 }
 
 /** An address that webhooks can call: remembers each delivery, and answers with `status`. */
