@@ -61,7 +61,7 @@ export async function runGarland(
 }
 
 /** The scripts of package.json that lead here. */
-const SCRIPTS: readonly (string | undefined)[] = ["garland", "backup"];
+const SCRIPTS: readonly (string | undefined)[] = ["garland", "backup", "restore"];
 
 /** `npm run garland push --prune` keeps --prune for itself; the command would do something else than it was told. */
 function refuseSwallowed(name: string, { usage }: Command): void {

@@ -34,6 +34,10 @@ describe("garland", () => {
 
   it.for([
     { args: ["backup"], says: "Say where to" },
+    { args: ["restore"], says: "Name one backup" },
+    { args: ["restore", "/one", "/two"], says: "Name one backup" },
+    { args: ["restore", "/one", "--check", "--only", "shard-7"], says: "leave --only away" },
+    { args: ["restore", "/one", "--chekc"], says: "--chekc" },
   ])("touches no file for a wrong call: $args", async ({ args, says }) => {
     const { exitCode, errors } = await runGarland(...args);
     expect(exitCode).toBe(2);
