@@ -2,11 +2,11 @@
 import { execFile, spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
+import { findFreePort } from "./free-port.ts";
 import { describeWorkerd } from "./workerd-config.ts";
 import { wranglerEnvironment } from "./wrangler-environment.ts";
 
@@ -97,15 +97,6 @@ function launch(
   // POSIX counts in blocks of 512 bytes; without the trap the signal would end the process at the first such write.
   const limited = `trap '' XFSZ; ulimit -f ${maximumFileKib * 2}; exec "$0" serve "$1"`;
   return spawn("sh", ["-c", limited, workerd, file], options);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function waitUntilReady(origin: string, service: ChildProcess): Promise<void> {

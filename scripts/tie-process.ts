@@ -8,18 +8,24 @@ export interface TiedOptions {
   readonly env: NodeJS.ProcessEnv;
   /** What the process has as its descriptors from 3 on. */
   readonly descriptors?: readonly (number | IOType)[];
+  /** Where what it says goes; else where this process's goes. */
+  readonly output?: number;
 }
 
 /**
  * Starts a process that ends with this one, however this one ends: its keeper waits for the end of a pipe, which the system
  * closes even after SIGKILL. It is in a group of its own, so that Ctrl-C reaches only this process, which then ends it in order.
  */
-export function startTied(command: string, args: readonly string[], { cwd, env, descriptors = [] }: TiedOptions) {
+export function startTied(
+  command: string,
+  args: readonly string[],
+  { cwd, env, descriptors = [], output }: TiedOptions,
+) {
   const keeper = join(import.meta.dirname, "keep-tied.ts");
   return spawn(process.execPath, [keeper, String(descriptors.length), command, ...args], {
     cwd,
     env,
-    stdio: ["pipe", "inherit", "inherit", ...descriptors],
+    stdio: ["pipe", output ?? "inherit", output ?? "inherit", ...descriptors],
     detached: true,
   });
 }

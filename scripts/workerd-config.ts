@@ -15,11 +15,13 @@ export interface WorkerdSetup {
   readonly assets?: string;
   /** Whether webhooks may lead into private networks. */
   readonly mayCallPrivate: boolean;
+  /** Whether nobody can be called at all. */
+  readonly isClosed?: boolean;
 }
 
 /** Writes the configuration in Cap'n Proto's text form, as `workerd serve` reads it. */
 export function describeWorkerd(setup: WorkerdSetup): string {
-  const { address, entry, objects, variables, storage, assets, mayCallPrivate } = setup;
+  const { address, entry, objects, variables, storage, assets, mayCallPrivate, isClosed = false } = setup;
   const quote = (text: string) => JSON.stringify(text);
   const namespaces = Object.values(objects).map(
     (className) => `(className = ${quote(className)}, uniqueKey = ${quote(className)}, enableSql = true)`,
@@ -36,9 +38,9 @@ export function describeWorkerd(setup: WorkerdSetup): string {
     `(name = "worker", worker = .worker)`,
     `(name = "storage", disk = (path = ${quote(storage)}, writable = true))`,
     // Garland fetches the issuers' key sets, inside the operator's walls or outside: their addresses are settings.
-    describeNetwork("internet", ["public", "private"]),
+    describeNetwork("internet", isClosed ? [] : ["public", "private"]),
     // Webhooks are whatever somebody registers, so here numbers are looked at that names lead to.
-    describeNetwork("outside", mayCallPrivate ? ["public", "private"] : ["public"]),
+    describeNetwork("outside", isClosed ? [] : mayCallPrivate ? ["public", "private"] : ["public"]),
     ...(assets === undefined ? [] : [`(name = "assets", disk = (path = ${quote(assets)}))`]),
   ];
   return `using Workerd = import "/workerd/workerd.capnp";

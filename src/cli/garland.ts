@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The `garland` command: finds the subcommand, runs it, prints its answer, and ends with its exit code. */
 import { EXIT_CODES, ServiceError, UsageError, type Command } from "./command.ts";
 import { auditCommand } from "./commands/audit.ts";
@@ -8,7 +7,10 @@ import { importCommand } from "./commands/import.ts";
 import { repairCommand } from "./commands/repair.ts";
 import { tokenCommand } from "./commands/token.ts";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
+type Commands = ReadonlyMap<string, Command>;
+
+/** Those that call a service. */
+const COMMANDS: Commands = new Map([
   ["token", tokenCommand],
   ["check", checkCommand],
   ["diff", diffCommand],
@@ -20,16 +22,19 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["repair", repairCommand],
 ]);
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main([name, ...args]: readonly string[]): Promise<number> {
+/** Runs one of these commands, or of those that work on the machine itself. Returns the exit code. */
+export async function runGarland(
+  [name, ...args]: readonly string[],
+  local: readonly (readonly [string, Command])[],
+): Promise<number> {
+  const commands: Commands = new Map([...COMMANDS, ...local]);
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    console.log(describe(args[0]));
+    console.log(describe(args[0], commands));
     return EXIT_CODES.success;
   }
-  const command = COMMANDS.get(name);
+  const command = commands.get(name);
   if (command === undefined) {
-    console.error(`There is no command "${name}".\n\n${describe(undefined)}`);
+    console.error(`There is no command "${name}".\n\n${describe(undefined, commands)}`);
     return EXIT_CODES.usage;
   }
   if (args.includes("--help") || args.includes("-h")) {
@@ -55,9 +60,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+/** The scripts of package.json that lead here. */
+const SCRIPTS: readonly (string | undefined)[] = ["garland", "backup", "restore"];
+
 /** `npm run garland push --prune` keeps --prune for itself; the command would do something else than it was told. */
 function refuseSwallowed(name: string, { usage }: Command): void {
-  if (process.env["npm_lifecycle_event"] !== "garland") return;
+  if (!SCRIPTS.includes(process.env["npm_lifecycle_event"])) return;
   const options = usage.match(/(?<=--)[a-z-]+/g) ?? [];
   const swallowed = options.find((option) => process.env[`npm_config_${option.replaceAll("-", "_")}`] !== undefined);
   if (swallowed === undefined) return;
@@ -66,11 +74,11 @@ function refuseSwallowed(name: string, { usage }: Command): void {
   );
 }
 
-function describe(topic: string | undefined): string {
-  const command = topic === undefined ? undefined : COMMANDS.get(topic);
+function describe(topic: string | undefined, commands: Commands): string {
+  const command = topic === undefined ? undefined : commands.get(topic);
   if (command !== undefined) return command.usage;
-  const width = Math.max(...Array.from(COMMANDS.keys(), (name) => name.length));
-  const list = Array.from(COMMANDS, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
+  const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
+  const list = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
   return ["garland <command> [options]", "", ...list, "", "garland help <command> tells more."].join("\n");
 }
 

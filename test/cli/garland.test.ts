@@ -17,7 +17,31 @@ describe("garland", () => {
   it("has a command for everything that the documents name", async () => {
     const { output } = await runGarland("help");
     const names = output.split("\n").flatMap((line) => /^ {2}(\w+) /.exec(line)?.[1] ?? []);
-    expect(names).toEqual(["token", "check", "diff", "push", "pull", "import", "export", "audit", "repair"]);
+    expect(names).toEqual([
+      "token",
+      "check",
+      "diff",
+      "push",
+      "pull",
+      "import",
+      "export",
+      "audit",
+      "repair",
+      "backup",
+      "restore",
+    ]);
+  });
+
+  it.for([
+    { args: ["backup"], says: "Say where to" },
+    { args: ["restore"], says: "Name one backup" },
+    { args: ["restore", "/one", "/two"], says: "Name one backup" },
+    { args: ["restore", "/one", "--check", "--only", "shard-7"], says: "leave --only away" },
+    { args: ["restore", "/one", "--chekc"], says: "--chekc" },
+  ])("touches no file for a wrong call: $args", async ({ args, says }) => {
+    const { exitCode, errors } = await runGarland(...args);
+    expect(exitCode).toBe(2);
+    expect(errors).toContain(says);
   });
 
   it.for([

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 
 /** Node keeps what it has compiled here from one run to the next, which halves the time of each. */
 const COMPILE_CACHE = join(tmpdir(), "garland-compile-cache");
-const PROGRAM = join(import.meta.dirname, "../../src/cli/garland.ts");
+const PROGRAM = join(import.meta.dirname, "../../scripts/garland.ts");
 
 export interface Outcome {
   readonly exitCode: number | null;
@@ -15,12 +15,21 @@ export interface Outcome {
 }
 
 /** Runs the `garland` command as a person would. */
-export async function runGarland(...args: readonly string[]): Promise<Outcome> {
+export function runGarland(...args: readonly string[]): Promise<Outcome> {
+  return hear(startGarland(args));
+}
+
+/** The same, with variables of its own, as its own process. */
+export function startGarland(args: readonly string[], variables: Readonly<Record<string, string>> = {}) {
   const { GARLAND_URL: _unset, ...env } = process.env;
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { ...env, NODE_COMPILE_CACHE: COMPILE_CACHE },
+  return spawn(process.execPath, [PROGRAM, ...args], {
+    env: { ...env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+/** Waits until it has ended. */
+export async function hear(child: ReturnType<typeof startGarland>): Promise<Outcome> {
   const [output, errors, [exitCode]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LONELY_KEY_SET, RANDOM_KEY } from "../support/random-key.ts";
-import { findFreePort, serveRefused, serveUntilReady } from "../support/serve-process.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
+import { serveRefused, serveUntilReady } from "../support/serve-process.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "../../scripts/wrangler-environment.ts";
 import { openFakeIssuer } from "../support/fake-issuer.ts";
 
@@ -101,7 +102,7 @@ async function stop(): Promise<number | null> {
 /** `npm run backup`, of the service that runs. */
 async function backUp(data: string, target: string): Promise<void> {
   const env = { ...process.env, GARLAND_DATA: data };
-  await run(join(root, "node_modules/.bin/node"), ["scripts/backup.ts", target], { cwd: root, env });
+  await run(join(root, "node_modules/.bin/node"), ["scripts/garland.ts", "backup", target], { cwd: root, env });
 }
 
 /** An address that webhooks can call: remembers each delivery, and answers with `status`. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { waitUntilReady } from "../../scripts/wait-until-ready.ts";
-import { findFreePort } from "../support/serve-process.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 
 interface Answer {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeWorkerd } from "../../scripts/workerd-config.ts";
 
-const describeWith = (mayCallPrivate: boolean) =>
+const describeWith = (mayCallPrivate: boolean, isClosed = false) =>
   describeWorkerd({
     address: "127.0.0.1:8080",
     entry: "index.js",
@@ -9,6 +9,7 @@ const describeWith = (mayCallPrivate: boolean) =>
     variables: [],
     storage: "/var/lib/garland/objects",
     mayCallPrivate,
+    isClosed,
   });
 
 describe("workerd's configuration", () => {
@@ -20,5 +21,10 @@ describe("workerd's configuration", () => {
       expect(describeWith(may)).toContain(issuers);
       expect(describeWith(may)).toContain('(name = "OUTSIDE", service = "outside")');
     }
+  });
+
+  it("lets nobody be called at all where the service is only tried out", () => {
+    const allowed = describeWith(true, true).match(/allow = \[.*?\]/g);
+    expect(allowed).toEqual(["allow = []", "allow = []"]);
   });
 });

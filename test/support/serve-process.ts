@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { RANDOM_KEY } from "./random-key.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -101,15 +101,6 @@ export async function endAllServing(): Promise<void> {
       await closed;
     }),
   );
-}
-
-export async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await once(probe.listen(0, "127.0.0.1"), "listening");
-  const address = probe.address();
-  await once(probe.close(), "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 /** A process on Linux. */

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { bundleWorker } from "../../../scripts/bundle.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { RANDOM_KEY } from "../../support/random-key.ts";
 import {
   endAllServing,
-  findFreePort,
   listFamily,
   listProcesses,
   serveRefused,
