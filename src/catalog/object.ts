@@ -50,7 +50,7 @@ import { openCatalogDuties } from "./duties.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
-import { startFirst, type FirstStartTools } from "./first-start.ts";
+import { startAtFirstCall, startFirst, type FirstStartTools } from "./first-start.ts";
 import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
 import { openKeySetStore } from "./key-set-store.ts";
@@ -95,6 +95,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #keeper: AlarmKeeper;
   /** When shards were last offered the latest ruleset. */
   #broughtAt: number | undefined;
+
+  static {
+    startAtFirstCall(this.prototype, (catalog) => catalog.#startUnlessStarted());
+  }
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -153,6 +157,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     // An alarm that was lost is set again.
     else await this.#keeper.arm();
     return this.status();
+  }
+
+  /** What it writes is there at once; shards get it by alarm, so that nobody waits for them. */
+  #startUnlessStarted(): void {
+    if (!startFirst(this.#firstStart, Date.now())) return;
+    this.ctx.waitUntil(this.#keeper.arm());
   }
 
   async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {

@@ -4,8 +4,10 @@ import {
   MAXIMUM_LISTED_ERRORS,
   type ImportReport,
 } from "../../contract/population.ts";
-import type { Failure } from "../../contract/problem.ts";
+import { NOT_READY, type Failure } from "../../contract/problem.ts";
 import type { ImportProgress, PopulationTally } from "../../contract/rpc/rpc-population.ts";
+import type { ShardRpc } from "../../contract/rpc/rpc.ts";
+import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createBlockChecker, type BlockChecker, type CheckedLines } from "./check-population.ts";
 import { readBlocks, type BlockLimits, type Line } from "./ndjson.ts";
@@ -41,18 +43,22 @@ type Obstacle = "body-broke-off" | "another-body" | "taken-over";
  * or answers the same report if it was finished.
  */
 export async function importPopulation(
-  services: Pick<Services, "settings" | "shardOf" | "shardNameOf" | "now">,
+  services: Pick<Services, "catalog" | "settings" | "shardOf" | "shardNameOf" | "now">,
   body: ReadableStream<Uint8Array>,
   key?: string,
 ): Promise<Result<ImportReport, Failure>> {
-  const { settings, shardOf, now } = services;
+  const { catalog, settings, shardOf, now } = services;
   const ledger = shardOf(`import:${key ?? ""}`);
-  const attributes = await ledger.attributes();
-  if (attributes === null) {
-    return fail({ type: "not-ready", detail: "The first ruleset is being installed; ask again in a second." });
-  }
+  const attributes = (await ledger.attributes()) ?? (await startFor(ledger));
+  if (attributes === null) return fail(NOT_READY);
   const earlier = key === undefined ? NOTHING_YET : await ledger.openImport(key, now());
   let progress = earlier;
+
+  /** An import may well be the first thing that is asked of an installation; it can wait until that has started. */
+  async function startFor(shard: ShardRpc): Promise<readonly AttributeDefinition[] | null> {
+    await catalog.start(now());
+    return shard.attributes();
+  }
 
   /** Stores a block and records it; false if another request has taken the import over. */
   async function advance(block: CheckedBlock): Promise<boolean> {
