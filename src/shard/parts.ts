@@ -9,6 +9,7 @@ import { openBudgets } from "./budgets.ts";
 import { openCare } from "./care.ts";
 import { openChoices } from "./choices.ts";
 import { openCountedMarks } from "./counted-marks.ts";
+import { openErasures } from "./erasures.ts";
 import { openExposureLedger } from "./exposure-ledger.ts";
 import { openGifts } from "./gifts.ts";
 import { openHeardMessages } from "./heard-messages.ts";
@@ -54,6 +55,7 @@ export function openParts(
   const staffActs = openStaffActs(storage);
   const trays = openTrays({ settings, subscribers, exposures, audiences, numbersFrom });
   const keys = openUsedKeys(storage);
+  const erasures = openErasures(storage);
   const budgets = openBudgets(storage);
   const heard = openHeardMessages(storage, createMarks(settings.linkKeys, "messages"));
   const choices = openChoices({ subscribers, history, keys, budgets, exposures, audiences, transact });
@@ -75,7 +77,18 @@ export function openParts(
     subscribers,
     history,
     phones,
-    population: openPopulation({ subscribers, history, phones, exposures, transact }),
+    population: openPopulation({
+      subscribers,
+      history,
+      phones,
+      exposures,
+      staffActs,
+      gifts,
+      heard,
+      erasures,
+      transact,
+    }),
+    erasures,
     imports: openImportLedger(storage),
     exposures,
     audiences,
@@ -84,7 +97,7 @@ export function openParts(
     keys,
     budgets,
     heard,
-    upkeep: openUpkeep(storage, { keys, heard }),
+    upkeep: openUpkeep(storage, { keys, heard, erasures }),
     choices,
     gifts,
     care: openCare({
@@ -95,6 +108,7 @@ export function openParts(
       staffActs,
       exposures,
       gifts,
+      erasures,
       collectParts: trays.collectParts,
     }),
     messages: openMessages({

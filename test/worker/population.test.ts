@@ -181,7 +181,7 @@ describe("taking somebody out", () => {
     expect((await rowsAbout("anna"))["subscribers"]).toMatchObject([{ profile: "{}", device: "{}" }]);
   });
 
-  it("by erasure keeps nothing but the outs, that there was more, and an hour's budget", async () => {
+  it("by erasure keeps nothing but the outs, that there was more, when it was, and an hour's budget", async () => {
     await importLines([person("anna", { phone: "+79161234567" })]);
     const phone = await openPhone("anna", { platform: "android", locale: "tt-RU" });
     await phone.choose("theme:hearts", "out", "2025-02-14T12:00:00Z");
@@ -206,17 +206,19 @@ describe("taking somebody out", () => {
       choices: [expect.objectContaining({ scope: "theme:hearts", value: "out", notice: null })],
       history_floors: [{ subscriber_id: "anna", known_after: expect.any(Number), erased_at: expect.any(Number) }],
       budgets: [expect.objectContaining({ kind: "in self app" })],
+      erasures: [{ subscriber_id: "anna", id: expect.any(Number), at: expect.any(Number) }],
     });
     expect((await phone.trayAt("2025-02-16T12:00:00Z")).epoch).toBeGreaterThan(before.epoch);
   });
 
-  it("leaves nothing at all of a person who never chose", async () => {
+  it("leaves nothing of a person who never chose, but that they were erased, for channels to follow", async () => {
     await importLines([person("a", { phone: "+79161234567" }), person("b", { phone: "+79161234568" })]);
     await importLines([
       { subscriberId: "a", delete: true },
       { subscriberId: "b", erase: true },
     ]);
-    expect([await rowsAbout("a"), await rowsAbout("b")]).toEqual([{}, {}]);
+    const erasures = [{ subscriber_id: "b", id: expect.any(Number), at: expect.any(Number) }];
+    expect([await rowsAbout("a"), await rowsAbout("b")]).toEqual([{}, { erasures }]);
     expect((await countAll()).phones).toEqual({});
   });
 
