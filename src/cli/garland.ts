@@ -51,7 +51,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
       console.error(`${error.message}\n\n${command.usage}`);
       return EXIT_CODES.usage;
     }
-    throw error;
+    // What the file system refused names the file; anything else is a fault of ours, and no stack helps who called.
+    const words = error instanceof Error ? error.message : String(error);
+    console.error(`garland ${name}: ${isFileError(error) ? words : `this should not have happened: ${words}`}`);
+    return EXIT_CODES.service;
   }
 }
 
@@ -72,6 +75,10 @@ function describe(topic: string | undefined): string {
   const width = Math.max(...Array.from(COMMANDS.keys(), (name) => name.length));
   const list = Array.from(COMMANDS, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
   return ["garland <command> [options]", "", ...list, "", "garland help <command> tells more."].join("\n");
+}
+
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }
 
 /** What `parseArgs` of node:util throws for an unknown or incomplete option. */
