@@ -29,6 +29,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   calendar: { rooms: ["domain"], packages: ["temporal-polyfill"] },
   regex: { rooms: ["domain"], packages: ["re2js"] },
   art: { rooms: ["domain"], packages: [] },
+  gzip: { rooms: [], packages: ["node:stream", "node:zlib"] },
   contract: { rooms: ["domain", "art"], packages: ["zod"] },
   tokens: { rooms: ["domain", "contract"], packages: ["@noble/hashes", "jose", "libphonenumber-js"] },
   storage: { rooms: ["domain/."], ...OBJECT },
@@ -41,11 +42,11 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   events: { rooms: ["domain", "contract", "storage"], packages: [] },
   pages: { rooms: ["domain", "contract", "tokens", "art"], packages: ["hono"] },
   http: {
-    rooms: ["domain", "contract", "tokens", "art", "pages", "definitions.generated.ts"],
+    rooms: ["domain", "contract", "tokens", "art", "gzip", "pages", "definitions.generated.ts"],
     packages: ["hono", "@hono/zod-openapi", "jose"],
   },
   cli: {
-    rooms: ["domain", "contract", "art"],
+    rooms: ["domain", "contract", "art", "gzip"],
     packages: ["zod", "node:crypto", "node:fs", "node:path", "node:stream", "node:timers", "node:util", "node:zlib"],
     globals: ["process", "Buffer"],
   },

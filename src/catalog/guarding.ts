@@ -86,6 +86,7 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
 
   function factsOf({ plan, standing }: GuardOrder, verdict: Verdict): object {
     const { exposed, unhappy, level, parts, logOdds } = verdict.evidence;
+    const { heard } = verdict;
     return {
       version: plan.version,
       theme: plan.theme,
@@ -96,6 +97,7 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
       optedOut: parts.optedOut.people,
       complained: parts.complained.people,
       unhappy,
+      ...(heard && { shards: { heard: heard.of - heard.missing.length, total: heard.of } }),
       odds: oddsOf(logOdds),
       sentence: { ru: describe(verdict, "ru"), en: describe(verdict, "en") },
     };

@@ -51,7 +51,7 @@ import { openCatalogDuties } from "./duties.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
-import { startFirst, type FirstStartTools } from "./first-start.ts";
+import { startAtFirstCall, startFirst, type FirstStartTools } from "./first-start.ts";
 import { openHealing } from "./healing.ts";
 import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
@@ -62,7 +62,7 @@ import { openPlaces } from "./places.ts";
 import { Publisher } from "./publisher.ts";
 import { openRegistry } from "./registry.ts";
 import { openRepairs, type Repairs } from "./repairs.ts";
-import { openRollCall, type RollCall } from "./roll-call.ts";
+import { openRollCall, reportCatalog, type RollCall } from "./roll-call.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { diffRulesets, listRulesets } from "./ruleset-history.ts";
 import { readSeason } from "./season.ts";
@@ -96,6 +96,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #repairs: Repairs;
   readonly #bringing: Bringing;
   readonly #keeper: AlarmKeeper;
+
+  static {
+    startAtFirstCall(this.prototype, (catalog) => catalog.#startUnlessStarted());
+  }
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -167,6 +171,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.status();
   }
 
+  /** What it writes is there at once; shards get it by alarm, so that nobody waits for them. */
+  #startUnlessStarted(): void {
+    if (!startFirst(this.#firstStart, Date.now())) return;
+    this.ctx.waitUntil(this.#keeper.arm());
+  }
+
   async attest(kind: ObjectKind, name: string, held: Held): Promise<Attested> {
     // A stop that this catalog has forgotten is known to somebody: whoever asks hears of it.
     await this.#bringing.awake();
@@ -183,17 +193,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async listObjects(): Promise<readonly ObjectReport[]> {
-    const own: ObjectReport = {
-      object: "catalog",
-      kind: "catalog",
-      state: "known",
-      version: this.#storage.latestVersion(),
-      bytes: this.ctx.storage.sql.databaseSize,
-      heardAt: Date.now(),
-      file: `objects/Catalog/${this.ctx.id.toString()}.sqlite`,
-      sentence: null,
-    };
-    return [own, ...this.#rollCall.listObjects()];
+    return [reportCatalog(this.ctx, this.#storage.latestVersion()), ...this.#rollCall.listObjects()];
   }
 
   async repair(request: RepairRequest): Promise<Result<Repair, Failure>> {

@@ -358,6 +358,22 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
 
 export type RollCall = ReturnType<typeof openRollCall>;
 
+/** The catalog itself, which answers. */
+export function reportCatalog({ id, storage }: DurableObjectState, version: number): ObjectReport {
+  const file = `objects/Catalog/${id.toString()}.sqlite`;
+  const bytes = storage.sql.databaseSize;
+  return {
+    object: "catalog",
+    kind: "catalog",
+    state: "known",
+    version,
+    bytes,
+    heardAt: Date.now(),
+    file,
+    sentence: null,
+  };
+}
+
 /** Whether nothing is wrong with an object, and nothing was. */
 function isPlain(judgement: Judgement): boolean {
   return judgement.kind === "known" || (judgement.kind === "welcome" && judgement.as !== "restored");

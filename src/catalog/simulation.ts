@@ -1,6 +1,6 @@
 import { listDays } from "../calendar/instants-of-days.ts";
 import type { Definitions } from "../contract/definitions.ts";
-import type { Failure, ProblemIssue } from "../contract/problem.ts";
+import { NOT_READY, type Failure, type ProblemIssue } from "../contract/problem.ts";
 import type { PreparedRehearsal, RehearsalInstants, RehearsalPlan } from "../contract/rpc/rpc-simulation.ts";
 import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts";
 import { baseKey } from "../domain/campaign/decoration.ts";
@@ -94,7 +94,7 @@ export function compileWorlds(
 ): Result<TwoWorlds, Failure> {
   const version = storage.latestVersion();
   const body = storage.readRulesetBody(version);
-  if (body === undefined) return fail({ type: "not-ready", detail: "There is no ruleset yet; ask again in a second." });
+  if (body === undefined) return fail(NOT_READY);
   const working = applyDefinitions(storage.readDefinitions(), changes);
   if (!working.ok) return working;
   const world = composeWorld(publisher.readLive(), working.value, changes);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { problemSchema } from "../contract/problem.ts";
-import { ServiceError, UsageError } from "./command.ts";
+import { askService, readAnswer } from "./ask-service.ts";
+import { UsageError } from "./command.ts";
 
 export const DEFAULT_URL = "http://localhost:8787";
 
@@ -21,23 +21,5 @@ export async function postJson<Answer>(
 ): Promise<Answer> {
   const authorization = credential === undefined ? {} : { Authorization: `Bearer ${credential}` };
   const headers = { "Content-Type": "application/json", ...authorization };
-  const init = { method: "POST", headers, body: JSON.stringify(body) };
-  const response = await fetch(url, init).catch(() => undefined);
-  if (response === undefined) {
-    throw new ServiceError(
-      `Nothing answers at ${url.origin}. Start the service with npm start, or say where it is: GARLAND_URL, or --url.`,
-    );
-  }
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new ServiceError(explainRefusal(url, response.status, answer));
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  throw new ServiceError(`${url.origin} answered something unexpected; is that really Garland?`);
-}
-
-function explainRefusal(url: URL, status: number, answer: unknown): string {
-  const problem = problemSchema.safeParse(answer);
-  if (!problem.success) return `${url.origin} refused with ${status}; is that really Garland?`;
-  const { detail, issues = [] } = problem.data;
-  return [detail, ...issues.map(({ path, message }) => `  ${path}: ${message}`)].join("\n");
+  return readAnswer(url, await askService(url, { method: "POST", headers, body: JSON.stringify(body) }), schema);
 }

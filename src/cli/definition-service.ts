@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storedDefinitionSchema } from "../contract/control.ts";
 import { definitionsSchema, type Definitions } from "../contract/definitions.ts";
-import { problemSchema } from "../contract/problem.ts";
+import { askService, explainRefusal, readAnswer, type Reply } from "./ask-service.ts";
 import { ServiceError } from "./command.ts";
 
 /** Each list of definitions by the noun of its addresses, in the order in which they can be written. */
@@ -30,26 +30,36 @@ export interface DefinitionService {
   remove(plural: Plural, key: string, revision: number, why: string): Promise<void>;
 }
 
+/** More than a country has towns: who lists more is no Garland, and would fill the disk. */
+const MOST_OF_A_KIND = 10_000;
+
+type StoredDefinition = z.infer<typeof storedDefinitionSchema>;
+
 const listSchema = z.object({ items: z.array(storedDefinitionSchema) });
 
 export function openDefinitionService(url: URL, credential: string | undefined): DefinitionService {
-  async function call(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<unknown> {
+  async function call(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Reply> {
     if (credential === undefined)
       throw new ServiceError("Set GARLAND_KEY to a service key or staff token, or give --key.");
-    const response = await fetch(new URL(path, url), {
+    const reply = await askService(new URL(path, url), {
       method,
       headers: { Authorization: `Bearer ${credential}`, "Content-Type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).catch(() => undefined);
-    if (response === undefined)
-      throw new ServiceError(`Nothing answers at ${url.origin}; name the service with --url.`);
-    const text = await response.text();
-    const answer: unknown = text === "" ? undefined : JSON.parse(text);
-    if (response.ok) return answer;
-    const problem = problemSchema.safeParse(answer);
-    if (!problem.success) throw new ServiceError(`${method} ${path} was refused with ${response.status}.`);
-    const issues = (problem.data.issues ?? []).map((issue) => `\n  ${issue.path}: ${issue.message}`);
-    throw new ServiceError(`${path.slice(4)}: ${problem.data.detail}${issues.join("")}`);
+    });
+    if (!reply.isOk) throw new ServiceError(`${path.slice(4)}: ${explainRefusal(url, reply.status, reply.answer)}`);
+    return reply;
+  }
+
+  async function list(plural: Plural): Promise<readonly StoredDefinition[]> {
+    const { items } = readAnswer(url, await call("GET", `/v1/${plural}`, {}), listSchema);
+    const keys = new Set(items.map(({ key }) => key));
+    if (items.length > MOST_OF_A_KIND) {
+      throw new ServiceError(`${url.origin} lists more than ${MOST_OF_A_KIND} ${plural}; is that really Garland?`);
+    }
+    if (keys.size < items.length || items.some(({ key, body: { key: own } }) => own !== key)) {
+      throw new ServiceError(`${url.origin} lists ${plural} under keys that are not theirs; is that really Garland?`);
+    }
+    return items;
   }
 
   return {
@@ -57,11 +67,12 @@ export function openDefinitionService(url: URL, credential: string | undefined):
       const revisions = new Map<string, number>();
       const lists: Record<string, unknown[]> = {};
       for (const plural of PLURALS) {
-        const { items } = listSchema.parse(await call("GET", `/v1/${plural}`, {}));
+        const items = await list(plural);
         lists[plural] = items.map((item) => item.body);
         for (const item of items) revisions.set(`${plural}/${item.key}`, item.revision);
       }
-      return { definitions: definitionsSchema.parse(lists), revisions };
+      const answer = { isOk: true, status: 200, headers: new Headers(), answer: lists };
+      return { definitions: readAnswer(url, answer, definitionsSchema), revisions };
     },
     async write(plural, key, body, revision, why) {
       const condition = revision === undefined ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };

@@ -56,7 +56,10 @@ export async function runGarland(
       console.error(`${error.message}\n\n${command.usage}`);
       return EXIT_CODES.usage;
     }
-    throw error;
+    // What the file system refused names the file; anything else is a fault of ours, and no stack helps who called.
+    const words = error instanceof Error ? error.message : String(error);
+    console.error(`garland ${name}: ${isFileError(error) ? words : `this should not have happened: ${words}`}`);
+    return EXIT_CODES.service;
   }
 }
 
@@ -80,6 +83,10 @@ function describe(topic: string | undefined, commands: Commands): string {
   const width = Math.max(...Array.from(commands.keys(), (name) => name.length));
   const list = Array.from(commands, ([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`);
   return ["garland <command> [options]", "", ...list, "", "garland help <command> tells more."].join("\n");
+}
+
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }
 
 /** What `parseArgs` of node:util throws for an unknown or incomplete option. */

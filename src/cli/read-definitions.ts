@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { z } from "zod";
 import { DEFINITION_FILES, SCHEMA_MEMBER } from "../contract/definition-files.ts";
@@ -11,6 +11,7 @@ import {
 } from "../contract/definitions.ts";
 import { parseIconArt } from "../art/icon-art.ts";
 import { fail, type Result } from "../domain/result.ts";
+import { readText } from "./read-text.ts";
 
 /**
  * Reads `segments/`, `decorations/` and `campaigns/` under a folder and checks all of it. Keys are file names; lists
@@ -23,7 +24,12 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
   function readJson<Content extends object>(file: string, schema: z.ZodType<Content>): Partial<Content> {
     let json: unknown;
     try {
-      json = JSON.parse(readFileSync(join(root, file), "utf8"));
+      const text = readText(join(root, file));
+      if (!text.ok) {
+        refuse(file, text.error);
+        return {};
+      }
+      json = JSON.parse(text.value);
     } catch (error) {
       refuse(file, String(error));
       return {};
@@ -50,9 +56,13 @@ export function readDefinitions(root: string): Result<Definitions, readonly Defi
       refuse(file, "is missing: every decoration has an icon");
       return {};
     }
-    const svg = readFileSync(join(root, file), "utf8");
-    const art = parseIconArt(svg);
-    if (art.ok) return { path: art.value.path, artHash: hashArt(svg) };
+    const svg = readText(join(root, file));
+    if (!svg.ok) {
+      refuse(file, svg.error);
+      return {};
+    }
+    const art = parseIconArt(svg.value);
+    if (art.ok) return { path: art.value.path, artHash: hashArt(svg.value) };
     for (const { message } of art.error) refuse(file, message);
     return {};
   }

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { importReportSchema, type ImportReport } from "../contract/population.ts";
-import { problemSchema } from "../contract/problem.ts";
+import { askService, explainRefusal, LostConnection, readAnswer } from "./ask-service.ts";
 import { ServiceError } from "./command.ts";
 import type { Part } from "./read-parts.ts";
 
@@ -60,20 +60,16 @@ async function tryPart(
     ...(isGzip ? { "Content-Encoding": "gzip" } : {}),
     ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }),
   };
-  try {
-    const response = await fetch(new URL("/v1/subscribers:import", url), { method: "POST", headers, body });
-    const answer: unknown = await response.json().catch(() => undefined);
-    const report = importReportSchema.safeParse(answer);
-    if (response.ok && report.success) return { report: report.data };
-    const problem = problemSchema.safeParse(answer);
-    const why = problem.success
-      ? problem.data.detail
-      : `${url.origin} answered ${response.status}; is that really Garland?`;
-    if (!PASSING_STATUSES.has(response.status)) throw new ServiceError(why);
-    const retryAfterS = Number(response.headers.get("Retry-After") ?? Number.NaN);
-    return { why, retryAfterMs: Number.isFinite(retryAfterS) ? retryAfterS * 1_000 : undefined };
-  } catch (error) {
-    if (error instanceof ServiceError) throw error;
-    return { why: `The connection to ${url.origin} was lost`, retryAfterMs: undefined };
-  }
+  const reply = await askService(new URL("/v1/subscribers:import", url), { method: "POST", headers, body }).catch(
+    (error: unknown) => {
+      if (error instanceof LostConnection) return undefined;
+      throw error;
+    },
+  );
+  if (reply === undefined) return { why: `The connection to ${url.origin} was lost`, retryAfterMs: undefined };
+  if (reply.isOk) return { report: readAnswer(url, reply, importReportSchema) };
+  const why = explainRefusal(url, reply.status, reply.answer);
+  if (!PASSING_STATUSES.has(reply.status)) throw new ServiceError(why);
+  const retryAfterS = Number(reply.headers.get("Retry-After") ?? Number.NaN);
+  return { why, retryAfterMs: Number.isFinite(retryAfterS) ? retryAfterS * 1_000 : undefined };
 }

@@ -66,6 +66,9 @@ export const guardAnswerSchema = z.strictObject({
   plan: z
     .array(z.strictObject({ afterHours: z.number(), stage: z.int(), share: z.number(), people: z.int() }))
     .describe("Corners of the coverage to expect if all goes well"),
+  shards: z
+    .strictObject({ heard: z.int(), total: z.int() })
+    .describe("From how many of all shards the counts are fresh; unless from all, the real ones may be higher"),
   counts: z.strictObject({
     ...peopleShape,
     asked: z.int().describe("See it because they asked or accepted a gift; no part of the evidence"),
@@ -83,7 +86,7 @@ export const guardAnswerSchema = z.strictObject({
     action: actionSchema,
     at: instantTextSchema,
     sentence: textSchema,
-    silentShards: z.array(z.string()).describe("No fresh numbers from these"),
+    silentShards: z.array(z.string()).describe("No fresh numbers from these, whatever the guard does about it"),
   }),
   probe: z
     .strictObject({ at: instantTextSchema, checked: z.int(), stillShown: z.int(), unreachable: z.int() })

@@ -187,6 +187,9 @@ export const personExportSchema = z.strictObject({
       .describe("Gifts that count for the quota though all else about them was erased; kept as keyed hashes"),
   }),
   refusesTokensBefore: instantTextSchema.nullable().describe("Tokens that were issued before are void"),
+  erasedAt: instantTextSchema
+    .nullable()
+    .describe("When everything was last erased; kept for three years, so that the operator's channels follow"),
   staffActs: z
     .array(z.strictObject({ at: instantTextSchema, actor: z.string(), action: z.enum(STAFF_ACTIONS) }))
     .describe("Who of the staff looked or acted, newest first"),

@@ -63,6 +63,8 @@ export interface Failure {
   readonly reply?: Pick<MessageReply, "text">;
   /** From when on it may be tried again: epoch milliseconds. */
   readonly retryAt?: number;
+  /** Nothing was ever started here, or not yet brought to that shard: whoever is answered so has the service start. */
+  readonly isStarting?: true;
 }
 
 /** The line's operator has said that tokens of that age are void (`POST /v1/subscribers/{id}:refuse-tokens`). */
@@ -80,7 +82,11 @@ export const TOKEN_REFUSED: Failure = { type: "unauthenticated", ...inBoth(TOO_O
 
 export const NOT_READY: Failure = {
   type: "not-ready",
-  detail: "The first ruleset is being installed; ask again in a second.",
+  ...inBoth({
+    ru: "Сервис запускается: устанавливается первый набор правил. Повторите запрос через секунду.",
+    en: "The service is starting: the first ruleset is being installed. Ask again in a second.",
+  }),
+  isStarting: true,
 };
 
 /** Too much within an hour. Switching off needs no budget. */

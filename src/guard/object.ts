@@ -90,7 +90,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     return {
       order,
       totals: this.#storage.readTotals(),
-      verdict: this.#evaluate(order, now),
+      // Shards count until then, and no longer.
+      verdict: this.#evaluate(order, Math.min(now, closingOf(order.plan, order.standing))),
       haltedBy: this.#storage.read("haltedBy") ?? null,
       probe: this.#storage.read("probe") ?? null,
       history: this.#storage.readHistory(),

@@ -17,6 +17,7 @@ export function answerGuard(view: GuardView, zone: string, now: number): GuardAn
   const verdict = haltedBy ?? view.verdict;
   const { exposed, optedOut, complained, unhappy, asked, gifts, byStage } = totals;
   const stage = plan.stages[standing.stage];
+  const missing = view.verdict.heard?.missing ?? [];
   return {
     guard: plan.guard,
     campaign: plan.campaign,
@@ -34,6 +35,7 @@ export function answerGuard(view: GuardView, zone: string, now: number): GuardAn
     },
     next: nextOf(view, now),
     plan: planStages(plan.stages, plan.audienceSize).map((corner) => ({ ...corner })),
+    shards: { heard: plan.shards.length - missing.length, total: plan.shards.length },
     counts: { exposed, optedOut, complained, unhappy, asked, gifts, byStage: byStage.map((counts) => ({ ...counts })) },
     evidence: evidenceOf(view),
     verdict: {
@@ -43,7 +45,7 @@ export function answerGuard(view: GuardView, zone: string, now: number): GuardAn
         ru: describeVerdict(verdict, { language: "ru", formatTime: createTimeFormat(zone, "ru", now) }),
         en: describeVerdict(verdict, { language: "en", formatTime: createTimeFormat(zone, "en", now) }),
       },
-      silentShards: silentShardsOf(verdict),
+      silentShards: [...missing],
     },
     probe: probe && { ...probe, at: toInstant(probe.at) },
     history: history.map(toPoint),
@@ -109,11 +111,6 @@ function evidenceOf({ order: { plan }, verdict }: GuardView): GuardAnswer["evide
     limits: { warn: warnOdds, halt: haltOdds, advance: advanceOdds, minimumPeople },
     parts: { optedOut: partOf("optedOut"), complained: partOf("complained") },
   };
-}
-
-function silentShardsOf(verdict: Verdict): string[] {
-  if (verdict.action !== "hold") return [];
-  return verdict.reasons.flatMap((reason) => (reason.kind === "stale" ? reason.silent.map(({ shard }) => shard) : []));
 }
 
 function toPoint({ at, logOdds, logSafeOdds, ...point }: GuardPoint) {

@@ -229,6 +229,7 @@ export function answerExport(
       sentBeforeErasure: held.gifts.sentBeforeErasure,
     },
     refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstant(held.refusesTokensBefore),
+    erasedAt: toInstantOrNull(held.erasedAt ?? undefined),
     staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
   };
 }

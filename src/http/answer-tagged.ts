@@ -1,8 +1,5 @@
 import type { Context } from "hono";
-import { NOT_READY, type Failure } from "../contract/problem.ts";
 import { matchesEntityTag, type WrittenTray } from "../contract/rpc/written-tray.ts";
-import { answerStranger } from "./access/authenticate.ts";
-import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
 import { answerComplete, DATA_HEADERS } from "./standard-headers.ts";
 
@@ -49,21 +46,4 @@ const TRAY_HEADERS = { ...WHOLE_HEADERS, Link: '</schemas/tray.v1.json>; rel="de
 export function answerTray(c: Context<AppEnv>, { text, tag }: WrittenTray): Response {
   c.set("decided", [text]);
   return answerWhole(c, text, tag, TRAY_HEADERS);
-}
-
-/** Answers somebody to whom a shard has nothing to say. */
-export function answerUnanswered(c: Context<AppEnv>, failure: Failure): Response {
-  return failure.type === "not-ready" ? answerNotReady(c) : answerStranger(c, failure);
-}
-
-/** Answers 503 and sees to it that the first ruleset is on its way. */
-export function answerNotReady(c: Context<AppEnv>): Response {
-  startService(c);
-  return answerProblem(c, NOT_READY);
-}
-
-/** Has the catalog publish the first ruleset, unless it has. */
-export function startService(c: Context<AppEnv>): void {
-  const { catalog, now } = c.get("services");
-  c.executionCtx.waitUntil(catalog.start(now()));
 }

@@ -4,10 +4,9 @@ import { readDevice, type Device } from "../contract/device.ts";
 import { problemSchema, PROBLEMS, type Failure } from "../contract/problem.ts";
 import { traySchema } from "../contract/tray.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { startService } from "./answer-tagged.ts";
 import { describeInvalid } from "./define-route.ts";
+import { composeProblem, startService } from "./problem.ts";
 import { reportUnexpected } from "./report-unexpected.ts";
-import { composeProblem } from "./problem.ts";
 import { PHONE_QUERY } from "./request-parts.ts";
 import type { AppEnv, Bearer } from "./services.ts";
 
@@ -67,7 +66,7 @@ export async function answerLines(
   asked: { readonly isWord: boolean; ask(line: Line): Promise<Result<string, Failure>> },
 ): Promise<Response> {
   const answers = await Promise.all(lines.map((line) => (line.ok ? askFor(c, line.value, asked) : line)));
-  if (answers.some((answer) => !answer.ok && answer.error.type === "not-ready")) startService(c);
+  if (answers.some((answer) => !answer.ok && answer.error.isStarting === true)) startService(c);
   c.set(
     "decided",
     answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),

@@ -20,8 +20,9 @@ export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
   };
 }
 
-/** Answers a failure as a problem document. */
+/** Answers a failure as a problem document; and if the service was never started, sees to it that it starts. */
 export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Record<string, string> = {}): Response {
+  if (failure.isStarting === true) startService(c);
   const { status } = PROBLEMS[failure.type];
   return c.body(JSON.stringify(composeProblem(c, failure)), status satisfies ContentfulStatusCode, {
     "Content-Type": "application/problem+json",
@@ -29,6 +30,12 @@ export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Rec
     ...describeRetry(c, failure),
     ...headers,
   });
+}
+
+/** Has the catalog publish the first ruleset, unless it has. Nobody who asks for an answer waits for it. */
+export function startService(c: Context<AppEnv>): void {
+  const { catalog, now } = c.get("services");
+  c.executionCtx.waitUntil(catalog.start(now()));
 }
 
 /** What a person's app asks on their behalf, and what they open themselves. */

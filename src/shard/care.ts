@@ -18,6 +18,7 @@ import { timeline, type Timeline } from "../domain/decision/timeline.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import { listWishes } from "../domain/decision/wish.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import type { Erasures } from "./erasures.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { Gifts } from "./gifts.ts";
 import { toStoredChoice, type History, type HistoryRow } from "./history.ts";
@@ -47,11 +48,14 @@ interface CareTools {
   readonly staffActs: StaffActs;
   readonly exposures: Pick<ExposureLedger, "listCountedBefore">;
   readonly gifts: Gifts;
+  readonly erasures: Erasures;
   collectParts(rules: LoadedRuleset, subscriber: StoredSubscriber, request: TrayRequest, line: Timeline): TrayParts;
 }
 
 /** Returns what people ask about themselves, and support about them. Writes nothing. */
-export function openCare({ subscribers, history, keys, phones, staffActs, exposures, gifts, collectParts }: CareTools) {
+export function openCare(tools: CareTools) {
+  const { subscribers, history, keys, phones, staffActs, exposures, gifts, erasures, collectParts } = tools;
+
   /** All that a person's page shows, of a person and their latest words as they are handed in. */
   function compose(
     rules: LoadedRuleset,
@@ -190,6 +194,7 @@ export function openCare({ subscribers, history, keys, phones, staffActs, exposu
         staffActs: staffActs.listAbout(subscriberId, EVERY_ACT),
         gifts: gifts.held(subscriberId),
         refusesTokensBefore: subscriber.refusesTokensBefore,
+        erasedAt: erasures.readAt(subscriberId) ?? null,
       };
     },
 

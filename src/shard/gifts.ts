@@ -219,11 +219,12 @@ export function openGifts({ ctx, marks, givenMarks, subscribers, choices, findPh
     },
 
     /** Erases what was sent and offered. What was declined stays, as outs do: it is the person's no. */
-    forget(subscriberId: string): void {
-      sent.forget(subscriberId);
+    forget(subscriberId: string): boolean {
+      const hadSent = sent.forget(subscriberId);
       const received = { table: "gifts", columns: ["sender_mark", "theme"], where: "subscriber_id = ?" };
       overwriteTexts(sql, received, subscriberId);
-      sql.exec("DELETE FROM gifts WHERE subscriber_id = ?", subscriberId);
+      const deleted = sql.exec("DELETE FROM gifts WHERE subscriber_id = ? RETURNING 1", subscriberId);
+      return deleted.toArray().length > 0 || hadSent;
     },
 
     /** Reports, delivers, and clears away what is older than a season. */

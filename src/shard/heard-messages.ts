@@ -70,10 +70,19 @@ export function openHeardMessages({ sql }: DurableObjectStorage, marks: Marks) {
       );
     },
 
-    /** Forgets what became of a person's messages, not that they came: what was done once is not done again. */
-    erase(subscriberId: string): void {
-      overwriteTexts(sql, { table: "heard_messages", columns: ["outcome"], where: "subscriber_id = ?" }, subscriberId);
-      sql.exec("UPDATE heard_messages SET outcome = ? WHERE subscriber_id = ?", ERASED, subscriberId);
+    /**
+     * Forgets what became of a person's messages, not that they came: what was done once is not done again. Says whether
+     * there was anything.
+     */
+    forget(subscriberId: string): boolean {
+      const where = "subscriber_id = ? AND outcome <> ?";
+      overwriteTexts(sql, { table: "heard_messages", columns: ["outcome"], where }, subscriberId, ERASED);
+      const erased = sql.exec(
+        `UPDATE heard_messages SET outcome = ?2 WHERE subscriber_id = ?1 AND outcome <> ?2 RETURNING 1`,
+        subscriberId,
+        ERASED,
+      );
+      return erased.toArray().length > 0;
     },
 
     /** Forgets what came more than a week before. */

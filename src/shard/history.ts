@@ -1,4 +1,4 @@
-import type { ChangeEntry, ChangesSlice, HeldChoice } from "../contract/rpc/rpc-care.ts";
+import type { ChangeEntry, HeldChoice } from "../contract/rpc/rpc-care.ts";
 import type { Actor, ChooseRequest, StoredChoice } from "../contract/rpc/rpc-tray.ts";
 import {
   foldChoice,
@@ -26,6 +26,9 @@ export interface HistoryRow extends StoredChoice {
   readonly isErasedUpTo: boolean;
 }
 
+/** A change with its place among all. */
+export type NumberedChange = ChangeEntry & { readonly id: number };
+
 type ChoiceRow = {
   id: number;
   scope: string;
@@ -46,7 +49,7 @@ const COLUMNS = `${PLAIN_COLUMNS}, is_retracted`;
 const STANDING = "is_retracted = 0 AND retracts IS NULL";
 
 /** A history is kept whole for so long, ... */
-const KEPT_MS = 3 * 365 * 86_400_000;
+export const WORDS_KEPT_MS = 3 * 365 * 86_400_000;
 /** ... and its last rows, however old. What the fold is made of is kept in any case. */
 const KEPT_ROWS = 200;
 /** ... and the last standing words of each kind, as the one before the last holds again when the last is taken back. */
@@ -119,7 +122,7 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
                AND (channel = 'import') = (word.channel = 'import') AND ${STANDING} AND id > word.id LIMIT ?4)) = ?4)
            ORDER BY at LIMIT ?5`,
         subscriberId,
-        now - KEPT_MS,
+        now - WORDS_KEPT_MS,
         KEPT_ROWS,
         KEPT_OF_A_KIND,
         FORGOTTEN_AT_ONCE,
@@ -303,29 +306,33 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
         .map(({ id }) => id);
     },
 
-    /**
-     * The history of all people seen as news: who changed something, when and where, never what. Without a position, only
-     * where the end is now. Ids only rise, also when rows are erased.
-     */
-    listChanges(after: number | null, limit: number): ChangesSlice {
-      if (after === null) {
-        const { last: end } = sql
-          .exec<{ last: number }>("SELECT coalesce(max(seq), 0) AS last FROM sqlite_sequence WHERE name = 'choices'")
-          .one();
-        return { changes: [], cursor: end, isLast: true };
-      }
-      const rows = sql
-        .exec<ChangeEntry & { id: number } & Record<string, SqlStorageValue>>(
+    /** What all people said after a number, without what it was. */
+    listAfter(after: number, limit: number): readonly NumberedChange[] {
+      return sql
+        .exec<{ id: number; subscriberId: string; at: number; channel: Channel }>(
           "SELECT id, subscriber_id AS subscriberId, at, channel FROM choices WHERE id > ? ORDER BY id LIMIT ?",
           after,
           limit,
         )
-        .toArray();
-      return {
-        changes: rows.map(({ subscriberId, at, channel }) => ({ subscriberId, at, channel })),
-        cursor: rows.at(-1)?.id ?? after,
-        isLast: rows.length < limit,
-      };
+        .toArray()
+        .map((row) => ({ ...row, kind: "choice" }));
+    },
+
+    lastNumber(): number {
+      return sql
+        .exec<{ last: number }>("SELECT coalesce(max(seq), 0) AS last FROM sqlite_sequence WHERE name = 'choices'")
+        .one().last;
+    },
+
+    /** A number among those of the words, for something that is none. */
+    takeNumber(): number {
+      sql.exec(
+        `INSERT INTO sqlite_sequence (name, seq)
+           SELECT 'choices', 0 WHERE 'choices' NOT IN (SELECT name FROM sqlite_sequence)`,
+      );
+      return sql
+        .exec<{ id: number }>("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'choices' RETURNING seq AS id")
+        .one().id;
     },
   };
 }

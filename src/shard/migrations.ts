@@ -329,4 +329,16 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
         SELECT sender_mark, max(offered_at) FROM gifts WHERE state <> 'offered' GROUP BY sender_mark;
     `,
   },
+  {
+    name: "erasures-are-told",
+    statements: `
+      -- Who last had everything erased, and when, for channels to follow. id: its place among the words, from their sequence.
+      CREATE TABLE erasures (
+        subscriber_id TEXT PRIMARY KEY,
+        id            INTEGER NOT NULL UNIQUE,
+        at            INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX erasures_by_age ON erasures (at);
+    `,
+  },
 ];

@@ -57,6 +57,7 @@ import type { StopState } from "../domain/stop-state.ts";
 import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
+import { listChanges } from "./changes.ts";
 import type { Said } from "./choices.ts";
 import type { DueReport } from "./exposure-ledger.ts";
 import { toStoredChoice } from "./history.ts";
@@ -207,7 +208,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   }
 
   async listChanges(after: number | null, limit: number): Promise<ChangesSlice> {
-    return this.#parts.history.listChanges(after, limit);
+    return listChanges(this.#parts.history, this.#parts.erasures, after, limit);
   }
 
   async hear(request: MessageRequest): Promise<Result<HeardMessage, Failure>> {
@@ -281,16 +282,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
 
   async applyPopulation(rows: readonly PopulationRow[], now: number): Promise<PopulationOutcome> {
     this.#forgetFacts(rows);
-    return this.ctx.storage.transactionSync(() => {
-      const outcome = this.#parts.population.apply(rows, now);
-      for (const { kind, subscriberId } of rows) {
-        if (kind !== "erase") continue;
-        this.#parts.staffActs.forget(subscriberId);
-        this.#parts.gifts.forget(subscriberId);
-        this.#parts.heard.erase(subscriberId);
-      }
-      return outcome;
-    });
+    return this.#parts.population.apply(rows, now);
   }
 
   async exportProfiles(after: string, limit: number): Promise<ProfilePage> {

@@ -7,6 +7,7 @@ import { openBudgets } from "./budgets.ts";
 import { openCare } from "./care.ts";
 import { openChoices } from "./choices.ts";
 import { openCountedMarks } from "./counted-marks.ts";
+import { openErasures } from "./erasures.ts";
 import { openExposureLedger } from "./exposure-ledger.ts";
 import { openGifts } from "./gifts.ts";
 import { openHeardMessages } from "./heard-messages.ts";
@@ -52,6 +53,7 @@ export function openParts(
   const staffActs = openStaffActs(storage);
   const trays = openTrays({ settings, subscribers, exposures, audiences, numbersFrom });
   const keys = openUsedKeys(storage);
+  const erasures = openErasures(storage);
   const budgets = openBudgets(storage);
   const heard = openHeardMessages(storage, createMarks(settings.linkKeys, "messages"));
   const choices = openChoices({ subscribers, history, keys, budgets, exposures, audiences, transact });
@@ -73,7 +75,18 @@ export function openParts(
     subscribers,
     history,
     phones,
-    population: openPopulation({ subscribers, history, phones, exposures, transact }),
+    population: openPopulation({
+      subscribers,
+      history,
+      phones,
+      exposures,
+      staffActs,
+      gifts,
+      heard,
+      erasures,
+      transact,
+    }),
+    erasures,
     imports: openImportLedger(storage),
     exposures,
     audiences,
@@ -82,7 +95,7 @@ export function openParts(
     keys,
     budgets,
     heard,
-    upkeep: openUpkeep(storage, { keys, heard }),
+    upkeep: openUpkeep(storage, { keys, heard, erasures }),
     choices,
     gifts,
     care: openCare({
@@ -93,6 +106,7 @@ export function openParts(
       staffActs,
       exposures,
       gifts,
+      erasures,
       collectParts: trays.collectParts,
     }),
     messages: openMessages({

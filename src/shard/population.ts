@@ -1,22 +1,33 @@
 import type { PopulationOutcome, PopulationRow } from "../contract/rpc/rpc-population.ts";
 import type { ProfileRow } from "../contract/rpc/rpc-tray.ts";
-import type { ExposureLedger } from "./exposure-ledger.ts";
+import type { Erasures } from "./erasures.ts";
 import type { History } from "./history.ts";
 import type { PhoneIndex } from "./phone-index.ts";
 import type { Subscribers } from "./subscribers.ts";
 
 type Upsert = Extract<PopulationRow, { kind: "upsert" }>;
 
+/** Something that holds things about people, and can erase what it holds of one; says whether there was anything. */
+interface Forgetful {
+  forget(subscriberId: string): boolean;
+}
+
 interface PopulationTools {
   readonly subscribers: Subscribers;
   readonly history: History;
   readonly phones: PhoneIndex;
-  readonly exposures: Pick<ExposureLedger, "forget">;
+  readonly exposures: Forgetful;
+  readonly staffActs: Forgetful;
+  readonly gifts: Forgetful;
+  readonly heard: Forgetful;
+  readonly erasures: Erasures;
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
 /** Imports and erases subscribers, and makes their tokens void. */
-export function openPopulation({ subscribers, history, phones, exposures, transact }: PopulationTools) {
+export function openPopulation(tools: PopulationTools) {
+  const { subscribers, history, phones, exposures, staffActs, gifts, heard, erasures, transact } = tools;
+
   /** How many of the subscribers are new or have changed. */
   function upsert(rows: readonly Upsert[]): number {
     const changed = new Set([...subscribers.upsert(rows), ...phones.list(rows)]);
@@ -29,12 +40,22 @@ export function openPopulation({ subscribers, history, phones, exposures, transa
     return phones.unlist(subscriberId) || hadFacts;
   }
 
-  /** Everything goes but the outs, and that the line was counted. Says whether there was anything. */
+  /**
+   * Everything goes but the outs, and that the line was counted. Says whether there was anything: of a stranger nothing is
+   * noted, not even that they were erased.
+   */
   function erase(subscriberId: string, now: number): boolean {
-    const hadExposures = exposures.forget(subscriberId);
-    const wasKnown = remove(subscriberId);
-    const hadSpoken = history.forgetAllButOuts(subscriberId, now);
-    return hadExposures || wasKnown || hadSpoken;
+    const had = [
+      exposures.forget(subscriberId),
+      remove(subscriberId),
+      history.forgetAllButOuts(subscriberId, now),
+      staffActs.forget(subscriberId),
+      gifts.forget(subscriberId),
+      heard.forget(subscriberId),
+    ];
+    const hadAny = had.some(Boolean);
+    if (hadAny) erasures.note(subscriberId, history.takeNumber(), now);
+    return hadAny;
   }
 
   /** What became of the line: the first of what it asked for that changed anything. */

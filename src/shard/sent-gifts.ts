@@ -102,8 +102,9 @@ export function openSentGifts({ sql }: DurableObjectStorage, marks: Marks) {
     /**
      * Erases what was sent. For the rest of the season it stays known, by marks, when this person gave, and that the same gift
      * was given: else an erasure would be worth a new quota. What is still on its way is taken back, and may be given again.
+     * Says whether there was anything.
      */
-    forget(senderId: string): void {
+    forget(senderId: string): boolean {
       const senderMark = marks.of(senderId);
       const kept = listSent(senderId).map(({ recipient, theme, refs, at }) => [
         refs === null ? marks.of(giftText(senderId, recipient, theme)) : null,
@@ -118,6 +119,7 @@ export function openSentGifts({ sql }: DurableObjectStorage, marks: Marks) {
       const sent = { table: "outgoing_gifts", columns: ["recipient", "theme", "refs"], where: "sender_id = ?" };
       overwriteTexts(sql, sent, senderId);
       sql.exec("DELETE FROM outgoing_gifts WHERE sender_id = ?", senderId);
+      return kept.length > 0;
     },
 
     /** By the newest gift, not by a clock, which a replayed season would be far behind. */

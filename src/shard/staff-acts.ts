@@ -39,9 +39,13 @@ export function openStaffActs({ sql }: DurableObjectStorage) {
         .toArray();
     },
 
-    /** That something was done stays on record; to whom does not. */
-    forget(subscriberId: string): void {
-      sql.exec("UPDATE staff_acts SET subscriber_id = NULL WHERE subscriber_id = ?", subscriberId);
+    /** That something was done stays on record; to whom does not. Says whether there was anything. */
+    forget(subscriberId: string): boolean {
+      const forgotten = sql.exec(
+        "UPDATE staff_acts SET subscriber_id = NULL WHERE subscriber_id = ? RETURNING 1",
+        subscriberId,
+      );
+      return forgotten.toArray().length > 0;
     },
   };
 }

@@ -106,7 +106,9 @@ describe("garland audit", () => {
 
   it("ends with 1 and names the entry when the service finds one that was changed", async () => {
     // What the service answers then is tested where rows can be changed: test/worker/control.test.ts.
-    const server = createServer((_request, response) => response.end('{"entries":2,"brokenAt":3}'));
+    const server = createServer((_request, response) =>
+      response.setHeader("Content-Type", "application/json").end('{"entries":2,"brokenAt":3}'),
+    );
     await once(server.listen(0, "127.0.0.1"), "listening");
     const { port } = server.address() as AddressInfo;
     const verified = await runGarland("audit", "verify", "--url", `http://127.0.0.1:${port}`, "--key", "any");

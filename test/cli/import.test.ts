@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/command.ts";
 import { runExport } from "../../src/cli/commands/export.ts";
@@ -139,6 +140,43 @@ describe("garland import", () => {
     expect(exitCode).toBe(EXIT_CODES.success);
     expect(printed).toContain("1,000 imported");
     expect(printed).not.toContain("%");
+  });
+
+  it("unpacks a gzip of several members, with marks of UTF-8 and other line breaks inside, as cat joins them", async () => {
+    const lines = linesFor("packed", 1_500);
+    const texts = [lines.slice(0, 700), [], lines.slice(700)].map((part) => `\uFEFF${part.join("\r\n")}\r\n`);
+    const file = join(folder, "packed.ndjson.gz");
+    await writeFile(file, Buffer.concat([...texts.map((text) => gzipSync(text)), Buffer.alloc(512)]));
+    const { exitCode, printed } = await callImport([file]);
+    expect(printed).toMatch(/1,500 imported, 0 deleted, 0 erased, 0 voided, 0 unchanged, 0 refused\n$/);
+    expect(exitCode).toBe(EXIT_CODES.success);
+    const again = await callImport([file]);
+    expect(again.printed).toContain("1,500 unchanged");
+  });
+
+  it("says of a gzip that is cut off after which byte, and up to which line it was sent", async () => {
+    const packed = Buffer.concat([gzipSync(`${linesFor("cut", 1_400).join("\n")}\n`), gzipSync("{}\n")]);
+    const file = join(folder, "cut.ndjson.gz");
+    await writeFile(file, packed.subarray(0, -5));
+    const { exitCode, printed } = await callImport([file]);
+    expect(exitCode).toBe(EXIT_CODES.service);
+    const [, sent] =
+      /breaks off after byte \d+: it is no whole gzip\. Lines 1 to (\d+) of it were sent\./.exec(printed) ?? [];
+    expect(Number(sent)).toBeGreaterThan(0);
+    expect(printed).toContain(`after byte ${packed.length - 5}`);
+    await writeFile(file, packed);
+    const [, key = ""] = /--idempotency-key (\S+)/.exec(printed) ?? [];
+    expect((await callImport([file, "--idempotency-key", key])).printed).toContain("1,400 imported");
+  });
+
+  it.each([
+    ["is in UTF-16", Buffer.from("\uFEFF{}\n", "utf16le"), /is in UTF-16; save it as UTF-8/],
+    ["is a gzip within a gzip", gzipSync(gzipSync("{}\n")), /unpack the file once more/],
+  ])("says of a file that %s what it is", async (_what, bytes, words) => {
+    const file = join(folder, "other.bin");
+    await writeFile(file, bytes);
+    const { exitCode, printed } = await callImport([file]);
+    expect([exitCode, printed]).toEqual([EXIT_CODES.service, expect.stringMatching(words)]);
   });
 
   it("names the line of the file for each error, whichever part it was in, and repeats no value", async () => {

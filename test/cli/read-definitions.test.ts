@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -125,6 +125,37 @@ describe("the folders", () => {
       rmSync(copy, { recursive: true });
     }
   }
+
+  /** All files of a copy, each with its text made into other bytes. */
+  function rewriteAll(copy: string, change: (text: string) => Buffer): void {
+    for (const folder of ["segments", "decorations", "campaigns"]) {
+      for (const file of readdirSync(join(copy, folder))) {
+        const path = join(copy, folder, file);
+        writeFileSync(path, change(readFileSync(path, "utf8")));
+      }
+    }
+  }
+
+  test("are read with the marks of UTF-8 and the line breaks that other editors write", () => {
+    expect(problemsAfter((copy) => rewriteAll(copy, (text) => Buffer.from(`\uFEFF${text}`)))).toEqual([]);
+    const withBreaks = (text: string) => Buffer.from(`\uFEFF${text.replaceAll("\n", "\r\n")}`);
+    expect(problemsAfter((copy) => rewriteAll(copy, withBreaks))).toEqual([]);
+  });
+
+  test.each([
+    ["UTF-16, as Notepad has it", Buffer.from("\uFEFF{}", "utf16le"), "is in UTF-16; save it as UTF-8"],
+    ["UTF-16 in the other order", Buffer.from("\uFEFF{}", "utf16le").swap16(), "is in UTF-16; save it as UTF-8"],
+    [
+      "a Russian code page, whose letters would be lost",
+      Buffer.from([0x22, 0xc2, 0xe5, 0xf1, 0xed, 0xe0, 0x22]),
+      "is not UTF-8; save it in that encoding",
+    ],
+  ])("say of a file in %s what to do", (_what, bytes, message) => {
+    for (const file of ["segments/ios.json", "decorations/tree.svg"]) {
+      const problems = problemsAfter((copy) => writeFileSync(join(copy, file), bytes));
+      expect(problems).toContainEqual({ code: "invalid", file, path: "", message });
+    }
+  });
 
   test.each([
     ["a file that is not JSON", "segments/ios.json", "{"],

@@ -2,15 +2,22 @@ import { evictDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeCursor, encodeCursor } from "../../src/tokens/changes-cursor.ts";
-import { call, expectProblem, openPhone, shardFor, SHARDS, useGarland } from "./client.ts";
-import { staffHeaders } from "./population-client.ts";
+import type { PersonExport } from "../../src/contract/me.ts";
+import { call, expectProblem, openPhone, shardFor, SHARDS, tokenFor, useGarland } from "./client.ts";
+import { openDesk } from "./desk.ts";
+import { dumpEverything, importLines, person, staffHeaders } from "./population-client.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
 const NEW_YEAR = "2024-12-31T12:00:00+03:00";
 
 interface Changes {
-  readonly changes: readonly { readonly subscriberId: string; readonly at: string; readonly channel: string }[];
+  readonly changes: readonly {
+    readonly kind: "choice" | "erasure";
+    readonly subscriberId: string;
+    readonly at: string;
+    readonly channel?: string;
+  }[];
   readonly cursor: string;
   readonly hasMore: boolean;
 }
@@ -76,8 +83,8 @@ describe("GET /v1/changes", () => {
     });
     const next = await poll(cursor);
     expect(next.changes).toEqual([
-      { subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "app" },
-      { subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "link" },
+      { kind: "choice", subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "app" },
+      { kind: "choice", subscriberId: "anna", at: "2024-12-31T09:00:00.000Z", channel: "link" },
     ]);
     expect((await poll(next.cursor)).changes).toEqual([]);
   });
@@ -101,6 +108,87 @@ describe("GET /v1/changes", () => {
     }
     const expected = [...people, ...people, ...Array.from({ length: 130 }, () => "anna")];
     expect(seen.toSorted()).toEqual(expected.toSorted());
+  });
+
+  describe("when somebody has everything erased", () => {
+    const eraseAs = {
+      "by themselves": async (subscriberId: string) => {
+        const headers = { Authorization: `Bearer ${await tokenFor(subscriberId)}` };
+        expect((await call("/v1/me", { method: "DELETE", headers })).status).toBe(204);
+      },
+      "by the operator's file": async (subscriberId: string) => {
+        expect(await importLines([{ subscriberId, erase: true }])).toMatchObject({ erased: 1 });
+      },
+    };
+
+    it.each(Object.entries(eraseAs))(
+      "%s, names them after what they said before, and nothing else",
+      async (_, erase) => {
+        await say("anna", 1_000, "in");
+        const { cursor } = await poll();
+        await say("anna", 2_000, "out");
+        await erase("anna");
+        const next = await poll(cursor);
+        expect(next.changes).toEqual([
+          { kind: "choice", subscriberId: "anna", at: "1970-01-01T00:00:02.000Z", channel: "app" },
+          { kind: "erasure", subscriberId: "anna", at: expect.any(String) },
+        ]);
+        expect((await poll(next.cursor)).changes).toEqual([]);
+      },
+    );
+
+    it("names whoever was known by anything: a profile, a gift, a look of support's; and no stranger", async () => {
+      await importLines([person("ivan")]);
+      const desk = await openDesk(NEW_YEAR, "Vera", "support");
+      await desk("GET", "/v1/support/subscribers/olga");
+      const { cursor } = await poll();
+      await importLines(["ivan", "olga", "stranger"].map((subscriberId) => ({ subscriberId, erase: true })));
+      const named = (await poll(cursor)).changes.map(({ subscriberId, kind }) => `${kind} of ${subscriberId}`);
+      expect(named.toSorted()).toEqual(["erasure of ivan", "erasure of olga"]);
+      expect(await dumpEverything()).not.toContain("stranger");
+    });
+
+    it("names whoever comes back as one who chose, after their erasure, and an erasure anew each time", async () => {
+      await say("anna", 1_000, "in");
+      const { cursor } = await poll();
+      await eraseAs["by themselves"]("anna");
+      const erased = await poll(cursor);
+      await eraseAs["by themselves"]("anna");
+      expect((await poll(erased.cursor)).changes).toEqual([]);
+      await say("anna", 3_000, "in");
+      expect((await poll(cursor)).changes.map(({ kind }) => kind)).toEqual(["erasure", "choice"]);
+      const back = await poll(erased.cursor);
+      expect(back.changes.map(({ kind }) => kind)).toEqual(["choice"]);
+      await eraseAs["by themselves"]("anna");
+      for (const after of [cursor, erased.cursor, back.cursor]) {
+        expect((await poll(after)).changes.map(({ kind }) => kind)).toEqual(["erasure"]);
+      }
+    });
+
+    it("misses none and names none twice, over many pages and a crash", async () => {
+      const people = Array.from({ length: 120 }, (_, index) => `person-${index}`);
+      for (const subscriberId of people) await say(subscriberId, 1_000, "in");
+      const { cursor: begin } = await poll();
+      await importLines(people.map((subscriberId) => ({ subscriberId, erase: true })));
+      await evictDurableObject(shardFor("person-0"));
+      const seen: string[] = [];
+      for (let cursor = begin, hasMore = true, pages = 0; hasMore; pages++) {
+        expect(pages).toBeLessThan(10);
+        const page = await poll(cursor);
+        seen.push(...page.changes.map(({ subscriberId }) => subscriberId));
+        ({ cursor, hasMore } = page);
+      }
+      expect(seen.toSorted()).toEqual(people.toSorted());
+    });
+
+    it("is in the person's own export, as it is kept", async () => {
+      const headers = { Authorization: `Bearer ${await tokenFor("anna")}` };
+      const read = async () => (await call("/v1/me/export", { headers })).json<PersonExport>();
+      await say("anna", 1_000, "in");
+      expect(await read()).toMatchObject({ erasedAt: null });
+      await eraseAs["by themselves"]("anna");
+      expect(await read()).toMatchObject({ erasedAt: expect.any(String), choices: [] });
+    });
   });
 
   it("refuses a cursor that it did not make, and says how to go on", async () => {

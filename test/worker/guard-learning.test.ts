@@ -18,6 +18,8 @@ import {
   OPENS,
   readOrder,
   reportAll,
+  reportOf,
+  shardNames,
   importMany,
   sparkle,
   startCampaign,
@@ -123,6 +125,34 @@ describe("GET /v1/campaigns/{key}/guard", () => {
       en: expect.stringMatching(/stopped at 01:00 on 10 June\.$/),
       ru: expect.stringMatching(/остановлено в 01:00 10 июня\.$/),
     });
+  });
+
+  it("says from how many shards its numbers are, until all have been heard since the campaign opened", async () => {
+    await startCampaign(sparkle, BEFORE);
+    expect(await readGuardAnswer(OPENS - MINUTE)).toMatchObject({ shards: { heard: SHARDS, total: SHARDS } });
+    const [first = "", ...others] = shardNames;
+    await guardFor(GUARD).report(reportOf(first, 1, OPENS + MINUTE, 40), OPENS + MINUTE);
+    const { shards, verdict } = await readGuardAnswer(OPENS + 2 * MINUTE);
+    expect(shards).toEqual({ heard: 1, total: SHARDS });
+    expect(verdict.silentShards).toEqual(others);
+    expect(verdict.sentence.en).toMatch(
+      `Fresh numbers from 1 of ${SHARDS} shards: of 40 people who saw it none is known`,
+    );
+    expect(verdict.sentence.ru).toMatch(`Свежие данные — от 1 из ${SHARDS}`);
+    for (const shard of others) await guardFor(GUARD).report(reportOf(shard, 1, OPENS + MINUTE, 0), OPENS + MINUTE);
+    const whole = await readGuardAnswer(OPENS + 2 * MINUTE);
+    expect(whole.shards).toEqual({ heard: SHARDS, total: SHARDS });
+    expect(whole.verdict.sentence.en).toMatch(/^None of 40 people who saw it switched it off/);
+  });
+
+  it("is as it was when its campaign closed, whenever it is asked afterwards", async () => {
+    await startCampaign(sparkle, BEFORE);
+    for (const shard of shardNames) {
+      await guardFor(GUARD).report(reportOf(shard, 1, ENDS + 7 * DAY - MINUTE, 10), ENDS + 7 * DAY);
+    }
+    const later = await readGuardAnswer(ENDS + 300 * DAY);
+    expect(later.shards).toEqual({ heard: SHARDS, total: SHARDS });
+    expect(later.verdict).toMatchObject({ at: new Date(ENDS + 7 * DAY).toISOString(), silentShards: [] });
   });
 
   it("names the shards that are silent", async () => {

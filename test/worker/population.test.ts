@@ -90,6 +90,46 @@ describe("an import", () => {
     ]);
   });
 
+  const gzipOf = async (text: string) =>
+    new Uint8Array(
+      await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer(),
+    );
+
+  it("takes gzips one after another, empty ones, and zeros behind them, as files are joined and padded", async () => {
+    const some = people(20_000);
+    const parts = [toNdjson(some.slice(0, 5)), "", `\uFEFF${toNdjson(some.slice(5))}`];
+    const members = await Promise.all(parts.map(gzipOf));
+    const body = new Blob([...members, new Uint8Array(512)]);
+    const response = await postImport(body, { "Content-Encoding": "gzip" });
+    expect(await response.json()).toMatchObject({ lines: 20_000, imported: 20_000, refused: 0 });
+  });
+
+  it.each([
+    ["breaks off in its last member", -9, [], /^The gzip breaks off after byte \d+; send the whole file\. Everything/],
+    ["is followed by something else", undefined, ["garbage"], /^The gzip is damaged at about byte \d+/],
+    ["is followed by more behind zeros", undefined, [new Uint8Array(9), "x"], /^The gzip ends at byte \d+, and behind/],
+  ])("says of a gzip that %s how far it was read and what is stored", async (_what, end, behind, words) => {
+    const some = people(10_000);
+    const [one, other] = await Promise.all([
+      gzipOf(toNdjson(some.slice(0, 9_000))),
+      gzipOf(toNdjson(some.slice(9_000))),
+    ]);
+    const body = new Blob([one, other.slice(0, end), ...behind]);
+    const response = await postImport(body, { "Content-Encoding": "gzip" });
+    const { detail } = await expectProblem(response, "invalid-request", 400);
+    expect(detail).toMatch(words);
+    expect(detail).toMatch(/Everything up to line 8192 is stored\.$/);
+    expect((await countAll()).subscribers).toBe(8_192);
+  });
+
+  it("says of a whole body what it is, not of each line that it is none", async () => {
+    const utf16 = new Uint8Array(new Uint16Array(Array.from("\uFEFF{}\n", (sign) => sign.charCodeAt(0))).buffer);
+    const { detail } = await expectProblem(await postImport(utf16), "invalid-request", 400);
+    expect(detail).toBe("The body is in UTF-16; save the file as UTF-8. Nothing of it is stored.");
+    const unsaid = await expectProblem(await postImport(await gzipOf("{}\n")), "invalid-request", 400);
+    expect(unsaid.detail).toContain("add Content-Encoding: gzip");
+  });
+
   it("takes gzip, CRLF and blank lines, and lists no more than a thousand errors", async () => {
     const text = `\uFEFF${toNdjson(people(100)).replaceAll("\n", "\r\n")}\r\n  \n${"{}\n".repeat(600)}`;
     const gzip = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
@@ -181,7 +221,7 @@ describe("taking somebody out", () => {
     expect((await rowsAbout("anna"))["subscribers"]).toMatchObject([{ profile: "{}", device: "{}" }]);
   });
 
-  it("by erasure keeps nothing but the outs, that there was more, and an hour's budget", async () => {
+  it("by erasure keeps nothing but the outs, that there was more, when it was, and an hour's budget", async () => {
     await importLines([person("anna", { phone: "+79161234567" })]);
     const phone = await openPhone("anna", { platform: "android", locale: "tt-RU" });
     await phone.choose("theme:hearts", "out", "2025-02-14T12:00:00Z");
@@ -206,17 +246,19 @@ describe("taking somebody out", () => {
       choices: [expect.objectContaining({ scope: "theme:hearts", value: "out", notice: null })],
       history_floors: [{ subscriber_id: "anna", known_after: expect.any(Number), erased_at: expect.any(Number) }],
       budgets: [expect.objectContaining({ kind: "in self app" })],
+      erasures: [{ subscriber_id: "anna", id: expect.any(Number), at: expect.any(Number) }],
     });
     expect((await phone.trayAt("2025-02-16T12:00:00Z")).epoch).toBeGreaterThan(before.epoch);
   });
 
-  it("leaves nothing at all of a person who never chose", async () => {
+  it("leaves nothing of a person who never chose, but that they were erased, for channels to follow", async () => {
     await importLines([person("a", { phone: "+79161234567" }), person("b", { phone: "+79161234568" })]);
     await importLines([
       { subscriberId: "a", delete: true },
       { subscriberId: "b", erase: true },
     ]);
-    expect([await rowsAbout("a"), await rowsAbout("b")]).toEqual([{}, {}]);
+    const erasures = [{ subscriber_id: "b", id: expect.any(Number), at: expect.any(Number) }];
+    expect([await rowsAbout("a"), await rowsAbout("b")]).toEqual([{}, { erasures }]);
     expect((await countAll()).phones).toEqual({});
   });
 

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { askService, readAnswer, streamLines } from "../ask-service.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
 import { EXIT_CODES, ServiceError, UsageError, type Command } from "../command.ts";
 
@@ -52,28 +53,27 @@ Exit codes: 0 whole, or exported; 1 an entry was changed or removed, or the serv
 };
 
 async function verify(address: URL, credential: string): Promise<string> {
-  const { entries, brokenAt } = verificationSchema.parse(await (await fetchAs(address, credential)).json());
+  const reply = await askService(address, authorizedBy(credential));
+  const { entries, brokenAt } = readAnswer(address, reply, verificationSchema);
   if (brokenAt === null) return `Whole: ${entries} entries, each covering the one before.`;
   throw new ServiceError(`Entry ${brokenAt} does not fit: it, or one before it, was changed or removed.`);
 }
 
 /** Entry by entry, however many there are. */
 async function writeOut(address: URL, credential: string): Promise<number> {
-  const response = await fetchAs(address, credential);
+  let hasBegun = false;
   try {
-    for await (const chunk of response.body ?? []) process.stdout.write(chunk);
-  } catch {
-    throw new ServiceError(`${address.origin} broke off; what was printed is not complete.`);
+    for await (const chunk of streamLines(address, authorizedBy(credential))) {
+      hasBegun = true;
+      process.stdout.write(chunk);
+    }
+  } catch (error) {
+    if (!hasBegun || !(error instanceof ServiceError)) throw error;
+    throw new ServiceError(`${error.message} What was printed is not complete.`);
   }
   return EXIT_CODES.success;
 }
 
-async function fetchAs(address: URL, credential: string): Promise<Response> {
-  const response = await fetch(address, { headers: { Authorization: `Bearer ${credential}` } }).catch(() => undefined);
-  if (response === undefined) {
-    throw new ServiceError(`Nothing answers at ${address.origin}; name the service with --url.`);
-  }
-  if (response.ok) return response;
-  const hint = response.status === 400 ? "look at the filter" : "check GARLAND_KEY";
-  throw new ServiceError(`The service refused with ${response.status}; ${hint}.`);
+function authorizedBy(credential: string): RequestInit {
+  return { headers: { Authorization: `Bearer ${credential}` } };
 }

@@ -5,7 +5,7 @@ import { ServiceError, UsageError, type Command } from "../command.ts";
 import { compareDefinitions, describeDifference, type DefinitionDifference } from "../compare-definitions.ts";
 import { openDefinitionService } from "../definition-service.ts";
 import { describeProblems, readDefinitions } from "../read-definitions.ts";
-import { writeDefinitions } from "../write-definitions.ts";
+import { findUnwritable, writeDefinitions } from "../write-definitions.ts";
 
 const COMMON = `  <folder>   holds segments/, decorations/ and campaigns/; this folder by default
   --url      where the service is; else GARLAND_URL, else ${DEFAULT_URL}
@@ -64,6 +64,15 @@ export const pullCommand: Command = {
   async run(args) {
     const call = readCall(args);
     const { definitions } = await call.service.read();
+    if (Object.values(definitions).every((list) => list.length === 0)) {
+      throw new ServiceError("The service holds no definitions at all; the folder is left as it is.");
+    }
+    const unwritable = findUnwritable(definitions);
+    if (unwritable !== undefined) {
+      throw new ServiceError(
+        `"${unwritable}" can't be a file on Windows; rename it in the service. Nothing was written.`,
+      );
+    }
     const touched = writeDefinitions(call.folder, definitions);
     return touched.length === 0 ? "Nothing to do." : touched.join("\n");
   },

@@ -3,7 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { problemSchema } from "../../contract/problem.ts";
+import { streamLines } from "../ask-service.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
 import { EXIT_CODES, ServiceError, UsageError, type Command } from "../command.ts";
 import { createProgress, type ProgressDisplay, type Terminal } from "../progress.ts";
@@ -71,9 +71,8 @@ function readCall(args: readonly string[], environment: ExportSurroundings["envi
 /** A file is written beside its name and takes it when it is complete, so half an export never looks like a whole one. */
 async function exportTo({ out, url, key }: ExportCall, { terminal, output }: ExportSurroundings): Promise<void> {
   const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  const response = await fetch(new URL("/v1/subscribers:export", url), { headers });
-  if (!response.ok || response.body === null) throw new ServiceError(await explainRefusal(response, url));
-  const lines = watch(response.body, createProgress(terminal));
+  const body = streamLines(new URL("/v1/subscribers:export", url), { headers });
+  const lines = watch(body, createProgress(terminal));
   if (out === undefined) return pipeline(lines, output, { end: false });
   const unfinished = `${out}.unfinished`;
   try {
@@ -85,7 +84,7 @@ async function exportTo({ out, url, key }: ExportCall, { terminal, output }: Exp
 }
 
 /** Passes a body on and shows how far it is. */
-async function* watch(body: ReadableStream<Uint8Array>, progress: ProgressDisplay): AsyncGenerator<Uint8Array, void> {
+async function* watch(body: AsyncIterable<Uint8Array>, progress: ProgressDisplay): AsyncGenerator<Uint8Array, void> {
   let [bytes, lines] = [0, 0];
   for await (const chunk of body) {
     bytes += chunk.length;
@@ -94,11 +93,6 @@ async function* watch(body: ReadableStream<Uint8Array>, progress: ProgressDispla
     yield chunk;
   }
   progress.finish({ bytes, lines, totalBytes: undefined });
-}
-
-async function explainRefusal(response: Response, url: URL): Promise<string> {
-  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
-  return problem.success ? problem.data.detail : `${url.origin} answered ${response.status}; is that really Garland?`;
 }
 
 function explain(error: unknown, url: URL): string {

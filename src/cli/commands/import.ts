@@ -8,7 +8,8 @@ import type { ImportReport } from "../../contract/population.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
 import { EXIT_CODES, ServiceError, UsageError, type Command } from "../command.ts";
 import { createProgress, type ProgressDisplay, type Terminal } from "../progress.ts";
-import { InputError, readParts, type Part } from "../read-parts.ts";
+import { openSource, readWhole } from "../open-source.ts";
+import { InputError, type Part } from "../read-parts.ts";
 import { sendPart, type ImportTarget } from "../send-part.ts";
 import { STANDARD_ERROR } from "../standard-error.ts";
 
@@ -17,7 +18,7 @@ const PART_BYTES = 4 * 1024 * 1024;
 
 const USAGE = `garland import <file>|- [options]
 
-  <file>              NDJSON, one subscriber a line; - reads standard input
+  <file>              NDJSON, one subscriber a line, or a gzip of it; - reads standard input
   --gzip              compress on the way
   --idempotency-key   the key of an earlier try, to go on with it
   --url               where the service is; else GARLAND_URL, else ${DEFAULT_URL}
@@ -110,7 +111,9 @@ async function importFile(
   progress: ProgressDisplay,
   surroundings: ImportSurroundings,
 ): Promise<number> {
-  const totalBytes = file === "-" ? undefined : (await stat(file)).size;
+  const source = await openSource(file === "-" ? surroundings.input : createReadStream(file));
+  // How much a gzip holds is not known before its end.
+  const totalBytes = file === "-" || source.isGzip ? undefined : (await stat(file)).size;
   const total = { imported: 0, deleted: 0, erased: 0, voided: 0, unchanged: 0, refused: 0 };
   let advance = { bytes: 0, totalBytes, lines: 0 };
   const patience = {
@@ -118,10 +121,7 @@ async function importFile(
     onRetry: (why: string, seconds: number) => progress.log(`${why}; trying again in ${seconds} s`),
   };
   progress.show(advance);
-  for await (const part of readParts(
-    file === "-" ? surroundings.input : createReadStream(file),
-    surroundings.partBytes,
-  )) {
+  for await (const part of readWhole(source.chunks, surroundings.partBytes)) {
     const report = await sendPart(target, part, patience);
     for (const line of describeErrors(file, part, report)) progress.log(line);
     for (const outcome of ["imported", "deleted", "erased", "voided", "unchanged", "refused"] as const) {
@@ -151,5 +151,5 @@ function describeErrors(
 
 /** There is no such file, or it may not be read. */
 function isFileError(error: unknown): error is Error {
-  return error instanceof Error && "syscall" in error && "path" in error;
+  return error instanceof Error && "syscall" in error;
 }

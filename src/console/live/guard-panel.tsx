@@ -48,19 +48,27 @@ export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
 
 function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
   const { t, say } = useTexts();
-  const { evidence, verdict, probe, history, phase } = guard;
+  const { evidence, verdict, shards, probe, history, phase } = guard;
+  const isProven = probe !== null && probe.stillShown === 0 && probe.unreachable === 0;
+  // That all is well can't be said of a part.
+  const isWell = shards.heard === shards.total || !WELL.includes(verdict.action);
   return (
     <Stack gap="md">
-      <Alert color={colorOf(guard)} title={t.live.verdicts[verdict.action]} className="verdict">
+      <Alert
+        color={colorOf(guard)}
+        title={isWell ? t.live.verdicts[verdict.action] : t.live.notAllHeard}
+        className="verdict"
+      >
         <Text size="sm">{say(verdict.sentence)}</Text>
         {probe === null ? null : (
           <Text size="sm" mt={4}>
-            {t.live.probe(probe.stillShown, probe.checked)}
+            {t.live.probe(probe.stillShown, probe.checked)}{" "}
+            {probe.unreachable === 0 ? null : t.live.probeUnreachable(probe.unreachable)}
           </Text>
         )}
         {phase === "halted" ? (
           <Text size="sm" mt={4}>
-            {t.live.afterHalt}{" "}
+            {isProven ? t.live.afterHalt : t.live.afterHaltUnproven}{" "}
             <Anchor component={Link} to={`/lessons/${guard.campaign}`} inherit underline="always">
               {t.live.retrospective}
             </Anchor>
@@ -93,7 +101,10 @@ function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
   );
 }
 
-function colorOf({ evidence, verdict, phase }: GuardAnswer): string {
+const WELL: readonly GuardAnswer["verdict"]["action"][] = ["continue", "advance", "complete"];
+
+function colorOf({ evidence, verdict, shards, phase }: GuardAnswer): string {
   if (phase === "halted" || evidence.level === "halt") return "red";
-  return evidence.level === "warn" || verdict.action === "hold" ? "yellow" : "green";
+  const isPart = shards.heard < shards.total;
+  return evidence.level === "warn" || verdict.action === "hold" || isPart ? "yellow" : "green";
 }

@@ -35,7 +35,7 @@ export function LivePage() {
         </ForRoles>
         <Stack gap="lg" className="stuck">
           {/* Support may stop everything without seeing how it stands. */}
-          <StopEverything isStopped={status.data?.stopped ?? false} />
+          <StopEverything isStopped={status.data?.stopped ?? false} published={status.data} />
           {me === undefined || isReader ? (
             <Answer query={status} lines={3}>
               {(known) => <PublishProgress status={known} />}

@@ -28,6 +28,9 @@ export function RunRow({ campaign, live, guard, onStopped }: RunRowProps) {
               {isAhead
                 ? t.live.begins(formatMoment(Date.parse(guard.season.from), t.locale))
                 : t.live.inNumbers(guard.counts.exposed, guard.counts.optedOut)}
+              {isAhead || guard.shards.heard === guard.shards.total
+                ? null
+                : `. ${t.live.heardFrom(guard.shards.heard, guard.shards.total)}`}
             </Text>
           )}
         </Group>

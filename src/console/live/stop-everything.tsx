@@ -2,11 +2,12 @@ import { Card, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { APPROVERS, type Role } from "../../contract/role.ts";
-import { forgetAnswers, postReason } from "../api/queries.ts";
+import { forgetAnswers, postReason, type PublishReport } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
+import type { Texts } from "../texts/en.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { Acknowledged } from "./acknowledged.tsx";
 import { usePublishing } from "./use-publishing.ts";
@@ -14,8 +15,14 @@ import { usePublishing } from "./use-publishing.ts";
 const LEAST_REASON = 3;
 const STOPPERS: readonly Role[] = ["marketer", "approver", "support", "admin"];
 
+interface StopEverythingProps {
+  readonly isStopped: boolean;
+  /** How far the latest version is, where that may be seen. */
+  readonly published: Pick<PublishReport, "acknowledged" | "total" | "isLive"> | undefined;
+}
+
 /** Takes every decoration from everybody, after a word was typed; and the way back. */
-export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
+export function StopEverything({ isStopped, published }: StopEverythingProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [word, setWord] = useState("");
@@ -46,7 +53,7 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
       >
         <Stack gap="sm">
           <Title order={2} id="stop">
-            {isStopped ? t.live.isStopped : t.live.stopAll}
+            {isStopped ? sayStopped(published, t) : t.live.stopAll}
           </Title>
           {isStopped ? null : <Text size="sm">{t.live.stopAllHint}</Text>}
           <TextInput
@@ -81,4 +88,10 @@ export function StopEverything({ isStopped }: { readonly isStopped: boolean }) {
       </form>
     </Card>
   );
+}
+
+/** That everything is stopped is true once every shard obeys. */
+function sayStopped(published: StopEverythingProps["published"], t: Texts): string {
+  if (published === undefined || published.isLive) return t.live.isStopped;
+  return t.live.isStoppedInPart(published.acknowledged, published.total);
 }

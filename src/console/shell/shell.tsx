@@ -181,7 +181,7 @@ export function Shell() {
         ) : null}
         {status?.stopped === true ? (
           <Alert color="red.9" variant="filled" mb="md" role="alert">
-            {t.shell.stopped}
+            {status.isLive ? t.shell.stopped : t.live.isStoppedInPart(status.acknowledged, status.total)}
           </Alert>
         ) : null}
         <Outlet />

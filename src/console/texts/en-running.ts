@@ -21,13 +21,17 @@ export const enRunning = {
     resumeNeeds: "First say why.",
     resumeAll: "Let everything go on",
     isStopped: "Everything is stopped.",
+    isStoppedInPart: (done: number, total: number) =>
+      `The stop is decided; ${number.format(done)} of ${number.format(total)} shards obey it so far.`,
     nothingRuns: "Nothing has been started yet. Start an approved campaign, and it appears here.",
-    nothingNow: "Nobody sees a decoration now: no campaign is in its days.",
+    nothingNow: "No campaign is in its days now.",
     ahead: "To come",
     over: "Over",
     begins: (when: string) => `begins ${when}`,
     inNumbers: (exposed: number, optedOut: number) =>
       `${count(exposed, "person", "people")} saw it unasked, ${number.format(optedOut)} switched it off`,
+    heardFrom: (heard: number, total: number) =>
+      `Fresh numbers from ${number.format(heard)} of ${number.format(total)} shards; the real ones may be higher.`,
     retrospective: "What there is to learn",
     exposed: "Saw it unasked",
     optedOut: "Switched it off",
@@ -47,7 +51,10 @@ export const enRunning = {
       continue: "All is well so far",
       advance: "All is well so far",
     },
+    notAllHeard: "Not all shards have been heard",
     afterHalt: "Nobody gets it unasked any more; whoever asked for it keeps it.",
+    afterHaltUnproven:
+      "Nobody is to get it unasked any more, and whoever asked for it keeps it. Not all shards have confirmed that yet.",
     asOf: (when: string) => `As the guard saw it on ${when}.`,
     stageOf: (index: number, total: number) => `Stage ${number.format(index)} of ${number.format(total)}`,
     allStages: "All stages are passed",
@@ -74,6 +81,8 @@ export const enRunning = {
     notBefore: (when: string) => `not before ${when}`,
     probe: (still: number, checked: number) =>
       `After the halt ${number.format(checked)} people were asked about; ${number.format(still)} still get it by default.`,
+    probeUnreachable: (shards: number) =>
+      `${count(shards, "shard", "shards")} could not be asked; they are asked again.`,
     guardMissing: "This campaign has no guard: it is opt-in, or its first numbers are still to come.",
   },
   decorations: {

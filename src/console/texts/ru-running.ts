@@ -21,13 +21,17 @@ export const ruRunning: typeof enRunning = {
     resumeNeeds: "Сначала напишите почему.",
     resumeAll: "Продолжить всё",
     isStopped: "Всё остановлено.",
+    isStoppedInPart: (done, total) =>
+      `Остановка решена; её исполняют ${number.format(done)} из ${count(total, "шарда", "шардов", "шардов")}.`,
     nothingRuns: "Пока ничего не запускали. Запустите согласованную кампанию — она появится здесь.",
-    nothingNow: "Сейчас украшений никто не видит: ни у одной кампании не настали её дни.",
+    nothingNow: "Сейчас не идёт ни одна кампания.",
     ahead: "Впереди",
     over: "Закончились",
     begins: (when) => `начнётся ${when}`,
     inNumbers: (exposed, optedOut) =>
       `увидели без просьбы: ${number.format(exposed)}, выключили: ${number.format(optedOut)}`,
+    heardFrom: (heard, total) =>
+      `Свежие числа — от ${number.format(heard)} из ${count(total, "шарда", "шардов", "шардов")}; на деле могут быть больше.`,
     retrospective: "Чему это учит",
     exposed: "Увидели без просьбы",
     optedOut: "Выключили",
@@ -47,7 +51,10 @@ export const ruRunning: typeof enRunning = {
       continue: "Пока всё хорошо",
       advance: "Пока всё хорошо",
     },
+    notAllHeard: "Отчитались не все шарды",
     afterHalt: "Без просьбы её больше никто не получит; у тех, кто просил, она остаётся.",
+    afterHaltUnproven:
+      "Без просьбы её больше никто получать не должен, у тех, кто просил, она остаётся. Подтвердили это ещё не все шарды.",
     asOf: (when) => `Так это видел страж: ${when}.`,
     stageOf: (index, total) => `Этап ${number.format(index)} из ${number.format(total)}`,
     allStages: "Все этапы пройдены",
@@ -74,6 +81,8 @@ export const ruRunning: typeof enRunning = {
     notBefore: (when) => `не раньше ${when}`,
     probe: (still, checked) =>
       `После остановки проверили ${count(checked, "человека", "человек", "человек")}; по умолчанию её всё ещё получают ${number.format(still)}.`,
+    probeUnreachable: (shards) =>
+      `Не удалось спросить ${count(shards, "шард", "шарда", "шардов")}; попытки продолжаются.`,
     guardMissing: "Стража у этой кампании нет: она только по просьбе — или первых чисел ещё не было.",
   },
   decorations: {

@@ -110,6 +110,8 @@ export interface HeldRecord {
   readonly gifts: HeldGifts;
   /** Tokens that were issued before this instant are void; 0 if none are. */
   readonly refusesTokensBefore: number;
+  /** When they were last erased, as long as channels are told of it. */
+  readonly erasedAt: number | null;
 }
 
 /** What staff can do to, or for, a person. */
@@ -159,12 +161,11 @@ export interface Review {
   readonly staffActs: readonly StaffAct[];
 }
 
-/** Somebody's choices changed; what they said is for the next decision to show. */
-export interface ChangeEntry {
-  readonly subscriberId: string;
-  readonly at: number;
-  readonly channel: Channel;
-}
+/** Somebody said something, for the next decision to show, or had everything erased. */
+export type ChangeEntry = { readonly subscriberId: string; readonly at: number } & (
+  | { readonly kind: "choice"; readonly channel: Channel }
+  | { readonly kind: "erasure" }
+);
 
 export interface ChangesSlice {
   readonly changes: readonly ChangeEntry[];
@@ -198,6 +199,6 @@ export interface CareRpc {
   noteStaffAct(subscriberId: string, act: StaffAct): Promise<void>;
   /** What one of the staff did in this shard, newest first. */
   listStaffActs(actor: string, limit: number): Promise<readonly ActOfStaff[]>;
-  /** What was chosen after a cursor, oldest first; without one, only where the end is now. */
+  /** Who chose or was erased after a cursor, oldest first; without one, only where the end is now. */
   listChanges(after: number | null, limit: number): Promise<ChangesSlice>;
 }

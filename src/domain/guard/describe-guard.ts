@@ -12,10 +12,15 @@ export interface DescribeOptions {
   readonly formatTime: FormatTime;
 }
 
-/** A verdict in a marketer's words: what was counted, what would be normal, the odds, and what follows. */
+/**
+ * A verdict in a marketer's words: what was counted, what would be normal, the odds, and what follows. What is not from all
+ * shards is never said as if it were.
+ */
 export function describeVerdict(verdict: Verdict, { language, formatTime }: DescribeOptions): string {
   const texts = GUARD_TEXTS[language];
-  const facts = describeFacts(verdict.evidence, texts);
+  const source = describeSource(verdict, texts);
+  const known = describeFacts(verdict.evidence, texts, source !== undefined);
+  const facts = source === undefined ? known : `${source}: ${lowerFirst(known)}`;
   const alarm = texts.odds(oddsOf(verdict.evidence.logOdds));
   const proof = texts.allIsWell(oddsOf(verdict.evidence.logSafeOdds));
   const at = formatTime(verdict.at);
@@ -25,8 +30,11 @@ export function describeVerdict(verdict: Verdict, { language, formatTime }: Desc
     case "warn":
       return `${facts}; ${alarm}: ${texts.warned(at)}.`;
     case "hold": {
-      const known = verdict.evidence.level === "warn" ? `${facts}; ${alarm}` : facts;
-      return describeHold(verdict.reasons, known, texts, formatTime);
+      const withAlarm = (text: string) => (verdict.evidence.level === "warn" ? `${text}; ${alarm}` : text);
+      const causes = describeCauses(verdict.reasons, texts, formatTime);
+      return causes.length === 0
+        ? `${withAlarm(facts)}; ${texts.inconclusive}.`
+        : `${causes.join(" ")} ${texts.lastKnown(source && lowerFirst(source))} ${lowerFirst(withAlarm(known))}.`;
     }
     case "continue": {
       const waits = verdict.waitsFor.map((reason) => describeWait(reason, texts, formatTime));
@@ -39,25 +47,27 @@ export function describeVerdict(verdict: Verdict, { language, formatTime }: Desc
   }
 }
 
-function describeFacts({ exposed, parts: { optedOut, complained } }: Evidence, texts: GuardTexts): string {
-  if (exposed === 0) return texts.nobodySaw;
-  const optOuts = texts.optOuts(exposed, optedOut.people, optedOut.expected);
+/** Undefined: from all shards. */
+function describeSource({ heard }: Verdict, texts: GuardTexts): string | undefined {
+  if (heard === undefined || heard.missing.length === 0) return undefined;
+  return texts.heardFrom(heard.of - heard.missing.length, heard.of);
+}
+
+function describeFacts(
+  { exposed, parts: { optedOut, complained } }: Evidence,
+  texts: GuardTexts,
+  isPart: boolean,
+): string {
+  if (exposed === 0) return isPart ? texts.nobodyKnown : texts.nobodySaw;
+  const optOuts = texts.optOuts(exposed, optedOut.people, optedOut.expected, isPart);
   return complained.people === 0 ? optOuts : `${optOuts}; ${texts.complaints(complained.people, complained.expected)}`;
 }
 
-function describeHold(
-  reasons: readonly HoldReason[],
-  known: string,
-  texts: GuardTexts,
-  formatTime: FormatTime,
-): string {
-  const causes = reasons.flatMap((reason) => {
+function describeCauses(reasons: readonly HoldReason[], texts: GuardTexts, formatTime: FormatTime): readonly string[] {
+  return reasons.flatMap((reason) => {
     if (reason.kind === "stale") return [texts.stale(describeSilence(reason.silent, texts, formatTime))];
     return reason.kind === "held-by-hand" ? [texts.heldByHand] : [];
   });
-  return causes.length === 0
-    ? `${known}; ${texts.inconclusive}.`
-    : `${causes.join(" ")} ${texts.lastKnown} ${lowerFirst(known)}.`;
 }
 
 /** Those who went silent together with the longest silence among them, and those who never spoke. */

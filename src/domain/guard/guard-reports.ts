@@ -70,6 +70,13 @@ export interface SilentShard {
   readonly lastReportAt: number | undefined;
 }
 
+/** From which shards the counts are. */
+export interface Heard {
+  readonly of: number;
+  /** Those without fresh numbers: what they have counted last is in, what they may have counted since is not. */
+  readonly missing: readonly string[];
+}
+
 const NOBODY: PeopleCounts = { exposed: 0, optedOut: 0, complained: 0, unhappy: 0 };
 
 /**
@@ -110,6 +117,21 @@ export function findSilentShards(
     .filter(
       ({ lastReportAt }) => lastReportAt === undefined || Math.abs(now - lastReportAt) > staleAfterMinutes * MINUTE_MS,
     );
+}
+
+/** A shard of which only the zero of the beginning is known (`sequence` 0) has not been heard since. */
+export function findHeard(
+  reports: ShardReports,
+  shards: readonly string[],
+  now: number,
+  staleAfterMinutes: number,
+): Heard {
+  const silent = new Set(findSilentShards(reports, shards, now, staleAfterMinutes).map(({ shard }) => shard));
+  const isUnheard = (shard: string) => {
+    const report = reports.get(shard);
+    return report === undefined || (report.sequence === 0 && report.countedAt < now);
+  };
+  return { of: shards.length, missing: shards.filter((shard) => silent.has(shard) || isUnheard(shard)) };
 }
 
 function add(one: PeopleCounts, other: PeopleCounts): PeopleCounts {

@@ -3,8 +3,12 @@ import type { Language } from "../label.ts";
 /** The guard's words. Numbers come plain, instants as text that can follow "at", such as "14:05". */
 export interface GuardTexts {
   readonly nobodySaw: string;
-  /** How many saw it and switched it off, and how many would be normal. */
-  readonly optOuts: (exposed: number, optedOut: number, expected: number) => string;
+  /** The same, where not all shards have been heard. */
+  readonly nobodyKnown: string;
+  /** Of how many shards the numbers are fresh, where it is not all of them. */
+  readonly heardFrom: (heard: number, of: number) => string;
+  /** How many saw it and switched it off, and how many would be normal. `isPart`: as far as is known. */
+  readonly optOuts: (exposed: number, optedOut: number, expected: number, isPart: boolean) => string;
   readonly complaints: (complained: number, expected: number) => string;
   readonly odds: (odds: number) => string;
   readonly halted: (at: string) => string;
@@ -14,8 +18,8 @@ export interface GuardTexts {
   readonly stale: (silences: readonly string[]) => string;
   readonly silent: (shards: readonly string[], since: string) => string;
   readonly neverReported: (shards: readonly string[]) => string;
-  /** Leads in the last known numbers. */
-  readonly lastKnown: string;
+  /** Leads in the last known numbers, with what they are from if not from all shards. */
+  readonly lastKnown: (source: string | undefined) => string;
   readonly calm: string;
   readonly growing: string;
   readonly notBefore: (until: string) => string;
@@ -57,10 +61,16 @@ export function pluralRu(count: number, one: string, few: string, many: string):
 export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
   ru: {
     nobodySaw: "Украшение пока никто не увидел",
-    optOuts: (exposed, optedOut, expected) => {
+    nobodyKnown: "Пока не известно, чтобы украшение кто-нибудь увидел",
+    heardFrom: (heard, of) =>
+      heard === 0
+        ? `Свежих данных нет ни от одного из ${ru(of)} ${shardsRu(of)}`
+        : `Свежие данные — от ${ru(heard)} из ${ru(of)} ${shardsRu(of)}`,
+    optOuts: (exposed, optedOut, expected, isPart) => {
       const saw = verbRu(exposed, "увидел", "увидели");
       const off = `${ru(optedOut)} из них ${verbRu(optedOut, "отключил", "отключили")} его`;
-      const outcome = optedOut === 0 ? "никто из них его не отключил" : off;
+      const none = isPart ? "об отключениях пока не известно" : "никто из них его не отключил";
+      const outcome = optedOut === 0 ? none : off;
       return `Украшение ${saw} ${peopleRu(exposed)}, ${outcome}; ${normalRu(expected)}`;
     },
     complaints: (complained, expected) => {
@@ -75,7 +85,7 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     stale: (silences) => `Нет свежих данных: ${silences.join("; ")}. Пока данные не придут, новых людей не добавляем.`,
     silent: (shards, since) => `${nameSomeRu(shards)} ${shards.length === 1 ? "молчит" : "молчат"} с ${since}`,
     neverReported: (shards) => `${nameSomeRu(shards)} ни разу не ${shards.length === 1 ? "отчитался" : "отчитались"}`,
-    lastKnown: "Что известно:",
+    lastKnown: (source) => (source === undefined ? "Что известно:" : `Что известно (${source}):`),
     calm: "пока всё спокойно",
     growing: "украшение ещё доходит до людей этого этапа",
     notBefore: (until) => `следующий этап — не раньше ${until}`,
@@ -85,9 +95,15 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
   },
   en: {
     nobodySaw: "Nobody has seen it yet",
-    optOuts: (exposed, optedOut, expected) => {
+    nobodyKnown: "Nobody is known to have seen it yet",
+    heardFrom: (heard, of) =>
+      `${heard === 0 ? "No fresh numbers from any" : `Fresh numbers from ${en(heard)}`} of ${en(of)} shards`,
+    optOuts: (exposed, optedOut, expected, isPart) => {
       const who = optedOut === 0 ? "None" : en(optedOut);
       const people = exposed === 1 ? "person" : "people";
+      if (isPart && optedOut === 0) {
+        return `Of ${en(exposed)} ${people} who saw it none is known to have switched it off; ${normalEn(expected)}`;
+      }
       return `${who} of ${en(exposed)} ${people} who saw it switched it off; ${normalEn(expected)}`;
     },
     complaints: (complained, expected) => `${en(complained)} complained, ${normalEn(expected)}`,
@@ -99,7 +115,7 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     stale: (silences) => `No fresh numbers: ${silences.join("; ")}. Nobody new is added until they come.`,
     silent: (shards, since) => `${nameSomeEn(shards)} silent since ${since}`,
     neverReported: (shards) => `${nameSomeEn(shards)} ${shards.length === 1 ? "has" : "have"} not reported yet`,
-    lastKnown: "What is known:",
+    lastKnown: (source) => (source === undefined ? "What is known:" : `What is known (${source}):`),
     calm: "no cause for worry so far",
     growing: "still reaching the people of this stage",
     notBefore: (until) => `the next stage can open at ${until}`,
@@ -119,6 +135,11 @@ function en(count: number): string {
 
 function peopleRu(count: number): string {
   return `${ru(count)} ${pluralRu(count, "человек", "человека", "человек")}`;
+}
+
+/** After "from … of". */
+function shardsRu(count: number): string {
+  return pluralRu(count, "шарда", "шардов", "шардов");
 }
 
 function normalRu(expected: number): string {

@@ -2,8 +2,10 @@ import type { Stage } from "../campaign/campaign.ts";
 import { weighEvidence, type Evidence } from "./guard-evidence.ts";
 import type { GuardParameters } from "./guard-parameters.ts";
 import {
+  findHeard,
   findSilentShards,
   mergeShardReports,
+  type Heard,
   type RepeatedCounts,
   type ShardReports,
   type SilentShard,
@@ -57,7 +59,12 @@ export type WaitReason =
  * freezes it, `warn` tells people and keeps the next stage closed, `advance` opens `toStage`, `complete` opens the
  * campaign to everybody, `halt` ends default exposure. A `hold` may hide a warning: `evidence.level` always tells.
  */
-export type Verdict = { readonly at: number; readonly evidence: Evidence } & (
+export type Verdict = {
+  readonly at: number;
+  readonly evidence: Evidence;
+  /** From which shards the evidence is. Missing in verdicts that were kept before it was told. */
+  readonly heard?: Heard;
+} & (
   | { readonly action: "halt" | "warn" | "complete" }
   | { readonly action: "hold"; readonly reasons: readonly HoldReason[] }
   | { readonly action: "continue"; readonly waitsFor: readonly WaitReason[] }
@@ -73,7 +80,8 @@ export type Verdict = { readonly at: number; readonly evidence: Evidence } & (
 export function evaluateGuard(situation: GuardSituation): Verdict {
   const { parameters, reports, repeated, now, status, stages } = situation;
   const evidence = weighEvidence(parameters, mergeShardReports(reports, repeated));
-  const seen = { at: now, evidence };
+  const heard = findHeard(reports, situation.shards, now, parameters.staleAfterMinutes);
+  const seen = { at: now, evidence, heard };
   if (status === "halted" || evidence.level === "halt") return { ...seen, action: "halt" };
   const reasons = listHoldReasons(situation);
   if (reasons.length > 0) return { ...seen, action: "hold", reasons };

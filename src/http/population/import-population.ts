@@ -4,11 +4,15 @@ import {
   MAXIMUM_LISTED_ERRORS,
   type ImportReport,
 } from "../../contract/population.ts";
-import type { Failure } from "../../contract/problem.ts";
+import { inBoth, NOT_READY, type Failure } from "../../contract/problem.ts";
 import type { ImportProgress, PopulationTally } from "../../contract/rpc/rpc-population.ts";
+import type { ShardRpc } from "../../contract/rpc/rpc.ts";
+import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
+import type { Label } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
+import { GzipError } from "../../gzip/gunzip.ts";
 import { createBlockChecker, type BlockChecker, type CheckedLines } from "./check-population.ts";
-import { readBlocks, type BlockLimits, type Line } from "./ndjson.ts";
+import { NotNdjsonError, readBlocks, type BlockLimits, type Line } from "./ndjson.ts";
 import type { Services } from "../services.ts";
 import { storePopulation } from "./store-population.ts";
 
@@ -33,7 +37,9 @@ interface CheckedBlock extends CheckedLines {
   readonly digest: string;
 }
 
-type Obstacle = "body-broke-off" | "another-body" | "taken-over";
+type Obstacle = "another-body" | "taken-over" | Unreadable;
+/** Why the rest of the body can't be read. */
+type Unreadable = GzipError | NotNdjsonError | "body-broke-off";
 
 /**
  * Imports a body of NDJSON, of any length and in bounded memory. Lines with errors are reported and left out. With a
@@ -41,18 +47,22 @@ type Obstacle = "body-broke-off" | "another-body" | "taken-over";
  * or answers the same report if it was finished.
  */
 export async function importPopulation(
-  services: Pick<Services, "settings" | "shardOf" | "shardNameOf" | "now">,
-  body: ReadableStream<Uint8Array>,
+  services: Pick<Services, "catalog" | "settings" | "shardOf" | "shardNameOf" | "now">,
+  body: AsyncIterable<Uint8Array>,
   key?: string,
 ): Promise<Result<ImportReport, Failure>> {
-  const { settings, shardOf, now } = services;
+  const { catalog, settings, shardOf, now } = services;
   const ledger = shardOf(`import:${key ?? ""}`);
-  const attributes = await ledger.attributes();
-  if (attributes === null) {
-    return fail({ type: "not-ready", detail: "The first ruleset is being installed; ask again in a second." });
-  }
+  const attributes = (await ledger.attributes()) ?? (await startFor(ledger));
+  if (attributes === null) return fail(NOT_READY);
   const earlier = key === undefined ? NOTHING_YET : await ledger.openImport(key, now());
   let progress = earlier;
+
+  /** An import may well be the first thing that is asked of an installation; it can wait until that has started. */
+  async function startFor(shard: ShardRpc): Promise<readonly AttributeDefinition[] | null> {
+    await catalog.start(now());
+    return shard.attributes();
+  }
 
   /** Stores a block and records it; false if another request has taken the import over. */
   async function advance(block: CheckedBlock): Promise<boolean> {
@@ -90,7 +100,7 @@ export async function importPopulation(
  * Ends with an obstacle if the body does.
  */
 async function* readUnstored(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   earlier: ImportProgress,
   checkLines: BlockChecker,
 ): AsyncGenerator<Result<CheckedBlock, Obstacle>, void> {
@@ -99,8 +109,8 @@ async function* readUnstored(
   let lastLine = 0;
   try {
     for (;;) {
-      const next = await blocks.next().catch(() => undefined);
-      if (next === undefined) return yield fail("body-broke-off");
+      const next = await blocks.next().catch(toUnreadable);
+      if (typeof next === "string" || next instanceof Error) return yield fail(next);
       if (next.done === true) break;
       const firstLine = lastLine + 1;
       lastLine += next.value.length;
@@ -142,16 +152,59 @@ function addToReport(report: ImportReport, block: CheckedLines, tally: Populatio
 }
 
 function explainObstacle(obstacle: Obstacle, storedLine: number): Failure {
-  const stored = storedLine === 0 ? "Nothing of it is stored" : `Everything up to line ${storedLine} is stored`;
   switch (obstacle) {
-    case "body-broke-off":
-      return {
-        type: "invalid-request",
-        detail: `The body broke off, or is not the gzip that it says. ${stored}; send it again.`,
-      };
     case "another-body":
       return { type: "conflict", detail: "This Idempotency-Key was used for another body; use a new key." };
     case "taken-over":
       return { type: "conflict", detail: "A later request with this Idempotency-Key goes on with this import." };
+    default:
+      return { type: "invalid-request", ...inBoth(describeUnreadable(obstacle, storedLine)) };
   }
+}
+
+function describeUnreadable(obstacle: Unreadable, storedLine: number): Label {
+  const why = explainUnreadable(obstacle);
+  return {
+    ru: `${why.ru} ${storedLine === 0 ? "Ничего не сохранено." : `Сохранено всё до строки ${storedLine} включительно.`}`,
+    en: `${why.en} ${storedLine === 0 ? "Nothing of it is stored." : `Everything up to line ${storedLine} is stored.`}`,
+  };
+}
+
+function explainUnreadable(obstacle: Unreadable): Label {
+  if (obstacle === "body-broke-off") {
+    return { ru: "Тело запроса оборвалось; отправьте его ещё раз.", en: "The body broke off; send it again." };
+  }
+  if (obstacle instanceof GzipError) return GZIP_ERRORS[obstacle.kind](obstacle.byte);
+  return NOT_NDJSON[obstacle.found];
+}
+
+const GZIP_ERRORS: Readonly<Record<GzipError["kind"], (byte: number) => Label>> = {
+  "cut-off": (byte) => ({
+    ru: `Сжатое тело (gzip) обрывается после байта ${byte}; отправьте файл целиком.`,
+    en: `The gzip breaks off after byte ${byte}; send the whole file.`,
+  }),
+  damaged: (byte) => ({
+    ru: `Сжатое тело (gzip) испорчено около байта ${byte} или это не gzip; проверьте файл командой gzip -t.`,
+    en: `The gzip is damaged at about byte ${byte}, or is none; check the file with gzip -t.`,
+  }),
+  followed: (byte) => ({
+    ru: `За концом gzip (байт ${byte}) и нулями идут ещё данные, и они не прочитаны; уберите нули.`,
+    en: `The gzip ends at byte ${byte}, and behind zeros there is more, which is not read; take the zeros out.`,
+  }),
+};
+
+const NOT_NDJSON: Readonly<Record<NotNdjsonError["found"], Label>> = {
+  gzip: {
+    ru: "Тело сжато (gzip), а в запросе этого не сказано; добавьте Content-Encoding: gzip или распакуйте файл ещё раз.",
+    en: "The body is gzip, and the request doesn't say so; add Content-Encoding: gzip, or unpack the file once more.",
+  },
+  "utf-16": {
+    ru: "Тело в кодировке UTF-16; сохраните файл в UTF-8.",
+    en: "The body is in UTF-16; save the file as UTF-8.",
+  },
+};
+
+/** What was thrown where a body is read. */
+function toUnreadable(error: unknown): Unreadable {
+  return error instanceof GzipError || error instanceof NotNdjsonError ? error : "body-broke-off";
 }

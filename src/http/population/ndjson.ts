@@ -9,16 +9,27 @@ export interface BlockLimits {
   readonly blockCharacters: number;
 }
 
+/** The body is no NDJSON at all, by how it begins. */
+export class NotNdjsonError extends Error {
+  readonly found: "gzip" | "utf-16";
+
+  constructor(found: NotNdjsonError["found"]) {
+    super(`the body is ${found}`);
+    this.found = found;
+  }
+}
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Cuts a body into blocks of lines: a block is full when it has `blockLines`, or `blockCharacters` or more. Where blocks
  * end depends on the lines alone, not on how the body arrives. No more is read than the block asked for needs, and no
- * more is kept than one block and one unfinished line. Lines end with LF or CRLF; the last one may go without.
+ * more is kept than one block and one unfinished line. Lines end with LF or CRLF; the last one may go without. A mark of
+ * UTF-8 is no part of a line, as files that were joined may have several. Throws a NotNdjsonError, or what the body does.
  */
 export async function* readBlocks(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   limits: BlockLimits,
 ): AsyncGenerator<readonly Line[], void> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
@@ -57,7 +68,12 @@ export async function* readBlocks(
     }
   }
 
+  let begin = new Uint8Array();
   for await (const chunk of body) {
+    if (begin.length < 2) {
+      begin = Uint8Array.of(...begin, ...chunk.subarray(0, 2));
+      refuseOthers(begin);
+    }
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
       endLine(chunk.subarray(start, end));
@@ -71,4 +87,10 @@ export async function* readBlocks(
   }
   if (heldBytes > 0 || isTooLong) endLine(new Uint8Array());
   if (block.length > 0) yield block;
+}
+
+/** Each line of these would be refused by itself otherwise, without a word of what they are. */
+function refuseOthers([first, second]: Uint8Array): void {
+  if (first === 0x1f && second === 0x8b) throw new NotNdjsonError("gzip");
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) throw new NotNdjsonError("utf-16");
 }

@@ -8,22 +8,28 @@ import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 
-/** Tells channels whose choices changed elsewhere, so that they ask anew. */
+/** Tells channels whose choices changed elsewhere, so that they ask anew, and who was erased, so that they follow. */
 export const changeRoutes = createRoutes();
 
 const MAXIMUM_SHARDS_AT_ONCE = 32;
 const MAXIMUM_PER_SHARD = 50;
 
+const changeShape = { subscriberId: subscriberIdSchema, at: z.iso.datetime() };
+
+const choiceSchema = z
+  .strictObject({
+    kind: z.literal("choice"),
+    ...changeShape,
+    channel: z.enum(CHANNELS).describe("Where it was said"),
+  })
+  .describe("They said something: ask for the new decision to learn what it means");
+
+const erasureSchema = z
+  .strictObject({ kind: z.literal("erasure"), ...changeShape })
+  .describe("Everything about them was erased here but their outs: erase what you hold, and ask for the decision anew");
+
 const changesSchema = z.strictObject({
-  changes: z
-    .array(
-      z.strictObject({
-        subscriberId: subscriberIdSchema,
-        at: z.iso.datetime(),
-        channel: z.enum(CHANNELS).describe("Where it was said"),
-      }),
-    )
-    .describe("Whose choices changed, oldest first within a shard; ask for the new decision to learn what it means"),
+  changes: z.array(z.discriminatedUnion("kind", [choiceSchema, erasureSchema])).describe("Oldest first within a shard"),
   cursor: z.string().describe("Send it as `after` next time"),
   hasMore: z.boolean().describe("There is more already: ask again at once"),
 });
@@ -31,7 +37,7 @@ const changesSchema = z.strictObject({
 const getChanges = defineRoute(CONNECTORS, {
   method: "get",
   path: "/v1/changes",
-  summary: "Whose choices changed since a cursor; without one, only the cursor to begin with",
+  summary: "Whose choices changed, and who was erased, since a cursor; without one, only the cursor to begin with",
   request: {
     query: z.strictObject({ after: z.string().max(16_384).optional().describe("The cursor of the last answer") }),
   },
@@ -56,7 +62,7 @@ changeRoutes.openapi(getChanges, async (c) => {
   const answer = {
     changes: slices
       .flatMap(({ changes }) => changes)
-      .map(({ subscriberId, at, channel }) => ({ subscriberId, at: new Date(at).toISOString(), channel })),
+      .map((change) => ({ ...change, at: new Date(change.at).toISOString() })),
     cursor: encodeCursor(slices.map(({ cursor }) => cursor)),
     hasMore: slices.some(({ isLast }) => !isLast),
   };

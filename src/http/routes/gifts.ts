@@ -25,7 +25,7 @@ import {
   toTrayRequest,
   toWordRequest,
 } from "../request-parts.ts";
-import { answerNotReady } from "../answer-tagged.ts";
+import { NOT_READY } from "../../contract/problem.ts";
 
 /** A decoration for somebody else, who must accept it. Nothing here tells whether a number is anybody's (invariant 7). */
 export const giftRoutes = createRoutes();
@@ -98,7 +98,7 @@ giftRoutes.openapi(getGifts, async (c) => {
   const request = toTrayRequest(c, c.get("subscriberId"), query);
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   const words = wordsFor(overview.zone, answerInLanguage(c, readLanguage(lang)), overview.at);
   return c.json({ gifts: listWaitingGifts(overview, words) }, 200, PRIVATE);
 });

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { giftIdSchema } from "../../contract/gift.ts";
-import type { Failure } from "../../contract/problem.ts";
+import { NOT_READY, type Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import { isScope, type ChoiceValue, type Scope } from "../../domain/decision/choice.ts";
@@ -33,7 +33,6 @@ import { answerInLanguage } from "../request-language.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { MAXIMUM_TOKEN_CHARACTERS, type LinkGrant } from "../../tokens/link-token.ts";
-import { answerNotReady } from "../answer-tagged.ts";
 
 /** A person's own page, opened by a link that the app has got for them. */
 export const mePageRoutes = createRoutes();
@@ -245,7 +244,7 @@ async function answerPerson(
 ) {
   const { shardOf, settings } = c.get("services");
   const overview = await shardOf(request.subscriberId).overview(request);
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   const words = wordsFor(overview.zone, language, overview.at);
   const at = c.req.query("at");
   const query = new URLSearchParams({ ...(at === undefined ? {} : { at }), lang: language });

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { choicePageSchema, choicePageShape, meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
-import { refuseForNow } from "../../contract/problem.ts";
+import { NOT_READY, refuseForNow } from "../../contract/problem.ts";
 import type { HeldChoice, HeldChoices } from "../../contract/rpc/rpc-care.ts";
 import { answerChoices, answerExport, answerMe } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
@@ -9,7 +9,6 @@ import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest } from "../request-parts.ts";
 import { storePopulation } from "../population/store-population.ts";
-import { answerNotReady } from "../answer-tagged.ts";
 
 /** What a person can ask of, and do to, everything that is held about them. */
 export const meRoutes = createRoutes();
@@ -35,7 +34,7 @@ meRoutes.openapi(getMe, async (c) => {
   const request = toTrayRequest(c, c.get("subscriberId"), query);
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   return c.json(answerMe(overview, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
 });
 
@@ -101,7 +100,7 @@ meRoutes.openapi(getChoices, async (c) => {
   const { shardOf } = c.get("services");
   const page = await shardOf(request.value.subscriberId).listOlderChoices(request.value, before, limit);
   return page === null
-    ? answerNotReady(c)
+    ? answerProblem(c, NOT_READY)
     : c.json(answerChoices(page, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
 });
 

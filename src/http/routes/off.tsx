@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { MAXIMUM_TOKEN_CHARACTERS, type LinkGrant } from "../../tokens/link-token.ts";
-import type { Failure } from "../../contract/problem.ts";
+import { NOT_READY, type Failure } from "../../contract/problem.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import { traySchema } from "../../contract/tray.ts";
@@ -29,7 +29,7 @@ import { wantsPage } from "../page-paths.ts";
 import { answerProblem } from "../problem.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
-import { answerNotReady, answerTray } from "../answer-tagged.ts";
+import { answerTray } from "../answer-tagged.ts";
 
 export const offRoutes = createRoutes();
 
@@ -66,7 +66,7 @@ offRoutes.openapi(getOff, async (c) => {
   if (!opened.ok) return answerProblem(c, opened.error);
   const { grant, request, isDiscreet } = opened.value;
   const overview = await c.get("services").shardOf(grant.subscriberId).overview(request);
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   const props = { language: languageOf(c, lang), address: addressOf(c), overview, scope: grant.scope, isDiscreet };
   return answerPage(c, <OffPage {...props} press={drawPressId()} />);
 });
@@ -135,7 +135,7 @@ async function switchOff(
   const shard = services.shardOf(grant.subscriberId);
   if (scope !== grant.scope && scope !== "all") {
     const overview = await shard.overview(request);
-    if (overview === null) return answerNotReady(c);
+    if (overview === null) return answerProblem(c, NOT_READY);
     if (!covers(overview, scope, grant.scope)) {
       const detail = "This link switches off something else; use its own buttons.";
       return answerProblem(c, { type: "refused", detail });
@@ -146,7 +146,7 @@ async function switchOff(
   if (!reply.ok) return answerProblem(c, reply.error);
   if (!wantsPage(c)) return isDiscreet ? c.body(null, 204, PRIVATE) : answerTray(c, reply.value.tray);
   const overview = await shard.overview(request);
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   const { choiceId, isNew } = reply.value;
   const undoToken = isNew && !isDiscreet ? sealUndo(c, grant.subscriberId, choiceId) : undefined;
   const props = { language, overview, scope, action: addressOf(c), press: drawPressId(), isDiscreet, undoToken };
@@ -177,7 +177,7 @@ async function takeBack(
   }
   if (!wantsPage(c)) return answerTray(c, reply.value.tray);
   const overview = await shard.overview(request);
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   const stillOff = describeStillOff(overview, grant.scope, language);
   return answerPage(c, <UndonePage language={language} stillOff={stillOff} />);
 }

@@ -16,7 +16,8 @@ import {
 import type { Failure } from "../../contract/problem.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes } from "../define-route.ts";
-import { answerTagged, answerUnanswered } from "../answer-tagged.ts";
+import { answerStranger } from "../access/authenticate.ts";
+import { answerTagged } from "../answer-tagged.ts";
 import { gateOf } from "../access/gate.ts";
 import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
 import { originOf, PHONE_QUERY } from "../request-parts.ts";
@@ -87,7 +88,7 @@ ofrepRoutes.post(FLAGS_PATH, admit, async (c) => {
   const context = await readContext(c);
   if (!context.ok) return refuseFlags(c, context.error);
   const flags = await evaluate(c, context.value);
-  if (typeof flags !== "string") return answerUnanswered(c, flags);
+  if (typeof flags !== "string") return answerStranger(c, flags);
   const { targetingKey } = context.value;
   const isListening = c.req.query("eventStreams") === "1" && targetingKey !== undefined;
   const streams = isListening ? `,"eventStreams":[${describeStream(c, targetingKey, flags)}]` : "";
@@ -115,7 +116,7 @@ ofrepRoutes.post(`${FLAGS_PATH}/:key`, admit, async (c) => {
   const context = await readContext(c);
   if (!context.ok) return refuseFlags(c, context.error);
   const flags = await evaluate(c, context.value);
-  if (typeof flags !== "string") return answerUnanswered(c, flags);
+  if (typeof flags !== "string") return answerStranger(c, flags);
   // Parsed boundary: the shard composes the list, and it holds every key.
   const flag = (JSON.parse(flags) as FlagAnswer[]).find((candidate) => candidate.key === key);
   const isRefused = flag !== undefined && "errorCode" in flag;

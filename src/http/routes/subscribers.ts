@@ -4,6 +4,7 @@ import { importReportSchema, liesAhead, populationCountSchema } from "../../cont
 import type { Failure } from "../../contract/problem.ts";
 import { actorOf, ADMINS } from "../../contract/role.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
+import { gunzip } from "../../gzip/gunzip.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { exportPopulation } from "../population/export-population.ts";
 import { importPopulation } from "../population/import-population.ts";
@@ -42,7 +43,7 @@ const postImport = defineRoute(ADMINS, {
       description: "What became of the lines; those with errors are listed and left out",
       content: { "application/json": { schema: importReportSchema } },
     },
-    400: problemResponse("The body broke off, or is not the gzip that it says"),
+    400: problemResponse("The body broke off, is damaged, or is not what it says; how far it was read"),
     409: problemResponse("The Idempotency-Key belongs to another body, or a later request has taken over"),
     415: problemResponse("Not NDJSON, or compressed otherwise than by gzip"),
     503: problemResponse("The first ruleset is being installed"),
@@ -57,15 +58,15 @@ subscriberRoutes.openapi(postImport, async (c) => {
 });
 
 /** The lines as plain bytes, whichever way they came. */
-function openBody({ body, headers }: Request): Result<ReadableStream<Uint8Array>, Failure> {
+function openBody({ body, headers }: Request): Result<AsyncIterable<Uint8Array>, Failure> {
   const [type = ""] = (headers.get("Content-Type") ?? "").split(";");
   if (!NDJSON_TYPES.includes(type.trim().toLowerCase())) {
     return fail({ type: "unsupported-media-type", detail: `Send lines of JSON as Content-Type: ${NDJSON}.` });
   }
-  const lines: ReadableStream<Uint8Array> = body ?? new Blob([]).stream();
+  const lines: AsyncIterable<Uint8Array> = body ?? new Blob([]).stream();
   const encoding = (headers.get("Content-Encoding") ?? "identity").trim().toLowerCase();
   if (encoding === "identity") return succeed(lines);
-  if (encoding === "gzip") return succeed(lines.pipeThrough(new DecompressionStream("gzip")));
+  if (encoding === "gzip") return succeed(gunzip(lines));
   return fail({ type: "unsupported-media-type", detail: "Compress with Content-Encoding: gzip, or not at all." });
 }
 

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { idempotencyKeySchema, instantSchema, scopeSchema, subscriberIdSchema } from "../../contract/identifiers.ts";
 import { lookUpPhone, normalizePhone } from "../../tokens/phone-index.ts";
-import type { Failure } from "../../contract/problem.ts";
+import { NOT_READY, type Failure } from "../../contract/problem.ts";
 import { actorOf, ADMINS, agentNameOf, SUPPORT } from "../../contract/role.ts";
 import type { Review, StaffAction } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
@@ -28,7 +28,7 @@ import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
-import { answerNotReady, answerTray } from "../answer-tagged.ts";
+import { answerTray } from "../answer-tagged.ts";
 
 /** What support sees of a person, and does for them. Each look and each act is on record before it is answered. */
 export const supportRoutes = createRoutes();
@@ -96,7 +96,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   await noteAct(c, subscriberId, "looked");
   const reviewed = await reviewAt(c, request, at !== undefined);
   if (!reviewed.ok) return answerProblem(c, reviewed.error);
-  if (reviewed.value === null) return answerNotReady(c);
+  if (reviewed.value === null) return answerProblem(c, NOT_READY);
   const { review, isCurrent } = reviewed.value;
   const { overview, explanation, isKnown, horizon, profile, device, staffActs } = review;
   const answer = {
@@ -132,7 +132,7 @@ supportRoutes.openapi(getChoices, async (c) => {
   const { shardOf } = c.get("services");
   const page = await shardOf(subscriberId).listOlderChoices(requestFor(c, subscriberId), before, limit);
   return page === null
-    ? answerNotReady(c)
+    ? answerProblem(c, NOT_READY)
     : c.json(answerSupportChoices(page, answerInLanguage(c, lang)), 200, PRIVATE);
 });
 
@@ -225,7 +225,7 @@ supportRoutes.openapi(postLinks, async (c) => {
   const subscriberId = c.req.valid("param").id;
   await noteAct(c, subscriberId, "made-links");
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   const by = actorOf(c.get("principal"));
   const { off } = overview.tray;
   const [scope = "all"] = off.scopes;

@@ -1,7 +1,7 @@
 import { matchesEntityTag, unpackTray } from "../../contract/rpc/written-tray.ts";
 import { traySchema } from "../../contract/tray.ts";
-import { requireToken } from "../access/authenticate.ts";
-import { answerKnown, answerTray, answerUnanswered } from "../answer-tagged.ts";
+import { answerStranger, requireToken } from "../access/authenticate.ts";
+import { answerKnown, answerTray } from "../answer-tagged.ts";
 import { decisionQuerySchema, toTrayRequest } from "../request-parts.ts";
 import { createRoutes, defineRoute, problemResponse, rememberGood } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -33,7 +33,7 @@ trayRoutes.openapi(getTray, async (c) => {
   const asking = { ...request.value, issuedAt: c.get("issuedAt") };
   const question = c.get("observer").reads ? asking : { ...asking, known };
   const packed = await askShard(c, question, (shard, keeping) => shard.tray({ ...question, ...keeping }));
-  if (typeof packed !== "string") return answerUnanswered(c, packed);
+  if (typeof packed !== "string") return answerStranger(c, packed);
   const { tag, text } = unpackTray(packed);
   if (text !== undefined && !matchesEntityTag(known, tag)) return answerTray(c, { tag, text });
   if (text !== undefined) c.set("decided", [text]);

@@ -12,7 +12,7 @@ import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest, toWordRequest } from "../request-parts.ts";
-import { answerNotReady } from "../answer-tagged.ts";
+import { NOT_READY } from "../../contract/problem.ts";
 
 /** "Please switch it on", with an honest answer; and what is wished for, for those who plan. */
 export const wishRoutes = createRoutes();
@@ -86,7 +86,7 @@ wishRoutes.openapi(getMyWishes, async (c) => {
   const request = toTrayRequest(c, c.get("subscriberId"), query);
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
-  if (overview === null) return answerNotReady(c);
+  if (overview === null) return answerProblem(c, NOT_READY);
   const words = wordsFor(overview.zone, answerInLanguage(c, readLanguage(lang)), overview.at);
   return c.json({ wishes: listStandingWishes(overview, words) }, 200, PRIVATE);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   acceptReport,
+  findHeard,
   findSilentShards,
   mergeShardReports,
   NO_REPORTS,
@@ -130,5 +131,31 @@ describe("a shard", () => {
   it("whose clock runs far ahead counts as silent", () => {
     expect(findSilentShards(takeIn([report("shard-0", 1, now + 31 * MINUTE)]), ["shard-0"], now, 30)).toHaveLength(1);
     expect(findSilentShards(takeIn([report("shard-0", 1, now + MINUTE)]), ["shard-0"], now, 30)).toEqual([]);
+  });
+});
+
+describe("what was heard", () => {
+  const now = 60 * MINUTE;
+
+  it("is of the shards that have counted lately; the zero of the beginning is known until it begins", () => {
+    const reports = takeIn([
+      report("shard-0", 3, now - MINUTE),
+      report("shard-1", 9, now - 31 * MINUTE),
+      report("shard-2", 0, now - MINUTE),
+    ]);
+    expect(findHeard(reports, SHARDS, now, 30)).toEqual({ of: 4, missing: ["shard-1", "shard-2", "shard-3"] });
+    const beginning = takeIn(SHARDS.map((shard) => report(shard, 0, now)));
+    expect(findHeard(beginning, SHARDS, now, 30)).toEqual({ of: 4, missing: [] });
+  });
+
+  it("never leaves out a shard that is silent", () => {
+    fc.assert(
+      fc.property(reports, fc.nat(10_000_000), (list, at) => {
+        const heard = findHeard(takeIn(list), SHARDS, at, 30);
+        const silent = findSilentShards(takeIn(list), SHARDS, at, 30).map(({ shard }) => shard);
+        expect(heard.missing).toEqual(expect.arrayContaining(silent));
+        expect(heard.of).toBe(SHARDS.length);
+      }),
+    );
   });
 });

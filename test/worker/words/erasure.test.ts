@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { call, expectProblem, shardFor, useGarland } from "../client.ts";
 import { parseSettings } from "../../../src/contract/settings.ts";
+import { openErasures } from "../../../src/shard/erasures.ts";
 import { openHeardMessages } from "../../../src/shard/heard-messages.ts";
 import { openUpkeep } from "../../../src/shard/upkeep.ts";
 import { openUsedKeys } from "../../../src/shard/used-keys.ts";
@@ -100,7 +101,8 @@ describe("what is kept for a week", () => {
     const kept = await runInDurableObject(shardFor("anna"), (_, { storage }) => {
       const keys = openUsedKeys(storage);
       const heard = openHeardMessages(storage, createMarks(parseSettings(env).linkKeys, "messages"));
-      const upkeep = openUpkeep(storage, { keys, heard });
+      const erasures = openErasures(storage);
+      const upkeep = openUpkeep(storage, { keys, heard, erasures });
       const sweepAt = (at: number) => {
         upkeep.sweep(at);
         return [keys.isAnyKept(), heard.isAnyKept()];
@@ -109,5 +111,30 @@ describe("what is kept for a week", () => {
     });
     const both = [true, true];
     expect(kept).toEqual([both, both, both, both, both, [false, false]]);
+  });
+});
+
+describe("who was erased", () => {
+  it("is told for three years, and then nothing says that they ever were", async () => {
+    const anna = await openErasable("anna");
+    await anna.send("/v1/me/wishes", { theme: "tree" }, NEW_YEAR);
+    await anna.erase();
+    const kept = await runInDurableObject(shardFor("anna"), (_, { storage }) => {
+      const erasures = openErasures(storage);
+      const at = erasures.readAt("anna") ?? 0;
+      const upkeep = openUpkeep(storage, {
+        keys: openUsedKeys(storage),
+        heard: openHeardMessages(storage, createMarks(parseSettings(env).linkKeys, "messages")),
+        erasures,
+      });
+      const sweepAfter = (days: number) => {
+        upkeep.sweep(at + days * DAY);
+        return [erasures.listAfter(0, 10).length, erasures.isAnyKept()];
+      };
+      // A clock that is ahead for once makes nothing old.
+      return [0, 5_000, 1, 3 * 365 - 1, 3 * 365, 3 * 365 + 1].map(sweepAfter);
+    });
+    const told = [1, true];
+    expect(kept).toEqual([told, told, told, told, told, [0, false]]);
   });
 });
