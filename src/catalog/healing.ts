@@ -72,6 +72,7 @@ export function openHealing({ storage, records, audit, publisher, guarding, tran
       const above = Math.max(0, ...shards.map(({ version }) => version));
       const healed = transact((): Result<boolean, never> => {
         for (const { kind, name, held } of found) if (kind === "guard") records.raiseRevision(name, held.version);
+        for (const { ruleset } of found) if (ruleset !== undefined) publisher.learnPlaces(ruleset);
         const stops = [...stopEverything(shards), ...stopCampaigns(shards, statesOf("guard"), now)];
         // Whoever has not got yet what healed it before has nothing new to say.
         if (stops.length === 0 && above < before) return succeed(false);

@@ -108,6 +108,12 @@ export class Publisher {
     this.#follower.onProgress();
   }
 
+  /** Learns where everything stood in a ruleset (JSON text) that this catalog has made and forgotten. */
+  learnPlaces(body: string): void {
+    // Parsed boundary: only `store` writes rulesets.
+    this.#places.note(JSON.parse(body) as Ruleset);
+  }
+
   /** Compiles and stores what is live now; answers what is wrong if it does not compile. */
   publish(act: Act, cause: string): Result<null, Failure> {
     const live = this.readLive();

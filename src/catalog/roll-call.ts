@@ -45,6 +45,8 @@ export interface AheadObject {
   readonly kind: ObjectKind;
   readonly name: string;
   readonly held: Held;
+  /** What a shard holds (JSON text), of the shards that hold the newest. */
+  readonly ruleset: string | undefined;
 }
 
 interface Silence {
@@ -74,6 +76,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   const failures = new Map<string, { readonly since: number; readonly at: number; readonly reason: string }>();
   const heard = new Map<string, Heard>();
   const ahead = new Map<string, AheadObject>();
+  let newestRead = 0;
   const meetings = new Map<string, Promise<Judgement | undefined>>();
   const digests = new Map<number, string>();
 
@@ -179,7 +182,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   }
 
   /** The same, with all that follows from it. */
-  function judge(kind: ObjectKind, name: string, held: Held): Judgement {
+  function judge(kind: ObjectKind, name: string, held: Held, ruleset?: string): Judgement {
     const judgement = weigh(kind, name, held);
     transact(() => {
       settle(registry.read(kind, name), judgement, held, Date.now());
@@ -187,8 +190,21 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     });
     // Nothing is learnt from an object that is none of this catalog's.
     if (judgement.kind === "ahead" && (kind === "guard" || storage.hasShard(name)))
-      ahead.set(name, { kind, name, held });
+      ahead.set(name, { kind, name, held, ruleset });
     return judgement;
+  }
+
+  /** The ruleset of a shard that holds a newer one than this catalog, and than any that was read before. */
+  async function readNewer(kind: ObjectKind, name: string, held: Held): Promise<string | undefined> {
+    if (kind !== "shard" || held.version <= newestRead || weigh(kind, name, held).kind !== "ahead") return undefined;
+    const before = newestRead;
+    newestRead = held.version;
+    try {
+      return (await within(PATIENCE_MS, openObject(env, "SHARD", name).readInstalled())) ?? undefined;
+    } catch (error) {
+      newestRead = before;
+      throw error;
+    }
   }
 
   async function look(kind: ObjectKind, name: string): Promise<Judgement | undefined> {
@@ -202,7 +218,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
         // What it has said may be overtaken by what it was told meanwhile; what it says after that was known is not.
         const held = isPlain(weigh(kind, name, first)) ? first : await ask();
         heard.set(name, { at: Date.now(), version: held.version, bytes: held.bytes });
-        judgement = judge(kind, name, held);
+        judgement = judge(kind, name, held, await readNewer(kind, name, held));
         if (judgement.kind !== "welcome") break;
         await within(PATIENCE_MS, object.welcome(judgement.identity));
       }

@@ -263,6 +263,10 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     return "acknowledged";
   }
 
+  async readInstalled(): Promise<string | null> {
+    return this.#parts.ruleset.read() ?? null;
+  }
+
   async obey(stopState: StopState, identity: Identity): Promise<ObeyReply> {
     const recognized = await this.#answerTo(identity);
     if (recognized !== "known") return recognized;

@@ -15,7 +15,8 @@ import {
   startCampaign,
   step,
 } from "./guarded-campaign.ts";
-import { empty, rename, restartCatalog } from "./losing.ts";
+import { empty } from "../support/copies.ts";
+import { rename, restartCatalog } from "./losing.ts";
 
 useGarland("2025-06-01T00:00:00Z");
 /** A lost object is logged, which is no news here. */

@@ -7,7 +7,8 @@ import { traySchema } from "../../src/contract/tray.ts";
 import { Shard } from "../../src/shard/object.ts";
 import { call, catalog, expectProblem, openPhone, SHARDS, shardFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { empty, inCatalog, readIdentity, rename, restartCatalog } from "./losing.ts";
+import { empty } from "../support/copies.ts";
+import { inCatalog, readIdentity, rename, restartCatalog } from "./losing.ts";
 
 const COMPILED = "2024-12-01T00:00:00Z";
 const AT = "2024-12-31T12:00:00Z";

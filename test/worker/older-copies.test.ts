@@ -1,12 +1,15 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Catalog } from "../../src/catalog/object.ts";
+import type { Json } from "../../src/domain/json.ts";
 import { Shard } from "../../src/shard/object.ts";
 import { call, catalog, openPhone, SHARDS, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { inCatalog, putBack, restartCatalog, takeCopy } from "./losing.ts";
+import { putBack, takeCopy } from "../support/copies.ts";
+import { inCatalog, restartCatalog } from "./losing.ts";
 
 const AT = "2024-12-31T12:00:00Z";
 const NOW = Date.parse(AT);
@@ -194,6 +197,27 @@ describe("a catalog that is an older copy", () => {
     });
     expect(await catalog().setStopped(true, act)).toMatchObject({ value: { isLive: true, ruleset: 6 } });
     expect(await everyTray()).toEqual(new Set(["none stopped"]));
+  });
+
+  it("knows where themes stood that it has forgotten: an out there still covers them", async () => {
+    const anna = await openAnna();
+    await forget(async () => {
+      const write = async (kind: "category" | "theme", body: object, key: string) => {
+        // Parsed boundary: a definition is plain JSON.
+        const plain = JSON.parse(JSON.stringify({ ...body, key })) as Json;
+        const written = await catalog().writeDefinition({ ...act, kind, key, body: plain, expectedRevision: "any" });
+        expect(written.ok).toBe(true);
+      };
+      const festive = bundledDefinitions.categories.find(({ key }) => key === "festive");
+      const tree = bundledDefinitions.themes.find(({ key }) => key === "tree");
+      await write("category", { ...festive }, "winter");
+      await write("theme", { ...tree, category: "winter" }, "tree");
+      for (const stopped of [true, false]) await catalog().setStopped(stopped, act);
+      expect((await anna.choose("category:winter", "out", AT)).decision).not.toBe("show");
+    });
+    expect(await catalog().start(NOW)).toMatchObject({ isLive: true, stopped: false });
+    expect((await anna.trayAt(AT)).decision).toBe("none");
+    expect((await (await openPhone("boris", { platform: "ios" })).trayAt(AT)).decision).toBe("show");
   });
 
   it("takes in objects that it has given later births", async () => {

@@ -50,6 +50,8 @@ export interface ShardRpc
   history(subscriberId: string): Promise<readonly StoredChoice[]>;
   /** Stores a ruleset (JSON text) if it is newer, and acknowledges it only if it is then in force, to the letter. */
   install(ruleset: string, identity: Identity): Promise<InstallReply>;
+  /** The ruleset (JSON text) that it has stored; null: none. */
+  readInstalled(): Promise<string | null>;
   /** From now on it shows nothing that is stopped; nothing is written. */
   obey(stopState: StopState, identity: Identity): Promise<ObeyReply>;
   importProfiles(rows: readonly ProfileRow[]): Promise<void>;
