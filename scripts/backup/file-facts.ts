@@ -3,12 +3,12 @@ import { DatabaseSync } from "node:sqlite";
 import { deserialize } from "node:v8";
 import { z } from "zod";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
-import type { Identity } from "../../src/domain/identity.ts";
+import type { KeptIdentity } from "../../src/domain/identity.ts";
 import type { ClassName } from "./object-files.ts";
 
 export interface ObjectFacts {
   /** Null: nobody has told it yet, or it is from before there were identities. */
-  readonly identity: Identity | null;
+  readonly identity: KeptIdentity | null;
   /** Of a shard. */
   readonly people?: number;
   readonly words?: number;
@@ -29,7 +29,7 @@ export interface CatalogFacts {
 /** By which tables the file of a class is known. */
 const TABLE_OF: Partial<Record<ClassName, string>> = { Shard: "subscribers", Catalog: "installs", Guard: "reports" };
 
-const identitySchema = z.object({ installation: z.string(), birth: z.int() });
+const identitySchema = z.object({ installation: z.string(), birth: z.int(), name: z.string().exactOptional() });
 const environmentSchema = z.enum(["production", "development"]).nullable().catch(null);
 
 /** Opens a file of objects, and closes it. Throws an error if it is no whole database. */
@@ -108,7 +108,7 @@ export function findStray(database: DatabaseSync, shard: string, shards: number)
 }
 
 /** workerd keeps small values as V8 writes them. */
-function readIdentity(database: DatabaseSync): Identity | null {
+function readIdentity(database: DatabaseSync): KeptIdentity | null {
   if (!hasTable(database, "_cf_KV")) return null;
   const row = database.prepare("SELECT value FROM _cf_KV WHERE key = 'identity'").get();
   return row?.["value"] instanceof Uint8Array ? identitySchema.parse(deserialize(row["value"])) : null;

@@ -42,12 +42,12 @@ export function openRegistry({ sql }: DurableObjectStorage, settings: CatalogSto
     read,
 
     identityOf(kind: ObjectKind, name: string): Identity {
-      return { installation: installation(), birth: read(kind, name).birth };
+      return { installation: installation(), name, birth: read(kind, name).birth };
     },
 
-    expect({ birth, born, state, words }: RegisteredObject, version: number): Expected {
+    expect({ name, birth, born, state, words }: RegisteredObject, version: number): Expected {
       const isMissed = state === "lost" || state === "foreign";
-      return { identity: { installation: installation(), birth }, born, version, words, isMissed };
+      return { identity: { installation: installation(), name, birth }, born, version, words, isMissed };
     },
 
     /** Writes what is expected; a proposal falls with the state that it was made in. */

@@ -1,11 +1,15 @@
 import type { StopState } from "./stop-state.ts";
 
-/** Which object this is: of which installation, and by which of its births there. */
+/** Which object this is: of which installation, under which name, and by which of its births there. */
 export interface Identity {
   readonly installation: string;
+  readonly name: string;
   /** Rises whenever the catalog takes an object in anew: at first, after a restore, after a loss that was accepted. */
   readonly birth: number;
 }
+
+/** As an object keeps it; objects of before kept no name. */
+export type KeptIdentity = Omit<Identity, "name"> & Partial<Pick<Identity, "name">>;
 
 /** What an object holds. */
 export interface Possession {
@@ -23,7 +27,7 @@ export interface Possession {
 /** What an object says of itself. */
 export interface Held extends Possession {
   /** Null: nobody has told it yet. */
-  readonly identity: Identity | null;
+  readonly identity: KeptIdentity | null;
 }
 
 /** What the catalog remembers of an object. */
@@ -75,14 +79,21 @@ export function judgeObject(expected: Expected, held: Held, isOwn: boolean): Jud
     if (!isOwn) return { kind: "foreign", identity };
     return expected.isMissed || isOlder ? restored : { kind: "welcome", as: "adopted", identity };
   }
-  const { installation, birth } = held.identity;
-  if (installation !== identity.installation) return { kind: "foreign", identity };
+  const { installation, birth, name } = held.identity;
+  // Files of one installation may have changed places.
+  const isOther = installation !== identity.installation || (name !== undefined && name !== identity.name);
+  if (isOther) return { kind: "foreign", identity };
   // Only this catalog, or a later copy of it, gives births: it has since forgotten this one.
-  if (birth > identity.birth) return isOwn ? { kind: "known", identity: held.identity } : { kind: "ahead", birth };
+  if (birth > identity.birth) return isOwn ? takeAsIs({ ...identity, birth }, name) : { kind: "ahead", birth };
   if (birth < born) return { kind: "lost", identity };
   if (!isOwn) return { kind: "ahead", birth };
   if (birth < identity.birth) return { kind: "welcome", as: "restored", identity };
-  return expected.isMissed || isOlder ? restored : { kind: "known", identity };
+  return expected.isMissed || isOlder ? restored : takeAsIs(identity, name);
+}
+
+/** One of before names were kept is given its name. */
+function takeAsIs(identity: Identity, name: string | undefined): Judgement {
+  return name === undefined ? { kind: "welcome", as: "adopted", identity } : { kind: "known", identity };
 }
 
 /** What an object throws that must not answer. A message is all of an error that every call between objects carries. */

@@ -59,7 +59,7 @@ export class Events extends IdentifiedObject implements EventsRpc {
 
   protected override async askCatalog(held: Held): Promise<Judgement> {
     const catalog = openObject(this.env, "CATALOG", "catalog");
-    return (await catalog.attest("events", this.ctx.id.name ?? "", held)).judgement;
+    return (await catalog.attest("events", this.name, held)).judgement;
   }
 
   /** The latest ruleset of an installation that this was before would be news to nobody. */

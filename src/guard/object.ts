@@ -146,7 +146,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   protected override async askCatalog(held: Held): Promise<Judgement> {
-    return (await this.#catalog.attest("guard", this.ctx.id.name ?? "", held)).judgement;
+    return (await this.#catalog.attest("guard", this.name, held)).judgement;
   }
 
   /** The catalog answers each request once; those that a lost birth has sent must not be taken for these. */

@@ -91,17 +91,10 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   #rules: LoadedRuleset | undefined;
 
   static {
-    // All others wait until the shard is sure of itself: a method that is new needs no line here.
-    this.assureMethods(this.prototype, [
-      "tray",
-      "flags",
-      "install",
-      "obey",
-      "alarm",
-      "describe",
-      "askCatalog",
-      "prepareFor",
-    ]);
+    // All others wait until the shard is sure of itself: a method that is new needs no line here. What the catalog reads while
+    // the shard waits for its judgement must not wait for it.
+    const free = ["tray", "flags", "install", "obey", "readInstalled", "alarm", "describe", "askCatalog", "prepareFor"];
+    this.assureMethods(this.prototype, free);
   }
 
   constructor(context: DurableObjectState, env: Env) {
@@ -414,7 +407,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   /** With what it is, it learns what is in force: a restored file, or one that was away, shows nothing that is stopped. */
   protected override async askCatalog(held: Held): Promise<Judgement> {
     const catalog = openObject(this.env, "CATALOG", "catalog");
-    const { judgement, stopState } = await catalog.attest("shard", this.#parts.name, held);
+    const { judgement, stopState } = await catalog.attest("shard", this.name, held);
     if (stopState !== null) this.#hold(stopState);
     return judgement;
   }

@@ -4,6 +4,7 @@ import {
   type Held,
   type Identity,
   type Judgement,
+  type KeptIdentity,
   type Possession,
   type Trouble,
 } from "../domain/identity.ts";
@@ -23,7 +24,7 @@ const MOST_TURNS = 4;
  * what it held, or is a copy from earlier, only the catalog can tell. After that it asks nobody.
  */
 export abstract class IdentifiedObject extends DurableObject<Env> {
-  #kept: Identity | undefined;
+  #kept: KeptIdentity | undefined;
   /** The catalog has recorded that something is kept here by this birth; from then on emptiness is a loss. */
   #isSure = false;
   #trouble: Trouble | undefined;
@@ -33,9 +34,7 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
-    const kept = context.storage.kv.get<Identity>(IDENTITY);
-    // Installations of before kept more.
-    this.#kept = kept && { installation: kept.installation, birth: kept.birth };
+    this.#kept = context.storage.kv.get<KeptIdentity>(IDENTITY);
   }
 
   /** Lets every method of a class but these wait until its object is sure of itself, and throw if it must not answer. */
@@ -65,12 +64,14 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
     return this.#held();
   }
 
-  async welcome({ installation, birth }: Identity): Promise<void> {
-    const isSame = this.#kept?.installation === installation && this.#kept.birth === birth;
+  async welcome(identity: Identity): Promise<void> {
+    const { installation, birth, name } = identity;
+    const kept = this.#kept;
+    const isSame = kept?.installation === installation && kept.birth === birth && kept.name === name;
     if (!isSame) {
       this.ctx.storage.transactionSync(() => {
         this.prepareFor(birth);
-        this.#keep({ installation, birth });
+        this.#keep({ installation, birth, name });
       });
       this.#isSure = false;
     }
@@ -82,6 +83,11 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
     this.#isSure = false;
     this.#turn += 1;
     this.#trouble = trouble;
+  }
+
+  /** Whoever is woken by an alarm, or called by an id, may not be told its name. */
+  protected get name(): string {
+    return this.ctx.id.name ?? this.#kept?.name ?? "";
   }
 
   protected get birth(): number {
@@ -125,10 +131,10 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
   }
 
   /** Whether this is the object that the catalog means; if so, it is sure of itself from now on. */
-  protected recognize({ installation, birth }: Identity): "known" | "ahead" | Trouble["kind"] {
+  protected recognize({ installation, birth, name }: Identity): "known" | "ahead" | Trouble["kind"] {
     const kept = this.#kept;
     if (kept === undefined) return "lost";
-    if (kept.installation !== installation) return "foreign";
+    if (kept.installation !== installation || (kept.name !== undefined && kept.name !== name)) return "foreign";
     if (kept.birth !== birth) return kept.birth < birth ? "lost" : "ahead";
     this.#isSure = true;
     this.#turn += 1;
@@ -155,7 +161,10 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
   }
 
   #held(): Held {
-    return { identity: this.#kept ?? null, ...this.describe() };
+    if (this.#kept === undefined) return { identity: null, ...this.describe() };
+    // Installations of before kept more.
+    const { installation, birth, name } = this.#kept;
+    return { identity: { installation, birth, ...(name !== undefined && { name }) }, ...this.describe() };
   }
 
   #keep(identity: Identity): void {

@@ -6,6 +6,22 @@ import { PEOPLE_COUNT } from "./people.ts";
 import type { Service } from "./service.ts";
 import { CATEGORIES, THEMES, type World } from "./world.ts";
 
+/** What is done to objects and clocks, or to campaigns, leaves nothing with any person. */
+const LEAVES_NOTHING: ReadonlySet<string> = new Set([
+  "wait",
+  "clock",
+  "eviction",
+  "phone",
+  "copy",
+  "older-catalog",
+  "older-shard",
+  "damage",
+  "swap",
+  "staff",
+  "stop",
+  "halt",
+]);
+
 export type Play = (world: World, service: Service) => Promise<void>;
 
 export class Act implements fc.AsyncCommand<World, Service> {
@@ -26,6 +42,7 @@ export class Act implements fc.AsyncCommand<World, Service> {
   async run(world: World, service: Service): Promise<void> {
     world.begin(this);
     await this.#play(world, service);
+    if (!LEAVES_NOTHING.has(this.kind)) world.noteDealings();
     await lookAfter(world, service);
   }
 

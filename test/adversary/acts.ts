@@ -1,12 +1,20 @@
 import fc from "fast-check";
 import type { Act, ActSource } from "./act.ts";
 import { CARE_ACTS } from "./acts-care.ts";
+import { DAMAGE_ACTS } from "./acts-damage.ts";
 import { MESSAGE_ACTS } from "./acts-messages.ts";
 import { NATURE_ACTS } from "./acts-nature.ts";
 import { STAFF_ACTS } from "./acts-staff.ts";
 import { WORD_ACTS } from "./acts-words.ts";
 
-const SOURCES: readonly ActSource[] = [...WORD_ACTS, ...MESSAGE_ACTS, ...CARE_ACTS, ...STAFF_ACTS, ...NATURE_ACTS];
+const SOURCES: readonly ActSource[] = [
+  ...WORD_ACTS,
+  ...MESSAGE_ACTS,
+  ...CARE_ACTS,
+  ...STAFF_ACTS,
+  ...NATURE_ACTS,
+  ...DAMAGE_ACTS,
+];
 
 const ACT_KINDS: readonly string[] = SOURCES.map(({ kind }) => kind);
 

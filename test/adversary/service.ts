@@ -14,6 +14,7 @@ import type { GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
 import type { Role } from "../../src/contract/role.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import type { Json } from "../../src/domain/json.ts";
+import { disown, empty, putBack, takeCopy, type Copy } from "../worker/copies.ts";
 import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { HOUR_MS } from "./seasons.ts";
@@ -51,6 +52,8 @@ export class Service {
   readonly #issued = new Map<string, Issued>();
   #isChanged = true;
   #channelKey = "";
+  #catalogCopy: Copy | undefined;
+  readonly #shardCopies = new Map<string, Copy>();
   #firstRuleset = { version: 0, body: "" };
   /** What every gift is answered, ids apart. */
   giftAnswer: string | undefined;
@@ -127,6 +130,59 @@ export class Service {
 
   async evictAll(): Promise<void> {
     await evictAllDurableObjects();
+  }
+
+  /** Whether two people's words lie in the same shard. */
+  isTogether(one: string, other: string): boolean {
+    return shardNameOf(one, shardNames.length) === shardNameOf(other, shardNames.length);
+  }
+
+  /** Copies the catalog and every shard. */
+  async takeCopies(): Promise<void> {
+    this.#catalogCopy = await takeCopy(env.CATALOG.getByName("catalog"));
+    for (const name of shardNames) this.#shardCopies.set(name, await takeCopy(env.SHARD.getByName(name)));
+  }
+
+  async putCatalogBack(): Promise<void> {
+    if (this.#catalogCopy !== undefined) await putBack(env.CATALOG.getByName("catalog"), this.#catalogCopy);
+  }
+
+  async putShardBack(subscriberId: string): Promise<void> {
+    const name = shardNameOf(subscriberId, shardNames.length);
+    const copy = this.#shardCopies.get(name);
+    if (copy !== undefined) await putBack(env.SHARD.getByName(name), copy);
+  }
+
+  /** Takes a shard's file away, or puts another installation's in its place; what it returns puts the own one back. */
+  async damageShardOf(subscriberId: string, what: "emptied" | "foreign"): Promise<() => Promise<void>> {
+    const stub = env.SHARD.getByName(shardNameOf(subscriberId, shardNames.length));
+    const copy = await takeCopy(stub);
+    if (what === "emptied") await empty(stub);
+    else await disown(stub);
+    return () => putBack(stub, copy);
+  }
+
+  /** Lets two shards' files change places; what it returns has them change again. */
+  async swapShards(one: string, other: string): Promise<() => Promise<void>> {
+    const stubs = [one, other].map((id) => env.SHARD.getByName(shardNameOf(id, shardNames.length)));
+    const copies = await Promise.all(stubs.map((stub) => takeCopy(stub)));
+    const put = async (order: readonly number[]) => {
+      for (const [index, stub] of stubs.entries()) {
+        const copy = copies[order[index] ?? index];
+        if (copy !== undefined) await putBack(stub, copy);
+      }
+    };
+    await put([1, 0]);
+    return () => put([0, 1]);
+  }
+
+  /** Until shards hold what the catalog has decided, some may still be held to less. */
+  async settle(world: World): Promise<void> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const status = await this.catalog.start(world.now);
+      if (status.shards.every((version) => version === status.ruleset)) return;
+    }
+    world.diverge("the shards do not get what is in force, however often the catalog is started");
   }
 
   /** Kills all objects at once. */

@@ -93,7 +93,8 @@ export function step(key: CampaignKey, name: CampaignStep): Step {
 
 function start(world: World, key: CampaignKey): void {
   const content = world.drafts.get(key);
-  if (content !== undefined) world.setStarted(key, { content, state: "running" });
+  const starts = (world.started.get(key)?.starts ?? 0) + 1;
+  if (content !== undefined) world.setStarted(key, { content, state: "running", starts });
 }
 
 /** Themes and categories are live as they then are from the next publication on; the ruleset says so. */

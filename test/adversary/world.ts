@@ -49,6 +49,18 @@ export type LiveState = CampaignFacts<Person>["state"];
 export interface Started {
   readonly content: Campaign;
   readonly state: LiveState;
+  /** How often it was started: the next start is another one. */
+  readonly starts: number;
+}
+
+/** What staff had done, and people had said, when everything was copied. */
+interface Copied {
+  readonly started: ReadonlyMap<string, Started>;
+  readonly isStopped: boolean;
+  readonly drafts: ReadonlyMap<string, Campaign>;
+  readonly ruleset: number;
+  /** The acts that had touched each person. */
+  readonly dealings: ReadonlyMap<Person, number>;
 }
 
 /** A call that somebody made, ready to be made again exactly so. */
@@ -103,6 +115,9 @@ export class World {
   touched = new Set<Person>();
 
   isStopped = false;
+  copied: Copied | undefined;
+  /** How many acts have dealt with each person, and not only asked what is shown. */
+  readonly #dealings = new Map<Person, number>();
   sensitive: ReadonlySet<string> = new Set();
   themes: ReadonlyMap<string, ThemeFacts> = new Map();
   /** The ruleset that was learnt last, when it was compiled, and what each one held. */
@@ -128,7 +143,7 @@ export class World {
     // Nobody in a run could wait for stages to open.
     const campaigns = [...bundledDefinitions.campaigns.map((campaign) => ({ ...campaign, stages: [] })), FROST];
     for (const campaign of campaigns) this.drafts.set(campaign.key, campaign);
-    this.started = new Map(campaigns.map((content) => [content.key, { content, state: "running" }]));
+    this.started = new Map(campaigns.map((content) => [content.key, { content, state: "running", starts: 1 }]));
   }
 
   /** The latest that the server ever took for now. */
@@ -163,6 +178,31 @@ export class World {
 
   touchEverybody(): void {
     for (const person of this.people) this.touched.add(person);
+  }
+
+  /** The act that ends has left something with those whom it touched. */
+  noteDealings(): void {
+    for (const person of this.touched) this.#dealings.set(person, (this.#dealings.get(person) ?? 0) + 1);
+  }
+
+  noteCopy(): void {
+    const { started, isStopped, ruleset } = this;
+    this.copied = { started, isStopped, ruleset, drafts: new Map(this.drafts), dealings: new Map(this.#dealings) };
+  }
+
+  /** Nobody has dealt with the person since everything was copied. */
+  isAsCopied(person: Person): boolean {
+    return this.copied !== undefined && this.copied.dealings.get(person) === this.#dealings.get(person);
+  }
+
+  /** The catalog is as it was copied, but for what is stopped; each campaign then stands as is given. */
+  forget(started: ReadonlyMap<string, Started>): void {
+    if (this.copied === undefined) return;
+    const { isStopped, drafts, ruleset } = this.copied;
+    this.started = started;
+    this.isStopped ||= isStopped;
+    for (const [key, draft] of drafts) this.drafts.set(key, draft);
+    for (const version of this.rulesets.keys()) if (version > ruleset) this.rulesets.delete(version);
   }
 
   diverge(fault: string): never {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeObject, numbersFrom, type Expected, type Held } from "../../src/domain/identity.ts";
 
-const OURS = { installation: "ours", birth: 3 };
+const OURS = { installation: "ours", name: "shard-7", birth: 3 };
 /** It was known by its third birth, and acknowledged version 7. */
 const expected: Expected = { identity: OURS, born: 3, version: 7, words: 0, isMissed: false };
 const held = (more: Partial<Held> = {}): Held => ({
@@ -28,16 +28,30 @@ describe("an object that is asked what it is", () => {
     [
       "is foreign with another installation's identity",
       {},
-      held({ identity: { installation: "theirs", birth: 3 } }),
+      held({ identity: { ...OURS, installation: "theirs" } }),
       true,
       "foreign 3",
     ],
     [
       "is foreign also where nothing is expected",
       { born: 0 },
-      held({ identity: { installation: "theirs", birth: 3 } }),
+      held({ identity: { ...OURS, installation: "theirs" } }),
       true,
       "foreign 3",
+    ],
+    [
+      "is foreign with another name, as a file that has changed places",
+      {},
+      held({ identity: { ...OURS, name: "shard-8" } }),
+      true,
+      "foreign 3",
+    ],
+    [
+      "is given its name if it is from before names were kept",
+      {},
+      held({ identity: { installation: "ours", birth: 3 } }),
+      true,
+      "welcome 3 adopted",
     ],
     ["is adopted from before there were identities", {}, ANONYMOUS, true, "welcome 3 adopted"],
     ["is foreign without an identity if what it holds is not ours", {}, ANONYMOUS, false, "foreign 3"],

@@ -8,7 +8,7 @@ import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Shard } from "../../src/shard/object.ts";
 import { call, catalog, SHARDS, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { empty } from "../support/copies.ts";
+import { empty } from "./copies.ts";
 import { ringAfter } from "./ring-after.ts";
 
 const AT = "2024-12-31T12:00:00Z";

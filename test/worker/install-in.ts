@@ -6,7 +6,8 @@ export async function installIn(stub: unknown, ruleset: string): Promise<Install
   const shard = stub as Pick<ShardRpc, "identify" | "welcome" | "install"> & { readonly name: string };
   const held = await shard.identify();
   const { judgement } = await catalog().attest("shard", shard.name, held);
-  const identity = "identity" in judgement ? judgement.identity : held.identity;
+  const kept = held.identity && { ...held.identity, name: shard.name };
+  const identity = "identity" in judgement ? judgement.identity : kept;
   if (identity === null) throw new Error(`A shard that is ${judgement.kind} has an identity.`);
   if (judgement.kind === "welcome") await shard.welcome(identity);
   return shard.install(ruleset, identity);

@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { Stub } from "../support/copies.ts";
+import type { Stub } from "./copies.ts";
 import { catalog } from "./client.ts";
 
 /** Has it keep another identity, as a file that was put in its place would; undefined: one from before identities. */

@@ -15,7 +15,7 @@ import {
   startCampaign,
   step,
 } from "./guarded-campaign.ts";
-import { empty } from "../support/copies.ts";
+import { empty } from "./copies.ts";
 import { rename, restartCatalog } from "./losing.ts";
 
 useGarland("2025-06-01T00:00:00Z");

@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import type { Repair } from "../../src/contract/rpc/rpc-identity.ts";
 import { traySchema } from "../../src/contract/tray.ts";
+import type { Identity } from "../../src/domain/identity.ts";
 import { Shard } from "../../src/shard/object.ts";
 import { call, catalog, expectProblem, openPhone, SHARDS, shardFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { empty } from "../support/copies.ts";
+import { empty } from "./copies.ts";
 import { inCatalog, readIdentity, rename, restartCatalog } from "./losing.ts";
 
 const COMPILED = "2024-12-01T00:00:00Z";
@@ -98,6 +99,7 @@ describe("a shard that has lost what it held", () => {
       "flags",
       "install",
       "obey",
+      "readInstalled",
       "alarm",
       "describe",
       "askCatalog",
@@ -304,7 +306,7 @@ describe("a shard that is another's, or another copy", () => {
   it("acknowledges no version but the very one that it is offered", async () => {
     const later = JSON.stringify({ ...JSON.parse((await catalog().readRuleset(1)) ?? ""), version: 2 });
     const identity = await readIdentity(shard());
-    await shard().install(later, identity as { installation: string; birth: number });
+    await shard().install(later, identity as Identity);
     const anna = await openPhone("anna", { platform: "ios" });
     expect((await anna.trayAt(AT)).decision).toBe("show");
     expect(await catalog().setStopped(true, act)).toMatchObject({ value: { ruleset: 3, isLive: true } });

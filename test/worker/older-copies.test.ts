@@ -8,7 +8,7 @@ import type { Json } from "../../src/domain/json.ts";
 import { Shard } from "../../src/shard/object.ts";
 import { call, catalog, openPhone, SHARDS, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { putBack, takeCopy } from "../support/copies.ts";
+import { putBack, takeCopy } from "./copies.ts";
 import { inCatalog, restartCatalog } from "./losing.ts";
 
 const AT = "2024-12-31T12:00:00Z";
@@ -16,7 +16,11 @@ const NOW = Date.parse(AT);
 const act = { actor: "person:anna", now: NOW, why: "to see" };
 
 useGarland("2024-12-01T00:00:00Z");
-beforeEach(() => vi.spyOn(console, "error").mockImplementation(() => undefined));
+const logged: string[] = [];
+beforeEach(() => {
+  logged.length = 0;
+  vi.spyOn(console, "error").mockImplementation((line) => void logged.push(String(line)));
+});
 afterEach(() => vi.restoreAllMocks());
 
 const catalogStub = () => env.CATALOG.getByName("catalog");
@@ -169,6 +173,8 @@ describe("a catalog that is an older copy", () => {
     for (let index = 0; index < SHARDS; index++)
       await evictDurableObject(env.SHARD.getByName(`shard-${index}-of-${SHARDS}`));
     expect(await everyTray()).toEqual(new Set(["none stopped"]));
+    // Whoever waits for the catalog must not be what the catalog waits for.
+    expect(logged.join()).not.toContain("silent");
   });
 
   it("keeps a campaign stopped that was, and its stop is one that phones obey", async () => {

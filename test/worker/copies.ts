@@ -14,6 +14,14 @@ export async function empty(stub: Stub): Promise<void> {
   await evictDurableObject(stub);
 }
 
+/** Has it be another installation's, as a file that was put in its place would. */
+export async function disown(stub: Stub): Promise<void> {
+  await runInDurableObject(stub, (_, { storage }) => {
+    storage.kv.put("identity", { ...storage.kv.get<object>("identity"), installation: "of somebody else" });
+  });
+  await evictDurableObject(stub);
+}
+
 /** All that an object holds, table by table. */
 export type Copy = Readonly<Record<string, readonly Record<string, SqlStorageValue>[]>>;
 
