@@ -26,6 +26,7 @@ describe("garland", () => {
       "import",
       "export",
       "audit",
+      "doctor",
       "repair",
       "backup",
       "restore",
