@@ -4,13 +4,12 @@ import { issuesRu } from "./issues-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruFrame } from "./frame-ru.ts";
-import { ruLessons } from "./lessons-ru.ts";
 import { ruGuardWords } from "./guard-words-ru.ts";
 import { ruReview } from "./review-ru.ts";
-import { ruPeople } from "./people-ru.ts";
 import { count, number } from "./ru-numbers.ts";
 
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 1 });
+const fine = new Intl.NumberFormat("ru", { style: "percent", maximumSignificantDigits: 2 });
 
 export const ru: Texts = {
   locale: "ru-RU",
@@ -73,6 +72,7 @@ export const ru: Texts = {
   },
   number: (value) => number.format(value),
   percent: (share) => percent.format(share),
+  fine: (share) => fine.format(share),
   shell: {
     skip: "Сразу к содержанию",
     navigation: "Разделы",
@@ -215,9 +215,7 @@ export const ru: Texts = {
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,
-  ...ruLessons,
   ...ruReview,
   ...ruGuardWords,
-  ...ruPeople,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };
