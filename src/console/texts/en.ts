@@ -99,6 +99,7 @@ export const en = {
     decorations: "Decorations",
     rulesets: "Versions",
     audit: "Audit",
+    health: "Health",
     keys: "Keys and roles",
     switchLanguage: "По-русски",
     light: "Light theme",
@@ -107,6 +108,8 @@ export const en = {
     stopped: "Everything is stopped: nobody sees any decoration.",
     publishing: (done: number, total: number) => `Publishing: ${number.format(done)} of ${number.format(total)} shards`,
     isLive: (version: number) => `Version ${number.format(version)} is live everywhere`,
+    notWell: (troubles: number) => `Needs somebody: ${number.format(troubles)}`,
+    notAsked: "How the service is could not be asked",
   },
   login: {
     title: "Welcome to Garland",

@@ -86,6 +86,7 @@ export const ru: Texts = {
     decorations: "Украшения",
     rulesets: "Версии",
     audit: "Журнал",
+    health: "Состояние",
     keys: "Ключи и роли",
     switchLanguage: "In English",
     light: "Светлая тема",
@@ -94,6 +95,8 @@ export const ru: Texts = {
     stopped: "Всё остановлено: ни одного украшения никто не видит.",
     publishing: (done, total) => `Публикуется: ${number.format(done)} из ${number.format(total)} шардов`,
     isLive: (version) => `Версия ${number.format(version)} действует везде`,
+    notWell: (troubles) => `Требует внимания: ${number.format(troubles)}`,
+    notAsked: "Узнать состояние сервиса не удалось",
   },
   login: {
     title: "Добро пожаловать в «Гирлянду»",
