@@ -59,7 +59,7 @@ function inBrackets(reason: string | undefined): string {
 }
 
 function describeLostShard(object: string, file: string): Label {
-  const command = `npm run garland -- repair ${object} --accept-loss`;
+  const command = `npm run garland -- repair ${object} --accept-loss --reason "…"`;
   return {
     ru: `${object} пуст, хотя в нём хранился выбор людей. Его абонентам ничего не показываем, а новый выбор не принимаем. Остановите сервис, верните ${file} из резервной копии (${restoreOf(object).ru}) и запустите снова. Если копии нет, потерю принимают двое: ${command}`,
     en: `${object} is empty, though it held what people chose. Its people are shown nothing, and their words are refused. Stop the service, put ${file} back from a backup (${restoreOf(object).en}), and start it again. If there is none, two people accept the loss: ${command}`,
