@@ -170,8 +170,9 @@ function chooseFiles(backup: string, manifest: Manifest | null, { path, name }: 
 
 const WARNINGS: Readonly<Record<Exclude<ClassName, "Shard">, (name: string, at: string) => string>> = {
   Catalog: (_, at) =>
-    `The catalog would be as it was at ${at}: campaigns, approvals, keys and the audit since then would be gone. ` +
-    "What is stopped stays stopped in every shard that has heard of it, but look at /healthz and at what is live before you let people in.",
+    `The catalog would be as it was at ${at}. At its start it asks every shard and guard, and heals: what is stopped or halted in any of them stays so, ` +
+    "what was started since then is not shown any more, and its next ruleset is above theirs (audit: heal). " +
+    "Definitions, approvals, webhooks, keys and the audit since then are forgotten: a service key that was revoked is valid again, one that was made is unknown. Look at keys, and at what is live, before you let people in.",
   Guard: (name, at) =>
     `The guard ${name} would be as it was at ${at}: it counts on with what shards report next, but forgets who of those since then belong together, so it may stop its campaign sooner.`,
   Events: (name) => `${name} keeps nothing that lasts and begins anew by itself: there is nothing to gain.`,

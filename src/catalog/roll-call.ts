@@ -344,7 +344,9 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
       return listNames().map(([kind, name]) => {
         const { state = "known", sentence = null } = troubled.get(name) ?? {};
         const { at = null, version = null, bytes = null } = heard.get(name) ?? {};
-        return { object: name, kind, state, version, bytes, heardAt: at, file: fileOf(kind, name), sentence };
+        // What a shard has acknowledged since, it holds.
+        const held = version === null || kind !== "shard" ? version : Math.max(version, storage.readInstalled(name));
+        return { object: name, kind, state, version: held, bytes, heardAt: at, file: fileOf(kind, name), sentence };
       });
     },
   };

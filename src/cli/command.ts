@@ -17,5 +17,5 @@ export class UsageError extends Error {}
 /** The service refused or could not be reached; the message says what to do. */
 export class ServiceError extends Error {}
 
-/** What pipelines decide by; `refusedLines`: an import stored the others. */
-export const EXIT_CODES = { success: 0, service: 1, usage: 2, refusedLines: 3 } as const;
+/** What pipelines decide by; `refusedLines`: an import stored the others; `unknown`: nobody could be asked. */
+export const EXIT_CODES = { success: 0, service: 1, usage: 2, refusedLines: 3, unknown: 3 } as const;

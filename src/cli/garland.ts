@@ -2,6 +2,7 @@
 import { EXIT_CODES, ServiceError, UsageError, type Command } from "./command.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand, diffCommand, pullCommand, pushCommand } from "./commands/definitions.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { repairCommand } from "./commands/repair.ts";
@@ -19,6 +20,7 @@ const COMMANDS: Commands = new Map([
   ["import", importCommand],
   ["export", exportCommand],
   ["audit", auditCommand],
+  ["doctor", doctorCommand],
   ["repair", repairCommand],
 ]);
 

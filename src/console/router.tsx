@@ -67,6 +67,11 @@ const audit = createRoute({
   path: "/audit",
   component: lazyRouteComponent(() => import("./records/audit-page.tsx"), "AuditPage"),
 });
+const health = createRoute({
+  ...at,
+  path: "/health",
+  component: lazyRouteComponent(() => import("./health/health-page.tsx"), "HealthPage"),
+});
 const keys = createRoute({
   ...at,
   path: "/keys",
@@ -87,6 +92,7 @@ const routeTree = root.addChildren([
   decorations,
   rulesets,
   audit,
+  health,
   keys,
 ]);
 

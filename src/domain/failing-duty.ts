@@ -9,3 +9,10 @@ export interface FailingDuty {
   readonly reason: string;
   readonly nextTryAt: number;
 }
+
+/** One that has failed so often in a row is no passing trouble. */
+const LASTING_FAILURES = 5;
+
+export function isLasting({ failures }: FailingDuty): boolean {
+  return failures >= LASTING_FAILURES;
+}

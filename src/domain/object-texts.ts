@@ -17,8 +17,8 @@ export function describeTrouble({ object, kind, state, file, reason }: NamedObje
       return kind === "guard" ? describeLostGuard(object, file) : describeLostShard(object, file);
     case "foreign":
       return {
-        ru: `${object}: здесь данные другой установки. Никому ничего не показываем и выбор людей не принимаем. Остановите сервис, верните на место свой файл ${file} и запустите снова.`,
-        en: `${object} holds data of another installation. Nobody is shown anything from it, and people's words are refused. Stop the service, put its own ${file} back, and start it again.`,
+        ru: `${object}: здесь данные другой установки. Никому ничего не показываем и выбор людей не принимаем. Остановите сервис, верните свой файл ${file} (${restoreOf(object).ru}) и запустите снова.`,
+        en: `${object} holds data of another installation. Nobody is shown anything from it, and people's words are refused. Stop the service, put its own ${file} back (${restoreOf(object).en}), and start it again.`,
       };
     case "ahead":
       return {
@@ -28,21 +28,29 @@ export function describeTrouble({ object, kind, state, file, reason }: NamedObje
     case "silent":
       if (kind === "catalog") return describeSilentCatalog(file);
       return {
-        ru: `${object} не отвечает${inBrackets(reason)}. Спрашиваем снова сами. Если это не проходит, файл ${file} мог повредиться: остановите сервис, верните файл из резервной копии и запустите снова.`,
-        en: `${object} does not answer${inBrackets(reason)}. It is asked again by itself. If that lasts, ${file} may be damaged: stop the service, put the file back from a backup, and start it again.`,
+        ru: `${object} не отвечает${inBrackets(reason)}. Спрашиваем снова сами. Если это не проходит, файл ${file} мог повредиться: остановите сервис, верните файл из резервной копии (${restoreOf(object).ru}) и запустите снова.`,
+        en: `${object} does not answer${inBrackets(reason)}. It is asked again by itself. If that lasts, ${file} may be damaged: stop the service, put the file back from a backup (${restoreOf(object).en}), and start it again.`,
       };
     case "failing":
       return {
-        ru: `${object} отвечает, но часть запросов к нему не удаётся${inBrackets(reason)}. Посмотрите, есть ли место на диске и цел ли файл ${file}; повреждённый верните из резервной копии.`,
-        en: `${object} answers, but some requests to it fail${inBrackets(reason)}. See whether the disk has room and whether ${file} is whole; put a damaged one back from a backup.`,
+        ru: `${object} отвечает, но часть запросов к нему не удаётся${inBrackets(reason)}. Посмотрите, есть ли место на диске и цел ли файл ${file}; повреждённый верните из резервной копии (${restoreOf(object).ru}), остановив сервис.`,
+        en: `${object} answers, but some requests to it fail${inBrackets(reason)}. See whether the disk has room and whether ${file} is whole; put a damaged one back from a backup (${restoreOf(object).en}) while the service is stopped.`,
       };
   }
 }
 
 function describeSilentCatalog(file: string): Label {
   return {
-    ru: `Каталог не отвечает: ничего нельзя опубликовать или остановить, а шарды, которые загружаются, ждут его. Уже загруженные показывают, что показывали. Если это не проходит, остановите сервис, верните ${file} из самой новой резервной копии и запустите снова.`,
-    en: `The catalog does not answer: nothing can be published or stopped, and shards that are loaded now wait for it. The others show what they showed. If that lasts, stop the service, put ${file} back from the newest backup, and start it again.`,
+    ru: `Каталог не отвечает: ничего нельзя опубликовать или остановить, а шарды, которые загружаются, ждут его. Уже загруженные показывают, что показывали. Если это не проходит, остановите сервис, верните ${file} из самой новой резервной копии (${restoreOf("catalog").ru}) и запустите снова.`,
+    en: `The catalog does not answer: nothing can be published or stopped, and shards that are loaded now wait for it. The others show what they showed. If that lasts, stop the service, put ${file} back from the newest backup (${restoreOf("catalog").en}), and start it again.`,
+  };
+}
+
+/** The command that puts an object back, which a copy by hand does not tell the catalog of. */
+function restoreOf(object: string): Label {
+  return {
+    ru: `npm run restore -- <копия> --only ${object}`,
+    en: `npm run restore -- <backup> --only ${object}`,
   };
 }
 
@@ -51,16 +59,16 @@ function inBrackets(reason: string | undefined): string {
 }
 
 function describeLostShard(object: string, file: string): Label {
-  const command = `npm run garland -- repair ${object} --accept-loss`;
+  const command = `npm run garland -- repair ${object} --accept-loss --reason "…"`;
   return {
-    ru: `${object} пуст, хотя в нём хранился выбор людей. Его абонентам ничего не показываем, а новый выбор не принимаем. Остановите сервис, верните ${file} из резервной копии и запустите снова. Если копии нет, потерю принимают двое: ${command}`,
-    en: `${object} is empty, though it held what people chose. Its people are shown nothing, and their words are refused. Stop the service, put ${file} back from a backup, and start it again. If there is none, two people accept the loss: ${command}`,
+    ru: `${object} пуст, хотя в нём хранился выбор людей. Его абонентам ничего не показываем, а новый выбор не принимаем. Остановите сервис, верните ${file} из резервной копии (${restoreOf(object).ru}) и запустите снова. Если копии нет, потерю принимают двое: ${command}`,
+    en: `${object} is empty, though it held what people chose. Its people are shown nothing, and their words are refused. Stop the service, put ${file} back from a backup (${restoreOf(object).en}), and start it again. If there is none, two people accept the loss: ${command}`,
   };
 }
 
 function describeLostGuard(object: string, file: string): Label {
   return {
-    ru: `Страж ${object} потерял свои подсчёты, поэтому его кампания придержана: новым людям она не показывается. Остановите сервис, верните ${file} из резервной копии и запустите снова. Если копии нет, возобновите кампанию: страж начнёт считать заново.`,
-    en: `The guard ${object} has lost its counts, so its campaign is on hold: nobody new gets it. Stop the service, put ${file} back from a backup, and start it again. If there is none, resume the campaign: the guard then counts anew.`,
+    ru: `Страж ${object} потерял свои подсчёты, поэтому его кампания придержана: новым людям она не показывается. Остановите сервис, верните ${file} из резервной копии (${restoreOf(object).ru}) и запустите снова. Если копии нет, возобновите кампанию: страж начнёт считать заново.`,
+    en: `The guard ${object} has lost its counts, so its campaign is on hold: nobody new gets it. Stop the service, put ${file} back from a backup (${restoreOf(object).en}), and start it again. If there is none, resume the campaign: the guard then counts anew.`,
   };
 }

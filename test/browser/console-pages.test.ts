@@ -36,6 +36,7 @@ const pages = (): readonly ConsolePath[] => [
   ["/decorations", "article"],
   ["/rulesets?version=2", ".diff"],
   ["/audit", "[aria-expanded]"],
+  ["/health", ".objects"],
   ["/keys", "#webhooks"],
 ];
 

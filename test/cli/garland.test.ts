@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { describeTrouble } from "../../src/domain/object-texts.ts";
 import { runGarland } from "./run-garland.ts";
 
 describe("garland", () => {
@@ -26,6 +27,7 @@ describe("garland", () => {
       "import",
       "export",
       "audit",
+      "doctor",
       "repair",
       "backup",
       "restore",
@@ -51,6 +53,13 @@ describe("garland", () => {
   ])("forgets what a shard held only for whoever says so and why: $args", async ({ args, says }) => {
     const { exitCode, errors } = await runGarland("repair", ...args);
     expect([exitCode, errors]).toEqual([2, expect.stringContaining(says)]);
+  });
+
+  it("takes the call by which the service says that a loss is accepted", async () => {
+    const { en } = describeTrouble({ object: "shard-7-of-16", kind: "shard", state: "lost", file: "x" });
+    const [, call = ""] = /npm run garland -- (.+)$/.exec(en) ?? [];
+    const { exitCode, errors } = await runGarland(...call.split(" "), "--url", "http://127.0.0.1:9");
+    expect([exitCode, errors]).toEqual([1, expect.stringContaining("Nothing answers")]);
   });
 
   it("ends an import that was called wrongly with 2, like every other command", async () => {

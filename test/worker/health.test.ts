@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { Catalog } from "../../src/catalog/object.ts";
 import { objectReportSchema } from "../../src/contract/control.ts";
+import { objectsSchema, type Health } from "../../src/contract/health.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Shard } from "../../src/shard/object.ts";
-import { call, catalog, SHARDS, tokenFor, useGarland } from "./client.ts";
+import { call, catalog, expectProblem, SHARDS, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 import { empty } from "./copies.ts";
 import { ringAfter } from "./ring-after.ts";
@@ -166,6 +167,33 @@ describe("the list of objects", () => {
       expect(bytes).toBeGreaterThan(4_096);
       expect(heardAt).toBeGreaterThan(0);
     }
+  });
+
+  it("says how the whole service is in the words of /healthz", async () => {
+    await empty(env.SHARD.getByName(NAME));
+    await evictDurableObject(catalogStub());
+    const { objects: troubles, ...health } = await (await call("/healthz")).json<Health>();
+    const desk = await openDesk(AT, "vera", "viewer");
+    const list = objectsSchema.parse(await (await desk("GET", "/v1/objects")).json());
+    expect(list).toMatchObject({ ...health, troubles });
+    expect(troubles).toHaveLength(1);
+  });
+
+  it("has the version that a shard has acknowledged since it was last asked", async () => {
+    await ringAfter(catalogStub(), 60_000);
+    const before = await catalog().status();
+    await catalog().setStopped(true, { actor: "person:anna", now: Date.parse(AT), why: "to see" });
+    const ruleset = before.ruleset + 1;
+    await vi.waitFor(async () => expect((await catalog().status()).shards).toEqual(before.shards.map(() => ruleset)));
+    const versions = (await listObjects()).filter(({ kind }) => kind === "shard").map(({ version }) => version);
+    expect(new Set(versions)).toEqual(new Set([ruleset]));
+  });
+
+  it("is refused, with why, when the catalog does not answer", async () => {
+    const desk = await openDesk(AT, "vera", "viewer");
+    vi.spyOn(Catalog.prototype, "listObjects").mockRejectedValue(new Error("SQLITE_NOTADB"));
+    const { detail } = await expectProblem(await desk("GET", "/v1/objects"), "unavailable", 503);
+    expect(detail).toContain("The catalog does not answer");
   });
 
   it("says what is wrong with one that is lost", async () => {

@@ -1,6 +1,7 @@
 import { Text, Title } from "@mantine/core";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 interface BreakdownProps {
   readonly title: string;
@@ -12,6 +13,7 @@ interface BreakdownProps {
 /** Who saw it and who minded, by the values of an attribute; groups too small to be told apart stand together. */
 export function Breakdown({ title, breakdown, nameOf, total }: BreakdownProps) {
   const { t } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   const { parts, others } = breakdown;
   return (
     <div>
@@ -20,7 +22,7 @@ export function Breakdown({ title, breakdown, nameOf, total }: BreakdownProps) {
       </Title>
       {parts.length === 0 && others === null ? (
         <Text size="sm" c="dimmed">
-          {t.lessons.nobodySaw}
+          {texts.nobodySaw}
         </Text>
       ) : null}
       {parts.map(({ value, exposed, optedOut, complained }) => (
@@ -29,7 +31,7 @@ export function Breakdown({ title, breakdown, nameOf, total }: BreakdownProps) {
           <span className="fill">
             <span style={{ width: `${(exposed / Math.max(total, 1)) * 100}%` }} />
           </span>
-          <span className="amount" title={t.lessons.minded(exposed, optedOut, complained)}>
+          <span className="amount" title={texts.minded(exposed, optedOut, complained)}>
             {t.number(exposed)} · {t.number(optedOut)}
           </span>
         </div>
@@ -37,13 +39,13 @@ export function Breakdown({ title, breakdown, nameOf, total }: BreakdownProps) {
       {others === null ? null : (
         <Text size="sm" c="dimmed" mt={4}>
           {others.counts === null
-            ? t.lessons.othersTooFew(others.values)
-            : t.lessons.others(others.values, others.counts.exposed, others.counts.optedOut)}
+            ? texts.othersTooFew(others.values)
+            : texts.others(others.values, others.counts.exposed, others.counts.optedOut)}
         </Text>
       )}
       {parts.length === 0 ? null : (
         <Text size="xs" c="dimmed" mt={4}>
-          {t.lessons.legend}
+          {texts.legend}
         </Text>
       )}
     </div>

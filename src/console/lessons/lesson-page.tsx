@@ -6,14 +6,16 @@ import { useBodies } from "../api/bodies.ts";
 import { retrospectivesQuery } from "../api/lessons.ts";
 import { Answer } from "../parts/answer.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { Retrospective } from "./retrospective.tsx";
 
 const WRITTEN_SOON_MS = 10_000;
 
 /** What there is to learn from every run of one campaign, the newest first. */
 export function LessonPage() {
-  const { t, say } = useTexts();
+  const { say } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   const { key } = useParams({ from: "/lessons/$key" });
   const query = useQuery({
     ...retrospectivesQuery(key),
@@ -23,18 +25,18 @@ export function LessonPage() {
   const label = useBodies("campaigns").find((campaign) => campaign.key === key)?.label;
   return (
     <>
-      <PageTitle title={t.lessons.of(label === undefined ? key : say(label))} intro={t.lessons.ofIntro}>
+      <PageTitle title={texts.of(label === undefined ? key : say(label))} intro={texts.ofIntro}>
         <Anchor component={Link} to={`/campaigns/${key}`}>
-          {t.lessons.toCampaign}
+          {texts.toCampaign}
         </Anchor>
         <Anchor component={Link} to="/lessons">
-          {t.lessons.all}
+          {texts.all}
         </Anchor>
       </PageTitle>
       <Answer query={query}>
         {(items) =>
           items.length === 0 ? (
-            <Text c="dimmed">{t.lessons.none}</Text>
+            <Text c="dimmed">{texts.none}</Text>
           ) : (
             <Stack gap="lg">
               {items.map((item) => (

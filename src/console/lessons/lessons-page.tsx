@@ -13,16 +13,17 @@ import { FailureNote } from "../parts/failure-note.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { PolicyCard } from "./policy-card.tsx";
 import { ThemeReviews } from "./theme-reviews.tsx";
 
 /** What was learnt from campaigns that have ended, and what follows for the next ones. */
 export function LessonsPage() {
-  const { t } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   return (
     <>
-      <PageTitle title={t.lessons.title} intro={t.lessons.intro} />
+      <PageTitle title={texts.title} intro={texts.intro} />
       <ForRoles roles={READERS}>
         <Lessons />
       </ForRoles>
@@ -31,7 +32,7 @@ export function LessonsPage() {
 }
 
 function Lessons() {
-  const { t } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   const campaigns = useQuery(listQuery("campaigns"));
   const policy = useQuery(policyQuery);
   return (
@@ -41,7 +42,7 @@ function Lessons() {
       </Answer>
       <Card withBorder radius="lg" component="section" aria-labelledby="runs">
         <Title order={2} id="runs" mb="sm">
-          {t.lessons.runs}
+          {texts.runs}
         </Title>
         <Answer query={campaigns}>{() => <AllRuns />}</Answer>
       </Card>
@@ -52,7 +53,7 @@ function Lessons() {
 
 /** Every run that has ended, the latest first. */
 function AllRuns() {
-  const { t } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   const campaigns = useBodies("campaigns");
   const queries = useQueries({ queries: campaigns.map(({ key }) => retrospectivesQuery(key)) });
   const failed = queries.find(({ isError }) => isError);
@@ -65,12 +66,12 @@ function AllRuns() {
       {failed === undefined ? null : <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />}
       {known < queries.length ? (
         <Text size="sm" c="dimmed" role="status">
-          {t.lessons.gathering(known, queries.length)}
+          {texts.gathering(known, queries.length)}
         </Text>
       ) : null}
       {runs.length === 0 ? (
         known < queries.length ? null : (
-          <Text c="dimmed">{t.lessons.empty}</Text>
+          <Text c="dimmed">{texts.empty}</Text>
         )
       ) : (
         <RunTable runs={runs} campaigns={campaigns} />
@@ -86,14 +87,15 @@ interface RunTableProps {
 
 function RunTable({ runs, campaigns }: RunTableProps) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   return (
     <Table.ScrollContainer minWidth={720}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t.campaigns.campaign}</Table.Th>
-            <Table.Th>{t.lessons.outcome}</Table.Th>
-            <Table.Th>{t.lessons.ended}</Table.Th>
+            <Table.Th>{texts.outcome}</Table.Th>
+            <Table.Th>{texts.ended}</Table.Th>
             <Table.Th className="amount">{t.live.exposed}</Table.Th>
             <Table.Th className="amount">{t.live.optedOut}</Table.Th>
             <Table.Th className="amount">{t.live.complained}</Table.Th>
@@ -109,7 +111,7 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     {label === undefined ? campaign : say(label)}
                   </Anchor>{" "}
                   <Text span size="sm" c="dimmed">
-                    {t.lessons.start(version)}
+                    {texts.start(version)}
                   </Text>
                 </Table.Td>
                 <Table.Td>
@@ -119,7 +121,7 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                   {formatMoment(Date.parse(endedAt), t.locale)}
                   {isFinal ? null : (
                     <Text size="xs" c="dimmed">
-                      {t.lessons.provisional}
+                      {texts.provisional}
                     </Text>
                   )}
                 </Table.Td>

@@ -1,27 +1,29 @@
 import { Badge, Card, Table, Text, Title } from "@mantine/core";
 import { useBodies } from "../api/bodies.ts";
 import type { Policy } from "../api/lessons.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 /** How many opt-outs count as normal in each category, and from where that is known. */
 export function PolicyCard({ categories }: Pick<Policy, "categories">) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   const known = useBodies("categories");
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="policy">
       <Title order={2} id="policy">
-        {t.lessons.policy}
+        {texts.policy}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t.lessons.policyHint}
+        {texts.policyHint}
       </Text>
       <Table.ScrollContainer minWidth={420}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{t.lessons.category}</Table.Th>
-              <Table.Th>{t.lessons.normal}</Table.Th>
-              <Table.Th>{t.lessons.learntFrom}</Table.Th>
+              <Table.Th>{texts.category}</Table.Th>
+              <Table.Th>{texts.normal}</Table.Th>
+              <Table.Th>{texts.learntFrom}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -37,8 +39,8 @@ export function PolicyCard({ categories }: Pick<Policy, "categories">) {
                       </Badge>
                     ) : null}
                   </Table.Td>
-                  <Table.Td>{t.lessons.rate(t.fine(p0))}</Table.Td>
-                  <Table.Td>{learntFrom ?? t.lessons.notLearnt}</Table.Td>
+                  <Table.Td>{texts.rate(t.fine(p0))}</Table.Td>
+                  <Table.Td>{learntFrom ?? texts.notLearnt}</Table.Td>
                 </Table.Tr>
               );
             })}

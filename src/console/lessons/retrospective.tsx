@@ -4,7 +4,8 @@ import type { RetrospectiveAnswer } from "../../contract/guard.ts";
 import { guardParametersFor } from "../../domain/guard/guard-parameters.ts";
 import { useBodies } from "../api/bodies.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { Breakdown } from "./breakdown.tsx";
 
 const EvidenceCurve = lazy(async () => ({ default: (await import("../live/evidence-curve.tsx")).EvidenceCurve }));
@@ -12,6 +13,7 @@ const EvidenceCurve = lazy(async () => ({ default: (await import("../live/eviden
 /** One run, looked back at: how it ended, whom it reached, who minded, and where. */
 export function Retrospective({ retrospective }: { readonly retrospective: RetrospectiveAnswer }) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   const attributes = useBodies("attributes");
   const { guard, version, outcome, isFinal, startedAt, endedAt, totals, asked, gifts, p0, audience } = retrospective;
   const nameOf = (attribute: string) => (value: string | null) => {
@@ -23,7 +25,7 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
   const { warnOdds, haltOdds } = guardParametersFor(p0);
   const share = totals.exposed === 0 ? 0 : totals.optedOut / totals.exposed;
   const facts = [
-    [t.lessons.audience, t.number(audience)],
+    [texts.audience, t.number(audience)],
     [t.live.exposed, t.number(totals.exposed)],
     [t.live.optedOut, t.number(totals.optedOut)],
     [t.live.complained, t.number(totals.complained)],
@@ -34,7 +36,7 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
     <Card withBorder radius="lg" component="section" id={guard} aria-labelledby={`${guard}-title`}>
       <Group gap="sm" mb={4}>
         <Title order={2} id={`${guard}-title`}>
-          {t.lessons.start(version)}
+          {texts.start(version)}
         </Title>
         <StateBadge state={outcome} />
         <Text size="sm" c="dimmed">
@@ -42,8 +44,8 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
         </Text>
       </Group>
       <Text mb="md">
-        {totals.exposed === 0 ? t.lessons.nobodySaw : t.lessons.sentence(t.fine(share), t.fine(p0))}{" "}
-        {isFinal ? null : t.lessons.provisionalLong}
+        {totals.exposed === 0 ? texts.nobodySaw : texts.sentence(t.fine(share), t.fine(p0))}{" "}
+        {isFinal ? null : texts.provisionalLong}
       </Text>
       <Stack gap="lg">
         <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
@@ -71,13 +73,13 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
         {retrospective.byStage.length < 2 ? null : <StageTable stages={retrospective.byStage} />}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
           <Breakdown
-            title={t.lessons.byRegion}
+            title={texts.byRegion}
             breakdown={retrospective.byRegion}
             nameOf={nameOf("region")}
             total={totals.exposed}
           />
           <Breakdown
-            title={t.lessons.byPlatform}
+            title={texts.byPlatform}
             breakdown={retrospective.byPlatform}
             nameOf={nameOf("platform")}
             total={totals.exposed}
@@ -90,10 +92,11 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
 
 function StageTable({ stages }: { readonly stages: RetrospectiveAnswer["byStage"] }) {
   const { t } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   return (
     <div>
       <Title order={3} mb={4}>
-        {t.lessons.byStage}
+        {texts.byStage}
       </Title>
       <Table.ScrollContainer minWidth={420}>
         <Table verticalSpacing={6}>

@@ -8,7 +8,8 @@ import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 const LEAST_REASON = 3;
 
@@ -16,15 +17,15 @@ type ThemePolicy = Policy["themes"][number];
 
 /** Themes that the guard has halted; they stay opt-in until an approver says why not. */
 export function ThemeReviews({ themes }: Pick<Policy, "themes">) {
-  const { t } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   if (themes.length === 0) return null;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="reviews">
       <Title order={2} id="reviews">
-        {t.lessons.reviews}
+        {texts.reviews}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t.lessons.reviewsHint}
+        {texts.reviewsHint}
       </Text>
       <Stack gap="md">
         {themes.map((policy) => (
@@ -37,6 +38,7 @@ export function ThemeReviews({ themes }: Pick<Policy, "themes">) {
 
 function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readonly policy: ThemePolicy }) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(LESSON_TEXTS);
   const client = useQueryClient();
   const obstacle = useObstacle(APPROVERS);
   const label = useBodies("themes").find(({ key }) => key === theme)?.label;
@@ -56,7 +58,7 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
       }}
     >
       <Text size="sm">
-        <b>{name}</b>: {t.lessons.haltedAt(formatMoment(Date.parse(haltedAt), t.locale))}{" "}
+        <b>{name}</b>: {texts.haltedAt(formatMoment(Date.parse(haltedAt), t.locale))}{" "}
         <Anchor component={Link} to={`/lessons/${campaign}`} hash={haltedBy} inherit underline="always">
           {t.live.retrospective}
         </Anchor>
@@ -65,7 +67,7 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
         <>
           <Group align="flex-end" mt={6} gap="sm">
             <TextInput
-              label={t.lessons.reviewReason}
+              label={texts.reviewReason}
               description={obstacle}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
@@ -78,16 +80,16 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
               type="submit"
               variant="default"
               loading={act.isPending}
-              obstacle={obstacle ?? (reason.trim().length < LEAST_REASON ? t.lessons.reviewNeeds : undefined)}
+              obstacle={obstacle ?? (reason.trim().length < LEAST_REASON ? texts.reviewNeeds : undefined)}
             >
-              {t.lessons.review}
+              {texts.review}
             </GatedButton>
           </Group>
           {act.isError ? <FailureNote error={act.error} /> : null}
         </>
       ) : (
         <Text size="sm" c="dimmed">
-          {t.lessons.reviewed(review.reason, formatMoment(Date.parse(review.at), t.locale))}
+          {texts.reviewed(review.reason, formatMoment(Date.parse(review.at), t.locale))}
         </Text>
       )}
     </form>

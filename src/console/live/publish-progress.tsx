@@ -1,4 +1,5 @@
-import { Card, Group, List, Text, Title } from "@mantine/core";
+import { Anchor, Card, Group, List, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { Status } from "../api/queries.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { ShardGrid } from "./shard-grid.tsx";
@@ -6,7 +7,7 @@ import { ShardGrid } from "./shard-grid.tsx";
 /** Which shards decide with the latest version, and what keeps the others. */
 export function PublishProgress({ status }: { readonly status: Status }) {
   const { t } = useTexts();
-  const { ruleset, acknowledged, total, errors } = status;
+  const { ruleset, acknowledged, total, errors, troubled } = status;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="publish">
       <Group justify="space-between" align="baseline">
@@ -19,6 +20,11 @@ export function PublishProgress({ status }: { readonly status: Status }) {
         {t.live.shards(acknowledged, total)}
       </Text>
       <ShardGrid status={status} />
+      {troubled.length === 0 ? null : (
+        <Anchor component={Link} to="/health" size="sm" fw={600}>
+          {t.shell.notWell(troubled.length)}
+        </Anchor>
+      )}
       {errors.length === 0 ? null : (
         <>
           <Text size="sm" mt="sm">

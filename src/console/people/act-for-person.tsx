@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { chooseFor, noteComplaint, type Person } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { usePageTexts } from "../texts/use-texts.tsx";
 
 interface ActForPersonProps {
   readonly person: Person;
@@ -19,7 +20,7 @@ interface Wanted {
 
 /** Switches things on and off at the person's request, and counts their complaint. */
 export function ActForPerson({ person, isNow }: ActForPersonProps) {
-  const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const client = useQueryClient();
   const { subscriberId, person: me } = person;
   const forget = () => client.invalidateQueries({ queryKey: ["person", subscriberId] });
@@ -31,20 +32,20 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
     mutationFn: (scope: string) => noteComplaint(subscriberId, scope),
     onSuccess: forget,
   });
-  const obstacle = isNow ? undefined : t.people.actNowOnly;
+  const obstacle = isNow ? undefined : texts.actNowOnly;
   const { everything, themes } = me.switches;
   const shown = me.now.decoration?.theme;
   const rows = [
-    { scope: "all", label: t.people.everything, sensitive: false, isOn: everything },
+    { scope: "all", label: texts.everything, sensitive: false, isOn: everything },
     ...themes.map(({ scope, label, sensitive, isOn }) => ({ scope, label, sensitive, isOn })),
   ];
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="act">
       <Title order={2} id="act">
-        {t.people.act}
+        {texts.act}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {isNow ? t.people.actHint : t.people.actNowOnly}
+        {isNow ? texts.actHint : texts.actNowOnly}
       </Text>
       <Stack gap={6}>
         {rows.map(({ scope, label, sensitive, isOn }) => (
@@ -54,7 +55,7 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
                 {label}
               </Text>
               <Text size="xs" c="dimmed">
-                {isOn ? t.people.isOn : sensitive ? t.people.onlyAsked : t.people.isOff}
+                {isOn ? texts.isOn : sensitive ? texts.onlyAsked : texts.isOff}
               </Text>
             </div>
             <GatedButton
@@ -62,11 +63,11 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
               variant="default"
               flex="none"
               obstacle={obstacle}
-              label={isOn ? t.people.switchOffNamed(label) : t.people.switchOnNamed(label)}
+              label={isOn ? texts.switchOffNamed(label) : texts.switchOnNamed(label)}
               loading={act.isPending && act.variables.scope === scope}
               onClick={() => act.mutate({ scope, value: isOn ? "out" : "in", press: crypto.randomUUID() })}
             >
-              {isOn ? t.people.switchOff : t.people.switchOn}
+              {isOn ? texts.switchOff : texts.switchOn}
             </GatedButton>
           </Group>
         ))}
@@ -76,7 +77,7 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
       ) : null}
       {act.isSuccess ? (
         <Alert color="green" mt="sm" role="status">
-          {t.people.done}
+          {texts.done}
         </Alert>
       ) : null}
       <Group mt="md" gap="sm">
@@ -87,10 +88,10 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
           loading={complain.isPending}
           onClick={() => complain.mutate(shown === undefined ? "all" : `theme:${shown}`)}
         >
-          {t.people.complain}
+          {texts.complain}
         </GatedButton>
         <Text size="xs" c="dimmed" role="status">
-          {complain.isSuccess ? t.people.complained : t.people.complainHint}
+          {complain.isSuccess ? texts.complained : texts.complainHint}
         </Text>
       </Group>
       {complain.isError ? <FailureNote error={complain.error} /> : null}

@@ -1,14 +1,16 @@
 import { Badge, Card, List, Stack, Text, Title } from "@mantine/core";
 import type { Person } from "../api/people.ts";
 import { useBodies } from "../api/bodies.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { readTrace, type Trace } from "./read-trace.ts";
 
 type Explanation = Person["explanation"];
 
 /** Why it was decided so: each campaign in line for the slot, opening down to the facts about the person. */
 export function DecisionTrace({ explanation }: { readonly explanation: Explanation }) {
-  const { t, say } = useTexts();
+  const { say } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const campaigns = useBodies("campaigns");
   const nameOf = (key: string) => {
     const label = campaigns.find((campaign) => campaign.key === key)?.label;
@@ -17,12 +19,12 @@ export function DecisionTrace({ explanation }: { readonly explanation: Explanati
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="why">
       <Title order={2} id="why">
-        {t.people.why}
+        {texts.why}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t.people.whyHint}
+        {texts.whyHint}
       </Text>
-      {explanation.campaigns.length === 0 ? <Text>{t.people.noCampaigns}</Text> : null}
+      {explanation.campaigns.length === 0 ? <Text>{texts.noCampaigns}</Text> : null}
       <Stack gap="xs">
         {explanation.campaigns.map((campaign) => (
           <details key={campaign.campaign} className="trace">
@@ -34,7 +36,7 @@ export function DecisionTrace({ explanation }: { readonly explanation: Explanati
                 color={SHOWN.includes(campaign.reason) ? "green" : "gray"}
                 className="state"
               >
-                {t.people.reasons[campaign.reason]}
+                {texts.reasons[campaign.reason]}
               </Badge>
             </summary>
             <CampaignTrace campaign={campaign} />
@@ -49,18 +51,19 @@ const SHOWN: readonly string[] = ["segment", "asked", "gift"];
 
 function CampaignTrace({ campaign }: { readonly campaign: Explanation["campaigns"][number] }) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const segments = useBodies("segments");
   return (
     <Stack gap={6} mt={6}>
       <Text size="sm" c="dimmed">
-        {t.people.place(t.percent(campaign.bucket / 2 ** 32), t.percent(campaign.coverage))}
+        {texts.place(t.percent(campaign.bucket / 2 ** 32), t.percent(campaign.coverage))}
       </Text>
       {campaign.segments.map(({ key, role, trace }) => {
         const label = segments.find((segment) => segment.key === key)?.label;
         return (
           <div key={role + key}>
             <Text size="sm">
-              <Mark matched={trace.matched} /> {t.people.roles[role]}: <b>{label === undefined ? key : say(label)}</b>
+              <Mark matched={trace.matched} /> {texts.roles[role]}: <b>{label === undefined ? key : say(label)}</b>
             </Text>
             <TraceTree trace={readTrace(trace)} />
           </div>
@@ -71,13 +74,9 @@ function CampaignTrace({ campaign }: { readonly campaign: Explanation["campaigns
 }
 
 function Mark({ matched }: { readonly matched: boolean }) {
-  const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   return (
-    <span
-      className={matched ? "mark-yes" : "mark-no"}
-      role="img"
-      aria-label={matched ? t.people.fits : t.people.fitsNot}
-    >
+    <span className={matched ? "mark-yes" : "mark-no"} role="img" aria-label={matched ? texts.fits : texts.fitsNot}>
       {matched ? "✓" : "✗"}
     </span>
   );
@@ -85,6 +84,7 @@ function Mark({ matched }: { readonly matched: boolean }) {
 
 function TraceTree({ trace }: { readonly trace: Trace }) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const attributes = useBodies("attributes");
   if (trace.kind === "all" && trace.children.length === 0) {
     return (
@@ -97,7 +97,7 @@ function TraceTree({ trace }: { readonly trace: Trace }) {
     return (
       <>
         <Text size="sm" c="dimmed">
-          {trace.kind === "segment" ? t.audience.inSegment(trace.segment) : t.people.groups[trace.kind]}
+          {trace.kind === "segment" ? t.audience.inSegment(trace.segment) : texts.groups[trace.kind]}
         </Text>
         {trace.children.length === 0 ? null : (
           <List size="sm" withPadding listStyleType="none">
@@ -125,7 +125,7 @@ function TraceTree({ trace }: { readonly trace: Trace }) {
       {attribute === undefined ? trace.attribute : say(attribute.label)}{" "}
       {t.audience.operators[trace.operator] ?? trace.operator} {valueOf(trace.expected)};{" "}
       <Text span inherit c="dimmed">
-        {t.people.actually(valueOf(trace.actual))}
+        {texts.actually(valueOf(trace.actual))}
       </Text>
     </span>
   );

@@ -8,17 +8,18 @@ import { findByPhone } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { usePageTexts } from "../texts/use-texts.tsx";
 
 /** Eleven digits or so, however they are set apart. */
 const PHONE = /^\+?[\d\s()-]{10,20}$/;
 
 /** Finds a person by their identifier or phone number. */
 export function PeoplePage() {
-  const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   return (
     <>
-      <PageTitle title={t.people.title} intro={t.people.intro} />
+      <PageTitle title={texts.title} intro={texts.intro} />
       <ForRoles roles={SUPPORT}>
         <FindPerson />
       </ForRoles>
@@ -27,7 +28,7 @@ export function PeoplePage() {
 }
 
 export function FindPerson() {
-  const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const navigate = useNavigate();
   // A phone number is kept nowhere, not even by this tab.
   const [wanted, setWanted] = useState("");
@@ -50,8 +51,8 @@ export function FindPerson() {
       >
         <Group align="flex-end">
           <TextInput
-            label={t.people.who}
-            description={t.people.whoHint}
+            label={texts.who}
+            description={texts.whoHint}
             value={wanted}
             onChange={(event) => setWanted(event.currentTarget.value)}
             autoComplete="off"
@@ -62,18 +63,18 @@ export function FindPerson() {
             data-search
           />
           <Button type="submit" loading={find.isPending} disabled={wanted.trim() === ""}>
-            {t.people.find}
+            {texts.find}
           </Button>
         </Group>
         {find.error instanceof ApiFailure && find.error.kind === "missing" ? (
-          <Alert color="yellow" title={t.people.nobody} role="alert" mt="sm">
-            {t.people.nobodyHint}
+          <Alert color="yellow" title={texts.nobody} role="alert" mt="sm">
+            {texts.nobodyHint}
           </Alert>
         ) : find.isError ? (
           <FailureNote error={find.error} onRetry={() => find.mutate()} />
         ) : null}
         <Text size="xs" c="dimmed" mt="xs">
-          {t.people.onRecord}
+          {texts.onRecord}
         </Text>
       </form>
     </Card>

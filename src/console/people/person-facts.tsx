@@ -1,11 +1,13 @@
 import { Card, Table, Text, Title } from "@mantine/core";
 import { useBodies } from "../api/bodies.ts";
 import type { Person } from "../api/people.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 /** What the operator and the phone say of the person. */
 export function PersonFacts({ person: { profile, phone } }: { readonly person: Person }) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const attributes = useBodies("attributes");
   const valueOf = (key: string, value: unknown): string => {
     if (Array.isArray(value)) return value.map((one) => valueOf(key, one)).join(", ");
@@ -16,11 +18,11 @@ export function PersonFacts({ person: { profile, phone } }: { readonly person: P
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="facts">
       <Title order={2} id="facts">
-        {t.people.facts}
+        {texts.facts}
       </Title>
       {[
-        { name: t.people.byOperator, facts: profile },
-        { name: t.people.byPhone, facts: phone },
+        { name: texts.byOperator, facts: profile },
+        { name: texts.byPhone, facts: phone },
       ].map(({ name, facts }) => (
         <div key={name}>
           <Text size="sm" c="dimmed" mt="xs">

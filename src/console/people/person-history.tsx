@@ -3,11 +3,13 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { olderChoicesQuery, takeBack, type Person } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { nameOfActor } from "../parts/name-of-actor.ts";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 /** What the person said, newest first, and who of the staff looked or acted. */
 export function PersonHistory({ person }: { readonly person: Person }) {
   const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const client = useQueryClient();
   const back = useMutation({
     mutationFn: (choice: number) => takeBack(person.subscriberId, choice),
@@ -20,9 +22,9 @@ export function PersonHistory({ person }: { readonly person: Person }) {
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="history">
       <Title order={2} id="history" mb="xs">
-        {t.people.history}
+        {texts.history}
       </Title>
-      {choices.length === 0 ? <Text c="dimmed">{t.people.noHistory}</Text> : null}
+      {choices.length === 0 ? <Text c="dimmed">{texts.noHistory}</Text> : null}
       <Stack gap="xs">
         {choices.map(({ id, value, label, at, channel, by, actor, isRetracted }) => (
           <Group key={id} justify="space-between" wrap="nowrap">
@@ -30,16 +32,16 @@ export function PersonHistory({ person }: { readonly person: Person }) {
               <Text span inherit c="dimmed">
                 {formatMoment(Date.parse(at), t.locale)}
               </Text>{" "}
-              {value === "out" ? t.people.saidOut(label) : t.people.saidIn(label)}{" "}
+              {value === "out" ? texts.saidOut(label) : texts.saidIn(label)}{" "}
               <Text span inherit c="dimmed">
-                {t.people.channels[channel]}
-                {by === "agent" ? `, ${t.people.byAgent(nameOfActor(actor, t))}` : ""}
-                {isRetracted ? `; ${t.people.retracted}` : ""}
+                {texts.channels[channel]}
+                {by === "agent" ? `, ${texts.byAgent(nameOfActor(actor, t))}` : ""}
+                {isRetracted ? `; ${texts.retracted}` : ""}
               </Text>
             </Text>
             {channel === "agent" && !isRetracted ? (
               <Button size="xs" variant="default" loading={back.isPending} onClick={() => back.mutate(id)}>
-                {t.people.takeBack}
+                {texts.takeBack}
               </Button>
             ) : null}
           </Group>
@@ -52,7 +54,7 @@ export function PersonHistory({ person }: { readonly person: Person }) {
           loading={older.isFetching}
           onClick={() => void (older.data === undefined ? older.refetch() : older.fetchNextPage())}
         >
-          {t.people.earlier}
+          {texts.earlier}
         </Button>
       ) : null}
       {older.isError ? <FailureNote error={older.error} /> : null}
@@ -60,7 +62,7 @@ export function PersonHistory({ person }: { readonly person: Person }) {
       {wishes.length === 0 ? null : (
         <>
           <Title order={3} mt="md" mb={4}>
-            {t.people.wishes}
+            {texts.wishes}
           </Title>
           {wishes.map(({ theme, sentence }) => (
             <Text key={theme} size="sm">
@@ -70,7 +72,7 @@ export function PersonHistory({ person }: { readonly person: Person }) {
         </>
       )}
       <details className="trace" style={{ marginTop: 12 }}>
-        <summary>{t.people.staff(person.staffActs.length)}</summary>
+        <summary>{texts.staff(person.staffActs.length)}</summary>
         <Stack gap={4} mt={6}>
           {person.staffActs.map(({ at, actor, action }, index) => (
             // The same person may do the same twice in an instant.
@@ -79,7 +81,7 @@ export function PersonHistory({ person }: { readonly person: Person }) {
               <Text span inherit c="dimmed">
                 {formatMoment(Date.parse(at), t.locale)}
               </Text>{" "}
-              {nameOfActor(actor, t)}: {t.people.acts[action]}
+              {nameOfActor(actor, t)}: {texts.acts[action]}
             </Text>
           ))}
         </Stack>

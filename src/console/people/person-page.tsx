@@ -8,7 +8,8 @@ import { Answer } from "../parts/answer.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StatusBar } from "../parts/status-bars.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { ActForPerson } from "./act-for-person.tsx";
 import { DecisionTrace } from "./decision-trace.tsx";
 import { FindPerson } from "./people-page.tsx";
@@ -19,11 +20,11 @@ import { TimeSlider } from "./time-slider.tsx";
 
 /** One person at one instant: what they see and why, what they said, and what can be done for them. */
 export function PersonPage() {
-  const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const { id } = useParams({ from: "/people/$id" });
   return (
     <>
-      <PageTitle title={id} intro={t.people.personIntro} />
+      <PageTitle title={id} intro={texts.personIntro} />
       <ForRoles roles={SUPPORT}>
         <FindPerson />
         <PersonAt key={id} id={id} />
@@ -76,6 +77,7 @@ function readInstant(value: unknown): string | undefined {
 
 function NowCard({ person }: { readonly person: Person }) {
   const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const { now, upcoming } = person.person;
   const platform = person.phone["platform"] === "android" ? "android" : "ios";
   const path = now.decoration?.web.path;
@@ -83,10 +85,10 @@ function NowCard({ person }: { readonly person: Person }) {
     <Card withBorder radius="lg" component="section" aria-labelledby="sees">
       <Group justify="space-between" mb="xs">
         <Title order={2} id="sees">
-          {t.people.sees}
+          {texts.sees}
         </Title>
         <Badge tt="none" variant="light" color={now.decision === "show" ? "green" : "gray"} className="state">
-          {t.people.reasons[now.reason]}
+          {texts.reasons[now.reason]}
         </Badge>
       </Group>
       <div className="status-bars">
@@ -94,19 +96,19 @@ function NowCard({ person }: { readonly person: Person }) {
         <StatusBar platform={platform} theme="dark" path={path} />
       </div>
       <Text size="sm" c="dimmed" mt="sm">
-        {t.people.reads}
+        {texts.reads}
       </Text>
       <Text fw={500}>{now.sentence}</Text>
       <Text size="sm" c="dimmed" mt={4}>
         {person.ruleset.isCurrent
-          ? t.people.decidedNow(person.ruleset.version)
-          : t.people.decidedThen(person.ruleset.version)}
-        {person.isKnown ? null : ` ${t.people.unknown}`}
+          ? texts.decidedNow(person.ruleset.version)
+          : texts.decidedThen(person.ruleset.version)}
+        {person.isKnown ? null : ` ${texts.unknown}`}
       </Text>
       {upcoming.length === 0 ? null : (
         <>
           <Title order={3} mt="md" mb={4}>
-            {t.people.upcoming}
+            {texts.upcoming}
           </Title>
           <Stack gap={4}>
             {upcoming.map(({ sentence, showFrom }) => (
@@ -118,7 +120,7 @@ function NowCard({ person }: { readonly person: Person }) {
         </>
       )}
       <Text size="xs" c="dimmed" mt="sm">
-        {t.people.theirClock(person.person.zone, formatMoment(Date.parse(person.at), t.locale))}
+        {texts.theirClock(person.person.zone, formatMoment(Date.parse(person.at), t.locale))}
       </Text>
     </Card>
   );

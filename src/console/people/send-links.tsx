@@ -2,31 +2,33 @@ import { Button, Card, Code, CopyButton, Group, Stack, Text, Title } from "@mant
 import { useMutation } from "@tanstack/react-query";
 import { makeLinks } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 /** Makes links to send to the person; they are on record, and shown only after they are asked for. */
 export function SendLinks({ id }: { readonly id: string }) {
   const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const make = useMutation({ mutationFn: () => makeLinks(id) });
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="links">
       <Title order={2} id="links">
-        {t.people.links}
+        {texts.links}
       </Title>
       {make.data === undefined ? (
         <>
           <Text size="sm" c="dimmed" mb="sm">
-            {t.people.linksHint}
+            {texts.linksHint}
           </Text>
           <Button variant="default" loading={make.isPending} onClick={() => make.mutate()}>
-            {t.people.makeLinks}
+            {texts.makeLinks}
           </Button>
         </>
       ) : (
         <Stack gap="sm" mt="xs">
-          <LinkToSend words={t.people.offLink} url={make.data.off.url} />
+          <LinkToSend words={texts.offLink} url={make.data.off.url} />
           <LinkToSend
-            words={t.people.pageLink(formatMoment(Date.parse(make.data.page.expiresAt), t.locale))}
+            words={texts.pageLink(formatMoment(Date.parse(make.data.page.expiresAt), t.locale))}
             url={make.data.page.url}
           />
         </Stack>

@@ -1,7 +1,8 @@
 import { Button, Card, Group, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 const DAY_MS = 86_400_000;
 const EARLIEST_DAYS = -90;
@@ -17,6 +18,7 @@ interface TimeSliderProps {
 /** Moves through a person's year, by days or to an instant. */
 export function TimeSlider({ at, onChange }: TimeSliderProps) {
   const { t } = useTexts();
+  const texts = usePageTexts(PEOPLE_TEXTS);
   const [now] = useState(() => Date.now());
   const days = at === undefined ? 0 : Math.round((at - now) / DAY_MS);
   const [moving, setMoving] = useState<number>();
@@ -26,16 +28,16 @@ export function TimeSlider({ at, onChange }: TimeSliderProps) {
   }, PAUSE_MS);
   const shown = moving === undefined ? (at ?? now) : now + moving * DAY_MS;
   return (
-    <Card withBorder radius="lg" mb="lg" component="section" aria-label={t.people.when}>
+    <Card withBorder radius="lg" mb="lg" component="section" aria-label={texts.when}>
       <Group align="flex-end" gap="lg">
         <label className="time-slider">
-          <span>{shown === now ? t.people.now : t.people.at(formatMoment(shown, t.locale))}</span>
+          <span>{shown === now ? texts.now : texts.at(formatMoment(shown, t.locale))}</span>
           <input
             type="range"
             min={EARLIEST_DAYS}
             max={LATEST_DAYS}
             value={Math.min(Math.max(moving ?? days, EARLIEST_DAYS), LATEST_DAYS)}
-            aria-valuetext={shown === now ? t.people.now : formatMoment(shown, t.locale)}
+            aria-valuetext={shown === now ? texts.now : formatMoment(shown, t.locale)}
             onChange={(event) => {
               const chosen = Number(event.currentTarget.value);
               setMoving(chosen);
@@ -45,7 +47,7 @@ export function TimeSlider({ at, onChange }: TimeSliderProps) {
         </label>
         <TextInput
           type="datetime-local"
-          label={t.people.exactly}
+          label={texts.exactly}
           value={toLocal(shown)}
           onChange={(event) => {
             const chosen = Date.parse(event.currentTarget.value);
@@ -53,7 +55,7 @@ export function TimeSlider({ at, onChange }: TimeSliderProps) {
           }}
         />
         <Button variant="default" onClick={() => onChange(undefined)} disabled={at === undefined}>
-          {t.people.backToNow}
+          {texts.backToNow}
         </Button>
       </Group>
     </Card>

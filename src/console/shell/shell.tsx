@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   Alert,
+  Anchor,
   AppShell,
   Burger,
   Button,
@@ -17,8 +18,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { READERS } from "../../contract/role.ts";
+import { isLasting } from "../../domain/failing-duty.ts";
 import { ApiFailure, writeToken } from "../api/client.ts";
-import { statusQuery, whoamiQuery } from "../api/queries.ts";
+import { statusQuery, whoamiQuery, type Status } from "../api/queries.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { LoginPanel } from "./login.tsx";
 
@@ -48,6 +50,7 @@ const SECTIONS = [
   },
   { to: "/rulesets", name: "rulesets", icon: "M12 2 2 7l10 5 10-5zM2 12l10 5 10-5v3l-10 5-10-5z" },
   { to: "/audit", name: "audit", icon: "M5 2h14v20H5zM8 7v2h8V7zm0 4v2h8v-2zm0 4v2h5v-2z" },
+  { to: "/health", name: "health", icon: "M4 3h16v8H4zM4 13h16v8H4zM7 6v2h4V6zm0 10v2h4v-2z" },
   {
     to: "/keys",
     name: "keys",
@@ -68,6 +71,7 @@ export function Shell() {
   const isReader = me !== undefined && READERS.some((role) => me.roles.includes(role));
   const { data: status, failureReason } = useQuery({ ...statusQuery, enabled: isReader });
   const isLost = useLostConnection(failureReason);
+  const trouble = useTrouble(status, failureReason);
   const who = me === undefined ? undefined : t.frame.who(me.name, me.roles.map((role) => t.roles[role]).join(", "));
   const logOut = () => {
     writeToken(null);
@@ -157,21 +161,28 @@ export function Shell() {
             </Button>
           </Stack>
         )}
-        {status === undefined ? null : (
-          <Stack gap={6} px="xs" pb="xs" role="status">
-            {status.isLive ? null : (
-              <Progress
-                value={(status.acknowledged / status.total) * 100}
-                size="sm"
-                animated
-                aria-label={t.shell.publishing(status.acknowledged, status.total)}
-              />
-            )}
-            <Text size="xs" c="dimmed">
-              {status.isLive ? t.shell.isLive(status.ruleset) : t.shell.publishing(status.acknowledged, status.total)}
-            </Text>
-          </Stack>
-        )}
+        <Stack gap={6} px="xs" pb="xs" role="status">
+          {trouble === undefined ? null : (
+            <Anchor component={Link} to="/health" size="sm" fw={600} onClick={close}>
+              {trouble}
+            </Anchor>
+          )}
+          {status === undefined ? null : (
+            <>
+              {status.isLive ? null : (
+                <Progress
+                  value={(status.acknowledged / status.total) * 100}
+                  size="sm"
+                  animated
+                  aria-label={t.shell.publishing(status.acknowledged, status.total)}
+                />
+              )}
+              <Text size="xs" c="dimmed">
+                {status.isLive ? t.shell.isLive(status.ruleset) : t.shell.publishing(status.acknowledged, status.total)}
+              </Text>
+            </>
+          )}
+        </Stack>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         {isLost ? (
@@ -189,6 +200,15 @@ export function Shell() {
       <LoginPanel />
     </AppShell>
   );
+}
+
+/** What leads to the page of the service's health; undefined: all is well, as far as anybody knows. */
+function useTrouble(status: Status | undefined, failure: Error | null): string | undefined {
+  const { t } = useTexts();
+  if (failure instanceof ApiFailure && failure.kind === "broken") return t.shell.notAsked;
+  if (status === undefined) return undefined;
+  const troubles = status.troubled.length + status.failingDuties.filter(isLasting).length;
+  return troubles === 0 ? undefined : t.shell.notWell(troubles);
 }
 
 /** Whether the service can't be reached; everything on the page is asked for again as soon as it can. */

@@ -1,15 +1,14 @@
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
 import { enFrame } from "./frame-en.ts";
-import { enLessons } from "./lessons-en.ts";
 import { enGuardWords } from "./guard-words-en.ts";
 import { enReview } from "./review-en.ts";
-import { enPeople } from "./people-en.ts";
 import { count, number } from "./en-numbers.ts";
 import type { Feast } from "../../domain/campaign/schedule.ts";
 import type { Role } from "../../contract/role.ts";
 
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+const fine = new Intl.NumberFormat("en", { style: "percent", maximumSignificantDigits: 2 });
 
 const roles: Record<Role, string> = {
   viewer: "viewer",
@@ -85,6 +84,8 @@ export const en = {
   stepNeeds,
   number: (value: number) => number.format(value),
   percent: (share: number) => percent.format(share),
+  /** A small share, exactly enough to compare. */
+  fine: (share: number) => fine.format(share),
   shell: {
     skip: "Skip to the content",
     navigation: "Sections",
@@ -98,6 +99,7 @@ export const en = {
     decorations: "Decorations",
     rulesets: "Versions",
     audit: "Audit",
+    health: "Health",
     keys: "Keys and roles",
     switchLanguage: "По-русски",
     light: "Light theme",
@@ -106,6 +108,8 @@ export const en = {
     stopped: "Everything is stopped: nobody sees any decoration.",
     publishing: (done: number, total: number) => `Publishing: ${number.format(done)} of ${number.format(total)} shards`,
     isLive: (version: number) => `Version ${number.format(version)} is live everywhere`,
+    notWell: (troubles: number) => `Needs somebody: ${number.format(troubles)}`,
+    notAsked: "How the service is could not be asked",
   },
   login: {
     title: "Welcome to Garland",
@@ -230,10 +234,8 @@ export const en = {
   ...enEditing,
   ...enRunning,
   ...enFrame,
-  ...enLessons,
   ...enReview,
   ...enGuardWords,
-  ...enPeople,
   phone: { operator: "Operator", light: "light", dark: "dark", nothing: "no decoration" },
 };
 

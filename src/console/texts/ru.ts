@@ -4,13 +4,12 @@ import { issuesRu } from "./issues-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruFrame } from "./frame-ru.ts";
-import { ruLessons } from "./lessons-ru.ts";
 import { ruGuardWords } from "./guard-words-ru.ts";
 import { ruReview } from "./review-ru.ts";
-import { ruPeople } from "./people-ru.ts";
 import { count, number } from "./ru-numbers.ts";
 
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 1 });
+const fine = new Intl.NumberFormat("ru", { style: "percent", maximumSignificantDigits: 2 });
 
 export const ru: Texts = {
   locale: "ru-RU",
@@ -73,6 +72,7 @@ export const ru: Texts = {
   },
   number: (value) => number.format(value),
   percent: (share) => percent.format(share),
+  fine: (share) => fine.format(share),
   shell: {
     skip: "Сразу к содержанию",
     navigation: "Разделы",
@@ -86,6 +86,7 @@ export const ru: Texts = {
     decorations: "Украшения",
     rulesets: "Версии",
     audit: "Журнал",
+    health: "Состояние",
     keys: "Ключи и роли",
     switchLanguage: "In English",
     light: "Светлая тема",
@@ -94,6 +95,8 @@ export const ru: Texts = {
     stopped: "Всё остановлено: ни одного украшения никто не видит.",
     publishing: (done, total) => `Публикуется: ${number.format(done)} из ${number.format(total)} шардов`,
     isLive: (version) => `Версия ${number.format(version)} действует везде`,
+    notWell: (troubles) => `Требует внимания: ${number.format(troubles)}`,
+    notAsked: "Узнать состояние сервиса не удалось",
   },
   login: {
     title: "Добро пожаловать в «Гирлянду»",
@@ -215,9 +218,7 @@ export const ru: Texts = {
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,
-  ...ruLessons,
   ...ruReview,
   ...ruGuardWords,
-  ...ruPeople,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };

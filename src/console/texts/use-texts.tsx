@@ -42,6 +42,11 @@ export function useTexts(): Speech {
   return useContext(SpeechContext);
 }
 
+/** The texts of a page that come with it, and not with the first one. */
+export function usePageTexts<PageTexts>(texts: Readonly<Record<Language, PageTexts>>): PageTexts {
+  return texts[useTexts().language];
+}
+
 /** A moment as people read it, in the reader's own zone. */
 export function formatMoment(at: number, locale: string): string {
   return dateFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);

@@ -1,12 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { failingDutySchema, objectReportSchema } from "../../contract/control.ts";
+import { healthSchema, objectsSchema, type Health } from "../../contract/health.ts";
 import { READERS } from "../../contract/role.ts";
-import { TROUBLE_STATES } from "../../contract/rpc/rpc-identity.ts";
+import { inBoth } from "../../contract/problem.ts";
+import type { CatalogStatus } from "../../contract/rpc/rpc.ts";
+import { isLasting } from "../../domain/failing-duty.ts";
 import { describeTrouble } from "../../domain/object-texts.ts";
 import { onceForEach } from "../../domain/once-for-each.ts";
 import { createRoutes, defineRoute } from "../define-route.ts";
 import { doAfterwards } from "../do-afterwards.ts";
 import type { Services } from "../services.ts";
+import { answerProblem } from "../problem.ts";
 import { within } from "../../contract/rpc/within.ts";
 import { nameShards } from "../shards/list-shards.ts";
 
@@ -20,8 +23,8 @@ const SAMPLED_EVERY_MS = 1_000;
 const PATIENCE_MS = 2_000;
 /** The catalog gives up on an object after 5 s. */
 const CATALOG_PATIENCE_MS = 8_000;
-/** A duty that has failed so often in a row is no passing trouble. */
-const LASTING_FAILURES = 5;
+/** Whoever could not be told is to ask again after this time. */
+const ASK_CATALOG_AGAIN_MS = 10_000;
 
 const livenessSchema = z.strictObject({ status: z.literal("alive") });
 
@@ -90,22 +93,6 @@ healthRoutes.openapi(getReadiness, async (c) => {
   return c.json({ status: "starting" as const }, 503);
 });
 
-const healthSchema = z.strictObject({
-  status: z
-    .enum(["ready", "installing", "damaged"])
-    .describe("`damaged`: what is listed is not as it should be; everything else serves"),
-  ruleset: z.int(),
-  shards: z.strictObject({ total: z.int(), acknowledged: z.int() }),
-  objects: z.array(
-    z.strictObject({
-      object: z.string(),
-      state: z.enum(TROUBLE_STATES),
-      sentence: z.strictObject({ ru: z.string(), en: z.string() }).describe("What is wrong, and what to do"),
-    }),
-  ),
-  failingDuties: z.array(failingDutySchema).readonly(),
-});
-
 const getHealth = defineRoute("anyone", {
   method: "get",
   path: "/healthz",
@@ -120,19 +107,17 @@ const getHealth = defineRoute("anyone", {
   },
 });
 
-type Health = z.infer<typeof healthSchema>;
+const SILENT_CATALOG = {
+  object: "catalog",
+  state: "silent",
+  sentence: describeTrouble({ object: "catalog", kind: "catalog", state: "silent", file: "objects/Catalog" }),
+} as const;
 
 const WITHOUT_CATALOG: Health = {
   status: "damaged",
   ruleset: 0,
   shards: { total: 0, acknowledged: 0 },
-  objects: [
-    {
-      object: "catalog",
-      state: "silent",
-      sentence: describeTrouble({ object: "catalog", kind: "catalog", state: "silent", file: "objects/Catalog" }),
-    },
-  ],
+  objects: [SILENT_CATALOG],
   failingDuties: [],
 };
 
@@ -140,25 +125,21 @@ healthRoutes.openapi(getHealth, async (c) => {
   const { catalog, now } = c.get("services");
   const status = await within(CATALOG_PATIENCE_MS, catalog.start(now())).catch(() => undefined);
   if (status === undefined) return c.json(WITHOUT_CATALOG, 503);
-  const { isLive, ruleset, total, acknowledged, troubled, failingDuties } = status;
-  const isFailing = failingDuties.some(({ failures }) => failures >= LASTING_FAILURES);
-  const isReady = isLive && troubled.length === 0 && !isFailing;
+  const health = judgeHealth(status);
+  return c.json(health, health.status === "ready" ? 200 : 503);
+});
+
+function judgeHealth({ isLive, ruleset, total, acknowledged, troubled, failingDuties }: CatalogStatus): Health {
+  const isReady = isLive && troubled.length === 0 && !failingDuties.some(isLasting);
   const isBehind = !isLive && acknowledged + troubled.filter(({ kind }) => kind === "shard").length < total;
-  const body: Health = {
+  return {
     status: isReady ? "ready" : isBehind ? "installing" : "damaged",
     ruleset,
     shards: { total, acknowledged },
     objects: troubled.map(({ object, state, sentence }) => ({ object, state, sentence })),
     failingDuties,
   };
-  return c.json(body, isReady ? 200 : 503);
-});
-
-const objectsSchema = z.strictObject({
-  ruleset: z.int().describe("The latest one"),
-  objects: z.array(objectReportSchema),
-  failingDuties: z.array(failingDutySchema).readonly(),
-});
+}
 
 const listObjects = defineRoute(READERS, {
   method: "get",
@@ -169,6 +150,13 @@ const listObjects = defineRoute(READERS, {
 
 healthRoutes.openapi(listObjects, async (c) => {
   const { catalog } = c.get("services");
-  const [{ ruleset, failingDuties }, objects] = await Promise.all([catalog.status(), catalog.listObjects()]);
-  return c.json({ ruleset, objects: [...objects], failingDuties }, 200);
+  const asked = Promise.all([catalog.status(), catalog.listObjects()]);
+  const answer = await within(CATALOG_PATIENCE_MS, asked).catch(() => undefined);
+  if (answer === undefined) {
+    const retryAt = Date.now() + ASK_CATALOG_AGAIN_MS;
+    return answerProblem(c, { type: "unavailable", ...inBoth(SILENT_CATALOG.sentence), retryAt });
+  }
+  const [status, objects] = answer;
+  const { objects: troubles, ...health } = judgeHealth(status);
+  return c.json({ at: Date.now(), ...health, troubles, objects: [...objects] }, 200);
 });

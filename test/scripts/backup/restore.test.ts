@@ -320,7 +320,7 @@ describe("one object's restore", () => {
     rmSync(join(data, CATALOG_PATH));
     await expect(one(backup, data)).rejects.toThrow("Restore it first: --only catalog.");
     await expect(one(backup, data, "catalog")).rejects.toThrow(
-      /The catalog would be as it was at 2026-11-30 01:00:00 UTC: .* say --accept-older\./,
+      /The catalog would be as it was at 2026-11-30 01:00:00 UTC\. .* heals: .* revoked is valid again.* say --accept-older\./,
     );
     expect(existsSync(join(data, CATALOG_PATH))).toBe(false);
     expect(await one(backup, data, "catalog", true)).toContain("There was no file to put aside.");
