@@ -13,15 +13,24 @@ const NOT_GIVEN = 1;
 const SQLITE_BUSY = 5;
 
 /**
- * Locks a folder for a server at this origin, which is told to whoever wants it meanwhile. Throws an error that names who has
- * it. Whoever inherits the descriptor keeps the folder locked for as long as it lives; where there is none, only this process does.
+ * Locks a folder. Throws an error that names who has it. Whoever inherits the descriptor keeps the folder locked for as long as
+ * it lives; where there is none, only this process does.
  */
-export function lockFolder(data: string, origin: string): number | undefined {
+export function lockFolder(data: string): number | undefined {
   const descriptor = lockByFlock(data);
   if (descriptor === undefined) lockBySqlite(data);
-  const holder: Holder = { pid: process.pid, machine: hostname(), since: new Date().toISOString(), origin };
-  writeFileSync(join(data, "holder.json"), JSON.stringify(holder));
   return descriptor;
+}
+
+/** Leaves word, in a folder that this process has locked, of which server has it, for whoever wants it meanwhile. */
+export function nameHolder(data: string, origin: string): void {
+  const holder: Holder = { pid: process.pid, machine: hostname(), since: new Date().toISOString(), origin };
+  try {
+    writeFileSync(join(data, "holder.json"), JSON.stringify(holder));
+  } catch (error) {
+    // It only helps whoever starts a second server, so a full disk is no reason not to serve.
+    console.error(`${data} keeps no word of who serves it: ${error instanceof Error ? error.message : String(error)}.`);
+  }
 }
 
 /** Node itself can't call flock(2). What flock(1) does to a descriptor that both have holds for this process too. */

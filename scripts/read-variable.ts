@@ -4,6 +4,16 @@ export function readVariable(name: string): string | undefined {
   return value === "" ? undefined : value;
 }
 
+const MOST_BALLAST_MIB = 65_536;
+
+/** How large the file is that is given up when the disk runs full, by GARLAND_BALLAST_MIB. */
+export function readBallastMib(unlessSet: number): number {
+  const text = readVariable("GARLAND_BALLAST_MIB");
+  const size = text === undefined ? unlessSet : /^\d+$/.test(text) ? Number(text) : NaN;
+  if (size > 0 && size <= MOST_BALLAST_MIB) return size;
+  throw new Error(`GARLAND_BALLAST_MIB must be a whole number from 1 to ${MOST_BALLAST_MIB}, such as ${unlessSet}.`);
+}
+
 /** The port that PORT asks for. */
 export function readPort(text: string | undefined, unlessSet: number): number {
   const port = text === undefined ? unlessSet : /^\d+$/.test(text) ? Number(text) : NaN;

@@ -7,8 +7,11 @@ import { parseSettings, SETTING_NAMES } from "../src/contract/settings.ts";
 import { fillBuildFolder, findCode } from "./build-folder.ts";
 import { findDataFolder, openDataFolder } from "./data-folder.ts";
 import { checkAddressIsFree, readListenAddress, type ListenAddress } from "./listen-address.ts";
-import { lockFolder } from "./lock-folder.ts";
-import { readVariable } from "./read-variable.ts";
+import { openDataDisk } from "./disk/data-disk.ts";
+import { openSpaceFile, type SpaceFile } from "./disk/space-file.ts";
+import { keepLooking, openDiskWatch, type DiskWatch } from "./disk/watch-disk.ts";
+import { lockFolder, nameHolder } from "./lock-folder.ts";
+import { readBallastMib, readVariable } from "./read-variable.ts";
 import { runScript } from "./run-script.ts";
 import { chooseShardCount, countShards, writeShardCount } from "./shard-count.ts";
 import { endGroup, startTied, watchParent } from "./tie-process.ts";
@@ -17,6 +20,7 @@ import { describeWorkerd, readObjects } from "./workerd-config.ts";
 
 const root = join(import.meta.dirname, "..");
 const DEFAULT_PORT = 8080;
+const DEFAULT_BALLAST_MIB = 64;
 /** The descriptor on which workerd says that it listens. */
 const CONTROL = 3;
 
@@ -30,19 +34,44 @@ async function serve(): Promise<void> {
   const address = readListenAddress(DEFAULT_PORT);
   const data = findDataFolder();
   const variables = readVariables(data);
+  const ballastMib = readBallastMib(DEFAULT_BALLAST_MIB);
   const code = findCode();
   openDataFolder(data);
-  const lock = lockFolder(data, address.origin);
+  const lock = lockFolder(data);
   await checkAddressIsFree(address, "npm run serve");
+  const watch = openDiskWatch({ disk: openDataDisk(data), data, ballastMib, say: (line) => console.error(line) });
+  // On a full disk the ballast makes room for the start.
+  await watch.look({ isQuick: true });
+  nameHolder(data, address.origin);
 
   const folder = join(data, "build");
+  let space: SpaceFile | undefined;
   try {
     await fillBuildFolder(folder, code, stop);
     await writeShardCount(data, variables["SHARDS"] ?? "");
-    await runWorkerd({ folder, data, address, variables, lock, stop });
+    space = openSpaceFile(folder);
+    await followDisk(watch, ballastMib, space, stop);
+    await runWorkerd({ folder, data, address, variables, space: space.folder, lock, stop });
   } catch (error) {
-    if (!stop.aborted) throw error;
+    if (!stop.aborted) throw explainFullDisk(error, data);
+  } finally {
+    space?.close();
   }
+}
+
+/** Tells workerd how much room there is, as it is now, and from then on as it changes. */
+async function followDisk(watch: DiskWatch, wantedMib: number, file: SpaceFile, stop: AbortSignal): Promise<void> {
+  file.write(await watch.look({ isQuick: true }));
+  const ballastMib = Math.floor(watch.ballastBytes() / 1024 ** 2);
+  if (ballastMib < wantedMib)
+    console.log(`The disk is small, so its ballast has ${ballastMib} MiB rather than ${wantedMib}.`);
+  void keepLooking(async () => file.write(await watch.look()), stop);
+}
+
+function explainFullDisk(error: unknown, data: string): unknown {
+  const isFull = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  if (!isFull) return error;
+  return new Error(`The disk of ${data} has no room for the server's own files. Make room there, and start it again.`);
 }
 
 function stopOnSignal(): AbortSignal {
@@ -70,13 +99,15 @@ interface Run {
   readonly data: string;
   readonly address: ListenAddress;
   readonly variables: Variables;
+  /** Of the file that says how much room there is. */
+  readonly space: string;
   /** The descriptor that keeps the data locked, if there is one. */
   readonly lock: number | undefined;
   readonly stop: AbortSignal;
 }
 
 /** Returns when workerd has ended because it was to stop; throws an error if it ends otherwise, or refuses to serve. */
-async function runWorkerd({ folder, data, address, variables, lock, stop }: Run): Promise<void> {
+async function runWorkerd({ folder, data, address, variables, space, lock, stop }: Run): Promise<void> {
   stop.throwIfAborted();
   const config = join(folder, "garland.capnp");
   const described = describeWorkerd({
@@ -86,6 +117,7 @@ async function runWorkerd({ folder, data, address, variables, lock, stop }: Run)
     variables: Object.keys(variables),
     storage: join(data, "objects"),
     assets: join(folder, "public"),
+    space,
     mayCallPrivate: parseSettings(variables).mayCallPrivate,
   });
   await writeFile(config, described);

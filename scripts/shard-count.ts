@@ -34,6 +34,8 @@ export function readShardCount(data: string): number | undefined {
 
 /** Keeps the number where backups and people find it. The file is whole at any time. */
 export async function writeShardCount(data: string, count: string): Promise<void> {
+  // A full disk is no reason not to serve.
+  if (readFromFile(data) === Number(count)) return;
   const written = await open(join(data, "shards.new"), "w");
   await written.writeFile(count);
   await written.sync();

@@ -4,9 +4,11 @@ import { z } from "zod";
 const POLL_MS = 200;
 const PROGRESS_EVERY_MS = 5_000;
 
+const sentenceSchema = z.object({ en: z.string() });
 const damageSchema = z.object({
   status: z.literal("damaged"),
-  objects: z.array(z.object({ sentence: z.object({ en: z.string() }) })),
+  objects: z.array(z.object({ sentence: sentenceSchema })),
+  space: z.object({ sentence: sentenceSchema.nullable() }).optional(),
 });
 
 const problemSchema = z.object({ detail: z.string() });
@@ -60,7 +62,10 @@ function describeHealth(text: string, status: number): string {
 /** What is wrong with a service that serves all but what is lost; undefined: it does not serve yet. */
 function readDamage(text: string): string | undefined {
   const health = damageSchema.safeParse(parseJson(text));
-  return health.success ? health.data.objects.map(({ sentence }) => sentence.en).join("\n") : undefined;
+  if (!health.success) return undefined;
+  const { objects, space } = health.data;
+  const sentences = [...objects.map(({ sentence }) => sentence), ...(space?.sentence ? [space.sentence] : [])];
+  return sentences.map(({ en }) => en).join("\n");
 }
 
 function readDetail(text: string): string {

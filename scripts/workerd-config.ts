@@ -13,6 +13,8 @@ export interface WorkerdSetup {
   readonly storage: string;
   /** Folder of static files, bound as ASSETS. */
   readonly assets?: string;
+  /** Folder of the file that says how much room the disk has, bound as SPACE. */
+  readonly space?: string;
   /** Whether webhooks may lead into private networks. */
   readonly mayCallPrivate: boolean;
   /** Whether nobody can be called at all. */
@@ -21,7 +23,7 @@ export interface WorkerdSetup {
 
 /** Writes the configuration in Cap'n Proto's text form, as `workerd serve` reads it. */
 export function describeWorkerd(setup: WorkerdSetup): string {
-  const { address, entry, objects, variables, storage, assets, mayCallPrivate, isClosed = false } = setup;
+  const { address, entry, objects, variables, storage, assets, space, mayCallPrivate, isClosed = false } = setup;
   const quote = (text: string) => JSON.stringify(text);
   const namespaces = Object.values(objects).map(
     (className) => `(className = ${quote(className)}, uniqueKey = ${quote(className)}, enableSql = true)`,
@@ -32,6 +34,7 @@ export function describeWorkerd(setup: WorkerdSetup): string {
     ),
     ...variables.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
     ...(assets === undefined ? [] : [`(name = "ASSETS", service = "assets")`]),
+    ...(space === undefined ? [] : [`(name = "SPACE", service = "space")`]),
     `(name = "OUTSIDE", service = "outside")`,
   ];
   const services = [
@@ -42,6 +45,7 @@ export function describeWorkerd(setup: WorkerdSetup): string {
     // Webhooks are whatever somebody registers, so here numbers are looked at that names lead to.
     describeNetwork("outside", isClosed ? [] : mayCallPrivate ? ["public", "private"] : ["public"]),
     ...(assets === undefined ? [] : [`(name = "assets", disk = (path = ${quote(assets)}))`]),
+    ...(space === undefined ? [] : [`(name = "space", disk = (path = ${quote(space)}))`]),
   ];
   return `using Workerd = import "/workerd/workerd.capnp";
 

@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, statSync } from "node:fs";
 import { lchown, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { lockFolder } from "../lock-folder.ts";
+import { lockFolder, nameHolder } from "../lock-folder.ts";
 import type { BackupFile } from "./backup-files.ts";
 
 /** Below a data folder, so that what was looked at is put in place by a new name, which is whole or not there. */
@@ -12,7 +12,8 @@ const HOLDER = "no address, for a restore";
 
 /** Does something while no server can have the folder. Throws an error that says who has it, if one does. */
 export async function whileNobodyServes<Value>(data: string, work: () => Promise<Value>): Promise<Value> {
-  const lock = lockFolder(data, HOLDER);
+  const lock = lockFolder(data);
+  nameHolder(data, HOLDER);
   try {
     return await work();
   } finally {

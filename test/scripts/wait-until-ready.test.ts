@@ -69,6 +69,14 @@ describe("a start", () => {
     expect(asked).toBe(1);
   });
 
+  it("is over though the disk is short of room, which it says", async () => {
+    const errors = vi.spyOn(console, "error").mockReturnValue(undefined);
+    const space = { state: "low", sentence: { en: "The disk has 3 MB left." } };
+    answers = [{ status: 503, body: { status: "damaged", objects: [], space } }];
+    await waitUntilReady(origin, waiting);
+    expect(errors.mock.calls).toEqual([["The disk has 3 MB left."]]);
+  });
+
   it("is over when what is waited for has ended", async () => {
     answers = [{ status: 503, body: {} }];
     const ended = new AbortController();

@@ -27,4 +27,12 @@ describe("workerd's configuration", () => {
     const allowed = describeWith(true, true).match(/allow = \[.*?\]/g);
     expect(allowed).toEqual(["allow = []", "allow = []"]);
   });
+
+  it("reads how much room the disk has where somebody tells, and nothing of the kind elsewhere", () => {
+    const setup = { address: "127.0.0.1:8080", entry: "index.js", objects: {}, variables: [], storage: "/objects" };
+    const told = describeWorkerd({ ...setup, mayCallPrivate: false, space: "/dev/shm/garland-space-x" });
+    expect(told).toContain('(name = "SPACE", service = "space")');
+    expect(told).toContain('(name = "space", disk = (path = "/dev/shm/garland-space-x"))');
+    expect(describeWith(false)).not.toContain("SPACE");
+  });
 });

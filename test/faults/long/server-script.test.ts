@@ -145,6 +145,7 @@ describe("a start that can't be", () => {
 
   it.each([
     ["PORT", "http", /^PORT must be a whole number from 1 to 65535, such as 8080\.\n$/],
+    ["GARLAND_BALLAST_MIB", "64M", /^GARLAND_BALLAST_MIB must be a whole number from 1 to 65536, such as 64\.\n$/],
     ["HOST", "garland.example", /^HOST must be an IP address of this machine, such as 127\.0\.0\.1 or ::1, not .*\n$/],
     ["HOST", "203.0.113.7", /^HOST=203\.0\.113\.7 is no address of this machine.*\n$/],
     ["SHARDS", "many", /^Garland can't start\. Check these variables: SHARDS must be .*\n$/],
