@@ -1,3 +1,4 @@
+import { openSpace, type ReadSpace } from "./contract/disk-space.ts";
 import { openObject, shardNameOf } from "./contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "./contract/rpc/rpc.ts";
 import type { GuardRpc } from "./contract/rpc/rpc-guard.ts";
@@ -16,6 +17,7 @@ export interface Environment {
   openEvents(question: EventsQuestion): Promise<WebSocket | undefined>;
   openStatus(): Promise<WebSocket | undefined>;
   fetchAsset(path: string): Promise<Response>;
+  readonly readSpace: ReadSpace;
 }
 
 /** Checks the variables (a bad one is named in the error) and names the objects. */
@@ -41,6 +43,7 @@ export function openEnvironment(env: Env): Environment {
     whyUnserved: askOnce(catalog),
     openEvents: (question) => openEvents(env, question),
     openStatus: () => openStatus(env),
+    readSpace: openSpace(env),
     fetchAsset: (path) => env.ASSETS.fetch(new Request(new URL(path, "https://assets"))),
   };
 }

@@ -1,5 +1,5 @@
 /** How workerd learns how much room there is: a file that it reads, kept where a full disk can't keep it from being written. */
-import { accessSync, closeSync, constants, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { SPACE_FILE } from "../../src/contract/disk-space.ts";
 import type { DiskSpace } from "../../src/domain/space-texts.ts";
@@ -13,6 +13,13 @@ export interface SpaceFile {
   readonly folder: string;
   write(space: DiskSpace): void;
   close(): void;
+}
+
+/** Removes what a server before this one has left in memory, having been killed; its configuration names it. */
+export function removeSpaceOf(config: string): void {
+  const text = existsSync(config) ? readFileSync(config, "utf8") : "";
+  const [folder] = /\/dev\/shm\/garland-space-\w+/.exec(text) ?? [];
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 /** In memory where there is such a place, else in a folder on the disk, whose one block is taken now. */

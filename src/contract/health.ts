@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { diskSpaceSchema } from "./disk-space.ts";
 import { failingDutySchema, objectReportSchema } from "./control.ts";
 import { TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 
@@ -12,11 +13,17 @@ const troubleSchema = z.strictObject({
 export const healthSchema = z.strictObject({
   status: z
     .enum(["ready", "installing", "damaged"])
-    .describe("`damaged`: what is listed is not as it should be; everything else serves"),
+    .describe("`damaged`: what is listed is not as it should be, or the disk is short of room; everything else serves"),
   ruleset: z.int(),
   shards: z.strictObject({ total: z.int(), acknowledged: z.int() }),
   objects: z.array(troubleSchema),
   failingDuties: z.array(failingDutySchema).readonly(),
+  space: diskSpaceSchema.extend({
+    sentence: z
+      .strictObject({ ru: z.string(), en: z.string() })
+      .nullable()
+      .describe("What is wrong with the disk, and what to do; null if there is enough room"),
+  }),
 });
 
 export type Health = z.infer<typeof healthSchema>;

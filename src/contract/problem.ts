@@ -26,6 +26,7 @@ export const PROBLEMS = {
   unavailable: { status: 503, title: "It can't be reached just now" },
   unsure: { status: 503, title: "What the person chose can't be looked up" },
   "not-kept": { status: 507, title: "It could not be kept" },
+  "no-room": { status: 507, title: "There is room only for what switches off or stops" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemType = keyof typeof PROBLEMS;
@@ -98,3 +99,16 @@ const TOO_OFTEN: Label = {
   ru: "За последний час таких запросов было слишком много. Попробуйте позже. Отключить украшение можно в любой момент.",
   en: "There were too many requests like this within an hour; try again later. Switching off works at any time.",
 };
+
+/** There may be room again by then. */
+const ROOM_AFTER_MS = 60_000;
+
+const NO_ROOM: Label = {
+  ru: "Это не сохранено: у сервиса заканчивается место на диске, и он принимает только отключения и остановки. Повторите через несколько минут; отключить украшение можно и сейчас.",
+  en: "This was not kept: the service is running out of disk space, and takes only what switches off or stops. Send it again in some minutes; switching off works even now.",
+};
+
+/** For whatever would write, and is neither an out nor a stop. */
+export function refuseForRoom(now: number): Failure {
+  return { type: "no-room", ...inBoth(NO_ROOM), retryAt: now + ROOM_AFTER_MS };
+}

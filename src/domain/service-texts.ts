@@ -12,6 +12,8 @@ export interface ServiceHealth {
   /** What is not as it should be, with what to do. */
   readonly troubles: readonly { readonly object: string; readonly sentence: Label }[];
   readonly failingDuties: readonly FailingDuty[];
+  /** What is wrong with the disk, if anything is. */
+  readonly space: { readonly sentence: Label | null };
 }
 
 /** Something that is not as it should be, and what to do. */
@@ -26,23 +28,25 @@ export function describeService(health: ServiceHealth, objects: number | undefin
   const { ruleset, shards } = health;
   const whole = describeObjects(health.troubles.length, objects);
   const duties = describeDuties(health.failingDuties.filter(isLasting).length);
+  const disk = health.space.sentence === null ? NOTHING : SHORT_OF_ROOM;
   if (shards.total === 0) {
     return {
-      ru: `${whole.ru}${duties.ru}; по какой версии правил решают шарды, спросить не удалось.`,
-      en: `${whole.en}${duties.en}; which ruleset the shards decide with could not be asked.`,
+      ru: `${whole.ru}${duties.ru}${disk.ru}; по какой версии правил решают шарды, спросить не удалось.`,
+      en: `${whole.en}${duties.en}${disk.en}; which ruleset the shards decide with could not be asked.`,
     };
   }
   const { acknowledged, total } = shards;
   return {
-    ru: `${whole.ru}${duties.ru}; версия правил ${ruleset} действует в ${acknowledged} из ${total} ${isOne(total) ? "шарда" : "шардов"}.`,
-    en: `${whole.en}${duties.en}; ruleset ${ruleset} is in force in ${acknowledged} of ${total} shards.`,
+    ru: `${whole.ru}${duties.ru}${disk.ru}; версия правил ${ruleset} действует в ${acknowledged} из ${total} ${isOne(total) ? "шарда" : "шардов"}.`,
+    en: `${whole.en}${duties.en}${disk.en}; ruleset ${ruleset} is in force in ${acknowledged} of ${total} shards.`,
   };
 }
 
 /** What is not as it should be, the worst first. `now`: when the service said so, by its own clock. */
 export function listNeeds(health: ServiceHealth, now: number): readonly Need[] {
-  const { shards, status, ruleset, troubles, failingDuties } = health;
+  const { shards, status, ruleset, troubles, failingDuties, space } = health;
   return [
+    ...(space.sentence === null ? [] : [{ about: "disk", sentence: space.sentence }]),
     ...troubles.map(({ object, sentence }) => ({ about: object, sentence })),
     ...failingDuties
       .filter(isLasting)
@@ -50,6 +54,9 @@ export function listNeeds(health: ServiceHealth, now: number): readonly Need[] {
     ...(status === "installing" ? [{ about: "rulesets", sentence: describeBehind(ruleset, shards) }] : []),
   ];
 }
+
+const NOTHING: Label = { ru: "", en: "" };
+const SHORT_OF_ROOM: Label = { ru: "; на диске мало места", en: "; the disk is short of room" };
 
 function describeObjects(troubled: number, objects: number | undefined): Label {
   if (troubled === 0) {
@@ -70,7 +77,7 @@ function describeObjects(troubled: number, objects: number | undefined): Label {
 }
 
 function describeDuties(failing: number): Label {
-  if (failing === 0) return { ru: "", en: "" };
+  if (failing === 0) return NOTHING;
   return {
     ru: `; сервису не удаётся то, что он делает сам (${failing})`,
     en: failing === 1 ? "; 1 duty fails" : `; ${failing} duties fail`,
@@ -130,6 +137,10 @@ const TASKS: Readonly<Record<string, Task>> = {
       ru: "Что с каждым уведомлением, видно в консоли на странице «Ключи и роли».",
       en: "“Keys and roles” in the console says what became of each notice.",
     },
+  },
+  "watch the disk": {
+    task: { ru: "следить за местом на диске", en: "watch the disk" },
+    advice: LOOK_AT_LOG,
   },
   "ask objects what they are": {
     task: { ru: "опросить объекты", en: "ask the objects what they are" },

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { problemSchema, type Failure, type ProblemIssue } from "../contract/problem.ts";
 import { gateOf, type Access } from "./access/gate.ts";
+import { keepRoom, roomUseOf, type RoomUse } from "./keep-room.ts";
 import { isPagePath } from "./page-paths.ts";
 import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
@@ -18,13 +19,12 @@ type DescribeProblem = typeof problemResponse | typeof pageProblemResponse;
 /**
  * Declares a route: who may call it, then what it takes and answers. The gate runs before anything is parsed, and the
  * document says what it asks for and whom it refuses. A test walks the route table and calls every gate. A route may
- * stand in for a part of its gate.
+ * stand in for a part of its gate. `x-room` says what it does while the disk has little room.
  */
-export function defineRoute<Path extends string, Route extends Omit<RouteConfig, "path"> & { path: Path }>(
-  access: Access,
-  route: Route,
-  admit = gateOf(access).admit,
-) {
+export function defineRoute<
+  Path extends string,
+  Route extends Omit<RouteConfig, "path"> & { path: Path; "x-room"?: RoomUse },
+>(access: Access, route: Route, admit = gateOf(access).admit) {
   const { schemes, refusals } = gateOf(access);
   const describe: DescribeProblem = isPagePath(route.path) ? pageProblemResponse : problemResponse;
   const refused = Object.fromEntries(Object.entries(refusals).map(([status, text]) => [status, describe(text)]));
@@ -38,8 +38,15 @@ export function defineRoute<Path extends string, Route extends Omit<RouteConfig,
   };
   const security = schemes.map((scheme) => ({ [scheme]: [] }));
   const { body } = route.request ?? {};
-  const middleware = [admit, ...allowNoBody(body), ...allowNoForm(body), ...requireMediaType(body)];
-  return createRoute({ ...route, responses, security, middleware, "x-access": access });
+  const use = roomUseOf(route);
+  const middleware = [
+    admit,
+    ...(use === "refuses" ? [keepRoom] : []),
+    ...allowNoBody(body),
+    ...allowNoForm(body),
+    ...requireMediaType(body),
+  ];
+  return createRoute({ ...route, responses, security, middleware, "x-access": access, "x-room": use });
 }
 
 /** What is answered, before the handler, to requests that are not as declared. */

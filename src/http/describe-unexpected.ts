@@ -37,11 +37,16 @@ export function describeUnexpected(
       retryAt: now + RETRY_LOST_AFTER_MS,
     };
   }
-  if (wasNotWritten(error) && isWord) return { type: "not-kept", ...inBoth(NOT_KEPT), retryAt };
+  if (wasNotWritten(error) && isWord) return refuseUnkept(now);
   if (wasNotWritten(error) || NOT_REACHED.test(message) || wasReset(error)) {
     return { type: "unavailable", ...inBoth(isWord ? NOT_CERTAIN : NO_ANSWER), retryAt };
   }
   return { type: "internal", detail: "Try again; if it stays, tell us the requestId." };
+}
+
+/** For a word that can't be written. */
+export function refuseUnkept(now: number): Failure {
+  return { type: "not-kept", ...inBoth(NOT_KEPT), retryAt: now + RETRY_AFTER_MS };
 }
 
 /** Members that workerd sets on what it throws. */

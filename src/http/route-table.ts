@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Access } from "./access/gate.ts";
+import type { RoomUse } from "./keep-room.ts";
 import type { AppEnv } from "./services.ts";
 import { toWrittenPath } from "./static-path-router.ts";
 
@@ -16,6 +17,8 @@ export interface RouteRow {
   readonly summary: string;
   /** Undefined if it was not declared with `defineRoute`. */
   readonly access: Access | undefined;
+  /** What it does while the disk has little room; undefined if it was not declared with `defineRoute`. */
+  readonly room: RoomUse | undefined;
 }
 
 /** The routes of some groups as they were declared, in order of path and method. */
@@ -23,13 +26,15 @@ export function listRoutes(groups: readonly RouteGroup[]): readonly RouteRow[] {
   return groups
     .flatMap(({ openAPIRegistry }) => openAPIRegistry.definitions)
     .flatMap((definition) => (definition.type === "route" ? [definition.route] : []))
-    .map(({ method, path, summary, "x-access": access }) => ({
+    .map(({ method, path, summary, "x-access": access, "x-room": room }) => ({
       method: method.toUpperCase(),
       path: method === "post" ? toWrittenPath(path) : path,
       routedPath: path,
       summary: summary ?? "",
       // Parsed boundary: only `defineRoute` writes this member.
       access: access as Access | undefined,
+      // Likewise.
+      room: room as RoomUse | undefined,
     }))
     .toSorted((one, other) => compare(one.path, other.path) || compare(one.method, other.method));
 }

@@ -4,6 +4,7 @@ import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
 import type { GuardRpc } from "../contract/rpc/rpc-guard.ts";
 import type { LinkTokens } from "../tokens/link-token.ts";
 import type { EventsQuestion } from "../contract/rpc/rpc-events.ts";
+import type { ReadSpace } from "../contract/disk-space.ts";
 import type { Principal } from "../contract/role.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Observed } from "./observe/observed.ts";
@@ -31,6 +32,8 @@ export interface Services {
   openStatus(): Promise<WebSocket | undefined>;
   /** A static file by its path, such as `/i/tree.svg`; the types of files are not known to every server of them. */
   fetchAsset(path: string): Promise<Response>;
+  /** How much room the disk has, as whoever runs the server says; at most a second old. */
+  readonly readSpace: ReadSpace;
   /** Epoch milliseconds. */
   now(): number;
 }

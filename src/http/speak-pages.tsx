@@ -25,6 +25,7 @@ const KINDS: Partial<Record<ProblemType, FailureKind>> = {
   unavailable: "not-ready",
   unsure: "unsure",
   "not-kept": "not-kept",
+  "no-room": "no-room",
 };
 
 /** Turns the problem documents of everything that goes wrong with a page into a page, for people. */

@@ -14,7 +14,8 @@ export type FailureKind =
   | "our-fault"
   | "not-ready"
   | "unsure"
-  | "not-kept";
+  | "not-kept"
+  | "no-room";
 
 export interface FailureText {
   readonly title: string;
@@ -93,6 +94,11 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
         sentence:
           "Мы не смогли это сохранить, и ничего не изменилось. Попробуйте ещё раз чуть позже или скажите об этом в поддержке.",
       },
+      "no-room": {
+        title: "Сейчас не получается",
+        sentence:
+          "Мы ничего не изменили: сейчас можно только отключать. Попробуйте ещё раз через несколько минут: ссылка останется рабочей.",
+      },
     },
     openAgain: "Открыть страницу заново",
     waitFor: (minutes) => `Попробуйте через ${minutes} мин.`,
@@ -158,6 +164,11 @@ export const FAILURE_TEXTS: Readonly<Record<Language, FailureTexts>> = {
       "not-kept": {
         title: "It could not be kept",
         sentence: "We could not keep what you said, so nothing has changed. Try again a little later, or tell support.",
+      },
+      "no-room": {
+        title: "Not just now",
+        sentence:
+          "We changed nothing: just now things can only be switched off. Try again in some minutes: the link goes on working.",
       },
     },
     openAgain: "Open the page again",

@@ -1,11 +1,11 @@
 import { createSpanFormat } from "../contract/local-time.ts";
-import { NOT_READY, type Failure } from "../contract/problem.ts";
+import { NOT_READY, refuseForRoom, type Failure } from "../contract/problem.ts";
 import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
-import { composeReply, composeTooOften } from "../domain/message/compose-reply.ts";
+import { composeReply, composeOnlyOuts, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { meantByStop } from "../domain/message/meant-by-stop.ts";
 import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
@@ -179,6 +179,9 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const isDone = before === "erased" && !isOut(planFor(understood));
       const heard: Understanding = isDone ? { ...understood, certainty: "unsure" } : understood;
       const plan = planFor(heard);
+      if (request.keepsOnlyOuts === true && !isOut(plan)) {
+        return fail({ ...refuseForRoom(request.at), reply: composeOnlyOuts(heard.language) });
+      }
       return transact((): Result<HeardMessage, Failure> => {
         const done = carryOut(rules, request, plan, heard, undoable);
         if (!done.ok) return fail(withReply(done.error, heard.language));

@@ -57,6 +57,7 @@ async function silenceCatalog(page: Page): Promise<void> {
     shards: { total: 0, acknowledged: 0 },
     objects: [{ object: "catalog", state: "silent", sentence: silentSentence }],
     failingDuties: [],
+    space: { state: "enough", freeBytes: null, refusal: null, sentence: null },
   };
   await page.route("**/healthz", (route) => route.fulfill({ status: 503, json: health }));
 }

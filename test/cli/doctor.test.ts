@@ -25,7 +25,10 @@ const report = (object: string, kind: "catalog" | "shard", bytes: number, heardA
   sentence: null,
 });
 
+const SPACE = { state: "enough", freeBytes: null, refusal: null, sentence: null } as const;
+
 const WELL: ObjectList = {
+  space: SPACE,
   at: NOW,
   status: "ready",
   ruleset: 41,
@@ -39,7 +42,7 @@ const WELL: ObjectList = {
   ],
 };
 
-const HEALTH: Health = { status: "ready", ruleset: 41, shards: WELL.shards, objects: [], failingDuties: [] };
+const HEALTH: Health = { status: "ready", ruleset: 41, shards: WELL.shards, objects: [], failingDuties: [], space: SPACE };
 const REFUSED = {
   type: "https://garland.dev/problems/unauthenticated",
   title: "Who are you?",

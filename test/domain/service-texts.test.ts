@@ -9,6 +9,7 @@ const WELL: ServiceHealth = {
   ruleset: 41,
   shards: { total: 16, acknowledged: 16 },
   troubles: [],
+  space: { sentence: null },
   failingDuties: [],
 };
 const lost = { object: "shard-7-of-16", sentence: { ru: "пуст", en: "is empty" } };
@@ -117,5 +118,12 @@ describe("the order of objects", () => {
       "tree@9",
       "tree@10",
     ]);
+  });
+
+  it("begins with the disk if that is short of room, and the sentence on the whole says so", () => {
+    const sentence = { ru: "На диске осталось 3 МБ.", en: "The disk has 3 MB left." };
+    const health: ServiceHealth = { ...WELL, status: "damaged", space: { sentence } };
+    expect(listNeeds(health, 0)).toEqual([{ about: "disk", sentence }]);
+    expect(describeService(health, 3).en).toContain("; the disk is short of room; ruleset");
   });
 });

@@ -8,7 +8,7 @@ import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts
 import { call } from "./client.ts";
 
 /** The real app over the real objects, with other variables, and a clock to set: one more isolate, so to say. */
-export function openAppWith(variables: Record<string, string>, clock = { now: Date.parse("2025-01-15T12:00:00Z") }) {
+export function openAppWith(variables: Record<string, unknown>, clock = { now: Date.parse("2025-01-15T12:00:00Z") }) {
   const environment = openEnvironment({ ...env, ...variables });
   const app = createApp({
     ...environment,

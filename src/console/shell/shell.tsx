@@ -207,7 +207,8 @@ function useTrouble(status: Status | undefined, failure: Error | null): string |
   const { t } = useTexts();
   if (failure instanceof ApiFailure && failure.kind === "broken") return t.shell.notAsked;
   if (status === undefined) return undefined;
-  const troubles = status.troubled.length + status.failingDuties.filter(isLasting).length;
+  const isShort = status.space.state !== "enough";
+  const troubles = status.troubled.length + status.failingDuties.filter(isLasting).length + Number(isShort);
   return troubles === 0 ? undefined : t.shell.notWell(troubles);
 }
 

@@ -22,6 +22,8 @@ export interface MessageRequest extends TrayRequest {
     | { readonly kind: "button"; readonly action: PressedAction; readonly language: Language };
   /** The channel's own id of this message, or a key that its delivery was given. */
   readonly idempotencyKey?: string | undefined;
+  /** The disk has little room: what does not switch off is refused. */
+  readonly keepsOnlyOuts?: true;
 }
 
 export interface HeardMessage {

@@ -51,6 +51,9 @@ export function composeReply(
 /** To somebody who has written too much within an hour. */
 export const composeTooOften = (language: Language): Pick<Reply, "text"> => ({ text: REPLY_TEXTS[language].tooOften });
 
+/** To somebody whose message would have to be kept while only what switches off is. */
+export const composeOnlyOuts = (language: Language): Pick<Reply, "text"> => ({ text: REPLY_TEXTS[language].onlyOuts });
+
 /** A text message has no buttons: what they would say is named as words to send. */
 function nameWords(actions: readonly ReplyAction[], language: Language): string | undefined {
   // Whom a gift is for can't be said in one word.

@@ -36,6 +36,8 @@ interface ReplyTexts {
   readonly nothingToUndo: Readonly<Record<NothingToUndo, string>>;
   /** To somebody who has written too much within an hour. */
   readonly tooOften: string;
+  /** To somebody whose message can't be dealt with while only what switches off is kept. */
+  readonly onlyOuts: string;
 }
 
 export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
@@ -142,6 +144,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     },
     tooOften:
       "За последний час от вас пришло слишком много сообщений. Попробуйте позже. Отключить украшение можно в любой момент: напишите СТОП.",
+    onlyOuts:
+      "Сейчас мы можем только отключать украшения: для этого напишите СТОП. С остальным напишите, пожалуйста, позже.",
   },
   en: {
     lines: {
@@ -249,5 +253,7 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     },
     tooOften:
       "You have sent too many messages within an hour. Try again later. You can switch a decoration off at any time: send STOP.",
+    onlyOuts:
+      "Just now we can only switch decorations off: send STOP for that. Please write again later about anything else.",
   },
 };

@@ -4,7 +4,7 @@ import {
   MAXIMUM_LISTED_ERRORS,
   type ImportReport,
 } from "../../contract/population.ts";
-import { inBoth, NOT_READY, type Failure } from "../../contract/problem.ts";
+import { inBoth, NOT_READY, refuseForRoom, type Failure } from "../../contract/problem.ts";
 import type { ImportProgress, PopulationTally } from "../../contract/rpc/rpc-population.ts";
 import type { ShardRpc } from "../../contract/rpc/rpc.ts";
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
@@ -47,11 +47,11 @@ type Unreadable = GzipError | NotNdjsonError | "body-broke-off";
  * or answers the same report if it was finished.
  */
 export async function importPopulation(
-  services: Pick<Services, "catalog" | "settings" | "shardOf" | "shardNameOf" | "now">,
+  services: Pick<Services, "catalog" | "settings" | "shardOf" | "shardNameOf" | "readSpace" | "now">,
   body: AsyncIterable<Uint8Array>,
   key?: string,
 ): Promise<Result<ImportReport, Failure>> {
-  const { catalog, settings, shardOf, now } = services;
+  const { catalog, settings, shardOf, readSpace, now } = services;
   const ledger = shardOf(`import:${key ?? ""}`);
   const attributes = (await ledger.attributes()) ?? (await startFor(ledger));
   if (attributes === null) return fail(NOT_READY);
@@ -81,6 +81,7 @@ export async function importPopulation(
     let next = await blocks.next();
     while (next.done !== true) {
       if (!next.value.ok) return fail(explainObstacle(next.value.error, progress.lastLine));
+      if ((await readSpace()).state !== "enough") return fail(breakOff(now(), progress.lastLine));
       const [following, isOurs] = await Promise.all([blocks.next(), advance(next.value.value)]);
       if (!isOurs) return fail(explainObstacle("taken-over", progress.lastLine));
       next = following;
@@ -158,12 +159,21 @@ function explainObstacle(obstacle: Obstacle, storedLine: number): Failure {
     case "taken-over":
       return { type: "conflict", detail: "A later request with this Idempotency-Key goes on with this import." };
     default:
-      return { type: "invalid-request", ...inBoth(describeUnreadable(obstacle, storedLine)) };
+      return { type: "invalid-request", ...inBoth(tellHowFar(explainUnreadable(obstacle), storedLine)) };
   }
 }
 
-function describeUnreadable(obstacle: Unreadable, storedLine: number): Label {
-  const why = explainUnreadable(obstacle);
+/** There is room only for people's outs. */
+function breakOff(now: number, storedLine: number): Failure {
+  return { ...refuseForRoom(now), ...inBoth(tellHowFar(BROKEN_OFF, storedLine)) };
+}
+
+const BROKEN_OFF: Label = {
+  ru: "На диске заканчивается место, поэтому импорт прерван. Освободите место и отправьте то же тело ещё раз; с Idempotency-Key импорт продолжится с этого места.",
+  en: "The disk is running out of room, so the import broke off. Make room, and send the same body again; with an Idempotency-Key it goes on from there.",
+};
+
+function tellHowFar(why: Label, storedLine: number): Label {
   return {
     ru: `${why.ru} ${storedLine === 0 ? "Ничего не сохранено." : `Сохранено всё до строки ${storedLine} включительно.`}`,
     en: `${why.en} ${storedLine === 0 ? "Nothing of it is stored." : `Everything up to line ${storedLine} is stored.`}`,

@@ -6,6 +6,7 @@ import { actorOf, APPROVERS, EDITORS, READERS, type RoleList } from "../../contr
 import type { CampaignAction } from "../../contract/rpc/rpc-control.ts";
 import type { Json } from "../../domain/json.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import type { RoomUse } from "../keep-room.ts";
 import { answerProblem } from "../problem.ts";
 
 /** The steps of a campaign's lifecycle: `POST /v1/campaigns/{key}:submit` and the like. */
@@ -26,6 +27,7 @@ const findingSchema = z.strictObject({
 const checkCampaign = defineRoute(READERS, {
   method: "post",
   path: "/v1/campaigns:check",
+  "x-room": "writes-nothing",
   summary: "Says what is wrong with a campaign, and what is worth knowing about it, without storing it",
   request: { body: { required: true, content: { "application/json": { schema: z.looseObject({ key: keySchema }) } } } },
   responses: {
@@ -58,11 +60,13 @@ function addStep<Body extends StepBody>(
   roles: RoleList,
   body: z.ZodType<Body>,
   toAction: (body: Body) => CampaignAction,
+  room: RoomUse = "refuses",
 ): void {
   const path: string = `/v1/campaigns/{key}/${step}`;
   const route = defineRoute(roles, {
     method: "post",
     path,
+    "x-room": room,
     summary,
     request: {
       params: z.object({ key: keySchema }),
@@ -120,4 +124,11 @@ addStep("hold", "Keeps it for who has it, and gives it to nobody new", EDITORS, 
   reason,
 }));
 addStep("resume", "Lets a held campaign go on", EDITORS, requiredReason, ({ reason }) => ({ kind: "resume", reason }));
-addStep("stop", "Takes it from everybody, now", STOPPERS, requiredReason, ({ reason }) => ({ kind: "stop", reason }));
+addStep(
+  "stop",
+  "Takes it from everybody, now",
+  STOPPERS,
+  requiredReason,
+  ({ reason }) => ({ kind: "stop", reason }),
+  "stops",
+);

@@ -6,7 +6,9 @@ import { onceForEach } from "../../domain/once-for-each.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createMarks } from "../../tokens/marks.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { whyNoRoom } from "../keep-room.ts";
 import { answerLines, lineAnswersSchema, linesSchema, readLines, type Line } from "../phone-lines.ts";
+import { answerProblem } from "../problem.ts";
 import { originOf } from "../request-parts.ts";
 import { choiceBodySchema } from "./choices.ts";
 
@@ -15,6 +17,7 @@ export const choiceBatchRoutes = createRoutes();
 const postBatch = defineRoute("anyone", {
   method: "post",
   path: "/v1/me/choices/batch",
+  "x-room": "heeds-outs",
   summary: "Says the same for every line of one phone with one tap; each brings its own token and gets its own answer",
   request: {
     headers: z.object({ "idempotency-key": idempotencyKeySchema.optional() }),
@@ -35,6 +38,8 @@ const postBatch = defineRoute("anyone", {
 choiceBatchRoutes.openapi(postBatch, async (c) => {
   const { settings, shardOf, now } = c.get("services");
   const { lines: written, ...choice } = c.req.valid("json");
+  const refusal = await whyNoRoom(c, choice.value === "out");
+  if (refusal !== undefined) return answerProblem(c, refusal);
   const idempotencyKey = c.req.valid("header")["idempotency-key"];
   const lines = await readLines(c, written);
   const admits = onceForEach(({ subscriberId, issuedAt }: Line) =>

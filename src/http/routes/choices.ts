@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { idempotencyKeySchema, scopeSchema } from "../../contract/identifiers.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { whyNoRoom } from "../keep-room.ts";
 import { answerProblem } from "../problem.ts";
 import { decisionQuerySchema, toWordRequest } from "../request-parts.ts";
 import { answerTray } from "../answer-tagged.ts";
@@ -18,6 +19,7 @@ export const choiceBodySchema = z.strictObject({
 const postChoice = defineRoute("subscriber", {
   method: "post",
   path: "/v1/me/choices",
+  "x-room": "heeds-outs",
   summary: "Switch a theme, a category or everything on or off",
   request: {
     query: decisionQuerySchema,
@@ -41,6 +43,8 @@ const postChoice = defineRoute("subscriber", {
 choiceRoutes.openapi(postChoice, async (c) => {
   const request = toWordRequest(c, c.get("subscriberId"), c.req.valid("query"));
   if (!request.ok) return answerProblem(c, request.error);
+  const refusal = await whyNoRoom(c, c.req.valid("json").value === "out");
+  if (refusal !== undefined) return answerProblem(c, refusal);
   const reply = await c
     .get("services")
     .shardOf(request.value.subscriberId)

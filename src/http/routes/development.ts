@@ -23,6 +23,7 @@ const attributeKeys = bundledDefinitions.attributes.map((attribute) => attribute
 const postToken = defineRoute("development", {
   method: "post",
   path: "/dev/tokens",
+  "x-room": "writes-nothing",
   summary: "A subscriber's token, good for 12 hours",
   request: {
     body: {
@@ -48,6 +49,7 @@ developmentRoutes.openapi(postToken, async (c) => {
 const postStaffToken = defineRoute("development", {
   method: "post",
   path: "/dev/staff-tokens",
+  "x-room": "writes-nothing",
   summary: "A staff token with these roles, good for 12 hours",
   request: {
     body: {

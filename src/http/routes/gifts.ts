@@ -15,6 +15,7 @@ import type { GiftStanding } from "../../contract/rpc/rpc-gifts.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { listWaitingGifts, wordsFor } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { whyNoRoom } from "../keep-room.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import {
@@ -106,6 +107,7 @@ giftRoutes.openapi(getGifts, async (c) => {
 const postAnswer = defineRoute("subscriber", {
   method: "post",
   path: "/v1/me/gifts/{id}",
+  "x-room": "heeds-outs",
   summary: "Shows a gift, declines it, or wants no gifts any more; may be repeated",
   request: {
     params: z.object({ id: giftIdSchema }),
@@ -130,6 +132,8 @@ giftRoutes.openapi(postAnswer, async (c) => {
   if (!request.ok) return answerProblem(c, request.error);
   const { id: giftId } = c.req.valid("param");
   const { answer } = c.req.valid("json");
+  const refusal = await whyNoRoom(c, answer !== "show");
+  if (refusal !== undefined) return answerProblem(c, refusal);
   const reply = await c
     .get("services")
     .shardOf(request.value.subscriberId)

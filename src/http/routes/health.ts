@@ -5,6 +5,7 @@ import { inBoth } from "../../contract/problem.ts";
 import type { CatalogStatus } from "../../contract/rpc/rpc.ts";
 import { isLasting } from "../../domain/failing-duty.ts";
 import { describeTrouble } from "../../domain/object-texts.ts";
+import { describeLowSpace, type DiskSpace } from "../../domain/space-texts.ts";
 import { onceForEach } from "../../domain/once-for-each.ts";
 import { createRoutes, defineRoute } from "../define-route.ts";
 import { doAfterwards } from "../do-afterwards.ts";
@@ -101,7 +102,8 @@ const getHealth = defineRoute("anyone", {
   responses: {
     200: { description: "Ready", content: { "application/json": { schema: healthSchema } } },
     503: {
-      description: "Some shards are behind or lost, or the catalog does not answer, or fails at its duties",
+      description:
+        "Some shards are behind or lost, or the catalog does not answer, or fails at its duties, or the disk is short of room",
       content: { "application/json": { schema: healthSchema } },
     },
   },
@@ -113,7 +115,7 @@ const SILENT_CATALOG = {
   sentence: describeTrouble({ object: "catalog", kind: "catalog", state: "silent", file: "objects/Catalog" }),
 } as const;
 
-const WITHOUT_CATALOG: Health = {
+const WITHOUT_CATALOG: Omit<Health, "space"> = {
   status: "damaged",
   ruleset: 0,
   shards: { total: 0, acknowledged: 0 },
@@ -122,15 +124,19 @@ const WITHOUT_CATALOG: Health = {
 };
 
 healthRoutes.openapi(getHealth, async (c) => {
-  const { catalog, now } = c.get("services");
+  const { catalog, readSpace, now } = c.get("services");
+  const space = describeSpace(await readSpace());
   const status = await within(CATALOG_PATIENCE_MS, catalog.start(now())).catch(() => undefined);
-  if (status === undefined) return c.json(WITHOUT_CATALOG, 503);
-  const health = judgeHealth(status);
+  if (status === undefined) return c.json({ ...WITHOUT_CATALOG, space }, 503);
+  const health = judgeHealth(status, space);
   return c.json(health, health.status === "ready" ? 200 : 503);
 });
 
-function judgeHealth({ isLive, ruleset, total, acknowledged, troubled, failingDuties }: CatalogStatus): Health {
-  const isReady = isLive && troubled.length === 0 && !failingDuties.some(isLasting);
+function judgeHealth(
+  { isLive, ruleset, total, acknowledged, troubled, failingDuties }: CatalogStatus,
+  space: Health["space"],
+): Health {
+  const isReady = isLive && troubled.length === 0 && !failingDuties.some(isLasting) && space.sentence === null;
   const isBehind = !isLive && acknowledged + troubled.filter(({ kind }) => kind === "shard").length < total;
   return {
     status: isReady ? "ready" : isBehind ? "installing" : "damaged",
@@ -138,7 +144,12 @@ function judgeHealth({ isLive, ruleset, total, acknowledged, troubled, failingDu
     shards: { total, acknowledged },
     objects: troubled.map(({ object, state, sentence }) => ({ object, state, sentence })),
     failingDuties,
+    space,
   };
+}
+
+function describeSpace(space: DiskSpace): Health["space"] {
+  return { ...space, sentence: space.state !== "enough" ? describeLowSpace(space) : null };
 }
 
 const listObjects = defineRoute(READERS, {
@@ -149,7 +160,8 @@ const listObjects = defineRoute(READERS, {
 });
 
 healthRoutes.openapi(listObjects, async (c) => {
-  const { catalog } = c.get("services");
+  const { catalog, readSpace } = c.get("services");
+  const space = describeSpace(await readSpace());
   const asked = Promise.all([catalog.status(), catalog.listObjects()]);
   const answer = await within(CATALOG_PATIENCE_MS, asked).catch(() => undefined);
   if (answer === undefined) {
@@ -157,6 +169,6 @@ healthRoutes.openapi(listObjects, async (c) => {
     return answerProblem(c, { type: "unavailable", ...inBoth(SILENT_CATALOG.sentence), retryAt });
   }
   const [status, objects] = answer;
-  const { objects: troubles, ...health } = judgeHealth(status);
+  const { objects: troubles, ...health } = judgeHealth(status, space);
   return c.json({ at: Date.now(), ...health, troubles, objects: [...objects] }, 200);
 });

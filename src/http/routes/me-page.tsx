@@ -15,6 +15,7 @@ import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
 import { describeShown, describeStillOff, listChoices, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
+import { whyNoRoom } from "../keep-room.ts";
 import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
 import {
   drawPressId,
@@ -99,6 +100,7 @@ mePageRoutes.openapi(getPage, async (c) => {
 const postPage = defineRoute("anyone", {
   method: "post",
   path: "/me/{token}",
+  "x-room": "heeds-outs",
   summary: "Switches something on or off on a person's own page, or takes that back; never redirects",
   request: {
     params: parametersSchema,
@@ -122,6 +124,8 @@ mePageRoutes.openapi(postPage, async (c) => {
   const form = c.req.valid("form");
   const pressed = readPress(form);
   if (!pressed.ok) return answerProblem(c, pressed.error);
+  const refusal = await whyNoRoom(c, isOut(pressed.value));
+  if (refusal !== undefined) return answerProblem(c, refusal);
   switch (pressed.value.button) {
     case "undo":
       return takeBack(c, opened.value, pressed.value.undo, language);
@@ -152,6 +156,12 @@ function readPress(form: z.output<typeof pressSchema>): Result<Press, Failure> {
   const gift = giftIdSchema.safeParse(text);
   if (gift.success) return succeed({ button: "gift", giftId: gift.data, answer: name });
   return fail(refuseGarbled(name, "must be the id of a gift that waits"));
+}
+
+/** Whether a press shows its person less, and nothing more. */
+function isOut(press: Press): boolean {
+  if (press.button === "switch") return press.value === "out";
+  return press.button === "gift" && press.answer !== "show";
 }
 
 /** Switches something on or off. */

@@ -10,6 +10,7 @@ import { READERS } from "../../contract/role.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc/rpc-messages.ts";
 import { roundPeople } from "../../domain/decision/wish.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { keepsFacts, whyNoRoom } from "../keep-room.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../shards/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
@@ -24,6 +25,7 @@ const PRIVATE = { "Cache-Control": "private, no-store" };
 const postMessage = defineRoute(["channel", "admin"], {
   method: "post",
   path: "/v1/messages",
+  "x-room": "heeds-outs",
   summary: "Understands what a person wrote about decorations, does it if there is no doubt, and words the reply",
   request: {
     headers: z.object({
@@ -47,6 +49,8 @@ const postMessage = defineRoute(["channel", "admin"], {
 
 messageRoutes.openapi(postMessage, async (c) => {
   const { shardOf, now } = c.get("services");
+  const refusal = await whyNoRoom(c, true);
+  if (refusal !== undefined) return answerProblem(c, refusal);
   const { subscriberId, channel, text, action, language = "ru", messageId } = c.req.valid("json");
   const said: MessageRequest["said"] =
     action !== undefined && (text ?? "").trim() === ""
@@ -59,6 +63,7 @@ messageRoutes.openapi(postMessage, async (c) => {
     device: {},
     at: now(),
     origin: originOf(c),
+    ...((await keepsFacts(c)) ? {} : { keepsOnlyOuts: true }),
     idempotencyKey: messageId ?? (c.req.valid("header")["idempotency-key"] || undefined),
   });
   return heard.ok ? c.json(toAnswer(heard.value), 200, PRIVATE) : answerProblem(c, heard.error);

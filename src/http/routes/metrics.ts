@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { READERS } from "../../contract/role.ts";
 import type { ShardAge } from "../../contract/rpc/rpc-tray.ts";
+import type { DiskSpace } from "../../domain/space-texts.ts";
 import type { FailingDuty } from "../../domain/failing-duty.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { nameShards } from "../shards/list-shards.ts";
@@ -31,6 +32,7 @@ metricsRoutes.openapi(getMetrics, async (c) => {
   const services = c.get("services");
   const now = services.now();
   const { ruleset, failingDuties } = await services.catalog.status();
+  const space = await services.readSpace();
   const ages = await mapConcurrently([...nameShards(services)], SHARDS_AT_ONCE, async ([shard, rpc]) => ({
     shard,
     age: await rpc.age(now).catch(() => undefined),
@@ -38,11 +40,32 @@ metricsRoutes.openapi(getMetrics, async (c) => {
   const latest = writeMetric("garland_ruleset_version", "gauge", "The latest ruleset.", [
     { labels: {}, value: ruleset },
   ]);
-  return c.body(metrics.write() + latest + writeAges(ages, now) + writeFailing(ages, failingDuties), 200, {
-    "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
-    "Cache-Control": "no-store",
-  });
+  return c.body(
+    metrics.write() + latest + writeAges(ages, now) + writeFailing(ages, failingDuties) + writeSpace(space),
+    200,
+    {
+      "Content-Type": "text/plain; version=0.0.4; charset=utf-8",
+      "Cache-Control": "no-store",
+    },
+  );
 });
+
+const LEVELS: Readonly<Record<DiskSpace["state"], number>> = { enough: 0, low: 1, full: 2 };
+
+/** Only where somebody looks. */
+function writeSpace({ state, freeBytes }: DiskSpace): string {
+  if (freeBytes === null) return "";
+  const sample = (value: number) => [{ labels: {}, value }];
+  return [
+    writeMetric("garland_disk_free_bytes", "gauge", "What is left for the data.", sample(freeBytes)),
+    writeMetric(
+      "garland_disk_low",
+      "gauge",
+      "1 while there is room only for outs and stops, 2 while there is none.",
+      sample(LEVELS[state]),
+    ),
+  ].join("");
+}
 
 /** Only duties that fail have a value, so that an alert on any is enough. */
 function writeFailing(ages: readonly NamedAge[], ofCatalog: readonly FailingDuty[]): string {

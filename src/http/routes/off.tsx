@@ -13,6 +13,7 @@ import { DonePage, OffPage, TooLatePage, UndonePage } from "../../pages/off-page
 import { describeStillOff } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
+import { whyNoRoom } from "../keep-room.ts";
 import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
 import {
   drawPressId,
@@ -74,6 +75,7 @@ offRoutes.openapi(getOff, async (c) => {
 const postOff = defineRoute("anyone", {
   method: "post",
   path: "/o/{token}",
+  "x-room": "heeds-outs",
   summary: "Switches off what the link is for; needs no login, never redirects, may be repeated",
   request: {
     params: parametersSchema,
@@ -99,6 +101,8 @@ offRoutes.openapi(postOff, async (c) => {
   if (!opened.ok) return answerProblem(c, opened.error);
   const press = readPress(c.req.valid("form"));
   if (!press.ok) return answerProblem(c, press.error);
+  const refusal = await whyNoRoom(c, !("undo" in press.value));
+  if (refusal !== undefined) return answerProblem(c, refusal);
   const language = languageOf(c, lang);
   return "undo" in press.value
     ? takeBack(c, opened.value, press.value.undo, language)

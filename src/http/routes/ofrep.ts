@@ -53,6 +53,7 @@ function describeEvaluation(path: string, summary: string, answer: z.ZodType, fa
   return {
     method: "post" as const,
     path,
+    "x-room": "writes-nothing" as const,
     summary,
     security: schemes.map((scheme) => ({ [scheme]: [] })),
     "x-access": "evaluator",

@@ -86,6 +86,7 @@ personaRoutes.openapi(deletePersona, async (c) => {
 const decidePersonas = defineRoute(READERS, {
   method: "post",
   path: "/v1/personas:decide",
+  "x-room": "writes-nothing",
   summary: "What personas would see at an instant, and why, now and as if drafts were live",
   request: { body: { required: true, content: { "application/json": { schema: personaDecisionRequestSchema } } } },
   responses: {

@@ -104,6 +104,7 @@ for (const { path, roles, stopped, summary } of [
   const route = defineRoute(roles, {
     method: "post",
     path,
+    "x-room": stopped ? "stops" : "refuses",
     summary,
     request: { body: reasonBody },
     responses: { 200: report, 422: problemResponse("Whoever stopped it, or how, asks for more first") },

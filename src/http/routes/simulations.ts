@@ -28,6 +28,7 @@ const NDJSON = "application/x-ndjson";
 const postSimulation = defineRoute(READERS, {
   method: "post",
   path: "/v1/simulations",
+  "x-room": "writes-nothing",
   summary: "Decides for every subscriber as if drafts were live, at an instant or day by day; changes nothing",
   request: { body: { required: true, content: { "application/json": { schema: simulationRequestSchema } } } },
   responses: {
@@ -91,6 +92,7 @@ async function rehearse(
 const postAudienceCount = defineRoute(READERS, {
   method: "post",
   path: "/v1/audiences:count",
+  "x-room": "writes-nothing",
   summary: "How many people a condition, or segments, match, now and in all shards",
   request: { body: { required: true, content: { "application/json": { schema: audienceRequestSchema } } } },
   responses: {

@@ -21,6 +21,7 @@ import { LANGUAGES } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerSupport, answerSupportChoices } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { whyNoRoom } from "../keep-room.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../shards/map-concurrently.ts";
@@ -42,6 +43,7 @@ const notReady = problemResponse("The first ruleset is being installed");
 const findSubscriber = defineRoute(SUPPORT, {
   method: "post",
   path: "/v1/support/subscribers/find",
+  "x-room": "heeds-outs",
   summary: "Whose phone number it is",
   request: { body: { required: true, content: { "application/json": { schema: findBodySchema } } } },
   responses: {
@@ -66,6 +68,8 @@ supportRoutes.openapi(findSubscriber, async (c) => {
   if (subscriberId === undefined) {
     return answerProblem(c, { type: "not-found", detail: "No subscriber has this number in the index." });
   }
+  const refusal = await whyNoRoom(c, true);
+  if (refusal !== undefined) return answerProblem(c, refusal);
   await noteAct(c, subscriberId, "found-by-phone");
   return c.json({ subscriberId }, 200, PRIVATE);
 });
@@ -73,6 +77,7 @@ supportRoutes.openapi(findSubscriber, async (c) => {
 const getSubscriber = defineRoute(SUPPORT, {
   method: "get",
   path: "/v1/support/subscribers/{id}",
+  "x-room": "heeds-outs",
   summary: "What a subscriber sees, or saw, at any instant, and everything that led to it",
   request: {
     ...parameters,
@@ -93,6 +98,8 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   const subscriberId = c.req.valid("param").id;
   const { at, lang } = c.req.valid("query");
   const request = requestFor(c, subscriberId, at);
+  const refusal = await whyNoRoom(c, true);
+  if (refusal !== undefined) return answerProblem(c, refusal);
   await noteAct(c, subscriberId, "looked");
   const reviewed = await reviewAt(c, request, at !== undefined);
   if (!reviewed.ok) return answerProblem(c, reviewed.error);
@@ -116,6 +123,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
 const getChoices = defineRoute(SUPPORT, {
   method: "get",
   path: "/v1/support/subscribers/{id}/choices",
+  "x-room": "heeds-outs",
   summary: "What a subscriber has said before an entry that an earlier page names; newest first",
   request: { ...parameters, query: z.strictObject({ ...choicePageShape, lang: z.enum(LANGUAGES).optional() }) },
   responses: {
@@ -128,6 +136,8 @@ const getChoices = defineRoute(SUPPORT, {
 supportRoutes.openapi(getChoices, async (c) => {
   const subscriberId = c.req.valid("param").id;
   const { before = Number.MAX_SAFE_INTEGER, limit, lang } = c.req.valid("query");
+  const refusal = await whyNoRoom(c, true);
+  if (refusal !== undefined) return answerProblem(c, refusal);
   await noteAct(c, subscriberId, "looked");
   const { shardOf } = c.get("services");
   const page = await shardOf(subscriberId).listOlderChoices(requestFor(c, subscriberId), before, limit);
@@ -145,6 +155,7 @@ const choiceBodySchema = z.strictObject({
 const postChoice = defineRoute(SUPPORT, {
   method: "post",
   path: "/v1/support/subscribers/{id}/choices",
+  "x-room": "heeds-outs",
   summary: "Switches something on or off at the subscriber's request; who entered it is kept",
   request: {
     ...parameters,
@@ -166,6 +177,8 @@ const postChoice = defineRoute(SUPPORT, {
 
 supportRoutes.openapi(postChoice, async (c) => {
   const subscriberId = c.req.valid("param").id;
+  const refusal = await whyNoRoom(c, c.req.valid("json").value === "out");
+  if (refusal !== undefined) return answerProblem(c, refusal);
   await noteAct(c, subscriberId, "chose");
   const reply = await c
     .get("services")

@@ -12,6 +12,7 @@ export const trayBatchRoutes = createRoutes();
 const postBatch = defineRoute("anyone", {
   method: "post",
   path: "/v1/tray:batch",
+  "x-room": "writes-nothing",
   summary: "The same for every line of one phone; each brings its own token and gets its own answer",
   request: {
     body: {

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { AskingRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { ShardRpc } from "../../contract/rpc/rpc.ts";
 import { onceForEach } from "../../domain/once-for-each.ts";
+import { keepsFacts } from "../keep-room.ts";
 import { wasNotWritten } from "../describe-unexpected.ts";
 import type { AppEnv, Services } from "../services.ts";
 
@@ -15,7 +16,7 @@ const failuresOf = onceForEach((_settings: Services["settings"]) => new Map<stri
 
 /**
  * Asks a person's shard what a phone is to show. That is no word, and needs nothing to be kept: with a full disk it is
- * answered all the same.
+ * answered all the same, and with little room left it writes nothing.
  */
 export async function askShard<Answer>(
   c: Context<AppEnv>,
@@ -25,9 +26,10 @@ export async function askShard<Answer>(
   const { settings, shardOf, shardNameOf, now } = c.get("services");
   const failures = failuresOf(settings);
   const shard = shardNameOf(request.subscriberId);
+  const isLow = !(await keepsFacts(c));
   for (let attempt = 1; ; attempt++) {
     const sinceMs = now() - (failures.get(shard) ?? -Infinity);
-    const isFull = attempt > 1 || (sinceMs >= 0 && sinceMs < UNTRIED_MS);
+    const isFull = isLow || attempt > 1 || (sinceMs >= 0 && sinceMs < UNTRIED_MS);
     try {
       return await ask(shardOf(request.subscriberId), isFull ? { keepsNothing: true } : {});
     } catch (error) {
