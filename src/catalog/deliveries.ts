@@ -68,8 +68,11 @@ const DELIVERIES = `SELECT deliveries.id, deliveries.webhook, notice, kind, at, 
 /**
  * What is on its way to each address. An address has a lane of its own: urgent notices first, then in the order in which
  * they came about, one at a time; and what it does not take holds up no other lane. `clock`: the instant, in milliseconds.
+ * With little room only urgent ones go on.
  */
-export function openDeliveries({ sql }: DurableObjectStorage, clock: () => number) {
+export function openDeliveries({ sql }: DurableObjectStorage, clock: () => number, isRoomLow: () => boolean) {
+  const mayGo = () => (isRoomLow() ? "AND deliveries.is_urgent" : "");
+
   function readLane(webhook: string): Lane {
     const [lane] = sql
       .exec<Lane>("SELECT failures, rests_until, asked_until FROM lanes WHERE webhook = ?", webhook)
@@ -153,7 +156,7 @@ export function openDeliveries({ sql }: DurableObjectStorage, clock: () => numbe
       const [row] = sql
         .exec<{ at: number | null }>(
           `SELECT min(${DUE_AT}) AS at FROM deliveries LEFT JOIN lanes ON lanes.webhook = deliveries.webhook
-            WHERE deliveries.webhook = ? AND state = 'waiting'`,
+            WHERE deliveries.webhook = ? AND state = 'waiting' ${mayGo()}`,
           webhook,
         )
         .toArray();
@@ -173,7 +176,7 @@ export function openDeliveries({ sql }: DurableObjectStorage, clock: () => numbe
       const now = clock();
       const [row] = sql
         .exec<DeliveryRow>(
-          `${DELIVERIES} WHERE deliveries.webhook = ? AND state = 'waiting' AND ${DUE_AT} <= ?
+          `${DELIVERIES} WHERE deliveries.webhook = ? AND state = 'waiting' ${mayGo()} AND ${DUE_AT} <= ?
             ORDER BY is_urgent DESC, notices.place LIMIT 1`,
           webhook,
           now,

@@ -3,6 +3,7 @@ import type { CampaignActRequest, PublishReport } from "../contract/rpc/rpc-cont
 import { succeed, type Result } from "../domain/result.ts";
 import type { Duty } from "../storage/alarm-keeper.ts";
 import { logFailure } from "../storage/log.ts";
+import { openRoomWait } from "../storage/wait-for-room.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import type { Control } from "./control.ts";
 import type { Guarding } from "./guarding.ts";
@@ -11,6 +12,7 @@ import type { Lanes } from "./lanes.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 import type { Publisher } from "./publisher.ts";
 import type { CatalogStorage } from "./storage.ts";
+import type { SpaceWatch } from "./space-watch.ts";
 import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -27,6 +29,8 @@ const BRING_AGAIN_MS = 1_000;
 const LOOK_AGAIN_MS = 60_000;
 /** Each time some of all objects are asked. */
 const ASK_EVERY_MS = 3_000;
+/** How soon it is known that the disk is short of room. */
+const LOOK_AT_DISK_EVERY_MS = 3_000;
 
 /** When it was last told that windows end. */
 const WARNED_AT = "windowsWarnedAt";
@@ -40,6 +44,7 @@ export interface DutyTools {
   readonly webhooks: Pick<Webhooks, "announce">;
   readonly lanes: Pick<Lanes, "nextAt" | "sendDue">;
   readonly transact: Transact;
+  readonly space: Pick<SpaceWatch, "look">;
   measureAudience(start: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>>;
   /** Brings the latest ruleset to shards, and orders to guards. */
   bring(): Promise<PublishReport>;
@@ -51,7 +56,8 @@ export interface DutyTools {
 
 /** What the catalog does by itself. Each scheduled start is a duty of its own: a bad one holds up no other. */
 export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
-  const { storage, settings, publisher, control, guarding, webhooks, lanes, transact } = tools;
+  const { storage, settings, publisher, control, guarding, webhooks, lanes, transact, space } = tools;
+  const inRoom = openRoomWait(() => space.look(Date.now()));
 
   const wait: Duty = {
     name: "wait until it may be served",
@@ -76,6 +82,15 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     nextAt: (now) => now + ASK_EVERY_MS,
     async run() {
       await tools.ask();
+      return undefined;
+    },
+  };
+
+  const watchDisk: Duty = {
+    name: "watch the disk",
+    nextAt: (now) => now + LOOK_AT_DISK_EVERY_MS,
+    async run(now) {
+      await space.look(now);
       return undefined;
     },
   };
@@ -155,8 +170,8 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
   return () => {
     // Whose data it is finds it as it was.
     if (whyUnserved(storage, settings) !== undefined) return [wait];
-    const starts = control.listScheduledStarts().map(({ request, at }) => start(request, at));
-    return [...starts, renew, warn, bring, tell, ask];
+    const starts = control.listScheduledStarts().map(({ request, at }) => inRoom(start(request, at)));
+    return [...starts, inRoom(renew), warn, bring, tell, ask, watchDisk];
   };
 }
 

@@ -35,6 +35,7 @@ import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
+import type { SpaceWatch } from "./space-watch.ts";
 import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -46,6 +47,7 @@ export interface GuardingTools {
   readonly publisher: Publisher;
   readonly webhooks: Webhooks;
   readonly transact: Transact;
+  readonly space: Pick<SpaceWatch, "isLow">;
 }
 
 /** What a guard's action is told as. */
@@ -66,13 +68,25 @@ const NOTICE_OF_STEP: Readonly<Partial<Record<LifecycleAction["kind"], NoticeKin
 /** These stand whatever the guard knew when it decided: they only ever protect. */
 const ALWAYS_RIGHT: readonly GuardAction["kind"][] = ["halt", "freeze"];
 
+/** These give a campaign to more people; they wait until what those see can be kept. */
+const GROWTH: readonly GuardAction["kind"][] = ["advance", "thaw", "complete"];
+
 const GUARD = "guard";
 
 /** A default-on campaign for more people than this begins with stages, or its author says why not. */
 const MOST_UNSTAGED_PEOPLE = 5_000;
 
 /** The catalog's side of guarding: plans, what guards decide, and what is learnt. No await in here. */
-export function openGuarding({ settings, storage, records, audit, publisher, webhooks, transact }: GuardingTools) {
+export function openGuarding({
+  settings,
+  storage,
+  records,
+  audit,
+  publisher,
+  webhooks,
+  transact,
+  space,
+}: GuardingTools) {
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
     webhooks.announce({ kind, at, facts: { campaign, ...facts } });
   }
@@ -170,6 +184,7 @@ export function openGuarding({ settings, storage, records, audit, publisher, web
     if (action === undefined || row?.lifecycle?.live?.version !== plan.version || standing.end !== null)
       return undefined;
     if (revision !== record.revision && !ALWAYS_RIGHT.includes(action.kind)) return undefined;
+    if (space.isLow() && GROWTH.includes(action.kind)) return undefined;
     if (action.kind === "freeze" && standing.heldBy !== "nobody") return undefined;
     if (action.kind === "halt") haltCampaign(row, record, verdict, now);
     return applyAction(plan, standing, action, now);

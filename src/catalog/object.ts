@@ -113,7 +113,13 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
-    this.#telling = openTelling(context.storage, env, this.#settings, this.#audit);
+    this.#telling = openTelling(context.storage, env, {
+      settings: this.#settings,
+      storage: this.#storage,
+      audit: this.#audit,
+      transact: this.#transact,
+      onChange: () => this.#statusStreams.tell(),
+    });
     const { webhooks } = this.#telling;
     const told = { storage: this.#storage, audit: this.#audit, records, webhooks, transact: this.#transact };
     const registry = openRegistry(context.storage, this.#storage);
@@ -233,6 +239,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       stopped: this.#publisher.readLive().stopped,
       troubled: this.#rollCall.listTroubled(),
       failingDuties: this.#keeper.listTroubles(),
+      space: this.#telling.space.last(),
     };
   }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIVE_STATES } from "../domain/campaign/lifecycle.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
+import { diskSpaceSchema } from "./disk-space.ts";
 import { keySchema } from "./identifiers.ts";
 import { DEFINITION_KINDS } from "./rpc/rpc-control.ts";
 import { OBJECT_KINDS, TROUBLE_STATES } from "./rpc/rpc-identity.ts";
@@ -143,4 +144,5 @@ export const statusSchema = publishReportSchema.extend({
     .array(failingDutySchema)
     .readonly()
     .describe("What the service should do by itself and does not manage to: starts, renewed windows, deliveries"),
+  space: diskSpaceSchema,
 });

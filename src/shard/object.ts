@@ -24,6 +24,7 @@ import type {
   WishReply,
   WishRequest,
 } from "../contract/rpc/rpc-care.ts";
+import { openSpace } from "../contract/disk-space.ts";
 import { openObject } from "../contract/rpc/objects.ts";
 import { matchesEntityTag, packKnownTray, packTray, type WrittenTray } from "../contract/rpc/written-tray.ts";
 import type {
@@ -57,6 +58,7 @@ import type { StopState } from "../domain/stop-state.ts";
 import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
+import { openRoomWait } from "../storage/wait-for-room.ts";
 import { listChanges } from "./changes.ts";
 import type { Said } from "./choices.ts";
 import type { DueReport } from "./exposure-ledger.ts";
@@ -350,20 +352,22 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     await this.#keeper.ring();
   }
 
+  readonly #inRoom = openRoomWait(openSpace(this.env));
+
   readonly #duties: readonly Duty[] = [
     {
       name: "report to guards",
       nextAt: (now) => this.#parts.exposures.nextReportAt(now, REPORT_AFTER_MS),
       run: (now) => this.#sendReports(now),
     },
-    {
+    this.#inRoom({
       name: "move gifts",
       nextAt: (now) => this.#parts.gifts.nextDueAt(now),
       run: async () => {
         await this.#parts.gifts.move();
         return undefined;
       },
-    },
+    }),
     {
       name: "forget what is over",
       nextAt: (now) => this.#parts.upkeep.nextDueAt(now),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openCatalogDuties } from "../../src/catalog/duties.ts";
 import type { Failure } from "../../src/contract/problem.ts";
+import { UNWATCHED } from "../../src/domain/space-texts.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 
 const FAILURE: Failure = {
@@ -35,6 +36,7 @@ function openStart(fails: "measuring" | "starting" | "nothing") {
     webhooks: { announce: () => undefined },
     lanes: { nextAt: () => undefined, sendDue: async () => undefined },
     transact: (change) => change(),
+    space: { look: async () => UNWATCHED },
     measureAudience: async () => (fails === "measuring" ? fail(FAILURE) : succeed(undefined)),
     bring: async () => brought,
     ask: async () => undefined,

@@ -57,6 +57,7 @@ describe("the status as events", () => {
       shards,
       errors: [],
       stopped: true,
+      space: { state: "enough", freeBytes: null, refusal: null },
       troubled: [],
       failingDuties: [],
     });

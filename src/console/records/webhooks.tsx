@@ -12,7 +12,13 @@ import { Deliveries } from "./deliveries.tsx";
 import { OnceShown } from "./once-shown.tsx";
 
 /** What wakes somebody. */
-const ALARMS: readonly NoticeKind[] = ["guard.halted", "guard.still-shown", "everything.stopped", "shard.lost"];
+const ALARMS: readonly NoticeKind[] = [
+  "guard.halted",
+  "guard.still-shown",
+  "everything.stopped",
+  "shard.lost",
+  "space.low",
+];
 
 /** Addresses that are told when a campaign is warned of, held, halted or stopped. */
 export function Webhooks() {

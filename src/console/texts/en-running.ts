@@ -229,6 +229,8 @@ export const enRunning = {
       "everything.resumed": "Everything goes on",
       "shard.lost": "A shard is lost or silent",
       "windows.ending": "Schedules can’t be extended",
+      "space.low": "The disk is running full",
+      "space.enough": "The disk has room again",
       "webhook.test": "A try",
     } satisfies Record<ToldKind, string>,
   },

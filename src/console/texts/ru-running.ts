@@ -228,6 +228,8 @@ export const ruRunning: typeof enRunning = {
       "everything.resumed": "Всё продолжено",
       "shard.lost": "Шард потерян или молчит",
       "windows.ending": "Расписания не продлить",
+      "space.low": "Заканчивается место на диске",
+      "space.enough": "На диске снова есть место",
       "webhook.test": "Проверка",
     },
   },

@@ -1,6 +1,7 @@
 /** What the Worker and the objects say to each other. Everything here crosses an RPC by structured clone. */
 import type { Explanation } from "../../domain/decision/decision.ts";
 import type { Result } from "../../domain/result.ts";
+import type { DiskSpace } from "../../domain/space-texts.ts";
 import type { FailingDuty } from "../../domain/failing-duty.ts";
 import type { Failure } from "../problem.ts";
 import type { Identity, Trouble } from "../../domain/identity.ts";
@@ -68,6 +69,7 @@ export interface CatalogStatus extends PublishReport {
   readonly troubled: readonly TroubledObject[];
   /** What the catalog should do by itself and does not manage to. */
   readonly failingDuties: readonly FailingDuty[];
+  readonly space: DiskSpace;
 }
 
 /** The methods of the catalog: the one object that holds the definitions and publishes rulesets. */

@@ -18,6 +18,8 @@ export const NOTICE_KINDS = [
   "everything.resumed",
   "shard.lost",
   "windows.ending",
+  "space.low",
+  "space.enough",
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -32,6 +34,8 @@ export const URGENT_KINDS: readonly NoticeKind[] = [
   "guard.still-shown",
   "guard.halted",
   "shard.lost",
+  "space.low",
+  "space.enough",
 ];
 
 /** Tells of nothing: somebody wants to know whether an address can be reached. Every address gets its own. */
