@@ -8,7 +8,7 @@ import { fillBuildFolder, findCode } from "./build-folder.ts";
 import { findDataFolder, openDataFolder } from "./data-folder.ts";
 import { checkAddressIsFree, readListenAddress, type ListenAddress } from "./listen-address.ts";
 import { openDataDisk } from "./disk/data-disk.ts";
-import { openSpaceFile, type SpaceFile } from "./disk/space-file.ts";
+import { openSpaceFile, removeSpaceOf, type SpaceFile } from "./disk/space-file.ts";
 import { keepLooking, openDiskWatch, type DiskWatch } from "./disk/watch-disk.ts";
 import { lockFolder, nameHolder } from "./lock-folder.ts";
 import { readBallastMib, readVariable } from "./read-variable.ts";
@@ -20,6 +20,7 @@ import { describeWorkerd, readObjects } from "./workerd-config.ts";
 
 const root = join(import.meta.dirname, "..");
 const DEFAULT_PORT = 8080;
+const CONFIG = "garland.capnp";
 const DEFAULT_BALLAST_MIB = 64;
 /** The descriptor on which workerd says that it listens. */
 const CONTROL = 3;
@@ -47,6 +48,7 @@ async function serve(): Promise<void> {
   const folder = join(data, "build");
   let space: SpaceFile | undefined;
   try {
+    removeSpaceOf(join(folder, CONFIG));
     await fillBuildFolder(folder, code, stop);
     await writeShardCount(data, variables["SHARDS"] ?? "");
     space = openSpaceFile(folder);
@@ -109,7 +111,7 @@ interface Run {
 /** Returns when workerd has ended because it was to stop; throws an error if it ends otherwise, or refuses to serve. */
 async function runWorkerd({ folder, data, address, variables, space, lock, stop }: Run): Promise<void> {
   stop.throwIfAborted();
-  const config = join(folder, "garland.capnp");
+  const config = join(folder, CONFIG);
   const described = describeWorkerd({
     address: address.authority,
     entry: "index.js",

@@ -1,5 +1,15 @@
 /** How workerd learns how much room there is: a file that it reads, kept where a full disk can't keep it from being written. */
-import { accessSync, closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { SPACE_FILE } from "../../src/contract/disk-space.ts";
 import type { DiskSpace } from "../../src/domain/space-texts.ts";

@@ -42,7 +42,14 @@ const WELL: ObjectList = {
   ],
 };
 
-const HEALTH: Health = { status: "ready", ruleset: 41, shards: WELL.shards, objects: [], failingDuties: [], space: SPACE };
+const HEALTH: Health = {
+  status: "ready",
+  ruleset: 41,
+  shards: WELL.shards,
+  objects: [],
+  failingDuties: [],
+  space: SPACE,
+};
 const REFUSED = {
   type: "https://garland.dev/problems/unauthenticated",
   title: "Who are you?",
