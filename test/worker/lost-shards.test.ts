@@ -290,19 +290,6 @@ describe("a shard that is another's, or another copy", () => {
     expect((await catalog().readAudit({ target: `shard/${NAME}`, limit: 1 }))[0]?.action).toBe("restored");
   });
 
-  it("obeys a stop that it had acknowledged before an older copy was put in its place", async () => {
-    const [row] = await runInDurableObject(shard(), (_, { storage }) =>
-      storage.sql.exec<{ body: string }>("SELECT body FROM installed_ruleset").toArray(),
-    );
-    await catalog().setStopped(true, act);
-    await runInDurableObject(shard(), (_, { storage }) => {
-      storage.sql.exec("UPDATE installed_ruleset SET version = 1, body = ?", row?.body ?? "");
-    });
-    await evictDurableObject(shard());
-    expect(await restartCatalog(NOW)).toMatchObject({ isLive: true, ruleset: 2 });
-    expect(await (await openPhone("anna", { platform: "ios" })).trayAt(AT)).toMatchObject({ reason: "stopped" });
-  });
-
   it("acknowledges no version but the very one that it is offered", async () => {
     const later = JSON.stringify({ ...JSON.parse((await catalog().readRuleset(1)) ?? ""), version: 2 });
     const identity = await readIdentity(shard());
