@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { parseSettings, SETTING_NAMES } from "../src/contract/settings.ts";
+import { putDamagedAlarmsAside } from "./alarm-files.ts";
 import { fillBuildFolder, findCode } from "./build-folder.ts";
 import { findDataFolder, openDataFolder } from "./data-folder.ts";
 import { checkAddressIsFree, readListenAddress, type ListenAddress } from "./listen-address.ts";
@@ -39,6 +40,7 @@ async function serve(): Promise<void> {
   try {
     await fillBuildFolder(folder, code, stop);
     await writeShardCount(data, variables["SHARDS"] ?? "");
+    putDamagedAlarmsAside(data);
     await runWorkerd({ folder, data, address, variables, lock, stop });
   } catch (error) {
     if (!stop.aborted) throw error;

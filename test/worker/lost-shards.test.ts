@@ -101,6 +101,7 @@ describe("a shard that has lost what it held", () => {
       "obey",
       "readInstalled",
       "alarm",
+      "arm",
       "describe",
       "askCatalog",
       "prepareFor",
@@ -357,6 +358,20 @@ describe("an installation", () => {
     await (await openPhone("anna")).trayAt(AT);
     expect(await runDurableObjectAlarm(env.CATALOG.getByName("catalog"))).toBe(true);
     expect(traySchema.parse(await (await openPhone("anna")).trayAt(AT)).reason).toBe("unsure");
+  });
+});
+
+describe("an alarm that was lost with the file that keeps alarms", () => {
+  it.each([
+    ["shard", () => shard()],
+    ["guard", () => env.GUARD.getByName("new-year@1")],
+  ] as const)("of a %s is set again once the catalog has asked it, though nobody else does", async (_, open) => {
+    await runInDurableObject(open(), (_instance, { storage }) => storage.deleteAlarm());
+    await evictDurableObject(open());
+    await restartCatalog(NOW);
+    await vi.waitFor(async () => {
+      expect(await runInDurableObject(open(), (_instance, { storage }) => storage.getAlarm())).not.toBeNull();
+    });
   });
 });
 
