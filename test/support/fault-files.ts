@@ -59,7 +59,7 @@ export function runSql(file: string, statements: string): void {
 }
 
 /** Overwrites bytes in place; a running service has the very file open. */
-export function overwrite(file: string, from: number, length: number): void {
+function overwrite(file: string, from: number, length: number): void {
   const descriptor = openSync(file, "r+");
   writeSync(descriptor, Buffer.alloc(length, GARBAGE), 0, length, from);
   closeSync(descriptor);
