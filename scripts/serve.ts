@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { parseSettings, SETTING_NAMES } from "../src/contract/settings.ts";
+import { putDamagedAlarmsAside } from "./alarm-files.ts";
 import { fillBuildFolder, findCode } from "./build-folder.ts";
 import { findDataFolder, openDataFolder } from "./data-folder.ts";
 import { checkAddressIsFree, readListenAddress, type ListenAddress } from "./listen-address.ts";
@@ -51,6 +52,7 @@ async function serve(): Promise<void> {
     removeSpaceOf(join(folder, CONFIG));
     await fillBuildFolder(folder, code, stop);
     await writeShardCount(data, variables["SHARDS"] ?? "");
+    putDamagedAlarmsAside(data);
     space = openSpaceFile(folder);
     await followDisk(watch, ballastMib, space, stop);
     await runWorkerd({ folder, data, address, variables, space: space.folder, lock, stop });

@@ -28,8 +28,10 @@ export function expectCopy(catalog: DatabaseSync, name: string, birth: number | 
   catalog.prepare("UPDATE installs SET version = 0 WHERE shard = ?").run(name);
   catalog.prepare("UPDATE guards SET followed = 0 WHERE guard = ?").run(name);
   if (!hasTable(catalog, "objects")) return;
-  if (birth === null) catalog.prepare("UPDATE objects SET birth = birth + 1 WHERE name = ?").run(name);
-  else {
+  if (birth === null) {
+    // Of before identities. As if it had been missed: then a copy that holds less than it did is no surprise.
+    catalog.prepare("UPDATE objects SET birth = birth + 1, state = 'lost' WHERE name = ?").run(name);
+  } else {
     catalog
       .prepare("UPDATE objects SET birth = max(birth, ?1) + 1, born = min(born, ?1) WHERE name = ?2")
       .run(birth, name);

@@ -274,4 +274,11 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE objects ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
     `,
   },
+  {
+    name: "older-objects",
+    statements: `
+      -- The ruleset that an object must hold at least, since it was found to hold less than it had acknowledged; 0: any.
+      ALTER TABLE objects ADD COLUMN at_least INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
 ];

@@ -25,11 +25,11 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
     return key === undefined ? actor : personBehind(key.createdBy);
   }
 
-  /** From now on nothing is expected there. */
+  /** From now on nothing is expected there; of one that is older, what there is. */
   function accept(object: RegisteredObject, act: Act): void {
     const { kind, name, birth, proposedBy } = object;
     transact(() => {
-      registry.write({ ...object, birth: birth + 1, born: 0, state: "known", since: act.now, words: 0 });
+      registry.write({ ...object, birth: birth + 1, born: 0, state: "known", since: act.now, words: 0, atLeast: 0 });
       const changes = [
         { path: "birth", before: birth, after: birth + 1 },
         { path: "proposedBy", after: proposedBy },
@@ -45,7 +45,8 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       const { actor, isPerson } = request;
       const name = request.object.includes("-of-") ? request.object : `${request.object}-of-${shardCount}`;
       const object = registry.read("shard", name);
-      if (object.kind !== "shard" || object.state !== "lost") return fail({ type: "conflict", ...inBoth(NOT_LOST) });
+      if (object.kind !== "shard" || !LOSSES.includes(object.state))
+        return fail({ type: "conflict", ...inBoth(NOT_LOST) });
       if (object.proposedBy === null) {
         return transact(() => {
           registry.propose(name, actor);
@@ -69,9 +70,12 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
   };
 }
 
+/** States in which something is gone that can be gone on without. */
+const LOSSES: readonly RegisteredObject["state"][] = ["lost", "older"];
+
 const NOT_LOST: Label = {
-  ru: "Принять можно только потерю шарда, который потерян; /v1/status перечисляет такие. Файл другой установки сначала уберите, а для стража возобновите его кампанию.",
-  en: "Only the loss of a shard that is lost can be accepted; /v1/status lists those. Put another installation's file away first; for a guard, resume its campaign.",
+  ru: "Принять можно только потерю шарда, который потерян или хранит меньше, чем прежде; /v1/status перечисляет такие. Чужой файл сначала уберите, а для стража возобновите его кампанию.",
+  en: "Only the loss of a shard that is lost, or holds less than it did, can be accepted; /v1/status lists those. Put a foreign file away first; for a guard, resume its campaign.",
 };
 
 const SECOND_PERSON: Label = {

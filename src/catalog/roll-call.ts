@@ -1,7 +1,7 @@
 import { openObject } from "../contract/rpc/objects.ts";
 import type { ObjectKind, ObjectReport, TroubledObject, TroubleState } from "../contract/rpc/rpc-identity.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
-import { judgeObject, type Held, type Identity, type Judgement } from "../domain/identity.ts";
+import { judgeObject, type Held, type Identity, type Judgement, type Trouble } from "../domain/identity.ts";
 import { describeTrouble } from "../domain/object-texts.ts";
 import { succeed } from "../domain/result.ts";
 import { logFailure } from "../storage/log.ts";
@@ -116,10 +116,12 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   }
 
   /** Writes down that an object is not what it was: once, with all that follows. */
-  function noteTrouble(object: RegisteredObject, state: "lost" | "foreign", now: number): void {
+  function noteTrouble(object: RegisteredObject, state: Trouble["kind"], now: number): void {
     const { kind, name } = object;
     if (object.state === state) return;
-    registry.write({ ...object, state, since: now });
+    // One that is older is known again by what it had acknowledged.
+    const atLeast = state === "older" && kind === "shard" ? Math.max(object.atLeast, storage.readInstalled(name)) : 0;
+    registry.write({ ...object, state, since: now, atLeast });
     forgetAcknowledged(kind, name);
     const { file, sentence } = describe(object, state, now);
     const act = { actor: "system", now, why: sentence.en };
@@ -151,11 +153,12 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
         state: "known",
         since: state === "known" ? object.since : now,
         words: Math.max(words, object.words),
+        atLeast: 0,
       });
     } else if (judgement.kind === "welcome") {
       const { identity, as } = judgement;
       if (birth === identity.birth && state === "known" && as === "new") return;
-      registry.write({ ...object, birth: identity.birth, state: "known", since: now, words: 0 });
+      registry.write({ ...object, birth: identity.birth, state: "known", since: now, words: 0, atLeast: 0 });
       forgetAcknowledged(kind, name);
       if (as !== "restored") return;
       const changes = [
@@ -170,10 +173,10 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
 
   /** What an object is by what it says of itself. Nothing is written down. */
   function weigh(kind: ObjectKind, name: string, held: Held): Judgement {
-    const version = kind === "shard" ? storage.readInstalled(name) : 0;
+    const acknowledged = kind === "shard" ? storage.readInstalled(name) : 0;
     const object = registry.read(kind, name);
-    const judgement = judgeObject(registry.expect(object, version), held, isOwn(kind, name, held));
-    if (kind !== "events" || (judgement.kind !== "lost" && judgement.kind !== "foreign")) return judgement;
+    const judgement = judgeObject(registry.expect(object, acknowledged), held, isOwn(kind, name, held));
+    if (kind !== "events" || !isTrouble(judgement)) return judgement;
     // Nothing in it is anybody's, and open apps ask again by themselves: it begins anew.
     logFailure({ event: `events-${judgement.kind}`, object: name, file: fileOf(kind, name) });
     const identity = { ...judgement.identity, birth: object.birth + 1 };
@@ -222,7 +225,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
         if (judgement.kind !== "welcome") break;
         await within(PATIENCE_MS, object.welcome(judgement.identity));
       }
-      if (judgement?.kind === "lost" || judgement?.kind === "foreign") {
+      if (judgement !== undefined && isTrouble(judgement)) {
         await within(PATIENCE_MS, object.distrust(judgement));
       }
       silences.delete(name);
@@ -390,6 +393,10 @@ export function reportCatalog({ id, storage }: DurableObjectState, version: numb
     file,
     sentence: null,
   };
+}
+
+function isTrouble(judgement: Judgement): judgement is Trouble {
+  return judgement.kind === "lost" || judgement.kind === "older" || judgement.kind === "foreign";
 }
 
 /** Whether nothing is wrong with an object, and nothing was. */

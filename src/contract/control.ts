@@ -101,7 +101,7 @@ const troubledObjectSchema = z.strictObject({
   kind: z.enum(OBJECT_KINDS),
   state: z
     .enum(TROUBLE_STATES)
-    .describe("`lost` or `foreign`: shows nothing, takes no word; `ahead`: the catalog is an older copy"),
+    .describe("`lost`, `older` or `foreign`: shows nothing, takes no word; `ahead`: the catalog is an older copy"),
   since: z.int(),
   file: z.string().describe("Where its data lies, in GARLAND_DATA"),
   proposedBy: z.string().nullable().describe("Who has proposed to accept the loss"),

@@ -40,7 +40,7 @@ export interface Expected {
   readonly version: number;
   /** How far its words are known to have come. */
   readonly words: number;
-  /** It was lost or foreign when it was last looked at. */
+  /** It was lost or foreign when it was last looked at, so that whatever copy comes is one that somebody has put back. */
   readonly isMissed: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface Expected {
  * acknowledges nothing.
  */
 export interface Trouble {
-  readonly kind: "lost" | "foreign";
+  readonly kind: "lost" | "older" | "foreign";
   readonly identity: Identity;
 }
 
@@ -67,7 +67,8 @@ export type Judgement =
 
 /**
  * Judges an object. `isOwn`: what it holds is in the catalog's own history, to the letter. Only where nothing is expected
- * is an empty object new: anywhere else it has lost what it held.
+ * is an empty object new: anywhere else it has lost what it held. Where nobody missed anything, one that holds less than it
+ * did has lost the rest, and with it perhaps somebody's no.
  */
 export function judgeObject(expected: Expected, held: Held, isOwn: boolean): Judgement {
   const { identity, born } = expected;
@@ -77,7 +78,8 @@ export function judgeObject(expected: Expected, held: Held, isOwn: boolean): Jud
   if (held.identity === null) {
     if (held.version === 0) return born > 0 ? { kind: "lost", identity } : { kind: "welcome", as: "new", identity };
     if (!isOwn) return { kind: "foreign", identity };
-    return expected.isMissed || isOlder ? restored : { kind: "welcome", as: "adopted", identity };
+    if (expected.isMissed) return restored;
+    return isOlder ? { kind: "older", identity } : { kind: "welcome", as: "adopted", identity };
   }
   const { installation, birth, name } = held.identity;
   // Files of one installation may have changed places.
@@ -88,7 +90,8 @@ export function judgeObject(expected: Expected, held: Held, isOwn: boolean): Jud
   if (birth < born) return { kind: "lost", identity };
   if (!isOwn) return { kind: "ahead", birth };
   if (birth < identity.birth) return { kind: "welcome", as: "restored", identity };
-  return expected.isMissed || isOlder ? restored : takeAsIs(identity, name);
+  if (expected.isMissed) return restored;
+  return isOlder ? { kind: "older", identity } : takeAsIs(identity, name);
 }
 
 /** One of before names were kept is given its name. */
@@ -99,6 +102,7 @@ function takeAsIs(identity: Identity, name: string | undefined): Judgement {
 /** What an object throws that must not answer. A message is all of an error that every call between objects carries. */
 export const TROUBLE_MESSAGES: Readonly<Record<Trouble["kind"], string>> = {
   lost: "This object has lost what it held.",
+  older: "This object has lost a part of what it held.",
   foreign: "This object is another installation's.",
 };
 

@@ -4,7 +4,7 @@ import type { Label } from "./label.ts";
 interface NamedObject {
   readonly object: string;
   readonly kind: "catalog" | "shard" | "guard" | "events";
-  readonly state: "lost" | "foreign" | "ahead" | "silent" | "failing";
+  readonly state: "lost" | "older" | "foreign" | "ahead" | "silent" | "failing";
   readonly file: string;
   /** Why it does not answer, or why requests to it fail, if that is known. */
   readonly reason?: string | undefined;
@@ -15,10 +15,12 @@ export function describeTrouble({ object, kind, state, file, reason }: NamedObje
   switch (state) {
     case "lost":
       return kind === "guard" ? describeLostGuard(object, file) : describeLostShard(object, file);
+    case "older":
+      return describeOlder(object, file);
     case "foreign":
       return {
-        ru: `${object}: здесь данные другой установки. Никому ничего не показываем и выбор людей не принимаем. Остановите сервис, верните свой файл ${file} (${restoreOf(object).ru}) и запустите снова.`,
-        en: `${object} holds data of another installation. Nobody is shown anything from it, and people's words are refused. Stop the service, put its own ${file} back (${restoreOf(object).en}), and start it again.`,
+        ru: `${object}: здесь данные другого объекта или другой установки. Никому ничего не показываем и выбор людей не принимаем. Остановите сервис, верните свой файл ${file} (${restoreOf(object).ru}) и запустите снова.`,
+        en: `${object} holds data of another object or another installation. Nobody is shown anything from it, and people's words are refused. Stop the service, put its own ${file} back (${restoreOf(object).en}), and start it again.`,
       };
     case "ahead":
       return {
@@ -63,6 +65,14 @@ function describeLostShard(object: string, file: string): Label {
   return {
     ru: `${object} пуст, хотя в нём хранился выбор людей. Его абонентам ничего не показываем, а новый выбор не принимаем. Остановите сервис, верните ${file} из резервной копии (${restoreOf(object).ru}) и запустите снова. Если копии нет, потерю принимают двое: ${command}`,
     en: `${object} is empty, though it held what people chose. Its people are shown nothing, and their words are refused. Stop the service, put ${file} back from a backup (${restoreOf(object).en}), and start it again. If there is none, two people accept the loss: ${command}`,
+  };
+}
+
+function describeOlder(object: string, file: string): Label {
+  const command = `npm run garland -- repair ${object} --accept-loss --reason "…"`;
+  return {
+    ru: `${object} хранит меньше, чем прежде: файл взят из старой копии, или пропал журнал рядом с ним (-wal). Кто за это время отключил украшения, неизвестно, поэтому его абонентам ничего не показываем, а новый выбор не принимаем. Остановите сервис, верните ${file} вместе с журналом и запустите снова. Если вернуть нечего, возьмите резервную копию (${restoreOf(object).ru}), или двое соглашаются продолжить с тем, что есть: ${command}`,
+    en: `${object} holds less than it did: its file is an older copy, or the log beside it (-wal) is gone. Who has switched decorations off since is not known, so its people are shown nothing, and their words are refused. Stop the service, put ${file} back with its log, and start it again. If there is none, restore a backup (${restoreOf(object).en}), or two people agree to go on with what is there: ${command}`,
   };
 }
 

@@ -95,8 +95,8 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   static {
     // All others wait until the shard is sure of itself: a method that is new needs no line here. What the catalog reads while
     // the shard waits for its judgement must not wait for it.
-    const free = ["tray", "flags", "install", "obey", "readInstalled", "alarm", "describe", "askCatalog", "prepareFor"];
-    this.assureMethods(this.prototype, free);
+    const free = "tray flags install obey readInstalled alarm arm describe askCatalog prepareFor";
+    this.assureMethods(this.prototype, free.split(" "));
   }
 
   constructor(context: DurableObjectState, env: Env) {
@@ -406,6 +406,10 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     const { storage } = this.ctx;
     const held = describeHeld(this.#installed, () => this.#parts.ruleset.read());
     return { ...held, words: readWords(storage), bytes: storage.sql.databaseSize };
+  }
+
+  protected override arm(): Promise<void> {
+    return this.#keeper.arm();
   }
 
   /** With what it is, it learns what is in force: a restored file, or one that was away, shows nothing that is stopped. */

@@ -55,12 +55,16 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
   /** What it holds. */
   protected abstract describe(): Possession;
 
+  /** Sets the alarm to whatever it has to do. Alarms are kept in a file apart, which can be lost by itself. */
+  protected abstract arm(): Promise<void>;
+
   protected abstract askCatalog(held: Held): Promise<Judgement>;
 
   /** Whatever must be so before it lives by a birth; within the transaction that takes it. */
   protected abstract prepareFor(birth: number): void;
 
   async identify(): Promise<Held> {
+    if (!this.#isSure && this.#kept !== undefined) this.ctx.waitUntil(this.#armIfLost());
     return this.#held();
   }
 
@@ -136,10 +140,20 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
     if (kept === undefined) return "lost";
     if (kept.installation !== installation || (kept.name !== undefined && kept.name !== name)) return "foreign";
     if (kept.birth !== birth) return kept.birth < birth ? "lost" : "ahead";
+    if (!this.#isSure) this.ctx.waitUntil(this.arm().catch(() => undefined));
     this.#isSure = true;
     this.#turn += 1;
     this.#trouble = undefined;
     return "known";
+  }
+
+  /** One that nobody but the catalog asks for anything has only its alarm; another time that is set stands. */
+  async #armIfLost(): Promise<void> {
+    try {
+      if ((await this.ctx.storage.getAlarm()) === null) await this.arm();
+    } catch {
+      // Whoever loads it next tries again.
+    }
   }
 
   async #ask(): Promise<Trouble | undefined> {

@@ -65,7 +65,7 @@ const returning = somebody.map(
         const person = world.person(who);
         if (!neighboursOf(world, service, person).every((each) => world.isAsCopied(each))) return;
         world.story.tell(`${person.name}'s shard is put back as it was copied.`);
-        await service.putShardBack(person.subscriberId);
+        await service.putShardBack(person.subscriberId, world.now);
         for (const each of neighboursOf(world, service, person)) world.touched.add(each);
       },
       ({ copied }) => copied !== undefined,

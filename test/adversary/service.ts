@@ -147,10 +147,24 @@ export class Service {
     if (this.#catalogCopy !== undefined) await putBack(env.CATALOG.getByName("catalog"), this.#catalogCopy);
   }
 
-  async putShardBack(subscriberId: string): Promise<void> {
+  /** If it holds less than it did, two people agree to go on with what there is. */
+  async putShardBack(subscriberId: string, now: number): Promise<void> {
     const name = shardNameOf(subscriberId, shardNames.length);
     const copy = this.#shardCopies.get(name);
-    if (copy !== undefined) await putBack(env.SHARD.getByName(name), copy);
+    if (copy === undefined) return;
+    await putBack(env.SHARD.getByName(name), copy);
+    // Whoever asks for anything has it ask what it is.
+    await openObject(env, "SHARD", name)
+      .age(now)
+      .catch(() => null);
+    const isOlder = (await this.catalog.status()).troubled.some(
+      ({ object, state }) => object === name && state === "older",
+    );
+    if (!isOlder) return;
+    for (const actor of ["person:anna", "person:ivan"]) {
+      const repaired = await this.catalog.repair({ object: name, actor, isPerson: true, now, why: "a copy" });
+      if (!repaired.ok) throw new Error(repaired.error.detail);
+    }
   }
 
   /** Takes a shard's file away, or puts another installation's in its place; what it returns puts the own one back. */

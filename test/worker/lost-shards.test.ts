@@ -101,6 +101,7 @@ describe("a shard that has lost what it held", () => {
       "obey",
       "readInstalled",
       "alarm",
+      "arm",
       "describe",
       "askCatalog",
       "prepareFor",
@@ -290,19 +291,6 @@ describe("a shard that is another's, or another copy", () => {
     expect((await catalog().readAudit({ target: `shard/${NAME}`, limit: 1 }))[0]?.action).toBe("restored");
   });
 
-  it("obeys a stop that it had acknowledged before an older copy was put in its place", async () => {
-    const [row] = await runInDurableObject(shard(), (_, { storage }) =>
-      storage.sql.exec<{ body: string }>("SELECT body FROM installed_ruleset").toArray(),
-    );
-    await catalog().setStopped(true, act);
-    await runInDurableObject(shard(), (_, { storage }) => {
-      storage.sql.exec("UPDATE installed_ruleset SET version = 1, body = ?", row?.body ?? "");
-    });
-    await evictDurableObject(shard());
-    expect(await restartCatalog(NOW)).toMatchObject({ isLive: true, ruleset: 2 });
-    expect(await (await openPhone("anna", { platform: "ios" })).trayAt(AT)).toMatchObject({ reason: "stopped" });
-  });
-
   it("acknowledges no version but the very one that it is offered", async () => {
     const later = JSON.stringify({ ...JSON.parse((await catalog().readRuleset(1)) ?? ""), version: 2 });
     const identity = await readIdentity(shard());
@@ -370,6 +358,20 @@ describe("an installation", () => {
     await (await openPhone("anna")).trayAt(AT);
     expect(await runDurableObjectAlarm(env.CATALOG.getByName("catalog"))).toBe(true);
     expect(traySchema.parse(await (await openPhone("anna")).trayAt(AT)).reason).toBe("unsure");
+  });
+});
+
+describe("an alarm that was lost with the file that keeps alarms", () => {
+  it.each([
+    ["shard", () => shard()],
+    ["guard", () => env.GUARD.getByName("new-year@1")],
+  ] as const)("of a %s is set again once the catalog has asked it, though nobody else does", async (_, open) => {
+    await runInDurableObject(open(), (_instance, { storage }) => storage.deleteAlarm());
+    await evictDurableObject(open());
+    await restartCatalog(NOW);
+    await vi.waitFor(async () => {
+      expect(await runInDurableObject(open(), (_instance, { storage }) => storage.getAlarm())).not.toBeNull();
+    });
   });
 });
 

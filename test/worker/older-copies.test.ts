@@ -24,6 +24,8 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const catalogStub = () => env.CATALOG.getByName("catalog");
+const NAME = shardNameOf("anna", SHARDS);
+const readTroubled = async () => (await catalog().status()).troubled.map(({ object, state }) => [object, state]);
 const shard = () => env.SHARD.getByName(shardNameOf("anna", SHARDS));
 const openAnna = () => openPhone("anna", { platform: "ios" });
 
@@ -89,6 +91,10 @@ describe("a stop", () => {
     refuseInstalls();
     await putBack(shard(), copy);
     expect(await readInstalled()).toEqual({ version: 1 });
+    expect(await (await openAnna()).trayAt(AT)).toMatchObject({ decision: "none", reason: "unsure" });
+    for (const actor of ["person:anna", "person:ivan"]) {
+      await catalog().repair({ ...act, actor, object: NAME, isPerson: true });
+    }
     expect(await (await openAnna()).trayAt(AT)).toMatchObject({ decision: "none", reason: "stopped" });
   });
 
@@ -123,17 +129,51 @@ describe("a shard that was loaded", () => {
     vi.spyOn(Catalog.prototype, "attest").mockRejectedValue(new Error("Network connection lost."));
     expect((await ask()).status).toBe(200);
   });
+});
 
-  it("is found to be a copy from earlier by the words that it lacks", async () => {
-    const anna = await openAnna();
+describe("a shard that holds less than it did", () => {
+  it.each([
+    ["words", () => openAnna().then((anna) => anna.choose("all", "out", AT))],
+    ["rulesets", () => catalog().setStopped(true, act)],
+  ] as const)(
+    "shows nothing by the %s that it lacks, however often it is asked, until they are back",
+    async (_, happen) => {
+      const anna = await openAnna();
+      const copy = await takeCopy(shard());
+      await happen();
+      await vi.waitFor(async () => expect(new Set((await catalog().status()).shards).size).toBe(1));
+      await restartCatalog(NOW);
+      const later = await takeCopy(shard());
+      await putBack(shard(), copy);
+      for (let round = 0; round < 2; round++) {
+        expect(await anna.trayAt(AT)).toMatchObject({ decision: "none", reason: "unsure" });
+        expect(await readTroubled()).toEqual([[NAME, "older"]]);
+        expect(await catalog().setStopped(false, act)).not.toMatchObject({ value: { isLive: true } });
+        await restartCatalog(NOW);
+      }
+      await putBack(shard(), later);
+      expect(await restartCatalog(NOW)).toMatchObject({ isLive: true, troubled: [] });
+      expect((await anna.trayAt(AT)).reason).not.toBe("unsure");
+    },
+  );
+
+  it("goes on with what it has if two people agree", async () => {
     const copy = await takeCopy(shard());
+    const anna = await openAnna();
     await anna.choose("all", "out", AT);
+    const { epoch } = await anna.trayAt(AT);
     await restartCatalog(NOW);
     await putBack(shard(), copy);
-    await anna.trayAt(AT);
-    expect(await catalog().readAudit({ action: "restored", limit: 5 })).toMatchObject([
-      { target: `shard/${shardNameOf("anna", SHARDS)}` },
-    ]);
+    expect(await anna.trayAt(AT)).toMatchObject({ decision: "none", reason: "unsure" });
+    const order = { ...act, object: NAME, isPerson: true };
+    expect(await catalog().repair(order)).toMatchObject({ value: { state: "proposed" } });
+    expect(await anna.trayAt(AT)).toMatchObject({ reason: "unsure" });
+    expect(await catalog().repair({ ...order, actor: "person:ivan" })).toMatchObject({
+      value: { state: "carried-out" },
+    });
+    const after = await anna.trayAt(AT);
+    expect([after.decision, after.epoch > epoch]).toEqual(["show", true]);
+    expect(await catalog().status()).toMatchObject({ isLive: true, troubled: [] });
   });
 });
 

@@ -4,7 +4,8 @@ import { number } from "./en-numbers.ts";
 const states: Record<ObjectReport["state"], string> = {
   known: "well",
   lost: "lost",
-  foreign: "another installation’s",
+  older: "holds less than it did",
+  foreign: "another’s data",
   ahead: "newer than the catalog",
   silent: "does not answer",
   failing: "requests fail",

@@ -18,6 +18,7 @@ export const ruHealth: HealthTexts = {
   states: {
     known: "в порядке",
     lost: "потерян",
+    older: "хранит меньше, чем прежде",
     foreign: "чужие данные",
     ahead: "новее каталога",
     silent: "не отвечает",

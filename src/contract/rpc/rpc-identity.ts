@@ -20,10 +20,10 @@ export interface IdentityRpc {
 }
 
 /**
- * `ahead`: the catalog is a copy from earlier. `silent`: it could not be reached, or opened. `failing`: it can be, but some
+ * `older`: it holds less than it did. `foreign`: the file is another object's, or another installation's. `ahead`: the catalog is a copy from earlier. `silent`: it could not be reached, or opened. `failing`: it can be, but some
  * requests fail.
  */
-export const TROUBLE_STATES = ["lost", "foreign", "ahead", "silent", "failing"] as const;
+export const TROUBLE_STATES = ["lost", "older", "foreign", "ahead", "silent", "failing"] as const;
 
 export type TroubleState = (typeof TROUBLE_STATES)[number];
 
