@@ -1,26 +1,30 @@
+import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, afterAll, describe, expect, it, vi } from "vitest";
-import type { DiskSpace } from "../../src/domain/space-texts.ts";
+import { UNWATCHED, type DiskSpace } from "../../src/domain/space-texts.ts";
 import { openObject } from "../../src/contract/rpc/objects.ts";
 import { catalog, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 import { HOUR, OPENS, sparkle, startCampaign, step } from "./guarded-campaign.ts";
 import { ringAfter } from "./ring-after.ts";
 
-const ENOUGH: DiskSpace = { state: "enough", freeBytes: 900_000_000, refusal: null };
 const LOW: DiskSpace = { state: "low", freeBytes: 41_900_000, refusal: null };
 const AT = "2024-12-31T12:00:00Z";
 
-let space = ENOUGH;
+/** Whatever is opened here and outlives this file finds what others find, which have no disk to look at. */
+let space = UNWATCHED;
 
 beforeAll(() => {
   Reflect.set(env, "SPACE", { fetch: async () => new Response(JSON.stringify(space)) });
 });
-afterAll(() => Reflect.deleteProperty(env, "SPACE"));
+afterAll(async () => {
+  Reflect.deleteProperty(env, "SPACE");
+  await reset();
+});
 useGarland("2024-12-01T00:00:00Z");
 afterEach(() => vi.restoreAllMocks());
 
-afterEach(() => void (space = ENOUGH));
+afterEach(() => void (space = UNWATCHED));
 
 const stub = () => env.CATALOG.getByName("catalog");
 const told = async () => (await catalog().listDeliveries({ limit: 20 })).map(({ kind, state }) => `${kind} ${state}`);
@@ -42,10 +46,10 @@ describe("the catalog of a server whose disk is short of room", () => {
     expect(await told()).toEqual(["space.low delivered"]);
     expect((await catalog().status()).space).toEqual(LOW);
 
-    space = ENOUGH;
+    space = UNWATCHED;
     for (let round = 0; round < 3; round++) await ring();
     expect(await told()).toEqual(["space.enough delivered", "space.low delivered"]);
-    expect((await catalog().status()).space).toEqual(ENOUGH);
+    expect((await catalog().status()).space).toEqual(UNWATCHED);
     expect(bodies.map(({ kind, sentence }) => [kind, sentence?.en.slice(0, 25)])).toEqual([
       ["space.low", "The disk has 41 MB left. "],
       ["space.enough", undefined],
@@ -65,7 +69,7 @@ describe("the catalog of a server whose disk is short of room", () => {
     await step("sparkle", { kind: "stop", reason: "enough" }, "anna", OPENS, "enough");
     await ringAfter(stub(), 20_000);
     expect(await told()).toEqual(["campaign.stopped waiting", "space.low delivered"]);
-    space = ENOUGH;
+    space = UNWATCHED;
     await ringAfter(stub(), 30_000);
     await ringAfter(stub(), 40_000);
     expect(await told()).toEqual(["campaign.stopped delivered", "space.low delivered"]);
