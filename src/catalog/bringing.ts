@@ -72,7 +72,7 @@ export function openBringing(tools: BringingTools) {
 
   /** Takes over what others know better than this catalog. Says whether there was anything. */
   function heal(): boolean {
-    return healing.heal(rollCall.takeAhead(), Date.now());
+    return healing.heal(Date.now());
   }
 
   return {

@@ -8,7 +8,7 @@ import type { AuditLog } from "./audit-log.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
 import type { Publisher } from "./publisher.ts";
-import type { AheadObject } from "./roll-call.ts";
+import type { AheadObject, RollCall } from "./roll-call.ts";
 import type { CatalogStorage } from "./storage.ts";
 import type { Transact } from "./transact.ts";
 
@@ -17,6 +17,7 @@ interface HealingTools {
   readonly records: GuardRecords;
   readonly audit: AuditLog;
   readonly publisher: Publisher;
+  readonly rollCall: Pick<RollCall, "takeAhead" | "listBehind" | "takeInAnew">;
   readonly guarding: Guarding;
   readonly transact: Transact;
 }
@@ -28,12 +29,24 @@ const NAMED = 5;
  * Mends a catalog that is an older copy, from what is newer than it (docs/adr/0009-a-stop-is-one-write.md). What is stopped
  * anywhere stays stopped; what was started since is not known any more, and so not shown.
  */
-export function openHealing({ storage, records, audit, publisher, guarding, transact }: HealingTools) {
+export function openHealing({ storage, records, audit, publisher, rollCall, guarding, transact }: HealingTools) {
   /** What a running start is by the newer ones: the strictest that any says of it; over, if the newest does not know it. */
   function judgeStart(start: string, seen: readonly StopState[]): CampaignState {
     const newest = seen.reduce((one, other) => (other.version > one.version ? other : one));
     const said = seen.flatMap(({ campaigns }) => campaigns[start] ?? []);
     return said.reduce(stricterOf, newest.campaigns[start] ?? "stopped");
+  }
+
+  /** Whoever's guard knows a later order may have been held: nobody new gets it until a person says so. */
+  function holdCampaigns(guards: ReadonlySet<string>, now: number): JsonChange[] {
+    return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
+      if (lifecycle?.live?.state !== "running" || !guards.has(guardNameOf(key, lifecycle.live.version))) return [];
+      const act = { actor: "system", now, hash: "", why: WHY };
+      const next = advanceLifecycle(lifecycle, { kind: "hold", reason: WHY }, act);
+      if (!next.ok) return [];
+      storage.writeLifecycle(key, next.value, snapshot);
+      return [{ path: `campaigns/${key}`, before: lifecycle.live.state, after: "holding" }];
+    });
   }
 
   function stopCampaigns(shards: readonly StopState[], guards: readonly StopState[], now: number): JsonChange[] {
@@ -63,7 +76,8 @@ export function openHealing({ storage, records, audit, publisher, guarding, tran
 
   return {
     /** Takes over what is stopped in objects that are ahead. Says whether there is a new ruleset to bring. */
-    heal(found: readonly AheadObject[], now: number): boolean {
+    heal(now: number): boolean {
+      const found = rollCall.takeAhead();
       const before = storage.latestVersion();
       if (found.length === 0 || before === 0) return false;
       const statesOf = (kind: AheadObject["kind"]) =>
@@ -73,14 +87,27 @@ export function openHealing({ storage, records, audit, publisher, guarding, tran
       const healed = transact((): Result<boolean, never> => {
         for (const { kind, name, held } of found) if (kind === "guard") records.raiseRevision(name, held.version);
         for (const { ruleset } of found) if (ruleset !== undefined) publisher.learnPlaces(ruleset);
-        const stops = [...stopEverything(shards), ...stopCampaigns(shards, statesOf("guard"), now)];
+        const guards = new Set(found.flatMap(({ kind, name }) => (kind === "guard" ? [name] : [])));
+        const stops = [
+          ...stopEverything(shards),
+          ...stopCampaigns(shards, statesOf("guard"), now),
+          ...holdCampaigns(guards, now),
+        ];
         // Whoever has not got yet what healed it before has nothing new to say.
         if (stops.length === 0 && above < before) return succeed(false);
+        // A shard that is older than others may be a copy from as early as this catalog.
+        const behind = above > before ? rollCall.listBehind(above) : [];
+        for (const name of behind) rollCall.takeInAnew(name);
         guarding.followLives(now, 0);
         const stood = publisher.restand({ actor: "system", now }, "healed", above);
         const after = storage.latestVersion();
         const ahead = describeNames(found.map(({ name }) => name));
-        const changes = [{ path: "ahead", after: ahead }, { path: "ruleset", before, after }, ...stops];
+        const changes = [
+          { path: "ahead", after: ahead },
+          ...(behind.length > 0 ? [{ path: "behind", after: describeNames(behind) }] : []),
+          { path: "ruleset", before, after },
+          ...stops,
+        ];
         audit.append({ actor: "system", now, why: WHY }, "heal", "catalog", changes);
         logFailure({ event: "catalog-healed", object: "catalog", ahead, before, after });
         return stood.ok ? succeed(true) : stood;

@@ -140,7 +140,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       env,
       guarding: this.#guarding,
       rollCall: this.#rollCall,
-      healing: openHealing({ ...tools, guarding: this.#guarding }),
+      healing: openHealing({ ...tools, guarding: this.#guarding, rollCall: this.#rollCall }),
       arm: () => this.#keeper.arm(),
       waitUntil: (work) => context.waitUntil(work),
     });

@@ -238,10 +238,15 @@ export class Publisher {
 
   async #askToObey(shard: string, stopState: StopState): Promise<void> {
     try {
-      const identity = this.#rollCall.identityOf("shard", shard);
-      const reply = await within(PATIENCE_MS, this.#open(shard).obey(stopState, identity));
-      // A ruleset of that number may be this catalog's, from an install that was faster; only asking tells.
-      const isObeyed = reply === "obeyed" || (reply === "ahead" && (await this.#holdsOwn(shard)));
+      const ask = () => {
+        const identity = this.#rollCall.identityOf("shard", shard);
+        return within(PATIENCE_MS, this.#open(shard).obey(stopState, identity));
+      };
+      const reply = await ask();
+      // A ruleset of that number may be this catalog's, from an install that was faster, and a shard may have to be taken in
+      // anew; only asking it what it is tells.
+      const isKnown = reply !== "obeyed" && (await this.#holdsOwn(shard));
+      const isObeyed = reply === "obeyed" || (isKnown && (reply === "ahead" || (await ask()) === "obeyed"));
       if (isObeyed) this.#obeyed.set(shard, stopState.version);
     } catch (error) {
       this.#answers.set(shard, { version: 0, error: error instanceof Error ? error.message : String(error) });

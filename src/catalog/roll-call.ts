@@ -2,7 +2,7 @@ import { openObject } from "../contract/rpc/objects.ts";
 import type { ObjectKind, ObjectReport, TroubledObject, TroubleState } from "../contract/rpc/rpc-identity.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import { judgeObject, type Held, type Identity, type Judgement, type Trouble } from "../domain/identity.ts";
-import { describeTrouble } from "../domain/object-texts.ts";
+import { describeOtherCatalog, describeTrouble } from "../domain/object-texts.ts";
 import { succeed } from "../domain/result.ts";
 import { logFailure } from "../storage/log.ts";
 import { digestOf } from "../tokens/digest.ts";
@@ -25,6 +25,8 @@ const PATIENCE_MS = 5_000;
 /** So long after the last request that failed an object counts as failing, and so often it is looked at for that. */
 const FAILING_FOR_MS = 120_000;
 const SUSPECTED_EVERY_MS = 5_000;
+/** It fails so until the file is replaced, which takes a restart. */
+const DAMAGE: ReadonlySet<string> = new Set(["SQLITE_CORRUPT", "SQLITE_NOTADB"]);
 /** A welcome, and the look that confirms it. */
 const MOST_LOOKS = 3;
 
@@ -77,6 +79,8 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   const heard = new Map<string, Heard>();
   const ahead = new Map<string, AheadObject>();
   let newestRead = 0;
+  /** The first roll call has found another installation's shards. */
+  let isAmongOthers = false;
   const meetings = new Map<string, Promise<Judgement | undefined>>();
   const digests = new Map<number, string>();
 
@@ -106,8 +110,18 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     { proposedBy = null, reason }: { readonly proposedBy?: string | null; readonly reason?: string } = {},
   ): TroubledObject {
     const file = fileOf(kind, name);
-    const sentence = describeTrouble({ object: name, kind, state, file, reason });
+    const isOthers = state === "foreign" || state === "lost";
+    const sentence =
+      isOthers && isCatalogOther()
+        ? describeOtherCatalog()
+        : describeTrouble({ object: name, kind, state, file, reason });
     return { object: name, kind, state, since, file, proposedBy, sentence };
+  }
+
+  /** When most shards are another installation's, it is the catalog that is in the wrong place. */
+  function isCatalogOther(): boolean {
+    const foreign = registry.listTroubled().filter(({ kind, state }) => kind === "shard" && state === "foreign");
+    return foreign.length * 2 > storage.readInstalls().length;
   }
 
   function forgetAcknowledged(kind: ObjectKind, name: string): void {
@@ -171,11 +185,18 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     else noteTrouble(object, judgement.kind, now);
   }
 
+  function isAmongForeign(): boolean {
+    return isAmongOthers || registry.listTroubled().some(({ kind, state }) => kind === "shard" && state === "foreign");
+  }
+
   /** What an object is by what it says of itself. Nothing is written down. */
   function weigh(kind: ObjectKind, name: string, held: Held): Judgement {
     const acknowledged = kind === "shard" ? storage.readInstalled(name) : 0;
     const object = registry.read(kind, name);
-    const judgement = judgeObject(registry.expect(object, acknowledged), held, isOwn(kind, name, held));
+    const judged = judgeObject(registry.expect(object, acknowledged), held, isOwn(kind, name, held));
+    // Beside another installation's files an empty one is no new one: it is this catalog that is not theirs.
+    const isNew = kind === "shard" && judged.kind === "welcome" && judged.as === "new";
+    const judgement: Judgement = isNew && isAmongForeign() ? { kind: "lost", identity: judged.identity } : judged;
     if (kind !== "events" || !isTrouble(judgement)) return judgement;
     // Nothing in it is anybody's, and open apps ask again by themselves: it begins anew.
     logFailure({ event: `events-${judgement.kind}`, object: name, file: fileOf(kind, name) });
@@ -266,12 +287,21 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     ];
   }
 
+  function identify(kind: ObjectKind, name: string): Promise<Held> {
+    return within(PATIENCE_MS, openObject(env, CLASS_OF[kind], name).identify());
+  }
+
   let calledAt: number | undefined;
   let first: Promise<void> | undefined;
 
   async function askAll(): Promise<void> {
     calledAt = Date.now();
-    await Promise.all(listNames().map(([kind, name]) => meet(kind, name)));
+    const names = listNames();
+    // Before any that is empty is taken for new, it is known whose the others are.
+    const ours = registry.identityOf("shard", "").installation;
+    const seen = await Promise.allSettled(names.map(([kind, name]) => identify(kind, name)));
+    isAmongOthers = seen.some((each) => each.status === "fulfilled" && isOf(each.value, ours) === false);
+    await Promise.all(names.map(([kind, name]) => meet(kind, name)));
   }
 
   /** The first roll call of this life of the catalog. Nothing that depends on what objects hold is said before it. */
@@ -333,6 +363,21 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
       if (now - (askedAt.get(name) ?? -Infinity) >= SUSPECTED_EVERY_MS) await meet("shard", name);
     },
 
+    /** Shards that hold less than others, as far as they were heard. */
+    listBehind(version: number): readonly string[] {
+      return listNames().flatMap(([kind, name]) => {
+        const held = heard.get(name)?.version;
+        return kind === "shard" && held !== undefined && held < version && !ahead.has(name) ? [name] : [];
+      });
+    },
+
+    /** A shard's file may be a copy from earlier: it goes on by a new birth, and the audit says so. */
+    takeInAnew(name: string): void {
+      const object = registry.read("shard", name);
+      registry.write({ ...object, birth: object.birth + 1 });
+      storage.forgetInstalled(name);
+    },
+
     /** What has turned out to be newer than this catalog, since this was last asked for. */
     takeAhead(): readonly AheadObject[] {
       const taken = [...ahead.values()];
@@ -366,7 +411,10 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
         seen.add(name);
         return [describe({ name, kind }, state, since, { reason })];
       });
-    for (const [name, { at }] of failures) if (Date.now() - at > FAILING_FOR_MS) failures.delete(name);
+    for (const [name, { at, reason }] of failures) {
+      // A damaged file does not mend itself, though nobody may need what is damaged just now.
+      if (Date.now() - at > FAILING_FOR_MS && !DAMAGE.has(reason)) failures.delete(name);
+    }
     return [
       ...noted.flatMap((object) =>
         object.state === "known" ? [] : [describe(object, object.state, object.since, object)],
@@ -402,4 +450,9 @@ function isTrouble(judgement: Judgement): judgement is Trouble {
 /** Whether nothing is wrong with an object, and nothing was. */
 function isPlain(judgement: Judgement): boolean {
   return judgement.kind === "known" || (judgement.kind === "welcome" && judgement.as !== "restored");
+}
+
+/** Whether an object is of an installation; undefined: it says nothing of it. */
+function isOf({ identity }: Held, installation: string): boolean | undefined {
+  return identity === null ? undefined : identity.installation === installation;
 }

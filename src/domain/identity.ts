@@ -87,7 +87,7 @@ export function judgeObject(expected: Expected, held: Held, isOwn: boolean): Jud
   if (isOther) return { kind: "foreign", identity };
   // Only this catalog, or a later copy of it, gives births: it has since forgotten this one.
   if (birth > identity.birth) return isOwn ? takeAsIs({ ...identity, birth }, name) : { kind: "ahead", birth };
-  if (birth < born) return { kind: "lost", identity };
+  if (birth < born) return { kind: held.version > 0 ? "older" : "lost", identity };
   if (!isOwn) return { kind: "ahead", birth };
   if (birth < identity.birth) return { kind: "welcome", as: "restored", identity };
   if (expected.isMissed) return restored;

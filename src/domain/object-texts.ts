@@ -60,6 +60,14 @@ function inBrackets(reason: string | undefined): string {
   return reason === undefined ? "" : ` (${reason})`;
 }
 
+/** Says of objects that are another installation's, all of them: it is the catalog that is not theirs. */
+export function describeOtherCatalog(): Label {
+  return {
+    ru: "Каталог — не от этих данных: почти все шарды принадлежат другой установке. Скорее всего, его файл потерян, и он начат заново. Никому ничего не показываем и выбор людей не принимаем. Остановите сервис, верните objects/Catalog из самой новой резервной копии (npm run restore -- <копия> --only catalog --accept-older) и запустите снова.",
+    en: "The catalog is not these files' own: nearly all shards are another installation's. Most likely its file was lost, and it was begun anew. Nobody is shown anything, and people's words are refused. Stop the service, put objects/Catalog back from the newest backup (npm run restore -- <backup> --only catalog --accept-older), and start it again.",
+  };
+}
+
 function describeLostShard(object: string, file: string): Label {
   const command = `npm run garland -- repair ${object} --accept-loss --reason "…"`;
   return {

@@ -6,7 +6,7 @@ import type { Label } from "../domain/label.ts";
  * What SQLite says when it could not write: no room, no right, or a disk that fails. The object starts anew from what is on
  * the disk, so nothing of the request was kept.
  */
-const NOT_WRITTEN = /\bSQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)\b/u;
+const NOT_WRITTEN = /\bSQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|PROTOCOL)\b/u;
 
 /** What workerd says of an object that was restarted, moved, overloaded or lost while it was asked. */
 const NOT_REACHED = /^(?:internal error; reference|Network connection lost|Durable Object|Cannot resolve|The Durable)/u;
@@ -20,16 +20,32 @@ export function wasNotWritten(error: unknown): boolean {
   return error instanceof Error && NOT_WRITTEN.test(error.message);
 }
 
+interface Circumstances {
+  readonly isWord: boolean;
+  /** Whether a member of staff, or a machine, asks for many; what is wrong is then no secret. */
+  readonly isStaff: boolean;
+  readonly now: number;
+  /** Where the error is from, if it is from a shard. */
+  readonly shard?: string | undefined;
+}
+
+function describeMissing(shard: string | undefined): Label {
+  return {
+    ru: `Часть данных недоступна${shard === undefined ? "" : ` (${shard})`}, поэтому полного ответа нет. Что случилось и что делать, говорят /healthz и npm run garland -- doctor.`,
+    en: `A part of the data can't be read${shard === undefined ? "" : ` (${shard})`}, so there is no whole answer. What is wrong, and what to do, is in /healthz and npm run garland -- doctor.`,
+  };
+}
+
 /**
  * What a person or a program is told of an error that nobody expected. `isWord`: something was to be kept; if it may be
  * lost it is said to be so, aloud.
  */
-export function describeUnexpected(
-  error: unknown,
-  { isWord, now }: { readonly isWord: boolean; readonly now: number },
-): Failure {
+export function describeUnexpected(error: unknown, { isWord, isStaff, now, shard }: Circumstances): Failure {
   const message = error instanceof Error ? error.message : "";
   const retryAt = now + RETRY_AFTER_MS;
+  if (isStaff && Object.values(TROUBLE_MESSAGES).includes(message)) {
+    return { type: "unavailable", ...inBoth(describeMissing(shard)), retryAt: now + RETRY_LOST_AFTER_MS };
+  }
   if (Object.values(TROUBLE_MESSAGES).includes(message)) {
     return {
       type: "unsure",

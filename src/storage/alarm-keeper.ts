@@ -42,6 +42,8 @@ const LEASE_MS = 60_000;
 const PAUSE_MS = 1_000;
 
 const KEPT_AS = "alarm-keeper";
+/** What every object has to manage before all else. */
+const KEEP = "keep what is due";
 /** Stands for the duties while they can't be listed. */
 const UNKNOWN = "";
 
@@ -70,6 +72,8 @@ export function openAlarmKeeper(storage: KeeperStorage, options: KeeperOptions) 
   const running = new Set<string>();
   const pausedUntil = new Map<string, number>();
   let written = JSON.stringify(kept);
+  /** Since when nothing can be written here. */
+  let unkept: Failing | undefined;
 
   /** What can't be written is remembered while the object lives: a full disk must not keep it from its duties. */
   function keep(): void {
@@ -79,8 +83,12 @@ export function openAlarmKeeper(storage: KeeperStorage, options: KeeperOptions) 
     try {
       storage.kv.put(KEPT_AS, changed);
       written = text;
+      unkept = undefined;
     } catch (error) {
-      logFailure({ event: "schedule-not-kept", object: options.object, reason: describe(error) });
+      const reason = describe(error);
+      const at = Date.now();
+      unkept = { failures: (unkept?.failures ?? 0) + 1, since: unkept?.since ?? at, reason };
+      logFailure({ event: "schedule-not-kept", object: options.object, reason });
     }
   }
 
@@ -195,13 +203,13 @@ export function openAlarmKeeper(storage: KeeperStorage, options: KeeperOptions) 
 
     /** The duties that fail, with why. */
     listTroubles(): readonly FailingDuty[] {
-      return [...failing].map(([duty, { failures, since, reason }]) => ({
+      const now = Date.now();
+      const listed = [...failing].map(([duty, trouble]) => ({
         duty,
-        failures,
-        since,
-        reason,
-        nextTryAt: schedule.get(duty) ?? Date.now(),
+        ...trouble,
+        nextTryAt: schedule.get(duty) ?? now,
       }));
+      return unkept === undefined ? listed : [...listed, { duty: KEEP, ...unkept, nextTryAt: now }];
     },
   };
 }

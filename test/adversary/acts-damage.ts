@@ -4,6 +4,7 @@ import { traySchema } from "../../src/contract/tray.ts";
 import { Act, JSON_BODY, somebody, type ActSource } from "./act.ts";
 import { queryOf, type Person } from "./people.ts";
 import type { Service } from "./service.ts";
+import { readState } from "./staff-steps.ts";
 import type { LiveState, Started, World } from "./world.ts";
 
 const STRICTNESS: readonly LiveState[] = ["running", "holding", "halted", "stopped"];
@@ -45,6 +46,11 @@ const forgetting = fc.constantFrom("restart", "kill", "at once").map(
         world.forget(started);
         service.noteChange();
         await service.settle(world);
+        // Whose guard has had a later order may have been held since.
+        for (const [key, { state }] of world.started) {
+          if (state === "running" && (await readState(service, key)) === "holding")
+            world.setStarted(key, { state: "holding" });
+        }
         await service.learnRuleset(world);
         world.touchEverybody();
       },

@@ -22,7 +22,7 @@ describe("an object that is asked what it is", () => {
     ["is known by its birth and its version", {}, held(), true, "known 3"],
     ["is lost where something was expected and nothing is", {}, EMPTY, true, "lost 3"],
     ["is lost, however often it is asked", { isMissed: true }, EMPTY, true, "lost 3"],
-    ["is lost where only an earlier birth than the last one is", {}, born(2), true, "lost 3"],
+    ["is older where only an earlier birth than the last one is", {}, born(2), true, "older 3"],
     ["is new where nothing was ever expected", { born: 0, version: 0 }, EMPTY, true, "welcome 3 new"],
     ["is new where a birth was given that nobody took", { born: 0, version: 0 }, born(3), true, "known 3"],
     [

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { describeUnexpected } from "../../src/http/describe-unexpected.ts";
 
 const NOW = 1_000;
-const WORD = { isWord: true, now: NOW };
-const QUESTION = { isWord: false, now: NOW };
+const WORD = { isWord: true, isStaff: false, now: NOW };
+const QUESTION = { isWord: false, isStaff: false, now: NOW };
 
 /** As workerd throws it, read off a full tmpfs, a limit of file sizes, and killed objects. */
 const NOT_WRITTEN = [

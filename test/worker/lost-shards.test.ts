@@ -215,7 +215,7 @@ describe("the loss of a shard", () => {
     );
     await rename(shard(), { installation, birth: 1 });
     await restartCatalog(NOW);
-    expect(await readTroubled()).toEqual([[NAME, "lost"]]);
+    expect(await readTroubled()).toEqual([[NAME, "older"]]);
     await acceptLoss();
     expect(await readIdentity(shard())).toMatchObject({ birth: 4 });
   });
@@ -351,6 +351,19 @@ describe("an installation", () => {
     expect(new Set(status.troubled.map(({ state }) => state))).toEqual(new Set(["foreign"]));
     expect(await anna.trayAt(AT)).toMatchObject({ decision: "none", reason: "unsure" });
     expect(await catalog().setStopped(true, act)).toMatchObject({ value: { isLive: false, acknowledged: 0 } });
+  });
+
+  it("whose catalog is lost takes no empty shard for a new one, and says that it is the catalog", async () => {
+    await (await openPhone("anna")).choose("all", "out", AT);
+    await runInDurableObject(env.CATALOG.getByName("catalog"), (_, { storage }) => storage.deleteAll());
+    await empty(shard());
+    const { troubled } = await restartCatalog(NOW);
+    expect(troubled.find(({ object }) => object === NAME)?.state).toBe("lost");
+    for (const { kind, sentence } of troubled) {
+      if (kind === "shard") expect(sentence.en).toContain("put objects/Catalog back");
+    }
+    expect(await (await openPhone("anna")).trayAt(AT)).toMatchObject({ decision: "none", reason: "unsure" });
+    expect((await say((await openPhone("anna")).token, "en")).status).toBe(503);
   });
 
   it("tells within its catalog's alarm what a shard found out by itself", async () => {

@@ -266,6 +266,43 @@ describe("a catalog that is an older copy", () => {
     expect((await (await openPhone("boris", { platform: "ios" })).trayAt(AT)).decision).toBe("show");
   });
 
+  it("holds a campaign that was held: nobody new gets it until a person says so", async () => {
+    await forget(async () => {
+      await catalog().actOnCampaign({ ...act, key: "new-year", action: { kind: "hold", reason: "complaints" } });
+      const order = await catalog().readOrder("new-year");
+      await vi.waitFor(async () => {
+        const held = await env.GUARD.getByName(order?.plan.guard ?? "").identify();
+        expect(held.version).toBe(order?.revision);
+      });
+    });
+    await catalog().start(NOW);
+    expect((await catalog().readDefinition("campaign", "new-year"))?.lifecycle?.live?.state).toBe("holding");
+    expect(await catalog().readAudit({ action: "heal", limit: 5 })).toMatchObject([
+      {
+        changes: expect.arrayContaining([
+          { path: "campaigns/new-year", before: "running", after: "holding" },
+        ]) as unknown,
+      },
+    ]);
+  });
+
+  it("takes in anew a shard that is as old as it is, beside newer ones, and says so", async () => {
+    const anna = await openAnna();
+    const before = (await anna.trayAt(AT)).epoch;
+    const copy = await takeCopy(shard());
+    await forget(async () => {
+      await anna.choose("all", "out", AT);
+      for (const stopped of [true, false]) await catalog().setStopped(stopped, act);
+    });
+    await putBack(shard(), copy);
+    expect(await catalog().start(NOW)).toMatchObject({ isLive: true });
+    const name = shardNameOf("anna", SHARDS);
+    const [healed] = await catalog().readAudit({ action: "heal", limit: 5 });
+    expect(healed?.changes).toContainEqual({ path: "behind", after: name });
+    expect(await catalog().readAudit({ action: "restored", limit: 5 })).toMatchObject([{ target: `shard/${name}` }]);
+    expect((await anna.trayAt(AT)).epoch).toBeGreaterThan(before);
+  });
+
   it("takes in objects that it has given later births", async () => {
     const copy = await takeCopy(catalogStub());
     await inCatalog(`UPDATE objects SET birth = 3, born = 3 WHERE name = '${shardNameOf("anna", SHARDS)}'`);

@@ -36,9 +36,14 @@ export function watchShards({ shardOf, shardNameOf }: Pick<Services, "shardOf" |
   };
 }
 
-/** The shard that an error is from; undefined if it is from none, or if the shard has told of itself. */
+/** The shard that an error is from; undefined if it is from none. */
+export function shardOfError(error: unknown): string | undefined {
+  return typeof error === "object" && error !== null ? shardsOf.get(error) : undefined;
+}
+
+/** The same, as there is to tell of it: nothing of a shard that has told of itself. */
 export function describeShardFailure(error: unknown): ShardFailure | undefined {
-  const shard = typeof error === "object" && error !== null ? shardsOf.get(error) : undefined;
+  const shard = shardOfError(error);
   if (shard === undefined || !(error instanceof Error)) return undefined;
   if (Object.values(TROUBLE_MESSAGES).includes(error.message)) return undefined;
   const reason = /\bSQLITE_[A-Z]+\b/u.exec(error.message)?.[0] ?? error.name;
