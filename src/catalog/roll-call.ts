@@ -149,7 +149,8 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   /** What is ahead is healed at once: see healing.ts. Its birth, and what it has acknowledged, this catalog has forgotten. */
   function noteAhead(object: RegisteredObject, birth: number, now: number): void {
     const { kind, name, state } = object;
-    const births = { birth: Math.max(object.birth, birth), born: Math.max(object.born, birth) };
+    // A later birth that was given, as by a restore of this catalog, was never taken: it goes on by the one that it has.
+    const births = { birth, born: Math.max(object.born, birth) };
     registry.write({ ...object, ...births, state: "ahead", since: state === "ahead" ? object.since : now });
     forgetAcknowledged(kind, name);
     if (state !== "ahead") logFailure({ event: `${kind}-ahead`, object: name, file: fileOf(kind, name) });

@@ -303,6 +303,16 @@ describe("a catalog that is an older copy", () => {
     expect((await anna.trayAt(AT)).epoch).toBeGreaterThan(before);
   });
 
+  it("that gives later births, as a restore has it do, brings its rulesets to objects that never took them", async () => {
+    await forget(() => catalog().setStopped(true, act));
+    await inCatalog("UPDATE objects SET birth = 28784022 WHERE born > 0");
+    await evictDurableObject(catalogStub());
+    await catalog().start(NOW);
+    await vi.waitFor(async () => expect(await catalog().start(NOW)).toMatchObject({ isLive: true, troubled: [] }));
+    expect(await catalog().setStopped(false, act)).toMatchObject({ value: { isLive: true } });
+    expect((await (await openAnna()).trayAt(AT)).decision).toBe("show");
+  });
+
   it("takes in objects that it has given later births", async () => {
     const copy = await takeCopy(catalogStub());
     await inCatalog(`UPDATE objects SET birth = 3, born = 3 WHERE name = '${shardNameOf("anna", SHARDS)}'`);
