@@ -7,8 +7,8 @@ const ALARMS = "metadata.sqlite";
 const PARTS = ["", "-wal", "-shm"] as const;
 
 /**
- * Puts files of alarms aside that can't be read, and says so. Nothing is lost with them: each object knows by its own file what
- * it has to do, and sets its alarm when the catalog asks it what it is.
+ * Puts files of alarms aside that can't be read, and says so. Nothing is lost with them: each object knows by its own file when it
+ * was to be woken, and the catalog, which asks it what it is, wakes it within a minute or two after that.
  */
 export function putDamagedAlarmsAside(data: string, say: (line: string) => void = console.error): void {
   const objects = join(data, "objects");
@@ -20,7 +20,7 @@ export function putDamagedAlarmsAside(data: string, say: (line: string) => void 
     mkdirSync(aside, { recursive: true });
     for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, join(aside, ALARMS + part));
     say(
-      `${file} could not be read (${reason}); it is in ${aside} now. Objects set their alarms anew; nothing is lost.`,
+      `${file} could not be read (${reason}); it is in ${aside} now. What was due is done a minute or two later; nothing is lost.`,
     );
   }
 }

@@ -57,9 +57,6 @@ export class Events extends IdentifiedObject implements EventsRpc {
     return { version: 0, digest: null, stopState: null, words: 0, bytes };
   }
 
-  /** It does nothing by itself. */
-  protected override async arm(): Promise<void> {}
-
   protected override async askCatalog(held: Held): Promise<Judgement> {
     const catalog = openObject(this.env, "CATALOG", "catalog");
     return (await catalog.attest("events", this.name, held)).judgement;

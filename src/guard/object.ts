@@ -46,7 +46,7 @@ const GROWTH: readonly GuardAction["kind"][] = ["thaw", "advance", "complete"];
 /** Watches one start of one campaign: takes the shards' counts in, judges, and asks the catalog to act (docs/guard.md). */
 export class Guard extends IdentifiedObject implements GuardRpc {
   static {
-    this.assureMethods(this.prototype, ["follow", "alarm", "arm", "describe", "askCatalog", "prepareFor"]);
+    this.assureMethods(this.prototype, ["follow", "alarm", "describe", "askCatalog", "prepareFor"]);
   }
 
   readonly #storage: GuardStorage;
@@ -143,10 +143,6 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     const { plan, standing, revision } = order;
     const stopState = { version: revision, stopped: false, campaigns: { [plan.guard]: stateOf(standing) } };
     return { version: revision, digest: digestOf(JSON.stringify(plan)), stopState, words: 0, bytes };
-  }
-
-  protected override arm(): Promise<void> {
-    return this.#keeper.arm();
   }
 
   protected override async askCatalog(held: Held): Promise<Judgement> {

@@ -95,7 +95,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   static {
     // All others wait until the shard is sure of itself: a method that is new needs no line here. What the catalog reads while
     // the shard waits for its judgement must not wait for it.
-    const free = "tray flags install obey readInstalled alarm arm describe askCatalog prepareFor";
+    const free = "tray flags install obey readInstalled alarm describe askCatalog prepareFor";
     this.assureMethods(this.prototype, free.split(" "));
   }
 
@@ -406,10 +406,6 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     const { storage } = this.ctx;
     const held = describeHeld(this.#installed, () => this.#parts.ruleset.read());
     return { ...held, words: readWords(storage), bytes: storage.sql.databaseSize };
-  }
-
-  protected override arm(): Promise<void> {
-    return this.#keeper.arm();
   }
 
   /** With what it is, it learns what is in force: a restored file, or one that was away, shows nothing that is stopped. */

@@ -13,6 +13,9 @@ import type { Duty } from "./alarm-keeper.ts";
 /** What has something to do and can't be sure of itself asks again. */
 const ASK_AGAIN_MS = 60_000;
 
+/** An alarm that has not rung so long after its time has been lost. */
+const OVERDUE_MS = 30_000;
+
 /** Where the identity is kept. */
 const IDENTITY = "identity";
 
@@ -55,16 +58,13 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
   /** What it holds. */
   protected abstract describe(): Possession;
 
-  /** Sets the alarm to whatever it has to do. Alarms are kept in a file apart, which can be lost by itself. */
-  protected abstract arm(): Promise<void>;
-
   protected abstract askCatalog(held: Held): Promise<Judgement>;
 
   /** Whatever must be so before it lives by a birth; within the transaction that takes it. */
   protected abstract prepareFor(birth: number): void;
 
   async identify(): Promise<Held> {
-    if (!this.#isSure && this.#kept !== undefined) this.ctx.waitUntil(this.#armIfLost());
+    this.ctx.waitUntil(this.#ringIfOverdue());
     return this.#held();
   }
 
@@ -140,19 +140,23 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
     if (kept === undefined) return "lost";
     if (kept.installation !== installation || (kept.name !== undefined && kept.name !== name)) return "foreign";
     if (kept.birth !== birth) return kept.birth < birth ? "lost" : "ahead";
-    if (!this.#isSure) this.ctx.waitUntil(this.arm().catch(() => undefined));
     this.#isSure = true;
     this.#turn += 1;
     this.#trouble = undefined;
     return "known";
   }
 
-  /** One that nobody but the catalog asks for anything has only its alarm; another time that is set stands. */
-  async #armIfLost(): Promise<void> {
+  /**
+   * workerd keeps what is to ring in a file of its own, which can be lost by itself; and what has failed often it rings no more.
+   * The object believes in its alarm all the same, and one that nobody asks for anything has nothing else to wake it.
+   */
+  async #ringIfOverdue(): Promise<void> {
     try {
-      if ((await this.ctx.storage.getAlarm()) === null) await this.arm();
+      const at = await this.ctx.storage.getAlarm();
+      const now = Date.now();
+      if (at !== null && at < now - OVERDUE_MS) await this.ctx.storage.setAlarm(now);
     } catch {
-      // Whoever loads it next tries again.
+      // The catalog asks again.
     }
   }
 

@@ -101,7 +101,6 @@ describe("a shard that has lost what it held", () => {
       "obey",
       "readInstalled",
       "alarm",
-      "arm",
       "describe",
       "askCatalog",
       "prepareFor",
@@ -374,16 +373,20 @@ describe("an installation", () => {
   });
 });
 
-describe("an alarm that was lost with the file that keeps alarms", () => {
-  it.each([
-    ["shard", () => shard()],
-    ["guard", () => env.GUARD.getByName("new-year@1")],
-  ] as const)("of a %s is set again once the catalog has asked it, though nobody else does", async (_, open) => {
-    await runInDurableObject(open(), (_instance, { storage }) => storage.deleteAlarm());
-    await evictDurableObject(open());
-    await restartCatalog(NOW);
-    await vi.waitFor(async () => {
-      expect(await runInDurableObject(open(), (_instance, { storage }) => storage.getAlarm())).not.toBeNull();
+describe("an alarm that is long overdue", () => {
+  it("has been lost, and is set again when the catalog asks, though nobody else does", async () => {
+    await runInDurableObject(shard(), async (instance: Shard, { storage }) => {
+      const now = Date.now();
+      const set = vi.spyOn(storage, "setAlarm").mockResolvedValue();
+      const at = vi.spyOn(storage, "getAlarm");
+      for (const standing of [null, now + 1_000, now - 1_000]) {
+        at.mockResolvedValue(standing);
+        await instance.identify();
+      }
+      expect(set).not.toHaveBeenCalled();
+      at.mockResolvedValue(now - 31_000);
+      await instance.identify();
+      await vi.waitFor(() => expect(set).toHaveBeenCalledOnce());
     });
   });
 });
