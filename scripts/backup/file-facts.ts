@@ -22,6 +22,8 @@ export interface CatalogFacts {
   readonly guards: readonly string[];
   /** Objects that are known to keep something. */
   readonly born: readonly string[];
+  /** Shards whose words are not there, or not all. */
+  readonly missed: readonly string[];
   /** Its length, and the hash that covers all of it. */
   readonly audit: { readonly entries: number; readonly hash: string } | null;
 }
@@ -87,6 +89,7 @@ export function readCatalogFacts(database: DatabaseSync): CatalogFacts {
     shards: shards === null ? null : Number(shards),
     guards: list("guards", "SELECT guard AS name FROM guards"),
     born: list("objects", "SELECT name FROM objects WHERE born > 0"),
+    missed: list("objects", "SELECT name FROM objects WHERE kind = 'shard' AND state IN ('lost', 'older', 'foreign')"),
     audit: last === undefined ? null : { entries: Number(last["id"]), hash: String(last["hash"]) },
   };
 }

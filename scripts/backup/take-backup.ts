@@ -66,7 +66,11 @@ export async function takeBackup(data: string, target: string): Promise<Taken> {
       `${name} ${reasons.get(name) ?? "has no file"} in ${data}, so this backup has none. Look at /healthz for what to do.`,
   );
   const told = `${files.length} files of ${data} are in ${target}: ${countHeld(files)}.`;
-  return { isWhole: missing.length === 0, lines: [...warnings, told] };
+  const damaged = (catalog?.missed ?? []).map(
+    (name) =>
+      `${name} has lost what it held, or a part of it, so this backup does not have it either. Keep earlier backups, and look at /healthz.`,
+  );
+  return { isWhole: missing.length + damaged.length === 0, lines: [...warnings, ...damaged, told] };
 }
 
 interface Copied {

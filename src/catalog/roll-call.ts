@@ -79,6 +79,8 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
   const heard = new Map<string, Heard>();
   const ahead = new Map<string, AheadObject>();
   let newestRead = 0;
+  /** How far words have come that is not noted yet: whoever only asks what is in force needs no room on the disk. */
+  const wordsSeen = new Map<string, number>();
   /** The first roll call has found another installation's shards. */
   let isAmongOthers = false;
   const meetings = new Map<string, Promise<Judgement | undefined>>();
@@ -158,9 +160,13 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
 
   function settle(object: RegisteredObject, judgement: Judgement, { words }: Held, now: number): void {
     const { kind, name, birth, born, state } = object;
+    if (judgement.kind !== "known") wordsSeen.delete(name);
     if (judgement.kind === "known") {
       const given = judgement.identity.birth;
-      if (given <= Math.min(birth, born) && state === "known" && words <= object.words) return;
+      if (given <= Math.min(birth, born) && state === "known") {
+        if (words > object.words) wordsSeen.set(name, words);
+        return;
+      }
       registry.write({
         ...object,
         birth: Math.max(birth, given),
@@ -288,6 +294,18 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     ];
   }
 
+  function noteWords(): void {
+    if (wordsSeen.size === 0) return;
+    transact(() => {
+      for (const [name, words] of wordsSeen) {
+        const object = registry.read("shard", name);
+        if (object.state === "known" && words > object.words) registry.write({ ...object, words });
+      }
+      return succeed(null);
+    });
+    wordsSeen.clear();
+  }
+
   function identify(kind: ObjectKind, name: string): Promise<Held> {
     return within(PATIENCE_MS, openObject(env, CLASS_OF[kind], name).identify());
   }
@@ -326,7 +344,8 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     /** Answers an object that asks what it is. Before anything bad is written down of it, it is asked itself. */
     async attest(kind: ObjectKind, name: string, held: Held): Promise<Judgement> {
       const judgement = weigh(kind, name, held);
-      return isPlain(judgement) ? judge(kind, name, held) : ((await meet(kind, name)) ?? judgement);
+      if (!isPlain(judgement)) return (await meet(kind, name)) ?? judgement;
+      return judge(kind, name, held);
     },
 
     identityOf(kind: ObjectKind, name: string): Identity {
@@ -345,6 +364,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
       if (calledAt === undefined) return callFirst();
       const now = Date.now();
       const names = listNames();
+      noteWords();
       const most = countDue(names.length, now - calledAt);
       if (most === 0) return;
       calledAt = now;

@@ -19,6 +19,8 @@ const OVERDUE_MS = 30_000;
 /** Where the identity is kept. */
 const IDENTITY = "identity";
 
+const ATTEMPTS = 3;
+
 /** More turns than a welcome and its confirmation take. */
 const MOST_TURNS = 4;
 
@@ -163,7 +165,7 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
   async #ask(): Promise<Trouble | undefined> {
     for (let attempt = 0; attempt < MOST_TURNS; attempt++) {
       const turn = this.#turn;
-      const judgement = await this.askCatalog(this.#held());
+      const judgement = await this.#askPatiently();
       if (turn !== this.#turn) {
         if (this.#isSure || this.#trouble !== undefined) return this.#trouble;
         continue;
@@ -176,6 +178,17 @@ export abstract class IdentifiedObject extends DurableObject<Env> {
       if (judgement.kind !== "welcome") return this.#trouble;
     }
     throw new Error("Durable Object asked the catalog what it is, and got no answer that stands.");
+  }
+
+  /** A catalog that could not write something else just then cuts off whoever asks. */
+  async #askPatiently(): Promise<Judgement> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.askCatalog(this.#held());
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+      }
+    }
   }
 
   #held(): Held {

@@ -40,11 +40,11 @@ export function inventData(folder: string, { installation = "one", birth = 1 }: 
   }
   write(join(folder, CATALOG_PATH), (catalog) => {
     catalog.exec(`CREATE TABLE settings (key TEXT, value TEXT); CREATE TABLE installs (shard TEXT, version INTEGER);
-      CREATE TABLE guards (guard TEXT, followed INTEGER); CREATE TABLE objects (name TEXT, birth INTEGER, born INTEGER);
+      CREATE TABLE guards (guard TEXT, followed INTEGER); CREATE TABLE objects (name TEXT, birth INTEGER, born INTEGER, kind TEXT DEFAULT 'shard', state TEXT DEFAULT 'known');
       INSERT INTO settings VALUES ('installation', '${installation}'), ('shardCount', '${SHARDS}'), ('environment', 'production')`);
     for (const index of SHARD_PATHS.keys()) {
       catalog.prepare("INSERT INTO installs VALUES (?, 5)").run(shardName(index));
-      catalog.prepare("INSERT INTO objects VALUES (?, ?, ?)").run(shardName(index), birth, birth);
+      catalog.prepare("INSERT INTO objects (name, birth, born) VALUES (?, ?, ?)").run(shardName(index), birth, birth);
     }
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readManifest } from "../../../scripts/backup/manifest.ts";
 import { CATALOG_PATH } from "../../../scripts/backup/object-files.ts";
@@ -47,6 +48,16 @@ describe("a backup", () => {
       ],
     ]);
     expect(readManifest(target)?.missing).toEqual(["shard-0-of-2", "shard-1-of-2"]);
+  });
+
+  it("of a service that has lost a shard says that it has not got what was lost either", async () => {
+    const [data, target] = [join(folder, "lost"), join(folder, "lost-target")];
+    inventData(data);
+    const catalog = new DatabaseSync(join(data, CATALOG_PATH));
+    catalog.exec("UPDATE objects SET state = 'lost' WHERE name = 'shard-1-of-2'");
+    catalog.close();
+    const { isWhole, lines } = await takeBackup(data, target);
+    expect([isWhole, lines[0]]).toEqual([false, expect.stringMatching(/^shard-1-of-2 has lost what it held/)]);
   });
 
   it("that has no catalog to copy stays half a backup, and says so", async () => {
