@@ -8,6 +8,13 @@ import type { Lanes } from "./lanes.ts";
 import type { Publisher } from "./publisher.ts";
 import type { RollCall } from "./roll-call.ts";
 
+/** What a publish leaves undone is tried again after this time. */
+const BRING_AGAIN_MS = 1_000;
+/** So long the copies wait at most for a stop that is being told. */
+const STOP_WITHIN_MS = 12_000;
+/** And so long after it, so that its own answer goes first. */
+const COPY_AFTER_MS = 200;
+
 interface BringingTools {
   readonly env: Pick<Env, "GUARD">;
   readonly publisher: Publisher;
@@ -24,8 +31,8 @@ interface BringingTools {
 /** Brings what the catalog has decided to everybody else. */
 export function openBringing(tools: BringingTools) {
   const { env, publisher, guarding, rollCall, healing, lanes, arm, waitUntil } = tools;
-  /** When shards were last offered the latest ruleset. */
-  let broughtAt: number | undefined;
+  /** Until then no copies are brought to shards. */
+  let restsUntil = 0;
 
   /** After a change: sends what there is to tell, waiting for no address, and sets the alarm to what is due next. */
   async function goOn(): Promise<void> {
@@ -58,7 +65,7 @@ export function openBringing(tools: BringingTools) {
 
   /** The latest ruleset to the shards, and to the guards what it means for them. */
   async function bringAll(): Promise<PublishReport> {
-    broughtAt = Date.now();
+    restsUntil = Date.now() + BRING_AGAIN_MS;
     // Armed before the first shard is called: should this object die half-way, the alarm goes on.
     await goOn();
     try {
@@ -79,15 +86,19 @@ export function openBringing(tools: BringingTools) {
     goOn,
     bringAll,
     heal,
-    broughtAt: () => broughtAt,
+    /** A clock that was set back makes nobody wait for longer. */
+    restsUntil: () => Math.min(restsUntil, Date.now() + STOP_WITHIN_MS),
 
     /** Brings what is stopped to every shard, and says how many obey; their own copies follow. */
     async bringStop(): Promise<PublishReport> {
+      // Copies would take the time of those who only have to be told.
+      restsUntil = Date.now() + STOP_WITHIN_MS;
       await goOn();
       await publisher.spreadStops();
       // A shard that knows more than this catalog obeys only a ruleset above its own.
       if (heal()) await publisher.spreadStops();
-      waitUntil(bringAll());
+      restsUntil = Date.now() + COPY_AFTER_MS;
+      await arm();
       return publisher.report();
     },
 

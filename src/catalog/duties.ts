@@ -24,8 +24,7 @@ const WARN_BEFORE_MS = 60 * DAY_MS;
 const WARN_EVERY_MS = 7 * DAY_MS;
 /** What is overdue when it is first noticed, after months without the service, is done within so long. */
 const NOTICED_WITHIN_MS = DAY_MS;
-/** What a publish leaves undone is tried again after this time, and what is not to be served looked at again. */
-const BRING_AGAIN_MS = 1_000;
+/** What is not to be served is looked at again after this time. */
 const LOOK_AGAIN_MS = 60_000;
 /** Each time some of all objects are asked. */
 const ASK_EVERY_MS = 3_000;
@@ -50,8 +49,8 @@ export interface DutyTools {
   bring(): Promise<PublishReport>;
   /** Asks some objects what they are, and heals what they know better. */
   ask(): Promise<void>;
-  /** When `bring` was last begun; undefined since this object was loaded. */
-  broughtAt(): number | undefined;
+  /** Before that nothing is to be brought. */
+  restsUntil(): number;
 }
 
 /** What the catalog does by itself. Each scheduled start is a duty of its own: a bad one holds up no other. */
@@ -67,7 +66,7 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
 
   const bring: Duty = {
     name: "bring rulesets",
-    nextAt: (now) => (isBrought() ? undefined : Math.max(now, (tools.broughtAt() ?? 0) + BRING_AGAIN_MS)),
+    nextAt: (now) => (isBrought() ? undefined : Math.max(now, tools.restsUntil())),
     async run() {
       if (isBrought()) return undefined;
       const { total } = await tools.bring();

@@ -156,7 +156,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
         measureAudience: (start) => this.#measureFor(start),
         bring: () => this.#bringing.bringAll(),
         ask: () => this.#bringing.ask(),
-        broughtAt: () => this.#bringing.broughtAt(),
+        restsUntil: () => this.#bringing.restsUntil(),
       }),
     });
   }

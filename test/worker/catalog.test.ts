@@ -34,7 +34,7 @@ describe("the catalog", () => {
 
   it("goes on by alarm with a shard that could not be reached, and says meanwhile which one", async () => {
     await catalog().setStopped(true, act);
-    await vi.waitFor(async () => expect((await catalog().status()).shards).toEqual(Array(SHARDS).fill(2)));
+    await vi.waitFor(async () => expect((await catalog().status()).shards).toEqual(Array(SHARDS).fill(2)), 5_000);
     let failures = 2;
     const { install } = Shard.prototype;
     vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body, identity) {

@@ -40,7 +40,7 @@ function openStart(fails: "measuring" | "starting" | "nothing") {
     measureAudience: async () => (fails === "measuring" ? fail(FAILURE) : succeed(undefined)),
     bring: async () => brought,
     ask: async () => undefined,
-    broughtAt: () => undefined,
+    restsUntil: () => 0,
   });
   return duties().find(({ name }) => name === "start glitter");
 }
