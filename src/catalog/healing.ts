@@ -37,26 +37,20 @@ export function openHealing({ storage, records, audit, publisher, rollCall, guar
     return said.reduce(stricterOf, newest.campaigns[start] ?? "stopped");
   }
 
-  /** Whoever's guard knows a later order may have been held: nobody new gets it until a person says so. */
-  function holdCampaigns(guards: ReadonlySet<string>, now: number): JsonChange[] {
-    return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
-      if (lifecycle?.live?.state !== "running" || !guards.has(guardNameOf(key, lifecycle.live.version))) return [];
-      const act = { actor: "system", now, hash: "", why: WHY };
-      const next = advanceLifecycle(lifecycle, { kind: "hold", reason: WHY }, act);
-      if (!next.ok) return [];
-      storage.writeLifecycle(key, next.value, snapshot);
-      return [{ path: `campaigns/${key}`, before: lifecycle.live.state, after: "holding" }];
-    });
-  }
-
-  function stopCampaigns(shards: readonly StopState[], guards: readonly StopState[], now: number): JsonChange[] {
+  /**
+   * Takes a campaign as far back as anybody newer has. Whoever's guard knows a later order may have been held: nobody new gets it
+   * until a person says so.
+   */
+  function takeBackCampaigns(shards: readonly StopState[], guards: readonly AheadObject[], now: number): JsonChange[] {
     return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
       if (lifecycle?.live === undefined || !isShown(lifecycle)) return [];
       const start = guardNameOf(key, lifecycle.live.version);
+      const guard = guards.find(({ name }) => name === start);
       const byShards = shards.length === 0 ? "running" : judgeStart(start, shards);
-      const state = guards.flatMap(({ campaigns }) => campaigns[start] ?? []).reduce(stricterOf, byShards);
-      if (state === "running" || lifecycle.live.state === state) return [];
-      const kind = state === "halted" ? "halt" : "stop";
+      const state = stricterOf(byShards, guard?.held.stopState?.campaigns[start] ?? "running");
+      const kind = state === "running" ? "hold" : state === "halted" ? "halt" : "stop";
+      const isThere = state === "running" ? guard === undefined : lifecycle.live.state === state;
+      if (isThere || (kind === "hold" && lifecycle.live.state !== "running")) return [];
       const next = advanceLifecycle(lifecycle, { kind, reason: WHY }, { actor: "system", now, hash: "", why: WHY });
       if (!next.ok) return [];
       storage.writeLifecycle(key, next.value, snapshot);
@@ -64,7 +58,7 @@ export function openHealing({ storage, records, audit, publisher, rollCall, guar
       if (state === "halted" && snapshot?.campaign.delivery === "default-on" && theme !== undefined) {
         records.blockTheme(theme, start, now);
       }
-      return [{ path: `campaigns/${key}`, before: lifecycle.live.state, after: state }];
+      return [{ path: `campaigns/${key}`, before: lifecycle.live.state, after: next.value.live?.state ?? state }];
     });
   }
 
@@ -78,21 +72,18 @@ export function openHealing({ storage, records, audit, publisher, rollCall, guar
     /** Takes over what is stopped in objects that are ahead. Says whether there is a new ruleset to bring. */
     heal(now: number): boolean {
       const found = rollCall.takeAhead();
+      if (found.length === 0) return false;
       const before = storage.latestVersion();
-      if (found.length === 0 || before === 0) return false;
-      const statesOf = (kind: AheadObject["kind"]) =>
-        found.flatMap(({ kind: each, held }) => (each === kind && held.stopState !== null ? [held.stopState] : []));
-      const shards = statesOf("shard");
+      if (before === 0) return false;
+      const guards = found.filter(({ kind }) => kind === "guard");
+      const shards = found.flatMap(({ kind, held }) =>
+        kind === "shard" && held.stopState !== null ? [held.stopState] : [],
+      );
       const above = Math.max(0, ...shards.map(({ version }) => version));
       const healed = transact((): Result<boolean, never> => {
-        for (const { kind, name, held } of found) if (kind === "guard") records.raiseRevision(name, held.version);
+        for (const { name, held } of guards) records.raiseRevision(name, held.version);
         for (const { ruleset } of found) if (ruleset !== undefined) publisher.learnPlaces(ruleset);
-        const guards = new Set(found.flatMap(({ kind, name }) => (kind === "guard" ? [name] : [])));
-        const stops = [
-          ...stopEverything(shards),
-          ...stopCampaigns(shards, statesOf("guard"), now),
-          ...holdCampaigns(guards, now),
-        ];
+        const stops = [...stopEverything(shards), ...takeBackCampaigns(shards, guards, now)];
         // Whoever has not got yet what healed it before has nothing new to say.
         if (stops.length === 0 && above < before) return succeed(false);
         // A shard that is older than others may be a copy from as early as this catalog.

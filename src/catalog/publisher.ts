@@ -2,7 +2,9 @@ import type { Failure } from "../contract/problem.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
 import { openObject } from "../contract/rpc/objects.ts";
+import { within } from "../contract/rpc/within.ts";
 import type { Settings } from "../contract/settings.ts";
+import { mapConcurrently } from "../domain/map-concurrently.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { watchOf } from "../domain/guard/guard-standing.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
@@ -11,12 +13,11 @@ import type { CampaignState, StopState } from "../domain/stop-state.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
-import { within } from "../contract/rpc/within.ts";
 import type { RollCall } from "./roll-call.ts";
 import { joinSnapshots } from "./snapshot.ts";
 import type { CatalogStorage, InstallRow, LiveCampaign, LiveWorld } from "./storage.ts";
 
-/** Shards that a ruleset is brought to at the same time. */
+/** Shards that a ruleset is brought to at the same time: a body for each of them at once would fill the memory. */
 const AT_ONCE = 64;
 /** A shard that does not answer within so long is told again later. */
 const PATIENCE_MS = 10_000;
@@ -163,7 +164,7 @@ export class Publisher {
     const body = this.#storage.readRulesetBody(version);
     if (body !== undefined) {
       const behind = this.readInstalls().filter((row) => row.version < version);
-      await forEachAtOnce(AT_ONCE, behind, ({ shard }) => this.#installIn(shard, version, body));
+      await mapConcurrently(behind, AT_ONCE, ({ shard }) => this.#installIn(shard, version, body));
       // All in one write: hundreds of them, one after another, would hold up a stop for longer than the shards do.
       for (const [shard, { version: acknowledged, error }] of this.#answers) {
         this.#storage.writeInstalled(shard, acknowledged);
@@ -209,7 +210,7 @@ export class Publisher {
     return this.#stopState;
   }
 
-  /** Whether every shard shows nothing that the latest ruleset has stopped, and all else as it says if it was installed. */
+  /** How many shards have stored the latest ruleset, or obey what it stops. */
   report(): PublishReport {
     const ruleset = this.#storage.latestVersion();
     const installs = this.readInstalls();
@@ -283,19 +284,6 @@ export class Publisher {
       return { version: 0, error: error instanceof Error ? error.message : String(error) };
     }
   }
-}
-
-/** Does it for each, so many at once: a body for every shard at the same time would fill the memory. */
-async function forEachAtOnce<Each>(
-  most: number,
-  all: readonly Each[],
-  work: (each: Each) => Promise<void>,
-): Promise<void> {
-  const waiting = all.values();
-  const workers = Array.from({ length: Math.min(most, all.length) }, async () => {
-    for (const each of waiting) await work(each);
-  });
-  await Promise.all(workers);
 }
 
 interface InstallAnswer {

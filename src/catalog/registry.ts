@@ -74,6 +74,13 @@ export function openRegistry({ sql }: DurableObjectStorage, settings: CatalogSto
       sql.exec("UPDATE objects SET proposed_by = ? WHERE name = ?", by, name);
     },
 
+    /** Shards that hold another installation's data, or another object's. */
+    countForeign(): number {
+      return sql
+        .exec<{ number: number }>("SELECT count(*) AS number FROM objects WHERE kind = 'shard' AND state = 'foreign'")
+        .one().number;
+    },
+
     listTroubled(): readonly RegisteredObject[] {
       return sql
         .exec<ObjectRow>(`SELECT ${COLUMNS} FROM objects WHERE state <> 'known' ORDER BY kind DESC, name`)

@@ -122,8 +122,7 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
 
   /** When most shards are another installation's, it is the catalog that is in the wrong place. */
   function isCatalogOther(): boolean {
-    const foreign = registry.listTroubled().filter(({ kind, state }) => kind === "shard" && state === "foreign");
-    return foreign.length * 2 > storage.readInstalls().length;
+    return registry.countForeign() * 2 > storage.countShards();
   }
 
   function forgetAcknowledged(kind: ObjectKind, name: string): void {
@@ -192,10 +191,6 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     else noteTrouble(object, judgement.kind, now);
   }
 
-  function isAmongForeign(): boolean {
-    return isAmongOthers || registry.listTroubled().some(({ kind, state }) => kind === "shard" && state === "foreign");
-  }
-
   /** What an object is by what it says of itself. Nothing is written down. */
   function weigh(kind: ObjectKind, name: string, held: Held): Judgement {
     const acknowledged = kind === "shard" ? storage.readInstalled(name) : 0;
@@ -203,7 +198,8 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     const judged = judgeObject(registry.expect(object, acknowledged), held, isOwn(kind, name, held));
     // Beside another installation's files an empty one is no new one: it is this catalog that is not theirs.
     const isNew = kind === "shard" && judged.kind === "welcome" && judged.as === "new";
-    const judgement: Judgement = isNew && isAmongForeign() ? { kind: "lost", identity: judged.identity } : judged;
+    const judgement: Judgement =
+      isNew && (isAmongOthers || registry.countForeign() > 0) ? { kind: "lost", identity: judged.identity } : judged;
     if (kind !== "events" || !isTrouble(judgement)) return judgement;
     // Nothing in it is anybody's, and open apps ask again by themselves: it begins anew.
     logFailure({ event: `events-${judgement.kind}`, object: name, file: fileOf(kind, name) });
@@ -238,16 +234,19 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
     }
   }
 
+  function identify(kind: ObjectKind, name: string): Promise<Held> {
+    return within(PATIENCE_MS, openObject(env, CLASS_OF[kind], name).identify());
+  }
+
   async function look(kind: ObjectKind, name: string): Promise<Judgement | undefined> {
     askedAt.set(name, Date.now());
     try {
       const object = openObject(env, CLASS_OF[kind], name);
-      const ask = () => within(PATIENCE_MS, object.identify());
       let judgement: Judgement | undefined;
       for (let turn = 0; turn < MOST_LOOKS; turn++) {
-        const first = await ask();
+        const first = await identify(kind, name);
         // What it has said may be overtaken by what it was told meanwhile; what it says after that was known is not.
-        const held = isPlain(weigh(kind, name, first)) ? first : await ask();
+        const held = isPlain(weigh(kind, name, first)) ? first : await identify(kind, name);
         heard.set(name, { at: Date.now(), version: held.version, bytes: held.bytes });
         judgement = judge(kind, name, held, await readNewer(kind, name, held));
         if (judgement.kind !== "welcome") break;
@@ -304,10 +303,6 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
       return succeed(null);
     });
     wordsSeen.clear();
-  }
-
-  function identify(kind: ObjectKind, name: string): Promise<Held> {
-    return within(PATIENCE_MS, openObject(env, CLASS_OF[kind], name).identify());
   }
 
   let calledAt: number | undefined;

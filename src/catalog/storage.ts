@@ -242,6 +242,10 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
       return sql.exec("SELECT 1 FROM installs WHERE shard = ?", shard).toArray().length > 0;
     },
 
+    countShards(): number {
+      return sql.exec<{ number: number }>("SELECT count(*) AS number FROM installs").one().number;
+    },
+
     readInstalls(): readonly InstallRow[] {
       return sql
         .exec<InstallRow & Record<string, SqlStorageValue>>("SELECT shard, version, error FROM installs ORDER BY shard")

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PROBLEMS, type Failure, type Problem } from "../contract/problem.ts";
 import type { Language } from "../domain/label.ts";
 import { chooseLanguage } from "../pages/language.ts";
+import { doAfterwards } from "./do-afterwards.ts";
 import { readLanguage } from "./request-parts.ts";
 import type { AppEnv } from "./services.ts";
 
@@ -35,7 +36,11 @@ export function answerProblem(c: Context<AppEnv>, failure: Failure, headers: Rec
 /** Has the catalog publish the first ruleset, unless it has. Nobody who asks for an answer waits for it. */
 export function startService(c: Context<AppEnv>): void {
   const { catalog, now } = c.get("services");
-  c.executionCtx.waitUntil(catalog.start(now()));
+  // One that can't be reached is asked again by whoever comes next.
+  doAfterwards(
+    c,
+    catalog.start(now()).catch(() => undefined),
+  );
 }
 
 /** What a person's app asks on their behalf, and what they open themselves. */

@@ -1,6 +1,6 @@
 import type { PhoneEntry, PhoneRef, PopulationRow, PopulationTally } from "../../contract/rpc/rpc-population.ts";
 import type { ShardRpc } from "../../contract/rpc/rpc.ts";
-import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import type { Services } from "../services.ts";
 
 /** Batches on their way to shards at once: enough to keep them busy, few enough to keep memory small. */

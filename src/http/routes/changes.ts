@@ -5,7 +5,7 @@ import { CONNECTORS } from "../../contract/role.ts";
 import { CHANNELS } from "../../domain/decision/choice.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { listShards } from "../shards/list-shards.ts";
-import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 
 /** Tells channels whose choices changed elsewhere, so that they ask anew, and who was erased, so that they follow. */

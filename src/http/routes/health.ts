@@ -8,9 +8,8 @@ import { describeTrouble } from "../../domain/object-texts.ts";
 import { describeLowSpace, type DiskSpace } from "../../domain/space-texts.ts";
 import { onceForEach } from "../../domain/once-for-each.ts";
 import { createRoutes, defineRoute } from "../define-route.ts";
-import { doAfterwards } from "../do-afterwards.ts";
 import type { Services } from "../services.ts";
-import { answerProblem } from "../problem.ts";
+import { answerProblem, startService } from "../problem.ts";
 import { within } from "../../contract/rpc/within.ts";
 import { nameShards } from "../shards/list-shards.ts";
 
@@ -87,10 +86,7 @@ healthRoutes.openapi(getReadiness, async (c) => {
   const services = c.get("services");
   if (await sampleShards(services)) return c.json({ status: "ready" as const }, 200);
   // Nobody may have asked for anything but this.
-  doAfterwards(
-    c,
-    services.catalog.start(services.now()).catch(() => undefined),
-  );
+  startService(c);
   return c.json({ status: "starting" as const }, 503);
 });
 

@@ -12,7 +12,7 @@ import { roundPeople } from "../../domain/decision/wish.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { keepsFacts, whyNoRoom } from "../keep-room.ts";
 import { listShards } from "../shards/list-shards.ts";
-import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { originOf } from "../request-parts.ts";
 

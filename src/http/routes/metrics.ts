@@ -5,7 +5,7 @@ import type { DiskSpace } from "../../domain/space-texts.ts";
 import type { FailingDuty } from "../../domain/failing-duty.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { nameShards } from "../shards/list-shards.ts";
-import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { writeMetric, type Sample } from "../observe/metrics.ts";
 import { answerProblem } from "../problem.ts";
 

@@ -9,7 +9,7 @@ import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { exportPopulation } from "../population/export-population.ts";
 import { importPopulation } from "../population/import-population.ts";
 import { listShards } from "../shards/list-shards.ts";
-import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 
 /** The population: who there is, by the operator's word. */

@@ -24,7 +24,7 @@ import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { whyNoRoom } from "../keep-room.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
 import { listShards } from "../shards/list-shards.ts";
-import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { originOf } from "../request-parts.ts";

@@ -8,7 +8,7 @@ import { roundPeople } from "../../domain/decision/wish.ts";
 import { listStandingWishes, toOutlook, wordsFor } from "../answer-me.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { listShards } from "../shards/list-shards.ts";
-import { mapConcurrently } from "../shards/map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest, toWordRequest } from "../request-parts.ts";

@@ -3,7 +3,7 @@ import type { RehearsedSlice, ShardSimulationRpc } from "../../contract/rpc/rpc-
 import type { SimulationProgress } from "../../contract/simulation.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { addTallies, EMPTY_TALLY, type Tally } from "../../domain/rehearsal/tally.ts";
-import { mapConcurrently } from "./map-concurrently.ts";
+import { mapConcurrently } from "../../domain/map-concurrently.ts";
 
 /** Shards that are swept at once: enough to keep a cluster busy, few enough to leave it to the subscribers. */
 const SHARDS_AT_ONCE = 16;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mapConcurrently } from "../../../src/http/shards/map-concurrently.ts";
+import { mapConcurrently } from "../../src/domain/map-concurrently.ts";
 
 describe("mapConcurrently", () => {
   it("answers in order and never has more than the limit under way, in whatever order the calls end", async () => {
