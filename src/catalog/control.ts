@@ -18,15 +18,17 @@ import {
   type LifecycleAction,
 } from "../domain/campaign/lifecycle.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { sayTwoReason } from "../domain/review/two-reason-texts.ts";
 import type { Json } from "../domain/json.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import type { Guarding } from "./guarding.ts";
-import { needsTwo, queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
+import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import type { Publisher } from "./publisher.ts";
 import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow, LiveWorld } from "./storage.ts";
 import type { Transact } from "./transact.ts";
+import { weighCampaign } from "./weigh-campaign.ts";
 
 /** Steps at the end of which people see a campaign. */
 export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
@@ -199,14 +201,16 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       return fail({ type: "conflict", detail: "It was changed at this very moment; look at it, then do this again." });
     }
     const audienceSize = measured?.matching ?? 0;
+    const whyTwo = weighCampaign(row.key, definitions, measured);
     const action: LifecycleAction =
       request.action.kind === "submit" || request.action.kind === "start"
-        ? { ...request.action, needsTwo: needsTwo(row.key, definitions, measured) }
+        ? { ...request.action, needsTwo: whyTwo.length > 0 }
         : request.action;
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion });
     if (!next.ok) {
-      const type = next.error.kind === "own-work" ? "forbidden" : "conflict";
-      return fail({ type, detail: explainRefusal(next.error) });
+      if (next.error.kind !== "own-work") return fail({ type: "conflict", detail: explainRefusal(next.error) });
+      const why = whyTwo.map((reason) => sayTwoReason(reason).en).join("; ");
+      return fail({ type: "forbidden", detail: `${explainRefusal(next.error)} Why two: ${why}.` });
     }
     const isPublished = next.value.live !== before.live;
     const isStarted = next.value.live?.version !== before.live?.version;

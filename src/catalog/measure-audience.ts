@@ -68,20 +68,6 @@ export async function tryToMeasure(
   }
 }
 
-/** Above this share of all people, a campaign that is on by default needs a second person's approval. */
-const MOST_ON_ONE_WORD = 0.01;
-
-/** Whether two people must want a campaign: a sensitive one, or one that comes unasked to many, or to who knows how many. */
-export function needsTwo(key: string, definitions: Definitions, measured: MeasuredAudience | undefined): boolean {
-  const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
-  const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
-  const theme = definitions.themes.find((candidate) => candidate.key === decoration?.theme);
-  const category = definitions.categories.find((candidate) => candidate.key === theme?.category);
-  if (category === undefined || category.sensitive) return true;
-  if (campaign?.delivery === "opt-in") return false;
-  return !measured || measured.people === 0 || measured.matching > MOST_ON_ONE_WORD * measured.people;
-}
-
 /** The audience of a campaign as it would be delivered by default, whoever has opted out. */
 export function queryCampaign(campaign: Campaign, { attributes, segments }: Definitions): AudienceQuery {
   return {

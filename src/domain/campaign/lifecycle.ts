@@ -195,7 +195,7 @@ export function explainRefusal(refusal: LifecycleRefusal): string {
     case "wrong-state":
       return `A campaign that is ${refusal.state} can't take "${refusal.action}"; it must be ${refusal.allowed}.`;
     case "own-work":
-      return "Somebody other than its author must approve this: it is sensitive, or reaches more than 1 % of people.";
+      return "Somebody other than its authors must approve this.";
     case "reason-needed":
       return "The guard halted this campaign; say in reason why it should come back.";
     case "content-changed":
