@@ -16,7 +16,7 @@ const IDENTIFIED_OBJECT = { packages: [], globals: ["Env"] } as const;
 /** Room → what it may reach. A room is a folder of `src` or one of its files; `domain/.` are the files in `domain` itself. */
 export const WALLS: Readonly<Record<string, Wall>> = {
   "domain/.": { rooms: [], packages: [] },
-  "domain/campaign": { rooms: ["domain/."], packages: [] },
+  "domain/campaign": { rooms: ["domain/.", "domain/condition"], packages: [] },
   "domain/condition": { rooms: ["domain/."], packages: [] },
   "domain/decision": { rooms: ["domain/.", "domain/campaign", "domain/condition"], packages: [] },
   "domain/guard": { rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision"], packages: [] },

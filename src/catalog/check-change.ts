@@ -6,7 +6,7 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Json } from "../domain/json.ts";
 import { listReferences } from "../domain/condition/segment-references.ts";
 import { checkSegments } from "./compile-ruleset.ts";
-import { segmentKeysOf } from "./snapshot.ts";
+import { segmentKeysOf } from "../domain/campaign/parts.ts";
 import { KIND_OF_LIST } from "./storage.ts";
 
 /** The definitions as they would be with one of them written, or removed when `body` is undefined. */

@@ -1,7 +1,8 @@
 import type { Definitions } from "../contract/definitions.ts";
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type {
   Act,
+  CampaignAction,
   CampaignActRequest,
   DefinitionKind,
   DeleteRequest,
@@ -9,25 +10,32 @@ import type {
   WriteRequest,
 } from "../contract/rpc/rpc-control.ts";
 import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
+import { addEditors } from "../domain/campaign/authorship.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import {
   advanceLifecycle,
-  explainRefusal,
   NEW_LIFECYCLE,
   type Lifecycle,
   type LifecycleAction,
+  type LifecycleRefusal,
 } from "../domain/campaign/lifecycle.ts";
+import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { sayTwoReason } from "../domain/review/two-reason-texts.ts";
+import type { TwoReason } from "../domain/review/why-two.ts";
 import type { Json } from "../domain/json.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
+import type { EarlyEnds } from "./early-ends.ts";
+import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import type { Publisher } from "./publisher.ts";
+import { openRollingBack } from "./rolling-back.ts";
 import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
-import type { CatalogStorage, DefinitionRow, LiveWorld } from "./storage.ts";
+import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 import type { Transact } from "./transact.ts";
+import { openThemeReviews } from "./theme-reviews.ts";
 import { weighCampaign } from "./weigh-campaign.ts";
 
 /** Steps at the end of which people see a campaign. */
@@ -41,9 +49,12 @@ const SHARED_KINDS: readonly DefinitionKind[] = ["attribute", "category", "theme
 /** What the control plane works with. `transact` undoes everything when the change answers a failure. */
 export interface ControlTools {
   readonly storage: CatalogStorage;
+  readonly records: GuardRecords;
   readonly audit: AuditLog;
   readonly publisher: Publisher;
   readonly guarding: Guarding;
+  readonly authors: Authors;
+  readonly earlyEnds: EarlyEnds;
   readonly transact: Transact;
 }
 
@@ -60,12 +71,17 @@ export interface ScheduledStart {
 }
 
 /** The marketers' control plane: everything is checked, recorded, and all or nothing. No await in here. */
-export function openControl({ storage, audit, publisher, guarding, transact }: ControlTools) {
+export function openControl(tools: ControlTools) {
+  const { storage, audit, publisher, guarding, authors, earlyEnds, transact } = tools;
+
   function toStored(row: DefinitionRow, definitions: Definitions): StoredDefinition {
     const { kind, key, revision, body, changedAt, changedBy, lifecycle } = row;
     const usedBy = findUsers(definitions, kind, key);
     const stored = { kind, key, revision, hash: hashJson(body), body, changedAt, changedBy, usedBy };
-    return lifecycle === undefined ? stored : { ...stored, lifecycle };
+    if (lifecycle === undefined) return stored;
+    const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
+    const people = authors.ofDraft(campaign, definitions, lifecycle.approvedParts);
+    return { ...stored, lifecycle, authors: addEditors(people, lifecycle.editors).authors };
   }
 
   function readStored(kind: DefinitionKind, key: string): StoredDefinition | undefined {
@@ -201,21 +217,19 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       return fail({ type: "conflict", detail: "It was changed at this very moment; look at it, then do this again." });
     }
     const audienceSize = measured?.matching ?? 0;
-    const whyTwo = weighCampaign(row.key, definitions, measured);
-    const action: LifecycleAction =
-      request.action.kind === "submit" || request.action.kind === "start"
-        ? { ...request.action, needsTwo: whyTwo.length > 0 }
-        : request.action;
-    const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion });
-    if (!next.ok) {
-      if (next.error.kind !== "own-work") return fail({ type: "conflict", detail: explainRefusal(next.error) });
-      const why = whyTwo.map((reason) => sayTwoReason(reason).en).join("; ");
-      return fail({ type: "forbidden", detail: `${explainRefusal(next.error)} Why two: ${why}.` });
-    }
+    const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
+    const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
+    const ended = earlyEnds.of(key, decoration, before.live, now);
+    const whyTwo = weighCampaign(key, definitions, measured, ended);
+    const action = completeAction(request.action, whyTwo);
+    const people = authors.ofDraft(campaign, definitions, before.approvedParts);
+    const parts = authors.revisionsOf(campaign, definitions);
+    const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
+    if (!next.ok) return fail(refuse(next.error, whyTwo));
     const isPublished = next.value.live !== before.live;
     const isStarted = next.value.live?.version !== before.live?.version;
-    const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
-    const refusal = campaign && LEADS_TO_SHOWING.includes(action.kind) && guarding.whyRefused(campaign, audienceSize);
+    const refusal =
+      campaign && LEADS_TO_SHOWING.includes(action.kind) && guarding.whyRefused(campaign, decoration, audienceSize);
     if (refusal) return fail(refusal);
     const snapshot = isStarted && campaign ? takeSnapshot(campaign, definitions) : row.snapshot;
     const done = transact((): Result<null, Failure> => {
@@ -244,47 +258,6 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     });
   }
 
-  /**
-   * Makes an earlier ruleset live again, as a new version. What was stopped or halted since stays so: a rollback never
-   * revives.
-   */
-  function rollBack(version: number, request: Act): Result<null, Failure> {
-    const target = storage.listRulesets().find((ruleset) => ruleset.version === version);
-    if (target === undefined) return fail({ type: "not-found", detail: `There is no ruleset ${version}.` });
-    const { stopped } = publisher.readLive();
-    const live: LiveWorld = {
-      stopped,
-      campaigns: target.live.campaigns.flatMap((campaign) => {
-        const state = storage.readDefinition("campaign", campaign.snapshot.campaign.key)?.lifecycle?.live?.state;
-        if (state === undefined || state === "completed") return [];
-        return [{ ...campaign, state: state === "stopped" || state === "halted" ? state : campaign.state }];
-      }),
-    };
-    return transact(() => {
-      for (const row of storage.listDefinitions("campaign")) {
-        const restored = live.campaigns.find((campaign) => campaign.snapshot.campaign.key === row.key);
-        const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
-        if (lifecycle.live === undefined) continue;
-        const state = restored?.state ?? (lifecycle.live.state === "completed" ? "completed" : "stopped");
-        const next = { ...lifecycle, live: { ...lifecycle.live, state, changedAt: request.now } };
-        storage.writeLifecycle(row.key, next, restored?.snapshot ?? row.snapshot);
-      }
-      guarding.followLives(request.now, 0);
-      // Content returns; how far a campaign has been rolled out does not.
-      const campaigns = live.campaigns.map(({ snapshot, state }) => ({
-        snapshot,
-        state,
-        ...publisher.readGuarded(snapshot.campaign.key),
-      }));
-      const compiled = publisher.compile({ stopped, campaigns }, request.now);
-      if (!compiled.ok) return compiled;
-      publisher.store(compiled.value, { stopped, campaigns }, request, `rollback to ${version}`);
-      const changes = [{ path: "ruleset", before: compiled.value.version - 1, after: version }];
-      audit.append(request, "rollback", `ruleset/${version}`, changes);
-      return succeed(null);
-    });
-  }
-
   /** Starts what is due; what can't be started goes back to its author with the reason, instead of being tried for ever. */
   function startDue(request: CampaignActRequest, measured: MeasuredAudience | undefined): Result<Acted, Failure> {
     const started = act(request, measured);
@@ -307,9 +280,10 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     remove,
     act,
     setStopped,
-    rollBack,
     listScheduledStarts,
     startDue,
+    rollingBack: openRollingBack(tools),
+    reviewTheme: openThemeReviews(tools),
     readStored,
     /** What there is to measure of a campaign, and the hash of what is measured. */
     readAudience(key: string): { readonly hash: string; readonly query: AudienceQuery } | undefined {
@@ -324,6 +298,28 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       return storage.listDefinitions(kind).map((row) => toStored(row, definitions));
     },
   };
+}
+
+/** A step with what its maker may not say: whether it takes two people. */
+function completeAction(action: CampaignAction, whyTwo: readonly TwoReason[]): LifecycleAction {
+  switch (action.kind) {
+    case "submit":
+      return { kind: "submit", needsTwo: whyTwo.length > 0, whyTwo };
+    case "start":
+      return { ...action, needsTwo: whyTwo.length > 0 };
+    default:
+      return action;
+  }
+}
+
+/** What the state does not allow is a conflict; what takes another person is nobody's fault but forbidden. */
+function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[]): Failure {
+  const said = sayRefusal(refusal);
+  if (["wrong-state", "reason-needed", "content-changed"].includes(refusal.kind)) {
+    return { type: "conflict", ...inBoth(said) };
+  }
+  const why = sayWhyTwo(whyTwo);
+  return { type: "forbidden", ...inBoth({ ru: `${said.ru} ${why.ru}`.trim(), en: `${said.en} ${why.en}`.trim() }) };
 }
 
 function hashOf(row: DefinitionRow, definitions: Definitions): string {

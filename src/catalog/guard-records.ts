@@ -42,6 +42,23 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
         .map(toRecord)[0];
     },
 
+    /** Of every start of a campaign there ever was. */
+    listOf(campaign: string): readonly GuardRecord[] {
+      return sql.exec<GuardRow>("SELECT * FROM guards WHERE campaign = ?", campaign).toArray().map(toRecord);
+    },
+
+    /** Those that were ended before their season was over, while it still is not. */
+    listEndedEarly(now: number): readonly GuardRecord[] {
+      return sql
+        .exec<GuardRow>(
+          `SELECT * FROM guards WHERE is_open = 0 AND standing ->> '$.end.kind' NOT IN ('superseded', 'completed')
+             AND plan ->> '$.season.until' > ? ORDER BY guard`,
+          now,
+        )
+        .toArray()
+        .map(toRecord);
+    },
+
     /** Those whose campaigns have not ended. */
     listOpen(): readonly GuardRecord[] {
       return sql.exec<GuardRow>("SELECT * FROM guards WHERE is_open = 1").toArray().map(toRecord);

@@ -2,9 +2,10 @@ import type { Definitions } from "../contract/definitions.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
 import type { Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
-import type { GuardOrder, GuardRequest, Policy, ThemePolicy } from "../contract/rpc/rpc-guard.ts";
+import type { GuardOrder, GuardRequest, Policy } from "../contract/rpc/rpc-guard.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
 import { describeVerdict } from "../domain/guard/describe-guard.ts";
 import type { NoticeKind } from "../domain/guard/guard-notice.ts";
 import { guardParametersFor } from "../domain/guard/guard-parameters.ts";
@@ -23,14 +24,16 @@ import {
 import type { Verdict } from "../domain/guard/guard.ts";
 import type { Language } from "../domain/label.ts";
 import { advanceLifecycle, type Lifecycle, type LifecycleAction } from "../domain/campaign/lifecycle.ts";
-import { fail, succeed, type Result } from "../domain/result.ts";
+import { succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import { seasonAt } from "../domain/guard/season.ts";
 import { defaultStages } from "../domain/guard/stage-plan.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
+import { themesEverOf } from "./early-ends.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import type { Places } from "./places.ts";
 import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -47,6 +50,7 @@ export interface GuardingTools {
   readonly publisher: Publisher;
   readonly webhooks: Webhooks;
   readonly transact: Transact;
+  readonly places: Pick<Places, "themesOf">;
   readonly space: Pick<SpaceWatch, "isLow">;
 }
 
@@ -85,6 +89,7 @@ export function openGuarding({
   publisher,
   webhooks,
   transact,
+  places,
   space,
 }: GuardingTools) {
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
@@ -291,10 +296,15 @@ export function openGuarding({
     },
 
     /** What forbids showing a campaign by default to so many people; undefined if nothing does. */
-    whyRefused({ delivery, decoration, stages, unstagedBecause }: Campaign, audienceSize: number): Failure | undefined {
+    whyRefused(
+      { delivery, stages, unstagedBecause }: Campaign,
+      decoration: Pick<Decoration, "key" | "theme"> | undefined,
+      audienceSize: number,
+    ): Failure | undefined {
       if (delivery === "opt-in") return undefined;
-      const theme = storage.readDefinitions().decorations.find(({ key }) => key === decoration)?.theme ?? "";
-      if (isBlocked(theme)) {
+      const themes = decoration === undefined ? new Set<string>() : themesEverOf(decoration, places);
+      const theme = [...themes].find(isBlocked);
+      if (theme !== undefined) {
         const haltedBy = records.listThemes().find((policy) => policy.theme === theme)?.haltedBy;
         const detail =
           `“${theme}” can't be on by default: people minded it, and ${haltedBy} was halted. An approver must first ` +
@@ -318,21 +328,6 @@ export function openGuarding({
           ...toleranceOf(key, definitions),
         })),
       };
-    },
-
-    reviewTheme(theme: string, reason: string, { actor, now }: Act): Result<ThemePolicy, Failure> {
-      const policy = records.listThemes().find((candidate) => candidate.theme === theme);
-      if (policy === undefined) {
-        return fail({ type: "not-found", detail: `“${theme}” needs no review: none of its campaigns was halted.` });
-      }
-      const review = { by: actor, at: now, reason };
-      return transact(() => {
-        records.writeReview(theme, actor, now, reason);
-        audit.append({ actor, now, why: reason }, "review", `theme/${theme}`, [
-          { path: "haltedBy", before: policy.haltedBy, after: null },
-        ]);
-        return succeed({ ...policy, review });
-      });
     },
   };
 }

@@ -11,7 +11,7 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Condition, Segment } from "../domain/condition/segment.ts";
 import { closeOverReferences } from "../domain/condition/segment-references.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
-import { segmentKeysOf } from "./snapshot.ts";
+import { segmentKeysOf } from "../domain/campaign/parts.ts";
 
 /** Asks every shard at once, and adds up, for each query. */
 async function measureAudiences(

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Held } from "../domain/identity.ts";
-import { listShardNames, openObject } from "../contract/rpc/objects.ts";
+import { openObject } from "../contract/rpc/objects.ts";
 import type { Failure } from "../contract/problem.ts";
 import type { CatalogRpc, CatalogStatus, ShardRpc } from "../contract/rpc/rpc.ts";
 import type {
@@ -14,6 +14,8 @@ import type {
   LiveContent,
   PastRuleset,
   PublishReport,
+  RollBackPlan,
+  RollBackRequest,
   RulesetSummary,
   StoredDefinition,
   WriteRequest,
@@ -44,7 +46,9 @@ import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
 import { logFailure } from "../storage/log.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
+import { composeStatus } from "./compose-status.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
+import { openPeople } from "./open-people.ts";
 import { openBringing, type Bringing } from "./bringing.ts";
 import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
 import { openCatalogDuties } from "./duties.ts";
@@ -131,7 +135,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, this.#rollCall, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    const tools = { ...told, ...this.#telling, settings: this.#settings, publisher: this.#publisher };
+    const people = openPeople(this.#storage, this.#serviceKeys, records, places);
+    const tools = { ...told, ...this.#telling, ...people, settings: this.#settings, publisher: this.#publisher };
     this.#guarding = openGuarding(tools);
     this.#firstStart = { ...tools, guarding: this.#guarding };
     this.#control = openControl({ ...tools, guarding: this.#guarding });
@@ -230,17 +235,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   #readStatus(): CatalogStatus {
-    const installs = this.#publisher.readInstalls();
-    const versions = new Map(installs.map(({ shard, version }) => [shard, version]));
-    return {
-      ...this.#publisher.report(),
-      shards: listShardNames(this.#settings.shardCount).map((shard) => versions.get(shard) ?? 0),
-      errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
-      stopped: this.#publisher.readLive().stopped,
-      troubled: this.#rollCall.listTroubled(),
-      failingDuties: this.#keeper.listTroubles(),
-      space: this.#telling.space.last(),
-    };
+    return composeStatus(this.#publisher, this.#settings, this.#rollCall, this.#keeper, this.#telling.space);
   }
 
   async listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]> {
@@ -311,9 +306,13 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return diffRulesets(this.#storage, from, to);
   }
 
-  async rollBack(version: number, act: Act): Promise<Result<PublishReport, Failure>> {
-    const done = this.#control.rollBack(version, act);
-    return done.ok ? succeed(await this.#bringing.bringAll()) : done;
+  async previewRollBack(request: RollBackRequest): Promise<Result<RollBackPlan, Failure>> {
+    return this.#control.rollingBack.preview(request, this.#openShards());
+  }
+
+  async rollBack(request: RollBackRequest): Promise<Result<PublishReport & { rollback: RollBackPlan }, Failure>> {
+    const done = await this.#control.rollingBack.rollBack(request, this.#openShards());
+    return done.ok ? succeed({ ...(await this.#bringing.bringAll()), rollback: done.value }) : done;
   }
 
   async setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>> {
@@ -397,7 +396,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async reviewTheme(theme: string, reason: string, act: Act): Promise<Result<ThemePolicy, Failure>> {
-    return this.#guarding.reviewTheme(theme, reason, act);
+    return this.#control.reviewTheme(theme, reason, act);
   }
 
   async addWebhook(request: AddWebhookRequest): Promise<Webhook> {

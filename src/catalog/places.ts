@@ -42,6 +42,14 @@ export function openPlaces({ sql }: DurableObjectStorage) {
       );
     },
 
+    /** Every theme under which a decoration was ever live. */
+    themesOf(decoration: string): readonly string[] {
+      return sql
+        .exec<{ theme: string }>("SELECT DISTINCT theme FROM places WHERE decoration = ?", baseKey(decoration))
+        .toArray()
+        .map(({ theme }) => theme);
+    },
+
     /** The ruleset with everything's former places. */
     addTo(ruleset: Ruleset): Ruleset {
       const rows = list();

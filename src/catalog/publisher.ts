@@ -68,7 +68,8 @@ export class Publisher {
     const campaigns = this.#storage.listDefinitions("campaign").flatMap(({ lifecycle, snapshot }): LiveCampaign[] => {
       const state = lifecycle?.live?.state;
       if (state === undefined || state === "completed" || snapshot === undefined) return [];
-      return [{ snapshot, state, ...this.readGuarded(snapshot.campaign.key) }];
+      const approval = lifecycle?.live?.approval;
+      return [{ snapshot, state, ...this.readGuarded(snapshot.campaign.key), ...(approval && { approval }) }];
     });
     return { stopped: this.#storage.readSetting("stopped") === "yes", campaigns };
   }

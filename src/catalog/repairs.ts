@@ -2,6 +2,7 @@ import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder } from "../contract/rpc/rpc-guard.ts";
 import type { Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
+import { isSecondPerson } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -12,19 +13,13 @@ import type { Transact } from "./transact.ts";
 interface RepairTools {
   readonly registry: Registry;
   readonly audit: AuditLog;
-  readonly serviceKeys: ServiceKeys;
+  readonly serviceKeys: Pick<ServiceKeys, "makerOf">;
   readonly shardCount: number;
   readonly transact: Transact;
 }
 
 /** Accepts, by two people, that what a shard held is gone. */
 export function openRepairs({ registry, audit, serviceKeys, shardCount, transact }: RepairTools) {
-  /** A machine counts as the person who made its key. */
-  function personBehind(actor: string): string {
-    const key = serviceKeys.list().find(({ prefix }) => actor === `service:${prefix}`);
-    return key === undefined ? actor : personBehind(key.createdBy);
-  }
-
   /** From now on nothing is expected there; of one that is older, what there is. */
   function accept(object: RegisteredObject, act: Act): void {
     const { kind, name, birth, proposedBy } = object;
@@ -42,7 +37,7 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
   return {
     /** Proposes it, or, if somebody else has, carries it out; the object is then new. */
     repair(request: RepairRequest): Result<Repair, Failure> {
-      const { actor, isPerson } = request;
+      const { actor } = request;
       const name = request.object.includes("-of-") ? request.object : `${request.object}-of-${shardCount}`;
       const object = registry.read("shard", name);
       if (object.kind !== "shard" || !LOSSES.includes(object.state))
@@ -55,7 +50,7 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
         });
       }
       if (object.proposedBy === actor) return succeed({ object: name, state: "proposed", proposedBy: actor });
-      if (!isPerson || personBehind(object.proposedBy) === personBehind(actor)) {
+      if (!isSecondPerson(actor, object.proposedBy, serviceKeys.makerOf)) {
         return fail({ type: "forbidden", ...inBoth(SECOND_PERSON) });
       }
       accept(object, request);

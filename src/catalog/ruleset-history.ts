@@ -33,7 +33,7 @@ export function diffRulesets(
 }
 
 /** Campaigns by key instead of by place, so that differences name them. */
-function byCampaign({ stopped, campaigns }: LiveWorld): Json {
+export function byCampaign({ stopped, campaigns }: LiveWorld): Json {
   const named = Object.fromEntries(campaigns.map((entry) => [entry.snapshot.campaign.key, entry]));
   return JSON.parse(JSON.stringify({ stopped, campaigns: named })) as Json;
 }

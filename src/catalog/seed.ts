@@ -33,7 +33,8 @@ export function seedCatalog(storage: CatalogStorage, audit: AuditLog, act: Act, 
     const snapshot = takeSnapshot(campaign, bundledDefinitions);
     if (snapshot === undefined) continue;
     const hash = hashSnapshot(snapshot, bundledDefinitions);
-    const live = { state: "running", version: 1, hash, startedAt: act.now, changedAt: act.now } as const;
+    const approval = { submittedBy: act.actor, approvedBy: act.actor };
+    const live = { state: "running", version: 1, hash, startedAt: act.now, changedAt: act.now, approval } as const;
     storage.writeLifecycle(campaign.key, { ...NEW_LIFECYCLE, live } satisfies Lifecycle, snapshot);
   }
 }

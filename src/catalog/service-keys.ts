@@ -55,6 +55,11 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
         .map(toRecord);
     },
 
+    /** Who made the key of a machine, revoked or not. */
+    makerOf(machine: string): string | undefined {
+      return machine.startsWith("service:") ? read(machine.slice("service:".length))?.created_by : undefined;
+    },
+
     check({ prefix, hash, now }: CheckServiceKeyRequest): Result<ServiceKeyRecord, Failure> {
       const row = read(prefix);
       if (row === undefined || !crypto.subtle.timingSafeEqual(row.hash, hash)) {

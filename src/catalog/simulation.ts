@@ -11,7 +11,8 @@ import type { Json } from "../domain/json.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import type { Publisher } from "./publisher.ts";
-import { segmentKeysOf, takeSnapshot, type Snapshot } from "./snapshot.ts";
+import { segmentKeysOf } from "../domain/campaign/parts.ts";
+import { takeSnapshot, type Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, LiveCampaign, LiveWorld } from "./storage.ts";
 
 const DAY_MS = 86_400_000;

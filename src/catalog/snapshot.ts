@@ -5,6 +5,7 @@
 import type { Definitions } from "../contract/definitions.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
+import { segmentKeysOf } from "../domain/campaign/parts.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import type { Segment } from "../domain/condition/segment.ts";
 import type { Json } from "../domain/json.ts";
@@ -24,11 +25,6 @@ export function takeSnapshot(campaign: Campaign, definitions: Definitions): Snap
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign.decoration);
   if (decoration === undefined) return undefined;
   return { campaign, segments: closeOverReferences(segmentKeysOf(campaign), definitions.segments), decoration };
-}
-
-/** Every segment that a campaign names itself. */
-export function segmentKeysOf({ audience, waves }: Campaign): readonly string[] {
-  return [...audience.include, ...audience.exclude, ...waves.flatMap((wave) => wave.segments)];
 }
 
 /** The hash that an approval is bound to: of the snapshot, its theme and its category, but not of how people call them. */

@@ -1,6 +1,8 @@
 import type { Definitions } from "../contract/definitions.ts";
 import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
-import type { Lifecycle, LiveState } from "../domain/campaign/lifecycle.ts";
+import type { ApprovedParts, Writing } from "../domain/campaign/authorship.ts";
+import type { Approval, Lifecycle, LiveState } from "../domain/campaign/lifecycle.ts";
+import type { PartName } from "../domain/campaign/parts.ts";
 import type { Rollout, Watch } from "../domain/decision/ruleset.ts";
 import type { Json } from "../domain/json.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
@@ -34,6 +36,8 @@ export interface LiveCampaign {
   readonly state: LiveState;
   readonly rollout?: Rollout;
   readonly watch?: Watch;
+  /** On whose word it was started; absent in what an earlier release stored. */
+  readonly approval?: Approval;
 }
 
 /** All that a ruleset is compiled from, besides the shared definitions. */
@@ -105,6 +109,32 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
           key,
         )
         .one().last;
+    },
+
+    /** Every revision of some parts that there ever was; deleting something is not writing it. */
+    listWritings(parts: readonly PartName[]): readonly Writing[] {
+      return sql
+        .exec<{ part: PartName; revision: number; by: string }>(
+          `SELECT part.value AS part, revision, changed_by AS by FROM json_each(?) AS part
+             JOIN revisions ON kind = substr(part.value, 1, instr(part.value, '/') - 1)
+               AND revisions.key = substr(part.value, instr(part.value, '/') + 1)
+             WHERE body IS NOT NULL ORDER BY kind, revisions.key, revision`,
+          JSON.stringify(parts),
+        )
+        .toArray();
+    },
+
+    /** The revisions at which some parts stand. */
+    readRevisions(parts: readonly PartName[]): ApprovedParts {
+      const standing = sql
+        .exec<{ part: PartName; revision: number }>(
+          `SELECT part.value AS part, revision FROM json_each(?) AS part
+             JOIN definitions ON kind = substr(part.value, 1, instr(part.value, '/') - 1)
+               AND definitions.key = substr(part.value, instr(part.value, '/') + 1)`,
+          JSON.stringify(parts),
+        )
+        .toArray();
+      return Object.fromEntries(standing.map(({ part, revision }) => [part, revision]));
     },
 
     readRevision(kind: DefinitionKind, key: string, revision: number): Json | undefined {

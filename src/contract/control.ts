@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIVE_STATES } from "../domain/campaign/lifecycle.ts";
+import { LEFT_OUT_CODES } from "../domain/review/roll-back.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
 import { diskSpaceSchema } from "./disk-space.ts";
 import { keySchema } from "./identifiers.ts";
@@ -9,6 +10,12 @@ import { OBJECT_KINDS, TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 /** Why somebody did something; it goes into the audit. */
 export const reasonSchema = z.string().trim().min(3, "say why, in a few words").max(500);
 
+const approvalShape = {
+  submittedBy: z.string(),
+  approvedBy: z.string(),
+  authors: z.array(z.string()).readonly().optional().describe("Who wrote what a second person approved"),
+};
+
 const reviewSchema = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("draft"), note: z.string().optional() }),
   z.strictObject({
@@ -16,20 +23,14 @@ const reviewSchema = z.discriminatedUnion("state", [
     hash: z.string(),
     submittedBy: z.string(),
     needsTwo: z.boolean().describe("Somebody other than the author must approve"),
+    whyTwo: z
+      .array(z.looseObject({ code: z.string() }))
+      .readonly()
+      .optional()
+      .describe("Why two people are needed"),
   }),
-  z.strictObject({
-    state: z.literal("approved"),
-    hash: z.string(),
-    submittedBy: z.string(),
-    approvedBy: z.string(),
-  }),
-  z.strictObject({
-    state: z.literal("scheduled"),
-    hash: z.string(),
-    submittedBy: z.string(),
-    approvedBy: z.string(),
-    startsAt: z.int(),
-  }),
+  z.strictObject({ state: z.literal("approved"), hash: z.string(), ...approvalShape }),
+  z.strictObject({ state: z.literal("scheduled"), hash: z.string(), ...approvalShape, startsAt: z.int() }),
 ]);
 
 const lifecycleSchema = z.strictObject({
@@ -43,10 +44,20 @@ const lifecycleSchema = z.strictObject({
       changedAt: z.int(),
       reason: z.string().optional(),
       haltedAt: z.int().optional().describe("When the guard halted this version"),
+      approval: z.strictObject(approvalShape).optional().describe("On whose word it was started"),
     })
     .optional()
     .describe("Where the published version stands"),
   editors: z.array(z.string()).readonly(),
+  approvedParts: z
+    .record(z.string(), z.int())
+    .optional()
+    .describe("The revision of each part that a second person approved last"),
+});
+
+const authorSchema = z.strictObject({
+  who: z.string().describe("The human, also of what their machines wrote"),
+  parts: z.array(z.string()).readonly().describe("What they wrote, as kind/key"),
 });
 
 /** A definition as the control plane answers it. */
@@ -59,6 +70,11 @@ export const storedDefinitionSchema = z.strictObject({
   changedAt: z.int(),
   changedBy: z.string(),
   lifecycle: lifecycleSchema.optional(),
+  authors: z
+    .array(authorSchema)
+    .readonly()
+    .optional()
+    .describe("Of campaigns: who wrote a part since a second person last approved it; none of them can approve it"),
   usedBy: z.array(z.string()),
 });
 
@@ -83,6 +99,30 @@ export const jsonChangeSchema = z.strictObject({
   before: z.unknown().optional(),
   after: z.unknown().optional(),
 });
+
+/** What a rollback would do, or has done. */
+export const rollBackPlanSchema = z.strictObject({
+  target: z.int(),
+  present: z.int().describe("The latest ruleset before it"),
+  campaigns: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        outcome: z.enum(["returns", "holds", "ends", "left-out"]),
+        ends: z.boolean().describe("What is shown of it now is shown no longer"),
+        code: z
+          .enum(LEFT_OUT_CODES)
+          .nullable()
+          .describe("Why it does not come back; null: it does, or was not there either"),
+        sentence: z.strictObject({ ru: z.string(), en: z.string() }).nullable(),
+      }),
+    )
+    .readonly()
+    .describe("Campaigns of which something changes, or which are left out"),
+  changes: z.array(jsonChangeSchema).readonly(),
+});
+
+export const rolledBackSchema = publishReportSchema.extend({ rollback: rollBackPlanSchema });
 
 export const auditEntrySchema = z.strictObject({
   id: z.int(),

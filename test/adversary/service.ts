@@ -162,7 +162,7 @@ export class Service {
     );
     if (!isOlder) return;
     for (const actor of ["person:anna", "person:ivan"]) {
-      const repaired = await this.catalog.repair({ object: name, actor, isPerson: true, now, why: "a copy" });
+      const repaired = await this.catalog.repair({ object: name, actor, now, why: "a copy" });
       if (!repaired.ok) throw new Error(repaired.error.detail);
     }
   }

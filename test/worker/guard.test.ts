@@ -168,12 +168,14 @@ describe("a person", () => {
     expect(await liveCampaign()).toMatchObject({ state: "halted" });
   });
 
-  it("rolls content back, but not how far it has been rolled out", async () => {
+  it("goes on when a rollback takes back something else", async () => {
     await startCampaign(sparkle, BEFORE);
     const before = await rulesetVersion();
+    await startCampaign({ ...sparkle, key: "flurry" }, BEFORE);
     const passed = await passFirstStage();
-    expect(await catalog().rollBack(before, { actor: "boris", now: passed + HOUR, why: "try" })).toMatchObject({
-      ok: true,
+    const back = { version: before, actor: "boris", now: passed + HOUR, why: "try" };
+    expect(await catalog().rollBack(back)).toMatchObject({
+      value: { rollback: { campaigns: [{ key: "flurry", outcome: "ends" }] } },
     });
     expect(await liveCampaign()).toMatchObject({
       watch: { stage: 1 },

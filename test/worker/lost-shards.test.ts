@@ -244,16 +244,16 @@ describe("the loss of a shard", () => {
       roles: ["admin"],
       expiresAt: null,
     });
-    expect(await catalog().repair({ ...order, actor: "service:abcdefgh", isPerson: false })).toMatchObject({
+    expect(await catalog().repair({ ...order, actor: "service:abcdefgh" })).toMatchObject({
       value: { state: "proposed" },
     });
-    expect(await catalog().repair({ ...order, actor: "service:zzzzzzzz", isPerson: false })).toMatchObject({
+    expect(await catalog().repair({ ...order, actor: "service:zzzzzzzz" })).toMatchObject({
       error: { type: "forbidden" },
     });
-    expect(await catalog().repair({ ...order, actor: "person:ivan", isPerson: true })).toMatchObject({
+    expect(await catalog().repair({ ...order, actor: "person:ivan" })).toMatchObject({
       error: { type: "forbidden" },
     });
-    expect(await catalog().repair({ ...order, actor: "person:anna", isPerson: true })).toMatchObject({
+    expect(await catalog().repair({ ...order, actor: "person:anna" })).toMatchObject({
       value: { state: "carried-out" },
     });
   });

@@ -93,7 +93,7 @@ describe("a stop", () => {
     expect(await readInstalled()).toEqual({ version: 1 });
     expect(await (await openAnna()).trayAt(AT)).toMatchObject({ decision: "none", reason: "unsure" });
     for (const actor of ["person:anna", "person:ivan"]) {
-      await catalog().repair({ ...act, actor, object: NAME, isPerson: true });
+      await catalog().repair({ ...act, actor, object: NAME });
     }
     expect(await (await openAnna()).trayAt(AT)).toMatchObject({ decision: "none", reason: "stopped" });
   });
@@ -165,7 +165,7 @@ describe("a shard that holds less than it did", () => {
     await restartCatalog(NOW);
     await putBack(shard(), copy);
     expect(await anna.trayAt(AT)).toMatchObject({ decision: "none", reason: "unsure" });
-    const order = { ...act, object: NAME, isPerson: true };
+    const order = { ...act, object: NAME };
     expect(await catalog().repair(order)).toMatchObject({ value: { state: "proposed" } });
     expect(await anna.trayAt(AT)).toMatchObject({ reason: "unsure" });
     expect(await catalog().repair({ ...order, actor: "person:ivan" })).toMatchObject({

@@ -4,6 +4,8 @@ import {
   auditEntrySchema,
   jsonChangeSchema,
   publishReportSchema,
+  rollBackPlanSchema,
+  rolledBackSchema,
   rulesetSummarySchema,
   statusSchema,
   storedDefinitionSchema,
@@ -22,6 +24,7 @@ import { ApiFailure, call } from "./client.ts";
 export type Stored = z.infer<typeof storedDefinitionSchema>;
 export type Status = z.infer<typeof statusSchema>;
 export type PublishReport = z.infer<typeof publishReportSchema>;
+export type RollBackPlan = z.infer<typeof rollBackPlanSchema>;
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 export type Plural = "attributes" | "segments" | "categories" | "themes" | "decorations" | "campaigns";
 
@@ -204,6 +207,20 @@ export function takeStep(key: string, step: string, body: object) {
 
 export function postReason(path: string, reason: string): Promise<PublishReport> {
   return call(path, publishReportSchema, { method: "POST", body: { reason } });
+}
+
+/** What a rollback would do now. */
+export function rollBackPreviewQuery(version: number) {
+  return queryOptions({
+    queryKey: ["rulesets", version, "rollback"],
+    queryFn: ({ signal }) => call(`/v1/rulesets/${version}/rollback`, rollBackPlanSchema, { signal }),
+    retry: false,
+  });
+}
+
+/** Rolls back, unless another ruleset was published since the one that was seen. */
+export function rollBackTo(version: number, reason: string, seen: number | undefined) {
+  return call(`/v1/rulesets/${version}/rollback`, rolledBackSchema, { method: "POST", body: { reason, seen } });
 }
 
 /** After a change anything may be different: windows, states, the audit. */

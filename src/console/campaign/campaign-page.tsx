@@ -1,12 +1,14 @@
-import { Stack, Tabs } from "@mantine/core";
+import { Button, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { readBody } from "../api/bodies.ts";
 import { auditQuery, definitionQuery, type Stored } from "../api/queries.ts";
 import { useDraft } from "../api/use-draft.ts";
 import { Answer } from "../parts/answer.tsx";
 import { AuditList } from "../parts/audit-list.tsx";
+import { CreateDialog } from "../parts/create-dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { SaveBar } from "../parts/save-bar.tsx";
@@ -38,6 +40,7 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
   const { t, say } = useTexts();
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const [isCopying, setCopying] = useState(false);
   const draft = useDraft(`campaigns.${stored.key}`, campaign, stored.revision);
   // Whoever opens what waits for approval came to look at it.
   const usual = stored.lifecycle?.review.state === "submitted" ? "review" : "edit";
@@ -51,7 +54,21 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
     });
   return (
     <>
-      <PageTitle title={say(draft.body.label)} intro={stored.key} />
+      <PageTitle title={say(draft.body.label)} intro={stored.key}>
+        <Button variant="default" onClick={() => setCopying(true)}>
+          {t.campaign.copy}
+        </Button>
+      </PageTitle>
+      {isCopying ? (
+        <CreateDialog
+          plural="campaigns"
+          address="/campaigns"
+          title={t.campaign.copy}
+          hint={t.campaign.copyHint}
+          compose={(key, label) => ({ ...draft.body, key, label })}
+          onClose={() => setCopying(false)}
+        />
+      ) : null}
       <LifecycleBar stored={stored} isChanged={draft.isChanged} />
       <SaveBar plural="campaigns" draft={draft} />
       <Tabs value={tab} onChange={open} keepMounted={false}>

@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { NEW_LIFECYCLE, stateOf, type Lifecycle } from "../../domain/campaign/lifecycle.ts";
+import { sayTwoReason } from "../../domain/review/two-reason-texts.ts";
+import type { TwoReason } from "../../domain/review/why-two.ts";
 import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -24,6 +26,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const me = useQuery(whoamiQuery).data;
   const [published, setPublished] = useState<PublishReport | null>(null);
   const lifecycle = readLifecycle(stored) ?? NEW_LIFECYCLE;
+  const { authors = [] } = stored;
   const possible = STEPS.filter(({ fits }) => fits(lifecycle));
   // The step that is asked about stands in the address, so that a reload, or a new login, leads back to it.
   const asked = possible.find((step) => step.name === search["step"] && whyNot(step) === undefined);
@@ -39,7 +42,19 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   function whyNot(step: Step): string | undefined {
     const { name } = step;
     const isOfContent = name === "submit" || name === "approve" || name === "start";
-    return notMine(step) ?? (isChanged && isOfContent ? t.campaign.saveFirst : undefined);
+    return (
+      notMine(step) ??
+      (name === "approve" ? whyNotMe() : undefined) ??
+      (isChanged && isOfContent ? t.campaign.saveFirst : undefined)
+    );
+  }
+  /** The service has the last word; this says it before the press. */
+  function whyNotMe(): string | undefined {
+    if (me?.kind !== "person") return undefined;
+    const who = `person:${me.id}`;
+    if (!authors.some((author) => author.who === who)) return undefined;
+    const others = authors.filter((author) => author.who !== who).map((author) => nameOfActor(author.who, t));
+    return others.length === 0 ? t.campaign.secondNeeded : t.campaign.thirdNeeded(others.join(", "));
   }
   function notMine({ roles }: Step): string | undefined {
     if (me === undefined || roles.some((role) => me.roles.includes(role))) return undefined;
@@ -61,6 +76,9 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
               {line}
             </Text>
           ))}
+          {lifecycle.review.state === "submitted" ? (
+            <WhyTwo lifecycle={lifecycle} authors={authors} third={whyNotMe()} />
+          ) : null}
           {forOthers.map((step) => (
             <Text key={step.name} size="xs" c="dimmed">
               {t.steps[step.name]}: {notMine(step)}
@@ -120,6 +138,28 @@ function Published({ report }: { readonly report: PublishReport }) {
       <Progress value={(report.acknowledged / report.total) * 100} mt="xs" aria-label={text} />
     </Alert>
   );
+}
+
+interface WhyTwoProps {
+  readonly lifecycle: Lifecycle;
+  readonly authors: NonNullable<Stored["authors"]>;
+  readonly third: string | undefined;
+}
+
+function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
+  const { t, say } = useTexts();
+  // Parsed boundary: the service stores only reasons of that list.
+  const reasons = (review.state === "submitted" ? (review.whyTwo ?? []) : []) as readonly TwoReason[];
+  const lines = [
+    ...(reasons.length === 0 ? [] : [t.campaign.whyTwo(reasons.map((reason) => say(sayTwoReason(reason))).join("; "))]),
+    ...authors.map(({ who, parts }) => t.campaign.wrote(nameOfActor(who, t), parts.join(", "))),
+    ...(third === undefined ? [] : [third]),
+  ];
+  return lines.map((line) => (
+    <Text key={line} size="sm">
+      {line}
+    </Text>
+  ));
 }
 
 function describe({ review, live }: Lifecycle, t: ReturnType<typeof useTexts>["t"]): readonly string[] {

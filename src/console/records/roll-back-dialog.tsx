@@ -1,9 +1,11 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { forgetAnswers, postReason } from "../api/queries.ts";
+import { Button, Group, List, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { forgetAnswers, rollBackPreviewQuery, rollBackTo, type RollBackPlan } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { Answer } from "../parts/answer.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { JsonChanges } from "../parts/json-changes.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const LEAST_REASON = 3;
@@ -13,13 +15,15 @@ interface RollBackDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks why, and makes an earlier version's content live again. */
+/** Shows what would change and what would be left out, asks why, and makes an earlier version's content live again. */
 export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [reason, setReason] = useKept(`roll-back.${version}`);
+  const preview = useQuery(rollBackPreviewQuery(version));
+  const plan = preview.data;
   const act = useMutation({
-    mutationFn: () => postReason(`/v1/rulesets/${version}/rollback`, reason.trim()),
+    mutationFn: () => rollBackTo(version, reason.trim(), plan?.present),
     onSuccess: async () => {
       setReason("");
       await forgetAnswers(client);
@@ -36,6 +40,9 @@ export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
       >
         <Stack>
           <Text size="sm">{t.rulesets.rollBackHint}</Text>
+          <Answer query={preview} lines={3}>
+            {(found) => <Foreseen plan={found} />}
+          </Answer>
           <TextInput
             label={t.common.reason}
             value={reason}
@@ -48,12 +55,36 @@ export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}
             </Button>
-            <Button type="submit" disabled={reason.trim().length < LEAST_REASON} loading={act.isPending}>
+            <Button
+              type="submit"
+              disabled={reason.trim().length < LEAST_REASON || plan === undefined || plan.changes.length === 0}
+              loading={act.isPending}
+            >
               {t.rulesets.rollBack}
             </Button>
           </Group>
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+/** What people would see differently, campaign by campaign and then to the letter. */
+function Foreseen({ plan: { campaigns, changes } }: { readonly plan: RollBackPlan }) {
+  const { t, say } = useTexts();
+  if (changes.length === 0 && campaigns.length === 0) return <Text size="sm">{t.rulesets.noChanges}</Text>;
+  return (
+    <Stack gap="xs">
+      <List size="sm">
+        {campaigns.map(({ key, outcome, ends, sentence }) => (
+          <List.Item key={key}>
+            {key}: {t.rulesets.outcomes[outcome]}
+            {sentence === null ? null : <> {say(sentence)}</>}
+            {ends && outcome === "left-out" ? <> {t.rulesets.alsoEnds}</> : null}
+          </List.Item>
+        ))}
+      </List>
+      <JsonChanges changes={[...changes]} />
+    </Stack>
   );
 }

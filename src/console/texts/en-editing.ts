@@ -91,6 +91,12 @@ export const enEditing = {
     submittedBy: (who: string) => `Submitted by ${who}; somebody else must approve exactly this content.`,
     approvedBy: (who: string) =>
       `Approved by ${who}. Any change of content, also of its audiences, takes the approval away.`,
+    whyTwo: (reasons: string) => `Two people are needed: ${reasons}.`,
+    wrote: (who: string, parts: string) => (parts === "" ? `${who} is an author.` : `${who} wrote ${parts}.`),
+    secondNeeded: "A second person is needed: you wrote a part of this.",
+    thirdNeeded: (others: string) => `A third person is needed: you and ${others} wrote parts of this.`,
+    copy: "Copy",
+    copyHint: "The copy is a draft under a key of its own; it is checked and approved like any other.",
     liveSince: (version: number, when: string) => `Start ${number.format(version)}, live since ${when}.`,
     liveReason: (reason: string) => `Reason: ${reason}`,
     notAllowed: (roles: string) => `Only for: ${roles}.`,

@@ -119,7 +119,15 @@ export const enRunning = {
     rollBackTo: (version: number) => `Go back to version ${number.format(version)}`,
     changesIn: (version: number) => `Changes in version ${number.format(version)}`,
     firstStart: "First start",
-    rollBackHint: "Its content becomes a new version. What was stopped stays stopped.",
+    rollBackHint:
+      "What of it may come back becomes a new version. What was halted or stopped since does not come back.",
+    outcomes: {
+      returns: "comes back, as a new start.",
+      holds: "is held.",
+      ends: "ends.",
+      "left-out": "does not come back.",
+    },
+    alsoEnds: "What is shown of it now ends.",
   },
   audit: {
     title: "Audit",

@@ -118,7 +118,14 @@ export const ruRunning: typeof enRunning = {
     rollBackTo: (version) => `Вернуться к версии ${number.format(version)}`,
     changesIn: (version) => `Изменения в версии ${number.format(version)}`,
     firstStart: "Первый запуск",
-    rollBackHint: "Её содержание станет новой версией. Остановленное останется остановленным.",
+    rollBackHint: "Что может вернуться, станет новой версией. Остановленное с тех пор не вернётся.",
+    outcomes: {
+      returns: "возвращается новым запуском.",
+      holds: "будет приостановлена.",
+      ends: "закончится.",
+      "left-out": "не возвращается.",
+    },
+    alsoEnds: "То, что она показывает сейчас, закончится.",
   },
   audit: {
     title: "Журнал",

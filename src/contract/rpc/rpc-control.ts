@@ -1,8 +1,11 @@
 /** What the control plane asks of the catalog. */
+import type { Author } from "../../domain/campaign/authorship.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Decoration } from "../../domain/campaign/decoration.ts";
 import type { Lifecycle, LifecycleAction } from "../../domain/campaign/lifecycle.ts";
+import type { LeftOutCode, RollBackOutcome } from "../../domain/review/roll-back.ts";
 import type { JsonChange } from "../../domain/json-diff.ts";
+import type { Label } from "../../domain/label.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Window } from "../../domain/campaign/schedule.ts";
 import type { Segment } from "../../domain/condition/segment.ts";
@@ -34,6 +37,8 @@ export interface StoredDefinition {
   readonly changedBy: string;
   /** Of campaigns only. */
   readonly lifecycle?: Lifecycle;
+  /** Of campaigns only: who wrote a part of it since a second person last approved it. */
+  readonly authors?: readonly Author[];
   /** Campaigns and segments that use it, as `kind/key`. */
   readonly usedBy: readonly string[];
 }
@@ -86,6 +91,33 @@ export interface PublishReport {
   readonly acknowledged: number;
   readonly total: number;
   readonly isLive: boolean;
+}
+
+/** Who wants an earlier ruleset back. */
+export interface RollBackRequest extends Act {
+  readonly version: number;
+  /** The latest ruleset that they saw when they decided; undefined: whichever it is. */
+  readonly seen?: number | undefined;
+}
+
+/** What becomes of a campaign by a rollback; those that stay as they are are not told of. */
+export interface CampaignReturn {
+  readonly key: string;
+  readonly outcome: Exclude<RollBackOutcome["kind"], "stays">;
+  /** Whether something of it that is shown now is shown no longer. */
+  readonly ends: boolean;
+  /** Why it is left out. */
+  readonly code: LeftOutCode | null;
+  readonly sentence: Label | null;
+}
+
+/** What a rollback would do, or has done. */
+export interface RollBackPlan {
+  readonly target: number;
+  /** The latest ruleset before it. */
+  readonly present: number;
+  readonly campaigns: readonly CampaignReturn[];
+  readonly changes: readonly JsonChange[];
 }
 
 export interface AuditEntry {
@@ -143,7 +175,9 @@ export interface ControlRpc {
   /** The ruleset that was in force at an instant; null if none was. */
   readRulesetAt(at: number): Promise<PastRuleset | null>;
   diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>>;
-  rollBack(version: number, act: Act): Promise<Result<PublishReport, Failure>>;
+  /** What a rollback would do; writes nothing. */
+  previewRollBack(request: RollBackRequest): Promise<Result<RollBackPlan, Failure>>;
+  rollBack(request: RollBackRequest): Promise<Result<PublishReport & { readonly rollback: RollBackPlan }, Failure>>;
   /** Stops everything, now, or lets it go on; answers when every reachable shard has acknowledged. */
   setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>>;
   readAudit(query: AuditQuery): Promise<readonly AuditEntry[]>;

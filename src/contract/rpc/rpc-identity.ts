@@ -52,8 +52,6 @@ export interface Repair {
 export interface RepairRequest extends Act {
   /** Such as `shard-7`. */
   readonly object: string;
-  /** Whether a person asks, and no machine. */
-  readonly isPerson: boolean;
 }
 
 /** What an object is, and what must not be shown as of now; null for an object that is none of the catalog's shards. */

@@ -3,20 +3,43 @@
  * completed`, `halted`, `stopped`. What is being prepared (`review`) is kept apart from what people see (`live`): a
  * running campaign can be edited without changing anything until the new content is approved and started.
  */
+import { isSecondPerson } from "../human-behind.ts";
 import { fail, succeed, type Result } from "../result.ts";
+import {
+  addEditors,
+  NO_PEOPLE,
+  whyNotSecond,
+  type ApprovedParts,
+  type People,
+  type SecondRefusal,
+} from "./authorship.ts";
+
+/** A reason by its code; `review/why-two.ts` has the list. */
+interface NamedReason {
+  readonly code: string;
+}
 
 /** Where the working copy stands. `hash` is of the campaign with everything that it uses. */
 export type Review =
   | { readonly state: "draft"; readonly note?: string }
-  | { readonly state: "submitted"; readonly hash: string; readonly submittedBy: string; readonly needsTwo: boolean }
-  | { readonly state: "approved"; readonly hash: string; readonly submittedBy: string; readonly approvedBy: string }
   | {
-      readonly state: "scheduled";
+      readonly state: "submitted";
       readonly hash: string;
       readonly submittedBy: string;
-      readonly approvedBy: string;
-      readonly startsAt: number;
-    };
+      readonly needsTwo: boolean;
+      /** Why; what was submitted by an earlier release does not say. */
+      readonly whyTwo?: readonly NamedReason[];
+    }
+  | ({ readonly state: "approved"; readonly hash: string } & Approval)
+  | ({ readonly state: "scheduled"; readonly hash: string; readonly startsAt: number } & Approval);
+
+/** On whose word something is shown. */
+export interface Approval {
+  readonly submittedBy: string;
+  readonly approvedBy: string;
+  /** The humans who wrote what a second one approved; absent if nobody did, or an earlier release kept it. */
+  readonly authors?: readonly string[];
+}
 
 export const LIVE_STATES = ["running", "holding", "halted", "stopped", "completed"] as const;
 
@@ -33,21 +56,25 @@ export interface Live {
   readonly reason?: string;
   /** When the guard halted this version; a later stop does not make that undone. */
   readonly haltedAt?: number;
+  /** Absent: an earlier release started it, so nobody is known to have approved it. */
+  readonly approval?: Approval;
 }
 
 /** One campaign's place in its lifecycle. */
 export interface Lifecycle {
   readonly review: Review;
   readonly live?: Live;
-  /** Who wrote the working copy since it was last approved. */
+  /** Who wrote the working copy since a second person last approved it. */
   readonly editors: readonly string[];
+  /** What a second person approved last. Absent: nobody has since it was made, so all of it is yet to be approved. */
+  readonly approvedParts?: ApprovedParts;
 }
 
 export const NEW_LIFECYCLE: Lifecycle = { review: { state: "draft" }, editors: [] };
 
 export type LifecycleAction =
   | { readonly kind: "edit" }
-  | { readonly kind: "submit"; readonly needsTwo: boolean }
+  | { readonly kind: "submit"; readonly needsTwo: boolean; readonly whyTwo?: readonly NamedReason[] }
   | { readonly kind: "approve" }
   | { readonly kind: "return"; readonly note: string }
   /** Something that the campaign uses was changed after it was submitted or approved. */
@@ -71,6 +98,10 @@ export interface LifecycleContext {
   readonly why?: string | undefined;
   /** The last version that was ever live: a campaign that was deleted and made anew goes on counting. */
   readonly lastVersion?: number;
+  /** Who wrote it, for steps that take a second person. */
+  readonly people?: People;
+  /** The revisions of all its parts, for an approval to cover. */
+  readonly parts?: ApprovedParts;
 }
 
 /** Why an action is not possible now. */
@@ -81,7 +112,7 @@ export type LifecycleRefusal =
       readonly state: string;
       readonly allowed: string;
     }
-  | { readonly kind: "own-work" }
+  | SecondRefusal
   | { readonly kind: "content-changed" }
   | { readonly kind: "reason-needed" };
 
@@ -89,9 +120,10 @@ export type LifecycleRefusal =
 export function advanceLifecycle(
   lifecycle: Lifecycle,
   action: LifecycleAction,
-  { actor, now, hash, why, lastVersion = 0 }: LifecycleContext,
+  { actor, now, hash, why, lastVersion = 0, people: known = NO_PEOPLE, parts = {} }: LifecycleContext,
 ): Result<Lifecycle, LifecycleRefusal> {
   const { review, live, editors } = lifecycle;
+  const people = addEditors(known, editors);
   const refuse = (state: string, allowed: string) =>
     fail<LifecycleRefusal>({ kind: "wrong-state", action: action.kind, state, allowed });
   const setLive = (state: LiveState, reason?: string): Result<Lifecycle, LifecycleRefusal> => {
@@ -113,18 +145,23 @@ export function advanceLifecycle(
         ...lifecycle,
         review:
           action.needsTwo || live?.haltedAt !== undefined
-            ? { state: "submitted", hash, submittedBy: actor, needsTwo: true }
+            ? { state: "submitted", hash, submittedBy: actor, needsTwo: true, whyTwo: action.whyTwo ?? [] }
             : { state: "approved", hash, submittedBy: actor, approvedBy: actor },
       });
-    case "approve":
+    case "approve": {
       if (review.state !== "submitted") return refuse(review.state, "submitted");
       if (review.hash !== hash) return fail({ kind: "content-changed" });
-      if (review.needsTwo && (review.submittedBy === actor || editors.includes(actor)))
-        return fail({ kind: "own-work" });
+      const { submittedBy } = review;
+      const refusal = whyNotSecond(actor, submittedBy, people);
+      if (refusal !== undefined) return fail(refusal);
+      const authors = people.authors.map(({ who }) => who);
       return succeed({
         ...lifecycle,
-        review: { state: "approved", hash, submittedBy: review.submittedBy, approvedBy: actor },
+        editors: [],
+        approvedParts: parts,
+        review: { state: "approved", hash, submittedBy, approvedBy: actor, authors },
       });
+    }
     case "return":
       if (review.state === "draft") return refuse(review.state, "submitted, approved or scheduled");
       return succeed({ ...lifecycle, review: { state: "draft", note: action.note } });
@@ -134,23 +171,26 @@ export function advanceLifecycle(
     case "start": {
       if (review.state !== "approved" && review.state !== "scheduled") return refuse(review.state, "approved");
       if (review.hash !== hash) return fail({ kind: "content-changed" });
-      const { submittedBy, approvedBy } = review;
-      if (action.needsTwo && (submittedBy === approvedBy || editors.includes(approvedBy))) {
-        return fail({ kind: "own-work" });
-      }
+      const { submittedBy, approvedBy, authors } = review;
+      const approval: Approval = { submittedBy, approvedBy, ...(authors === undefined ? {} : { authors }) };
+      // Who approved it may have written a part of it since.
+      const refusal = whyNotSecond(approvedBy, submittedBy, people);
+      if (action.needsTwo && refusal !== undefined) return fail(refusal);
       if (action.startsAt !== undefined && action.startsAt > now) {
-        const { startsAt } = action;
-        return succeed({ ...lifecycle, review: { state: "scheduled", hash, submittedBy, approvedBy, startsAt } });
+        return succeed({ ...lifecycle, review: { state: "scheduled", hash, ...approval, startsAt: action.startsAt } });
       }
       return succeed({
+        ...lifecycle,
         review: { state: "draft" },
-        editors: [],
+        // What one person approved alone is yet to be approved by a second.
+        editors: isSecondPerson(approvedBy, submittedBy, people.makerOf) ? [] : editors,
         live: {
           state: "running",
           version: Math.max(live?.version ?? 0, lastVersion) + 1,
           hash,
           startedAt: now,
           changedAt: now,
+          approval,
         },
       });
     }
@@ -186,20 +226,6 @@ export function advanceLifecycle(
       return live?.state === "running" || live?.state === "holding"
         ? setLive("completed")
         : refuse(live?.state ?? review.state, "running or holding");
-  }
-}
-
-/** Says in one sentence why an action was refused, and what to do. */
-export function explainRefusal(refusal: LifecycleRefusal): string {
-  switch (refusal.kind) {
-    case "wrong-state":
-      return `A campaign that is ${refusal.state} can't take "${refusal.action}"; it must be ${refusal.allowed}.`;
-    case "own-work":
-      return "Somebody other than its authors must approve this.";
-    case "reason-needed":
-      return "The guard halted this campaign; say in reason why it should come back.";
-    case "content-changed":
-      return "The content is no longer what was submitted; look at it again and submit it anew.";
   }
 }
 

@@ -21,5 +21,15 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: "без просьбы это увидит больше 1 % людей",
         en: "it reaches more than 1 % of people unasked",
       };
+    case "after-halt":
+      return {
+        ru: `то же украшение остановил страж (${reason.start})`,
+        en: `the guard halted the same decoration (${reason.start})`,
+      };
+    case "after-stop":
+      return {
+        ru: `то же украшение остановил человек (${reason.start}), а его сезон не закончился`,
+        en: `a person stopped the same decoration (${reason.start}), and its season is not over`,
+      };
   }
 }

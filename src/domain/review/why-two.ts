@@ -8,7 +8,15 @@ export type TwoReason =
   | { readonly code: "no-category" }
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
-  | { readonly code: "reach"; readonly matching: number; readonly people: number };
+  | { readonly code: "reach"; readonly matching: number; readonly people: number }
+  /** A start with this theme was halted or stopped, and its season is not over. */
+  | { readonly code: "after-halt" | "after-stop"; readonly start: string };
+
+/** A start that was ended before its season was over. */
+export interface EarlyEnd {
+  readonly start: string;
+  readonly kind: "halted" | "stopped";
+}
 
 /** What the reasons are found from. */
 export interface TwoSituation {
@@ -17,14 +25,20 @@ export interface TwoSituation {
   readonly category: Category | undefined;
   /** Undefined: nobody could be counted. */
   readonly reach: { readonly matching: number; readonly people: number } | undefined;
+  /** Of starts with the same theme, whatever campaign they were of. */
+  readonly earlyEnds: readonly EarlyEnd[];
 }
 
 /** Above this share of all people, a campaign that is on by default needs a second person's approval. */
 const MOST_ON_ONE_WORD = 0.01;
 
-/** Every reason for a second person: it is sensitive, or comes unasked to many, or to who knows how many. None: one may. */
-export function listTwoReasons({ delivery, category, reach }: TwoSituation): readonly TwoReason[] {
-  return [...weighCategory(category), ...(delivery === "opt-in" ? [] : weighReach(reach))];
+/** Every reason for a second person: it is sensitive, comes unasked to many or to who knows how many, or was ended before. None: one may. */
+export function listTwoReasons({ delivery, category, reach, earlyEnds }: TwoSituation): readonly TwoReason[] {
+  return [
+    ...weighCategory(category),
+    ...(delivery === "opt-in" ? [] : weighReach(reach)),
+    ...earlyEnds.map(({ start, kind }) => ({ code: kind === "halted" ? "after-halt" : "after-stop", start }) as const),
+  ];
 }
 
 function weighCategory(category: TwoSituation["category"]): readonly TwoReason[] {

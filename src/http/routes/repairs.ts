@@ -35,7 +35,6 @@ const postRepair = defineRoute(ADMINS, {
 repairRoutes.openapi(postRepair, async (c) => {
   const { object, reason } = c.req.valid("json");
   const { catalog } = c.get("services");
-  const isPerson = c.get("principal").kind === "person";
-  const done = await catalog.repair({ ...actOf(c, reason), object, isPerson });
+  const done = await catalog.repair({ ...actOf(c, reason), object });
   return done.ok ? c.json(done.value, 200) : answerProblem(c, done.error);
 });

@@ -4,10 +4,13 @@ import {
   jsonChangeSchema,
   publishReportSchema,
   reasonSchema,
+  rollBackPlanSchema,
+  rolledBackSchema,
   rulesetSummarySchema,
   statusSchema,
 } from "../../contract/control.ts";
 import { actorOf, APPROVERS, READERS, type RoleList } from "../../contract/role.ts";
+import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { relaySocket } from "../shards/relay-socket.ts";
@@ -82,19 +85,59 @@ rulesetRoutes.openapi(diffRulesets, async (c) => {
   return changes.ok ? c.json({ changes: changes.value }) : answerProblem(c, changes.error);
 });
 
+const previewRollBack = defineRoute(APPROVERS, {
+  method: "get",
+  path: "/v1/rulesets/{version}/rollback",
+  summary: "What a rollback would change for people, and what it would leave out and why; changes nothing",
+  request: { params: z.object({ version: versionSchema }) },
+  responses: {
+    200: { description: "The plan", content: { "application/json": { schema: rollBackPlanSchema } } },
+    404: problemResponse("There is no such ruleset"),
+    409: problemResponse("It is live now, or another was published at this very moment"),
+    503: problemResponse("Not every shard could be asked whom it would reach"),
+  },
+});
+
+rulesetRoutes.openapi(previewRollBack, async (c) => {
+  const plan = await c.get("services").catalog.previewRollBack({ ...actOf(c), version: c.req.valid("param").version });
+  return plan.ok ? c.json(plan.value, 200, { "Cache-Control": "private, no-store" }) : answerProblem(c, plan.error);
+});
+
 const rollBack = defineRoute(APPROVERS, {
   method: "post",
   path: "/v1/rulesets/{version}/rollback",
-  summary: "Makes an earlier ruleset live again, as a new version; what was stopped stays stopped",
-  request: { params: z.object({ version: versionSchema }), body: reasonBody },
-  responses: { 200: report, 404: problemResponse("There is no such ruleset") },
+  "x-room": "refuses",
+  summary: "Makes an earlier ruleset live again, as a new version; what was halted or stopped since is left out",
+  request: {
+    params: z.object({ version: versionSchema }),
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({
+            reason: reasonSchema,
+            seen: versionSchema.optional().describe("`present` of the preview: if another was published since, a 409"),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: "What has changed and what was left out; how many shards have acknowledged",
+      content: { "application/json": { schema: rolledBackSchema } },
+    },
+    404: problemResponse("There is no such ruleset"),
+    409: problemResponse("It is live now, nothing would change, or another was published since"),
+    503: problemResponse("Not every shard could be asked whom it would reach"),
+  },
 });
 
 rulesetRoutes.openapi(rollBack, async (c) => {
-  const { catalog, now } = c.get("services");
-  const act = { actor: actorOf(c.get("principal")), now: now(), why: c.req.valid("json").reason };
-  const done = await catalog.rollBack(c.req.valid("param").version, act);
-  return done.ok ? c.json(done.value) : answerProblem(c, done.error);
+  const { reason, seen } = c.req.valid("json");
+  const request = { ...actOf(c, reason), version: c.req.valid("param").version, seen };
+  const done = await c.get("services").catalog.rollBack(request);
+  return done.ok ? c.json(done.value, 200) : answerProblem(c, done.error);
 });
 
 for (const { path, roles, stopped, summary } of [

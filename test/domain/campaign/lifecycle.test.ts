@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   advanceLifecycle,
-  explainRefusal,
   NEW_LIFECYCLE,
   stateOf,
   type Lifecycle,
   type LifecycleAction,
 } from "../../../src/domain/campaign/lifecycle.ts";
+import { sayRefusal } from "../../../src/domain/review/refusal-texts.ts";
 
 interface Step {
   readonly action: LifecycleAction;
@@ -135,7 +135,9 @@ describe("a campaign's way", () => {
   ])("refuses %s, in words", (_what, steps, kind) => {
     const { refusal } = walk(steps);
     expect(refusal?.kind).toBe(kind);
-    expect(refusal && explainRefusal(refusal).length).toBeGreaterThan(30);
+    for (const text of Object.values(refusal === undefined ? {} : sayRefusal(refusal))) {
+      expect(text.length).toBeGreaterThan(30);
+    }
   });
 
   it("loses its approval when something that it uses is changed, and says what", () => {

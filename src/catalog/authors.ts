@@ -1,0 +1,50 @@
+import type { Definitions } from "../contract/definitions.ts";
+import { listAuthors, type ApprovedParts, type Author, type People } from "../domain/campaign/authorship.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { listParts, type PartName, type PartSource } from "../domain/campaign/parts.ts";
+import type { MakerOf } from "../domain/human-behind.ts";
+import type { ServiceKeys } from "./service-keys.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+interface AuthorsTools {
+  readonly storage: CatalogStorage;
+  readonly serviceKeys: Pick<ServiceKeys, "makerOf">;
+}
+
+/** Who wrote what, by every revision there ever was. */
+export function openAuthors({ storage, serviceKeys }: AuthorsTools) {
+  const { makerOf }: { readonly makerOf: MakerOf } = serviceKeys;
+
+  function authorsOf(parts: readonly PartName[], approved: ApprovedParts): readonly Author[] {
+    return listAuthors(storage.listWritings(parts), approved, makerOf);
+  }
+
+  return {
+    makerOf,
+
+    /** Of a working copy: those who wrote a part of it since a second person last approved it. */
+    ofDraft(campaign: Campaign | undefined, definitions: PartSource, approved: ApprovedParts = {}): People {
+      const parts = campaign === undefined ? [] : listParts(campaign, definitions);
+      return { authors: authorsOf(parts, approved), makerOf };
+    },
+
+    /** Of what was started: everybody who ever wrote a part of it. */
+    ofSnapshot({ campaign, segments, decoration }: Snapshot, { themes }: Definitions): People {
+      const parts = listParts(campaign, { segments, decorations: [decoration], themes });
+      return { authors: authorsOf(parts, {}), makerOf };
+    },
+
+    /** Of parts that are known by name only: everybody who ever wrote one. */
+    ofParts(parts: readonly PartName[]): People {
+      return { authors: authorsOf(parts, {}), makerOf };
+    },
+
+    /** What an approval of a working copy covers. */
+    revisionsOf(campaign: Campaign | undefined, definitions: PartSource): ApprovedParts {
+      return campaign === undefined ? {} : storage.readRevisions(listParts(campaign, definitions));
+    },
+  };
+}
+
+export type Authors = ReturnType<typeof openAuthors>;

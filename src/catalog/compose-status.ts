@@ -1,0 +1,28 @@
+import { listShardNames } from "../contract/rpc/objects.ts";
+import type { CatalogStatus } from "../contract/rpc/rpc.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { AlarmKeeper } from "../storage/alarm-keeper.ts";
+import type { Publisher } from "./publisher.ts";
+import type { RollCall } from "./roll-call.ts";
+import type { SpaceWatch } from "./space-watch.ts";
+
+/** How far the latest ruleset has come, shard by shard, and what is not as it should be. */
+export function composeStatus(
+  publisher: Publisher,
+  { shardCount }: Pick<Settings, "shardCount">,
+  rollCall: Pick<RollCall, "listTroubled">,
+  keeper: Pick<AlarmKeeper, "listTroubles">,
+  space: Pick<SpaceWatch, "last">,
+): CatalogStatus {
+  const installs = publisher.readInstalls();
+  const versions = new Map(installs.map(({ shard, version }) => [shard, version]));
+  return {
+    ...publisher.report(),
+    shards: listShardNames(shardCount).map((shard) => versions.get(shard) ?? 0),
+    errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
+    stopped: publisher.readLive().stopped,
+    troubled: rollCall.listTroubled(),
+    failingDuties: keeper.listTroubles(),
+    space: space.last(),
+  };
+}

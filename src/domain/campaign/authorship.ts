@@ -1,0 +1,85 @@
+/**
+ * Who wrote what is to be approved. Two people are two humans: whoever wrote a part of a campaign since a second human last
+ * approved it can't be that second human, by whatever key they wrote it.
+ */
+import { humanBehind, isMachine, isSecondPerson, type MakerOf } from "../human-behind.ts";
+import type { PartName } from "./parts.ts";
+
+/** One revision of a part, and who wrote it. */
+export interface Writing {
+  readonly part: PartName;
+  readonly revision: number;
+  readonly by: string;
+}
+
+/** The revision of each part that a second human approved last. */
+export type ApprovedParts = Readonly<Partial<Record<PartName, number>>>;
+
+/** A human, and what they wrote; or the machine behind which no human can be named. */
+export interface Author {
+  readonly who: string;
+  readonly parts: readonly PartName[];
+}
+
+/** Who wrote a campaign, and whose machines are whose. */
+export interface People {
+  readonly authors: readonly Author[];
+  readonly makerOf: MakerOf;
+}
+
+export const NO_PEOPLE: People = { authors: [], makerOf: () => undefined };
+
+/** Why somebody can't be the second person. */
+export type SecondRefusal =
+  | { readonly kind: "machine" }
+  | {
+      readonly kind: "own-work";
+      readonly who: string;
+      readonly authors: readonly Author[];
+      readonly isAuthor: boolean;
+    }
+  /** Nobody knows who is behind this machine, so it may be whoever approves. */
+  | { readonly kind: "unknown-author"; readonly author: Author };
+
+/** What came with the installation was written by nobody here. */
+const INSTALLATION = "system";
+
+/** Whoever wrote something since it was last approved, each with what they wrote. */
+export function listAuthors(
+  writings: readonly Writing[],
+  approved: ApprovedParts,
+  makerOf: MakerOf,
+): readonly Author[] {
+  const partsOf = new Map<string, Set<PartName>>();
+  for (const { part, revision, by } of writings) {
+    if (by === INSTALLATION || revision <= (approved[part] ?? 0)) continue;
+    const who = humanBehind(by, makerOf) ?? by;
+    partsOf.set(who, (partsOf.get(who) ?? new Set()).add(part));
+  }
+  return [...partsOf]
+    .map(([who, parts]) => ({ who, parts: [...parts].toSorted() }))
+    .toSorted((one, other) => (one.who < other.who ? -1 : 1));
+}
+
+/** With those whom the lifecycle itself remembers: an earlier release kept nothing else. */
+export function addEditors({ authors, makerOf }: People, editors: readonly string[]): People {
+  const known = new Set(authors.map(({ who }) => who));
+  const more = new Set(editors.map((editor) => humanBehind(editor, makerOf) ?? editor));
+  const unlisted = [...more].filter((who) => !known.has(who)).map((who): Author => ({ who, parts: [] }));
+  return { authors: [...authors, ...unlisted], makerOf };
+}
+
+/** Why `second` can't be the second person for what the authors wrote and `first`, if anybody, asks for; undefined: they can. */
+export function whyNotSecond(
+  second: string,
+  first: string | undefined,
+  { authors, makerOf }: People,
+): SecondRefusal | undefined {
+  if (isMachine(second)) return { kind: "machine" };
+  const isAuthor = authors.some(({ who }) => who === second);
+  const unknown = authors.find(({ who }) => isMachine(who));
+  if (isAuthor || (first !== undefined && !isSecondPerson(second, first, makerOf))) {
+    return { kind: "own-work", who: second, authors, isAuthor };
+  }
+  return unknown && { kind: "unknown-author", author: unknown };
+}

@@ -1,0 +1,30 @@
+/** Who made a machine's key; undefined: no such key is on record. */
+export type MakerOf = (machine: string) => string | undefined;
+
+/** Actors are `person:…`, `service:…` with a key's prefix, or a part of the service itself. */
+export function isMachine(actor: string): boolean {
+  return actor.startsWith("service:") || actor === "system" || actor === "guard";
+}
+
+/**
+ * Whose act it is: a machine acts for the human who made its key, however many keys lie between. Undefined: no human can be
+ * named, because a key is not on record or keys made one another.
+ */
+export function humanBehind(actor: string, makerOf: MakerOf): string | undefined {
+  const passed = new Set<string>();
+  let current = actor;
+  while (isMachine(current)) {
+    const maker = passed.has(current) ? undefined : makerOf(current);
+    if (maker === undefined) return undefined;
+    passed.add(current);
+    current = maker;
+  }
+  return current;
+}
+
+/** Whether the second is a person, and not the one behind the first. Who can't be named might be anybody. */
+export function isSecondPerson(second: string, first: string, makerOf: MakerOf): boolean {
+  if (isMachine(second)) return false;
+  const human = humanBehind(first, makerOf);
+  return human !== undefined && human !== second;
+}

@@ -1,0 +1,91 @@
+import type { Label } from "../label.ts";
+import type { TwoReason } from "./why-two.ts";
+import { sayTwoReason } from "./two-reason-texts.ts";
+import type { Author, SecondRefusal } from "../campaign/authorship.ts";
+import type { LifecycleRefusal } from "../campaign/lifecycle.ts";
+
+/** Says why an action was refused, and what to do. */
+export function sayRefusal(refusal: LifecycleRefusal): Label {
+  switch (refusal.kind) {
+    case "wrong-state":
+      return {
+        ru: `Кампания в состоянии «${refusal.state}», и шаг «${refusal.action}» для неё невозможен; нужно: ${inRussian(refusal.allowed)}.`,
+        en: `A campaign that is ${refusal.state} can't take "${refusal.action}"; it must be ${refusal.allowed}.`,
+      };
+    case "reason-needed":
+      return {
+        ru: "Эту кампанию остановил страж; в reason напишите, почему её стоит вернуть.",
+        en: "The guard halted this campaign; say in reason why it should come back.",
+      };
+    case "content-changed":
+      return {
+        ru: "Содержание уже не то, что было отправлено на согласование; посмотрите его ещё раз и отправьте заново.",
+        en: "The content is no longer what was submitted; look at it again and submit it anew.",
+      };
+    default:
+      return saySecondRefusal(refusal);
+  }
+}
+
+/** Says why somebody can't be the second person, who the authors are, and who is needed instead. */
+export function saySecondRefusal(refusal: SecondRefusal): Label {
+  switch (refusal.kind) {
+    case "machine":
+      return {
+        ru: "Программа с сервисным ключом не может согласовывать: посмотреть должен человек.",
+        en: "A machine can't approve; a person has to look at it.",
+      };
+    case "unknown-author": {
+      const { who } = refusal.author;
+      return {
+        ru: `Часть написана с ключом ${who}, а чей он, неизвестно: автором может быть кто угодно. Пусть человек создаст эту часть заново под другим ключом: ${listParts(refusal.author)}.`,
+        en: `A part was written by the key ${who}, and nobody knows whose that is, so its author may be anybody. Have a person write this part anew under another key: ${listParts(refusal.author)}.`,
+      };
+    }
+    case "own-work":
+      return sayOwnWork(refusal);
+  }
+}
+
+function sayOwnWork({ who, authors, isAuthor }: Extract<SecondRefusal, { readonly kind: "own-work" }>): Label {
+  const others = authors.filter((author) => author.who !== who);
+  const name = nameOf(who);
+  const ru = isAuthor
+    ? `${name} — автор части этого и вторым человеком быть не может`
+    : `${name} отправляет это на согласование и вторым человеком быть не может`;
+  const en = isAuthor
+    ? `${name} wrote a part of this and can't be the second person`
+    : `${name} submitted this and can't be the second person as well`;
+  const written = authors.map(describe).join("; ");
+  return {
+    ru: `${ru}. ${written === "" ? "" : `Авторы: ${written}. `}Нужен ${others.length > 0 ? "третий человек, не из авторов" : "второй человек"}.`,
+    en: `${en}. ${written === "" ? "" : `Authors: ${written}. `}A ${others.length > 0 ? "third person is needed, who is none of the authors" : "second person is needed"}.`,
+  };
+}
+
+/** Why two people are needed, as a sentence; nothing if one may do it alone. */
+export function sayWhyTwo(reasons: readonly TwoReason[]): Label {
+  if (reasons.length === 0) return { ru: "", en: "" };
+  const said = reasons.map(sayTwoReason);
+  return {
+    ru: `Двое нужны, потому что ${said.map(({ ru }) => ru).join("; ")}.`,
+    en: `Why two: ${said.map(({ en }) => en).join("; ")}.`,
+  };
+}
+
+function inRussian(allowed: string): string {
+  return allowed.replace("a campaign that was started", "чтобы её запускали").replace(" or ", " или ");
+}
+
+function describe(author: Author): string {
+  return author.parts.length === 0 ? nameOf(author.who) : `${nameOf(author.who)} (${listParts(author)})`;
+}
+
+function listParts({ parts }: Author): string {
+  return parts.join(", ");
+}
+
+/** As people call them: `person:anna` is anna. */
+function nameOf(actor: string): string {
+  return actor.replace(/^person:/, "");
+}

@@ -1,0 +1,114 @@
+/**
+ * What becomes of one campaign when an earlier ruleset is made live again. Its content returns as a start of its own; what was
+ * halted or stopped since does not, in whatever version, and what is held stays held.
+ */
+import { isSecondPerson, type MakerOf } from "../human-behind.ts";
+import type { TwoReason } from "./why-two.ts";
+import type { Approval, LiveState } from "../campaign/lifecycle.ts";
+
+/** Why a campaign does not come back, though the earlier ruleset showed it. */
+export const LEFT_OUT_CODES = [
+  "halted",
+  "stopped",
+  "holding",
+  "over",
+  "deleted",
+  "sensitive",
+  "theme-review",
+  "no-stages",
+  "breaks-a-rule",
+  "needs-two",
+  "own-work",
+] as const;
+
+export type LeftOutCode = (typeof LEFT_OUT_CODES)[number];
+
+/** How a start of a campaign has ended, if it has. */
+export interface EndedStart {
+  readonly version: number;
+  readonly end: string | null;
+}
+
+export interface RollBackSituation {
+  /** In the earlier ruleset; undefined: it was not there. A version of 0: nobody knows which start it was. */
+  readonly earlier: { readonly state: LiveState; readonly version: number } | undefined;
+  /** Undefined: it was deleted, or made anew and not started since. */
+  readonly now: { readonly state: LiveState; readonly version: number; readonly isSameContent: boolean } | undefined;
+  readonly starts: readonly EndedStart[];
+  /** What speaks against starting that content now. Asked only of what would return. */
+  readonly findObstacle: () => LeftOutCode | undefined;
+}
+
+export type RollBackOutcome =
+  | { readonly kind: "stays" }
+  | { readonly kind: "holds" }
+  | { readonly kind: "ends" }
+  | { readonly kind: "returns"; readonly state: "running" | "holding" }
+  /** `ends`: and something else of it that is shown now ends. */
+  | { readonly kind: "left-out"; readonly code: LeftOutCode; readonly ends: boolean };
+
+/** Ends that nobody wanted undone: the season was over, or another start took its place. */
+const HARMLESS: readonly string[] = ["superseded", "completed"];
+
+export function planRollBack({ earlier, now, starts, findObstacle }: RollBackSituation): RollBackOutcome {
+  const isShown = now !== undefined && !isGone(now.state);
+  if (earlier === undefined || isGone(earlier.state)) return { kind: isShown ? "ends" : "stays" };
+  if (now !== undefined && (now.isSameContent || now.version === earlier.version))
+    return compare(earlier.state, now.state);
+  const leaveOut = (code: LeftOutCode): RollBackOutcome => ({ kind: "left-out", code, ends: isShown });
+  if (earlier.state === "halted") return leaveOut("halted");
+  if (now === undefined) return leaveOut("deleted");
+  const ends = starts.flatMap(({ version, end }) => (version >= earlier.version && end !== null ? [end] : []));
+  const harm = ends.find((end) => !HARMLESS.includes(end));
+  if (harm !== undefined) return leaveOut(harm === "stopped" ? "stopped" : "halted");
+  if (now.state === "completed") return leaveOut("over");
+  const obstacle = findObstacle();
+  if (obstacle !== undefined) return leaveOut(obstacle);
+  return { kind: "returns", state: earlier.state === "holding" || now.state === "holding" ? "holding" : "running" };
+}
+
+/** What came with the installation needs nobody's approval. */
+const INSTALLATION = "system";
+
+/** What is asked of the word on which a campaign was started before it comes back by a rollback. */
+export interface ReturnRequest {
+  /** Undefined: an earlier release started it. */
+  readonly approval: Approval | undefined;
+  /** Why it takes two people now. */
+  readonly whyTwo: readonly TwoReason[];
+  readonly actor: string;
+  readonly makerOf: MakerOf;
+}
+
+/** A return is as big as a start: what takes two people now comes back on the word of two, and of somebody who wrote none of it. */
+export function whyNotReturn({ approval, whyTwo, actor, makerOf }: ReturnRequest): LeftOutCode | undefined {
+  if (whyTwo.length === 0) return undefined;
+  // Whoever approved it then did not know what has been halted or stopped since.
+  if (whyTwo.some(({ code }) => code === "after-halt" || code === "after-stop")) return "needs-two";
+  if (approval === undefined) return "needs-two";
+  const { submittedBy, approvedBy, authors } = approval;
+  if (approvedBy === INSTALLATION) return undefined;
+  if (authors === undefined || !isSecondPerson(approvedBy, submittedBy, makerOf)) return "needs-two";
+  return authors.includes(actor) ? "own-work" : undefined;
+}
+
+/** The same content is there now: it stands as it stands, or stricter. */
+function compare(then: LiveState, now: LiveState): RollBackOutcome {
+  if (then === "halted") return { kind: "stays" };
+  switch (now) {
+    case "running":
+      return { kind: then === "holding" ? "holds" : "stays" };
+    case "holding":
+      return then === "holding" ? { kind: "stays" } : { kind: "left-out", code: "holding", ends: false };
+    case "stopped":
+      return { kind: "left-out", code: "stopped", ends: false };
+    case "completed":
+      return { kind: "left-out", code: "over", ends: false };
+    default:
+      return { kind: "left-out", code: "halted", ends: false };
+  }
+}
+
+function isGone(state: LiveState): boolean {
+  return state === "stopped" || state === "completed";
+}
