@@ -40,7 +40,13 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/worker/**", "test/browser/**", "test/faults/**", "test/adversary/adversary.test.ts"],
+          exclude: [
+            "test/worker/**",
+            "test/browser/**",
+            "test/faults/**",
+            "test/adversary/adversary.test.ts",
+            "test/adversary/staff.test.ts",
+          ],
           testTimeout: 120_000,
         },
       },
@@ -77,7 +83,7 @@ export default defineConfig({
         ...inWorkerd(2, plantFault(adversaryOrders.fault)),
         test: {
           name: "adversary",
-          include: ["test/adversary/adversary.test.ts"],
+          include: ["test/adversary/{adversary,staff}.test.ts"],
           provide: { adversary: adversaryOrders },
           maxWorkers: 1,
           testTimeout: 3_600_000,
