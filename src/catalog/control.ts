@@ -2,6 +2,7 @@ import type { Definitions } from "../contract/definitions.ts";
 import type { Failure } from "../contract/problem.ts";
 import type {
   Act,
+  CampaignAction,
   CampaignActRequest,
   DefinitionKind,
   DeleteRequest,
@@ -35,6 +36,8 @@ export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"
 
 /** Steps that take away must not depend on whether something compiles. */
 const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
+
+const ON_ONE_WORD = "one person alone started it, and more may see it only if a second agrees";
 
 const SHARED_KINDS: readonly DefinitionKind[] = ["attribute", "category", "theme"];
 
@@ -71,6 +74,12 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
   function readStored(kind: DefinitionKind, key: string): StoredDefinition | undefined {
     const row = storage.readDefinition(kind, key);
     return row && toStored(row, storage.readDefinitions());
+  }
+
+  /** Who wrote a campaign, where its start does not say on whose word it was. */
+  function listAuthors({ key, lifecycle }: DefinitionRow): readonly string[] {
+    const word = lifecycle?.live?.word;
+    return word?.kind === "one" && word.of.length > 0 ? [] : storage.listWriters("campaign", key);
   }
 
   /** Says who changed what since the revision that the writer saw. */
@@ -202,14 +211,12 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
     }
     const audienceSize = measured?.matching ?? 0;
     const whyTwo = weighCampaign(row.key, definitions, measured);
-    const action: LifecycleAction =
-      request.action.kind === "submit" || request.action.kind === "start"
-        ? { ...request.action, needsTwo: whyTwo.length > 0 }
-        : request.action;
+    const action = toLifecycleAction(request.action, whyTwo.length > 0, () => listAuthors(row));
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion });
     if (!next.ok) {
       if (next.error.kind !== "own-work") return fail({ type: "conflict", detail: explainRefusal(next.error) });
-      const why = whyTwo.map((reason) => sayTwoReason(reason).en).join("; ");
+      const reasons = action.kind === "confirm" ? [ON_ONE_WORD] : whyTwo.map((reason) => sayTwoReason(reason).en);
+      const why = reasons.join("; ");
       return fail({ type: "forbidden", detail: `${explainRefusal(next.error)} Why two: ${why}.` });
     }
     const isPublished = next.value.live !== before.live;
@@ -324,6 +331,22 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       return storage.listDefinitions(kind).map((row) => toStored(row, definitions));
     },
   };
+}
+
+function toLifecycleAction(
+  action: CampaignAction,
+  needsTwo: boolean,
+  listAuthors: () => readonly string[],
+): LifecycleAction {
+  switch (action.kind) {
+    case "submit":
+    case "start":
+      return { ...action, needsTwo };
+    case "confirm":
+      return { kind: "confirm", authors: listAuthors() };
+    default:
+      return action;
+  }
 }
 
 function hashOf(row: DefinitionRow, definitions: Definitions): string {

@@ -33,7 +33,9 @@ export function seedCatalog(storage: CatalogStorage, audit: AuditLog, act: Act, 
     const snapshot = takeSnapshot(campaign, bundledDefinitions);
     if (snapshot === undefined) continue;
     const hash = hashSnapshot(snapshot, bundledDefinitions);
-    const live = { state: "running", version: 1, hash, startedAt: act.now, changedAt: act.now } as const;
+    // What comes with the installation is nobody's word, so nobody else has to agree with it.
+    const word = { kind: "two" } as const;
+    const live = { state: "running", version: 1, hash, startedAt: act.now, changedAt: act.now, word } as const;
     storage.writeLifecycle(campaign.key, { ...NEW_LIFECYCLE, live } satisfies Lifecycle, snapshot);
   }
 }

@@ -34,6 +34,7 @@ export interface LiveCampaign {
   readonly state: LiveState;
   readonly rollout?: Rollout;
   readonly watch?: Watch;
+  readonly isClosed?: true;
 }
 
 /** All that a ruleset is compiled from, besides the shared definitions. */
@@ -117,6 +118,18 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
         )
         .toArray()[0];
       return row?.body ? (JSON.parse(row.body) as Json) : undefined;
+    },
+
+    /** Whoever wrote it, ever. */
+    listWriters(kind: DefinitionKind, key: string): readonly string[] {
+      return sql
+        .exec<{ writer: string }>(
+          "SELECT DISTINCT changed_by AS writer FROM revisions WHERE kind = ? AND key = ?",
+          kind,
+          key,
+        )
+        .toArray()
+        .map(({ writer }) => writer);
     },
 
     writeDefinition(row: DefinitionRow): void {

@@ -32,6 +32,15 @@ const reviewSchema = z.discriminatedUnion("state", [
   }),
 ]);
 
+const startWordSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("two") }),
+  z.strictObject({
+    kind: z.literal("one"),
+    of: z.array(z.string()).readonly().describe("Who wrote and wanted it, and so can't confirm it"),
+    awaitedSince: z.int().optional().describe("Since then nobody new gets it until a second person confirms it"),
+  }),
+]);
+
 const lifecycleSchema = z.strictObject({
   review: reviewSchema.describe("Where the working copy stands"),
   live: z
@@ -43,6 +52,7 @@ const lifecycleSchema = z.strictObject({
       changedAt: z.int(),
       reason: z.string().optional(),
       haltedAt: z.int().optional().describe("When the guard halted this version"),
+      word: startWordSchema.optional().describe("On whose word it runs; absent: it was started before this was kept"),
     })
     .optional()
     .describe("Where the published version stands"),

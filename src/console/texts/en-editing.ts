@@ -92,6 +92,8 @@ export const enEditing = {
     approvedBy: (who: string) =>
       `Approved by ${who}. Any change of content, also of its audiences, takes the approval away.`,
     liveSince: (version: number, when: string) => `Start ${number.format(version)}, live since ${when}.`,
+    secondAwaited:
+      "One person alone started it, and more than 1 % of people have seen it: nobody new gets it until a second person, not an author, confirms it.",
     liveReason: (reason: string) => `Reason: ${reason}`,
     notAllowed: (roles: string) => `Only for: ${roles}.`,
     needs: (what: string) => `Needs ${what}.`,

@@ -92,6 +92,8 @@ export const ruEditing: typeof enEditing = {
     submittedBy: (who) => `На согласование отправил(а) ${who}; согласовать ровно это должен кто-то другой.`,
     approvedBy: (who) => `Согласовал(а) ${who}. Любая правка, и в аудиториях тоже, снимет согласование.`,
     liveSince: (version, when) => `Запуск ${number.format(version)}, действует с ${when}.`,
+    secondAwaited:
+      "Её запустил один человек, а увидели уже больше 1 % людей: новых не добавляем, пока её не подтвердит второй человек, не автор.",
     liveReason: (reason) => `Причина: ${reason}`,
     notAllowed: (roles) => `Только для ролей: ${roles}.`,
     needs: (what) => `Нужна: ${what}.`,

@@ -4,6 +4,7 @@
  * running campaign can be edited without changing anything until the new content is approved and started.
  */
 import { fail, succeed, type Result } from "../result.ts";
+import { awaitSecond, carryOn, isAwaited, wordOf, type StartWord } from "./start-word.ts";
 
 /** Where the working copy stands. `hash` is of the campaign with everything that it uses. */
 export type Review =
@@ -33,6 +34,8 @@ export interface Live {
   readonly reason?: string;
   /** When the guard halted this version; a later stop does not make that undone. */
   readonly haltedAt?: number;
+  /** Absent: it was started before this was kept. */
+  readonly word?: StartWord;
 }
 
 /** One campaign's place in its lifecycle. */
@@ -58,6 +61,10 @@ export type LifecycleAction =
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "halt"; readonly reason: string }
+  /** It runs on one person's word, and has reached more people than that is good for. */
+  | { readonly kind: "ask-second" }
+  /** A second person agrees with what runs. `authors`: who else wrote any part of it, besides those whose word it runs on. */
+  | { readonly kind: "confirm"; readonly authors: readonly string[] }
   /** The next season of a campaign that comes again: the same content, a new version. */
   | { readonly kind: "renew" }
   | { readonly kind: "complete" };
@@ -83,7 +90,9 @@ export type LifecycleRefusal =
     }
   | { readonly kind: "own-work" }
   | { readonly kind: "content-changed" }
-  | { readonly kind: "reason-needed" };
+  | { readonly kind: "reason-needed" }
+  /** Nobody holds it: it waits for a second person's word. */
+  | { readonly kind: "second-awaited" };
 
 /** Takes one step, or says why not. Nothing outside the arguments matters. */
 export function advanceLifecycle(
@@ -151,14 +160,19 @@ export function advanceLifecycle(
           hash,
           startedAt: now,
           changedAt: now,
+          word: carryOn(wordOf({ submittedBy, approvedBy }, editors), live?.word),
         },
       });
     }
+    case "ask-second":
+    case "confirm":
+      return weighWord(lifecycle, action, actor, now);
     case "hold":
       return live?.state === "running"
         ? setLive("holding", action.reason)
         : refuse(live?.state ?? review.state, "running");
     case "resume":
+      if (live?.state === "running" && isAwaited(live.word)) return fail({ kind: "second-awaited" });
       return live?.state === "holding"
         ? setLive("running", action.reason)
         : refuse(live?.state ?? review.state, "holding");
@@ -189,6 +203,27 @@ export function advanceLifecycle(
   }
 }
 
+function weighWord(
+  lifecycle: Lifecycle,
+  action: Extract<LifecycleAction, { readonly kind: "ask-second" | "confirm" }>,
+  actor: string,
+  now: number,
+): Result<Lifecycle, LifecycleRefusal> {
+  const { live, review } = lifecycle;
+  const refuse = (state: string) =>
+    fail<LifecycleRefusal>({ kind: "wrong-state", action: action.kind, state, allowed: "live on one person's word" });
+  if (live?.state !== "running" && live?.state !== "holding") return refuse(live?.state ?? review.state);
+  const setWord = (word: StartWord) => succeed({ ...lifecycle, live: { ...live, word, changedAt: now } });
+  if (action.kind === "ask-second") {
+    const word = awaitSecond(live.word, now);
+    return word === live.word ? succeed(lifecycle) : setWord(word);
+  }
+  if (live.word?.kind === "two") return refuse("live on two people's word");
+  return [...(live.word?.of ?? []), ...action.authors].includes(actor)
+    ? fail({ kind: "own-work" })
+    : setWord({ kind: "two" });
+}
+
 /** Says in one sentence why an action was refused, and what to do. */
 export function explainRefusal(refusal: LifecycleRefusal): string {
   switch (refusal.kind) {
@@ -198,6 +233,11 @@ export function explainRefusal(refusal: LifecycleRefusal): string {
       return "Somebody other than its authors must approve this.";
     case "reason-needed":
       return "The guard halted this campaign; say in reason why it should come back.";
+    case "second-awaited":
+      return (
+        "One person alone started this campaign, and more than 1 % of people have seen it: resuming is not enough. A second " +
+        "person, not an author, must confirm it (POST /v1/campaigns/{key}:confirm)."
+      );
     case "content-changed":
       return "The content is no longer what was submitted; look at it again and submit it anew.";
   }

@@ -1,6 +1,7 @@
 /** Why two people must want a campaign. Each reason is a row here, with its sentence in `two-reason-texts.ts`. */
 import type { Delivery } from "../campaign/campaign.ts";
 import type { Category } from "../campaign/theme.ts";
+import { isBeyondOneWord, type Reach } from "../condition/reach.ts";
 
 export type TwoReason =
   | { readonly code: "sensitive"; readonly category: string }
@@ -8,7 +9,7 @@ export type TwoReason =
   | { readonly code: "no-category" }
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
-  | { readonly code: "reach"; readonly matching: number; readonly people: number };
+  | ({ readonly code: "reach" } & Reach);
 
 /** What the reasons are found from. */
 export interface TwoSituation {
@@ -16,11 +17,8 @@ export interface TwoSituation {
   /** Of what is shown; undefined: it has none. */
   readonly category: Category | undefined;
   /** Undefined: nobody could be counted. */
-  readonly reach: { readonly matching: number; readonly people: number } | undefined;
+  readonly reach: Reach | undefined;
 }
-
-/** Above this share of all people, a campaign that is on by default needs a second person's approval. */
-const MOST_ON_ONE_WORD = 0.01;
 
 /** Every reason for a second person: it is sensitive, or comes unasked to many, or to who knows how many. None: one may. */
 export function listTwoReasons({ delivery, category, reach }: TwoSituation): readonly TwoReason[] {
@@ -34,6 +32,6 @@ function weighCategory(category: TwoSituation["category"]): readonly TwoReason[]
 
 function weighReach(reach: TwoSituation["reach"]): readonly TwoReason[] {
   if (reach === undefined || reach.people === 0) return [{ code: "unknown-reach" }];
-  const { matching, people } = reach;
-  return matching > MOST_ON_ONE_WORD * people ? [{ code: "reach", matching, people }] : [];
+  const { matching, people, unknown } = reach;
+  return isBeyondOneWord(matching, people) ? [{ code: "reach", matching, people, unknown }] : [];
 }

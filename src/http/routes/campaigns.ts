@@ -90,7 +90,7 @@ function addStep<Body extends StepBody>(
     const { catalog, now } = c.get("services");
     const asked = c.req.valid("json");
     // An administrator could make themselves a key with the approver's role: approving takes a second person.
-    if (step === "approve" && c.get("principal").kind === "service") {
+    if ((step === "approve" || step === "confirm") && c.get("principal").kind === "service") {
       return answerProblem(c, { type: "forbidden", detail: "A machine can't approve; a person has to look at it." });
     }
     const done = await catalog.actOnCampaign({
@@ -124,6 +124,13 @@ addStep("hold", "Keeps it for who has it, and gives it to nobody new", EDITORS, 
   reason,
 }));
 addStep("resume", "Lets a held campaign go on", EDITORS, requiredReason, ({ reason }) => ({ kind: "resume", reason }));
+addStep(
+  "confirm",
+  "A second person agrees with a campaign that one person alone has started; held for that, it goes on",
+  APPROVERS,
+  optionalReason,
+  () => ({ kind: "confirm" }),
+);
 addStep(
   "stop",
   "Takes it from everybody, now",
