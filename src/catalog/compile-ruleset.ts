@@ -27,6 +27,7 @@ export interface CampaignStanding {
   readonly state: CampaignState;
   readonly rollout?: Rollout;
   readonly watch?: Watch;
+  readonly isClosed?: true;
 }
 
 export interface CompileOptions {

@@ -44,6 +44,8 @@ export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"
 /** Steps that take away must not depend on whether something compiles. */
 const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
 
+const ON_ONE_WORD: readonly TwoReason[] = [{ code: "on-one-word" }];
+
 const SHARED_KINDS: readonly DefinitionKind[] = ["attribute", "category", "theme"];
 
 /** What the control plane works with. `transact` undoes everything when the change answers a failure. */
@@ -87,6 +89,12 @@ export function openControl(tools: ControlTools) {
   function readStored(kind: DefinitionKind, key: string): StoredDefinition | undefined {
     const row = storage.readDefinition(kind, key);
     return row && toStored(row, storage.readDefinitions());
+  }
+
+  /** Who wrote a campaign, where its start does not say on whose word it was. */
+  function listAuthors({ key, lifecycle }: DefinitionRow): readonly string[] {
+    const word = lifecycle?.live?.word;
+    return word?.kind === "one" && word.of.length > 0 ? [] : storage.listWriters("campaign", key);
   }
 
   /** Says who changed what since the revision that the writer saw. */
@@ -221,11 +229,11 @@ export function openControl(tools: ControlTools) {
     const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
     const ended = earlyEnds.of(key, decoration, before.live, now);
     const whyTwo = weighCampaign(key, definitions, measured, ended);
-    const action = completeAction(request.action, whyTwo);
+    const action = completeAction(request.action, whyTwo, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
-    if (!next.ok) return fail(refuse(next.error, whyTwo));
+    if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
     const isPublished = next.value.live !== before.live;
     const isStarted = next.value.live?.version !== before.live?.version;
     const refusal =
@@ -301,12 +309,18 @@ export function openControl(tools: ControlTools) {
 }
 
 /** A step with what its maker may not say: whether it takes two people. */
-function completeAction(action: CampaignAction, whyTwo: readonly TwoReason[]): LifecycleAction {
+function completeAction(
+  action: CampaignAction,
+  whyTwo: readonly TwoReason[],
+  listAuthors: () => readonly string[],
+): LifecycleAction {
   switch (action.kind) {
     case "submit":
       return { kind: "submit", needsTwo: whyTwo.length > 0, whyTwo };
     case "start":
       return { ...action, needsTwo: whyTwo.length > 0 };
+    case "confirm":
+      return { kind: "confirm", authors: listAuthors() };
     default:
       return action;
   }
@@ -315,7 +329,7 @@ function completeAction(action: CampaignAction, whyTwo: readonly TwoReason[]): L
 /** What the state does not allow is a conflict; what takes another person is nobody's fault but forbidden. */
 function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[]): Failure {
   const said = sayRefusal(refusal);
-  if (["wrong-state", "reason-needed", "content-changed"].includes(refusal.kind)) {
+  if (["wrong-state", "reason-needed", "content-changed", "second-awaited"].includes(refusal.kind)) {
     return { type: "conflict", ...inBoth(said) };
   }
   const why = sayWhyTwo(whyTwo);

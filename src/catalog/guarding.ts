@@ -16,14 +16,16 @@ import {
   beginStanding,
   endStanding,
   followLive,
+  followWords,
   guardNameOf,
   type GuardAction,
   type GuardPlan,
   type GuardStanding,
 } from "../domain/guard/guard-standing.ts";
 import type { Verdict } from "../domain/guard/guard.ts";
+import { wordsOf } from "../domain/guard/one-word.ts";
 import type { Language } from "../domain/label.ts";
-import { advanceLifecycle, type Lifecycle, type LifecycleAction } from "../domain/campaign/lifecycle.ts";
+import { advanceLifecycle, type LifecycleAction, type Live } from "../domain/campaign/lifecycle.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
@@ -57,6 +59,7 @@ export interface GuardingTools {
 /** What a guard's action is told as. */
 const NOTICE_OF_ACTION: Readonly<Partial<Record<GuardAction["kind"], NoticeKind>>> = {
   halt: "guard.halted",
+  "ask-second": "guard.asks-second",
   advance: "guard.advanced",
   complete: "guard.completed",
 };
@@ -67,10 +70,11 @@ const NOTICE_OF_STEP: Readonly<Partial<Record<LifecycleAction["kind"], NoticeKin
   hold: "campaign.held",
   resume: "campaign.resumed",
   stop: "campaign.stopped",
+  confirm: "campaign.confirmed",
 };
 
 /** These stand whatever the guard knew when it decided: they only ever protect. */
-const ALWAYS_RIGHT: readonly GuardAction["kind"][] = ["halt", "freeze"];
+const ALWAYS_RIGHT: readonly GuardAction["kind"][] = ["halt", "freeze", "ask-second"];
 
 /** These give a campaign to more people; they wait until what those see can be kept. */
 const GROWTH: readonly GuardAction["kind"][] = ["advance", "thaw", "complete"];
@@ -127,11 +131,7 @@ export function openGuarding({
     return learnTolerance(isSensitive, records.listRetrospectives("category", category));
   }
 
-  function makePlan(
-    { campaign, decoration }: Snapshot,
-    { version, startedAt }: NonNullable<Lifecycle["live"]>,
-    audienceSize: number,
-  ): GuardPlan {
+  function makePlan({ campaign, decoration }: Snapshot, { version, startedAt }: Live, audienceSize: number): GuardPlan {
     const definitions = storage.readDefinitions();
     const category = definitions.themes.find(({ key }) => key === decoration.theme)?.category ?? "";
     return {
@@ -159,12 +159,12 @@ export function openGuarding({
       const record = records.find(guardNameOf(key, live.version));
       if (record === undefined) {
         const plan = makePlan(snapshot, live, audienceSize);
-        records.write(plan, followLive(plan, beginStanding(plan), live.state, now));
+        records.write(plan, follow(plan, beginStanding(plan), live, now));
         isWatched.add(plan.guard);
         continue;
       }
       const { plan, standing } = record;
-      const followed = followLive(plan, standing, live.state, now);
+      const followed = follow(plan, standing, live, now);
       if (followed !== standing) records.write(plan, followed);
       isWatched.add(plan.guard);
     }
@@ -192,6 +192,11 @@ export function openGuarding({
     if (space.isLow() && GROWTH.includes(action.kind)) return undefined;
     if (action.kind === "freeze" && standing.heldBy !== "nobody") return undefined;
     if (action.kind === "halt") haltCampaign(row, record, verdict, now);
+    if (action.kind === "ask-second") {
+      const asked = advanceLifecycle(row.lifecycle, { kind: "ask-second" }, { actor: GUARD, now, hash: "" });
+      if (!asked.ok || asked.value.live?.word?.kind === "two") return undefined;
+      storage.writeLifecycle(row.key, asked.value, row.snapshot);
+    }
     return applyAction(plan, standing, action, now);
   }
 
@@ -342,6 +347,10 @@ function seasonOf({ schedule, waves }: Campaign, now: number): Window | undefine
     return expanded.ok ? expanded.value.windows.flat() : [];
   });
   return seasonAt(windows, now);
+}
+
+function follow(plan: GuardPlan, standing: GuardStanding, { state, word }: Live, at: number): GuardStanding {
+  return followWords(plan, followLive(plan, standing, state, at), word && wordsOf(word), at);
 }
 
 function toOrder({ plan, standing, revision }: GuardRecord): GuardOrder {

@@ -4,6 +4,7 @@ import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { AudienceRequest } from "../contract/simulation.ts";
 import { addAudiences, EMPTY_AUDIENCE, type AudienceTally } from "../domain/condition/audience.ts";
+import { addReaches, NO_REACH, reachOf, type Reach } from "../domain/condition/reach.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { compileSegments, type SegmentIssue } from "../domain/condition/compile-segments.ts";
 import type { CampaignCensus, SegmentCount } from "../domain/review/lint-campaign.ts";
@@ -49,19 +50,19 @@ export async function takeCensus(
   };
 }
 
-/** The audience of a campaign's content of that hash. */
-export interface MeasuredAudience extends Pick<AudienceTally, "people" | "matching"> {
+/** Whom a campaign's content of that hash may reach: before anybody's phone has asked, whoever's phone may fit. */
+export interface MeasuredAudience extends Reach {
   readonly hash: string;
 }
 
-/** The same, where a failure is something to say to whoever wants a campaign to start. */
+/** Weighs an audience over all shards, or says why it can't be done to whoever wants a campaign to start. */
 export async function tryToMeasure(
   shards: readonly ShardRpc[],
   { hash, query }: { readonly hash: string; readonly query: AudienceQuery },
 ): Promise<Result<MeasuredAudience, Failure>> {
   try {
-    const { people, matching } = await measureAudience(shards, query);
-    return succeed({ hash, people, matching });
+    const tallies = await Promise.all(shards.map((shard) => shard.weighAudience(query)));
+    return succeed({ hash, ...reachOf(tallies.reduce(addReaches, NO_REACH)) });
   } catch {
     const detail = "Not every shard could be reached, so it isn't known how many people this concerns; try again.";
     return fail({ type: "not-ready", detail });

@@ -6,7 +6,7 @@ import { within } from "../contract/rpc/within.ts";
 import type { Settings } from "../contract/settings.ts";
 import { mapConcurrently } from "../domain/map-concurrently.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { watchOf } from "../domain/guard/guard-standing.ts";
+import { isClosed, watchOf } from "../domain/guard/guard-standing.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
 import { stopStateOf } from "../domain/decision/hold-to.ts";
 import type { CampaignState, StopState } from "../domain/stop-state.ts";
@@ -75,12 +75,13 @@ export class Publisher {
   }
 
   /** How the rollout and the count of a campaign stand. */
-  readGuarded(campaign: string): Pick<LiveCampaign, "rollout" | "watch"> {
+  readGuarded(campaign: string): Pick<LiveCampaign, "rollout" | "watch" | "isClosed"> {
     const order = this.#guards.findLatest(campaign);
     if (order === undefined) return {};
     const watch = watchOf(order.plan, order.standing);
     const { rollout } = order.standing;
-    return rollout === null ? { watch } : { watch, rollout };
+    const guarded = isClosed(order.standing) ? ({ watch, isClosed: true } as const) : { watch };
+    return rollout === null ? guarded : { ...guarded, rollout };
   }
 
   /** Compiles a world to the next ruleset, without storing anything. */
@@ -138,10 +139,12 @@ export class Publisher {
     const standings = new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)]));
     // Parsed boundary: only `store` writes rulesets.
     const ruleset = JSON.parse(body) as Ruleset;
-    const campaigns = ruleset.campaigns.map(({ rollout: _rollout, watch: _watch, ...content }) => ({
-      ...content,
-      ...standings.get(content.key),
-    }));
+    const campaigns = ruleset.campaigns.map(
+      ({ rollout: _rollout, watch: _watch, isClosed: _isClosed, ...content }) => ({
+        ...content,
+        ...standings.get(content.key),
+      }),
+    );
     const { defaultZone } = this.#settings;
     const changed = { version: Math.max(latest, above) + 1, stopped: live.stopped, campaigns, defaultZone };
     const restood = this.#places.addTo({ ...ruleset, ...changed });
@@ -150,12 +153,14 @@ export class Publisher {
   }
 
   /** Why the latest ruleset must be stored again: by whom it was stored, or under which variables. Undefined: it need not. */
-  whyOutdated(): "former places" | "default zone" | undefined {
+  whyOutdated(): "former places" | "default zone" | "held campaigns" | undefined {
     const body = this.#storage.readRulesetBody(this.#storage.latestVersion());
     if (body === undefined) return undefined;
     // Parsed boundary: only `store` writes rulesets.
-    const { retired, defaultZone } = JSON.parse(body) as Ruleset;
+    const { retired, defaultZone, campaigns } = JSON.parse(body) as Ruleset;
     if (retired === undefined) return "former places";
+    if (campaigns.some(({ key, isClosed: closed }) => this.readGuarded(key).isClosed !== closed))
+      return "held campaigns";
     return defaultZone === this.#settings.defaultZone ? undefined : "default zone";
   }
 
@@ -292,7 +297,12 @@ interface InstallAnswer {
   readonly error: string | null;
 }
 
-function standingOf({ state, rollout, watch }: LiveCampaign): CampaignStanding {
+function standingOf({ state, rollout, watch, isClosed: closed }: LiveCampaign): CampaignStanding {
   const compiledState: CampaignState = state === "halted" || state === "stopped" ? state : "running";
-  return { state: compiledState, ...(rollout && { rollout }), ...(watch && { watch }) };
+  return {
+    state: compiledState,
+    ...(rollout && { rollout }),
+    ...(watch && { watch }),
+    ...(closed && { isClosed: closed }),
+  };
 }

@@ -34,7 +34,10 @@ export function seedCatalog(storage: CatalogStorage, audit: AuditLog, act: Act, 
     if (snapshot === undefined) continue;
     const hash = hashSnapshot(snapshot, bundledDefinitions);
     const approval = { submittedBy: act.actor, approvedBy: act.actor };
-    const live = { state: "running", version: 1, hash, startedAt: act.now, changedAt: act.now, approval } as const;
+    // What comes with the installation is nobody's word, so nobody else has to agree with it.
+    const word = { kind: "two" } as const;
+    const at = { startedAt: act.now, changedAt: act.now };
+    const live = { state: "running", version: 1, hash, ...at, approval, word } as const;
     storage.writeLifecycle(campaign.key, { ...NEW_LIFECYCLE, live } satisfies Lifecycle, snapshot);
   }
 }

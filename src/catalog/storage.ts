@@ -38,6 +38,7 @@ export interface LiveCampaign {
   readonly watch?: Watch;
   /** On whose word it was started; absent in what an earlier release stored. */
   readonly approval?: Approval;
+  readonly isClosed?: true;
 }
 
 /** All that a ruleset is compiled from, besides the shared definitions. */
@@ -147,6 +148,18 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
         )
         .toArray()[0];
       return row?.body ? (JSON.parse(row.body) as Json) : undefined;
+    },
+
+    /** Whoever wrote it, ever. */
+    listWriters(kind: DefinitionKind, key: string): readonly string[] {
+      return sql
+        .exec<{ writer: string }>(
+          "SELECT DISTINCT changed_by AS writer FROM revisions WHERE kind = ? AND key = ?",
+          kind,
+          key,
+        )
+        .toArray()
+        .map(({ writer }) => writer);
     },
 
     writeDefinition(row: DefinitionRow): void {

@@ -33,6 +33,15 @@ const reviewSchema = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("scheduled"), hash: z.string(), ...approvalShape, startsAt: z.int() }),
 ]);
 
+const startWordSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("two") }),
+  z.strictObject({
+    kind: z.literal("one"),
+    of: z.array(z.string()).readonly().describe("Who wrote and wanted it, and so can't confirm it"),
+    awaitedSince: z.int().optional().describe("Since then nobody new gets it until a second person confirms it"),
+  }),
+]);
+
 const lifecycleSchema = z.strictObject({
   review: reviewSchema.describe("Where the working copy stands"),
   live: z
@@ -45,6 +54,7 @@ const lifecycleSchema = z.strictObject({
       reason: z.string().optional(),
       haltedAt: z.int().optional().describe("When the guard halted this version"),
       approval: z.strictObject(approvalShape).optional().describe("On whose word it was started"),
+      word: startWordSchema.optional().describe("On whose word it runs; absent: it was started before this was kept"),
     })
     .optional()
     .describe("Where the published version stands"),

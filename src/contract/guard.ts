@@ -59,7 +59,9 @@ export const guardAnswerSchema = z.strictObject({
     .strictObject({
       opens: z.enum(["stage", "everybody"]),
       notBefore: instantTextSchema,
-      waitsFor: z.array(z.enum(["minimum-time", "growing", "stale", "held-by-hand", "inconclusive", "warning"])),
+      waitsFor: z.array(
+        z.enum(["minimum-time", "growing", "stale", "held-by-hand", "one-word", "inconclusive", "warning"]),
+      ),
     })
     .nullable()
     .describe("What is to come, and what it waits for"),

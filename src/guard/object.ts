@@ -14,6 +14,7 @@ import {
   type GuardAction,
 } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
+import { needsSecond } from "../domain/guard/one-word.ts";
 import { composeRetrospective, type GuardPoint } from "../domain/guard/retrospective.ts";
 import {
   numbersFrom,
@@ -27,6 +28,7 @@ import type { CampaignState } from "../domain/stop-state.ts";
 import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
 import { digestOf } from "../tokens/digest.ts";
+import { askPeople, isOld, populationIn } from "./known-people.ts";
 import { openGuardStorage, type GuardStorage } from "./storage.ts";
 
 const LOOK_EVERY_MS = 5 * 60_000;
@@ -163,7 +165,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     if (known === undefined || known.revision < order.revision) this.#storage.write({ order });
   }
 
-  #evaluate({ plan, standing }: GuardOrder, now: number): Verdict {
+  #evaluate(order: GuardOrder, now: number): Verdict {
+    const { plan, standing } = order;
     return evaluateGuard({
       parameters: plan.parameters,
       reports: new Map([...beginReports(plan, now), ...this.#storage.readReports()]),
@@ -176,7 +179,24 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       stageStartedAt: standing.stageStartedAt,
       coverage: coverageOf(standing, now),
       audienceSize: plan.audienceSize,
+      needsSecond: this.#needsSecond(order),
     });
+  }
+
+  #needsSecond({ plan, standing }: GuardOrder): boolean {
+    const people = populationIn(this.#storage.read("people"));
+    return needsSecond(plan, standing, this.#storage.readTotals().exposed, people);
+  }
+
+  /** Looks how many people there are from time to time, and once more before a campaign is held for being one person's. */
+  async #countPeople(now: number): Promise<void> {
+    const order = this.#storage.read("order");
+    if (order === undefined || order.standing.end !== null || now < beginningOf(order.plan)) return;
+    const { plan, standing } = order;
+    if (plan.delivery === "opt-in" || standing.words === "two" || standing.words === "awaited") return;
+    const known = this.#storage.read("people");
+    if (!isOld(known, now) && !this.#needsSecond(order)) return;
+    this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
   }
 
   async #judgeInTurn(now: number): Promise<void> {
@@ -195,6 +215,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   async #judge(now: number): Promise<void> {
     const unanswered = this.#storage.read("pending");
     if (unanswered !== undefined) await this.#ask({ ...withoutGrowth(unanswered), now });
+    await this.#countPeople(now);
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const request = this.#decide(now);
       if (request === undefined) return;

@@ -10,6 +10,7 @@ import {
 import type { Verdict } from "../domain/guard/guard.ts";
 import type { GuardPoint } from "../domain/guard/retrospective.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
+import type { KnownPeople } from "./known-people.ts";
 import { GUARD_MIGRATIONS } from "./migrations.ts";
 import { openTiedPeople } from "./tied-people.ts";
 
@@ -25,6 +26,7 @@ export interface GuardNotes {
   readonly haltedBy: Verdict;
   readonly probe: ProbeState;
   readonly retrospective: "provisional" | "final";
+  readonly people: KnownPeople;
 }
 
 /** More points than a chart can show. */

@@ -1,5 +1,7 @@
 import type { AttributeValue, Facts } from "../domain/condition/attribute.ts";
 import type { AudienceTally } from "../domain/condition/audience.ts";
+import type { Bounds } from "../domain/condition/condition.ts";
+import type { PeopleTally, ReachTally } from "../domain/condition/reach.ts";
 import { groupName } from "../domain/rehearsal/rehearse.ts";
 import type { Counts } from "../domain/counts.ts";
 import { LAST_ID, type Subscribers } from "./subscribers.ts";
@@ -15,7 +17,7 @@ interface Dictionary {
 }
 
 /** The facts of some people, as a column of codes for each attribute that any of them has. */
-interface Content {
+interface Content extends PeopleTally {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, Uint16Array | Uint32Array>;
 }
@@ -37,6 +39,12 @@ export interface AudienceTest {
   readonly by: readonly string[];
   /** Ages are counted from this year. */
   readonly year: number;
+}
+
+/** Whose reach is to be weighed. */
+export interface ReachTest extends Bounds {
+  /** The attributes that the tests read. */
+  readonly reads: readonly string[];
 }
 
 /**
@@ -66,6 +74,40 @@ export class AudienceIndex {
     let people = 0;
     let matching = 0;
     const groups = audience.by.map(() => ({ people: [] as number[], matching: [] as number[] }));
+    for await (const content of this.#readAll()) {
+      people += content.rows;
+      matching += this.#countBlock(content, audience, groups);
+    }
+    return { people, matching, groups: this.#nameGroups(audience, groups) };
+  }
+
+  /** How many people there are, and how many of them an audience may reach. */
+  async weigh({ may, must, reads }: ReachTest): Promise<ReachTally> {
+    let [imported, seen, certain, possible] = [0, 0, 0, 0];
+    for await (const content of this.#readAll()) {
+      imported += content.imported;
+      seen += content.seen;
+      const { facts, read } = this.#openRow(content, reads);
+      for (let row = 0; row < content.rows; row++) {
+        for (const { attribute, codes, values } of read) facts[attribute] = values[codes[row] ?? 0];
+        if (!may(facts)) continue;
+        possible += 1;
+        if (must(facts)) certain += 1;
+      }
+    }
+    return { imported, seen, certain, possible };
+  }
+
+  async countPeople(): Promise<PeopleTally> {
+    let [imported, seen] = [0, 0];
+    for await (const content of this.#readAll()) {
+      imported += content.imported;
+      seen += content.seen;
+    }
+    return { imported, seen };
+  }
+
+  async *#readAll(): AsyncGenerator<Content> {
     for (let after = ""; after !== LAST_ID;) {
       // By id, not by place: blocks may have been split while this count was waiting.
       const place = this.#findBlock((start) => start <= after);
@@ -73,11 +115,9 @@ export class AudienceIndex {
       if (block === undefined) break;
       if (block.content === undefined) await scheduler.wait(0);
       const content = block.content ?? this.#read(block);
-      people += content.rows;
-      matching += this.#countBlock(content, audience, groups);
       after = block.upTo;
+      yield content;
     }
-    return { people, matching, groups: this.#nameGroups(audience, groups) };
   }
 
   /** The place of the last block whose start passes; starts that pass come first. */
@@ -100,7 +140,11 @@ export class AudienceIndex {
       this.#blocks.splice(this.#blocks.indexOf(block) + 1, 0, { after: last, upTo: block.upTo, content: undefined });
       block.upTo = last;
     }
-    const content = this.#encode(people.map(({ subscriber, device }) => ({ ...device, ...subscriber.profile })));
+    const content = {
+      ...this.#encode(people.map(({ subscriber, device }) => ({ ...device, ...subscriber.profile }))),
+      imported: people.filter(({ isImported }) => isImported).length,
+      seen: people.filter(({ device }) => Object.keys(device).length > 0).length,
+    };
     if (this.#keptRows + content.rows <= MAXIMUM_KEPT_ROWS) {
       this.#keptRows += content.rows;
       block.content = content;
@@ -108,7 +152,7 @@ export class AudienceIndex {
     return content;
   }
 
-  #encode(people: readonly Facts[]): Content {
+  #encode(people: readonly Facts[]): Pick<Content, "rows" | "columns"> {
     const columns = new Map<string, number[]>();
     for (const [row, facts] of people.entries()) {
       for (const [attribute, value] of Object.entries(facts)) {
@@ -143,16 +187,23 @@ export class AudienceIndex {
     return dictionary;
   }
 
-  #countBlock(
-    { rows, columns }: Content,
-    { test, reads, by }: AudienceTest,
-    groups: readonly { people: number[]; matching: number[] }[],
-  ): number {
+  /** What tests are given, and from where it is filled for each row. */
+  #openRow({ columns }: Content, reads: readonly string[]) {
     const facts: Record<string, AttributeValue | undefined> = {};
     const read = reads.flatMap((attribute) => {
       const codes = columns.get(attribute);
       return codes === undefined ? [] : [{ attribute, codes, values: this.#dictionaryOf(attribute).values }];
     });
+    return { facts, read };
+  }
+
+  #countBlock(
+    content: Content,
+    { test, reads, by }: AudienceTest,
+    groups: readonly { people: number[]; matching: number[] }[],
+  ): number {
+    const { rows, columns } = content;
+    const { facts, read } = this.#openRow(content, reads);
     const grouped = by.map((attribute, index) => ({ codes: columns.get(attribute), group: groups[index] }));
     let matching = 0;
     for (let row = 0; row < rows; row++) {

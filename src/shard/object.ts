@@ -46,6 +46,7 @@ import type { TrayParts } from "../contract/tray.ts";
 import { writeFlags, writeTray } from "./write-tray.ts";
 import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 import type { AudienceTally } from "../domain/condition/audience.ts";
+import type { PeopleTally, ReachTally } from "../domain/condition/reach.ts";
 import type { Explanation } from "../domain/decision/decision.ts";
 import { explain } from "../domain/decision/explain.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
@@ -66,7 +67,7 @@ import { toStoredChoice } from "./history.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { describeAge, describeHeld, describeStatus } from "./describe-shard.ts";
 import { holdShared, loadShared, readSharedSettings } from "./load-shared.ts";
-import { countAudiences, rehearse } from "./simulation.ts";
+import { countAudiences, rehearse, weighAudience } from "./simulation.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { toUpsert } from "./population.ts";
 import { raiseNumbers, readWords } from "./raise-numbers.ts";
@@ -384,6 +385,14 @@ export class Shard extends IdentifiedObject implements ShardRpc {
 
   async countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]> {
     return countAudiences(this.#parts.audiences, queries);
+  }
+
+  async weighAudience(query: AudienceQuery): Promise<ReachTally> {
+    return weighAudience(this.#parts.audiences, query);
+  }
+
+  async countPeople(): Promise<PeopleTally> {
+    return this.#parts.audiences.countPeople();
   }
 
   async status(): Promise<ShardStatus> {

@@ -10,6 +10,7 @@ import type {
 import type { AudienceTally } from "../domain/condition/audience.ts";
 import { compileSegments } from "../domain/condition/compile-segments.ts";
 import { loadRuleset } from "../domain/decision/load-ruleset.ts";
+import type { ReachTally } from "../domain/condition/reach.ts";
 import { prepareRehearsal, type RehearsalCounter } from "../domain/rehearsal/rehearse.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
@@ -99,7 +100,30 @@ export async function countAudiences(
   return tallies;
 }
 
-function compileAudience({ attributes, segments, audience, by, year }: AudienceQuery): AudienceTest {
+function compileAudience({ by, year, ...query }: AudienceQuery): AudienceTest {
+  const { include, exclude, reads } = compileParts(query);
+  return {
+    test: (facts) => include.some((segment) => segment.test(facts)) && !exclude.some((segment) => segment.test(facts)),
+    reads,
+    by,
+    year,
+  };
+}
+
+/** Weighs an audience where what is not known may fit. Segments that do not compile here may have any members. */
+export async function weighAudience(index: AudienceIndex, query: AudienceQuery): Promise<ReachTally> {
+  const { include, exclude, reads, isWhole } = compileParts(query);
+  if (!isWhole) return index.weigh({ may: () => true, must: () => false, reads: [] });
+  const included = include.map(({ bounds }) => bounds());
+  const excluded = exclude.map(({ bounds }) => bounds());
+  return index.weigh({
+    may: (facts) => included.some(({ may }) => may(facts)) && !excluded.some(({ must }) => must(facts)),
+    must: (facts) => included.some(({ must }) => must(facts)) && !excluded.some(({ may }) => may(facts)),
+    reads,
+  });
+}
+
+function compileParts({ attributes, segments, audience }: Pick<AudienceQuery, "attributes" | "segments" | "audience">) {
   const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
   const compiled = compileSegments(segments, dictionary, compileLinearPattern);
   const resolve = (keys: readonly string[]) =>
@@ -107,9 +131,10 @@ function compileAudience({ attributes, segments, audience, by, year }: AudienceQ
   const include = resolve(audience.include);
   const exclude = resolve(audience.exclude);
   return {
-    test: (facts) => include.some((segment) => segment.test(facts)) && !exclude.some((segment) => segment.test(facts)),
+    include,
+    exclude,
     reads: [...new Set([...include, ...exclude].flatMap((segment) => [...segment.attributes]))],
-    by,
-    year,
+    /** Nothing is missing of what the audience names. */
+    isWhole: include.length === audience.include.length && exclude.length === audience.exclude.length,
   };
 }

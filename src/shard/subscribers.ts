@@ -10,12 +10,19 @@ import type { ExposureCell } from "../domain/guard/retrospective.ts";
 export interface StoredSubscriber extends Subscriber {
   /** How often their choices have changed. */
   readonly revision: number;
-  /** What they have seen, for `parseExposures`: most questions need not read it. */
   readonly exposuresText: string;
   /** What their phone last said of itself: JSON text. */
   readonly deviceText: string;
   /** Tokens that were issued before this instant are void; 0 if none are. */
   readonly refusesTokensBefore: number;
+}
+
+/** One of many who are read in a row. */
+export interface ScannedSubscriber {
+  readonly subscriber: Subscriber;
+  /** What their phone last said of itself. */
+  readonly device: Facts;
+  readonly isImported: boolean;
 }
 
 const REFUSES_NONE = 0;
@@ -83,23 +90,32 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
      * The next subscribers in order of their ids, with what their phones last said of themselves. To be read to the end,
      * or left, before any await.
      */
-    *scan(
-      after: string,
-      limit: number,
-      upTo = LAST_ID,
-    ): Generator<{ readonly subscriber: Subscriber; readonly device: Facts }> {
-      const rows = sql.exec<{ id: string; profile: string; device: string; choices: string }>(
-        `SELECT subscriber_id AS id, profile, device, choices FROM subscribers
+    *scan(after: string, limit: number, upTo = LAST_ID): Generator<ScannedSubscriber> {
+      const rows = sql.exec<{
+        id: string;
+        profile: string;
+        device: string;
+        choices: string;
+        seen: string;
+        imported: number;
+      }>(
+        `SELECT subscriber_id AS id, profile, device, choices, exposures AS seen, imported FROM subscribers
            WHERE subscriber_id > ? AND subscriber_id <= ? ORDER BY subscriber_id LIMIT ?`,
         after,
         upTo,
         limit,
       );
-      for (const { id, profile, device, choices } of rows) {
+      for (const { id, profile, device, choices, seen, imported } of rows) {
         // Parsed boundary: only checked facts and choices are ever stored.
         yield {
-          subscriber: { subscriberId: id, profile: JSON.parse(profile) as Facts, choices: parseFold(choices) },
+          subscriber: {
+            subscriberId: id,
+            profile: JSON.parse(profile) as Facts,
+            choices: parseFold(choices),
+            exposuresText: seen,
+          },
           device: JSON.parse(device) as Facts,
+          isImported: imported === 1,
         };
       }
     },

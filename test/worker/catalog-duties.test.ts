@@ -45,10 +45,10 @@ const readStatus = async () => statusSchema.parse(await ask("GET", "/v1/status")
 async function schedule(key: string): Promise<void> {
   const now = OPENS - DAY;
   await writeCampaign({ ...unstaged, key }, now);
-  await step(key, { kind: "submit", needsTwo: true }, "anna", now);
+  await step(key, { kind: "submit" }, "anna", now);
   await step(key, { kind: "approve" }, "boris", now);
   const startsAt = Date.parse("2999-01-01T00:00:00Z");
-  expect(await step(key, { kind: "start", startsAt, needsTwo: true }, "anna", now)).toMatchObject({ ok: true });
+  expect(await step(key, { kind: "start", startsAt }, "anna", now)).toMatchObject({ ok: true });
   await run(`UPDATE definitions SET lifecycle = json_set(lifecycle, '$.review.startsAt', 1000) WHERE key = '${key}'`);
 }
 

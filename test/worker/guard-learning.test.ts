@@ -274,7 +274,7 @@ describe("the policy", () => {
     await halt();
     const other = { ...unstaged, key: "winter", priority: 3 };
     await writeCampaign(other, OPENS + 2 * HOUR);
-    const submit = () => step("winter", { kind: "submit", needsTwo: true }, "anna", OPENS + 3 * HOUR);
+    const submit = () => step("winter", { kind: "submit" }, "anna", OPENS + 3 * HOUR);
     expect(await submit()).toMatchObject({
       ok: false,
       error: { type: "refused", issues: [{ code: "theme-halted", path: "delivery" }] },
@@ -308,16 +308,16 @@ describe("the policy", () => {
     await startCampaign(unstaged, BEFORE);
     await halt();
     await writeCampaign({ ...unstaged, key: "winter", delivery: "opt-in", priority: 3 }, OPENS);
-    expect(await step("winter", { kind: "submit", needsTwo: true }, "anna", OPENS)).toMatchObject({ ok: true });
+    expect(await step("winter", { kind: "submit" }, "anna", OPENS)).toMatchObject({ ok: true });
   });
 
   it("does not let a campaign start that was approved before the theme was halted", async () => {
     await writeCampaign({ ...unstaged, key: "winter", priority: 3 }, BEFORE);
-    await step("winter", { kind: "submit", needsTwo: true }, "anna", BEFORE);
+    await step("winter", { kind: "submit" }, "anna", BEFORE);
     await step("winter", { kind: "approve" }, "boris", BEFORE);
     await startCampaign(unstaged, BEFORE);
     await halt();
-    expect(await step("winter", { kind: "start", needsTwo: true }, "anna", OPENS + 2 * HOUR)).toMatchObject({
+    expect(await step("winter", { kind: "start" }, "anna", OPENS + 2 * HOUR)).toMatchObject({
       ok: false,
       error: { type: "refused" },
     });
@@ -370,7 +370,7 @@ describe("a default-on campaign for many people", () => {
   it("needs stages, or a reason why not that its approver sees", async () => {
     await importMany(5_001);
     await writeCampaign(unstaged, BEFORE);
-    const submit = () => step("sparkle", { kind: "submit", needsTwo: true }, "anna", BEFORE);
+    const submit = () => step("sparkle", { kind: "submit" }, "anna", BEFORE);
     expect(await submit()).toMatchObject({
       ok: false,
       error: { type: "refused", issues: [{ code: "no-stages", path: "stages" }] },

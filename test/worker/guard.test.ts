@@ -283,11 +283,11 @@ describe("a halt", () => {
       error: { type: "conflict" },
     });
     await catalog().reviewTheme("snowflake", "the drawing was wrong and is mended", { actor: "boris", now });
-    expect(await step("sparkle", { kind: "submit", needsTwo: false }, "anna", now)).toMatchObject({
+    expect(await step("sparkle", { kind: "submit" }, "anna", now)).toMatchObject({
       ok: false,
       error: { type: "conflict", detail: expect.stringContaining("say in reason why") },
     });
-    expect(await step("sparkle", { kind: "submit", needsTwo: false }, "anna", now, "mended")).toMatchObject({
+    expect(await step("sparkle", { kind: "submit" }, "anna", now, "mended")).toMatchObject({
       ok: true,
     });
     expect(await step("sparkle", { kind: "approve" }, "anna", now)).toMatchObject({
@@ -295,7 +295,7 @@ describe("a halt", () => {
       error: { type: "forbidden" },
     });
     expect(await step("sparkle", { kind: "approve" }, "boris", now)).toMatchObject({ ok: true });
-    expect(await step("sparkle", { kind: "start", needsTwo: true }, "anna", now)).toMatchObject({ ok: true });
+    expect(await step("sparkle", { kind: "start" }, "anna", now)).toMatchObject({ ok: true });
     const order = await readOrder("sparkle");
     expect(order).toMatchObject({ plan: { guard: "sparkle@2", version: 2 }, standing: { end: null } });
     expect(await liveCampaign()).toMatchObject({ state: "running", watch: { guard: "sparkle@2" } });
@@ -305,10 +305,10 @@ describe("a halt", () => {
   it("takes back what was approved before anybody knew", async () => {
     await startCampaign(unstaged, BEFORE);
     await writeCampaign({ ...unstaged, priority: 400 }, OPENS);
-    await step("sparkle", { kind: "submit", needsTwo: true }, "anna", OPENS);
+    await step("sparkle", { kind: "submit" }, "anna", OPENS);
     await step("sparkle", { kind: "approve" }, "boris", OPENS);
     await feed("sparkle@1", 1, OPENS + HOUR, 160, 9);
-    expect(await step("sparkle", { kind: "start", needsTwo: true }, "anna", OPENS + HOUR)).toMatchObject({
+    expect(await step("sparkle", { kind: "start" }, "anna", OPENS + HOUR)).toMatchObject({
       ok: false,
       error: { type: "conflict" },
     });
@@ -320,7 +320,7 @@ describe("a halt", () => {
     await step("sparkle", { kind: "stop", reason: "for good" }, "anna", OPENS + HOUR, "for good");
     expect((await readOrder("sparkle")).standing.end?.kind).toBe("halted");
     await catalog().reviewTheme("snowflake", "looked at it", { actor: "boris", now: OPENS + HOUR });
-    expect(await step("sparkle", { kind: "submit", needsTwo: false }, "anna", OPENS + HOUR)).toMatchObject({
+    expect(await step("sparkle", { kind: "submit" }, "anna", OPENS + HOUR)).toMatchObject({
       ok: false,
     });
   });

@@ -1,13 +1,12 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
+import type { CampaignAction, StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { GuardOrder, GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
 import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import { listShardNames, openObject, shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { ShardReport } from "../../src/domain/guard/guard-reports.ts";
-import type { LifecycleAction } from "../../src/domain/campaign/lifecycle.ts";
 import type { Json } from "../../src/domain/json.ts";
 import { catalog, ORIGIN } from "./client.ts";
 import { trayTextOf } from "./tray-text.ts";
@@ -55,16 +54,16 @@ export async function writeCampaign(campaign: Campaign, now: number): Promise<St
 }
 
 /** Takes a step in a campaign's lifecycle. */
-export function step(key: string, action: LifecycleAction, actor: string, now: number, why?: string) {
+export function step(key: string, action: CampaignAction, actor: string, now: number, why?: string) {
   return catalog().actOnCampaign({ key, action, actor, now, why });
 }
 
 /** Has a campaign written, submitted, approved and started, and answers its guard's order. */
 export async function startCampaign(campaign: Campaign, now: number, why?: string): Promise<GuardOrder> {
   await writeCampaign(campaign, now);
-  expect(await step(campaign.key, { kind: "submit", needsTwo: true }, "anna", now, why)).toMatchObject({ ok: true });
+  expect(await step(campaign.key, { kind: "submit" }, "anna", now, why)).toMatchObject({ ok: true });
   expect(await step(campaign.key, { kind: "approve" }, "boris", now)).toMatchObject({ ok: true });
-  expect(await step(campaign.key, { kind: "start", needsTwo: true }, "anna", now)).toMatchObject({ ok: true });
+  expect(await step(campaign.key, { kind: "start" }, "anna", now)).toMatchObject({ ok: true });
   return readOrder(campaign.key);
 }
 

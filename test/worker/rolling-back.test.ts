@@ -129,7 +129,7 @@ describe("a copy", () => {
     expect(await catalog().writeDefinition({ ...write, body: JSON.parse(JSON.stringify(copy)) })).toMatchObject({
       ok: true,
     });
-    await step("copy", { kind: "submit", needsTwo: false }, "anna", LATER);
+    await step("copy", { kind: "submit" }, "anna", LATER);
     expect((await catalog().readDefinition("campaign", "copy"))?.lifecycle?.review).toMatchObject({
       state: "submitted",
       whyTwo: [{ code: "after-stop", start: "sparkle@1" }],

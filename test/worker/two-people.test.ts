@@ -5,7 +5,7 @@ import type { Role } from "../../src/contract/role.ts";
 import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
-import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
+import { catalog, expectProblem, importPeople, openPhone, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
 
 const NOW = "2026-11-02T00:00:00Z";
@@ -58,6 +58,43 @@ describe("a second person", () => {
       state: "submitted",
       needsTwo: true,
     });
+  });
+
+  it("is needed on the first day for who has a phone of a kind, as nobody's phone has asked yet", async () => {
+    await populate(100, 0);
+    const ios = { key: "on-ios", label, condition: { platform: "ios" }, examples: [] };
+    const anna = await open("anna", "marketer");
+    await anna("PUT", "/v1/segments/on-ios", ios, NEW);
+    const phones: Campaign = { ...eastern, key: "phones", audience: { include: ["on-ios"], exclude: [] } };
+    expect(await submit(anna, phones)).toMatchObject({ state: "submitted", needsTwo: true });
+    const refused = await anna("POST", "/v1/campaigns/phones:approve", {});
+    expect(refused.status).toBe(403);
+    const others: Campaign = { ...phones, key: "others", audience: { include: ["everyone"], exclude: ["on-ios"] } };
+    expect(await submit(anna, others)).toMatchObject({ state: "submitted", needsTwo: true });
+  });
+
+  it("is not needed once the phones have said that they are others", async () => {
+    await importPeople(
+      Array.from({ length: 100 }, (_, index) => ({
+        subscriberId: `s${index}`,
+        profile: { region: "RU-MOW" },
+        device: { platform: "android" },
+      })),
+    );
+    const ios = { key: "on-ios", label, condition: { platform: "ios" }, examples: [] };
+    const anna = await open("anna", "marketer");
+    await anna("PUT", "/v1/segments/on-ios", ios, NEW);
+    const phones: Campaign = { ...eastern, key: "phones", audience: { include: ["on-ios"], exclude: [] } };
+    expect(await submit(anna, phones)).toMatchObject({ state: "approved" });
+  });
+
+  it("is needed where people have only been seen, and nobody has imported what they are", async () => {
+    await populate(3, 0);
+    for (let index = 0; index < 40; index++) {
+      const phone = await openPhone(`seen${index}`, { platform: "android" });
+      await phone.trayAt(NOW);
+    }
+    expect(await submit(await open("anna", "marketer"), eastern)).toMatchObject({ state: "submitted", needsTwo: true });
   });
 
   it("is needed while nobody knows how many people there are", async () => {

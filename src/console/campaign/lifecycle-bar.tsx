@@ -5,6 +5,7 @@ import { useState } from "react";
 import { NEW_LIFECYCLE, stateOf, type Lifecycle } from "../../domain/campaign/lifecycle.ts";
 import { sayTwoReason } from "../../domain/review/two-reason-texts.ts";
 import type { TwoReason } from "../../domain/review/why-two.ts";
+import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -170,6 +171,7 @@ function describe({ review, live }: Lifecycle, t: ReturnType<typeof useTexts>["t
     lines.push(t.campaign.approvedBy(nameOfActor(review.approvedBy, t)));
   if (live !== undefined) {
     lines.push(t.campaign.liveSince(live.version, formatMoment(live.startedAt, t.locale)));
+    if (isAwaited(live.word)) lines.push(t.campaign.secondAwaited);
     if (live.reason !== undefined) lines.push(t.campaign.liveReason(live.reason));
   }
   return lines;

@@ -1,8 +1,9 @@
 import { APPROVERS, EDITORS, type Role } from "../../contract/role.ts";
 import type { Lifecycle } from "../../domain/campaign/lifecycle.ts";
+import { isAwaited } from "../../domain/campaign/start-word.ts";
 
 export interface Step {
-  readonly name: "submit" | "approve" | "return" | "start" | "hold" | "resume" | "stop";
+  readonly name: "submit" | "approve" | "return" | "start" | "hold" | "resume" | "confirm" | "stop";
   readonly roles: readonly Role[];
   readonly needsReason: boolean;
   /** Whether the campaign's state allows it; the service has the last word. */
@@ -27,6 +28,12 @@ export const STEPS: readonly Step[] = [
   { name: "start", roles: EDITORS, needsReason: false, fits: isReviewedAs("approved", "scheduled") },
   { name: "hold", roles: EDITORS, needsReason: true, fits: isLiveAs("running") },
   { name: "resume", roles: EDITORS, needsReason: true, fits: isLiveAs("holding") },
+  {
+    name: "confirm",
+    roles: APPROVERS,
+    needsReason: false,
+    fits: (lifecycle) => isLiveAs("running", "holding")(lifecycle) && isAwaited(lifecycle.live?.word),
+  },
   {
     name: "stop",
     roles: ["marketer", "approver", "admin"],

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import type { GuardAnswer } from "../../contract/guard.ts";
+import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { useBodies } from "../api/bodies.ts";
 import { guardQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
@@ -42,6 +43,11 @@ export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
       <Answer query={query} lines={3}>
         {(guard) => (guard === null ? <Text c="dimmed">{t.live.guardMissing}</Text> : <GuardFacts guard={guard} />)}
       </Answer>
+      {isAwaited(live.word) ? (
+        <Anchor component={Link} to={`/campaigns/${campaign.key}`} size="sm" underline="always">
+          {t.live.confirmThere}
+        </Anchor>
+      ) : null}
     </Card>
   );
 }

@@ -48,6 +48,7 @@ const steps: Record<string, string> = {
   start: "Start",
   hold: "Hold",
   resume: "Resume",
+  confirm: "Confirm",
   stop: "Stop",
 };
 
@@ -58,6 +59,7 @@ const stepHints: Record<string, string> = {
   start: "It goes live on every shard; people see it in its window.",
   hold: "Whoever has it keeps it; nobody new gets it.",
   resume: "It goes on from where it was held.",
+  confirm: "You agree with what one person alone has started; it goes on.",
   stop: "It is taken from everybody, now.",
 };
 
@@ -68,6 +70,7 @@ const stepNeeds: Record<string, string> = {
   start: "an approved campaign",
   hold: "a running campaign",
   resume: "a campaign on hold",
+  confirm: "a campaign that one person started, and a person who did not write it",
   stop: "a campaign that was started",
 };
 

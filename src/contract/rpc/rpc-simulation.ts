@@ -1,6 +1,7 @@
 /** What rehearsals, audience counts and personas ask of the objects. */
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
 import type { AudienceReport, AudienceTally } from "../../domain/condition/audience.ts";
+import type { PeopleTally, ReachTally } from "../../domain/condition/reach.ts";
 import type { Audience } from "../../domain/campaign/campaign.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Ruleset } from "../../domain/decision/ruleset.ts";
@@ -73,6 +74,9 @@ export interface ShardSimulationRpc {
   rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>>;
   /** Counts audiences, in their order. */
   countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]>;
+  /** Weighs an audience: what is not known of people may fit. */
+  weighAudience(query: AudienceQuery): Promise<ReachTally>;
+  countPeople(): Promise<PeopleTally>;
 }
 
 export interface WritePersonaRequest extends Act {

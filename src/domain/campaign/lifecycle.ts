@@ -13,6 +13,7 @@ import {
   type People,
   type SecondRefusal,
 } from "./authorship.ts";
+import { awaitSecond, carryOn, isAwaited, wordOf, type StartWord } from "./start-word.ts";
 
 /** A reason by its code; `review/why-two.ts` has the list. */
 interface NamedReason {
@@ -58,6 +59,8 @@ export interface Live {
   readonly haltedAt?: number;
   /** Absent: an earlier release started it, so nobody is known to have approved it. */
   readonly approval?: Approval;
+  /** Absent: it was started before this was kept. */
+  readonly word?: StartWord;
 }
 
 /** One campaign's place in its lifecycle. */
@@ -85,6 +88,10 @@ export type LifecycleAction =
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "halt"; readonly reason: string }
+  /** It runs on one person's word, and has reached more people than that is good for. */
+  | { readonly kind: "ask-second" }
+  /** A second person agrees with what runs. `authors`: who else wrote any part of it, besides those whose word it runs on. */
+  | { readonly kind: "confirm"; readonly authors: readonly string[] }
   /** The next season of a campaign that comes again: the same content, a new version. */
   | { readonly kind: "renew" }
   | { readonly kind: "complete" };
@@ -114,7 +121,9 @@ export type LifecycleRefusal =
     }
   | SecondRefusal
   | { readonly kind: "content-changed" }
-  | { readonly kind: "reason-needed" };
+  | { readonly kind: "reason-needed" }
+  /** Nobody holds it: it waits for a second person's word. */
+  | { readonly kind: "second-awaited" };
 
 /** Takes one step, or says why not. Nothing outside the arguments matters. */
 export function advanceLifecycle(
@@ -191,14 +200,19 @@ export function advanceLifecycle(
           startedAt: now,
           changedAt: now,
           approval,
+          word: carryOn(wordOf(refusal === undefined, { submittedBy, approvedBy }, people), live?.word),
         },
       });
     }
+    case "ask-second":
+    case "confirm":
+      return weighWord(lifecycle, action, actor, now, people);
     case "hold":
       return live?.state === "running"
         ? setLive("holding", action.reason)
         : refuse(live?.state ?? review.state, "running");
     case "resume":
+      if (live?.state === "running" && isAwaited(live.word)) return fail({ kind: "second-awaited" });
       return live?.state === "holding"
         ? setLive("running", action.reason)
         : refuse(live?.state ?? review.state, "holding");
@@ -227,6 +241,27 @@ export function advanceLifecycle(
         ? setLive("completed")
         : refuse(live?.state ?? review.state, "running or holding");
   }
+}
+
+function weighWord(
+  lifecycle: Lifecycle,
+  action: Extract<LifecycleAction, { readonly kind: "ask-second" | "confirm" }>,
+  actor: string,
+  now: number,
+  people: People,
+): Result<Lifecycle, LifecycleRefusal> {
+  const { live, review } = lifecycle;
+  const refuse = (state: string) =>
+    fail<LifecycleRefusal>({ kind: "wrong-state", action: action.kind, state, allowed: "live on one person's word" });
+  if (live?.state !== "running" && live?.state !== "holding") return refuse(live?.state ?? review.state);
+  const setWord = (word: StartWord) => succeed({ ...lifecycle, live: { ...live, word, changedAt: now } });
+  if (action.kind === "ask-second") {
+    const word = awaitSecond(live.word, now);
+    return word === live.word ? succeed(lifecycle) : setWord(word);
+  }
+  if (live.word?.kind === "two") return refuse("live on two people's word");
+  const refusal = whyNotSecond(actor, undefined, addEditors(people, [...(live.word?.of ?? []), ...action.authors]));
+  return refusal === undefined ? setWord({ kind: "two" }) : fail(refusal);
 }
 
 /** The one word for a campaign in lists: what people see counts before what is being prepared. */

@@ -11,10 +11,22 @@ import {
   type Leaf,
 } from "./condition-logic.ts";
 import type { ConditionNode, GroupNode } from "./condition-node.ts";
+import { withUnknown } from "./operator.ts";
+
+/**
+ * How a fact that is missing is taken. `plain`: it is missing, as the language says. `may` and `must`: it is not known yet; who
+ * may fit does, or only who fits whatever it turns out to be.
+ */
+export type FactsReading = "plain" | "may" | "must";
+
+const OPPOSITE: Readonly<Record<FactsReading, FactsReading>> = { plain: "plain", may: "must", must: "may" };
+
+/** The test of a segment, read in one of the ways. */
+export type SegmentTest = (key: string, reading: FactsReading) => FactsTest;
 
 /** The test that a checked condition stands for. It allocates nothing and never throws. */
-export function compileNode(node: ConditionNode, segmentTest: (key: string) => FactsTest): FactsTest {
-  return compilePlain(simplify(node, true), segmentTest);
+export function compileNode(node: ConditionNode, segmentTest: SegmentTest, reading: FactsReading = "plain"): FactsTest {
+  return compilePlain(simplify(node, true), segmentTest, reading);
 }
 
 /** A condition in which only single tests are negated, so that they stand side by side wherever they were written. */
@@ -58,30 +70,39 @@ function joinPlain(kind: "all" | "any", group: GroupNode, wanted: boolean): Plai
   return only !== undefined && second === undefined ? only : { kind, children };
 }
 
-function compilePlain(node: PlainNode, segmentTest: (key: string) => FactsTest): FactsTest {
+/** With only single tests negated, reading each of these so makes the whole so: Kleene's logic, in two tests. */
+function compilePlain(node: PlainNode, segmentTest: SegmentTest, reading: FactsReading): FactsTest {
   switch (node.kind) {
     case "leaf":
-      return isInheritedName(node.attribute) ? readSafely(node) : everyLeaf([node]);
+      return isInheritedName(node.attribute)
+        ? readSafely(readLeaf(node, reading))
+        : everyLeaf([readLeaf(node, reading)]);
     case "segment":
-      return node.wanted ? segmentTest(node.segment) : not(segmentTest(node.segment));
+      return node.wanted ? segmentTest(node.segment, reading) : not(segmentTest(node.segment, OPPOSITE[reading]));
     case "all":
-      return every(compileChildren(node.children, everyLeaf, segmentTest));
+      return every(compileChildren(node.children, everyLeaf, segmentTest, reading));
     case "any":
-      return some(compileChildren(node.children, someLeaf, segmentTest));
+      return some(compileChildren(node.children, someLeaf, segmentTest, reading));
   }
+}
+
+function readLeaf({ attribute, test, wanted }: Leaf, reading: FactsReading): Leaf {
+  if (reading === "plain") return { attribute, test, wanted };
+  return { attribute, test: withUnknown(test, wanted === (reading === "may")), wanted };
 }
 
 /** Leaves become one test, the first, as they are the cheapest; the order makes no difference to the outcome. */
 function compileChildren(
   children: readonly PlainNode[],
   joinLeaves: (leaves: readonly Leaf[]) => FactsTest,
-  segmentTest: (key: string) => FactsTest,
+  segmentTest: SegmentTest,
+  reading: FactsReading,
 ): readonly FactsTest[] {
   const leaves: Leaf[] = [];
   const others: FactsTest[] = [];
   for (const child of children) {
-    if (child.kind === "leaf" && !isInheritedName(child.attribute)) leaves.push(child);
-    else others.push(compilePlain(child, segmentTest));
+    if (child.kind === "leaf" && !isInheritedName(child.attribute)) leaves.push(readLeaf(child, reading));
+    else others.push(compilePlain(child, segmentTest, reading));
   }
   return leaves.length === 0 ? others : [joinLeaves(leaves), ...others];
 }

@@ -3,7 +3,8 @@
  * condition means is in the table of `operator.ts`; `test` and `explain` are two views of the same checked condition.
  */
 import type { AttributeDictionary, Facts } from "./attribute.ts";
-import { compileNode } from "./condition-compile.ts";
+import { compileNode, type FactsReading } from "./condition-compile.ts";
+import type { FactsTest } from "./condition-logic.ts";
 import { explainNode, type ConditionTrace } from "./condition-explain.ts";
 import type { ConditionIssue } from "./condition-issue.ts";
 import { NO_PINS, pinsOf, type Pins } from "./condition-pins.ts";
@@ -20,7 +21,9 @@ export type { CompilePattern } from "./operator-operand.ts";
 export interface CompiledCondition {
   /** Whether the condition fits; never throws. */
   test(facts: Facts): boolean;
-  /** The same answer with everything that led to it. */
+  /** What can be said while facts that are missing may still turn out to be anything. */
+  readonly bounds: () => Bounds;
+  /** The same answer as `test` with everything that led to it. */
   explain(facts: Facts): ConditionTrace;
   /** Every attribute that is read, by its segments too. */
   readonly attributes: ReadonlySet<string>;
@@ -28,6 +31,15 @@ export interface CompiledCondition {
   readonly segments: ReadonlySet<string>;
   /** Values that attributes must have for the condition to fit, so that it need not be tested on everybody. */
   readonly pins: Pins;
+}
+
+/**
+ * Three values in two tests: who does not even `may` is out whatever their missing facts are, who `must` is in; of the others
+ * it is not known. They never throw.
+ */
+export interface Bounds {
+  readonly may: FactsTest;
+  readonly must: FactsTest;
 }
 
 /** What a condition may refer to. */
@@ -64,8 +76,13 @@ export function linkCondition(
     if (condition !== undefined) used.set(key, condition);
   }
   const linked = (key: string): CompiledCondition => used.get(key) ?? NOBODY;
+  const read = (reading: FactsReading) =>
+    compileNode(node, (key, way) => (way === "plain" ? linked(key).test : linked(key).bounds()[way]), reading);
+  let bounds: Bounds | undefined;
   return {
-    test: compileNode(node, (key) => linked(key).test),
+    test: read("plain"),
+    // Decisions, which load rulesets all the time, never need them.
+    bounds: () => (bounds ??= { may: read("may"), must: read("must") }),
     explain: (facts) => explainNode(node, facts, (key) => linked(key).explain(facts)),
     attributes: new Set([...attributes, ...[...used.values()].flatMap((condition) => [...condition.attributes])]),
     segments: new Set([...used].flatMap(([key, condition]) => [key, ...condition.segments])),
@@ -76,6 +93,7 @@ export function linkCondition(
 /** A segment that is not there has no members. */
 const NOBODY: CompiledCondition = {
   test: () => false,
+  bounds: () => ({ may: () => true, must: () => false }),
   explain: () => ({ kind: "any", path: "$", matched: false, children: [] }),
   attributes: new Set(),
   segments: new Set(),

@@ -84,6 +84,14 @@ export function isOperatorName(name: string): name is OperatorName {
   return Object.hasOwn(OPERATORS, name);
 }
 
+/**
+ * The third value beside "fits" and "does not". Nothing can be said of a fact that is not known yet, not even by `$exists` or
+ * `null`: it may turn out to have any value, or none. So each operator has the outcome that is given, whatever it asks.
+ */
+export function withUnknown(test: ValueTest, outcome: boolean): ValueTest {
+  return (actual) => (actual === undefined ? outcome : test(actual));
+}
+
 function operator<Operand>(
   types: readonly AttributeType[],
   readOperand: ReadOperand<Operand>,

@@ -36,6 +36,7 @@ export function loadRuleset(ruleset: Ruleset, compilePattern: CompilePattern): L
     ruleset,
     segments,
     campaigns,
+    closed: campaigns.flatMap(({ definition }) => (definition.isClosed === true ? [definition] : [])),
     themes,
     decorations,
     sensitiveCategories,

@@ -2,13 +2,15 @@ import type { Facts } from "../condition/attribute.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
 import type { ChoiceFold } from "./choice.ts";
 import type { LoadedCampaign } from "./loaded-campaign.ts";
-import type { LiveDecoration, LiveTheme, Ruleset } from "./ruleset.ts";
+import type { CompiledCampaign, LiveDecoration, LiveTheme, Ruleset } from "./ruleset.ts";
 
 /** A ruleset whose conditions have become functions. Only memory: it is made again from the ruleset at any time. */
 export interface LoadedRuleset {
   readonly ruleset: Ruleset;
   readonly segments: ReadonlyMap<string, CompiledCondition>;
   readonly campaigns: readonly LoadedCampaign[];
+  /** Of these, the ones that nobody new gets. */
+  readonly closed: readonly CompiledCampaign[];
   readonly themes: ReadonlyMap<string, LiveTheme>;
   readonly decorations: ReadonlyMap<string, LiveDecoration>;
   readonly sensitiveCategories: ReadonlySet<string>;
@@ -43,6 +45,8 @@ export interface Subscriber {
   readonly subscriberId: string;
   readonly profile: Facts;
   readonly choices: ChoiceFold;
+  /** What they have seen: the JSON of exposures, which most decisions need not read. Absent: nothing. */
+  readonly exposuresText?: string;
 }
 
 /** A person at a request: everything a decision depends on besides the ruleset and the instant. */
@@ -52,6 +56,6 @@ export interface Viewer {
   readonly choices: ChoiceFold;
   readonly zone: string;
   readonly zoneGroup: number;
-  /** Campaigns that they may be shown only if they ask, as it can't be kept just now that they saw them. */
+  /** Campaigns that they may be shown only if they ask: they would be new to a closed one, or it can't be kept just now that they saw it. */
   readonly onlyIfAsked?: ReadonlySet<string>;
 }

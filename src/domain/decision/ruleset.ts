@@ -55,6 +55,8 @@ export interface CompiledCampaign {
   /** Absent in drafts: nobody is counted. */
   readonly watch?: Watch;
   readonly state: CampaignState;
+  /** Nobody new: only who was shown it in the count of `watch` gets it unasked. Absent: it is open. */
+  readonly isClosed?: true;
 }
 
 /** A theme, with the categories under which it was ever live and is no more. Absent where no ruleset had it elsewhere. */

@@ -8,13 +8,22 @@ import type { LoadedRuleset, Subscriber, Viewer } from "./loaded-ruleset.ts";
  */
 export function viewerOf(rules: LoadedRuleset, subscriber: Subscriber, device: Facts): Viewer {
   const zone = zoneOf(rules, subscriber.profile, device);
-  return {
+  const viewer = {
     subscriberId: subscriber.subscriberId,
     facts: { ...device, ...subscriber.profile },
     choices: isEmpty(subscriber.choices) ? NO_CHOICES : subscriber.choices,
     zone,
     zoneGroup: rules.ruleset.zoneGroups[zone] ?? 0,
   };
+  return rules.closed.length === 0 ? viewer : { ...viewer, onlyIfAsked: listNewTo(rules, subscriber) };
+}
+
+/** The closed campaigns that a person has not been shown unasked. */
+function listNewTo({ closed }: LoadedRuleset, { exposuresText = "{}" }: Subscriber): ReadonlySet<string> {
+  // Parsed boundary: a subscriber's exposures are only ever written as such.
+  const exposures = JSON.parse(exposuresText) as Readonly<Record<string, { readonly seenAt?: number }>>;
+  const isNewTo = (guard: string) => exposures[guard]?.seenAt === undefined;
+  return new Set(closed.flatMap(({ key, watch }) => (watch === undefined || isNewTo(watch.guard) ? [key] : [])));
 }
 
 /** Most people have never said anything; decisions know `NO_CHOICES` at a glance. */

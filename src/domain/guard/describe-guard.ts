@@ -66,6 +66,7 @@ function describeFacts(
 function describeCauses(reasons: readonly HoldReason[], texts: GuardTexts, formatTime: FormatTime): readonly string[] {
   return reasons.flatMap((reason) => {
     if (reason.kind === "stale") return [texts.stale(describeSilence(reason.silent, texts, formatTime))];
+    if (reason.kind === "one-word") return [texts.oneWord];
     return reason.kind === "held-by-hand" ? [texts.heldByHand] : [];
   });
 }

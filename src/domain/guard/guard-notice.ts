@@ -1,9 +1,10 @@
-import type { Verdict } from "./guard.ts";
+import type { HoldReason, Verdict } from "./guard.ts";
 
 /** What is told to the outside: to a chat, a pager, another system. */
 export const NOTICE_KINDS = [
   "guard.warned",
   "guard.held",
+  "guard.asks-second",
   "guard.calmed",
   "guard.advanced",
   "guard.completed",
@@ -12,6 +13,7 @@ export const NOTICE_KINDS = [
   "campaign.started",
   "campaign.held",
   "campaign.resumed",
+  "campaign.confirmed",
   "campaign.stopped",
   "campaign.ended",
   "everything.stopped",
@@ -52,11 +54,14 @@ export interface Mood {
 
 export const CALM: Mood = { isWarned: false, isHeld: false };
 
-/** A hold can hide a warning, and a person's own hold is no news of the guard's. */
+/** Holds that are no news of the guard's mood: a person's own, and the one that is told when it is done. */
+const TOLD_OTHERWISE: readonly HoldReason["kind"][] = ["held-by-hand", "one-word"];
+
+/** A hold can hide a warning. */
 export function moodOf(verdict: Verdict): Mood {
   return {
     isWarned: verdict.evidence.level === "warn",
-    isHeld: verdict.action === "hold" && verdict.reasons.some(({ kind }) => kind !== "held-by-hand"),
+    isHeld: verdict.action === "hold" && verdict.reasons.some(({ kind }) => !TOLD_OTHERWISE.includes(kind)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { LiveState } from "../campaign/lifecycle.ts";
 import { coverageAt } from "../decision/rollout.ts";
 import type { Rollout, Watch } from "../decision/ruleset.ts";
 import type { Window } from "../campaign/schedule.ts";
+import type { Words } from "./one-word.ts";
 import { finalRollout, freezeRollout, rolloutFor } from "./stage-plan.ts";
 
 /** All about a guard that is fixed before the first look: plain JSON. */
@@ -46,13 +47,15 @@ export interface GuardStanding {
   /** Null: the whole audience at once. */
   readonly rollout: Rollout | null;
   readonly heldBy: "nobody" | "guard" | "person";
+  /** Absent: it was started before this was kept. */
+  readonly words?: Words;
   /** Set when default exposure ended before the season did. */
   readonly end: { readonly kind: GuardEnd; readonly at: number } | null;
 }
 
 /** What a verdict changes. */
 export type GuardAction =
-  | { readonly kind: "halt" | "freeze" | "thaw" | "complete" }
+  | { readonly kind: "halt" | "freeze" | "thaw" | "complete" | "ask-second" }
   | { readonly kind: "advance"; readonly toStage: number };
 
 export function guardNameOf(campaign: string, version: number): string {
@@ -118,6 +121,9 @@ export function actionFor(verdict: Verdict, standing: GuardStanding): GuardActio
     case "advance":
       return { kind: "advance", toStage: verdict.toStage };
     case "hold":
+      if (standing.words !== "awaited" && verdict.reasons.some(({ kind }) => kind === "one-word")) {
+        return { kind: "ask-second" };
+      }
       return standing.heldBy === "nobody" && isGrowing(standing, verdict.at) ? { kind: "freeze" } : undefined;
     case "warn":
     case "continue":
@@ -132,6 +138,8 @@ export function applyAction(plan: GuardPlan, standing: GuardStanding, action: Gu
       return endStanding(standing, "halted", at);
     case "freeze":
       return { ...standing, rollout: freeze(standing, at), heldBy: "guard" };
+    case "ask-second":
+      return followWords(plan, standing, "awaited", at);
     case "thaw":
       return { ...standing, rollout: grow(plan, standing, at), heldBy: "nobody" };
     case "advance":
@@ -153,9 +161,39 @@ export function followLive(plan: GuardPlan, standing: GuardStanding, live: LiveS
       return standing.heldBy === "person" ? standing : { ...standing, rollout: freeze(standing, at), heldBy: "person" };
     case "running":
       return standing.heldBy === "person"
-        ? { ...standing, rollout: grow(plan, standing, at), heldBy: "nobody" }
+        ? {
+            ...standing,
+            rollout: grow(plan, standing, at),
+            heldBy: standing.words === "awaited" ? "guard" : "nobody",
+          }
         : standing;
   }
+}
+
+/** Brings a standing into line with on whose word the campaign runs. Undefined: that is not known, and nothing changes. */
+export function followWords(
+  plan: GuardPlan,
+  standing: GuardStanding,
+  words: Words | undefined,
+  at: number,
+): GuardStanding {
+  if (standing.end !== null || words === undefined || words === standing.words) return standing;
+  const told: GuardStanding = { ...standing, words };
+  if (words === "awaited") {
+    return { ...told, rollout: freeze(told, at), heldBy: told.heldBy === "person" ? "person" : "guard" };
+  }
+  // Whatever else may hold it, the guard finds at its next look.
+  return standing.words === "awaited" && told.heldBy === "guard"
+    ? { ...told, rollout: grow(plan, told, at), heldBy: "nobody" }
+    : told;
+}
+
+/**
+ * Whether only those get the campaign unasked who have been shown it: a share of the audience would still bring it to people
+ * of that share who have not asked yet, and where there are no stages there is no share to stop at.
+ */
+export function isClosed({ end, words, heldBy, rollout }: GuardStanding): boolean {
+  return end === null && (words === "awaited" || (heldBy === "person" && rollout === null));
 }
 
 export function endStanding(standing: GuardStanding, kind: GuardEnd, at: number): GuardStanding {
@@ -169,7 +207,7 @@ function openStage(plan: GuardPlan, standing: GuardStanding, stage: number, at: 
 
 /** The rollout that goes on from the coverage reached. */
 function grow({ stages, audienceSize }: GuardPlan, standing: GuardStanding, at: number): Rollout | null {
-  if (standing.rollout === null) return null;
+  if (standing.rollout === null || standing.words === "awaited") return standing.rollout;
   const coverage = coverageOf(standing, at);
   const from = Math.max(at, standing.rollout.startedAt);
   const stage = stages[standing.stage];

@@ -39,12 +39,16 @@ export interface GuardSituation {
   readonly coverage: number;
   /** How many people the audience has, as counted when the campaign started. */
   readonly audienceSize: number;
+  /** A second person has to agree first. */
+  readonly needsSecond?: boolean;
 }
 
 /** Why nobody may be added. */
 export type HoldReason =
   | { readonly kind: "stale"; readonly silent: readonly SilentShard[] }
   | { readonly kind: "held-by-hand" }
+  /** One person alone wanted it, and it has reached more people than one may reach; a second has to agree. */
+  | { readonly kind: "one-word" }
   /** The stage has had its time, and there is still no proof that all is well. */
   | { readonly kind: "inconclusive" };
 
@@ -95,11 +99,19 @@ export function evaluateGuard(situation: GuardSituation): Verdict {
   return toStage < stages.length ? { ...seen, action: "advance", toStage } : { ...seen, action: "complete" };
 }
 
-function listHoldReasons({ parameters, reports, shards, now, status }: GuardSituation): readonly HoldReason[] {
+function listHoldReasons({
+  parameters,
+  reports,
+  shards,
+  now,
+  status,
+  needsSecond = false,
+}: GuardSituation): readonly HoldReason[] {
   const reasons: HoldReason[] = [];
   const silent = findSilentShards(reports, shards, now, parameters.staleAfterMinutes);
   if (silent.length > 0) reasons.push({ kind: "stale", silent });
   if (status === "held-by-hand") reasons.push({ kind: "held-by-hand" });
+  if (needsSecond) reasons.push({ kind: "one-word" });
   return reasons;
 }
 

@@ -17,6 +17,11 @@ export function sayRefusal(refusal: LifecycleRefusal): Label {
         ru: "Эту кампанию остановил страж; в reason напишите, почему её стоит вернуть.",
         en: "The guard halted this campaign; say in reason why it should come back.",
       };
+    case "second-awaited":
+      return {
+        ru: "Кампанию запустил один человек, и её увидели уже больше 1 % людей: возобновить её мало. Её должен подтвердить второй человек, не автор (POST /v1/campaigns/{key}:confirm).",
+        en: "One person alone started this campaign, and more than 1 % of people have seen it: resuming is not enough. A second person, not an author, must confirm it (POST /v1/campaigns/{key}:confirm).",
+      };
     case "content-changed":
       return {
         ru: "Содержание уже не то, что было отправлено на согласование; посмотрите его ещё раз и отправьте заново.",

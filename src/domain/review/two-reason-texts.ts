@@ -1,3 +1,6 @@
+import type { Reach } from "../condition/reach.ts";
+import { isShowable, showShare } from "../counts.ts";
+import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
 
@@ -17,9 +20,11 @@ export function sayTwoReason(reason: TwoReason): Label {
     case "unknown-reach":
       return { ru: "неизвестно, скольких людей это коснётся", en: "it isn't known how many people it reaches" };
     case "reach":
+      return sayReach(reason);
+    case "on-one-word":
       return {
-        ru: "без просьбы это увидит больше 1 % людей",
-        en: "it reaches more than 1 % of people unasked",
+        ru: "её запустил один человек, и дальше она пойдёт, только если согласен второй",
+        en: "one person alone started it, and more may see it only if a second agrees",
       };
     case "after-halt":
       return {
@@ -33,3 +38,33 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
   }
 }
+
+/** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */
+function sayReach({ matching, people, unknown }: Reach): Label {
+  const shown = showShare(matching, people);
+  if (shown === null) {
+    return { ru: "без просьбы это увидит больше 1 % людей", en: "it reaches more than 1 % of people unasked" };
+  }
+  const [some, all] = [roughly(shown), roughly(people)];
+  const certain = matching - unknown;
+  const mayBeLess = unknown > 0;
+  const isUnknownShown = mayBeLess && isShowable(unknown) && isShowable(certain);
+  const ofAll = pluralRu(all, "человека", "человек", "человек");
+  const ru = `без просьбы это увидят ${mayBeLess ? "до " : ""}${inRu(some)} из ${inRu(all)} ${ofAll}, больше 1 %`;
+  const en = `it reaches ${mayBeLess ? "up to " : ""}${inEn(some)} of ${inEn(all)} people unasked, more than 1 %`;
+  if (!isUnknownShown) return { ru, en };
+  const rough = roughly(unknown);
+  return {
+    ru: `${ru}; о ${inRu(rough)} из них пока неизвестно, подходят ли они`,
+    en: `${en}; of ${inEn(rough)} of them it isn't known yet whether they fit`,
+  };
+}
+
+/** Cut to two digits. */
+function roughly(count: number): number {
+  const step = 10 ** Math.max(0, String(count).length - 2);
+  return Math.floor(count / step) * step;
+}
+
+const inRu = (count: number) => formatCount(count, "ru");
+const inEn = (count: number) => formatCount(count, "en");

@@ -1,6 +1,7 @@
 /** Why two people must want a campaign. Each reason is a row here, with its sentence in `two-reason-texts.ts`. */
 import type { Delivery } from "../campaign/campaign.ts";
 import type { Category } from "../campaign/theme.ts";
+import { isBeyondOneWord, type Reach } from "../condition/reach.ts";
 
 export type TwoReason =
   | { readonly code: "sensitive"; readonly category: string }
@@ -8,7 +9,9 @@ export type TwoReason =
   | { readonly code: "no-category" }
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
-  | { readonly code: "reach"; readonly matching: number; readonly people: number }
+  | ({ readonly code: "reach" } & Reach)
+  /** One person alone started it, and it has reached more people than that is good for. */
+  | { readonly code: "on-one-word" }
   /** A start with this theme was halted or stopped, and its season is not over. */
   | { readonly code: "after-halt" | "after-stop"; readonly start: string };
 
@@ -24,13 +27,10 @@ export interface TwoSituation {
   /** Of what is shown; undefined: it has none. */
   readonly category: Category | undefined;
   /** Undefined: nobody could be counted. */
-  readonly reach: { readonly matching: number; readonly people: number } | undefined;
+  readonly reach: Reach | undefined;
   /** Of starts with the same theme, whatever campaign they were of. */
   readonly earlyEnds: readonly EarlyEnd[];
 }
-
-/** Above this share of all people, a campaign that is on by default needs a second person's approval. */
-const MOST_ON_ONE_WORD = 0.01;
 
 /** Every reason for a second person: it is sensitive, comes unasked to many or to who knows how many, or was ended before. None: one may. */
 export function listTwoReasons({ delivery, category, reach, earlyEnds }: TwoSituation): readonly TwoReason[] {
@@ -48,6 +48,6 @@ function weighCategory(category: TwoSituation["category"]): readonly TwoReason[]
 
 function weighReach(reach: TwoSituation["reach"]): readonly TwoReason[] {
   if (reach === undefined || reach.people === 0) return [{ code: "unknown-reach" }];
-  const { matching, people } = reach;
-  return matching > MOST_ON_ONE_WORD * people ? [{ code: "reach", matching, people }] : [];
+  const { matching, people, unknown } = reach;
+  return isBeyondOneWord(matching, people) ? [{ code: "reach", matching, people, unknown }] : [];
 }

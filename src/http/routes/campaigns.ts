@@ -121,6 +121,13 @@ addStep("hold", "Keeps it for who has it, and gives it to nobody new", EDITORS, 
 }));
 addStep("resume", "Lets a held campaign go on", EDITORS, requiredReason, ({ reason }) => ({ kind: "resume", reason }));
 addStep(
+  "confirm",
+  "A second person agrees with a campaign that one person alone has started; held for that, it goes on",
+  APPROVERS,
+  optionalReason,
+  () => ({ kind: "confirm" }),
+);
+addStep(
   "stop",
   "Takes it from everybody, now",
   STOPPERS,

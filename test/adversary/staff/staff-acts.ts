@@ -12,7 +12,7 @@ import { CAMPAIGNS, type CampaignKey, type PolicyChange, type StaffWorld } from 
 
 type Play = (world: StaffWorld, service: StaffService) => Promise<void>;
 
-export class StaffAct implements fc.AsyncCommand<StaffWorld, StaffService> {
+class StaffAct implements fc.AsyncCommand<StaffWorld, StaffService> {
   readonly #name: string;
   readonly #play: Play;
 

@@ -237,6 +237,9 @@ describe("operators", () => {
     expect(condition.test(facts)).toBe(expected);
     expect(condition.test({ [attribute]: actual })).toBe(expected);
     expect(condition.explain(facts).matched).toBe(expected);
+    const { may, must } = condition.bounds();
+    const isKnown = actual !== undefined;
+    expect([may(facts), must(facts)]).toEqual(isKnown ? [expected, expected] : [true, false]);
   });
 
   it("all have a truth table, with both outcomes and the unknown", () => {
