@@ -1,3 +1,4 @@
+import { campaignSchema } from "../contract/definition-schemas.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import { inBoth, type Failure } from "../contract/problem.ts";
 import type {
@@ -81,7 +82,8 @@ export function openControl(tools: ControlTools) {
     const usedBy = findUsers(definitions, kind, key);
     const stored = { kind, key, revision, hash: hashJson(body), body, changedAt, changedBy, usedBy };
     if (lifecycle === undefined) return stored;
-    const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
+    // What is damaged must still be there to be looked at, and mended.
+    const { data: campaign } = campaignSchema.safeParse(body);
     const people = authors.ofDraft(campaign, definitions, lifecycle.approvedParts);
     return { ...stored, lifecycle, authors: addEditors(people, lifecycle.editors).authors };
   }

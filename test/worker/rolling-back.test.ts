@@ -23,7 +23,7 @@ async function liveState(key: string) {
 }
 
 async function preview(desk: Desk, version: number): Promise<RollBackPlan> {
-  const answer = await desk("GET", `/v1/rulesets/${version}:rollback`);
+  const answer = await desk("GET", `/v1/rulesets/${version}/rollback-preview`);
   expect(answer.status).toBe(200);
   return answer.json<RollBackPlan>();
 }

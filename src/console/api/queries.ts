@@ -213,7 +213,7 @@ export function postReason(path: string, reason: string): Promise<PublishReport>
 export function rollBackPreviewQuery(version: number) {
   return queryOptions({
     queryKey: ["rulesets", version, "rollback"],
-    queryFn: ({ signal }) => call(`/v1/rulesets/${version}/rollback`, rollBackPlanSchema, { signal }),
+    queryFn: ({ signal }) => call(`/v1/rulesets/${version}/rollback-preview`, rollBackPlanSchema, { signal }),
     retry: false,
   });
 }

@@ -87,7 +87,7 @@ rulesetRoutes.openapi(diffRulesets, async (c) => {
 
 const previewRollBack = defineRoute(APPROVERS, {
   method: "get",
-  path: "/v1/rulesets/{version}/rollback",
+  path: "/v1/rulesets/{version}/rollback-preview",
   summary: "What a rollback would change for people, and what it would leave out and why; changes nothing",
   request: { params: z.object({ version: versionSchema }) },
   responses: {
