@@ -66,6 +66,8 @@ import { toStoredChoice } from "./history.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { describeAge, describeHeld, describeStatus } from "./describe-shard.ts";
 import { holdShared, loadShared, readSharedSettings } from "./load-shared.ts";
+import type { Scope } from "../domain/decision/choice.ts";
+import { countOuts } from "./count-outs.ts";
 import { countAudiences, rehearse } from "./simulation.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { toUpsert } from "./population.ts";
@@ -384,6 +386,10 @@ export class Shard extends IdentifiedObject implements ShardRpc {
 
   async countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]> {
     return countAudiences(this.#parts.audiences, queries);
+  }
+
+  async countOuts(scopes: readonly Scope[]): Promise<readonly number[]> {
+    return countOuts(this.#parts.subscribers, scopes);
   }
 
   async status(): Promise<ShardStatus> {

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Catalog } from "../../src/catalog/object.ts";
-import type { Json } from "../../src/domain/json.ts";
 import { Shard } from "../../src/shard/object.ts";
+import { carryPolicy } from "./carry-policy.ts";
 import { call, catalog, openPhone, SHARDS, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 import { putBack, takeCopy } from "./copies.ts";
@@ -255,16 +255,17 @@ describe("a catalog that is an older copy", () => {
   it("knows where themes stood that it has forgotten: an out there still covers them", async () => {
     const anna = await openAnna();
     await forget(async () => {
-      const write = async (kind: "category" | "theme", body: object, key: string) => {
-        // Parsed boundary: a definition is plain JSON.
-        const plain = JSON.parse(JSON.stringify({ ...body, key })) as Json;
-        const written = await catalog().writeDefinition({ ...act, kind, key, body: plain, expectedRevision: "any" });
-        expect(written.ok).toBe(true);
-      };
       const festive = bundledDefinitions.categories.find(({ key }) => key === "festive");
       const tree = bundledDefinitions.themes.find(({ key }) => key === "tree");
-      await write("category", { ...festive }, "winter");
-      await write("theme", { ...tree, category: "winter" }, "tree");
+      const moved = await carryPolicy(
+        catalog(),
+        [
+          { kind: "category", key: "winter", body: { ...festive, key: "winter" } },
+          { kind: "theme", key: "tree", body: { ...tree, category: "winter" } },
+        ],
+        NOW,
+      );
+      expect(moved).toMatchObject({ ok: true });
       for (const stopped of [true, false]) await catalog().setStopped(stopped, act);
       expect((await anna.choose("category:winter", "out", AT)).decision).not.toBe("show");
     });

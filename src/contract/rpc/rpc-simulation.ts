@@ -1,4 +1,5 @@
 /** What rehearsals, audience counts and personas ask of the objects. */
+import type { Scope } from "../../domain/decision/choice.ts";
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
 import type { AudienceReport, AudienceTally } from "../../domain/condition/audience.ts";
 import type { Audience } from "../../domain/campaign/campaign.ts";
@@ -73,6 +74,8 @@ export interface ShardSimulationRpc {
   rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>>;
   /** Counts audiences, in their order. */
   countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]>;
+  /** How many people have a standing `out` at each scope itself, in their order. */
+  countOuts(scopes: readonly Scope[]): Promise<readonly number[]>;
 }
 
 export interface WritePersonaRequest extends Act {

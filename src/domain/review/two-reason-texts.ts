@@ -1,4 +1,5 @@
 import type { Label } from "../label.ts";
+import { sayLimitValue } from "../policy/policy-texts.ts";
 import type { TwoReason } from "./why-two.ts";
 
 /** Says in a clause why a second person is needed. */
@@ -16,11 +17,13 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "unknown-reach":
       return { ru: "неизвестно, скольких людей это коснётся", en: "it isn't known how many people it reaches" };
-    case "reach":
+    case "reach": {
+      const share = sayLimitValue("oneWordShare", reason.share);
       return {
-        ru: "без просьбы это увидит больше 1 % людей",
-        en: "it reaches more than 1 % of people unasked",
+        ru: `без просьбы это увидит больше ${share.ru} людей`,
+        en: `it reaches more than ${share.en} of people unasked`,
       };
+    }
     case "after-halt":
       return {
         ru: `то же украшение остановил страж (${reason.start})`,
