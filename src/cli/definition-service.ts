@@ -42,9 +42,7 @@ export interface WantedChange {
   readonly baseRevision: number;
 }
 
-const proposalAnswerSchema = weighedProposalSchema.pick({ id: true, direction: true, sentence: true, lines: true });
-
-export type ProposalAnswer = z.infer<typeof proposalAnswerSchema>;
+export type ProposalAnswer = z.infer<typeof weighedProposalSchema>;
 
 /** What is policy: it changes by proposals that people carry. */
 export const POLICY_KIND_OF = {
@@ -106,7 +104,11 @@ export function openDefinitionService(url: URL, credential: string | undefined):
       await call("PUT", `/v1/${plural}/${key}`, { ...condition, "X-Reason": why }, body);
     },
     async propose(changes, reason) {
-      return readAnswer(url, await call("POST", "/v1/policy/proposals", {}, { changes, reason }), proposalAnswerSchema);
+      return readAnswer(
+        url,
+        await call("POST", "/v1/policy/proposals", {}, { changes, reason }),
+        weighedProposalSchema,
+      );
     },
     async remove(plural, key, revision, why) {
       await call("DELETE", `/v1/${plural}/${key}`, { "If-Match": `"r${revision}"`, "X-Reason": why });

@@ -89,7 +89,7 @@ describe("definitions in a repository", () => {
     cpSync(join(other, "campaigns"), join(folder, "campaigns"), { recursive: true });
     cpSync(join(other, "segments"), join(folder, "segments"), { recursive: true });
     const pushed = await runGarland("push", folder, "--why", "snow hurts", ...access);
-    expect(pushed).toMatchObject({ exitCode: 0, output: expect.stringContaining("(tightens)") as string });
+    expect(pushed).toMatchObject({ exitCode: 0, errors: "", output: expect.stringContaining("(tightens)") as string });
     expect(pushed.output).toMatch(/“snowflake” leaves “festive” for “family” \(sensitive\)/);
     expect(await runGarland("push", folder, "--why", "snow hurts", ...access)).toEqual(pushed);
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 1 });
