@@ -153,7 +153,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       env,
       guarding: this.#guarding,
       rollCall: this.#rollCall,
-      healing: openHealing({ ...tools, guarding: this.#guarding, rollCall: this.#rollCall }),
+      healing: openHealing({ ...tools, guarding: this.#guarding, rollCall: this.#rollCall, policy: this.#policy }),
       arm: () => this.#keeper.arm(),
       waitUntil: (work) => context.waitUntil(work),
     });

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import type { Json } from "../../src/domain/json.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Catalog } from "../../src/catalog/object.ts";
 import { Shard } from "../../src/shard/object.ts";
@@ -272,6 +273,48 @@ describe("a catalog that is an older copy", () => {
     expect(await catalog().start(NOW)).toMatchObject({ isLive: true, stopped: false });
     expect((await anna.trayAt(AT)).decision).toBe("none");
     expect((await (await openPhone("boris", { platform: "ios" })).trayAt(AT)).decision).toBe("show");
+  });
+
+  it("needs asking for whatever needs it by newer shards, and for nothing less; what it had proposed is outdated", async () => {
+    const festive = bundledDefinitions.categories.find(({ key }) => key === "festive");
+    const hearts = bundledDefinitions.themes.find(({ key }) => key === "hearts");
+    const proposed = await catalog().askPolicy("propose", {
+      ...act,
+      why: "a test",
+      changes: [
+        {
+          kind: "category",
+          key: "festive",
+          baseRevision: 1,
+          body: { ...festive, label: { ru: "Зима", en: "Winter" } } as unknown as Json,
+        },
+      ],
+    });
+    if (!proposed.ok) throw new Error(proposed.error.detail);
+    await forget(async () => {
+      const rows = [
+        { kind: "theme", key: "hearts", body: { ...hearts, category: "festive" } },
+        {
+          kind: "theme",
+          key: "star",
+          body: { ...bundledDefinitions.themes.find(({ key }) => key === "star"), category: "religion" },
+        },
+      ] as const;
+      expect(await carryPolicy(catalog(), rows, NOW)).toMatchObject({ ok: true });
+      const sensitive = [{ kind: "category", key: "festive", body: { ...festive, sensitive: true } }] as const;
+      expect(await carryPolicy(catalog(), sensitive, NOW)).toMatchObject({ ok: true });
+    });
+    expect(await catalog().start(NOW)).toMatchObject({ isLive: true });
+    expect(await catalog().readDefinition("category", "festive")).toMatchObject({ body: { sensitive: true } });
+    expect(await catalog().readDefinition("theme", "star")).toMatchObject({ body: { category: "religion" } });
+    expect(await catalog().readDefinition("theme", "hearts")).toMatchObject({ body: { category: "romance" } });
+    expect((await catalog().readDefinition("campaign", "new-year"))?.lifecycle?.live?.state).toBe("halted");
+    const trays = await everyTray();
+    expect([...trays].filter((said) => said.startsWith("show"))).toEqual([]);
+    const [healed] = await catalog().readAudit({ action: "heal", limit: 5 });
+    expect(healed?.changes).toContainEqual({ path: "category/festive.sensitive", before: false, after: true });
+    const open = await catalog().askPolicy("read", { id: proposed.value.id });
+    expect(open).toMatchObject({ value: { state: "outdated" } });
   });
 
   it("holds a campaign that was held: nobody new gets it until a person says so", async () => {
