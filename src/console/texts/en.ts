@@ -95,6 +95,7 @@ export const en = {
     audiences: "Audiences",
     live: "Live",
     lessons: "Lessons",
+    policy: "Policy",
     people: "People",
     decorations: "Decorations",
     rulesets: "Versions",

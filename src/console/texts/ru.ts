@@ -82,6 +82,7 @@ export const ru: Texts = {
     audiences: "Аудитории",
     live: "Эфир",
     lessons: "Выводы",
+    policy: "Правила",
     people: "Люди",
     decorations: "Украшения",
     rulesets: "Версии",

@@ -40,7 +40,7 @@ const LIMIT_TEXTS: Readonly<Record<LimitName, Label>> = {
   },
 };
 
-function sayLimit(limit: LimitName): Label {
+export function sayLimit(limit: LimitName): Label {
   return LIMIT_TEXTS[limit];
 }
 
