@@ -27,7 +27,7 @@ import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } f
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
 import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
 import type { Season } from "../contract/season.ts";
-import type { PolicyQuestion, PolicyQuestions } from "../contract/rpc/rpc-policy.ts";
+import type { PolicyGives, PolicyQuestion, PolicyTakes } from "../contract/rpc/rpc-policy.ts";
 import type { PreparedRehearsal, WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
 import type {
@@ -296,10 +296,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return readSeason(this.#storage.listDefinitions("campaign"), campaigns, attributes, range);
   }
 
-  async askPolicy<Name extends PolicyQuestion>(
-    name: Name,
-    question: PolicyQuestions[Name]["takes"],
-  ): Promise<Result<PolicyQuestions[Name]["gives"], Failure>> {
+  askPolicy<Name extends PolicyQuestion>(name: Name, question: PolicyTakes<Name>): PolicyGives<Name> {
     return answerPolicy(this.#policy, { bringing: this.#bringing, shards: this.#openShards() })[name](question);
   }
 

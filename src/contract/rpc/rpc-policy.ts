@@ -77,9 +77,10 @@ export interface PolicyQuestions {
 
 export type PolicyQuestion = keyof PolicyQuestions;
 
+export type PolicyTakes<Name extends PolicyQuestion> = PolicyQuestions[Name]["takes"];
+
+export type PolicyGives<Name extends PolicyQuestion> = Promise<Result<PolicyQuestions[Name]["gives"], Failure>>;
+
 export interface PolicyRpc {
-  askPolicy<Name extends PolicyQuestion>(
-    name: Name,
-    question: PolicyQuestions[Name]["takes"],
-  ): Promise<Result<PolicyQuestions[Name]["gives"], Failure>>;
+  askPolicy<Name extends PolicyQuestion>(name: Name, question: PolicyTakes<Name>): PolicyGives<Name>;
 }
