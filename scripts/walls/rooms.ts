@@ -20,10 +20,14 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   "domain/condition": { rooms: ["domain/."], packages: [] },
   "domain/decision": { rooms: ["domain/.", "domain/campaign", "domain/condition"], packages: [] },
   "domain/guard": { rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision"], packages: [] },
+  "domain/policy": {
+    rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision", "domain/guard"],
+    packages: [],
+  },
   "domain/message": { rooms: ["domain/.", "domain/campaign", "domain/decision"], packages: [] },
   "domain/rehearsal": { rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision"], packages: [] },
   "domain/review": {
-    rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision", "domain/guard"],
+    rooms: ["domain/.", "domain/campaign", "domain/condition", "domain/decision", "domain/guard", "domain/policy"],
     packages: [],
   },
   calendar: { rooms: ["domain"], packages: ["temporal-polyfill"] },

@@ -31,6 +31,7 @@ import type { EarlyEnds } from "./early-ends.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
+import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
 import { openRollingBack } from "./rolling-back.ts";
 import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
@@ -46,8 +47,6 @@ export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"
 const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
 
 const ON_ONE_WORD: readonly TwoReason[] = [{ code: "on-one-word" }];
-
-const SHARED_KINDS: readonly DefinitionKind[] = ["attribute", "category", "theme"];
 
 /** What the control plane works with. `transact` undoes everything when the change answers a failure. */
 export interface ControlTools {
@@ -130,13 +129,19 @@ export function openControl(tools: ControlTools) {
     return { type: "precondition-failed", detail, issues } as const;
   }
 
+  /** Drafts that are no longer what was handed in or approved. */
+  function listFallen(definitions: Definitions): readonly DefinitionRow[] {
+    return storage.listDefinitions("campaign").filter((row) => {
+      const review = row.lifecycle?.review ?? NEW_LIFECYCLE.review;
+      return review.state !== "draft" && review.hash !== hashOf(row, definitions);
+    });
+  }
+
   /** Approvals fall when anything that the campaign uses is no longer what was approved. */
   function dropApprovals(definitions: Definitions, changed: string, act: Act): void {
-    for (const row of storage.listDefinitions("campaign")) {
+    for (const row of listFallen(definitions)) {
       const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
-      if (lifecycle.review.state === "draft") continue;
       const hash = hashOf(row, definitions);
-      if (hash === lifecycle.review.hash) continue;
       const what = `${changed} was changed`;
       const next = advanceLifecycle(lifecycle, { kind: "base-changed", what }, { actor: "system", now: act.now, hash });
       if (!next.ok) continue;
@@ -146,26 +151,13 @@ export function openControl(tools: ControlTools) {
     }
   }
 
-  /**
-   * What runs keeps its own copies of segments and art, but shares the dictionary, themes and categories. A change of those
-   * that it could not live with would show only at the next publish, which may be urgent.
-   */
-  function checkLive(kind: DefinitionKind, now: number): Result<null, Failure> {
-    if (!SHARED_KINDS.includes(kind)) return succeed(null);
-    const compiled = publisher.compile(publisher.readLive(), now);
-    if (compiled.ok) return succeed(null);
-    const detail =
-      "A campaign that is live still uses this as it was; stop it, or start it anew without it. See issues.";
-    return fail({ type: "conflict", detail, issues: compiled.error.issues ?? [] });
-  }
-
   function write(request: WriteRequest): Result<StoredDefinition, Failure> {
     const { kind, key, body, actor, now } = request;
     const current = storage.readDefinition(kind, key);
     const conflict = explainConflict(current, request.expectedRevision, kind, key);
     if (conflict !== undefined) return fail(conflict);
     const candidate = withChange(storage.readDefinitions(), kind, key, body);
-    const checked = checkDefinitionSet(candidate, kind === "segment" ? [key] : []);
+    const checked = checkDefinitionSet(candidate, [{ kind, key }]);
     if (!checked.ok) return checked;
     const changes = diffJson(current?.body, body);
     if (current !== undefined && changes.length === 0) return succeed(toStored(current, checked.value));
@@ -183,8 +175,7 @@ export function openControl(tools: ControlTools) {
       storage.writeDefinition(row);
       audit.append(request, current === undefined ? "create" : "edit", `${kind}/${key}`, changes);
       dropApprovals(checked.value, `${kind} ${key}`, request);
-      const live = checkLive(kind, now);
-      return live.ok ? succeed(toStored(row, checked.value)) : live;
+      return succeed(toStored(row, checked.value));
     });
   }
 
@@ -207,7 +198,7 @@ export function openControl(tools: ControlTools) {
     return transact(() => {
       storage.deleteDefinition(current, now, actor);
       audit.append(request, "delete", `${kind}/${key}`, diffJson(current.body, undefined));
-      return checkLive(kind, now);
+      return succeed(null);
     });
   }
 
@@ -230,7 +221,7 @@ export function openControl(tools: ControlTools) {
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
     const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
     const ended = earlyEnds.of(key, decoration, before.live, now);
-    const whyTwo = weighCampaign(key, definitions, measured, ended);
+    const whyTwo = weighCampaign(key, definitions, measured, ended, limitsOf(storage));
     const action = completeAction(request.action, whyTwo, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);
@@ -295,6 +286,9 @@ export function openControl(tools: ControlTools) {
     rollingBack: openRollingBack(tools),
     reviewTheme: openThemeReviews(tools),
     readStored,
+    explainConflict,
+    dropApprovals,
+    listFallen,
     /** What there is to measure of a campaign, and the hash of what is measured. */
     readAudience(key: string): { readonly hash: string; readonly query: AudienceQuery } | undefined {
       const row = storage.readDefinition("campaign", key);

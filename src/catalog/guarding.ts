@@ -31,11 +31,14 @@ import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import { seasonAt } from "../domain/guard/season.ts";
 import { defaultStages } from "../domain/guard/stage-plan.ts";
+import { watchedState } from "../domain/campaign/policy-halt.ts";
+import { whyImpossible } from "../domain/policy/policy-effect.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import { themesEverOf } from "./early-ends.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
+import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -81,9 +84,6 @@ const GROWTH: readonly GuardAction["kind"][] = ["advance", "thaw", "complete"];
 
 const GUARD = "guard";
 
-/** A default-on campaign for more people than this begins with stages, or its author says why not. */
-const MOST_UNSTAGED_PEOPLE = 5_000;
-
 /** The catalog's side of guarding: plans, what guards decide, and what is learnt. No await in here. */
 export function openGuarding({
   settings,
@@ -128,7 +128,7 @@ export function openGuarding({
 
   function toleranceOf(category: string, definitions: Definitions): Tolerance {
     const isSensitive = definitions.categories.find(({ key }) => key === category)?.sensitive === true;
-    return learnTolerance(isSensitive, records.listRetrospectives("category", category));
+    return learnTolerance(isSensitive, records.listRetrospectives("category", category), limitsOf(storage));
   }
 
   function makePlan({ campaign, decoration }: Snapshot, { version, startedAt }: Live, audienceSize: number): GuardPlan {
@@ -146,6 +146,7 @@ export function openGuarding({
       audienceSize,
       shards: storage.readInstalls().map(({ shard }) => shard),
       startedAt,
+      rampPerHour: limitsOf(storage).rampPerHour,
       season: seasonOf(campaign, startedAt) ?? { from: startedAt, until: startedAt },
     };
   }
@@ -307,6 +308,16 @@ export function openGuarding({
       audienceSize: number,
     ): Failure | undefined {
       if (delivery === "opt-in") return undefined;
+      const category =
+        decoration && whyImpossible({ campaign: { delivery }, theme: decoration.theme }, storage.readDefinitions());
+      if (category !== undefined) {
+        const detail = `“${category}” is a sensitive category: it is shown only to people who ask. Set delivery to opt-in.`;
+        return {
+          type: "refused",
+          detail,
+          issues: [{ path: "delivery", message: detail, code: "sensitive-default-on" }],
+        };
+      }
       const themes = decoration === undefined ? new Set<string>() : themesEverOf(decoration, places);
       const theme = [...themes].find(isBlocked);
       if (theme !== undefined) {
@@ -316,7 +327,8 @@ export function openGuarding({
           `review the theme with a written reason (POST /v1/themes/${theme}:review); or set delivery to opt-in.`;
         return { type: "refused", detail, issues: [{ path: "delivery", message: detail, code: "theme-halted" }] };
       }
-      if (stages.length > 0 || unstagedBecause !== undefined || audienceSize <= MOST_UNSTAGED_PEOPLE) return undefined;
+      if (stages.length > 0 || unstagedBecause !== undefined || audienceSize <= limitsOf(storage).mostUnstagedPeople)
+        return undefined;
       const detail =
         `The audience has ${audienceSize} people, and without stages all of them would see it at once. Add stages, such ` +
         `as ${JSON.stringify(defaultStages())}, or say in unstagedBecause why it must go without.`;
@@ -349,8 +361,9 @@ function seasonOf({ schedule, waves }: Campaign, now: number): Window | undefine
   return seasonAt(windows, now);
 }
 
-function follow(plan: GuardPlan, standing: GuardStanding, { state, word }: Live, at: number): GuardStanding {
-  return followWords(plan, followLive(plan, standing, state, at), word && wordsOf(word), at);
+function follow(plan: GuardPlan, standing: GuardStanding, live: Live, at: number): GuardStanding {
+  const { word } = live;
+  return followWords(plan, followLive(plan, standing, watchedState(live), at), word && wordsOf(word), at);
 }
 
 function toOrder({ plan, standing, revision }: GuardRecord): GuardOrder {

@@ -1,5 +1,6 @@
 import { advanceLifecycle, type Lifecycle } from "../domain/campaign/lifecycle.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
+import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { stricterOf, type CampaignState, type StopState } from "../domain/stop-state.ts";
@@ -7,9 +8,12 @@ import { logFailure } from "../storage/log.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
+import type { PolicyDesk } from "./policy.ts";
+import { haltImpossible } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
 import type { AheadObject, RollCall } from "./roll-call.ts";
 import type { CatalogStorage } from "./storage.ts";
+import { takeOverPolicy } from "./take-over-policy.ts";
 import type { Transact } from "./transact.ts";
 
 interface HealingTools {
@@ -19,6 +23,7 @@ interface HealingTools {
   readonly publisher: Publisher;
   readonly rollCall: Pick<RollCall, "takeAhead" | "listBehind" | "takeInAnew">;
   readonly guarding: Guarding;
+  readonly policy: Pick<PolicyDesk, "outdate">;
   readonly transact: Transact;
 }
 
@@ -27,9 +32,18 @@ const NAMED = 5;
 
 /**
  * Mends a catalog that is an older copy, from what is newer than it (docs/adr/0009-a-stop-is-one-write.md). What is stopped
- * anywhere stays stopped; what was started since is not known any more, and so not shown.
+ * anywhere stays stopped, and what needs asking anywhere needs it; what was started since is not known any more, and so not shown.
  */
-export function openHealing({ storage, records, audit, publisher, rollCall, guarding, transact }: HealingTools) {
+export function openHealing({
+  storage,
+  records,
+  audit,
+  publisher,
+  rollCall,
+  guarding,
+  policy,
+  transact,
+}: HealingTools) {
   /** What a running start is by the newer ones: the strictest that any says of it; over, if the newest does not know it. */
   function judgeStart(start: string, seen: readonly StopState[]): CampaignState {
     const newest = seen.reduce((one, other) => (other.version > one.version ? other : one));
@@ -83,14 +97,19 @@ export function openHealing({ storage, records, audit, publisher, rollCall, guar
       const healed = transact((): Result<boolean, never> => {
         for (const { name, held } of guards) records.raiseRevision(name, held.version);
         for (const { ruleset } of found) if (ruleset !== undefined) publisher.learnPlaces(ruleset);
-        const stops = [...stopEverything(shards), ...takeBackCampaigns(shards, guards, now)];
+        const stricter = takeOverPolicy(storage, newestOf(found), now);
+        if (stricter.length > 0) {
+          haltImpossible(storage, audit, now);
+          policy.outdate({ actor: "system", now });
+        }
+        const stops = [...stricter, ...stopEverything(shards), ...takeBackCampaigns(shards, guards, now)];
         // Whoever has not got yet what healed it before has nothing new to say.
         if (stops.length === 0 && above < before) return succeed(false);
         // A shard that is older than others may be a copy from as early as this catalog.
         const behind = above > before ? rollCall.listBehind(above) : [];
         for (const name of behind) rollCall.takeInAnew(name);
         guarding.followLives(now, 0);
-        const stood = publisher.restand({ actor: "system", now }, "healed", above);
+        const stood = publisher.restand({ actor: "system", now }, "healed", above, storage.readDefinitions());
         const after = storage.latestVersion();
         const ahead = describeNames(found.map(({ name }) => name));
         const changes = [
@@ -106,6 +125,12 @@ export function openHealing({ storage, records, audit, publisher, rollCall, guar
       return healed.ok && healed.value;
     },
   };
+}
+
+/** The rulesets that the newest shards hold. */
+function newestOf(found: readonly AheadObject[]): readonly Ruleset[] {
+  // Parsed boundary: only a catalog's publisher writes rulesets.
+  return found.flatMap(({ ruleset }) => (ruleset === undefined ? [] : [JSON.parse(ruleset) as Ruleset]));
 }
 
 function describeNames(names: readonly string[]): string {

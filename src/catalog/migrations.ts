@@ -281,4 +281,23 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE objects ADD COLUMN at_least INTEGER NOT NULL DEFAULT 0;
     `,
   },
+  {
+    name: "policy-proposals",
+    statements: `
+      -- What somebody wants changed in policy; changes: JSON (ProposedChange[]). shown: what was said of it when it ended.
+      CREATE TABLE proposals (
+        id          INTEGER PRIMARY KEY AUTOINCREMENT,
+        changes     TEXT NOT NULL,
+        reason      TEXT NOT NULL,
+        proposed_by TEXT NOT NULL,
+        proposed_at INTEGER NOT NULL,
+        state       TEXT NOT NULL DEFAULT 'open',
+        shown       TEXT,
+        closed_by   TEXT,
+        closed_at   INTEGER,
+        closed_why  TEXT
+      ) STRICT;
+      CREATE INDEX proposals_by_state ON proposals (state, id);
+    `,
+  },
 ];

@@ -27,6 +27,7 @@ import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } f
 import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
 import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
 import type { Season } from "../contract/season.ts";
+import type { PolicyGives, PolicyQuestion, PolicyTakes } from "../contract/rpc/rpc-policy.ts";
 import type { PreparedRehearsal, WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
 import type {
@@ -44,7 +45,6 @@ import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
-import { logFailure } from "../storage/log.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { composeStatus } from "./compose-status.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
@@ -57,18 +57,22 @@ import { openGuardRecords } from "./guard-records.ts";
 import { openGuarding, type Guarding } from "./guarding.ts";
 import { startAtFirstCall, startFirst, type FirstStartTools } from "./first-start.ts";
 import { openHealing } from "./healing.ts";
+import { holdForGuard } from "./hold-for-guard.ts";
 import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
 import { openKeySetStore } from "./key-set-store.ts";
 import { measureAudience, queryRequest, takeCensus, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
+import { answerPolicy } from "./answer-policy.ts";
+import { openPolicy, type PolicyDesk } from "./policy.ts";
+import { openProposals } from "./proposals.ts";
 import { Publisher } from "./publisher.ts";
 import { openRegistry } from "./registry.ts";
 import { openRepairs, type Repairs } from "./repairs.ts";
 import { openRollCall, reportCatalog, type RollCall } from "./roll-call.ts";
 import { reviewCampaign } from "./review-campaign.ts";
-import { diffRulesets, listRulesets } from "./ruleset-history.ts";
+import { diffRulesets, listRulesets, readPastRuleset } from "./ruleset-history.ts";
 import { readSeason } from "./season.ts";
 import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { prepareRehearsal } from "./simulation.ts";
@@ -89,6 +93,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #publisher: Publisher;
   readonly #control: Control;
   readonly #guarding: Guarding;
+  readonly #policy: PolicyDesk;
   readonly #firstStart: FirstStartTools;
   readonly #telling: Telling;
   readonly #serviceKeys: ServiceKeys;
@@ -127,7 +132,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const { webhooks } = this.#telling;
     const told = { storage: this.#storage, audit: this.#audit, records, webhooks, transact: this.#transact };
     const registry = openRegistry(context.storage, this.#storage);
-    this.#rollCall = openRollCall({ ...told, env, registry, holdFor: (guard, act) => this.#holdFor(guard, act) });
+    const holdFor = (guard: string, act: Act) => holdForGuard(this.#guarding, this.#control, guard, act);
+    this.#rollCall = openRollCall({ ...told, env, registry, holdFor });
     const { shardCount } = this.#settings;
     this.#repairs = openRepairs({ ...told, registry, serviceKeys: this.#serviceKeys, shardCount });
     const places = openPlaces(context.storage);
@@ -140,12 +146,14 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#guarding = openGuarding(tools);
     this.#firstStart = { ...tools, guarding: this.#guarding };
     this.#control = openControl({ ...tools, guarding: this.#guarding });
+    const proposals = openProposals(context.storage);
+    this.#policy = openPolicy({ ...tools, control: this.#control, guarding: this.#guarding, proposals });
     this.#bringing = openBringing({
       ...tools,
       env,
       guarding: this.#guarding,
       rollCall: this.#rollCall,
-      healing: openHealing({ ...tools, guarding: this.#guarding, rollCall: this.#rollCall }),
+      healing: openHealing({ ...tools, guarding: this.#guarding, rollCall: this.#rollCall, policy: this.#policy }),
       arm: () => this.#keeper.arm(),
       waitUntil: (work) => context.waitUntil(work),
     });
@@ -288,6 +296,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return readSeason(this.#storage.listDefinitions("campaign"), campaigns, attributes, range);
   }
 
+  askPolicy<Name extends PolicyQuestion>(name: Name, question: PolicyTakes<Name>): PolicyGives<Name> {
+    return answerPolicy(this.#policy, { bringing: this.#bringing, shards: this.#openShards() })[name](question);
+  }
+
   async listRulesets(): Promise<readonly RulesetSummary[]> {
     return listRulesets(this.#storage);
   }
@@ -297,9 +309,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async readRulesetAt(at: number): Promise<PastRuleset | null> {
-    const found = this.#storage.readRulesetAt(at);
-    if (found === undefined) return null;
-    return { version: found.version, body: found.version === this.#storage.latestVersion() ? null : found.body };
+    return readPastRuleset(this.#storage, at);
   }
 
   async diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>> {
@@ -446,15 +456,6 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   /** Starts what is due, retries shards that could not be reached, and renews windows: see duties.ts. */
   override async alarm(): Promise<void> {
     await this.#keeper.ring();
-  }
-
-  /** A guard that can't judge holds its campaign, until a person resumes it. */
-  #holdFor(guard: string, act: Act): void {
-    const key = this.#guarding.campaignOf(guard);
-    // What shows nobody anything by default needs no hold.
-    if (key === undefined || this.#control.readStored("campaign", key)?.lifecycle?.live?.state !== "running") return;
-    const held = this.#control.act({ ...act, key, action: { kind: "hold", reason: act.why ?? "" } });
-    if (!held.ok) logFailure({ event: "campaign-not-held", object: guard, reason: held.error.detail });
   }
 
   /** How many people a campaign would reach by default, if the step leads to that. */

@@ -8,6 +8,7 @@ import { mapConcurrently } from "../domain/map-concurrently.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { isClosed, watchOf } from "../domain/guard/guard-standing.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
+import type { Standing } from "../domain/policy/policy-change.ts";
 import { stopStateOf } from "../domain/decision/hold-to.ts";
 import type { CampaignState, StopState } from "../domain/stop-state.ts";
 import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
@@ -129,9 +130,9 @@ export class Publisher {
   /**
    * Stores the latest ruleset again, with the standings of now. Nothing is compiled, so nothing can go wrong: a halt or
    * a stop must not depend on what somebody has meanwhile made of a definition. Its number is above that of every other,
-   * and above the one that is given.
+   * and above the one that is given. `policy`: where everything stands by now, if that has become stricter.
    */
-  restand(act: Act, cause: string, above = 0): Result<null, never> {
+  restand(act: Act, cause: string, above = 0, policy?: Standing): Result<null, never> {
     const latest = this.#storage.latestVersion();
     const body = this.#storage.readRulesetBody(latest);
     if (body === undefined) return succeed(null);
@@ -147,7 +148,8 @@ export class Publisher {
     );
     const { defaultZone } = this.#settings;
     const changed = { version: Math.max(latest, above) + 1, stopped: live.stopped, campaigns, defaultZone };
-    const restood = this.#places.addTo({ ...ruleset, ...changed });
+    const places = policy && { categories: policy.categories, themes: policy.themes };
+    const restood = this.#places.addTo({ ...ruleset, ...changed, ...places });
     this.store(restood, live, act, cause);
     return succeed(null);
   }

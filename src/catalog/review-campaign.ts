@@ -25,7 +25,7 @@ export async function reviewCampaign(
   options: ReviewOptions,
 ): Promise<CampaignReview> {
   const key = keyOf(body);
-  const checked = checkDefinitionSet(withChange(definitions, "campaign", key, body));
+  const checked = checkDefinitionSet(withChange(definitions, "campaign", key, body), [{ kind: "campaign", key }]);
   if (!checked.ok) return { issues: checked.error.issues ?? [], findings: [] };
   const campaign = checked.value.campaigns.find((candidate) => candidate.key === key);
   const dictionary = new Map(checked.value.attributes.map((attribute) => [attribute.key, attribute]));

@@ -16,6 +16,7 @@ import type { EarlyEnds } from "./early-ends.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
 import { queryCampaign, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
+import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
 import { byCampaign } from "./ruleset-history.ts";
 import { hashJson, hashSnapshot, joinSnapshots, type Snapshot } from "./snapshot.ts";
@@ -73,7 +74,7 @@ export function openRollingBack(tools: RollingBackTools) {
   ): LeftOutCode | undefined {
     const { campaign, decoration } = snapshot;
     const definitions = definitionsOf(snapshot);
-    const checked = checkDefinitionSet(definitions);
+    const checked = checkDefinitionSet(definitions, [{ kind: "campaign", key: campaign.key }]);
     if (!checked.ok) {
       const isSensitive = checked.error.issues?.some(({ code }) => code === "sensitive-default-on") === true;
       return isSensitive ? "sensitive" : "breaks-a-rule";
@@ -83,7 +84,7 @@ export function openRollingBack(tools: RollingBackTools) {
       return refusal.issues?.some(({ code }) => code === "theme-halted") === true ? "theme-review" : "no-stages";
     }
     const ended = earlyEnds.of(campaign.key, decoration, live, now);
-    const whyTwo = weighCampaign(campaign.key, definitions, measured, ended);
+    const whyTwo = weighCampaign(campaign.key, definitions, measured, ended, limitsOf(storage));
     return whyNotReturn({ approval, whyTwo, actor, makerOf: authors.makerOf });
   }
 

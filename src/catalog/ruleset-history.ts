@@ -1,5 +1,5 @@
 import type { Failure } from "../contract/problem.ts";
-import type { RulesetSummary } from "../contract/rpc/rpc-control.ts";
+import type { PastRuleset, RulesetSummary } from "../contract/rpc/rpc-control.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Json } from "../domain/json.ts";
@@ -15,6 +15,13 @@ export function listRulesets(storage: CatalogStorage): readonly RulesetSummary[]
     stopped: live.stopped,
     campaigns: live.campaigns.map(({ snapshot, state }) => ({ key: snapshot.campaign.key, state })),
   }));
+}
+
+/** The ruleset that was in force at an instant; null if none was. */
+export function readPastRuleset(storage: CatalogStorage, at: number): PastRuleset | null {
+  const found = storage.readRulesetAt(at);
+  if (found === undefined) return null;
+  return { version: found.version, body: found.version === storage.latestVersion() ? null : found.body };
 }
 
 /** What is live in one ruleset and not in another, in the words of the definitions. */

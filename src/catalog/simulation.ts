@@ -128,7 +128,7 @@ function applyDefinitions(definitions: Definitions, changes: WorldChanges): Resu
   );
   const checked = checkDefinitionSet(
     candidate,
-    segments.map((segment) => segment.key),
+    written.map(({ kind, body }) => ({ kind, key: body.key })),
   );
   if (checked.ok) return checked;
   return fail({ ...checked.error, detail: "This can't be tried out: it breaks a rule. See issues for where and why." });

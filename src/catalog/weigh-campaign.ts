@@ -1,5 +1,6 @@
 import type { Definitions } from "../contract/definitions.ts";
 import { listTwoReasons, type EarlyEnd, type TwoReason } from "../domain/review/why-two.ts";
+import type { Limits } from "../domain/limits.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 
 /** Why two people must want a campaign, by all that the definitions say of it. */
@@ -8,6 +9,7 @@ export function weighCampaign(
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
   earlyEnds: readonly EarlyEnd[],
+  { oneWordShare }: Pick<Limits, "oneWordShare">,
 ): readonly TwoReason[] {
   const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
@@ -17,5 +19,6 @@ export function weighCampaign(
     category: definitions.categories.find((candidate) => candidate.key === theme?.category),
     reach: measured,
     earlyEnds,
+    oneWordShare,
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { storedDefinitionSchema } from "../contract/control.ts";
+import { weighedProposalSchema } from "../contract/policy.ts";
 import { definitionsSchema, type Definitions } from "../contract/definitions.ts";
 import { askService, explainRefusal, readAnswer, type Reply } from "./ask-service.ts";
 import { ServiceError } from "./command.ts";
@@ -28,6 +29,30 @@ export interface DefinitionService {
   /** `revision` is the one that was read; undefined: it must not exist yet. */
   write(plural: Plural, key: string, body: unknown, revision: number | undefined, why: string): Promise<void>;
   remove(plural: Plural, key: string, revision: number, why: string): Promise<void>;
+  /** Proposes changes of policy; an open proposal of the same content is answered instead of a second one. */
+  propose(changes: readonly WantedChange[], why: string): Promise<ProposalAnswer>;
+}
+
+/** A row of policy as it shall be. */
+export interface WantedChange {
+  readonly kind: "attribute" | "category" | "theme";
+  readonly key: string;
+  /** Null: it goes. */
+  readonly body: unknown;
+  readonly baseRevision: number;
+}
+
+export type ProposalAnswer = z.infer<typeof weighedProposalSchema>;
+
+/** What is policy: it changes by proposals that people carry. */
+export const POLICY_KIND_OF = {
+  attributes: "attribute",
+  categories: "category",
+  themes: "theme",
+} as const satisfies Partial<Record<Plural, WantedChange["kind"]>>;
+
+export function isPolicy(plural: Plural): plural is keyof typeof POLICY_KIND_OF {
+  return Object.hasOwn(POLICY_KIND_OF, plural);
 }
 
 /** More than a country has towns: who lists more is no Garland, and would fill the disk. */
@@ -77,6 +102,13 @@ export function openDefinitionService(url: URL, credential: string | undefined):
     async write(plural, key, body, revision, why) {
       const condition = revision === undefined ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };
       await call("PUT", `/v1/${plural}/${key}`, { ...condition, "X-Reason": why }, body);
+    },
+    async propose(changes, reason) {
+      return readAnswer(
+        url,
+        await call("POST", "/v1/policy/proposals", {}, { changes, reason }),
+        weighedProposalSchema,
+      );
     },
     async remove(plural, key, revision, why) {
       await call("DELETE", `/v1/${plural}/${key}`, { "If-Match": `"r${revision}"`, "X-Reason": why });

@@ -42,6 +42,11 @@ const lesson = createRoute({
   path: "/lessons/$key",
   component: lazyRouteComponent(() => import("./lessons/lesson-page.tsx"), "LessonPage"),
 });
+const policy = createRoute({
+  ...at,
+  path: "/policy",
+  component: lazyRouteComponent(() => import("./policy/policy-page.tsx"), "PolicyPage"),
+});
 const people = createRoute({
   ...at,
   path: "/people",
@@ -87,6 +92,7 @@ const routeTree = root.addChildren([
   live,
   lessons,
   lesson,
+  policy,
   people,
   person,
   decorations,

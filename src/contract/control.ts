@@ -55,6 +55,14 @@ const lifecycleSchema = z.strictObject({
       haltedAt: z.int().optional().describe("When the guard halted this version"),
       approval: z.strictObject(approvalShape).optional().describe("On whose word it was started"),
       word: startWordSchema.optional().describe("On whose word it runs; absent: it was started before this was kept"),
+      haltedBy: z.literal("policy").optional().describe("Who halted it, if it is halted; absent: its guard"),
+      policyHalt: z
+        .strictObject({
+          at: z.int(),
+          was: z.enum(["running", "holding"]).describe("What it goes on as, if the halt is lifted"),
+          liftProposedBy: z.string().optional().describe("Who wants the halt lifted"),
+        })
+        .optional(),
     })
     .optional()
     .describe("Where the published version stands"),

@@ -55,14 +55,18 @@ export const definitionsSchema = z
 
 /**
  * Checks a whole set of definitions: each by itself, then how they refer to each other. What conditions say is checked
- * when they are compiled. Every problem is reported, except that references wait until each definition is sound.
+ * when they are compiled. Every problem is reported, except that references wait until each definition is sound, and except
+ * what is forgiven.
  */
-export function parseDefinitions(input: unknown): Result<Definitions, readonly DefinitionProblem[]> {
+export function parseDefinitions(
+  input: unknown,
+  isForgiven: (problem: DefinitionProblem) => boolean = () => false,
+): Result<Definitions, readonly DefinitionProblem[]> {
   const parsed = definitionsSchema.safeParse(input, { error: wordIssue });
   if (!parsed.success) {
     return fail(parsed.error.issues.map((issue) => ({ ...locate(input, issue.path), ...invalid(issue) })));
   }
-  const problems = checkDefinitions(parsed.data);
+  const problems = checkDefinitions(parsed.data).filter((problem) => !isForgiven(problem));
   return problems.length === 0 ? succeed(parsed.data) : fail(problems);
 }
 

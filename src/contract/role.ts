@@ -17,6 +17,8 @@ export const READERS = ["viewer", "marketer", "approver", "admin"] as const sati
 export const EDITORS = ["marketer", "admin"] as const satisfies RoleList;
 /** Who may approve what somebody else has submitted. */
 export const APPROVERS = ["approver", "admin"] as const satisfies RoleList;
+/** Who may propose that policy be changed. */
+export const POLICY_PROPOSERS = ["marketer", "approver", "admin"] as const satisfies RoleList;
 /** Who may manage keys, the dictionary and the population. */
 export const ADMINS = ["admin"] as const satisfies RoleList;
 /** Who may look at a subscriber, and act for them. */

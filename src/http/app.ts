@@ -34,6 +34,7 @@ import { offRoutes } from "./routes/off.tsx";
 import { ofrepRoutes } from "./routes/ofrep.ts";
 import { openapiRoutes } from "./routes/openapi.tsx";
 import { personaRoutes } from "./routes/personas.ts";
+import { policyRoutes } from "./routes/policy.ts";
 import { repairRoutes } from "./routes/repairs.ts";
 import { rulesetRoutes } from "./routes/rulesets.ts";
 import { seasonRoutes } from "./routes/season.ts";
@@ -73,6 +74,7 @@ export const routeGroups = [
   eventRoutes,
   definitionRoutes,
   campaignRoutes,
+  policyRoutes,
   seasonRoutes,
   liveContentRoutes,
   rulesetRoutes,

@@ -46,7 +46,6 @@ import type { TrayParts } from "../contract/tray.ts";
 import { writeFlags, writeTray } from "./write-tray.ts";
 import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 import type { AudienceTally } from "../domain/condition/audience.ts";
-import type { PeopleTally, ReachTally } from "../domain/condition/reach.ts";
 import type { Explanation } from "../domain/decision/decision.ts";
 import { explain } from "../domain/decision/explain.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
@@ -67,6 +66,7 @@ import { toStoredChoice } from "./history.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { describeAge, describeHeld, describeStatus } from "./describe-shard.ts";
 import { holdShared, loadShared, readSharedSettings } from "./load-shared.ts";
+import { countOuts } from "./count-outs.ts";
 import { countAudiences, rehearse, weighAudience } from "./simulation.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { toUpsert } from "./population.ts";
@@ -387,12 +387,16 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     return countAudiences(this.#parts.audiences, queries);
   }
 
-  async weighAudience(query: AudienceQuery): Promise<ReachTally> {
+  async weighAudience(query: AudienceQuery): ReturnType<ShardRpc["weighAudience"]> {
     return weighAudience(this.#parts.audiences, query);
   }
 
-  async countPeople(): Promise<PeopleTally> {
+  async countPeople(): ReturnType<ShardRpc["countPeople"]> {
     return this.#parts.audiences.countPeople();
+  }
+
+  async countOuts(scopes: Parameters<ShardRpc["countOuts"]>[0]): Promise<readonly number[]> {
+    return countOuts(this.#parts.subscribers, scopes);
   }
 
   async status(): Promise<ShardStatus> {

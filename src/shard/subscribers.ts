@@ -120,6 +120,19 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
       }
     },
 
+    /** Some people after the given one, with their folds; null where nothing was ever said, or it is a test line. */
+    scanFolds(after: string, rows: number): readonly { readonly id: string; readonly choices: ChoiceFold | null }[] {
+      return sql
+        .exec<{ id: string; choices: string | null }>(
+          `SELECT subscriber_id AS id, iif(test = 1 OR choices = '{}', NULL, choices) AS choices FROM subscribers
+             WHERE subscriber_id > ? ORDER BY subscriber_id LIMIT ?`,
+          after,
+          rows,
+        )
+        .toArray()
+        .map(({ id, choices }) => ({ id, choices: choices === null ? null : parseFold(choices) }));
+    },
+
     /** The folds of those of the people who are no test lines. */
     listFolds(subscriberIds: readonly string[]): readonly ChoiceFold[] {
       return sql

@@ -20,6 +20,8 @@ const someContent: fc.Arbitrary<steps.Content> = fc.record({
 /** What is compiled by a wrong clock lacks windows; taking away needs no clock. */
 const byTrueClock = ({ skew }: World): boolean => skew === 0;
 
+const someCarriers = fc.constantFrom<steps.Carriers>("two", "one");
+
 const someStep: fc.Arbitrary<(world: World) => steps.Step | undefined> = fc.oneof(
   {
     weight: 6,
@@ -39,18 +41,18 @@ const someStep: fc.Arbitrary<(world: World) => steps.Step | undefined> = fc.oneo
   },
   {
     weight: 4,
-    arbitrary: fc.tuple(someTheme, fc.constantFrom(...CATEGORIES)).map(
-      ([key, to]) =>
+    arbitrary: fc.tuple(someTheme, fc.constantFrom(...CATEGORIES), someCarriers).map(
+      ([key, to, carriers]) =>
         () =>
-          steps.moveTheme(key, to),
+          steps.moveTheme(key, to, carriers),
     ),
   },
   {
     weight: 1,
-    arbitrary: fc.tuple(fc.constantFrom(...CATEGORIES), fc.boolean()).map(
-      ([key, is]) =>
+    arbitrary: fc.tuple(fc.constantFrom(...CATEGORIES), fc.boolean(), someCarriers).map(
+      ([key, is, carriers]) =>
         () =>
-          steps.markCategory(key, is),
+          steps.markCategory(key, is, carriers),
     ),
   },
   { weight: 2, arbitrary: fc.constant(() => steps.stopEverything(false)) },

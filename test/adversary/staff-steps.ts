@@ -14,16 +14,23 @@ export interface Step {
   readonly method: "POST" | "PUT";
   readonly path: string;
   readonly body: unknown;
+  /** Where it takes more than one call. */
+  readonly send?: (world: World, service: Service) => Promise<Reply>;
   /** What people are shown from then on, if it is done. */
   done(world: World, service: Service): void | Promise<void>;
 }
 
 /** A step as a call. Whatever is refused changes nothing; whatever is done is done for everybody. */
-export function callFor(world: World, service: Service, { sentence, role, method, path, body, done }: Step): Call {
+export function callFor(
+  world: World,
+  service: Service,
+  { sentence, role, method, path, body, send, done }: Step,
+): Call {
   return {
     people: world.people,
     sentence,
     async send() {
+      if (send !== undefined) return send(world, service);
       const headers = {
         ...(await service.asStaff(world, STAFF[role], role)),
         ...(method === "PUT" && { "If-Match": "*" }),
@@ -97,29 +104,86 @@ function start(world: World, key: CampaignKey): void {
   if (content !== undefined) world.setStarted(key, { content, state: "running", starts });
 }
 
-/** Themes and categories are live as they then are from the next publication on; the ruleset says so. */
-export function moveTheme(key: string, category: string): Step {
-  const theme = bundledDefinitions.themes.find((candidate) => candidate.key === key);
+/** Who wants policy changed, and who carries it. One alone may only tighten. */
+export type Carriers = "two" | "one";
+
+/** A step of policy by people: what is carried is in force at once. */
+function changePolicy(
+  kind: "theme" | "category",
+  body: { readonly key: string; readonly category?: string; readonly sensitive?: boolean },
+  what: string,
+  carriers: Carriers,
+): Step {
+  const [proposer, role] = carriers === "two" ? (["Mara", "marketer"] as const) : (["Pavel", "approver"] as const);
   return {
-    sentence: `Pavel moves the theme ${key} to ${category}.`,
+    sentence: `${proposer} proposes to ${what}, and Pavel carries it.`,
     role: "approver",
-    method: "PUT",
-    path: `/v1/themes/${key}`,
-    body: { ...theme, category },
-    done: () => undefined,
+    method: "POST",
+    path: "/v1/policy/proposals",
+    body,
+    async send(world, service) {
+      const carrier = await service.asStaff(world, STAFF.approver, "approver");
+      const before = rowsSchema.parse(await Promise.all(["theme", "category"].map((each) => readRows(service, each))));
+      const stored = await service.catalog.readDefinition(kind, body.key);
+      const change = { kind, key: body.key, body, baseRevision: stored?.revision ?? 0 };
+      const proposed = await service.call(world, "POST", "/v1/policy/proposals", {
+        headers: await service.asStaff(world, STAFF[role], role),
+        body: JSON.stringify({ changes: [change], reason: because.reason }),
+      });
+      if (proposed.status >= 300) return proposed;
+      const { id, effect } = proposalSchema.parse(JSON.parse(proposed.text));
+      const carried = await service.call(world, "POST", `/v1/policy/proposals/${id}:carry`, {
+        headers: carrier,
+        body: JSON.stringify({ effect }),
+      });
+      const isMine = carriers === "one" && carried.status < 300;
+      if (isMine && !doesTighten(kind, body, before)) world.diverge(`one person alone has managed to ${what} (10)`);
+      return carried;
+    },
+    /** What policy does not let come unasked any more is halted. */
+    async done(world, service) {
+      for (const [key, now] of world.started) {
+        const state = await readState(service, key);
+        if (state !== now.state && state !== "halted")
+          world.diverge(`${key} was ${now.state}, and policy makes it ${state}`);
+        world.setStarted(key, { state });
+      }
+    },
   };
 }
 
-export function markCategory(key: string, sensitive: boolean): Step {
+const proposalSchema = z.object({ id: z.number(), effect: z.string() });
+const rowsSchema = z.tuple([
+  z.array(z.object({ key: z.string(), category: z.string() })),
+  z.array(z.object({ key: z.string(), sensitive: z.boolean() })),
+]);
+
+async function readRows(service: Service, kind: string): Promise<readonly unknown[]> {
+  const rows = await service.catalog.listDefinitions(kind === "theme" ? "theme" : "category");
+  return rows.map(({ body }) => body);
+}
+
+/** By the adversary's own lights: only what then needs asking, and did not before. */
+function doesTighten(
+  kind: "theme" | "category",
+  body: object,
+  [themes, categories]: z.infer<typeof rowsSchema>,
+): boolean {
+  const isSensitive = (category: unknown) => categories.find(({ key }) => key === category)?.sensitive === true;
+  if (kind === "category") return Reflect.get(body, "sensitive") === true;
+  const from = themes.find(({ key }) => key === Reflect.get(body, "key"))?.category;
+  return !isSensitive(from) && isSensitive(Reflect.get(body, "category"));
+}
+
+export function moveTheme(key: string, category: string, carriers: Carriers = "two"): Step {
+  const theme = bundledDefinitions.themes.find((candidate) => candidate.key === key);
+  return changePolicy("theme", { ...theme, key, category }, `move the theme ${key} to ${category}`, carriers);
+}
+
+export function markCategory(key: string, sensitive: boolean, carriers: Carriers = "two"): Step {
   const category = bundledDefinitions.categories.find((candidate) => candidate.key === key);
-  return {
-    sentence: `Pavel marks the category ${key} as ${sensitive ? "" : "not "}sensitive.`,
-    role: "approver",
-    method: "PUT",
-    path: `/v1/categories/${key}`,
-    body: { ...category, sensitive },
-    done: () => undefined,
-  };
+  const what = `mark the category ${key} as ${sensitive ? "" : "not "}sensitive`;
+  return changePolicy("category", { ...category, key, sensitive }, what, carriers);
 }
 
 export function stopEverything(stopped: boolean): Step {

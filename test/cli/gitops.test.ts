@@ -78,6 +78,31 @@ describe("definitions in a repository", () => {
     expect(await runGarland("check", other)).toMatchObject({ exitCode: 0 });
   });
 
+  it("become one proposal where they are policy, however often they are pushed, and are in force once it is carried", async () => {
+    const folder = copyFolders("policy");
+    const path = join(folder, "decorations/themes.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as { themes: { key: string; category: string }[] };
+    const themes = file.themes.map((theme) => (theme.key === "snowflake" ? { ...theme, category: "family" } : theme));
+    writeFileSync(path, JSON.stringify({ ...file, themes }));
+    const other = copyFolders("policy-before");
+    await runGarland("pull", other, ...access);
+    cpSync(join(other, "campaigns"), join(folder, "campaigns"), { recursive: true });
+    cpSync(join(other, "segments"), join(folder, "segments"), { recursive: true });
+    const pushed = await runGarland("push", folder, "--why", "snow hurts", ...access);
+    expect(pushed).toMatchObject({ exitCode: 0, errors: "", output: expect.stringContaining("(tightens)") as string });
+    expect(pushed.output).toMatch(/“snowflake” leaves “festive” for “family” \(sensitive\)/);
+    expect(await runGarland("push", folder, "--why", "snow hurts", ...access)).toEqual(pushed);
+    expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 1 });
+    const [, id] = /^proposal (\d+)/.exec(pushed.output) ?? [];
+    const address = `${worker.origin}/v1/policy/proposals/${id}`;
+    const headers = { Authorization: `Bearer ${access[3]}`, "Content-Type": "application/json" };
+    const { effect } = (await (await fetch(address, { headers })).json()) as { effect: string };
+    const carried = await fetch(`${address}:carry`, { method: "POST", headers, body: JSON.stringify({ effect }) });
+    expect(carried.status).toBe(200);
+    expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 0 });
+    expect(await runGarland("push", folder, ...access)).toMatchObject({ output: "Nothing to do.\n" });
+  });
+
   it("are refused by themselves and by the service, with 1, saying which file and where", async () => {
     const folder = copyFolders("broken");
     change(folder, "campaigns/spring.json", { decoration: "ghost" });

@@ -1,11 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { DefinitionKind, StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
+import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
+import type { PolicyKind } from "../../src/domain/policy/policy-change.ts";
 import type { Role } from "../../src/contract/role.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Json } from "../../src/domain/json.ts";
+import { carryPolicy } from "./carry-policy.ts";
 import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
 
@@ -69,6 +71,8 @@ async function openMachine(desk: Desk, depth: number): Promise<Desk> {
   return machine;
 }
 
+const BORIS_PROPOSES = { proposer: "person:boris", carrier: "person:ada" };
+
 describe("whoever wrote a part", () => {
   it.each(["segments/inner", "segments/outer", "campaigns/trial"])("of %s can't approve the whole", async (path) => {
     const { anna, boris, clara } = await openOffice();
@@ -124,7 +128,7 @@ describe("whoever wrote a part", () => {
     await pass(clara, "approve");
   });
 
-  it.each<[DefinitionKind, string]>([
+  it.each<[PolicyKind | "decoration", string]>([
     ["attribute", "region"],
     ["theme", "tree"],
     ["category", "festive"],
@@ -132,11 +136,13 @@ describe("whoever wrote a part", () => {
   ])("of its %s can't approve it", async (kind, key) => {
     const { anna, boris, clara } = await openOffice();
     const stored = await catalog().readDefinition(kind, key);
-    const body = { ...Object(stored?.body), label: { ru: "Иначе", en: "Otherwise" } } as Json;
+    const body = { ...Object(stored?.body), label: { ru: "Иначе", en: "Otherwise" } } as Json & object;
     const by = { actor: "person:boris", now: Date.parse(NOW) };
-    expect(await catalog().writeDefinition({ kind, key, body, expectedRevision: "any", ...by })).toMatchObject({
-      ok: true,
-    });
+    const written =
+      kind === "decoration"
+        ? await catalog().writeDefinition({ kind, key, body, expectedRevision: "any", ...by })
+        : await carryPolicy(catalog(), [{ kind, key, body }], by.now, BORIS_PROPOSES);
+    expect(written).toMatchObject({ ok: true });
     await writeTrial(anna);
     await pass(anna, "submit");
     expect((await refuse(boris, "approve")).detail).toContain(`boris (${kind}/${key})`);
@@ -175,10 +181,9 @@ describe("an approval by a second person", () => {
     await pass(anna, "submit");
     await pass(boris, "approve");
     const stored = await catalog().readDefinition("attribute", "region");
-    const body = { ...Object(stored?.body), label: { ru: "Край", en: "Land" } } as Json;
-    const by = { actor: "person:boris", now: Date.parse(NOW) };
-    const write = { kind: "attribute", key: "region", body, expectedRevision: "any", ...by } as const;
-    expect(await catalog().writeDefinition(write)).toMatchObject({ ok: true });
+    const body = { ...Object(stored?.body), label: { ru: "Край", en: "Land" } } as Json & object;
+    const changed = [{ kind: "attribute", key: "region", body }] as const;
+    expect(await carryPolicy(catalog(), changed, Date.parse(NOW), BORIS_PROPOSES)).toMatchObject({ ok: true });
     expect((await refuse(anna, "start")).detail).toContain("boris (attribute/region)");
   });
 

@@ -11,6 +11,7 @@ import type {
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { proposeAndCarry } from "./carry-policy.ts";
 import { catalog, expectProblem, importPeople, openPhone, SHARDS, useGarland } from "./client.ts";
 import { openDesk as openDeskAt, type Desk } from "./desk.ts";
 
@@ -143,7 +144,8 @@ describe("writing a definition", () => {
     expect(read).toMatchObject({ kind: "attribute", key: "birthYear" });
     const label = { ru: "Год рождения абонента", en: "The subscriber's year of birth" };
     const body = { ...(read.body as object), label };
-    expect((await ada("PUT", "/v1/attributes/birthYear", body, { "If-Match": '"r1"' })).status).toBe(200);
+    const changes = [{ kind: "attribute", key: "birthYear", body, baseRevision: 1 }] as const;
+    expect((await proposeAndCarry(ada, await openDesk("boris", "approver"), changes)).status).toBe(200);
   });
 
   it("is only for those whose role it is", async () => {

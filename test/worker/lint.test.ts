@@ -113,7 +113,8 @@ describe("definitions beside campaigns", () => {
   it("are refused when they would say what nobody may know", async () => {
     const admin = await openDesk(NOW, "ada", "admin");
     const religion = { key: "religion", type: "string", source: "profile", label: { ru: "Вера", en: "Religion" } };
-    const refused = await admin("PUT", "/v1/attributes/religion", religion, { "If-None-Match": "*" });
+    const changes = [{ kind: "attribute", key: "religion", body: religion, baseRevision: 0 }];
+    const refused = await admin("POST", "/v1/policy/proposals", { changes, reason: "a test" });
     const problem = await expectProblem(refused, "refused", 422);
     expect(problem.issues?.[0]).toMatchObject({ code: "forbidden-attribute" });
   });

@@ -2,10 +2,11 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import type { Json } from "../../src/domain/json.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Catalog } from "../../src/catalog/object.ts";
-import type { Json } from "../../src/domain/json.ts";
 import { Shard } from "../../src/shard/object.ts";
+import { carryPolicy } from "./carry-policy.ts";
 import { call, catalog, openPhone, SHARDS, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 import { putBack, takeCopy } from "./copies.ts";
@@ -255,22 +256,65 @@ describe("a catalog that is an older copy", () => {
   it("knows where themes stood that it has forgotten: an out there still covers them", async () => {
     const anna = await openAnna();
     await forget(async () => {
-      const write = async (kind: "category" | "theme", body: object, key: string) => {
-        // Parsed boundary: a definition is plain JSON.
-        const plain = JSON.parse(JSON.stringify({ ...body, key })) as Json;
-        const written = await catalog().writeDefinition({ ...act, kind, key, body: plain, expectedRevision: "any" });
-        expect(written.ok).toBe(true);
-      };
       const festive = bundledDefinitions.categories.find(({ key }) => key === "festive");
       const tree = bundledDefinitions.themes.find(({ key }) => key === "tree");
-      await write("category", { ...festive }, "winter");
-      await write("theme", { ...tree, category: "winter" }, "tree");
+      const moved = await carryPolicy(
+        catalog(),
+        [
+          { kind: "category", key: "winter", body: { ...festive, key: "winter" } },
+          { kind: "theme", key: "tree", body: { ...tree, category: "winter" } },
+        ],
+        NOW,
+      );
+      expect(moved).toMatchObject({ ok: true });
       for (const stopped of [true, false]) await catalog().setStopped(stopped, act);
       expect((await anna.choose("category:winter", "out", AT)).decision).not.toBe("show");
     });
     expect(await catalog().start(NOW)).toMatchObject({ isLive: true, stopped: false });
     expect((await anna.trayAt(AT)).decision).toBe("none");
     expect((await (await openPhone("boris", { platform: "ios" })).trayAt(AT)).decision).toBe("show");
+  });
+
+  it("needs asking for whatever needs it by newer shards, and for nothing less; what it had proposed is outdated", async () => {
+    const festive = bundledDefinitions.categories.find(({ key }) => key === "festive");
+    const hearts = bundledDefinitions.themes.find(({ key }) => key === "hearts");
+    const proposed = await catalog().askPolicy("propose", {
+      ...act,
+      why: "a test",
+      changes: [
+        {
+          kind: "category",
+          key: "festive",
+          baseRevision: 1,
+          body: { ...festive, label: { ru: "Зима", en: "Winter" } } as unknown as Json,
+        },
+      ],
+    });
+    if (!proposed.ok) throw new Error(proposed.error.detail);
+    await forget(async () => {
+      const rows = [
+        { kind: "theme", key: "hearts", body: { ...hearts, category: "festive" } },
+        {
+          kind: "theme",
+          key: "star",
+          body: { ...bundledDefinitions.themes.find(({ key }) => key === "star"), category: "religion" },
+        },
+      ] as const;
+      expect(await carryPolicy(catalog(), rows, NOW)).toMatchObject({ ok: true });
+      const sensitive = [{ kind: "category", key: "festive", body: { ...festive, sensitive: true } }] as const;
+      expect(await carryPolicy(catalog(), sensitive, NOW)).toMatchObject({ ok: true });
+    });
+    expect(await catalog().start(NOW)).toMatchObject({ isLive: true });
+    expect(await catalog().readDefinition("category", "festive")).toMatchObject({ body: { sensitive: true } });
+    expect(await catalog().readDefinition("theme", "star")).toMatchObject({ body: { category: "religion" } });
+    expect(await catalog().readDefinition("theme", "hearts")).toMatchObject({ body: { category: "romance" } });
+    expect((await catalog().readDefinition("campaign", "new-year"))?.lifecycle?.live?.state).toBe("halted");
+    const trays = await everyTray();
+    expect([...trays].filter((said) => said.startsWith("show"))).toEqual([]);
+    const [healed] = await catalog().readAudit({ action: "heal", limit: 5 });
+    expect(healed?.changes).toContainEqual({ path: "category/festive.sensitive", before: false, after: true });
+    const open = await catalog().askPolicy("read", { id: proposed.value.id });
+    expect(open).toMatchObject({ value: { state: "outdated" } });
   });
 
   it("holds a campaign that was held: nobody new gets it until a person says so", async () => {

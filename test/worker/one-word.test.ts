@@ -134,7 +134,7 @@ describe("a campaign that one person alone has started", () => {
     await moveEast(6, NOW);
     const anna = await desk("anna", "marketer", "approver");
     const own = await expectProblem(await anna("POST", "/v1/campaigns/sparkle:confirm", {}), "forbidden", 403);
-    expect(own.detail).toContain("other than its authors");
+    expect(own.detail).toContain("wrote a part of this");
     const ada = await desk("ada", "admin");
     const made = await ada("POST", "/v1/service-keys", { name: "robot", roles: ["approver"] });
     const { key } = await made.json<{ key: string }>();

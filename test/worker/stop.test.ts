@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { proposeAndCarry } from "./carry-policy.ts";
 import { catalog, expectProblem, openPhone, SHARDS, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
 
@@ -72,7 +73,8 @@ describe("what live campaigns share", () => {
     const plan = { key: "plan", type: "string", source: "profile", label };
     const segment = { key: "on-gold", label, condition: { plan: "gold" }, examples: [] };
     const campaign = { ...newYear, key: "gold", audience: { include: ["on-gold"], exclude: [] }, priority: 900 };
-    expect((await ada("PUT", "/v1/attributes/plan", plan, { "If-None-Match": "*" })).status).toBe(201);
+    const added = [{ kind: "attribute", key: "plan", body: plan, baseRevision: 0 }] as const;
+    expect((await proposeAndCarry(ada, boris, added)).status).toBe(200);
     expect((await anna("PUT", "/v1/segments/on-gold", segment, { "If-None-Match": "*" })).status).toBe(201);
     expect((await anna("PUT", "/v1/campaigns/gold", campaign, { "If-None-Match": "*" })).status).toBe(201);
     expect((await anna("POST", "/v1/campaigns/gold:submit", {})).status).toBe(200);
@@ -81,8 +83,8 @@ describe("what live campaigns share", () => {
     // The draft has another meaning now; what runs was approved with the old one.
     const changed = { ...segment, condition: { platform: "ios" } };
     expect((await anna("PUT", "/v1/segments/on-gold", changed, { "If-Match": '"r1"' })).status).toBe(200);
-    const remove = () => ada("DELETE", "/v1/attributes/plan", undefined, { "If-Match": '"r1"' });
-    const problem = await expectProblem(await remove(), "conflict", 409);
+    const removed = [{ kind: "attribute", key: "plan", body: null, baseRevision: 1 }] as const;
+    const problem = await expectProblem(await proposeAndCarry(ada, boris, removed), "conflict", 409);
     expect(JSON.stringify(problem.issues)).toContain("plan");
     expect(await catalog().readDefinition("attribute", "plan")).not.toBeNull();
   });

@@ -3,7 +3,13 @@ import type { Definitions } from "../../contract/definitions.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
 import { ServiceError, UsageError, type Command } from "../command.ts";
 import { compareDefinitions, describeDifference, type DefinitionDifference } from "../compare-definitions.ts";
-import { openDefinitionService } from "../definition-service.ts";
+import {
+  isPolicy,
+  openDefinitionService,
+  POLICY_KIND_OF,
+  type ProposalAnswer,
+  type WantedChange,
+} from "../definition-service.ts";
 import { describeProblems, readDefinitions } from "../read-definitions.ts";
 import { findUnwritable, writeDefinitions } from "../write-definitions.ts";
 
@@ -35,23 +41,44 @@ export const diffCommand: Command = {
   },
 };
 
-/** Brings the folder to the service, as drafts: nothing that people see changes before it is approved and started. */
+/** Brings the folder to the service: drafts, which nobody sees before they are approved and started, and a proposal for policy. */
 export const pushCommand: Command = {
-  summary: "bring the folder's definitions to the service, as drafts",
+  summary: "bring the folder's definitions to the service, as drafts; propose what is policy",
   usage: `garland push [<folder>] [--prune] [--why <text>] [options]\n\n${COMMON}
   --prune    also delete what the folder does not have
-  --why      the reason, for the audit\n\nExit codes: 0 done, 1 something was refused; what came before it is stored.`,
+  --why      the reason, for the audit and for the proposal
+
+Attributes, categories and themes are policy: all that differs in them becomes one proposal, which people carry. A second push
+of the same finds the first one's proposal.\n\nExit codes: 0 done, 1 something was refused; what came before it is stored.`,
   async run(args) {
     const call = readCall(args);
     const local = readFolder(call.folder);
     const { definitions, revisions } = await call.service.read();
-    const done: string[] = [];
-    for (const difference of compareDefinitions(definitions, local)) {
+    const differences = compareDefinitions(definitions, local);
+    const wanted = differences.flatMap((difference) => toWanted(difference, revisions, call.isPruning));
+    const done = wanted.length === 0 ? [] : [describeProposal(await call.service.propose(wanted, call.why))];
+    const waiting: string[] = [];
+    for (const difference of differences) {
       const { plural, key, kind, body } = difference;
+      const isKept = kind === "removed" && !call.isPruning;
+      if (isPolicy(plural)) {
+        if (isKept) done.push(describeOutcome(difference, false));
+        continue;
+      }
       const revision = revisions.get(`${plural}/${key}`);
-      if (kind !== "removed") await call.service.write(plural, key, body, revision, call.why);
-      else if (call.isPruning && revision !== undefined) await call.service.remove(plural, key, revision, call.why);
-      done.push(describeOutcome(difference, call.isPruning));
+      try {
+        if (kind !== "removed") await call.service.write(plural, key, body, revision, call.why);
+        else if (!isKept && revision !== undefined) await call.service.remove(plural, key, revision, call.why);
+        done.push(describeOutcome(difference, call.isPruning));
+      } catch (error) {
+        // What is proposed may be just what it lacks.
+        if (!(error instanceof ServiceError) || wanted.length === 0) throw error;
+        waiting.push(error.message);
+      }
+    }
+    if (waiting.length > 0) {
+      const again = "Refused for now; push again once the proposal is carried, if that is what it lacks:";
+      throw new ServiceError([...done, again, ...waiting].join("\n"));
     }
     return done.length === 0 ? "Nothing to do." : done.join("\n");
   },
@@ -108,6 +135,22 @@ function readFolder(folder: string): Definitions {
   }
   if (read.ok) return read.value;
   throw new ServiceError(describeProblems(read.error));
+}
+
+/** A difference of policy as what is to be proposed. */
+function toWanted(
+  { plural, key, kind, body }: DefinitionDifference,
+  revisions: ReadonlyMap<string, number>,
+  isPruning: boolean,
+): readonly WantedChange[] {
+  if (!isPolicy(plural) || (kind === "removed" && !isPruning)) return [];
+  const baseRevision = revisions.get(`${plural}/${key}`) ?? 0;
+  return [{ kind: POLICY_KIND_OF[plural], key, body: body ?? null, baseRevision }];
+}
+
+function describeProposal({ id, direction, sentence, lines }: ProposalAnswer): string {
+  const what = lines.map(({ en }) => `    ${en}`).join("\n");
+  return `proposal ${id} (${direction}) waits to be carried, in the console under Policy or by POST /v1/policy/proposals/${id}:carry\n${what}\n    ${sentence.en}`;
 }
 
 function describeOutcome(difference: DefinitionDifference, isPruning: boolean): string {

@@ -242,6 +242,7 @@ export const enRunning = {
       "campaign.ended": "Campaign over",
       "everything.stopped": "Everything stopped",
       "everything.resumed": "Everything goes on",
+      "policy.changed": "Policy was changed",
       "shard.lost": "A shard is lost or silent",
       "windows.ending": "Schedules can’t be extended",
       "space.low": "The disk is running full",

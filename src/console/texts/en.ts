@@ -98,6 +98,7 @@ export const en = {
     audiences: "Audiences",
     live: "Live",
     lessons: "Lessons",
+    policy: "Policy",
     people: "People",
     decorations: "Decorations",
     rulesets: "Versions",

@@ -240,6 +240,7 @@ export const ruRunning: typeof enRunning = {
       "campaign.ended": "Кампания закончилась",
       "everything.stopped": "Остановлено всё",
       "everything.resumed": "Всё продолжено",
+      "policy.changed": "Изменены правила",
       "shard.lost": "Шард потерян или молчит",
       "windows.ending": "Расписания не продлить",
       "space.low": "Заканчивается место на диске",

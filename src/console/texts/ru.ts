@@ -85,6 +85,7 @@ export const ru: Texts = {
     audiences: "Аудитории",
     live: "Эфир",
     lessons: "Выводы",
+    policy: "Правила",
     people: "Люди",
     decorations: "Украшения",
     rulesets: "Версии",

@@ -10,14 +10,26 @@ import type { Result } from "../../domain/result.ts";
 import type { Window } from "../../domain/campaign/schedule.ts";
 import type { Segment } from "../../domain/condition/segment.ts";
 import type { Json } from "../../domain/json.ts";
+import type { PolicyKind } from "../../domain/policy/policy-change.ts";
 import type { Finding } from "../../domain/review/lint-campaign.ts";
 import type { Failure, ProblemIssue } from "../problem.ts";
 import type { Season } from "../season.ts";
 
-/** What can be written by itself. Attributes belong to no one marketer and are replaced as a whole. */
-export const DEFINITION_KINDS = ["attribute", "segment", "category", "theme", "decoration", "campaign"] as const;
+/** What is stored by itself. Policy changes by proposals only: see rpc-policy.ts. */
+export const DEFINITION_KINDS = [
+  "segment",
+  "decoration",
+  "campaign",
+  "attribute",
+  "category",
+  "theme",
+  "limits",
+] as const;
 
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
+
+/** What a marketer writes, and nobody sees before it is approved and started. */
+export type DraftKind = Exclude<DefinitionKind, PolicyKind>;
 
 /** Who acts, and why: everything that is done is on record. */
 export interface Act {
@@ -44,7 +56,7 @@ export interface StoredDefinition {
 }
 
 export interface WriteRequest extends Act {
-  readonly kind: DefinitionKind;
+  readonly kind: DraftKind;
   readonly key: string;
   /** The definition, checked by its schema; its references are checked here. */
   readonly body: Json;
@@ -53,7 +65,7 @@ export interface WriteRequest extends Act {
 }
 
 export interface DeleteRequest extends Act {
-  readonly kind: DefinitionKind;
+  readonly kind: DraftKind;
   readonly key: string;
   readonly expectedRevision: number | "any";
 }

@@ -1,4 +1,5 @@
 /** What rehearsals, audience counts and personas ask of the objects. */
+import type { Scope } from "../../domain/decision/choice.ts";
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
 import type { AudienceReport, AudienceTally } from "../../domain/condition/audience.ts";
 import type { PeopleTally, ReachTally } from "../../domain/condition/reach.ts";
@@ -77,6 +78,8 @@ export interface ShardSimulationRpc {
   /** Weighs an audience: what is not known of people may fit. */
   weighAudience(query: AudienceQuery): Promise<ReachTally>;
   countPeople(): Promise<PeopleTally>;
+  /** How many people have a standing `out` at each scope itself, in their order. */
+  countOuts(scopes: readonly Scope[]): Promise<readonly number[]>;
 }
 
 export interface WritePersonaRequest extends Act {

@@ -11,6 +11,7 @@ import type { IdentityRpc, RegistryRpc, TroubledObject } from "./rpc-identity.ts
 import type { ExposureRpc, GuardingRpc } from "./rpc-guard.ts";
 import type { GiftGuardRpc, GiftRpc } from "./rpc-gifts.ts";
 import type { MessageRpc } from "./rpc-messages.ts";
+import type { PolicyRpc } from "./rpc-policy.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
 import type { IssuerKeysRpc } from "./rpc-issuer-keys.ts";
@@ -76,6 +77,7 @@ export interface CatalogStatus extends PublishReport {
 export interface CatalogRpc
   extends
     ControlRpc,
+    PolicyRpc,
     GuardingRpc,
     ServiceKeyRpc,
     IssuerKeysRpc,

@@ -46,6 +46,15 @@ export const LIVE_STATES = ["running", "holding", "halted", "stopped", "complete
 
 export type LiveState = (typeof LIVE_STATES)[number];
 
+/** A halt that a change of policy brought: see policy-halt.ts. */
+export interface PolicyHalt {
+  readonly at: number;
+  /** What the campaign goes on as, if the halt is taken off. */
+  readonly was: "running" | "holding";
+  /** Who wants it taken off. */
+  readonly liftProposedBy?: string;
+}
+
 /** Where the published version stands. */
 export interface Live {
   readonly state: LiveState;
@@ -61,6 +70,9 @@ export interface Live {
   readonly approval?: Approval;
   /** Absent: it was started before this was kept. */
   readonly word?: StartWord;
+  /** Who halted it, if it is halted; absent: its guard. */
+  readonly haltedBy?: "policy";
+  readonly policyHalt?: PolicyHalt;
 }
 
 /** One campaign's place in its lifecycle. */
@@ -137,7 +149,7 @@ export function advanceLifecycle(
     fail<LifecycleRefusal>({ kind: "wrong-state", action: action.kind, state, allowed });
   const setLive = (state: LiveState, reason?: string): Result<Lifecycle, LifecycleRefusal> => {
     if (live === undefined) return refuse(review.state, "a campaign that was started");
-    const { reason: _earlier, ...kept } = live;
+    const { reason: _earlier, ...kept } = withoutPolicyHalt(live);
     return succeed({
       ...lifecycle,
       live: { ...kept, state, changedAt: now, ...(reason === undefined ? {} : { reason }) },
@@ -222,15 +234,17 @@ export function advanceLifecycle(
         ? refuse(live?.state ?? review.state, "running, holding or halted")
         : setLive("stopped", action.reason);
     case "halt":
-      if (live?.state === "stopped" || live?.state === "halted") return succeed(lifecycle);
-      if (live?.state !== "running" && live?.state !== "holding") {
+      // What policy has halted can be halted by its guard as well, and then nobody can take that off.
+      if (live?.state === "stopped" || (live?.state === "halted" && live.haltedBy === undefined))
+        return succeed(lifecycle);
+      if (live === undefined || live.state === "completed") {
         return refuse(live?.state ?? review.state, "running or holding");
       }
       return succeed({
         ...lifecycle,
         // Whatever was approved was approved without knowing this.
         review: review.state === "draft" ? review : { state: "draft", note: action.reason },
-        live: { ...live, state: "halted", changedAt: now, reason: action.reason, haltedAt: now },
+        live: { ...withoutPolicyHalt(live), state: "halted", changedAt: now, reason: action.reason, haltedAt: now },
       });
     case "renew":
       return live?.state === "running" || live?.state === "holding"
@@ -262,6 +276,10 @@ function weighWord(
   if (live.word?.kind === "two") return refuse("live on two people's word");
   const refusal = whyNotSecond(actor, undefined, addEditors(people, [...(live.word?.of ?? []), ...action.authors]));
   return refusal === undefined ? setWord({ kind: "two" }) : fail(refusal);
+}
+
+function withoutPolicyHalt({ haltedBy: _haltedBy, policyHalt: _policyHalt, ...live }: Live): Live {
+  return live;
 }
 
 /** The one word for a campaign in lists: what people see counts before what is being prepared. */

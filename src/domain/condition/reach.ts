@@ -51,6 +51,6 @@ export function reachOf(tally: ReachTally): Reach {
 const MOST_ON_ONE_WORD = 0.01;
 
 /** Whether so many of all people are more than one person may reach by their own word. */
-export function isBeyondOneWord(reached: number, people: number): boolean {
-  return reached > MOST_ON_ONE_WORD * people;
+export function isBeyondOneWord(reached: number, people: number, share = MOST_ON_ONE_WORD): boolean {
+  return reached > share * people;
 }

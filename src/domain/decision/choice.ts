@@ -195,10 +195,14 @@ export function findAsking(fold: ChoiceFold, theme: PlacedTheme): number | undef
   return [lastInOf(fold[own]), lastInOf(fold[category]), Math.max(...importedIns)].find((entry) => entry > lastOut);
 }
 
+/** Whether an `out` at this scope stands, by all that was said at the scope itself. */
+export function hasStandingOut(fold: ChoiceFold, scope: Scope): boolean {
+  return isStanding(fold[scope], lastInOf(fold[scope]), fold[scope]?.importedIn ?? NEVER);
+}
+
 /** Whether other people may offer this person decorations. */
 export function acceptsGifts(fold: ChoiceFold): boolean {
-  const gifts = fold.gifts;
-  return !isStanding(gifts, lastInOf(gifts), gifts?.importedIn ?? NEVER);
+  return !hasStandingOut(fold, "gifts");
 }
 
 const SCOPE_PATTERN = /^(?:all|gifts|(?:category|theme):[a-z0-9][a-z0-9-]{0,62})$/;

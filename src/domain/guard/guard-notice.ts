@@ -18,6 +18,7 @@ export const NOTICE_KINDS = [
   "campaign.ended",
   "everything.stopped",
   "everything.resumed",
+  "policy.changed",
   "shard.lost",
   "windows.ending",
   "space.low",

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS, type Limits } from "../limits.ts";
 import type { Retrospective } from "./retrospective.ts";
 
 /** The share of people whose switching a decoration off counts as normal, and how it is known. */
@@ -7,11 +8,7 @@ export interface Tolerance {
   readonly learntFrom: string | null;
 }
 
-const UNKNOWN_P0 = 0.002;
-const UNKNOWN_SENSITIVE_P0 = 0.001;
 const LEAST_P0 = 0.001;
-/** What is learnt from campaigns that ran at the limit must not raise the limit again and again. */
-const GREATEST_P0 = 0.005;
 /** Twice what is usual: above 1.44 times p0 the evidence halts, so ordinary days stay clear of it. */
 const P0_PER_USUAL_RATE = 2;
 /** Fewer people say nothing of a rate of one in a thousand. */
@@ -19,14 +16,20 @@ const LEAST_EXPOSED = 5_000;
 
 /**
  * What is normal for a category: twice the opt-out rate of its last quiet campaign, in [0.1 %, 0.5 %]; until there was
- * one 0.2 %, or 0.1 % if it is sensitive. A campaign was quiet if it ran to its end among enough people, without a
+ * one 0.2 %, or 0.1 % if it is sensitive. What is learnt from campaigns that ran at the limit must not raise the limit again
+ * and again, and where it is sensitive now nothing that was learnt raises it. A campaign was quiet if it ran to its end among enough people, without a
  * warning when it was over.
  */
-export function learnTolerance(isSensitive: boolean, ofCategory: readonly Retrospective[]): Tolerance {
+export function learnTolerance(
+  isSensitive: boolean,
+  ofCategory: readonly Retrospective[],
+  limits: Limits = DEFAULT_LIMITS,
+): Tolerance {
   const [last] = ofCategory.filter(isQuiet).toSorted((one, other) => other.endedAt - one.endedAt);
-  if (last === undefined) return { p0: isSensitive ? UNKNOWN_SENSITIVE_P0 : UNKNOWN_P0, learntFrom: null };
+  if (last === undefined) return { p0: isSensitive ? limits.sensitiveP0 : limits.ordinaryP0, learntFrom: null };
   const rate = last.totals.optedOut / last.totals.exposed;
-  const p0 = Math.min(GREATEST_P0, Math.max(LEAST_P0, P0_PER_USUAL_RATE * rate));
+  const greatest = isSensitive ? limits.sensitiveP0 : limits.mostLearntP0;
+  const p0 = Math.min(greatest, Math.max(LEAST_P0, P0_PER_USUAL_RATE * rate));
   return { p0, learntFrom: last.guard };
 }
 

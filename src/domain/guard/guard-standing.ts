@@ -28,6 +28,8 @@ export interface GuardPlan {
   /** Every shard that must report. */
   readonly shards: readonly string[];
   readonly startedAt: number;
+  /** The share of the audience that is added in an hour at most; absent in plans of before: 2 %. */
+  readonly rampPerHour?: number;
   readonly season: Window;
 }
 
@@ -81,7 +83,7 @@ export function closingOf(plan: GuardPlan, standing: GuardStanding): number {
 export function beginStanding(plan: GuardPlan): GuardStanding {
   const at = beginningOf(plan);
   const [first] = plan.stages;
-  const rollout = first === undefined ? null : rolloutFor(first, 0, plan.audienceSize, at);
+  const rollout = first === undefined ? null : rolloutFor(first, 0, plan.audienceSize, at, plan.rampPerHour);
   return { stage: 0, stageStartedAt: at, rollout, heldBy: "nobody", end: null };
 }
 
@@ -206,12 +208,14 @@ function openStage(plan: GuardPlan, standing: GuardStanding, stage: number, at: 
 }
 
 /** The rollout that goes on from the coverage reached. */
-function grow({ stages, audienceSize }: GuardPlan, standing: GuardStanding, at: number): Rollout | null {
+function grow({ stages, audienceSize, rampPerHour }: GuardPlan, standing: GuardStanding, at: number): Rollout | null {
   if (standing.rollout === null || standing.words === "awaited") return standing.rollout;
   const coverage = coverageOf(standing, at);
   const from = Math.max(at, standing.rollout.startedAt);
   const stage = stages[standing.stage];
-  return stage === undefined ? finalRollout(coverage, from) : rolloutFor(stage, coverage, audienceSize, from);
+  return stage === undefined
+    ? finalRollout(coverage, from, rampPerHour)
+    : rolloutFor(stage, coverage, audienceSize, from, rampPerHour);
 }
 
 function freeze({ rollout }: GuardStanding, at: number): Rollout | null {

@@ -38,18 +38,24 @@ export function stageShare(stage: Stage, audienceSize: number): number {
  * The rollout of a stage that opens at `startedAt`: from the coverage so far, in [0, 1], up to the stage's share. It
  * never falls below the coverage so far, so a stage smaller than the one before it adds nobody and takes from nobody.
  */
-export function rolloutFor(stage: Stage, previousCoverage: number, audienceSize: number, startedAt: number): Rollout {
+export function rolloutFor(
+  stage: Stage,
+  previousCoverage: number,
+  audienceSize: number,
+  startedAt: number,
+  perHour = RAMP_SHARE_PER_HOUR,
+): Rollout {
   return {
     startedAt,
     from: previousCoverage,
     to: Math.max(previousCoverage, stageShare(stage, audienceSize)),
-    perHour: RAMP_SHARE_PER_HOUR,
+    perHour,
   };
 }
 
 /** The rollout after the last stage is passed: up to everybody, no faster than before. */
-export function finalRollout(previousCoverage: number, startedAt: number): Rollout {
-  return rolloutFor(EVERYBODY, previousCoverage, 0, startedAt);
+export function finalRollout(previousCoverage: number, startedAt: number, perHour = RAMP_SHARE_PER_HOUR): Rollout {
+  return rolloutFor(EVERYBODY, previousCoverage, 0, startedAt, perHour);
 }
 
 /** The rollout of a campaign on hold: nobody is added, and nobody loses it. */

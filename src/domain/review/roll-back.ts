@@ -61,6 +61,8 @@ export function planRollBack({ earlier, now, starts, findObstacle }: RollBackSit
   const ends = starts.flatMap(({ version, end }) => (version >= earlier.version && end !== null ? [end] : []));
   const harm = ends.find((end) => !HARMLESS.includes(end));
   if (harm !== undefined) return leaveOut(harm === "stopped" ? "stopped" : "halted");
+  // A change of policy halts without ending what the guard counts.
+  if (now.state === "halted") return leaveOut("halted");
   if (now.state === "completed") return leaveOut("over");
   const obstacle = findObstacle();
   if (obstacle !== undefined) return leaveOut(obstacle);

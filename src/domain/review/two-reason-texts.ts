@@ -2,6 +2,7 @@ import type { Reach } from "../condition/reach.ts";
 import { isShowable, showShare } from "../counts.ts";
 import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
+import { sayLimitValue } from "../policy/policy-texts.ts";
 import type { TwoReason } from "./why-two.ts";
 
 /** Says in a clause why a second person is needed. */
@@ -40,18 +41,22 @@ export function sayTwoReason(reason: TwoReason): Label {
 }
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */
-function sayReach({ matching, people, unknown }: Reach): Label {
+function sayReach({ matching, people, unknown, share }: Reach & { readonly share: number }): Label {
+  const limit = sayLimitValue("oneWordShare", share);
   const shown = showShare(matching, people);
   if (shown === null) {
-    return { ru: "без просьбы это увидит больше 1 % людей", en: "it reaches more than 1 % of people unasked" };
+    return {
+      ru: `без просьбы это увидит больше ${limit.ru} людей`,
+      en: `it reaches more than ${limit.en} of people unasked`,
+    };
   }
   const [some, all] = [roughly(shown), roughly(people)];
   const certain = matching - unknown;
   const mayBeLess = unknown > 0;
   const isUnknownShown = mayBeLess && isShowable(unknown) && isShowable(certain);
   const ofAll = pluralRu(all, "человека", "человек", "человек");
-  const ru = `без просьбы это увидят ${mayBeLess ? "до " : ""}${inRu(some)} из ${inRu(all)} ${ofAll}, больше 1 %`;
-  const en = `it reaches ${mayBeLess ? "up to " : ""}${inEn(some)} of ${inEn(all)} people unasked, more than 1 %`;
+  const ru = `без просьбы это увидят ${mayBeLess ? "до " : ""}${inRu(some)} из ${inRu(all)} ${ofAll}, больше ${limit.ru}`;
+  const en = `it reaches ${mayBeLess ? "up to " : ""}${inEn(some)} of ${inEn(all)} people unasked, more than ${limit.en}`;
   if (!isUnknownShown) return { ru, en };
   const rough = roughly(unknown);
   return {

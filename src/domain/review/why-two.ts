@@ -9,7 +9,7 @@ export type TwoReason =
   | { readonly code: "no-category" }
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
-  | ({ readonly code: "reach" } & Reach)
+  | ({ readonly code: "reach"; readonly share: number } & Reach)
   /** One person alone started it, and it has reached more people than that is good for. */
   | { readonly code: "on-one-word" }
   /** A start with this theme was halted or stopped, and its season is not over. */
@@ -30,13 +30,21 @@ export interface TwoSituation {
   readonly reach: Reach | undefined;
   /** Of starts with the same theme, whatever campaign they were of. */
   readonly earlyEnds: readonly EarlyEnd[];
+  /** Above this share of all people, a campaign that is on by default needs a second person's approval. */
+  readonly oneWordShare: number;
 }
 
 /** Every reason for a second person: it is sensitive, comes unasked to many or to who knows how many, or was ended before. None: one may. */
-export function listTwoReasons({ delivery, category, reach, earlyEnds }: TwoSituation): readonly TwoReason[] {
+export function listTwoReasons({
+  delivery,
+  category,
+  reach,
+  earlyEnds,
+  oneWordShare,
+}: TwoSituation): readonly TwoReason[] {
   return [
     ...weighCategory(category),
-    ...(delivery === "opt-in" ? [] : weighReach(reach)),
+    ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare)),
     ...earlyEnds.map(({ start, kind }) => ({ code: kind === "halted" ? "after-halt" : "after-stop", start }) as const),
   ];
 }
@@ -46,8 +54,10 @@ function weighCategory(category: TwoSituation["category"]): readonly TwoReason[]
   return category.sensitive ? [{ code: "sensitive", category: category.key }] : [];
 }
 
-function weighReach(reach: TwoSituation["reach"]): readonly TwoReason[] {
+function weighReach(reach: TwoSituation["reach"], oneWordShare: number): readonly TwoReason[] {
   if (reach === undefined || reach.people === 0) return [{ code: "unknown-reach" }];
   const { matching, people, unknown } = reach;
-  return isBeyondOneWord(matching, people) ? [{ code: "reach", matching, people, unknown }] : [];
+  return isBeyondOneWord(matching, people, oneWordShare)
+    ? [{ code: "reach", matching, people, unknown, share: oneWordShare }]
+    : [];
 }

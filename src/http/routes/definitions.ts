@@ -2,16 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { storedDefinitionSchema } from "../../contract/control.ts";
 import {
   attributeKeySchema,
-  attributeSchema,
   campaignSchema,
-  categorySchema,
   decorationSchema,
   segmentSchema,
-  themeSchema,
 } from "../../contract/definition-schemas.ts";
 import { keySchema } from "../../contract/identifiers.ts";
-import { actorOf, ADMINS, APPROVERS, EDITORS, READERS, type RoleList } from "../../contract/role.ts";
-import type { DefinitionKind, StoredDefinition } from "../../contract/rpc/rpc-control.ts";
+import { actorOf, EDITORS, READERS } from "../../contract/role.ts";
+import type { DefinitionKind, DraftKind, StoredDefinition } from "../../contract/rpc/rpc-control.ts";
 import type { Json } from "../../domain/json.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -19,24 +16,18 @@ import { readExpectedRevision, revisionTag } from "../revision-tag.ts";
 
 export const definitionRoutes = createRoutes();
 
-interface DefinitionResource {
-  readonly kind: DefinitionKind;
-  readonly plural: string;
-  readonly schema: z.ZodType<object>;
-  readonly writers: RoleList;
-}
+/** What marketers write, as drafts. */
+const DRAFTS: readonly { readonly kind: DraftKind; readonly plural: string; readonly schema: z.ZodType<object> }[] = [
+  { kind: "segment", plural: "segments", schema: segmentSchema },
+  { kind: "decoration", plural: "decorations", schema: decorationSchema },
+  { kind: "campaign", plural: "campaigns", schema: campaignSchema },
+];
 
-/**
- * What can be written, and by whom. Themes and categories carry the safety rules (what is sensitive), so approvers keep
- * them; the attribute dictionary is the operator's contract with the importer, so administrators do.
- */
-const RESOURCES: readonly DefinitionResource[] = [
-  { kind: "attribute", plural: "attributes", schema: attributeSchema, writers: ADMINS },
-  { kind: "segment", plural: "segments", schema: segmentSchema, writers: EDITORS },
-  { kind: "category", plural: "categories", schema: categorySchema, writers: APPROVERS },
-  { kind: "theme", plural: "themes", schema: themeSchema, writers: APPROVERS },
-  { kind: "decoration", plural: "decorations", schema: decorationSchema, writers: EDITORS },
-  { kind: "campaign", plural: "campaigns", schema: campaignSchema, writers: EDITORS },
+/** What is in force as it stands; it changes by proposals only, see policy.ts. */
+const POLICY: readonly { readonly kind: DefinitionKind; readonly plural: string }[] = [
+  { kind: "attribute", plural: "attributes" },
+  { kind: "category", plural: "categories" },
+  { kind: "theme", plural: "themes" },
 ];
 
 const whySchema = z.object({ "x-reason": z.string().max(500).optional().describe("Why, for the audit") });
@@ -49,13 +40,17 @@ const conflicts = {
   428: problemResponse("If-Match or If-None-Match is missing"),
 };
 
-for (const { kind, plural, schema, writers } of RESOURCES) {
-  // Attributes are named as in the operator's own data.
-  const parametersSchema = z.object({ key: kind === "attribute" ? attributeKeySchema : keySchema });
+// Attributes are named as in the operator's own data.
+const parametersOf = (kind: DefinitionKind) => z.object({ key: kind === "attribute" ? attributeKeySchema : keySchema });
+
+for (const { kind, plural } of [...DRAFTS, ...POLICY]) {
+  const parametersSchema = parametersOf(kind);
   const list = defineRoute(READERS, {
     method: "get",
     path: `/v1/${plural}`,
-    summary: `Every ${kind} in its working state`,
+    summary: DRAFTS.some((draft) => draft.kind === kind)
+      ? `Every ${kind} in its working state`
+      : `Every ${kind} in force`,
     responses: {
       200: {
         description: "The list",
@@ -78,8 +73,11 @@ for (const { kind, plural, schema, writers } of RESOURCES) {
     if (stored === null) return answerProblem(c, { type: "not-found", detail: `There is no ${kind} "${key}".` });
     return c.json(stored, 200, { ETag: revisionTag(stored.revision) });
   });
+}
 
-  const write = defineRoute(writers, {
+for (const { kind, plural, schema } of DRAFTS) {
+  const parametersSchema = parametersOf(kind);
+  const write = defineRoute(EDITORS, {
     method: "put",
     path: `/v1/${plural}/{key}`,
     summary: `Makes or changes a ${kind}; nothing that people see changes by this alone`,
@@ -122,7 +120,7 @@ for (const { kind, plural, schema, writers } of RESOURCES) {
     return c.json(stored, expectedRevision.value === 0 ? 201 : 200, { ETag: revisionTag(stored.revision) });
   });
 
-  const remove = defineRoute(writers, {
+  const remove = defineRoute(EDITORS, {
     method: "delete",
     path: `/v1/${plural}/{key}`,
     summary: `Deletes a ${kind} that nothing uses`,

@@ -247,7 +247,7 @@ const sayChange = (change: PolicyChange): string =>
     ? `the theme ${change.key} goes to ${change.category}`
     : `the category ${change.key} is ${change.sensitive ? "" : "not "}sensitive`;
 
-const proposalSchema = z.object({ id: z.string(), effect: z.string() });
+const proposalSchema = z.object({ id: z.number().transform(String), effect: z.string().nullable() });
 
 async function propose(
   world: StaffWorld,
@@ -268,7 +268,6 @@ async function propose(
   if (reply === undefined) return undefined;
   const { id } = proposalSchema.parse(JSON.parse(reply.text));
   world.proposals.push({ id, change, by: by.human });
-  world.authorship.write(`${kind}/${key}`, by.human);
   return id;
 }
 
@@ -279,10 +278,12 @@ async function carry(world: StaffWorld, service: StaffService, by: By, id: strin
   const { effect } = proposalSchema.parse(JSON.parse(shown.text));
   const what = `carries the proposal that ${sayChange(proposal.change)}`;
   const path = `/v1/policy/proposals/${proposal.id}:carry`;
-  if ((await does(world, service, by, what, ["POST", path, { effect }])) === undefined) return;
+  if ((await does(world, service, by, what, ["POST", path, effect === null ? {} : { effect }])) === undefined) return;
   const tightens = world.tightens(proposal.change);
   if (!tightens && by.means !== "token") world.diverge("a machine has carried what loosens policy (10)");
   if (!tightens && by.human === proposal.by) world.diverge(`${by.human} has loosened policy alone (10)`);
+  // What nobody has carried is no part of anything.
+  world.authorship.write(`${proposal.change.kind}/${proposal.change.key}`, proposal.by);
   world.carry(proposal.change);
 }
 

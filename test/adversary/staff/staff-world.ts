@@ -165,7 +165,9 @@ export class StaffWorld {
     const name = `${key} ${content}`;
     const approvedAt = this.#approved.get(name);
     const isSmall = !this.isSensitive(theme) && !(isDefaultOn && reachesSomebody(content));
-    if (approvedAt === undefined && !isSmall) this.diverge(`${key} runs, and no second person approved it so (10)`);
+    // What needed one word when it began goes on when its theme has since been made sensitive: it shows nobody anything new.
+    if (isNew && approvedAt === undefined && !isSmall)
+      this.diverge(`${key} runs, and no second person approved it so (10)`);
     const endedAt = this.#ended.get(name);
     if (endedAt !== undefined && (approvedAt ?? -1) <= endedAt && isDefaultOn) {
       this.diverge(`${key} was halted or stopped, and runs again so without two people (4)`);

@@ -12,9 +12,13 @@ const tally = (imported: number, seen: number, certain: number, possible: number
   possible,
 });
 const codesOf = (reach: ReachTally) =>
-  listTwoReasons({ delivery: "default-on", category: festive, reach: reachOf(reach), earlyEnds: [] }).map(
-    ({ code }) => code,
-  );
+  listTwoReasons({
+    oneWordShare: 0.01,
+    delivery: "default-on",
+    category: festive,
+    reach: reachOf(reach),
+    earlyEnds: [],
+  }).map(({ code }) => code);
 
 describe("the reach of a campaign", () => {
   it.each<[string, ReachTally, readonly string[]]>([
@@ -36,20 +40,20 @@ describe("the reach of a campaign", () => {
   });
 
   it("is said in both languages with what is not known, and without a number of few people", () => {
-    const said = sayTwoReason({ code: "reach", matching: 1_000, people: 1_000, unknown: 1_000 });
+    const said = sayTwoReason({ code: "reach", share: 0.01, matching: 1_000, people: 1_000, unknown: 1_000 });
     expect(said.en).toBe(
       "it reaches up to 1,000 of 1,000 people unasked, more than 1 %; of 1,000 of them it isn't known yet whether they fit",
     );
     expect(said.ru.replaceAll("\u00A0", " ")).toBe(
       "без просьбы это увидят до 1 000 из 1 000 человек, больше 1 %; о 1 000 из них пока неизвестно, подходят ли они",
     );
-    expect(sayTwoReason({ code: "reach", matching: 19, people: 1_000, unknown: 0 }).en).toBe(
+    expect(sayTwoReason({ code: "reach", share: 0.01, matching: 19, people: 1_000, unknown: 0 }).en).toBe(
       "it reaches more than 1 % of people unasked",
     );
-    expect(sayTwoReason({ code: "reach", matching: 50, people: 1_000, unknown: 3 }).en).toBe(
+    expect(sayTwoReason({ code: "reach", share: 0.01, matching: 50, people: 1_000, unknown: 3 }).en).toBe(
       "it reaches up to 50 of 1,000 people unasked, more than 1 %",
     );
-    expect(sayTwoReason({ code: "reach", matching: 1_234, people: 56_789, unknown: 0 }).en).toBe(
+    expect(sayTwoReason({ code: "reach", share: 0.01, matching: 1_234, people: 56_789, unknown: 0 }).en).toBe(
       "it reaches 1,200 of 56,000 people unasked, more than 1 %",
     );
   });
@@ -59,7 +63,7 @@ describe("the reach of a campaign", () => {
     fc.assert(
       fc.property(count, count, count, (a, b, c) => {
         const [unknown = 0, matching = 0, people = 0] = [a, b, c].sort((one, other) => one - other);
-        const { ru, en } = sayTwoReason({ code: "reach", matching, people, unknown });
+        const { ru, en } = sayTwoReason({ code: "reach", share: 0.01, matching, people, unknown });
         for (const text of [ru, en]) {
           const numbers = text.replaceAll("1 %", "").match(/\d+/gu) ?? [];
           for (const number of numbers)

@@ -15,10 +15,12 @@ import type { GuardRpc } from "../../../src/contract/rpc/rpc-guard.ts";
 import type { CatalogRpc, ShardRpc } from "../../../src/contract/rpc/rpc.ts";
 import { EMPTY_AUDIENCE, type AudienceTally } from "../../../src/domain/condition/audience.ts";
 import type { Campaign } from "../../../src/domain/campaign/campaign.ts";
+import type { Category } from "../../../src/domain/campaign/theme.ts";
 import { coverageOf, type GuardPlan } from "../../../src/domain/guard/guard-standing.ts";
 import type { Json } from "../../../src/domain/json.ts";
 import { Guard as RealGuard } from "../../../src/guard/object.ts";
 import { Shard as RealShard } from "../../../src/shard/object.ts";
+import { carryPolicy } from "../carry-policy.ts";
 import { trayTextOf } from "../tray-text.ts";
 
 export { Events } from "../../../src/events/object.ts";
@@ -112,7 +114,7 @@ class Simulation {
     const { course, startedAt, categories } = this.#request;
     declaredAudience = course.people;
     await this.#catalog.start(startedAt);
-    for (const category of categories) await this.#write("category", category.key, category);
+    await this.#carryPolicy(categories);
     const plan = await this.#startCampaign();
     const ticks = course.kind === "staged" ? course.ticks : TICKS;
     const cover = course.kind === "staged" ? this.#prepareStaged(course) : this.#prepareReplayed(course);
@@ -225,7 +227,14 @@ class Simulation {
     return order.plan;
   }
 
-  async #write(kind: "category" | "campaign", key: string, definition: object): Promise<void> {
+  async #carryPolicy(categories: readonly Category[]): Promise<void> {
+    const now = this.#request.startedAt;
+    const rows = categories.map((body) => ({ kind: "category" as const, key: body.key, body }));
+    const carried = await carryPolicy(this.#catalog, rows, now);
+    if (!carried.ok && carried.error.type !== "conflict") throw new Error(JSON.stringify(carried.error));
+  }
+
+  async #write(kind: "campaign", key: string, definition: object): Promise<void> {
     // Parsed boundary: a definition is plain JSON.
     const body = JSON.parse(JSON.stringify(definition)) as Json;
     const now = this.#request.startedAt;

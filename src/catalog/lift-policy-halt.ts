@@ -1,0 +1,107 @@
+import { inBoth, type Failure } from "../contract/problem.ts";
+import type { StoredDefinition } from "../contract/rpc/rpc-control.ts";
+import type { PolicyQuestions } from "../contract/rpc/rpc-policy.ts";
+import { liftHalt, type LiftRefusal } from "../domain/campaign/policy-halt.ts";
+import { whyImpossible } from "../domain/policy/policy-effect.ts";
+import { whyNotSecond } from "../domain/campaign/authorship.ts";
+import { isSecondPerson } from "../domain/human-behind.ts";
+import { saySecondRefusal } from "../domain/review/refusal-texts.ts";
+import type { Label } from "../domain/label.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import type { PolicyTools } from "./policy-tools.ts";
+
+/** The campaign as it is then, and whether there is a new ruleset to bring to the shards. */
+interface Lifted {
+  readonly campaign: StoredDefinition;
+  readonly isPublished: boolean;
+}
+
+/**
+ * Takes a halt by policy off a campaign that policy allows again, by two people. The guard's process goes on from where it was.
+ */
+export function liftPolicyHalt(
+  { storage, audit, publisher, guarding, control, webhooks, transact, authors }: PolicyTools,
+  { campaign: key, actor, now, why, isPerson, mayCarryOut }: PolicyQuestions["lift"]["takes"],
+): Result<Lifted, Failure> {
+  const row = storage.readDefinition("campaign", key);
+  if (row?.lifecycle === undefined || row.snapshot === undefined)
+    return fail({ type: "not-found", detail: `There is no campaign "${key}" that was ever started.` });
+  if (!isPerson) return fail({ type: "forbidden", ...inBoth(NO_MACHINE) });
+  const isSame = (one: string, other: string) => !isSecondPerson(other, one, authors.makerOf);
+  const lifted = liftHalt(row.lifecycle, actor, now, isSame);
+  if (!lifted.ok) return fail(REFUSALS[lifted.error]);
+  const { campaign, decoration } = row.snapshot;
+  const category = whyImpossible({ campaign, theme: decoration.theme }, storage.readDefinitions());
+  if (category !== undefined) return fail({ type: "conflict", ...inBoth(sayStillSensitive(category)) });
+  const refusal = guarding.whyRefused(campaign, decoration, 0);
+  if (refusal !== undefined) return fail({ ...refusal, type: "conflict" });
+  const isLifted = lifted.value.live?.state !== "halted";
+  if (isLifted && !mayCarryOut) return fail({ type: "forbidden", ...inBoth(APPROVER_NEEDED) });
+  const { snapshot } = row;
+  // Policy was carried by people of its own; what they said of it makes nobody an author of the campaign.
+  const people = authors.ofSnapshot(snapshot, storage.readDefinitions());
+  const writers = people.authors.filter(({ parts }) =>
+    parts.some((part) => /^(?:campaign|segment|decoration)\//.test(part)),
+  );
+  const notSecond = isLifted ? whyNotSecond(actor, undefined, { ...people, authors: writers }) : undefined;
+  if (notSecond !== undefined) return fail({ type: "forbidden", ...inBoth(saySecondRefusal(notSecond)) });
+  const proposedBy = row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor;
+  return transact((): Result<Lifted, Failure> => {
+    storage.writeLifecycle(key, lifted.value, snapshot);
+    const changes = [
+      { path: "proposedBy", after: proposedBy },
+      ...(isLifted ? [{ path: "live.state", before: "halted", after: lifted.value.live?.state ?? "halted" }] : []),
+    ];
+    audit.append({ actor, now, why }, isLifted ? "lift" : "propose-lift", `campaign/${key}`, changes);
+    const stored = control.readStored("campaign", key);
+    if (stored === undefined) return fail({ type: "internal", detail: "It is gone." });
+    if (!isLifted) return succeed({ campaign: stored, isPublished: false });
+    guarding.followLives(now, 0);
+    webhooks.announce({
+      kind: "campaign.resumed",
+      at: now,
+      facts: { campaign: key, by: actor, proposedBy, reason: why ?? null },
+    });
+    const published = publisher.publish({ actor, now, why }, `lift ${key}`);
+    return published.ok ? succeed({ campaign: stored, isPublished: true }) : published;
+  });
+}
+
+const sayStillSensitive = (category: string): Label => ({
+  ru: `Категория «${category}» чувствительная: без просьбы её показывать нельзя. Сначала измените правила или сделайте кампанию показом по просьбе.`,
+  en: `“${category}” is a sensitive category, and can't come unasked. Change policy first, or make the campaign opt-in.`,
+});
+
+const NO_MACHINE: Label = {
+  ru: "Снять остановку могут только люди, и двое: машине этого нельзя.",
+  en: "Only people can lift a halt, and it takes two of them: a machine can't.",
+};
+
+const APPROVER_NEEDED: Label = {
+  ru: "Второе слово говорит утверждающий; попросите его сделать это.",
+  en: "The second word is an approver's; ask one to do it.",
+};
+
+const REFUSALS: Readonly<Record<LiftRefusal, Failure>> = {
+  "not-halted-by-policy": {
+    type: "conflict",
+    ...inBoth({
+      ru: "Снять можно только остановку, которую вызвало изменение правил; эта кампания остановлена не им или не остановлена.",
+      en: "Only a halt that a change of policy brought can be lifted; this campaign was not halted by one, or is not halted.",
+    }),
+  },
+  "too-late": {
+    type: "conflict",
+    ...inBoth({
+      ru: "С остановки прошло больше суток. Отдайте кампанию на утверждение заново и запустите её.",
+      en: "It was halted more than 24 hours ago; submit the campaign for approval again, and start it.",
+    }),
+  },
+  "own-proposal": {
+    type: "forbidden",
+    ...inBoth({
+      ru: "Вы уже предложили снять остановку; теперь это должен подтвердить другой человек.",
+      en: "You have proposed to lift it already; now another person has to confirm it.",
+    }),
+  },
+};

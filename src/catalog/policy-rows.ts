@@ -1,0 +1,106 @@
+import type { Definitions } from "../contract/definitions.ts";
+import type { Failure } from "../contract/problem.ts";
+import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
+import type { ProposedChange } from "../contract/rpc/rpc-policy.ts";
+import { haltByPolicy } from "../domain/campaign/policy-halt.ts";
+import { stateOf } from "../domain/campaign/lifecycle.ts";
+import type { Json } from "../domain/json.ts";
+import { diffJson, type JsonChange } from "../domain/json-diff.ts";
+import { LIMITS_KEY, readLimits, type Limits } from "../domain/limits.ts";
+import type { PolicyChange } from "../domain/policy/policy-change.ts";
+import { whyImpossible, type LiveContentFacts } from "../domain/policy/policy-effect.ts";
+import { fail, type Result } from "../domain/result.ts";
+import type { AuditLog } from "./audit-log.ts";
+import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+/** The limits in force. */
+export function limitsOf(storage: Pick<CatalogStorage, "readDefinition">): Limits {
+  // Parsed boundary: only checked definitions are ever stored.
+  return readLimits(storage.readDefinition("limits", LIMITS_KEY)?.body as Partial<Limits> | undefined);
+}
+
+/** The definitions as they would be with all changes made, or what is wrong with them. */
+export function applyChanges(
+  definitions: Definitions,
+  changes: readonly ProposedChange[],
+): Result<Definitions, Failure> {
+  let candidate: Definitions = definitions;
+  for (const { kind, key, body } of changes) {
+    // Parsed boundary: the set is checked below.
+    candidate = withChange(candidate, kind, key, body ?? undefined) as unknown as Definitions;
+  }
+  const checked = checkDefinitionSet(candidate, changes);
+  if (!checked.ok) return checked;
+  // Users are looked for where everything else has changed already: what moves in the same proposal is no user.
+  const issues = changes.flatMap(({ kind, key, body }) =>
+    body === null
+      ? findUsers(checked.value, kind, key).map((user) => ({ path: user, message: `uses ${kind}/${key}` }))
+      : [],
+  );
+  if (issues.length === 0) return checked;
+  const detail = "What would go is in use; first take it out of what is listed in issues.";
+  return fail({ type: "conflict", detail, issues });
+}
+
+/** The changes as the domain knows them. */
+export function toPolicyChanges(
+  changes: readonly (ProposedChange & { readonly before: Json | null })[],
+): PolicyChange[] {
+  return changes.map(({ kind, key, before, body }) => {
+    // Parsed boundary: bodies were checked by the schema of their kind.
+    return { kind, key, before: before ?? undefined, after: body ?? undefined } as unknown as PolicyChange;
+  });
+}
+
+/** What is live, as far as policy is concerned with it. */
+export function listLives(storage: Pick<CatalogStorage, "listDefinitions">): readonly LiveContentFacts[] {
+  return storage.listDefinitions("campaign").flatMap(({ lifecycle, snapshot }): LiveContentFacts[] => {
+    const state = lifecycle?.live?.state;
+    if (state === undefined || snapshot === undefined) return [];
+    return [{ campaign: snapshot.campaign, theme: snapshot.decoration.theme, state }];
+  });
+}
+
+/** Writes one row of policy; says what differs. */
+export function writePolicyRow(
+  storage: CatalogStorage,
+  { kind, key, body }: Pick<ProposedChange, "kind" | "key" | "body">,
+  changedAt: number,
+  changedBy: string,
+): readonly JsonChange[] {
+  const current = storage.readDefinition(kind, key);
+  const changes = diffJson(current?.body, body ?? undefined);
+  if (body === null) {
+    if (current !== undefined) storage.deleteDefinition(current, changedAt, changedBy);
+    return changes;
+  }
+  const revision = Math.max(current?.revision ?? 0, storage.lastRevision(kind, key)) + 1;
+  storage.writeDefinition({ kind, key, revision, body, changedAt, changedBy });
+  return changes;
+}
+
+const WHY_HALTED = "policy has made its category sensitive: it may stay only with people who asked";
+
+/** Halts what policy, as it stands now, does not let come unasked. Says what it halted. */
+export function haltImpossible(storage: CatalogStorage, audit: AuditLog, now: number): readonly string[] {
+  const standing = storage.readDefinitions();
+  return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
+    if (lifecycle === undefined || snapshot === undefined) return [];
+    const { campaign, decoration } = snapshot;
+    const category = whyImpossible({ campaign, theme: decoration.theme }, standing);
+    const halted = category === undefined ? undefined : haltByPolicy(lifecycle, WHY_HALTED, now);
+    if (halted === undefined) return [];
+    storage.writeLifecycle(key, halted, snapshot);
+    const changes = [
+      { path: "live.state", before: lifecycle.live?.state ?? stateOf(lifecycle), after: "halted" },
+      ...(category === undefined ? [] : [{ path: "category", after: category }]),
+    ];
+    audit.append({ actor: "system", now, why: WHY_HALTED }, "halt-by-policy", `campaign/${key}`, changes);
+    return [key];
+  });
+}
+
+export function nameOf({ kind, key }: { readonly kind: DefinitionKind; readonly key: string }): string {
+  return `${kind}/${key}`;
+}

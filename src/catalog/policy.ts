@@ -1,0 +1,335 @@
+import { inBoth, type Failure } from "../contract/problem.ts";
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import type { Proposal, ProposedChange, PolicyQuestions, WeighedProposal } from "../contract/rpc/rpc-policy.ts";
+import type { Scope } from "../domain/decision/choice.ts";
+import { canonicalJson } from "../domain/json-diff.ts";
+import type { Json } from "../domain/json.ts";
+import { humanBehind, isSecondPerson } from "../domain/human-behind.ts";
+import type { Label } from "../domain/label.ts";
+import { LIMITS_KEY } from "../domain/limits.ts";
+import { directionOf } from "../domain/policy/policy-change.ts";
+import {
+  findConcerned,
+  roundPeople,
+  scopesOfChanges,
+  type Concerned,
+  type PolicyEffect,
+} from "../domain/policy/policy-effect.ts";
+import { sayConcerned, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
+import { listLines } from "../domain/policy/policy-line.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
+import {
+  applyChanges,
+  haltImpossible,
+  limitsOf,
+  listLives,
+  nameOf,
+  toPolicyChanges,
+  writePolicyRow,
+} from "./policy-rows.ts";
+import type { ProposalRow, ShownProposal } from "./proposals.ts";
+import { liftPolicyHalt } from "./lift-policy-halt.ts";
+import type { PolicyTools } from "./policy-tools.ts";
+import { hashJson } from "./snapshot.ts";
+
+/** How many people have said no at some scopes, in their order; null: it could not be counted. */
+type CountOuts = (scopes: readonly Scope[]) => Promise<readonly number[] | null>;
+
+/** Policy changes by proposals, and by nothing else: what is carried is in force at once. No await in what writes. */
+export function openPolicy(tools: PolicyTools) {
+  const { storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors } = tools;
+
+  function withBefore(changes: readonly ProposedChange[]): Proposal["changes"] {
+    return changes.map((change) => {
+      const before = storage.readRevision(change.kind, change.key, change.baseRevision) ?? null;
+      return { ...change, before };
+    });
+  }
+
+  /** What a proposal does to policy as it is now. */
+  function show(changes: readonly ProposedChange[]): ShownProposal {
+    const before = storage.readDefinitions();
+    const applied = applyChanges(before, changes);
+    const after = applied.ok ? applied.value : before;
+    const known = toPolicyChanges(withBefore(changes));
+    return { direction: directionOf(known, before, after), lines: listLines(known, before, after) };
+  }
+
+  function toProposal(row: ProposalRow): Proposal {
+    const { direction, lines } = row.shown ?? show(row.changes);
+    const { id, state, reason, proposedBy, proposedAt, closed } = row;
+    return { id, state, reason, proposedBy, proposedAt, changes: withBefore(row.changes), direction, lines, closed };
+  }
+
+  function findConcernedCampaigns(changes: readonly ProposedChange[]): readonly Concerned[] {
+    const before = storage.readDefinitions();
+    const applied = applyChanges(before, changes);
+    if (!applied.ok) return [];
+    const fallen = control
+      .listFallen(applied.value)
+      .map(({ key }): Concerned => ({ campaign: key, becomes: "unapproved" }));
+    return [...findConcerned(listLives(storage), before, applied.value), ...fallen];
+  }
+
+  function weigh(row: ProposalRow, counts: readonly number[] | null): WeighedProposal {
+    const proposal = toProposal(row);
+    if (row.state !== "open") return { ...proposal, effect: null, tag: null };
+    const scopes = scopesOfChanges(toPolicyChanges(proposal.changes));
+    const saidNo = scopes.map((scope, index) => {
+      const people = counts?.[index];
+      return { scope, atLeast: people === undefined ? null : roundPeople(people) };
+    });
+    const effect: PolicyEffect = { saidNo, campaigns: findConcernedCampaigns(row.changes) };
+    const { direction, lines } = proposal;
+    return { ...proposal, effect, tag: hashJson([row.id, row.changes, direction, lines, effect]).slice(0, 16) };
+  }
+
+  /** Why what is proposed can't be done, as things are now. */
+  function whyNot(changes: readonly ProposedChange[], now: number): Failure | undefined {
+    for (const { kind, key, baseRevision } of changes) {
+      const conflict = control.explainConflict(storage.readDefinition(kind, key), baseRevision, kind, key);
+      if (conflict !== undefined) return conflict;
+    }
+    const applied = applyChanges(storage.readDefinitions(), changes);
+    if (!applied.ok) return applied.error;
+    const tried = transact((): Result<never, Failure | null> => {
+      for (const change of changes) writePolicyRow(storage, change, now, "system");
+      const compiled = publisher.compile(publisher.readLive(), now);
+      // Whatever comes of it, nothing of this stays.
+      return fail(compiled.ok ? null : liveUses(compiled.error));
+    });
+    return tried.ok ? undefined : (tried.error ?? undefined);
+  }
+
+  function close(row: ProposalRow, state: "carried" | "withdrawn" | "declined" | "outdated", act: Act): void {
+    proposals.close(row.id, state, row.shown ?? show(row.changes), act.actor, act.now, act.why ?? null);
+  }
+
+  /** Proposals whose base is no more what their authors saw. In the transaction that changes it. */
+  function outdate(act: Act, except?: number): void {
+    for (const row of proposals.listOpen()) {
+      if (row.id === except) continue;
+      const changed = row.changes.find(
+        ({ kind, key, baseRevision }) => (storage.readDefinition(kind, key)?.revision ?? 0) !== baseRevision,
+      );
+      if (changed === undefined) continue;
+      const why = `${act.actor} changed ${nameOf(changed)} first; propose it anew on what there is now`;
+      close(row, "outdated", { actor: "system", now: act.now, why });
+      audit.append({ actor: "system", now: act.now, why }, "outdate", `proposal/${row.id}`, []);
+    }
+  }
+
+  /** Who may carry it; undefined: this one may. */
+  function whyMayNotCarry({ direction, proposedBy }: Proposal, actor: string, isPerson: boolean): Failure | undefined {
+    if (direction === "tightens") return undefined;
+    if (isPerson && isSecondPerson(actor, proposedBy, authors.makerOf)) return undefined;
+    return { type: "forbidden", ...inBoth(SECOND_PERSON) };
+  }
+
+  function findRow(id: number): Result<ProposalRow, Failure> {
+    const row = proposals.read(id);
+    if (row === undefined) return fail({ type: "not-found", detail: `There is no proposal ${id}.` });
+    return succeed(row);
+  }
+
+  function isSameHuman(one: string, other: string): boolean {
+    const human = humanBehind(one, authors.makerOf);
+    return one === other || (human !== undefined && human === humanBehind(other, authors.makerOf));
+  }
+
+  /** Where people may have said no to what it changes. */
+  function scopesOf(id: number): Result<readonly Scope[], Failure> {
+    const found = findRow(id);
+    return found.ok ? succeed(scopesOfChanges(toPolicyChanges(withBefore(found.value.changes)))) : found;
+  }
+
+  /** An open proposal, or why it is open no more. */
+  function findOpen(id: number): Result<ProposalRow, Failure> {
+    const found = findRow(id);
+    if (!found.ok || found.value.state === "open") return found;
+    const { state, closed } = found.value;
+    const detail = `Proposal ${id} is ${state}${closed?.why ? `: ${closed.why}` : ""}. Look at it, and propose anew if you still want it.`;
+    return fail({ type: "conflict", detail });
+  }
+
+  function carryOut(row: ProposalRow, { actor, now, why }: Act): Result<Proposal, Failure> {
+    const target = `proposal/${row.id}`;
+    return transact((): Result<Proposal, Failure> => {
+      const shown = show(row.changes);
+      for (const change of row.changes) {
+        const changes = writePolicyRow(storage, change, now, row.proposedBy);
+        const act = { actor, now, why: row.reason };
+        audit.append(act, "change-policy", nameOf(change), [
+          { path: "proposal", after: row.id },
+          { path: "proposedBy", after: row.proposedBy },
+          ...changes,
+        ]);
+      }
+      proposals.close(row.id, "carried", shown, actor, now, why ?? null);
+      audit.append({ actor, now, why }, "carry", target, [
+        { path: "proposedBy", after: row.proposedBy },
+        { path: "direction", after: shown.direction },
+      ]);
+      const names = row.changes.map(nameOf).join(", ");
+      control.dropApprovals(storage.readDefinitions(), names, { actor, now });
+      const halted = haltImpossible(storage, audit, now);
+      guarding.followLives(now, 0);
+      outdate({ actor, now }, row.id);
+      webhooks.announce({
+        kind: "policy.changed",
+        at: now,
+        facts: {
+          proposal: row.id,
+          changed: row.changes.map(nameOf),
+          direction: shown.direction,
+          halted: [...halted],
+          by: actor,
+          proposedBy: row.proposedBy,
+          reason: row.reason,
+        },
+      });
+      const published = publisher.publish({ actor, now, why }, `policy: proposal ${row.id}`);
+      if (!published.ok) return fail(liveUses(published.error));
+      const carried = proposals.read(row.id);
+      return carried === undefined ? fail({ type: "internal", detail: "It is gone." }) : succeed(toProposal(carried));
+    });
+  }
+
+  return {
+    outdate,
+    lift: (question: PolicyQuestions["lift"]["takes"]) => liftPolicyHalt(tools, question),
+
+    list: (): readonly Proposal[] => proposals.list().map(toProposal),
+
+    readLimits: (): PolicyQuestions["limits"]["gives"] => ({
+      limits: limitsOf(storage),
+      revision: storage.readDefinition("limits", LIMITS_KEY)?.revision ?? 0,
+    }),
+
+    scopesOf,
+
+    async read(id: number, countOuts: CountOuts): Promise<Result<WeighedProposal, Failure>> {
+      const scopes = scopesOf(id);
+      if (!scopes.ok) return scopes;
+      const counts = await countOuts(scopes.value);
+      // It may have ended while people were counted.
+      const row = findRow(id);
+      return row.ok ? succeed(weigh(row.value, counts)) : row;
+    },
+
+    /** Notes what somebody wants; the same that is wanted already is answered instead. */
+    propose({
+      changes,
+      actor,
+      now,
+      why,
+    }: PolicyQuestions["propose"]["takes"]): Result<{ id: number; isNew: boolean }, Failure> {
+      const sorted = sortChanges(changes);
+      const text = canonicalJson(toJson(sorted));
+      const known = proposals.listOpen().find((row) => canonicalJson(toJson(row.changes)) === text);
+      if (known !== undefined) return succeed({ id: known.id, isNew: false });
+      const refusal = whyNot(sorted, now);
+      if (refusal !== undefined) return fail(refusal);
+      const shown = show(sorted);
+      if (shown.lines.length === 0) return fail({ type: "conflict", ...inBoth(NOTHING_CHANGES) });
+      return transact(() => {
+        const id = proposals.add(sorted, why ?? "", actor, now);
+        audit.append({ actor, now, why }, "propose", `proposal/${id}`, [
+          { path: "direction", after: shown.direction },
+          ...sorted.map((change) => ({ path: nameOf(change), after: change.body })),
+        ]);
+        return succeed({ id, isNew: true });
+      });
+    },
+
+    /** Carries it, if whoever asks has seen what it does now. `counts` are of the scopes of its changes. */
+    carry(
+      { id, tag, actor, now, why, isPerson }: PolicyQuestions["carry"]["takes"],
+      counts: readonly number[] | null,
+    ): Result<Proposal, Failure> {
+      const found = findOpen(id);
+      if (!found.ok) return found;
+      const row = found.value;
+      const refusal = whyMayNotCarry(toProposal(row), actor, isPerson) ?? whyNot(row.changes, now);
+      if (refusal !== undefined) return fail(refusal);
+      const weighed = weigh(row, counts);
+      if (weighed.tag !== tag) return fail(showEffect(weighed, tag));
+      return carryOut(row, { actor, now, why });
+    },
+
+    close({ id, as, actor, now, why }: PolicyQuestions["close"]["takes"]): Result<Proposal, Failure> {
+      const found = findOpen(id);
+      if (!found.ok) return found;
+      const row = found.value;
+      if (as === "withdrawn" && !isSameHuman(row.proposedBy, actor)) {
+        return fail({ type: "forbidden", ...inBoth(NOT_YOURS) });
+      }
+      return transact(() => {
+        close(row, as, { actor, now, why });
+        audit.append({ actor, now, why }, as === "withdrawn" ? "withdraw" : "decline", `proposal/${id}`, []);
+        const closed = proposals.read(id);
+        return closed === undefined ? fail(GONE) : succeed(toProposal(closed));
+      });
+    },
+  };
+}
+
+export type PolicyDesk = ReturnType<typeof openPolicy>;
+
+/** The same rows in whatever order are the same proposal. */
+function sortChanges(changes: readonly ProposedChange[]): readonly ProposedChange[] {
+  return changes.toSorted((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+}
+
+function toJson(changes: readonly ProposedChange[]): Json {
+  // Parsed boundary: changes are plain JSON.
+  return JSON.parse(JSON.stringify(changes)) as Json;
+}
+
+function liveUses({ issues }: Failure): Failure {
+  return { type: "conflict", ...inBoth(LIVE_USES), issues: issues ?? [] };
+}
+
+/** Says what follows from a proposal, to whoever has not seen it so. */
+function showEffect({ lines, effect }: WeighedProposal, seen: string | undefined): Failure {
+  const sentences = [
+    ...lines.map((line) => ({ path: "lines", message: sayLine(line).en })),
+    ...(effect?.saidNo ?? []).map((said) => ({ path: "effect.saidNo", message: saySaidNo(said).en })),
+    ...(effect?.campaigns ?? []).map((each) => ({ path: "effect.campaigns", message: sayConcerned(each).en })),
+  ];
+  return seen === undefined
+    ? { type: "precondition-required", ...inBoth(LOOK_FIRST), issues: sentences }
+    : { type: "precondition-failed", ...inBoth(LOOK_AGAIN), issues: sentences };
+}
+
+const GONE: Failure = { type: "not-found", detail: "It is gone." };
+
+const SECOND_PERSON: Label = {
+  ru: "Это ослабляет правила, поэтому проводит второй человек: не тот, кто предложил, не машина и не автор ключа, которым предложено.",
+  en: "This loosens policy, so a second person carries it: not who proposed it, no machine, and not who made the key by which it was proposed.",
+};
+
+const NOT_YOURS: Label = {
+  ru: "Отозвать предложение может только его автор; другие могут его отклонить, указав причину.",
+  en: "Only who proposed it can withdraw it; others may decline it, with a reason.",
+};
+
+const NOTHING_CHANGES: Label = {
+  ru: "Это предложение ничего не меняет: всё уже так. Предлагать нечего.",
+  en: "This proposal changes nothing: all is so already. There is nothing to propose.",
+};
+
+const LIVE_USES: Label = {
+  ru: "Идущая кампания ещё пользуется этим в прежнем виде. Остановите её или запустите заново без этого; где именно, сказано в issues.",
+  en: "A campaign that is live still uses this as it was; stop it, or start it anew without it. See issues.",
+};
+
+const LOOK_FIRST: Label = {
+  ru: "Прочтите, что из этого следует (issues), и повторите запрос с effect из GET этого предложения.",
+  en: "Read what follows from this (see issues), then send it again with the effect that GET of this proposal tells.",
+};
+
+const LOOK_AGAIN: Label = {
+  ru: "С тех пор, как вы смотрели, следствия изменились. Прочтите их снова (issues) и повторите с новым effect.",
+  en: "What follows from this has changed since you looked; read it again (see issues), then send the new effect.",
+};

@@ -1,0 +1,36 @@
+import type { Category, Theme } from "../domain/campaign/theme.ts";
+import type { Ruleset } from "../domain/decision/ruleset.ts";
+import type { JsonChange } from "../domain/json-diff.ts";
+import type { Json } from "../domain/json.ts";
+import { isSensitive } from "../domain/policy/policy-change.ts";
+import { writePolicyRow } from "./policy-rows.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+/**
+ * Takes over whatever needs asking by newer rulesets and does not here: what was made strict since an older copy stays so. What
+ * was loosened since is not known any more, and has to be carried again.
+ */
+export function takeOverPolicy(storage: CatalogStorage, newer: readonly Ruleset[], now: number): readonly JsonChange[] {
+  const write = (kind: "category" | "theme", row: Category | Theme) => {
+    // Parsed boundary: rows are plain JSON.
+    const body = JSON.parse(JSON.stringify(row)) as Json;
+    const changes = writePolicyRow(storage, { kind, key: row.key, body }, now, "system");
+    return changes.map((change) => ({ ...change, path: `${kind}/${row.key}${change.path && `.${change.path}`}` }));
+  };
+  const before = storage.readDefinitions();
+  return newer.flatMap((there) => [
+    ...there.categories.flatMap((category) => {
+      if (!category.sensitive) return [];
+      const own = storage.readDefinitions().categories.find(({ key }) => key === category.key);
+      return own?.sensitive === true
+        ? []
+        : write("category", own === undefined ? category : { ...own, sensitive: true });
+    }),
+    ...there.themes.flatMap(({ key, category }) => {
+      const own = storage.readDefinitions().themes.find((theme) => theme.key === key);
+      // What needed asking before this heal goes to no other place: that could be looser for whoever has asked there.
+      if (own === undefined || own.category === category || isSensitive(own.category, before) === true) return [];
+      return isSensitive(category, there) === true ? write("theme", { ...own, category }) : [];
+    }),
+  ]);
+}

@@ -1,0 +1,102 @@
+import { Badge, Card, Stack, Table, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { READERS } from "../../contract/role.ts";
+import { LIMIT_NAMES } from "../../domain/limits.ts";
+import { sayLimit, sayLimitValue } from "../../domain/policy/policy-texts.ts";
+import { limitsQuery } from "../api/policy.ts";
+import { useBodies } from "../api/bodies.ts";
+import { Answer } from "../parts/answer.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
+import { PageTitle } from "../parts/page-title.tsx";
+import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { ProposalForm } from "./proposal-form.tsx";
+import { ProposalList } from "./proposal-list.tsx";
+
+/** What is in force, what people want changed, and a form to want something. */
+export function PolicyPage() {
+  const texts = usePageTexts(POLICY_TEXTS);
+  return (
+    <>
+      <PageTitle title={texts.title} intro={texts.intro} />
+      <ForRoles roles={READERS}>
+        <Stack gap="lg">
+          <ProposalList />
+          <ProposalForm />
+          <InForce />
+        </Stack>
+      </ForRoles>
+    </>
+  );
+}
+
+function InForce() {
+  const { say } = useTexts();
+  const texts = usePageTexts(POLICY_TEXTS);
+  const categories = useBodies("categories");
+  const themes = useBodies("themes");
+  const limits = useQuery(limitsQuery);
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="in-force">
+      <Title order={2} id="in-force" mb="sm">
+        {texts.inForce}
+      </Title>
+      <Table.ScrollContainer minWidth={420}>
+        <Table verticalSpacing="xs" aria-label={texts.categories}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{texts.category}</Table.Th>
+              <Table.Th>{texts.themes}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {categories.map(({ key, label, sensitive }) => (
+              <Table.Tr key={key}>
+                <Table.Td>
+                  {say(label)}{" "}
+                  {sensitive ? (
+                    <Badge tt="none" variant="light" color="grape" className="state">
+                      {texts.sensitive}
+                    </Badge>
+                  ) : null}
+                </Table.Td>
+                <Table.Td>
+                  {themes
+                    .filter(({ category }) => category === key)
+                    .map((theme) => say(theme.label))
+                    .join(", ")}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Answer query={limits}>
+        {(known) => (
+          <Table.ScrollContainer minWidth={420}>
+            <Table verticalSpacing="xs" aria-label={texts.limits}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{texts.limit}</Table.Th>
+                  <Table.Th>{texts.value}</Table.Th>
+                  <Table.Th>{texts.atMost}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {LIMIT_NAMES.map((name) => (
+                  <Table.Tr key={name}>
+                    <Table.Td>
+                      <Text size="sm">{say(sayLimit(name))}</Text>
+                    </Table.Td>
+                    <Table.Td>{say(sayLimitValue(name, known.limits[name]))}</Table.Td>
+                    <Table.Td>{say(sayLimitValue(name, known.bounds[name]?.most ?? known.limits[name]))}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        )}
+      </Answer>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { proposalsQuery } from "../api/policy.ts";
+import { Answer } from "../parts/answer.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
+import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { ProposalDialog } from "./proposal-dialog.tsx";
+
+/** What people want changed: the open ones first. */
+export function ProposalList() {
+  const { t, say } = useTexts();
+  const texts = usePageTexts(POLICY_TEXTS);
+  const query = useQuery(proposalsQuery);
+  const [opened, setOpened] = useState<number>();
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="proposals">
+      <Title order={2} id="proposals" mb="sm">
+        {texts.proposals}
+      </Title>
+      <Answer query={query} lines={2}>
+        {(proposals) => (
+          <Stack>
+            {proposals.length === 0 ? <Text c="dimmed">{texts.none}</Text> : null}
+            {proposals.map(({ id, state, lines, reason, proposedBy, proposedAt, closed }) => (
+              <Group key={id} justify="space-between" role="group" aria-label={texts.proposal(id)}>
+                <Stack gap={2} flex={1}>
+                  {lines.map((line) => (
+                    <Text key={line.en}>{say(line)}</Text>
+                  ))}
+                  <Text size="sm" c="dimmed">
+                    {texts.by(nameOfActor(proposedBy, t), formatMoment(proposedAt, t.locale))}: {reason}
+                  </Text>
+                  {closed?.why ? (
+                    <Text size="sm" c="dimmed">
+                      {closed.why}
+                    </Text>
+                  ) : null}
+                </Stack>
+                <Badge tt="none" variant="light" className="state">
+                  {texts.states[state]}
+                </Badge>
+                {state === "open" ? (
+                  <Button
+                    variant="default"
+                    aria-haspopup="dialog"
+                    aria-label={texts.lookAt(id)}
+                    onClick={() => setOpened(id)}
+                  >
+                    {texts.look}
+                  </Button>
+                ) : null}
+              </Group>
+            ))}
+          </Stack>
+        )}
+      </Answer>
+      {opened === undefined ? null : <ProposalDialog id={opened} onClose={() => setOpened(undefined)} />}
+    </Card>
+  );
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { LIMIT_BOUNDS, LIMITS_KEY, type LimitName, type Limits } from "../domain/limits.ts";
+import { publishReportSchema, reasonSchema } from "./control.ts";
+import { attributeKeySchema, attributeSchema, categorySchema, themeSchema } from "./definition-schemas.ts";
+import { keySchema } from "./identifiers.ts";
+import { PROPOSAL_STATES } from "./rpc/rpc-policy.ts";
+
+const limitSchema = (name: LimitName) => {
+  const { least, most } = LIMIT_BOUNDS[name];
+  const number = name === "mostUnstagedPeople" ? z.int() : z.number();
+  return number.min(least).max(most, `must be at most ${most}: a limit can only be stricter than what is promised`);
+};
+
+/** What may be set within hard bounds. */
+const limitsSchema = z
+  .strictObject({
+    key: z.literal(LIMITS_KEY),
+    ordinaryP0: limitSchema("ordinaryP0"),
+    sensitiveP0: limitSchema("sensitiveP0"),
+    mostLearntP0: limitSchema("mostLearntP0"),
+    mostUnstagedPeople: limitSchema("mostUnstagedPeople"),
+    rampPerHour: limitSchema("rampPerHour"),
+    oneWordShare: limitSchema("oneWordShare"),
+  })
+  .readonly() satisfies z.ZodType<Limits>;
+
+const changeOf = <Kind extends string, Body extends z.ZodType<object>>(
+  kind: Kind,
+  key: z.ZodType<string>,
+  body: Body,
+) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    key,
+    body: body.nullable().describe("The whole row as it shall be; null: it goes"),
+    baseRevision: z.int().min(0).describe("The revision that you saw; 0: it must not exist yet"),
+  });
+
+const changeSchema = z
+  .discriminatedUnion("kind", [
+    changeOf("attribute", attributeKeySchema, attributeSchema),
+    changeOf("category", keySchema, categorySchema),
+    changeOf("theme", keySchema, themeSchema),
+    changeOf("limits", z.literal(LIMITS_KEY), limitsSchema),
+  ])
+  .refine(({ key, body }) => body === null || body.key === key, {
+    path: ["body", "key"],
+    error: "must be the key that is to be changed",
+  });
+
+/** More than anybody could read before they agree. */
+const MOST_CHANGES = 100;
+
+export const proposeSchema = z.strictObject({
+  changes: z
+    .array(changeSchema)
+    .min(1)
+    .max(MOST_CHANGES)
+    .refine((changes) => new Set(changes.map(({ kind, key }) => `${kind}/${key}`)).size === changes.length, {
+      error: "must change each row once",
+    }),
+  reason: reasonSchema,
+});
+
+const wordsSchema = z.strictObject({ ru: z.string(), en: z.string() });
+
+const effectSchema = z.strictObject({
+  saidNo: z.array(
+    z.strictObject({
+      scope: z.string(),
+      atLeast: z.int().nullable().describe("People, rounded down; 0: fewer than 20; null: not every shard answered"),
+      sentence: wordsSchema,
+    }),
+  ),
+  campaigns: z.array(
+    z.strictObject({
+      campaign: z.string(),
+      becomes: z.enum(["halted", "changed", "unapproved"]),
+      sentence: wordsSchema,
+    }),
+  ),
+});
+
+export const proposalSchema = z.strictObject({
+  id: z.int(),
+  state: z.enum(PROPOSAL_STATES),
+  reason: z.string(),
+  proposedBy: z.string(),
+  proposedAt: z.int(),
+  direction: z.enum(["tightens", "loosens"]),
+  sentence: wordsSchema.describe("Who may carry it"),
+  changes: z.array(
+    z.strictObject({
+      kind: z.string(),
+      key: z.string(),
+      baseRevision: z.int(),
+      before: z.looseObject({}).nullable(),
+      body: z.looseObject({}).nullable(),
+    }),
+  ),
+  lines: z.array(wordsSchema.extend({ code: z.string() })).describe("What changes, in words"),
+  closed: z.strictObject({ by: z.string(), at: z.int(), why: z.string().nullable() }).nullable(),
+});
+
+export const weighedProposalSchema = proposalSchema.extend({
+  consequences: effectSchema.nullable().describe("Null: it is open no more"),
+  effect: z
+    .string()
+    .nullable()
+    .describe("Of content, base and consequences; send it with :carry to say that you read them"),
+});
+
+export const proposalListSchema = z.strictObject({ items: z.array(proposalSchema) });
+
+export const carriedSchema = z.strictObject({ proposal: proposalSchema, published: publishReportSchema });
+
+export const limitsAnswerSchema = z.strictObject({
+  limits: limitsSchema,
+  revision: z.int().describe("0: nothing was ever set, and the defaults hold"),
+  bounds: z.record(z.string(), z.strictObject({ least: z.number(), most: z.number() })),
+});

@@ -1,0 +1,43 @@
+/** A halt that a change of policy brought: nobody minded the decoration, so its theme needs no review, and no evidence is lost. */
+import { fail, succeed, type Result } from "../result.ts";
+import type { Lifecycle, Live, LiveState, PolicyHalt } from "./lifecycle.ts";
+
+/** So long two people can take such a halt off; then it takes a new approval and a start. */
+const LIFT_WITHIN_MS = 24 * 3_600_000;
+
+/** Halts what runs; undefined if nothing does. */
+export function haltByPolicy(lifecycle: Lifecycle, reason: string, now: number): Lifecycle | undefined {
+  const { live } = lifecycle;
+  if (live?.state !== "running" && live?.state !== "holding") return undefined;
+  const policyHalt: PolicyHalt = { at: now, was: live.state };
+  return {
+    ...lifecycle,
+    live: { ...live, state: "halted", changedAt: now, reason, haltedBy: "policy", policyHalt },
+  };
+}
+
+/** What a guard takes such a campaign for: it is held, and its evidence goes on. */
+export function watchedState({ state, haltedBy }: Live): LiveState {
+  return state === "halted" && haltedBy === "policy" ? "holding" : state;
+}
+
+export type LiftRefusal = "not-halted-by-policy" | "too-late" | "own-proposal";
+
+/** The first person's word is kept; another's takes the halt off. Two names may be one human: `isSamePerson` knows. */
+export function liftHalt(
+  lifecycle: Lifecycle,
+  actor: string,
+  now: number,
+  isSamePerson: (one: string, other: string) => boolean,
+): Result<Lifecycle, LiftRefusal> {
+  const { live } = lifecycle;
+  if (live?.state !== "halted" || live.haltedBy !== "policy" || live.policyHalt === undefined)
+    return fail("not-halted-by-policy");
+  const { policyHalt, haltedBy: _haltedBy, reason: _reason, ...kept } = live;
+  if (now >= policyHalt.at + LIFT_WITHIN_MS) return fail("too-late");
+  const { liftProposedBy } = policyHalt;
+  if (liftProposedBy === undefined)
+    return succeed({ ...lifecycle, live: { ...live, policyHalt: { ...policyHalt, liftProposedBy: actor } } });
+  if (isSamePerson(liftProposedBy, actor)) return fail("own-proposal");
+  return succeed({ ...lifecycle, live: { ...kept, state: policyHalt.was, changedAt: now } });
+}

@@ -1,0 +1,84 @@
+import type { Campaign } from "../campaign/campaign.ts";
+import type { LiveState } from "../campaign/lifecycle.ts";
+import { SMALLEST_SHOWN } from "../counts.ts";
+import type { CategoryScope, ThemeScope } from "../decision/choice.ts";
+import { isSensitive, type PolicyChange, type Standing } from "./policy-change.ts";
+
+/** A scope at which people have said no: how many at least; 0: fewer than 20; null: it could not be counted. */
+export interface SaidNo {
+  readonly scope: ThemeScope | CategoryScope;
+  readonly atLeast: number | null;
+}
+
+/** What becomes of a campaign: it is halted, other people see it, or its draft needs another approval. */
+export interface Concerned {
+  readonly campaign: string;
+  readonly becomes: "halted" | "changed" | "unapproved";
+}
+
+/** What follows from a proposal, for who reads it. */
+export interface PolicyEffect {
+  readonly saidNo: readonly SaidNo[];
+  readonly campaigns: readonly Concerned[];
+}
+
+/** A campaign that is live, with the theme of what it shows. */
+export interface LiveContentFacts {
+  readonly campaign: Pick<Campaign, "key" | "delivery">;
+  readonly theme: string;
+  readonly state: LiveState;
+}
+
+/** Where people may have said no to what is changed. */
+export function scopesOfChanges(changes: readonly PolicyChange[]): readonly (ThemeScope | CategoryScope)[] {
+  const scopes = changes.flatMap((change): (ThemeScope | CategoryScope)[] => {
+    if (change.kind === "category") return [`category:${change.key}`];
+    if (change.kind !== "theme") return [];
+    const places = [change.before, change.after].flatMap((theme) => (theme === undefined ? [] : [theme.category]));
+    return [`theme:${change.key}`, ...places.map((category): CategoryScope => `category:${category}`)];
+  });
+  return [...new Set(scopes)];
+}
+
+/**
+ * So many people at least, rounded down far enough that two looks tell nothing of one person, and that what was read still
+ * holds when it is acknowledged. Below 20 it is 0, also where there is nobody.
+ */
+export function roundPeople(people: number): number {
+  if (people < SMALLEST_SHOWN) return 0;
+  const grain = Math.max(10, 10 ** (Math.floor(Math.log10(people)) - 1));
+  return Math.floor(people / grain) * grain;
+}
+
+/** The categories, each of which must not be sensitive where a campaign comes unasked. */
+function categoriesShown({ theme }: Pick<LiveContentFacts, "theme">, { themes }: Standing): readonly string[] {
+  return themes.filter(({ key }) => key === theme).map(({ category }) => category);
+}
+
+/** The sensitive category for which a campaign must not come unasked, if there is one. */
+export function whyImpossible(
+  { campaign, theme }: Pick<LiveContentFacts, "theme"> & { readonly campaign: Pick<Campaign, "delivery"> },
+  standing: Standing,
+): string | undefined {
+  if (campaign.delivery === "opt-in") return undefined;
+  return categoriesShown({ theme }, standing).find((category) => isSensitive(category, standing) === true);
+}
+
+/** Live campaigns that go otherwise from then on. */
+export function findConcerned(
+  lives: readonly LiveContentFacts[],
+  before: Standing,
+  after: Standing,
+): readonly Concerned[] {
+  return lives.flatMap((live): Concerned[] => {
+    const campaign = live.campaign.key;
+    const isRunning = live.state === "running" || live.state === "holding";
+    if (isRunning && whyImpossible(live, after) !== undefined) return [{ campaign, becomes: "halted" }];
+    const isOver = live.state === "stopped" || live.state === "completed";
+    return isOver || describe(live, before) === describe(live, after) ? [] : [{ campaign, becomes: "changed" }];
+  });
+}
+
+function describe(live: LiveContentFacts, standing: Standing): string {
+  return JSON.stringify(categoriesShown(live, standing).map((category) => [category, isSensitive(category, standing)]));
+}

@@ -1,0 +1,49 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { proposalListSchema } from "../../src/contract/policy.ts";
+import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
+import { ADMIN, MARKETER, VIEWER } from "./unloved-campaign.ts";
+import { APPEARANCES, findBarriers, measureOverflow } from "./visit.ts";
+
+let scene: ConsoleScene;
+
+beforeAll(async () => {
+  scene = await openConsoleScene();
+});
+afterEach(() => scene.tidyUp());
+afterAll(() => scene?.close());
+
+async function listProposals(): Promise<z.infer<typeof proposalListSchema>["items"]> {
+  return proposalListSchema.parse(await scene.ask(VIEWER, "GET", "/v1/policy/proposals")).items;
+}
+
+describe("the policy page", () => {
+  it("takes a proposal from one person, and has another read what follows before it is in force", async () => {
+    const { page } = await scene.open("/policy", { as: MARKETER, language: "en" });
+    await page.getByLabel("Theme", { exact: true }).selectOption("hearts");
+    await page.getByLabel("To the category").selectOption("festive");
+    await page.getByLabel("Why? It goes into the audit.").fill("as we agreed");
+    await page.getByRole("button", { name: "Propose" }).click();
+    await page.getByText("Proposed. Nothing has changed yet.").waitFor();
+    const [proposal] = await listProposals();
+    expect(proposal).toMatchObject({ state: "open", direction: "loosens" });
+
+    const other = await scene.open("/policy", { as: ADMIN, language: "en" });
+    await other.page.getByRole("button", { name: `Look at proposal ${proposal?.id}` }).click();
+    const dialog = other.page.getByRole("dialog");
+    await dialog.getByText("everybody in the audience sees it unasked").waitFor();
+    await dialog.getByRole("button", { name: "Put in force" }).click();
+    await dialog.getByText("Have you read what follows?").waitFor();
+    expect((await listProposals())[0]?.state).toBe("open");
+    await dialog.getByRole("button", { name: "Put in force" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect((await listProposals())[0]?.state).toBe("carried");
+  });
+
+  it.for(APPEARANCES)("has no barriers and nothing that runs over: $language, $colorScheme", async (appearance) => {
+    const { page } = await scene.open("/policy", { as: ADMIN, ...appearance });
+    await page.locator("#in-force").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await measureOverflow(page)).toBe(0);
+  });
+});

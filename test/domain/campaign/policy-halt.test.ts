@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { advanceLifecycle, NEW_LIFECYCLE, type Lifecycle } from "../../../src/domain/campaign/lifecycle.ts";
+import { haltByPolicy, liftHalt, watchedState } from "../../../src/domain/campaign/policy-halt.ts";
+
+const HOUR = 3_600_000;
+const isSame = (one: string, other: string) => one === other;
+
+const running: Lifecycle = {
+  ...NEW_LIFECYCLE,
+  live: { state: "running", version: 3, hash: "h", startedAt: 1, changedAt: 1 },
+};
+
+function haltOf(lifecycle: Lifecycle): Lifecycle {
+  const halted = haltByPolicy(lifecycle, "it became sensitive", 10);
+  if (halted === undefined) throw new Error("nothing to halt");
+  return halted;
+}
+
+function step(lifecycle: Lifecycle, kind: "halt" | "stop"): Lifecycle {
+  const next = advanceLifecycle(lifecycle, { kind, reason: "people mind" }, { actor: "guard", now: 20, hash: "" });
+  if (!next.ok) throw new Error(next.error.kind);
+  return next.value;
+}
+
+describe("a halt by policy", () => {
+  it("is held for its guard, and gives back what ran, held or not, by two people", () => {
+    for (const state of ["running", "holding"] as const) {
+      const before: Lifecycle = { ...running, live: { ...running.live!, state } };
+      const halted = haltOf(before);
+      expect(halted.live && watchedState(halted.live)).toBe("holding");
+      const proposed = liftHalt(halted, "anna", 20, isSame);
+      if (!proposed.ok) throw new Error(proposed.error);
+      expect(proposed.value.live?.state).toBe("halted");
+      expect(liftHalt(proposed.value, "anna", 30, isSame)).toEqual({ ok: false, error: "own-proposal" });
+      const lifted = liftHalt(proposed.value, "boris", 30, isSame);
+      expect(lifted).toEqual({ ok: true, value: { ...before, live: { ...before.live, changedAt: 30 } } });
+    }
+  });
+
+  it("can't be lifted after a day, nor when the guard or a person ended the campaign in the meantime", () => {
+    const halted = haltOf(running);
+    expect(liftHalt(halted, "anna", 10 + 24 * HOUR - 1, isSame).ok).toBe(true);
+    expect(liftHalt(halted, "anna", 10 + 24 * HOUR, isSame)).toEqual({ ok: false, error: "too-late" });
+    for (const kind of ["halt", "stop"] as const) {
+      const ended = step(halted, kind);
+      expect(liftHalt(ended, "anna", 30, isSame)).toEqual({ ok: false, error: "not-halted-by-policy" });
+      expect(ended.live).not.toHaveProperty("policyHalt");
+      if (kind === "halt") expect(ended.live).toMatchObject({ state: "halted", haltedAt: 20 });
+    }
+    expect(liftHalt(step(running, "halt"), "anna", 30, isSame).ok).toBe(false);
+  });
+
+  it("takes nothing that is over already", () => {
+    expect(haltByPolicy(step(running, "stop"), "why", 30)).toBeUndefined();
+    expect(haltByPolicy(step(running, "halt"), "why", 30)).toBeUndefined();
+    expect(haltByPolicy(NEW_LIFECYCLE, "why", 30)).toBeUndefined();
+  });
+});

@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Category, Theme } from "../../../src/domain/campaign/theme.ts";
+import { hasStandingOut, wordOn } from "../../../src/domain/decision/choice.ts";
+import { settle } from "../../../src/domain/decision/decide.ts";
+import { loadRuleset } from "../../../src/domain/decision/load-ruleset.ts";
+import type { Ruleset } from "../../../src/domain/decision/ruleset.ts";
+import { viewerOf } from "../../../src/domain/decision/viewer.ts";
+import { DEFAULT_LIMITS, LIMIT_BOUNDS, LIMIT_NAMES, readLimits } from "../../../src/domain/limits.ts";
+import { directionOf, type PolicyChange } from "../../../src/domain/policy/policy-change.ts";
+import { roundPeople } from "../../../src/domain/policy/policy-effect.ts";
+import { compileLinearPattern } from "../../../src/regex/linear-regex.ts";
+import { sampleRuleset } from "../../support/sample-ruleset.ts";
+import { situations } from "../arbitraries.ts";
+
+const label = { ru: "другое", en: "other" };
+const { categories, themes } = sampleRuleset([]);
+const places = ["festive", "romance"] as const;
+
+/** Any change of the sample world's themes and categories, each row at most once. */
+const someChanges: fc.Arbitrary<readonly PolicyChange[]> = fc.uniqueArray(
+  fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...themes), fc.constantFrom(...places), fc.constantFrom(false, false, false, true))
+      .map(([before, category, isRenamed]): PolicyChange => {
+        const after: Theme = { ...before, category, ...(isRenamed && { label }) };
+        return { kind: "theme", key: before.key, before, after };
+      }),
+    fc
+      .tuple(fc.constantFrom(...categories), fc.boolean(), fc.constantFrom(false, false, false, true))
+      .map(([before, sensitive, isRenamed]): PolicyChange => {
+        const after: Category = { ...before, sensitive, ...(isRenamed && { label }) };
+        return { kind: "category", key: before.key, before, after };
+      }),
+  ),
+  { selector: ({ kind, key }) => `${kind}/${key}`, minLength: 1, maxLength: 3 },
+);
+
+/** The ruleset with the changes in force; where a theme stood before is remembered, as in every ruleset. */
+function apply(ruleset: Ruleset, changes: readonly PolicyChange[]): Ruleset {
+  const rowOf = <Row extends { readonly key: string }>(kind: string, row: Row): Row => {
+    const change = changes.find((each) => each.kind === kind && each.key === row.key);
+    // Boundary: the generator makes rows of the right kind.
+    return change === undefined ? row : (change.after as unknown as Row);
+  };
+  return {
+    ...ruleset,
+    categories: ruleset.categories.map((category) => rowOf("category", category)),
+    themes: ruleset.themes.map((theme) => {
+      const next = rowOf("theme", theme);
+      return next.category === theme.category ? next : { ...next, former: [`category:${theme.category}`] as const };
+    }),
+  };
+}
+
+describe("what counts as tightening", () => {
+  it("shows nobody unasked what was not shown so before, and no out loses its hold, by real decisions", () => {
+    let tightenings = 0;
+    fc.assert(
+      fc.property(situations, someChanges, ({ ruleset, subscriber, device, at }, changes) => {
+        const next = apply(ruleset, changes);
+        if (directionOf(changes, ruleset, next) !== "tightens") return;
+        tightenings += 1;
+        const [before, after] = [ruleset, next].map((rules) => loadRuleset(rules, compileLinearPattern));
+        if (before === undefined || after === undefined) throw new Error("there are two");
+        const viewers = [before, after].map((rules) => viewerOf(rules, subscriber, device));
+        for (const [index, campaign] of after.campaigns.entries()) {
+          const [was, is] = viewers.map((viewer, turn) => {
+            const loaded = turn === 0 ? before.campaigns[index] : campaign;
+            return loaded === undefined ? undefined : settle(loaded, viewer, at);
+          });
+          if (is === "segment") expect(was).toBe("segment");
+          const theme = before.campaigns[index]?.theme;
+          if (theme === undefined) continue;
+          const isRefused =
+            hasStandingOut(subscriber.choices, `theme:${theme.key}`) ||
+            (hasStandingOut(subscriber.choices, `category:${theme.category}`) &&
+              wordOn(subscriber.choices, theme) === "off");
+          if (isRefused) expect(wordOn(subscriber.choices, campaign.theme)).toBe("off");
+        }
+      }),
+      { numRuns: 2_000, seed: 16 },
+    );
+    expect(tightenings).toBeGreaterThan(50);
+  });
+
+  const standing = { categories, themes };
+  const moved = (key: string, category: string, more: Partial<Theme> = {}): PolicyChange => {
+    const before = themes.find((theme) => theme.key === key);
+    return { kind: "theme", key, before, after: before && { ...before, category, ...more } };
+  };
+  it.each<[string, readonly PolicyChange[], string]>([
+    ["a theme that goes where asking is needed", [moved("tree", "romance")], "tightens"],
+    ["a theme that leaves such a place", [moved("hearts", "festive")], "loosens"],
+    ["one that goes there and is called otherwise", [moved("tree", "romance", { label })], "loosens"],
+    ["a tightening beside something else", [moved("tree", "romance"), moved("hearts", "festive")], "loosens"],
+    ["a row that goes", [{ kind: "theme", key: "tree", before: themes[0], after: undefined }], "loosens"],
+    ["a new row", [{ kind: "theme", key: "new", before: undefined, after: themes[0] }], "loosens"],
+    [
+      "a stricter limit, where none was set",
+      [{ kind: "limits", key: "limits", before: undefined, after: { ...DEFAULT_LIMITS, rampPerHour: 0.01 } }],
+      "tightens",
+    ],
+    [
+      "one limit stricter and another looser",
+      [
+        {
+          kind: "limits",
+          key: "limits",
+          before: { ...DEFAULT_LIMITS, oneWordShare: 0.005 },
+          after: { ...DEFAULT_LIMITS, rampPerHour: 0.01 },
+        },
+      ],
+      "loosens",
+    ],
+    ["nothing at all", [], "loosens"],
+  ])("%s", (_what, changes, direction) => {
+    expect(directionOf(changes, standing, standing)).toBe(direction);
+  });
+});
+
+describe("limits", () => {
+  it("are never beyond their bounds, whatever was stored, and the defaults where something lacks", () => {
+    const stored = fc.record(Object.fromEntries(LIMIT_NAMES.map((name) => [name, fc.double()])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(stored, (members) => {
+        const limits = readLimits(members);
+        for (const name of LIMIT_NAMES) {
+          expect(limits[name]).toBeGreaterThanOrEqual(LIMIT_BOUNDS[name].least);
+          expect(limits[name]).toBeLessThanOrEqual(LIMIT_BOUNDS[name].most);
+          if (members[name] === undefined) expect(limits[name]).toBe(DEFAULT_LIMITS[name]);
+        }
+      }),
+    );
+    expect(readLimits(undefined)).toEqual(DEFAULT_LIMITS);
+  });
+});
+
+describe("how many people have said no", () => {
+  it("is said so roughly that one person more or less hardly ever shows, and never below twenty", () => {
+    expect([0, 1, 19, 20, 29, 30, 119, 1_204, 1_299, 48_912_345].map(roundPeople)).toEqual([
+      0, 0, 0, 20, 20, 30, 110, 1_200, 1_200, 48_000_000,
+    ]);
+    fc.assert(
+      fc.property(fc.nat(10_000_000), (people) => {
+        const shown = roundPeople(people);
+        expect(shown).toBeLessThanOrEqual(people);
+        expect(shown % 10).toBe(0);
+      }),
+    );
+  });
+});
