@@ -201,7 +201,11 @@ export function openControl({ storage, audit, publisher, guarding, transact }: C
       return fail({ type: "conflict", detail: "It was changed at this very moment; look at it, then do this again." });
     }
     const audienceSize = measured?.matching ?? 0;
-    const whyTwo = weighCampaign(row.key, definitions, measured);
+    // A stop waits for nothing, so not for what something looks like either.
+    const lookalike = LEADS_TO_SHOWING.includes(request.action.kind)
+      ? guarding.findLookalike(row.key, definitions)
+      : undefined;
+    const whyTwo = weighCampaign(row.key, definitions, measured, lookalike);
     const action: LifecycleAction =
       request.action.kind === "submit" || request.action.kind === "start"
         ? { ...request.action, needsTwo: whyTwo.length > 0 }

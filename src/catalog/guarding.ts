@@ -31,6 +31,8 @@ import { defaultStages } from "../domain/guard/stage-plan.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import { openLookalikes } from "./lookalikes.ts";
+import type { Places } from "./places.ts";
 import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -48,6 +50,7 @@ export interface GuardingTools {
   readonly webhooks: Webhooks;
   readonly transact: Transact;
   readonly space: Pick<SpaceWatch, "isLow">;
+  readonly places: Places;
 }
 
 /** What a guard's action is told as. */
@@ -86,7 +89,10 @@ export function openGuarding({
   webhooks,
   transact,
   space,
+  places,
 }: GuardingTools) {
+  const lookalikes = openLookalikes({ storage, records, places });
+
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
     webhooks.announce({ kind, at, facts: { campaign, ...facts } });
   }
@@ -196,7 +202,8 @@ export function openGuarding({
     const record = records.find(guard);
     if (row?.lifecycle?.live === undefined || row.snapshot === undefined || record === undefined) return succeed(null);
     if (row.lifecycle.live.version !== record.plan.version || record.standing.end !== null) return succeed(null);
-    const mayComeAgain = record.plan.delivery === "opt-in" || !isBlocked(theme);
+    const mayComeAgain =
+      record.plan.delivery === "opt-in" || !(isBlocked(theme) || lookalikes.isLikeHalted(row.snapshot.decoration));
     const comesAgain = mayComeAgain && seasonOf(row.snapshot.campaign, now) !== undefined;
     const kind = comesAgain ? "renew" : "complete";
     const request = { actor: "system", now, why: "the season is over" };
@@ -290,8 +297,12 @@ export function openGuarding({
       return records.findLatest(campaign)?.plan.version ?? 0;
     },
 
+    /** What a campaign's decoration looks like of what may not be shown unasked. */
+    findLookalike: lookalikes.findOf,
+
     /** What forbids showing a campaign by default to so many people; undefined if nothing does. */
-    whyRefused({ delivery, decoration, stages, unstagedBecause }: Campaign, audienceSize: number): Failure | undefined {
+    whyRefused(campaign: Campaign, audienceSize: number): Failure | undefined {
+      const { delivery, decoration, stages, unstagedBecause } = campaign;
       if (delivery === "opt-in") return undefined;
       const theme = storage.readDefinitions().decorations.find(({ key }) => key === decoration)?.theme ?? "";
       if (isBlocked(theme)) {
@@ -301,6 +312,8 @@ export function openGuarding({
           `review the theme with a written reason (POST /v1/themes/${theme}:review); or set delivery to opt-in.`;
         return { type: "refused", detail, issues: [{ path: "delivery", message: detail, code: "theme-halted" }] };
       }
+      const lookalike = lookalikes.whyRefused(campaign);
+      if (lookalike !== undefined) return lookalike;
       if (stages.length > 0 || unstagedBecause !== undefined || audienceSize <= MOST_UNSTAGED_PEOPLE) return undefined;
       const detail =
         `The audience has ${audienceSize} people, and without stages all of them would see it at once. Add stages, such ` +

@@ -131,7 +131,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, this.#rollCall, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    const tools = { ...told, ...this.#telling, settings: this.#settings, publisher: this.#publisher };
+    const tools = { ...told, ...this.#telling, settings: this.#settings, publisher: this.#publisher, places };
     this.#guarding = openGuarding(tools);
     this.#firstStart = { ...tools, guarding: this.#guarding };
     this.#control = openControl({ ...tools, guarding: this.#guarding });
@@ -281,6 +281,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       now,
       zone: this.#settings.defaultZone,
       takeCensus: (checked, definitions) => takeCensus(this.#openShards(), checked, definitions),
+      findLookalike: this.#guarding.findLookalike,
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Definitions } from "../contract/definitions.ts";
-import { listTwoReasons, type TwoReason } from "../domain/review/why-two.ts";
+import { listTwoReasons, type Lookalike, type TwoReason } from "../domain/review/why-two.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 
 /** Why two people must want a campaign, by all that the definitions say of it. */
@@ -7,6 +7,7 @@ export function weighCampaign(
   key: string,
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
+  lookalike: Lookalike | undefined,
 ): readonly TwoReason[] {
   const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
@@ -15,5 +16,6 @@ export function weighCampaign(
     delivery: campaign?.delivery ?? "default-on",
     category: definitions.categories.find((candidate) => candidate.key === theme?.category),
     reach: measured,
+    lookalike,
   });
 }

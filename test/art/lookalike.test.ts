@@ -95,7 +95,9 @@ describe.each(icons)("a copy of $name is found", ({ path }) => {
 });
 
 test("no bundled icon is a lookalike of another, by far", () => {
-  const between = icons.flatMap((one) => icons.filter((other) => other !== one).map(({ path }) => overlap(one.path, path)));
+  const between = icons.flatMap((one) =>
+    icons.filter((other) => other !== one).map(({ path }) => overlap(one.path, path)),
+  );
   expect(Math.max(...between)).toBeLessThan(0.7);
 });
 
@@ -132,7 +134,11 @@ describe("icons are filled as phones fill them", () => {
 
   test.each([...icons, { name: "a path that crosses itself", path: selfCrossing }])("$name", async ({ path }) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="${path}"/></svg>`;
-    const drawn = await sharp(Buffer.from(svg), { density: 72 }).resize(24, 24).extractChannel("alpha").raw().toBuffer();
+    const drawn = await sharp(Buffer.from(svg), { density: 72 })
+      .resize(24, 24)
+      .extractChannel("alpha")
+      .raw()
+      .toBuffer();
     const outline = outlineOf(path);
     if (!outline.ok) throw new Error(outline.error);
     const placement = { alongX: 1, acrossX: 0, alongY: 1, acrossY: 0, right: 0, down: 0 };
