@@ -221,7 +221,11 @@ export function openControl(tools: ControlTools) {
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
     const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
     const ended = earlyEnds.of(key, decoration, before.live, now);
-    const whyTwo = weighCampaign(key, definitions, measured, ended, limitsOf(storage));
+    // A stop waits for nothing, so not for what something looks like either.
+    const lookalike = LEADS_TO_SHOWING.includes(request.action.kind)
+      ? guarding.findLookalike(key, definitions)
+      : undefined;
+    const whyTwo = weighCampaign(key, definitions, measured, { earlyEnds: ended, lookalike, ...limitsOf(storage) });
     const action = completeAction(request.action, whyTwo, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);

@@ -37,6 +37,7 @@ import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import { themesEverOf } from "./early-ends.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import { openLookalikes } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
 import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
@@ -55,8 +56,8 @@ export interface GuardingTools {
   readonly publisher: Publisher;
   readonly webhooks: Webhooks;
   readonly transact: Transact;
-  readonly places: Pick<Places, "themesOf">;
   readonly space: Pick<SpaceWatch, "isLow">;
+  readonly places: Places;
 }
 
 /** What a guard's action is told as. */
@@ -96,6 +97,8 @@ export function openGuarding({
   places,
   space,
 }: GuardingTools) {
+  const lookalikes = openLookalikes({ storage, records, places });
+
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
     webhooks.announce({ kind, at, facts: { campaign, ...facts } });
   }
@@ -207,7 +210,8 @@ export function openGuarding({
     const record = records.find(guard);
     if (row?.lifecycle?.live === undefined || row.snapshot === undefined || record === undefined) return succeed(null);
     if (row.lifecycle.live.version !== record.plan.version || record.standing.end !== null) return succeed(null);
-    const mayComeAgain = record.plan.delivery === "opt-in" || !isBlocked(theme);
+    const mayComeAgain =
+      record.plan.delivery === "opt-in" || !(isBlocked(theme) || lookalikes.isLikeHalted(row.snapshot.decoration));
     const comesAgain = mayComeAgain && seasonOf(row.snapshot.campaign, now) !== undefined;
     const kind = comesAgain ? "renew" : "complete";
     const request = { actor: "system", now, why: "the season is over" };
@@ -301,10 +305,13 @@ export function openGuarding({
       return records.findLatest(campaign)?.plan.version ?? 0;
     },
 
+    /** What a campaign's decoration looks like of what may not be shown unasked. */
+    findLookalike: lookalikes.findOf,
+
     /** What forbids showing a campaign by default to so many people; undefined if nothing does. */
     whyRefused(
       { delivery, stages, unstagedBecause }: Campaign,
-      decoration: Pick<Decoration, "key" | "theme"> | undefined,
+      decoration: Decoration | undefined,
       audienceSize: number,
     ): Failure | undefined {
       if (delivery === "opt-in") return undefined;
@@ -327,6 +334,8 @@ export function openGuarding({
           `review the theme with a written reason (POST /v1/themes/${theme}:review); or set delivery to opt-in.`;
         return { type: "refused", detail, issues: [{ path: "delivery", message: detail, code: "theme-halted" }] };
       }
+      const lookalike = decoration && lookalikes.whyRefused(decoration);
+      if (lookalike !== undefined) return lookalike;
       if (stages.length > 0 || unstagedBecause !== undefined || audienceSize <= limitsOf(storage).mostUnstagedPeople)
         return undefined;
       const detail =

@@ -300,4 +300,23 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX proposals_by_state ON proposals (state, id);
     `,
   },
+  {
+    name: "drawings",
+    statements: `
+      -- Append-only: how every decoration was ever drawn while it was live under a theme.
+      CREATE TABLE drawings (
+        decoration TEXT NOT NULL,
+        theme      TEXT NOT NULL,
+        path       TEXT NOT NULL,
+        PRIMARY KEY (decoration, theme, path)
+      ) STRICT, WITHOUT ROWID;
+
+      -- What the rulesets so far tell. Several versions of a decoration have names such as tree@1f3a9c0d.
+      INSERT OR IGNORE INTO drawings (decoration, theme, path)
+        SELECT iif(instr(decorations.value ->> 'key', '@') = 0, decorations.value ->> 'key',
+            substr(decorations.value ->> 'key', 1, instr(decorations.value ->> 'key', '@') - 1)),
+          decorations.value ->> 'theme', decorations.value ->> 'path'
+          FROM rulesets, json_each(rulesets.body, '$.decorations') AS decorations;
+    `,
+  },
 ];

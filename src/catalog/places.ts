@@ -5,6 +5,9 @@ import type { LiveDecoration, LiveTheme, Ruleset } from "../domain/decision/rule
 /** Where a theme, or a decoration by way of its theme, stood in a ruleset that was stored. */
 type PlaceRow = { decoration: string; theme: string; category: string };
 
+/** What a decoration showed under a theme: the `d` of its path. */
+export type Drawing = { decoration: string; theme: string; path: string };
+
 /** Instead of a decoration's key: no decoration was live, but people could speak of the theme. */
 const NO_DECORATION = "";
 
@@ -32,6 +35,11 @@ export function openPlaces({ sql }: DurableObjectStorage) {
            SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
         JSON.stringify(rows),
       );
+      sql.exec(
+        `INSERT OR IGNORE INTO drawings (decoration, theme, path)
+           SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
+        JSON.stringify(decorations.map(({ key, theme, path }) => [baseKey(key), theme, path])),
+      );
       // What is shown under a theme takes the theme's own past along, wherever it is moved to later.
       sql.exec(
         `INSERT OR IGNORE INTO places (decoration, theme, category)
@@ -48,6 +56,18 @@ export function openPlaces({ sql }: DurableObjectStorage) {
         .exec<{ theme: string }>("SELECT DISTINCT theme FROM places WHERE decoration = ?", baseKey(decoration))
         .toArray()
         .map(({ theme }) => theme);
+    },
+
+    /** Everything that was ever live, as it was drawn then. */
+    listDrawings(): readonly Drawing[] {
+      return sql
+        .exec<Drawing>("SELECT decoration, theme, path FROM drawings ORDER BY theme, decoration, path")
+        .toArray();
+    },
+
+    /** Every category that a theme was ever live under. */
+    listCategories(): readonly { readonly theme: string; readonly category: string }[] {
+      return list();
     },
 
     /** The ruleset with everything's former places. */

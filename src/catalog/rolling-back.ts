@@ -81,10 +81,17 @@ export function openRollingBack(tools: RollingBackTools) {
     }
     const refusal = guarding.whyRefused(campaign, decoration, measured?.matching ?? 0);
     if (refusal !== undefined) {
-      return refusal.issues?.some(({ code }) => code === "theme-halted") === true ? "theme-review" : "no-stages";
+      const codes = (refusal.issues ?? []).map(({ code }) => code);
+      if (codes.includes("looks-sensitive")) return "sensitive";
+      return codes.includes("theme-halted") || codes.includes("looks-halted") ? "theme-review" : "no-stages";
     }
     const ended = earlyEnds.of(campaign.key, decoration, live, now);
-    const whyTwo = weighCampaign(campaign.key, definitions, measured, ended, limitsOf(storage));
+    const lookalike = guarding.findLookalike(campaign.key, definitions);
+    const whyTwo = weighCampaign(campaign.key, definitions, measured, {
+      earlyEnds: ended,
+      lookalike,
+      ...limitsOf(storage),
+    });
     return whyNotReturn({ approval, whyTwo, actor, makerOf: authors.makerOf });
   }
 

@@ -162,6 +162,16 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
         .map(({ writer }) => writer);
     },
 
+    /** How every decoration was ever stored, whether or not anybody saw it. */
+    listFormerDrawings(): readonly { readonly decoration: string; readonly theme: string; readonly path: string }[] {
+      return sql
+        .exec<{ decoration: string; theme: string; path: string }>(
+          `SELECT DISTINCT key AS decoration, body ->> 'theme' AS theme, body ->> 'path' AS path
+             FROM revisions WHERE kind = 'decoration' AND body IS NOT NULL ORDER BY key, theme, path`,
+        )
+        .toArray();
+    },
+
     writeDefinition(row: DefinitionRow): void {
       const { kind, key, revision, changedAt, changedBy } = row;
       const body = JSON.stringify(row.body);

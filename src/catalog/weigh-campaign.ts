@@ -1,6 +1,5 @@
 import type { Definitions } from "../contract/definitions.ts";
-import { listTwoReasons, type EarlyEnd, type TwoReason } from "../domain/review/why-two.ts";
-import type { Limits } from "../domain/limits.ts";
+import { listTwoReasons, type TwoReason, type TwoSituation } from "../domain/review/why-two.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 
 /** Why two people must want a campaign, by all that the definitions say of it. */
@@ -8,8 +7,7 @@ export function weighCampaign(
   key: string,
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
-  earlyEnds: readonly EarlyEnd[],
-  { oneWordShare }: Pick<Limits, "oneWordShare">,
+  more: Pick<TwoSituation, "earlyEnds" | "lookalike" | "oneWordShare">,
 ): readonly TwoReason[] {
   const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
@@ -18,7 +16,8 @@ export function weighCampaign(
     delivery: campaign?.delivery ?? "default-on",
     category: definitions.categories.find((candidate) => candidate.key === theme?.category),
     reach: measured,
-    earlyEnds,
-    oneWordShare,
+    earlyEnds: more.earlyEnds,
+    lookalike: more.lookalike,
+    oneWordShare: more.oneWordShare,
   });
 }

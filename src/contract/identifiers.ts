@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { looksLikePhone } from "./looks-like-phone.ts";
 import { isScope, type Scope } from "../domain/decision/choice.ts";
 
 /** Keys of definitions: lower case, digits and dashes. */
@@ -6,14 +7,21 @@ export const keySchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1–63 lower-case letters, digits or dashes, not beginning with a dash");
 
-/** Mobile numbers as Russians write them: an identifier that looks like one is refused. */
-const PHONE_LIKE = /^(?:\+?7|8)?9\d{9}$/;
+/** No version ever took these in. */
+const BARE_MOBILE = /^[78]?9\d{9}$/;
+const NO_PHONE = "looks like a phone number; use an opaque identifier instead";
 
-/** An operator's opaque identifier of a subscription. */
-export const subscriberIdSchema = z
+/**
+ * An operator's opaque identifier of a subscription, as people and channels name it. Earlier versions took in numbers in
+ * some spellings, and whoever has such an identifier must still be able to say no.
+ */
+export const knownSubscriberIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9._~-]{1,64}$/, "must be 1–64 letters, digits, dots, dashes, tildes or underscores")
-  .refine((id) => !PHONE_LIKE.test(id), "looks like a phone number; use an opaque identifier instead");
+  .refine((id) => !BARE_MOBILE.test(id), NO_PHONE);
+
+/** The identifier of somebody who is taken in: a phone number in no spelling. */
+export const subscriberIdSchema = knownSubscriberIdSchema.refine((id) => !looksLikePhone(id), NO_PHONE);
 
 /** `all`, `gifts`, `category:<key>` or `theme:<key>`. */
 export const scopeSchema = z
@@ -29,10 +37,3 @@ export const instantSchema = z.iso
 
 /** Client-made keys that make a repeated request harmless. */
 export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, "must be 1–128 visible ASCII characters");
-
-const MAXIMUM_PHONE_CHARACTERS = 64;
-
-/** Whether a text that should hold something else is a Russian mobile number. */
-export function looksLikePhone(text: string): boolean {
-  return text.length <= MAXIMUM_PHONE_CHARACTERS && /^[78]?9\d{9}$/.test(text.replace(/[\s()+.-]/g, ""));
-}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { INTENTS, MESSAGE_REASONS } from "../domain/message/understanding.ts";
 import { LANGUAGES } from "../domain/label.ts";
 import { OUTCOMES } from "../domain/message/reply.ts";
-import { keySchema, scopeSchema, subscriberIdSchema } from "./identifiers.ts";
+import { keySchema, scopeSchema, knownSubscriberIdSchema } from "./identifiers.ts";
 import { actionKindSchema, replySchema } from "./reply.ts";
 
 /** Of a longer text so much is taken; the recogniser reads the first 2,000 characters anyway. */
@@ -55,7 +55,7 @@ const needsScope = (kind: unknown): boolean => kind === "switch-off" || kind ===
 /** What a person wrote to a bot or by SMS, or the button that they pressed there. Where there are both, the text counts. */
 export const messageBodySchema = z
   .object({
-    subscriberId: subscriberIdSchema,
+    subscriberId: knownSubscriberIdSchema,
     channel: z.enum(["bot", "sms"]),
     text: ifUsable(
       z

@@ -8,7 +8,7 @@ import { onceForEach } from "../domain/once-for-each.ts";
 import { DEFAULT_PACE, DEFAULT_REFRESH_SECONDS, paceOf } from "../domain/decision/plan-refresh.ts";
 import { coverageAt } from "../domain/decision/rollout.ts";
 import { readDevice } from "./device.ts";
-import { subscriberIdSchema } from "./identifiers.ts";
+import { knownSubscriberIdSchema } from "./identifiers.ts";
 import type { Settings } from "./settings.ts";
 import {
   joinTray,
@@ -92,7 +92,7 @@ const dropUnknown = (members: unknown): unknown =>
 const flagContextSchema = z.preprocess(
   dropUnknown,
   z
-    .looseObject({ targetingKey: subscriberIdSchema.optional() })
+    .looseObject({ targetingKey: knownSubscriberIdSchema.optional() })
     .transform(({ targetingKey, ...said }) => ({ ...(targetingKey && { targetingKey }), ...readDevice(said) })),
 );
 

@@ -4,7 +4,8 @@ import type { AttributeDefinition, AttributeType } from "../domain/condition/att
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { parseVersion } from "../domain/condition/version.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
-import { instantSchema, looksLikePhone, subscriberIdSchema } from "./identifiers.ts";
+import { instantSchema, knownSubscriberIdSchema, subscriberIdSchema } from "./identifiers.ts";
+import { looksLikePhone } from "./looks-like-phone.ts";
 
 /** Longer lines are refused, each as one error. */
 export const MAXIMUM_LINE_BYTES = 64 * 1024;
@@ -158,13 +159,13 @@ export function createLineReader(attributes: readonly AttributeDefinition[]): Li
 }
 
 const refusalSchema = z.strictObject({
-  subscriberId: subscriberIdSchema,
+  subscriberId: knownSubscriberIdSchema,
   refuseTokensIssuedBefore: instantSchema,
 });
 
 /** A line that is sold again is mostly both removed and refused. */
 const removalFields = {
-  subscriberId: subscriberIdSchema,
+  subscriberId: knownSubscriberIdSchema,
   refuseTokensIssuedBefore: instantSchema.exactOptional(),
 };
 const removalSchemas = {
@@ -181,10 +182,16 @@ function profileSchemaOf(attributes: readonly AttributeDefinition[]) {
   );
 }
 
+const NO_PHONE = "looks like a phone number; numbers are taken only as the line's phone";
+
 const textSchema = z
   .string()
   .max(256)
-  .refine((text) => !looksLikePhone(text), "looks like a phone number; numbers are taken only as the line's phone");
+  .refine((text) => !looksLikePhone(text), NO_PHONE)
+  .refine(
+    (text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text),
+    "has a line break or a control character; write it in one line",
+  );
 
 const MAXIMUM_NAMED_VALUES = 8;
 
@@ -195,7 +202,10 @@ const VALUE_SCHEMAS: Readonly<Record<AttributeType, (attribute: AttributeDefinit
   boolean: () => z.boolean(),
   version: () => textSchema.refine((text) => parseVersion(text) !== undefined, "must be a version such as 5.12.0"),
   number: ({ minimum = -Infinity, maximum = Infinity }) =>
-    z.number().refine((value) => value >= minimum && value <= maximum, `must be between ${minimum} and ${maximum}`),
+    z
+      .number()
+      .refine((value) => value >= minimum && value <= maximum, `must be between ${minimum} and ${maximum}`)
+      .refine((value) => !looksLikePhone(String(value)), NO_PHONE),
   enum: ({ values = [] }) => {
     const named = values.slice(0, MAXIMUM_NAMED_VALUES).map((option) => option.value);
     const rest = values.length - named.length;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openConsoleScene, walk, type ConsolePath, type ConsoleScene } from "./console-visit.ts";
 import { queueConsumers, type DemoPerson } from "./demo-people.ts";
@@ -180,6 +181,8 @@ describe("art", () => {
     await page.getByRole("button", { name: "Upload an SVG" }).click();
     await upload(MOON.replace("currentColor", "#ff0000"));
     await page.getByText("This art can't be used yet").waitFor();
+    await upload(readFileSync("decorations/hearts.svg", "utf8"));
+    await page.getByText("In a tray it can't be told from Hearts, of another theme.").waitFor();
     await upload(MOON);
     await page.getByLabel("Name in Russian").fill("Луна");
     await page.reload();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLineReader, LINE_ERROR_CODES } from "../../src/contract/population.ts";
 import { createPhoneIndexer, normalizePhone } from "../../src/tokens/phone-index.ts";
-import { looksLikePhone } from "../../src/contract/identifiers.ts";
+import { looksLikePhone } from "../../src/contract/looks-like-phone.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import type { AttributeDefinition } from "../../src/domain/condition/attribute.ts";
 import { OTHER_KEY, RANDOM_KEY } from "../support/random-key.ts";
@@ -114,6 +114,16 @@ describe("a line of the population", () => {
       "calls a phone number an id",
       { subscriberId: "79161234567", attributes: {} },
       ["invalid-subscriber-id $.subscriberId"],
+    ],
+    [
+      "hides a number in a value",
+      { subscriberId: "s1", attributes: { services: ["8 (916) 123\u00A045 67"] } },
+      ["invalid-value $.attributes.services.0"],
+    ],
+    [
+      "breaks a line in a value",
+      { subscriberId: "s1", attributes: { services: ["music\nradio", "tv\u2028"] } },
+      ["invalid-value $.attributes.services.0", "invalid-value $.attributes.services.1"],
     ],
     ["has a field too many", { subscriberId: "s1", attributes: {}, name: "Anna" }, ["unknown-field $"]],
     ["deletes and says more", { subscriberId: "s1", delete: true, attributes: {} }, ["unknown-field $"]],

@@ -9,6 +9,7 @@ import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { StatusBars } from "../parts/status-bars.tsx";
+import { LikenessNote } from "./likeness-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const TEXT_STYLE = "\uFE0E";
@@ -80,6 +81,7 @@ export function UploadDialog({ onClose }: { readonly onClose: () => void }) {
             <>
               <Text size="sm">{t.decorations.sound}</Text>
               <StatusBars path={path} />
+              <LikenessNote path={path} theme={theme || (themes[0]?.key ?? "")} />
               <Group grow>
                 <TextInput
                   label={t.common.nameRu}

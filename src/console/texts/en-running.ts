@@ -99,6 +99,11 @@ export const enRunning = {
     glyphHint: "For operator names sent as text: one symbol and the text-style mark.",
     emoji: "Emoji",
     sound: "The art is sound. This is how it will look:",
+    looksLike: (others: readonly string[]) => `In a tray it can't be told from ${others.join(", ")}, of another theme.`,
+    looksSensitive:
+      "That theme is sensitive, so a campaign with this drawing can't come unasked, and needs two people even for those who ask. Draw something else.",
+    looksHarmless:
+      "Whoever switches one of them off still gets the other, and if one is halted, the other waits for its review. Draw something else, or choose the same theme.",
     save: "Save the decoration",
     usedBy: "Used by",
   },

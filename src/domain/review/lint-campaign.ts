@@ -3,6 +3,7 @@ import type { CompiledCondition } from "../condition/condition.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import type { Window } from "../campaign/schedule.ts";
+import type { Lookalike } from "./why-two.ts";
 
 export type FindingCode =
   | "matches-nobody"
@@ -14,6 +15,7 @@ export type FindingCode =
   | "overlap"
   | "equal-priority"
   | "nothing-ahead"
+  | "lookalike"
   | "no-stages";
 
 /** Something that a marketer should know before people do. Nothing here is forbidden; what is, is refused elsewhere. */
@@ -51,6 +53,8 @@ export interface LintSituation {
   readonly windows: readonly Window[];
   readonly rivals: readonly SlotRival[];
   readonly segments: ReadonlyMap<string, CompiledCondition>;
+  /** What its decoration looks like of what may not be shown unasked. */
+  readonly lookalike?: Lookalike | undefined;
   /** Counts over the whole population; undefined: it could not be counted. */
   readonly census: CampaignCensus | undefined;
 }
@@ -62,6 +66,7 @@ export function lintCampaign(situation: LintSituation): readonly Finding[] {
     ...findUnknownPeople(situation),
     ...findRivals(situation),
     ...findTiming(situation),
+    ...findLikeness(situation),
   ];
 }
 
@@ -201,6 +206,17 @@ function findTiming({ campaign, windows }: LintSituation): readonly Finding[] {
     );
   }
   return findings;
+}
+
+function findLikeness({ campaign, lookalike }: LintSituation): readonly Finding[] {
+  if (lookalike === undefined) return [];
+  const { decoration, theme } = lookalike;
+  return [
+    warn("lookalike", "decoration", {
+      ru: `«${campaign.decoration}» в трее не отличить от «${decoration}» из темы «${theme}», а её без просьбы не показывают. Нарисуйте иначе.`,
+      en: `In a tray “${campaign.decoration}” can't be told from “${decoration}” of the theme “${theme}”, which isn't shown unasked. Draw something else.`,
+    }),
+  ];
 }
 
 function overlaps(one: Window, other: Window): boolean {

@@ -18,6 +18,11 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: "у того, что показывается, нет темы или категории",
         en: "what is shown has no theme or no category",
       };
+    case "lookalike":
+      return {
+        ru: `в трее не отличить от украшения «${reason.decoration}» из темы «${reason.theme}», которую без просьбы не показывают`,
+        en: `in a tray it can't be told from “${reason.decoration}” of the theme “${reason.theme}”, which isn't shown unasked`,
+      };
     case "unknown-reach":
       return { ru: "неизвестно, скольких людей это коснётся", en: "it isn't known how many people it reaches" };
     case "reach":

@@ -10,6 +10,8 @@ export type TwoReason =
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
   | ({ readonly code: "reach"; readonly share: number } & Reach)
+  /** It is drawn like something that may not be shown unasked. */
+  | ({ readonly code: "lookalike" } & Lookalike)
   /** One person alone started it, and it has reached more people than that is good for. */
   | { readonly code: "on-one-word" }
   /** A start with this theme was halted or stopped, and its season is not over. */
@@ -21,11 +23,18 @@ export interface EarlyEnd {
   readonly kind: "halted" | "stopped";
 }
 
+/** A decoration of another theme that looks the same in a tray. */
+export interface Lookalike {
+  readonly decoration: string;
+  readonly theme: string;
+}
+
 /** What the reasons are found from. */
 export interface TwoSituation {
   readonly delivery: Delivery;
   /** Of what is shown; undefined: it has none. */
   readonly category: Category | undefined;
+  readonly lookalike: Lookalike | undefined;
   /** Undefined: nobody could be counted. */
   readonly reach: Reach | undefined;
   /** Of starts with the same theme, whatever campaign they were of. */
@@ -34,19 +43,30 @@ export interface TwoSituation {
   readonly oneWordShare: number;
 }
 
-/** Every reason for a second person: it is sensitive, comes unasked to many or to who knows how many, or was ended before. None: one may. */
+/**
+ * Every reason for a second person: it is sensitive, or looks like what is, comes unasked to many or to who knows how many, or
+ * was ended before. None: one may.
+ */
 export function listTwoReasons({
   delivery,
   category,
+  lookalike,
   reach,
   earlyEnds,
   oneWordShare,
 }: TwoSituation): readonly TwoReason[] {
   return [
     ...weighCategory(category),
+    ...weighLookalike(lookalike),
     ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare)),
     ...earlyEnds.map(({ start, kind }) => ({ code: kind === "halted" ? "after-halt" : "after-stop", start }) as const),
   ];
+}
+
+function weighLookalike(lookalike: TwoSituation["lookalike"]): readonly TwoReason[] {
+  return lookalike === undefined
+    ? []
+    : [{ code: "lookalike", decoration: lookalike.decoration, theme: lookalike.theme }];
 }
 
 function weighCategory(category: TwoSituation["category"]): readonly TwoReason[] {

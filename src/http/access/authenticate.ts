@@ -1,6 +1,6 @@
 import type { Context, Next } from "hono";
 import { createMiddleware } from "hono/factory";
-import { subscriberIdSchema } from "../../contract/identifiers.ts";
+import { knownSubscriberIdSchema } from "../../contract/identifiers.ts";
 import { TOKEN_REFUSED, type Failure } from "../../contract/problem.ts";
 import type { IssuerKeysRpc } from "../../contract/rpc/rpc-issuer-keys.ts";
 import type { Settings } from "../../contract/settings.ts";
@@ -21,7 +21,7 @@ export function createSubscriberVerifier(settings: Settings, keeper: IssuerKeysR
   const { subscribers } = settings;
   const keys = openIssuerKeys(settings, subscribers.jwks, keeper);
   return createTokenVerifier(keys, subscribers, ({ sub, iat }) => {
-    const subscriberId = subscriberIdSchema.safeParse(sub);
+    const subscriberId = knownSubscriberIdSchema.safeParse(sub);
     if (!subscriberId.success) {
       return fail(unauthenticated("The token's subject is not an opaque subscriber identifier."));
     }

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { decodeCursor, encodeCursor } from "../../tokens/changes-cursor.ts";
-import { subscriberIdSchema } from "../../contract/identifiers.ts";
+import { knownSubscriberIdSchema } from "../../contract/identifiers.ts";
 import { CONNECTORS } from "../../contract/role.ts";
 import { CHANNELS } from "../../domain/decision/choice.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
@@ -14,7 +14,7 @@ export const changeRoutes = createRoutes();
 const MAXIMUM_SHARDS_AT_ONCE = 32;
 const MAXIMUM_PER_SHARD = 50;
 
-const changeShape = { subscriberId: subscriberIdSchema, at: z.iso.datetime() };
+const changeShape = { subscriberId: knownSubscriberIdSchema, at: z.iso.datetime() };
 
 const choiceSchema = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { idempotencyKeySchema, instantSchema, subscriberIdSchema } from "../../contract/identifiers.ts";
+import { idempotencyKeySchema, instantSchema, knownSubscriberIdSchema } from "../../contract/identifiers.ts";
 import { importReportSchema, liesAhead, populationCountSchema } from "../../contract/population.ts";
 import type { Failure } from "../../contract/problem.ts";
 import { actorOf, ADMINS } from "../../contract/role.ts";
@@ -77,7 +77,7 @@ const postRefuseTokens = defineRoute(ADMINS, {
   path: "/v1/subscribers/{id}/refuse-tokens",
   summary: "Makes a line's earlier tokens and links to the person's page void, for good: the number has a new owner",
   request: {
-    params: z.object({ id: subscriberIdSchema }),
+    params: z.object({ id: knownSubscriberIdSchema }),
     body: {
       required: false,
       content: {

@@ -1,6 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { idempotencyKeySchema, instantSchema, scopeSchema, subscriberIdSchema } from "../../contract/identifiers.ts";
+import {
+  idempotencyKeySchema,
+  instantSchema,
+  scopeSchema,
+  knownSubscriberIdSchema,
+} from "../../contract/identifiers.ts";
 import { lookUpPhone, normalizePhone } from "../../tokens/phone-index.ts";
 import { NOT_READY, type Failure } from "../../contract/problem.ts";
 import { actorOf, ADMINS, agentNameOf, SUPPORT } from "../../contract/role.ts";
@@ -37,7 +42,7 @@ export const supportRoutes = createRoutes();
 const PRIVATE = { "Cache-Control": "private, no-store" };
 const MAXIMUM_SHARDS_AT_ONCE = 32;
 
-const parameters = { params: z.object({ id: subscriberIdSchema }) };
+const parameters = { params: z.object({ id: knownSubscriberIdSchema }) };
 const notReady = problemResponse("The first ruleset is being installed");
 
 const findSubscriber = defineRoute(SUPPORT, {
@@ -198,7 +203,7 @@ const deleteChoice = defineRoute(SUPPORT, {
   path: "/v1/support/subscribers/{id}/choices/{choice}",
   summary: "Takes back what you entered by mistake; never what the subscriber said, or what was pressed behind a link",
   request: {
-    params: z.object({ id: subscriberIdSchema, choice: z.coerce.number().int().min(1) }),
+    params: z.object({ id: knownSubscriberIdSchema, choice: z.coerce.number().int().min(1) }),
   },
   responses: {
     200: {

@@ -13,6 +13,7 @@ const tally = (imported: number, seen: number, certain: number, possible: number
 });
 const codesOf = (reach: ReachTally) =>
   listTwoReasons({
+    lookalike: undefined,
     oneWordShare: 0.01,
     delivery: "default-on",
     category: festive,

@@ -1,0 +1,114 @@
+import { compareDrawings, LOOKALIKE_FROM } from "../art/lookalike.ts";
+import type { Definitions } from "../contract/definitions.ts";
+import type { Failure } from "../contract/problem.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
+import type { Lookalike } from "../domain/review/why-two.ts";
+import type { GuardRecords } from "./guard-records.ts";
+import type { Drawing, Places } from "./places.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+export interface LookalikeTools {
+  readonly storage: CatalogStorage;
+  readonly records: GuardRecords;
+  readonly places: Places;
+}
+
+/** What is drawn like something else; `isSure`: people know the other drawing, or it stands there today. */
+export interface FoundLookalike extends Lookalike {
+  readonly why: "halted" | "sensitive";
+  readonly isSure: boolean;
+}
+
+/**
+ * Finds decorations that are drawn like what may not be shown unasked: whoever has switched hearts off does not care under
+ * which name they come. A theme's drawings are those that stand under it and those that were ever live under it, edited or
+ * deleted since or not; those that were only ever stored there, perhaps by mistake, are a weaker reason.
+ */
+export function openLookalikes({ storage, records, places }: LookalikeTools) {
+  const { overlap } = compareDrawings();
+
+  /** Of a theme that is not the decoration's own. */
+  function findAmong(decoration: Decoration, drawings: readonly Drawing[]): Drawing | undefined {
+    return drawings
+      .filter(({ theme }) => theme !== decoration.theme)
+      .find(({ path }) => overlap(decoration.path, path) >= LOOKALIKE_FROM);
+  }
+
+  function listKnown({ decorations }: Definitions): readonly Drawing[] {
+    return [...decorations.map(({ key, theme, path }) => ({ decoration: key, theme, path })), ...places.listDrawings()];
+  }
+
+  function findHalted(decoration: Decoration, definitions: Definitions): FoundLookalike | undefined {
+    const due = new Set(records.listThemes().flatMap(({ theme, review }) => (review === null ? [theme] : [])));
+    if (due.size === 0) return undefined;
+    const found = findAmong(
+      decoration,
+      listKnown(definitions).filter(({ theme }) => due.has(theme)),
+    );
+    return found && { why: "halted", isSure: true, decoration: found.decoration, theme: found.theme };
+  }
+
+  function findSensitive(decoration: Decoration, definitions: Definitions): FoundLookalike | undefined {
+    const { themes, categories } = definitions;
+    const ownCategory = themes.find(({ key }) => key === decoration.theme)?.category;
+    const past = Map.groupBy(places.listCategories(), ({ theme }) => theme);
+    /** Somebody's no or somebody's hurt may still be about a category that a theme has left, or that is gone. */
+    const isSensitive = (theme: string) =>
+      [...themes.filter(({ key }) => key === theme), ...(past.get(theme) ?? [])].some(
+        ({ category }) =>
+          category !== ownCategory && categories.find(({ key }) => key === category)?.sensitive !== false,
+      );
+    const sure = findAmong(
+      decoration,
+      listKnown(definitions).filter(({ theme }) => isSensitive(theme)),
+    );
+    const found =
+      sure ??
+      findAmong(
+        decoration,
+        storage.listFormerDrawings().filter(({ theme }) => isSensitive(theme)),
+      );
+    return found && { why: "sensitive", isSure: sure !== undefined, decoration: found.decoration, theme: found.theme };
+  }
+
+  /** The gravest first. */
+  function find(decoration: Decoration | undefined, definitions: Definitions): FoundLookalike | undefined {
+    if (decoration === undefined) return undefined;
+    return findHalted(decoration, definitions) ?? findSensitive(decoration, definitions);
+  }
+
+  return {
+    find,
+
+    /** What a campaign's decoration looks like. */
+    findOf(campaign: string, definitions: Definitions): FoundLookalike | undefined {
+      const key = definitions.campaigns.find((candidate) => candidate.key === campaign)?.decoration;
+      return find(
+        definitions.decorations.find((decoration) => decoration.key === key),
+        definitions,
+      );
+    },
+
+    isLikeHalted(decoration: Decoration): boolean {
+      return findHalted(decoration, storage.readDefinitions()) !== undefined;
+    },
+
+    /** What forbids showing a decoration unasked because of how it is drawn; undefined if nothing does. */
+    whyRefused(decoration: Decoration): Failure | undefined {
+      const found = find(decoration, storage.readDefinitions());
+      if (found === undefined || !found.isSure) return undefined;
+      const code = found.why === "halted" ? "looks-halted" : "looks-sensitive";
+      const detail = explain(decoration.key, found);
+      return { type: "refused", detail, issues: [{ path: "decoration", message: detail, code }] };
+    },
+  };
+}
+
+function explain(key: string, { why, decoration, theme }: FoundLookalike): string {
+  const likeness = `“${key}” can't be on by default: at the size of a tray it is the same drawing as “${decoration}” of the theme “${theme}”`;
+  return why === "halted"
+    ? `${likeness}, which people minded, and which was halted. An approver must first review that theme with a written ` +
+        `reason (POST /v1/themes/${theme}:review); or draw something else, or set delivery to opt-in.`
+    : `${likeness}, which is sensitive: people see it only if they ask for it. Draw something else, or set delivery to ` +
+        "opt-in, which two people must want.";
+}

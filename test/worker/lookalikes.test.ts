@@ -1,0 +1,210 @@
+/** A drawing that may not be shown unasked may not be shown under another name either. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
+import type { Decoration } from "../../src/domain/campaign/decoration.ts";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { applyMigrations } from "../../src/storage/apply-migrations.ts";
+import { catalog, useGarland } from "./client.ts";
+import {
+  feed,
+  guardFor,
+  HOUR,
+  DAY,
+  ENDS,
+  OPENS,
+  readOrder,
+  startCampaign,
+  step,
+  unstaged,
+  writeCampaign,
+} from "./guarded-campaign.ts";
+
+useGarland("2025-06-01T00:00:00Z");
+
+const BEFORE = OPENS - DAY;
+const LATER = OPENS + 3 * HOUR;
+
+function bundled(key: string): Decoration {
+  const found = bundledDefinitions.decorations.find((decoration) => decoration.key === key);
+  if (found === undefined) throw new Error(`there is no ${key}`);
+  return found;
+}
+
+/** Mirrored, as no hash and no comparison of texts would notice: all of these paths consist of pairs. */
+function mirrored(path: string): string {
+  return path.replaceAll(
+    /(?<=[MLCQ ])(\d+(?:\.\d+)?) (\d+(?:\.\d+)?)/g,
+    (_, x: string, y: string) => `${24 - Number(x)} ${y}`,
+  );
+}
+
+async function store(body: Decoration, now = BEFORE) {
+  const written = await catalog().writeDefinition({
+    kind: "decoration",
+    key: body.key,
+    body: JSON.parse(JSON.stringify(body)),
+    expectedRevision: "any",
+    actor: "anna",
+    now,
+  });
+  expect(written).toMatchObject({ ok: true });
+}
+
+/** A campaign that shows it, handed in. */
+async function submit(decoration: string, delivery: "default-on" | "opt-in" = "default-on", now = BEFORE) {
+  const key = `with-${decoration}`;
+  await writeCampaign({ ...unstaged, key, decoration, delivery, priority: 3 }, now);
+  return step(key, { kind: "submit" }, "anna", now);
+}
+
+const refusedWith = (code: string) => ({
+  ok: false,
+  error: { type: "refused", issues: [{ code, path: "decoration" }] },
+});
+
+const copyOf = (key: string, theme: string): Decoration => ({
+  ...bundled(key),
+  key: `${key}-copy`,
+  theme,
+  path: mirrored(bundled(key).path),
+  artHash: "0123456789ab",
+});
+
+async function haltSnowflakes() {
+  await startCampaign(unstaged, BEFORE);
+  await feed("sparkle@1", 1, OPENS + HOUR, 2_000, 200);
+  await guardFor("sparkle@1").look(OPENS + HOUR);
+  expect((await readOrder("sparkle")).standing.end?.kind).toBe("halted");
+}
+
+describe("the drawing of a sensitive theme", () => {
+  it("is refused to come unasked under another theme, however it is written", async () => {
+    await store(copyOf("hearts", "star"));
+    const refused = await submit("hearts-copy");
+    expect(refused).toMatchObject(refusedWith("looks-sensitive"));
+    expect(!refused.ok && refused.error.detail).toContain("“hearts” of the theme “hearts”");
+  });
+
+  it("needs two people for those who ask, and says why", async () => {
+    await store(copyOf("hearts", "star"));
+    expect(await submit("hearts-copy", "opt-in")).toMatchObject({ ok: true });
+    const own = await step("with-hearts-copy", { kind: "approve" }, "anna", BEFORE);
+    expect(own).toMatchObject({ ok: false, error: { type: "forbidden" } });
+    expect(!own.ok && own.error.detail).toContain("can't be told from “hearts”");
+  });
+
+  it("is refused when it is moved there itself", async () => {
+    await store({ ...bundled("hearts"), theme: "star" });
+    await writeCampaign({ ...unstaged, key: "with-hearts", decoration: "hearts" }, BEFORE);
+    expect(await step("with-hearts", { kind: "submit" }, "anna", BEFORE)).toMatchObject(refusedWith("looks-sensitive"));
+  });
+
+  it("is refused after the decoration was redrawn that people knew it by", async () => {
+    await store({ ...bundled("hearts"), path: "M4 4h16v16H4z" });
+    await store(copyOf("hearts", "star"));
+    expect(await submit("hearts-copy")).toMatchObject(refusedWith("looks-sensitive"));
+  });
+
+  it("needs two people, and no more, when it only once stood there and nobody saw it", async () => {
+    const ring = {
+      ...bundled("star"),
+      key: "ring",
+      path: "M2 12A10 10 0 0 1 22 12A10 10 0 0 1 2 12ZM6 12A6 6 0 0 0 18 12A6 6 0 0 0 6 12Z",
+    };
+    await store({ ...ring, theme: "hearts" });
+    await store({ ...ring, theme: "star" });
+    expect(await submit("ring", "opt-in")).toMatchObject({
+      ok: true,
+      value: { campaign: { lifecycle: { review: { needsTwo: true } } } },
+    });
+  });
+
+  it("is found by the check before anything is handed in", async () => {
+    await store(copyOf("hearts", "star"));
+    const body = JSON.parse(JSON.stringify({ ...unstaged, key: "with-hearts-copy", decoration: "hearts-copy" }));
+    const { findings } = await catalog().reviewCampaign(body, BEFORE);
+    expect(findings).toContainEqual(expect.objectContaining({ code: "lookalike", path: "decoration" }));
+  });
+
+  it("is no reason against what is drawn otherwise", async () => {
+    const needsTwoFor = async (decoration: string) => {
+      const submitted = await submit(decoration, "opt-in");
+      return submitted.ok && submitted.value.campaign.lifecycle?.review;
+    };
+    for (const decoration of ["tree", "star", "snowflake"]) {
+      expect(await needsTwoFor(decoration)).not.toMatchObject({ needsTwo: true });
+    }
+  });
+});
+
+describe("the drawing of a halted theme", () => {
+  it("is refused under another theme until the halted one is reviewed", async () => {
+    await store({ ...copyOf("snowflake", "star"), path: bundled("snowflake").path });
+    await haltSnowflakes();
+    expect(await submit("snowflake-copy", "default-on", LATER)).toMatchObject(refusedWith("looks-halted"));
+    expect(await submit("star", "default-on", LATER)).toMatchObject({ ok: true });
+    await catalog().reviewTheme("snowflake", "it was the hour", { actor: "boris", now: LATER });
+    expect(await step("with-snowflake-copy", { kind: "submit" }, "anna", LATER)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it("is the one that was halted, whatever is made of the decoration since", async () => {
+    await store({ ...copyOf("snowflake", "star"), path: bundled("snowflake").path });
+    await haltSnowflakes();
+    await store({ ...bundled("snowflake"), path: "M4 4h16v16H4z" }, LATER);
+    expect(await submit("snowflake-copy", "default-on", LATER)).toMatchObject(refusedWith("looks-halted"));
+  });
+
+  it("does not start again when it was approved before the halt", async () => {
+    await store({ ...copyOf("snowflake", "star"), path: bundled("snowflake").path });
+    expect(await submit("snowflake-copy")).toMatchObject({ ok: true });
+    expect(await step("with-snowflake-copy", { kind: "approve" }, "boris", BEFORE)).toMatchObject({ ok: true });
+    await haltSnowflakes();
+    expect(await step("with-snowflake-copy", { kind: "start" }, "anna", LATER)).toMatchObject(
+      refusedWith("looks-halted"),
+    );
+  });
+
+  it("does not come again by itself next year", async () => {
+    await store({ ...copyOf("snowflake", "star"), path: bundled("snowflake").path });
+    const schedule = { kind: "yearly", zone: "Europe/Moscow", firstDay: "--06-10", lastDay: "--06-19" } as const;
+    await startCampaign({ ...unstaged, key: "again", decoration: "snowflake-copy", schedule, priority: 4 }, BEFORE);
+    await haltSnowflakes();
+    await guardFor("again@1").look(ENDS + 7 * DAY);
+    expect((await readOrder("again")).standing.end?.kind).toBe("completed");
+  });
+});
+
+it("an older catalog knows its drawings from the rulesets that it kept", async () => {
+  const drawings = await runInDurableObject(env.CATALOG.getByName("of-before"), (_, { storage }) => {
+    const { sql } = storage;
+    const tables = sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
+      )
+      .toArray();
+    for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
+    const earlier = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "drawings");
+    applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, earlier));
+    const decorations = [
+      { key: "hearts", theme: "hearts", path: "M1" },
+      { key: "tree@1f3a9c0d", theme: "tree", path: "M2" },
+    ];
+    for (const version of [1, 2]) {
+      sql.exec(
+        "INSERT INTO rulesets (version, compiled_at, cause, by, live, body) VALUES (?, 0, '', '', '{}', ?)",
+        version,
+        JSON.stringify({ decorations }),
+      );
+    }
+    applyMigrations(storage, CATALOG_MIGRATIONS);
+    return sql.exec("SELECT decoration, theme, path FROM drawings ORDER BY decoration").toArray();
+  });
+  expect(drawings).toEqual([
+    { decoration: "hearts", theme: "hearts", path: "M1" },
+    { decoration: "tree", theme: "tree", path: "M2" },
+  ]);
+});
