@@ -230,7 +230,7 @@ export function openControl(tools: ControlTools) {
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
     const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
     const ended = earlyEnds.of(key, decoration, before.live, now);
-    const whyTwo = weighCampaign(key, definitions, measured, ended);
+    const whyTwo = weighCampaign(key, definitions, measured, ended, now);
     const action = completeAction(request.action, whyTwo, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);

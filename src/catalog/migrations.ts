@@ -281,4 +281,16 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE objects ADD COLUMN at_least INTEGER NOT NULL DEFAULT 0;
     `,
   },
+  {
+    name: "feast-places",
+    statements: `
+      -- Append-only: which categories the feasts of a campaign carried when it was live.
+      CREATE TABLE feast_places (
+        campaign TEXT NOT NULL,
+        feast    TEXT NOT NULL,
+        category TEXT NOT NULL,
+        PRIMARY KEY (campaign, feast, category)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -45,6 +45,7 @@ import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
 import { logFailure } from "../storage/log.ts";
+import { addFeasts } from "./add-feasts.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { composeStatus } from "./compose-status.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
@@ -170,6 +171,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const refusal = whyUnserved(this.#storage, this.#settings);
     if (refusal !== undefined) throw new Error(refusal.detail);
     startFirst(this.#firstStart, now);
+    this.#transact(() => succeed(addFeasts(this.#firstStart, { actor: "system", now, why: "upgrade" })));
     await this.#bringing.awake();
     const outdated = this.#publisher.whyOutdated();
     if (outdated !== undefined) {
@@ -284,8 +286,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async readSeason(range: Window): Promise<Season> {
-    const { campaigns, attributes } = this.#storage.readDefinitions();
-    return readSeason(this.#storage.listDefinitions("campaign"), campaigns, attributes, range);
+    return readSeason(this.#storage.listDefinitions("campaign"), this.#storage.readDefinitions(), range);
   }
 
   async listRulesets(): Promise<readonly RulesetSummary[]> {

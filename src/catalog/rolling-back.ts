@@ -60,8 +60,8 @@ export function openRollingBack(tools: RollingBackTools) {
 
   /** The content of then among the policy of now. */
   function definitionsOf(snapshot: Snapshot) {
-    const { attributes, categories, themes } = storage.readDefinitions();
-    return joinSnapshots([snapshot], { attributes, categories, themes });
+    const { attributes, categories, themes, feasts } = storage.readDefinitions();
+    return joinSnapshots([snapshot], { attributes, categories, themes, feasts });
   }
 
   /** What speaks against starting that content now, on the word of whoever rolls back. */
@@ -83,7 +83,7 @@ export function openRollingBack(tools: RollingBackTools) {
       return refusal.issues?.some(({ code }) => code === "theme-halted") === true ? "theme-review" : "no-stages";
     }
     const ended = earlyEnds.of(campaign.key, decoration, live, now);
-    const whyTwo = weighCampaign(campaign.key, definitions, measured, ended);
+    const whyTwo = weighCampaign(campaign.key, definitions, measured, ended, now);
     return whyNotReturn({ approval, whyTwo, actor, makerOf: authors.makerOf });
   }
 

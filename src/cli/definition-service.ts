@@ -9,6 +9,7 @@ export const PLURALS = [
   "attributes",
   "categories",
   "themes",
+  "feasts",
   "decorations",
   "segments",
   "campaigns",

@@ -48,6 +48,10 @@ export const pushCommand: Command = {
     const done: string[] = [];
     for (const difference of compareDefinitions(definitions, local)) {
       const { plural, key, kind, body } = difference;
+      if (!isWritable(difference)) {
+        done.push(`left ${plural}/${key} as it is: what feasts carry is not written from a folder`);
+        continue;
+      }
       const revision = revisions.get(`${plural}/${key}`);
       if (kind !== "removed") await call.service.write(plural, key, body, revision, call.why);
       else if (call.isPruning && revision !== undefined) await call.service.remove(plural, key, revision, call.why);
@@ -109,6 +113,9 @@ function readFolder(folder: string): Definitions {
   if (read.ok) return read.value;
   throw new ServiceError(describeProblems(read.error));
 }
+
+/** The service takes no word on feasts from whoever may write the rest. */
+const isWritable = ({ plural }: DefinitionDifference): boolean => plural !== "feasts";
 
 function describeOutcome(difference: DefinitionDifference, isPruning: boolean): string {
   const { plural, key, kind } = difference;

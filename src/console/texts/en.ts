@@ -27,6 +27,13 @@ const feasts: Record<Feast, string> = {
   ramadan: "Ramadan",
   "eid-al-fitr": "Eid al-Fitr",
   "eid-al-adha": "Eid al-Adha",
+  "orthodox-christmas": "Orthodox Christmas",
+  navruz: "Navruz",
+  ysyakh: "Ysyakh",
+  "mothers-day": "Mother’s Day",
+  "fathers-day": "Father’s Day",
+  "victory-day": "Victory Day",
+  "knowledge-day": "Knowledge Day",
 };
 
 const states: Record<string, string> = {

@@ -31,6 +31,13 @@ export const ru: Texts = {
     ramadan: "Рамадан",
     "eid-al-fitr": "Ураза-байрам",
     "eid-al-adha": "Курбан-байрам",
+    "orthodox-christmas": "Православное Рождество",
+    navruz: "Навруз",
+    ysyakh: "Ысыах",
+    "mothers-day": "День матери",
+    "fathers-day": "День отца",
+    "victory-day": "День Победы",
+    "knowledge-day": "День знаний",
   },
   states: {
     draft: "Черновик",

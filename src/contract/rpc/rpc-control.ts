@@ -15,7 +15,15 @@ import type { Failure, ProblemIssue } from "../problem.ts";
 import type { Season } from "../season.ts";
 
 /** What can be written by itself. Attributes belong to no one marketer and are replaced as a whole. */
-export const DEFINITION_KINDS = ["attribute", "segment", "category", "theme", "decoration", "campaign"] as const;
+export const DEFINITION_KINDS = [
+  "attribute",
+  "segment",
+  "category",
+  "theme",
+  "feast",
+  "decoration",
+  "campaign",
+] as const;
 
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 

@@ -2,6 +2,7 @@ import type { Campaign } from "../campaign/campaign.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
+import { sayClash, type FeastClash, type UnknownFeastDays } from "./feast-clash.ts";
 import type { Window } from "../campaign/schedule.ts";
 
 export type FindingCode =
@@ -14,7 +15,9 @@ export type FindingCode =
   | "overlap"
   | "equal-priority"
   | "nothing-ahead"
-  | "no-stages";
+  | "no-stages"
+  | "coincides-with-feast"
+  | "feast-days-unknown";
 
 /** Something that a marketer should know before people do. Nothing here is forbidden; what is, is refused elsewhere. */
 export interface Finding {
@@ -53,6 +56,10 @@ export interface LintSituation {
   readonly segments: ReadonlyMap<string, CompiledCondition>;
   /** Counts over the whole population; undefined: it could not be counted. */
   readonly census: CampaignCensus | undefined;
+  /** The sensitive feasts on whose days a short campaign shows. */
+  readonly clashes: readonly FeastClash[];
+  /** The sensitive feasts of which that can't be known. */
+  readonly unknownFeastDays: readonly UnknownFeastDays[];
 }
 
 /** Reads a campaign as a careful colleague would. */
@@ -62,6 +69,7 @@ export function lintCampaign(situation: LintSituation): readonly Finding[] {
     ...findUnknownPeople(situation),
     ...findRivals(situation),
     ...findTiming(situation),
+    ...findFeasts(situation),
   ];
 }
 
@@ -201,6 +209,24 @@ function findTiming({ campaign, windows }: LintSituation): readonly Finding[] {
     );
   }
   return findings;
+}
+
+function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Finding[] {
+  return [
+    ...clashes.map((clash) => {
+      const feast = sayClash(clash);
+      return warn("coincides-with-feast", "schedule", {
+        ru: `Дни совпадают с праздником ${feast.ru}, и украшение примут за него. Сдвиньте дни или выберите этот праздник в расписании; иначе нужен второй человек.`,
+        en: `Its days are those of ${feast.en}, and people will take it for that. Move the days, or choose that feast as its schedule; else a second person is needed.`,
+      });
+    }),
+    ...unknownFeastDays.map(({ label, year }) =>
+      warn("feast-days-unknown", "schedule", {
+        ru: `Неизвестно, на какие дни ${year} года придётся «${label.ru}», поэтому совпадение не проверено. Проверьте сами; нужен второй человек.`,
+        en: `It isn't known on which days of ${year} “${label.en}” falls, so nobody has checked whether they coincide. Check it yourself; a second person is needed.`,
+      }),
+    ),
+  ];
 }
 
 function overlaps(one: Window, other: Window): boolean {

@@ -2,6 +2,7 @@ import type { Reach } from "../condition/reach.ts";
 import { isShowable, showShare } from "../counts.ts";
 import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
+import { sayClash } from "./feast-clash.ts";
 import type { TwoReason } from "./why-two.ts";
 
 /** Says in a clause why a second person is needed. */
@@ -17,6 +18,21 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: "у того, что показывается, нет темы или категории",
         en: "what is shown has no theme or no category",
       };
+    case "coincides": {
+      const feast = sayClash(reason.clash);
+      const { category } = reason.clash;
+      return {
+        ru: `дни совпадают с праздником ${feast.ru}, а категория «${category}» чувствительная`,
+        en: `its days are those of ${feast.en}, and the category “${category}” is sensitive`,
+      };
+    }
+    case "unknown-feast-days": {
+      const { label, year } = reason.unknown;
+      return {
+        ru: `неизвестно, на какие дни ${year} года придётся «${label.ru}»`,
+        en: `it isn't known on which days of ${year} “${label.en}” falls`,
+      };
+    }
     case "unknown-reach":
       return { ru: "неизвестно, скольких людей это коснётся", en: "it isn't known how many people it reaches" };
     case "reach":

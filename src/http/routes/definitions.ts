@@ -6,6 +6,7 @@ import {
   campaignSchema,
   categorySchema,
   decorationSchema,
+  feastSchema,
   segmentSchema,
   themeSchema,
 } from "../../contract/definition-schemas.ts";
@@ -23,18 +24,21 @@ interface DefinitionResource {
   readonly kind: DefinitionKind;
   readonly plural: string;
   readonly schema: z.ZodType<object>;
-  readonly writers: RoleList;
+  /** Null: nobody writes it here. */
+  readonly writers: RoleList | null;
 }
 
 /**
  * What can be written, and by whom. Themes and categories carry the safety rules (what is sensitive), so approvers keep
- * them; the attribute dictionary is the operator's contract with the importer, so administrators do.
+ * them; the attribute dictionary is the operator's contract with the importer, so administrators do. What feasts carry
+ * comes with Garland.
  */
 const RESOURCES: readonly DefinitionResource[] = [
   { kind: "attribute", plural: "attributes", schema: attributeSchema, writers: ADMINS },
   { kind: "segment", plural: "segments", schema: segmentSchema, writers: EDITORS },
   { kind: "category", plural: "categories", schema: categorySchema, writers: APPROVERS },
   { kind: "theme", plural: "themes", schema: themeSchema, writers: APPROVERS },
+  { kind: "feast", plural: "feasts", schema: feastSchema, writers: null },
   { kind: "decoration", plural: "decorations", schema: decorationSchema, writers: EDITORS },
   { kind: "campaign", plural: "campaigns", schema: campaignSchema, writers: EDITORS },
 ];
@@ -78,6 +82,8 @@ for (const { kind, plural, schema, writers } of RESOURCES) {
     if (stored === null) return answerProblem(c, { type: "not-found", detail: `There is no ${kind} "${key}".` });
     return c.json(stored, 200, { ETag: revisionTag(stored.revision) });
   });
+
+  if (writers === null) continue;
 
   const write = defineRoute(writers, {
     method: "put",
