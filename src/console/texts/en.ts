@@ -1,3 +1,4 @@
+import { enCalendar } from "./calendar-en.ts";
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
 import { enFrame } from "./frame-en.ts";
@@ -241,6 +242,7 @@ export const en = {
   cities: {} as Readonly<Record<string, string>>,
   /** By code. The service says them in English. */
   issues: {} as Readonly<Record<string, string>>,
+  ...enCalendar,
   ...enEditing,
   ...enRunning,
   ...enFrame,

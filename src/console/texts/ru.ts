@@ -1,4 +1,5 @@
 import type { Texts } from "./en.ts";
+import { ruCalendar } from "./calendar-ru.ts";
 import { ruCities } from "./cities-ru.ts";
 import { issuesRu } from "./issues-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
@@ -225,6 +226,7 @@ export const ru: Texts = {
   },
   cities: ruCities,
   issues: issuesRu,
+  ...ruCalendar,
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,
