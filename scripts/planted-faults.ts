@@ -82,6 +82,16 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     ],
   },
   {
+    name: "a word on a theme asks for what its feast carries",
+    changes: [
+      {
+        file: LOAD_RULESET,
+        right: "needsAsking: !harmlessCategories.has(carried),",
+        wrong: "needsAsking: !harmlessCategories,",
+      },
+    ],
+  },
+  {
     name: "an out at a category does not follow a theme that is moved",
     changes: [
       {
@@ -154,7 +164,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
       // Otherwise there is no such campaign that could be shown.
       {
         file: "src/contract/definitions.ts",
-        right: 'if (category?.sensitive !== true || campaign.delivery === "opt-in") return [];',
+        right: 'if (campaign.delivery === "opt-in") return [];',
         wrong: "if (campaign) return [];",
       },
     ],

@@ -2018,6 +2018,64 @@ export const bundledDefinitions: Definitions = {
       }
     }
   ],
+  "feasts": [
+    {
+      "key": "orthodox-easter",
+      "category": "religion"
+    },
+    {
+      "key": "western-easter",
+      "category": "religion"
+    },
+    {
+      "key": "maslenitsa",
+      "category": null
+    },
+    {
+      "key": "chinese-new-year",
+      "category": null
+    },
+    {
+      "key": "ramadan",
+      "category": "religion"
+    },
+    {
+      "key": "eid-al-fitr",
+      "category": "religion"
+    },
+    {
+      "key": "eid-al-adha",
+      "category": "religion"
+    },
+    {
+      "key": "orthodox-christmas",
+      "category": "religion"
+    },
+    {
+      "key": "navruz",
+      "category": "national"
+    },
+    {
+      "key": "ysyakh",
+      "category": "national"
+    },
+    {
+      "key": "mothers-day",
+      "category": "family"
+    },
+    {
+      "key": "fathers-day",
+      "category": "family"
+    },
+    {
+      "key": "victory-day",
+      "category": "remembrance"
+    },
+    {
+      "key": "knowledge-day",
+      "category": null
+    }
+  ],
   "decorations": [
     {
       "key": "hearts",

@@ -7,8 +7,17 @@ import { Temporal } from "temporal-polyfill";
 export function orthodoxEaster(year: number): Temporal.PlainDate {
   const fullMoonAge = (19 * (year % 19) + 15) % 30;
   const daysToSunday = (2 * (year % 4) + 4 * (year % 7) - fullMoonAge + 34) % 7;
-  const calendarGapDays = Math.floor(year / 100) - Math.floor(year / 400) - 2;
-  return fromMarchCount(year, fullMoonAge + daysToSunday + 114).add({ days: calendarGapDays });
+  return fromMarchCount(year, fullMoonAge + daysToSunday + 114).add({ days: calendarGapDays(year) });
+}
+
+/** 25 December of the Julian calendar, as a Gregorian day of the year that follows: 7 January from 1901 to 2100. */
+export function orthodoxChristmas(year: number): Temporal.PlainDate {
+  return Temporal.PlainDate.from({ year: year - 1, month: 12, day: 25 }).add({ days: calendarGapDays(year - 1) });
+}
+
+/** By how many days the Julian calendar is behind, from March of the year. */
+function calendarGapDays(year: number): number {
+  return Math.floor(year / 100) - Math.floor(year / 400) - 2;
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Feast } from "../domain/campaign/schedule.ts";
-import { orthodoxEaster, westernEaster } from "./easter.ts";
+import { orthodoxChristmas, orthodoxEaster, westernEaster } from "./easter.ts";
 import { CHINESE_NEW_YEAR, EID_AL_ADHA, EID_AL_FITR, RAMADAN, TABLE_YEARS } from "./feast-tables.ts";
 import type { YearRange } from "./range.ts";
 import type { ScheduleIssue } from "./schedule-issue.ts";
@@ -31,6 +31,13 @@ const CALENDARS = {
   ramadan: tabulated(RAMADAN),
   "eid-al-fitr": tabulated(EID_AL_FITR),
   "eid-al-adha": tabulated(EID_AL_ADHA),
+  "orthodox-christmas": computed(orthodoxChristmas, 1901),
+  navruz: computed(yearly("--03-21"), 2010),
+  ysyakh: computed(yearly("--06-21"), 2018),
+  "mothers-day": computed((year) => lastSundayUpTo(`${year}-11-30`), 1998),
+  "fathers-day": computed((year) => lastSundayUpTo(`${year}-10-21`), 2021),
+  "victory-day": computed(yearly("--05-09"), 1945),
+  "knowledge-day": computed(yearly("--09-01"), 1984),
 } as const satisfies Record<Feast, FeastCalendar>;
 
 /**
@@ -64,8 +71,20 @@ export function daysAround(feast: Feast, year: number): readonly Temporal.PlainD
   return CALENDARS[feast].daysIn(year);
 }
 
-function computed(dayIn: (year: number) => Temporal.PlainDate): FeastCalendar {
-  return { covered: { first: 1900, last: 2099 }, daysIn: (year) => [dayIn(year)] };
+/** `first`: the first year in which it was kept on that day, as far as there is a source. */
+function computed(dayIn: (year: number) => Temporal.PlainDate, first = 1900): FeastCalendar {
+  return { covered: { first, last: 2099 }, daysIn: (year) => [dayIn(year)] };
+}
+
+function yearly(monthDay: string): (year: number) => Temporal.PlainDate {
+  const day = Temporal.PlainMonthDay.from(monthDay);
+  return (year) => day.toPlainDate({ year });
+}
+
+/** The third Sunday of a month falls on the 21st at the latest. */
+function lastSundayUpTo(day: string): Temporal.PlainDate {
+  const latest = Temporal.PlainDate.from(day);
+  return latest.subtract({ days: latest.dayOfWeek % 7 });
 }
 
 function tabulated(days: readonly Temporal.PlainDate[]): FeastCalendar {

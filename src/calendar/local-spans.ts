@@ -51,7 +51,11 @@ export function placeSpans(spans: readonly LocalSpan[], zone: string, range: Win
     .filter(({ from, until }) => from < until && from < range.until && range.from < until);
 }
 
-function findOccurrences(schedule: Schedule, range: Window): Result<readonly DayRange[], readonly ScheduleIssue[]> {
+/** The days of a schedule's occurrences in the years that a range touches, and in their neighbours. */
+export function findOccurrences(
+  schedule: Schedule,
+  range: Window,
+): Result<readonly DayRange[], readonly ScheduleIssue[]> {
   switch (schedule.kind) {
     case "once":
       return succeed([daysOfOnce(schedule)]);

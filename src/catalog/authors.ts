@@ -30,8 +30,8 @@ export function openAuthors({ storage, serviceKeys }: AuthorsTools) {
     },
 
     /** Of what was started: everybody who ever wrote a part of it. */
-    ofSnapshot({ campaign, segments, decoration }: Snapshot, { themes }: Definitions): People {
-      const parts = listParts(campaign, { segments, decorations: [decoration], themes });
+    ofSnapshot({ campaign, segments, decoration }: Snapshot, { themes, feasts }: Definitions): People {
+      const parts = listParts(campaign, { segments, decorations: [decoration], themes, feasts });
       return { authors: authorsOf(parts, {}), makerOf };
     },
 

@@ -68,7 +68,7 @@ export function checkDefinitionSet(candidate: unknown, written: readonly Written
 
 /** Who uses a definition, as `kind/key`. */
 export function findUsers(definitions: Definitions, kind: DefinitionKind, key: string): readonly string[] {
-  const { segments, themes, decorations, campaigns } = definitions;
+  const { segments, themes, feasts, decorations, campaigns } = definitions;
   const named = (users: readonly { readonly key: string }[], userKind: DefinitionKind) =>
     users.map((user) => `${userKind}/${user.key}`);
   switch (kind) {
@@ -88,16 +88,28 @@ export function findUsers(definitions: Definitions, kind: DefinitionKind, key: s
         campaigns.filter((campaign) => campaign.decoration === key),
         "campaign",
       );
+    // What a feast carries is everybody's who plans around it; it can't be taken away, only said anew.
+    case "feast":
+      return named(
+        campaigns.filter(({ schedule }) => schedule.kind === "feast" && schedule.feast === key),
+        "campaign",
+      );
     case "theme":
       return named(
         decorations.filter((decoration) => decoration.theme === key),
         "decoration",
       );
     case "category":
-      return named(
-        themes.filter((theme) => theme.category === key),
-        "theme",
-      );
+      return [
+        ...named(
+          themes.filter((theme) => theme.category === key),
+          "theme",
+        ),
+        ...named(
+          feasts.filter((feast) => feast.category === key),
+          "feast",
+        ),
+      ];
     case "attribute":
       return named(
         segments.filter((segment) => JSON.stringify(segment.condition).includes(`"${key}":`)),

@@ -3,9 +3,10 @@ import type { ProblemIssue } from "../contract/problem.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { checkExamples, compileSegments } from "../domain/condition/compile-segments.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/decision/ruleset.ts";
+import { categoryOfFeast, type FeastDefinition } from "../domain/campaign/feast.ts";
+import type { CampaignFeast, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/decision/ruleset.ts";
 import type { CampaignState } from "../domain/stop-state.ts";
-import type { Window } from "../domain/campaign/schedule.ts";
+import type { Schedule, Window } from "../domain/campaign/schedule.ts";
 import { listZoneNames } from "../domain/zone.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { expandRemembered } from "./remembered-windows.ts";
@@ -73,7 +74,7 @@ export function compileRuleset(
   }
   if (issues.length > 0) return fail(issues);
 
-  const { attributes, segments, categories, themes, decorations } = definitions;
+  const { attributes, segments, categories, themes, feasts, decorations } = definitions;
   const groups = groupZones(expanded.flatMap((entry) => entry.waves));
   return succeed({
     format: 1,
@@ -86,7 +87,7 @@ export function compileRuleset(
     themes,
     decorations,
     campaigns: expanded
-      .map((entry) => compileCampaign(entry, groups.representatives))
+      .map((entry) => compileCampaign(entry, groups.representatives, feasts))
       .sort((one, other) => other.priority - one.priority || (one.key < other.key ? -1 : 1)),
     zoneGroups: groups.byZone,
     defaultZone: options.defaultZone,
@@ -171,8 +172,10 @@ function groupZones(waves: readonly ExpandedWave[]): {
 function compileCampaign(
   { campaign, theme, standing, waves }: ExpandedCampaign,
   representatives: readonly string[],
+  feasts: readonly FeastDefinition[],
 ): CompiledCampaign {
-  const { key, decoration, priority, delivery, requests, audience, holdoutPercent } = campaign;
+  const { key, decoration, priority, delivery, requests, audience, holdoutPercent, schedule } = campaign;
+  const feast = compileFeast(schedule, feasts);
   return {
     key,
     decoration,
@@ -188,5 +191,13 @@ function compileCampaign(
     })),
     holdoutPercent,
     ...standing,
+    ...(feast && { feast }),
   };
+}
+
+/** What a campaign's feast carries, by the policy in force. */
+export function compileFeast(schedule: Schedule, feasts: readonly FeastDefinition[]): CampaignFeast | undefined {
+  if (schedule.kind !== "feast") return undefined;
+  const category = categoryOfFeast(schedule.feast, feasts);
+  return category === null ? { key: schedule.feast } : { key: schedule.feast, category };
 }

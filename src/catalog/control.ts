@@ -225,7 +225,8 @@ export function openControl(tools: ControlTools) {
     const lookalike = LEADS_TO_SHOWING.includes(request.action.kind)
       ? guarding.findLookalike(key, definitions)
       : undefined;
-    const whyTwo = weighCampaign(key, definitions, measured, { earlyEnds: ended, lookalike, ...limitsOf(storage) });
+    const more = { earlyEnds: ended, lookalike, now, ...limitsOf(storage) };
+    const whyTwo = weighCampaign(key, definitions, measured, more);
     const action = completeAction(request.action, whyTwo, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);

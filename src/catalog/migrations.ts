@@ -319,4 +319,16 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
           FROM rulesets, json_each(rulesets.body, '$.decorations') AS decorations;
     `,
   },
+  {
+    name: "feast-places",
+    statements: `
+      -- Append-only: which categories the feasts of a campaign carried when it was live.
+      CREATE TABLE feast_places (
+        campaign TEXT NOT NULL,
+        feast    TEXT NOT NULL,
+        category TEXT NOT NULL,
+        PRIMARY KEY (campaign, feast, category)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

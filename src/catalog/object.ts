@@ -45,6 +45,7 @@ import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
+import { addFeasts } from "./add-feasts.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { composeStatus } from "./compose-status.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
@@ -144,16 +145,15 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const people = openPeople(this.#storage, this.#serviceKeys, records, places);
     const tools = { ...told, ...this.#telling, ...people, settings: this.#settings, publisher: this.#publisher };
     this.#guarding = openGuarding(tools);
-    this.#firstStart = { ...tools, guarding: this.#guarding };
-    this.#control = openControl({ ...tools, guarding: this.#guarding });
-    const proposals = openProposals(context.storage);
-    this.#policy = openPolicy({ ...tools, control: this.#control, guarding: this.#guarding, proposals });
+    const guarded = { ...tools, guarding: this.#guarding };
+    this.#firstStart = guarded;
+    this.#control = openControl(guarded);
+    this.#policy = openPolicy({ ...guarded, control: this.#control, proposals: openProposals(context.storage) });
     this.#bringing = openBringing({
-      ...tools,
+      ...guarded,
       env,
-      guarding: this.#guarding,
       rollCall: this.#rollCall,
-      healing: openHealing({ ...tools, guarding: this.#guarding, rollCall: this.#rollCall, policy: this.#policy }),
+      healing: openHealing({ ...guarded, rollCall: this.#rollCall, policy: this.#policy }),
       arm: () => this.#keeper.arm(),
       waitUntil: (work) => context.waitUntil(work),
     });
@@ -163,9 +163,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       longestRetryMs: RETRY_LONGEST_MS,
       mayQuoteErrors: true,
       duties: openCatalogDuties({
-        ...tools,
+        ...guarded,
         control: this.#control,
-        guarding: this.#guarding,
         measureAudience: (start) => this.#measureFor(start),
         bring: () => this.#bringing.bringAll(),
         ask: () => this.#bringing.ask(),
@@ -178,6 +177,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const refusal = whyUnserved(this.#storage, this.#settings);
     if (refusal !== undefined) throw new Error(refusal.detail);
     startFirst(this.#firstStart, now);
+    this.#transact(() => succeed(addFeasts(this.#firstStart, { actor: "system", now, why: "upgrade" })));
     await this.#bringing.awake();
     const outdated = this.#publisher.whyOutdated();
     if (outdated !== undefined) {
@@ -293,8 +293,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async readSeason(range: Window): Promise<Season> {
-    const { campaigns, attributes } = this.#storage.readDefinitions();
-    return readSeason(this.#storage.listDefinitions("campaign"), campaigns, attributes, range);
+    return readSeason(this.#storage.listDefinitions("campaign"), this.#storage.readDefinitions(), range);
   }
 
   askPolicy<Name extends PolicyQuestion>(name: Name, question: PolicyTakes<Name>): PolicyGives<Name> {

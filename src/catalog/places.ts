@@ -1,3 +1,4 @@
+import { openFeastPlaces } from "./feast-places.ts";
 import { scopesOf, type CategoryScope, type Scope } from "../domain/decision/choice.ts";
 import { baseKey } from "../domain/campaign/decoration.ts";
 import type { LiveDecoration, LiveTheme, Ruleset } from "../domain/decision/ruleset.ts";
@@ -15,7 +16,10 @@ const NO_DECORATION = "";
  * Under which theme and category everything was ever live. Nothing takes a row out: whoever said no to a category has said
  * no to what stood in it then, wherever it is moved, and whatever the category is called today.
  */
-export function openPlaces({ sql }: DurableObjectStorage) {
+export function openPlaces(storage: DurableObjectStorage) {
+  const { sql } = storage;
+  const feastPlaces = openFeastPlaces(storage);
+
   function list(): readonly PlaceRow[] {
     return sql
       .exec<PlaceRow>("SELECT decoration, theme, category FROM places ORDER BY decoration, theme, category")
@@ -24,7 +28,9 @@ export function openPlaces({ sql }: DurableObjectStorage) {
 
   return {
     /** To be called in the transaction that stores the ruleset. */
-    note({ themes, decorations }: Ruleset): void {
+    note(ruleset: Ruleset): void {
+      const { themes, decorations } = ruleset;
+      feastPlaces.note(ruleset);
       const categoryOf = new Map(themes.map(({ key, category }) => [key, category]));
       const rows = [
         ...themes.map(({ key, category }) => [NO_DECORATION, key, category]),
@@ -91,7 +97,7 @@ export function openPlaces({ sql }: DurableObjectStorage) {
       ]);
       const known = rows.flatMap((row): Scope[] => [`theme:${row.theme}`, `category:${row.category}`]);
       const retired = [...new Set(known)].filter((scope) => !present.has(scope));
-      return { ...ruleset, themes, decorations, retired };
+      return feastPlaces.addTo({ ...ruleset, themes, decorations, retired });
     },
   };
 }

@@ -7,11 +7,11 @@ import type { Settings } from "../contract/settings.ts";
 import { mapConcurrently } from "../domain/map-concurrently.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { isClosed, watchOf } from "../domain/guard/guard-standing.ts";
-import type { Ruleset } from "../domain/decision/ruleset.ts";
+import type { CompiledCampaign, Ruleset } from "../domain/decision/ruleset.ts";
 import type { Standing } from "../domain/policy/policy-change.ts";
 import { stopStateOf } from "../domain/decision/hold-to.ts";
 import type { CampaignState, StopState } from "../domain/stop-state.ts";
-import { compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
+import { compileFeast, compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
 import type { RollCall } from "./roll-call.ts";
@@ -87,10 +87,10 @@ export class Publisher {
 
   /** Compiles a world to the next ruleset, without storing anything. */
   compile(live: LiveWorld, now: number): Result<Ruleset, Failure> {
-    const { attributes, categories, themes } = this.#storage.readDefinitions();
+    const { attributes, categories, themes, feasts } = this.#storage.readDefinitions();
     const definitions = joinSnapshots(
       live.campaigns.map((campaign) => campaign.snapshot),
-      { attributes, categories, themes },
+      { attributes, categories, themes, feasts },
     );
     const compiled = compileRuleset(definitions, {
       version: this.#storage.latestVersion() + 1,
@@ -140,10 +140,12 @@ export class Publisher {
     const standings = new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)]));
     // Parsed boundary: only `store` writes rulesets.
     const ruleset = JSON.parse(body) as Ruleset;
+    const feasts = this.#feastsOf(live);
     const campaigns = ruleset.campaigns.map(
       ({ rollout: _rollout, watch: _watch, isClosed: _isClosed, ...content }) => ({
         ...content,
         ...standings.get(content.key),
+        ...feasts.get(content.key),
       }),
     );
     const { defaultZone } = this.#settings;
@@ -155,7 +157,7 @@ export class Publisher {
   }
 
   /** Why the latest ruleset must be stored again: by whom it was stored, or under which variables. Undefined: it need not. */
-  whyOutdated(): "former places" | "default zone" | "held campaigns" | undefined {
+  whyOutdated(): "former places" | "default zone" | "held campaigns" | "feasts" | undefined {
     const body = this.#storage.readRulesetBody(this.#storage.latestVersion());
     if (body === undefined) return undefined;
     // Parsed boundary: only `store` writes rulesets.
@@ -163,7 +165,24 @@ export class Publisher {
     if (retired === undefined) return "former places";
     if (campaigns.some(({ key, isClosed: closed }) => this.readGuarded(key).isClosed !== closed))
       return "held campaigns";
-    return defaultZone === this.#settings.defaultZone ? undefined : "default zone";
+    if (defaultZone !== this.#settings.defaultZone) return "default zone";
+    const feasts = this.#feastsOf(this.readLive());
+    const isSame = campaigns.every(({ key, feast }) => {
+      const inForce = feasts.get(key)?.feast;
+      return inForce === undefined || (feast?.key === inForce.key && feast?.category === inForce.category);
+    });
+    return isSame ? undefined : "feasts";
+  }
+
+  /** What the feasts of live campaigns carry by the policy in force. */
+  #feastsOf({ campaigns }: LiveWorld): ReadonlyMap<string, Pick<CompiledCampaign, "feast">> {
+    const { feasts } = this.#storage.readDefinitions();
+    return new Map(
+      campaigns.flatMap(({ snapshot: { campaign } }) => {
+        const feast = compileFeast(campaign.schedule, feasts);
+        return feast === undefined ? [] : [[campaign.key, { feast }] as const];
+      }),
+    );
   }
 
   /** Offers the latest ruleset to every shard that is behind. Repeating it, or racing another install, is harmless. */

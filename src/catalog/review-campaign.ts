@@ -9,6 +9,7 @@ import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
+import { findFeastClashes } from "./find-feast-clashes.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
 
 export interface ReviewOptions {
@@ -42,6 +43,7 @@ export async function reviewCampaign(
       rivals: checked.value.campaigns.map((rival) => ({ campaign: rival, windows: windowsOf(rival) })),
       segments: segments.value,
       lookalike: options.findLookalike(key, checked.value),
+      ...findFeastClashes(campaign, checked.value, options.now),
       census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
     }),
   };

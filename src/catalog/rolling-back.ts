@@ -61,8 +61,8 @@ export function openRollingBack(tools: RollingBackTools) {
 
   /** The content of then among the policy of now. */
   function definitionsOf(snapshot: Snapshot) {
-    const { attributes, categories, themes } = storage.readDefinitions();
-    return joinSnapshots([snapshot], { attributes, categories, themes });
+    const { attributes, categories, themes, feasts } = storage.readDefinitions();
+    return joinSnapshots([snapshot], { attributes, categories, themes, feasts });
   }
 
   /** What speaks against starting that content now, on the word of whoever rolls back. */
@@ -87,11 +87,8 @@ export function openRollingBack(tools: RollingBackTools) {
     }
     const ended = earlyEnds.of(campaign.key, decoration, live, now);
     const lookalike = guarding.findLookalike(campaign.key, definitions);
-    const whyTwo = weighCampaign(campaign.key, definitions, measured, {
-      earlyEnds: ended,
-      lookalike,
-      ...limitsOf(storage),
-    });
+    const more = { earlyEnds: ended, lookalike, now, ...limitsOf(storage) };
+    const whyTwo = weighCampaign(campaign.key, definitions, measured, more);
     return whyNotReturn({ approval, whyTwo, actor, makerOf: authors.makerOf });
   }
 

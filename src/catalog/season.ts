@@ -1,26 +1,35 @@
 import { expandZones } from "../calendar/expand-zones.ts";
 import { listFeastDays } from "../calendar/list-feast-days.ts";
+import type { Definitions } from "../contract/definitions.ts";
 import type { Season, SeasonCampaign } from "../contract/season.ts";
 import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { NEW_LIFECYCLE, stateOf } from "../domain/campaign/lifecycle.ts";
-import type { Window } from "../domain/campaign/schedule.ts";
+import { categoryOfFeast, FEAST_FACTS, isSensitiveCategory } from "../domain/campaign/feast.ts";
+import type { Feast, Window } from "../domain/campaign/schedule.ts";
 import type { DefinitionRow } from "./storage.ts";
 
 /** Draws a stretch of the year from all campaigns: the live content of those that are live, else the working copy. */
 export function readSeason(
   rows: readonly DefinitionRow[],
-  campaigns: readonly Campaign[],
-  attributes: readonly AttributeDefinition[],
+  { campaigns, attributes, feasts, categories }: Definitions,
   range: Window,
 ): Season {
   const zones = zonesOfRegions(attributes, range.from);
   const working = new Map(campaigns.map((campaign) => [campaign.key, campaign]));
-  const feasts = listFeastDays(range);
+  const listed = listFeastDays(range);
+  const { days, unknown } = listed.ok ? listed.value : { days: [], unknown: [] };
+  const labelOf = (feast: Feast) => feasts.find(({ key }) => key === feast)?.label ?? FEAST_FACTS[feast].label;
   return {
     zones,
     campaigns: rows.flatMap((row) => drawCampaign(row, working.get(row.key), zones, range) ?? []),
-    feasts: feasts.ok ? feasts.value : [],
+    feasts: days.map(({ feast, firstDay, lastDay }) => {
+      const category = categoryOfFeast(feast, feasts);
+      const isSensitive = category !== null && isSensitiveCategory(category, categories);
+      const { regions } = FEAST_FACTS[feast];
+      return { feast, day: firstDay, lastDay, label: labelOf(feast), category, isSensitive, regions };
+    }),
+    unknownFeasts: unknown.map(({ feast, covered }) => ({ feast, label: labelOf(feast), ...covered })),
   };
 }
 

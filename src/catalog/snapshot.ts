@@ -4,6 +4,7 @@
  */
 import type { Definitions } from "../contract/definitions.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
+import { categoryOfSchedule, type FeastDefinition } from "../domain/campaign/feast.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
@@ -27,11 +28,18 @@ export function takeSnapshot(campaign: Campaign, definitions: Definitions): Snap
   return { campaign, segments: closeOverReferences(segmentKeysOf(campaign), definitions.segments), decoration };
 }
 
-/** The hash that an approval is bound to: of the snapshot, its theme and its category, but not of how people call them. */
-export function hashSnapshot(snapshot: Snapshot, { themes, categories }: Definitions): string {
+/**
+ * The hash that an approval is bound to: of the snapshot, its theme and its categories, that of its feast too, but not of how
+ * people call them.
+ */
+export function hashSnapshot(snapshot: Snapshot, { themes, categories, feasts }: Definitions): string {
   const theme = themes.find((candidate) => candidate.key === snapshot.decoration.theme);
-  const category = categories.find((candidate) => candidate.key === theme?.category);
-  return hashJson([snapshot, theme ? withoutNames(theme) : null, category ? withoutNames(category) : null]);
+  const find = (key: string | undefined) => categories.find((candidate) => candidate.key === key);
+  const category = find(theme?.category);
+  const content = [snapshot, theme ? withoutNames(theme) : null, category ? withoutNames(category) : null];
+  const carried = categoryOfSchedule(snapshot.campaign.schedule, feasts);
+  const ofFeast = find(carried);
+  return hashJson(carried === undefined ? content : [...content, carried, ofFeast ? withoutNames(ofFeast) : null]);
 }
 
 function withoutNames<Named extends { readonly names?: unknown }>({
@@ -51,6 +59,7 @@ export interface SharedDefinitions {
   readonly attributes: Definitions["attributes"];
   readonly categories: readonly Category[];
   readonly themes: readonly Theme[];
+  readonly feasts: readonly FeastDefinition[];
 }
 
 /**

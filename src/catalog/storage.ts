@@ -15,6 +15,7 @@ export const KIND_OF_LIST = {
   segments: "segment",
   categories: "category",
   themes: "theme",
+  feasts: "feast",
   decorations: "decoration",
   campaigns: "campaign",
 } as const satisfies Record<keyof Definitions, DefinitionKind>;

@@ -10,6 +10,7 @@ export const PLURALS = [
   "attributes",
   "categories",
   "themes",
+  "feasts",
   "decorations",
   "segments",
   "campaigns",

@@ -20,7 +20,8 @@ export function writeDefinitions(root: string, definitions: Definitions): readon
   const put = (file: string, kind: DefinitionFile, content: object) =>
     wanted.set(file, JSON.parse(JSON.stringify({ [SCHEMA_MEMBER]: schemaPathOf(kind), ...content })) as Json);
   put("segments/attributes.json", "attributes", { attributes: definitions.attributes });
-  put("decorations/themes.json", "themes", { categories: definitions.categories, themes: definitions.themes });
+  const { categories, themes, feasts } = definitions;
+  put("decorations/themes.json", "themes", { categories, themes, ...(feasts.length > 0 && { feasts }) });
   for (const { key, ...segment } of definitions.segments) put(`segments/${key}.json`, "segment", segment);
   for (const { key, ...campaign } of definitions.campaigns) put(`campaigns/${key}.json`, "campaign", campaign);
   for (const { key, path, artHash: _derived, ...decoration } of definitions.decorations) {

@@ -3,6 +3,7 @@ import type { AttributeDefinition, Facts } from "../domain/condition/attribute.t
 import type { Campaign, Stage } from "../domain/campaign/campaign.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { LANGUAGES, type Label } from "../domain/label.ts";
+import type { FeastDefinition } from "../domain/campaign/feast.ts";
 import { FEASTS, type Schedule, type ScheduleZone } from "../domain/campaign/schedule.ts";
 import type { Condition, Segment } from "../domain/condition/segment.ts";
 import type { Json } from "../domain/json.ts";
@@ -172,10 +173,26 @@ export const themeSchema = z
   .strictObject({ key: keySchema, category: keySchema, label: labelSchema, names: namesSchema.optional() })
   .readonly() satisfies z.ZodType<Theme>;
 
+export const feastSchema = z
+  .strictObject({
+    key: z.enum(FEASTS),
+    category: keySchema
+      .nullable()
+      .describe("Which every campaign around the feast stands in besides its theme's; null: none"),
+    label: labelSchema.optional(),
+  })
+  .readonly() satisfies z.ZodType<FeastDefinition>;
+
 /** The content of `decorations/themes.json`. */
 export const themesFileSchema = z.strictObject({
   categories: z.array(categorySchema).max(100).readonly(),
   themes: z.array(themeSchema).max(500).readonly(),
+  feasts: z
+    .array(feastSchema)
+    .max(FEASTS.length)
+    .readonly()
+    .default([])
+    .describe("Feasts that are not listed carry what they come with"),
 });
 
 const COLOR = /^#[0-9A-F]{6}$/;

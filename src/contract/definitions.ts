@@ -4,6 +4,7 @@ import type { Campaign } from "../domain/campaign/campaign.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Segment } from "../domain/condition/segment.ts";
+import { categoryOfSchedule, isSensitiveCategory, type FeastDefinition } from "../domain/campaign/feast.ts";
 import type { Category, Theme } from "../domain/campaign/theme.ts";
 import {
   attributesFileSchema,
@@ -20,6 +21,8 @@ export interface Definitions {
   readonly segments: readonly Segment[];
   readonly categories: readonly Category[];
   readonly themes: readonly Theme[];
+  /** A feast that is not listed carries what it comes with. */
+  readonly feasts: readonly FeastDefinition[];
   readonly decorations: readonly Decoration[];
   readonly campaigns: readonly Campaign[];
 }
@@ -100,7 +103,7 @@ function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
 function locate(input: unknown, path: readonly PropertyKey[]): Pick<DefinitionProblem, "file" | "path"> {
   const [list, index, ...rest] = path;
   if (list === "attributes") return { file: "segments/attributes.json", path: z.core.toDotPath(path) };
-  if (list === "categories" || list === "themes")
+  if (list === "categories" || list === "themes" || list === "feasts")
     return { file: "decorations/themes.json", path: z.core.toDotPath(path) };
   if (typeof list !== "string" || index === undefined) return { file: "", path: z.core.toDotPath(path) };
   const key = read(read(read(input, list), index), "key");
@@ -140,8 +143,13 @@ function checkAttributes(definitions: Definitions): readonly DefinitionProblem[]
 }
 
 function checkThemes(definitions: Definitions): readonly DefinitionProblem[] {
-  const { categories, themes, decorations } = definitions;
+  const { categories, themes, feasts, decorations } = definitions;
   return [
+    ...feasts.flatMap(({ category }, index) =>
+      category === null
+        ? []
+        : checkReference(definitions, ["feasts", index, "category"], "unknown-category", category, categories),
+    ),
     ...themes.flatMap(({ category }, index) =>
       checkReference(definitions, ["themes", index, "category"], "unknown-category", category, categories),
     ),
@@ -177,14 +185,30 @@ function checkSensitivity(
   definitions: Definitions,
   at: readonly (string | number)[],
 ): readonly DefinitionProblem[] {
+  if (campaign.delivery === "opt-in") return [];
   const category = categoryOf(campaign.decoration, definitions);
-  if (category?.sensitive !== true || campaign.delivery === "opt-in") return [];
+  if (category?.sensitive !== true) return checkFeast(campaign, definitions, at);
   const neutral = definitions.decorations
     .filter((decoration) => categoryOf(decoration.key, definitions)?.sensitive === false)
     .map((decoration) => decoration.key);
   const message =
     `“${campaign.decoration}” belongs to “${category.key}”, a sensitive category: it is shown only to people who ask ` +
     `for it. Set delivery to opt-in, or choose a decoration that may be on by default (${neutral.join(", ")})`;
+  return [report(definitions, [...at, "delivery"], "sensitive-default-on", message)];
+}
+
+/** The same of what its feast adds. */
+function checkFeast(
+  { schedule }: Campaign,
+  definitions: Definitions,
+  at: readonly (string | number)[],
+): readonly DefinitionProblem[] {
+  const category = categoryOfSchedule(schedule, definitions.feasts);
+  if (schedule.kind !== "feast" || category === undefined) return [];
+  if (!isSensitiveCategory(category, definitions.categories)) return [];
+  const message =
+    `“${schedule.feast}” carries “${category}”, a sensitive category: what is shown around it is shown only to people ` +
+    "who ask for that category. Set delivery to opt-in, or choose another feast";
   return [report(definitions, [...at, "delivery"], "sensitive-default-on", message)];
 }
 

@@ -34,7 +34,28 @@ export const seasonSchema = z.strictObject({
         .readonly(),
     )
     .readonly(),
-  feasts: z.array(z.strictObject({ feast: z.enum(FEASTS), day: z.string(), label: labelSchema }).readonly()).readonly(),
+  feasts: z
+    .array(
+      z
+        .strictObject({
+          feast: z.enum(FEASTS),
+          day: z.string(),
+          lastDay: z.string(),
+          label: labelSchema,
+          category: z
+            .string()
+            .nullable()
+            .describe("Which campaigns around it stand in besides their theme's; null: none"),
+          isSensitive: z.boolean().describe("The category is shown only to who asks for it"),
+          regions: z.array(z.string()).readonly().nullable().describe("Where it is kept; null: everywhere"),
+        })
+        .readonly(),
+    )
+    .readonly(),
+  unknownFeasts: z
+    .array(z.strictObject({ feast: z.enum(FEASTS), label: labelSchema, first: z.int(), last: z.int() }).readonly())
+    .readonly()
+    .describe("Feasts whose days are not known for all of this stretch, and the years for which they are"),
 });
 
 export type Season = z.infer<typeof seasonSchema>;

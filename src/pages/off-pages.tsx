@@ -22,7 +22,7 @@ export function OffPage({ language, address, overview, scope, press, isDiscreet 
   const texts = OFF_TEXTS[language];
   const isAllOff = !isDiscreet && isEverythingOff(overview);
   const isOff = isAllOff || (!isDiscreet && isScopeOff(overview, scope));
-  const category = findCategory(overview, scope, isDiscreet);
+  const wider = findCategories(overview, scope, isDiscreet);
   return (
     <PageLayout language={language} title={texts.title} address={address}>
       <h1>{texts.title}</h1>
@@ -34,9 +34,9 @@ export function OffPage({ language, address, overview, scope, press, isDiscreet 
           {scope === "all" || isOff ? null : (
             <OffButton language={language} overview={overview} scope={scope} isFirst />
           )}
-          {category === undefined ? null : (
-            <OffButton language={language} overview={overview} scope={`category:${category.key}`} />
-          )}
+          {wider.map(({ key }) => (
+            <OffButton language={language} overview={overview} scope={`category:${key}`} />
+          ))}
           <OffButton language={language} overview={overview} scope="all" isFirst={scope === "all" || isOff} />
         </form>
       )}
@@ -161,8 +161,11 @@ function isScopeOff({ themes, categories }: Overview, scope: Scope): boolean {
   return (kind === "theme" ? themes : categories).some((entry) => entry.key === key && entry.word === "off");
 }
 
-/** The category of the link's theme, while it can still be switched off as a whole. */
-function findCategory(overview: Overview, scope: Scope, isDiscreet: boolean): CategoryStanding | undefined {
+/** The category of the link's theme, and those of feasts around which it is shown, while they can still be switched off as a whole. */
+function findCategories(overview: Overview, scope: Scope, isDiscreet: boolean): readonly CategoryStanding[] {
   const theme = overview.themes.find((entry) => `theme:${entry.key}` === scope);
-  return overview.categories.find(({ key, word }) => key === theme?.category && (isDiscreet || word !== "off"));
+  return overview.categories.filter(
+    ({ key, word }) =>
+      (key === theme?.category || theme?.around.includes(`category:${key}`) === true) && (isDiscreet || word !== "off"),
+  );
 }

@@ -125,7 +125,8 @@ function Switches({ overview, words, texts }: PartProps) {
       </ul>
       {categories.map((category) => {
         const own = themes.filter((theme) => theme.category === category.key);
-        return own.length === 0 ? null : (
+        const isAround = themes.some(({ around }) => around.includes(`category:${category.key}`));
+        return own.length === 0 && !isAround && category.word === "silent" ? null : (
           <ul>
             <Switch
               scope={`category:${category.key}`}
@@ -156,7 +157,7 @@ function Switches({ overview, words, texts }: PartProps) {
 
 /** A category that was not asked for as a whole is on as long as any of its themes is. */
 function isCategoryOn(category: CategoryStanding, own: readonly ThemeStanding[]): boolean {
-  return category.word === "silent" ? own.some((theme) => theme.isOn) : category.isOn;
+  return category.word === "silent" && own.length > 0 ? own.some((theme) => theme.isOn) : category.isOn;
 }
 
 interface SwitchProps {

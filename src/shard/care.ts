@@ -9,7 +9,7 @@ import type {
   ReviewRequest,
 } from "../contract/rpc/rpc-care.ts";
 import { composeTray, type Tray, type TrayParts } from "../contract/tray.ts";
-import { findAsking, wordOn, type ChoiceFold, type Scope } from "../domain/decision/choice.ts";
+import { findAskingAround, wordOn, type ChoiceFold, type Scope } from "../domain/decision/choice.ts";
 import { explain } from "../domain/decision/explain.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
@@ -89,6 +89,7 @@ export function openCare(tools: CareTools) {
         const sensitive = rules.sensitiveCategories.has(theme.category);
         return {
           ...theme,
+          around: scopesAround(rules, theme.key),
           sensitive,
           word,
           isOn: isSwitchedOn(word, sensitive),
@@ -115,10 +116,10 @@ export function openCare(tools: CareTools) {
     rules: LoadedRuleset,
     subscriberId: string,
     fold: ChoiceFold,
-    { reason, decoration }: Tray,
+    { reason, campaign: key }: Tray,
   ): StoredChoice | null {
-    const theme = reason === "asked" && decoration !== null ? rules.themes.get(decoration.theme) : undefined;
-    return findWord(subscriberId, theme && findAsking(fold, theme));
+    const campaign = reason === "asked" ? rules.campaigns.find(({ definition }) => definition.key === key) : undefined;
+    return findWord(subscriberId, campaign && findAskingAround(fold, campaign.theme, campaign.scopes));
   }
 
   function findWord(subscriberId: string, entry: number | undefined): StoredChoice | null {
@@ -214,6 +215,19 @@ export function openCare(tools: CareTools) {
       return counts;
     },
   };
+}
+
+/** The categories beside its own by which campaigns of a theme can be switched off. */
+function scopesAround({ campaigns }: LoadedRuleset, theme: string): readonly Scope[] {
+  const own = campaigns.filter((campaign) => campaign.theme.key === theme);
+  return [
+    ...new Set(
+      own.flatMap(({ scopes, definition: { feast } }) => [
+        ...(scopes.feast === undefined ? [] : [scopes.feast.category]),
+        ...(feast?.former ?? []),
+      ]),
+    ),
+  ];
 }
 
 /** A page of at most so many, and where the next one begins if there is more. */

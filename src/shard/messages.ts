@@ -331,7 +331,10 @@ const lexiconFor = onceForEach(({ ruleset }: LoadedRuleset) => lexiconOf(ruleset
 /** The campaign that a reason is about when nothing is shown: the first one of the theme. */
 function campaignOf(rules: LoadedRuleset, scope: Scope): string | undefined {
   const [kind, key] = scope.split(":");
-  return rules.campaigns.find(({ theme }) => (kind === "theme" ? theme.key : theme.category) === key)?.definition.key;
+  return rules.campaigns.find(
+    ({ theme, scopes: { feast } }) =>
+      (kind === "theme" ? theme.key : theme.category) === key || feast?.category === scope,
+  )?.definition.key;
 }
 
 function labelsOf({ ruleset }: LoadedRuleset): ScopeLabels {

@@ -150,6 +150,8 @@ const NO_RULES: LoadedRuleset = loadRuleset(
 /** What the off link may switch off, the narrowest first. */
 function offScopes(rules: LoadedRuleset, { now }: Timeline): readonly Scope[] {
   if (now.decision === "none") return ["all"];
-  const theme = rules.themes.get(rules.decorations.get(now.decoration)?.theme ?? "");
-  return theme === undefined ? ["all"] : [`theme:${theme.key}`, `category:${theme.category}`, "all"];
+  const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign);
+  if (shown === undefined) return ["all"];
+  const { theme, category, feast } = shown.scopes;
+  return [theme, category, ...(feast === undefined ? [] : [feast.category]), "all"];
 }

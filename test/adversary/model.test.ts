@@ -101,6 +101,8 @@ describe("off is off", () => {
     expect(verdictOn(feast, history("out:category:national"))).toBe("must not");
     expect(verdictOn(feast, history("out:category:national", "in:theme:tree"))).toBe("must not");
     expect(verdictOn(feast, history("out:category:national", "in:category:national"))).toBe("must");
+    const moved = { ...feast, theme: { ...tree.theme, everUnder: ["national", "festive"] } };
+    expect(verdictOn(moved, history("out:category:national", "in:theme:tree"))).toBe("must not");
   });
 
   it("and nothing that is imported from elsewhere lifts a person's own word", () => {
@@ -128,6 +130,18 @@ describe("a sensitive theme needs asking", () => {
     const feast = { ...tree, feast: ["religion"] };
     expect(verdictOn(feast, history("in:theme:tree"))).toBe("must not");
     expect(verdictOn(feast, history("in:category:religion"))).toBe("must");
+    expect(verdictOn(feast, history("out:all", "in:category:religion"))).toBe("must not");
+    expect(verdictOn(feast, history("in:category:religion", "out:all", "in:theme:tree"))).toBe("must not");
+    expect(verdictOn(feast, history("in:category:religion", "out:theme:tree", "in:theme:tree"))).toBe("must");
+    const elsewhere = word("in:category:religion", { by: "service:crm", channel: "import" });
+    expect(verdictOn(feast, [word("out:all"), word("in:theme:tree"), elsewhere])).toBe("must not");
+  });
+
+  it("at both places where theme and feast are sensitive", () => {
+    const both = { ...hearts, feast: ["religion"] };
+    expect(verdictOn(both, history("in:theme:hearts"))).toBe("must not");
+    expect(verdictOn(both, history("in:category:religion"))).toBe("must not");
+    expect(verdictOn(both, history("in:category:religion", "in:theme:hearts"))).toBe("must");
   });
 
   it("and a category that it was once live under is no asking", () => {

@@ -184,13 +184,19 @@ function settle<Person>(
   const out = words.find((word, place) => isStandingOut(words, word, place, campaign));
   if (out !== undefined) return never(`${quote(out)} covers it and nothing has lifted it (1)`);
 
-  const asked = askedAt(words, campaign, [`theme:${theme.key}`, `category:${theme.category}`]);
-  const unasked = [theme.category, ...campaign.feast].find(
-    (category) =>
-      land.sensitive.has(category) &&
-      (category === theme.category ? asked : askedAt(words, campaign, [`category:${category}`])) === undefined,
-  );
-  if (unasked !== undefined) return never(`${unasked} is sensitive, and no standing in asks for it (2)`);
+  const carried = campaign.feast.filter((category) => category !== theme.category);
+  const lacking = carried.find((category) => land.sensitive.has(category) && !isAskedByItself(words, category));
+  if (lacking !== undefined) return never(`${lacking} is sensitive, and no standing in asks for it (2)`);
+  const isThemeSensitive = land.sensitive.has(theme.category);
+  // Who asks for a feast's category asks for its campaigns, unless their theme has to be asked for as well.
+  const asking = isThemeSensitive ? [] : carried.filter((category) => isAskedByItself(words, category));
+  const asked = askedAt(words, campaign, [
+    `theme:${theme.key}`,
+    ...[theme.category, ...asking].map((category): Scope => `category:${category}`),
+  ]);
+  if (isThemeSensitive && asked === undefined) {
+    return never(`${theme.category} is sensitive, and no standing in asks for it (2)`);
+  }
   if (asked !== undefined && (allowsRequests || !isDefaultOn)) {
     return { shows: "surely", why: `${quote(asked)} asks for it, nothing forbids it, and ${campaign.key} is on` };
   }
@@ -216,14 +222,33 @@ function isStandingOut(words: readonly Word[], out: Word, place: number, campaig
 }
 
 /** An `in` lifts only outs at its own or a wider scope. What is imported from elsewhere never lifts a person's own. */
-function lifts(word: Word, out: Word, { theme }: CampaignFacts<never>): boolean {
+function lifts(word: Word, out: Word, { theme, feast }: CampaignFacts<never>): boolean {
   if (word.channel === "import" && out.channel !== "import") return false;
   if (word.scope === out.scope) return true;
   const [, category = ""] = out.scope.split(":");
   // A theme's `in` speaks for the theme's own categories, past ones too, and not for those of a feast.
-  const isWider = out.scope === "all" || theme.everUnder.includes(category) || theme.category === category;
+  const isOfFeast = feast.includes(category) && category !== theme.category;
+  const isOwn = theme.everUnder.includes(category) || theme.category === category;
+  const isWider = out.scope === "all" || (isOwn && !isOfFeast);
   if (word.scope === `theme:${theme.key}`) return isWider;
   return word.scope === `category:${theme.category}` && out.scope === "all";
+}
+
+/** What a feast carries is asked for at that very category, later than every out at it and at everything. */
+function isAskedByItself(words: readonly Word[], category: string): boolean {
+  const scope: Scope = `category:${category}`;
+  const isAsking = (word: Word) => word.value === "in" && word.scope === scope;
+  return (
+    words.some(isAsking) &&
+    words.every(
+      (out, place) =>
+        out.value === "in" ||
+        (out.scope !== scope && out.scope !== "all") ||
+        words.some(
+          (word, later) => later > place && isAsking(word) && (word.channel !== "import" || out.channel === "import"),
+        ),
+    )
+  );
 }
 
 /** The last `in` at one of the scopes that no later out covering the theme has withdrawn. */

@@ -16,18 +16,29 @@ export interface Clockwork {
 
 const known = new Map<string, readonly Span[]>();
 
+/** The feasts of this world, each on one day of the year. */
+const FEAST_DAYS: Readonly<Record<string, string>> = { "orthodox-christmas": "--01-07" };
+
+/** The days of the year on which a campaign begins and ends, and by how many days they are moved. */
+function daysOf({ key, schedule }: Campaign): { readonly first: [string, number]; readonly last: [string, number] } {
+  if (schedule.kind === "yearly") return { first: [schedule.firstDay, 0], last: [schedule.lastDay, 1] };
+  const day = schedule.kind === "feast" ? FEAST_DAYS[schedule.feast] : undefined;
+  if (schedule.kind === "once" || day === undefined) throw new Error(`${key} does not come every year`);
+  return { first: [day, schedule.firstOffsetDays], last: [day, schedule.lastOffsetDays + 1] };
+}
+
 /** The spans of a campaign that comes every year, for whoever has such a phone; ascending. */
-export function spansOf({ key, schedule, waves }: Campaign, { zone, platform }: Clockwork): readonly Span[] {
-  if (schedule.kind !== "yearly") throw new Error(`${key} does not come every year`);
-  const { firstDay, lastDay } = schedule;
+export function spansOf(campaign: Campaign, { zone, platform }: Clockwork): readonly Span[] {
+  const { schedule, waves } = campaign;
+  const { first, last } = daysOf(campaign);
   const place = schedule.zone === "own" ? zone : schedule.zone;
   const delay = waves.find(({ segments }) => segments.includes(platform))?.startsAfterDays ?? 0;
-  const name = [firstDay, lastDay, place, delay].join(" ");
+  const name = [...first, ...last, place, delay].join(" ");
   const remembered = known.get(name);
   if (remembered !== undefined) return remembered;
   const spans = YEARS.map((year) => ({
-    from: midnight(place, year, firstDay, delay),
-    until: midnight(place, lastDay < firstDay ? year + 1 : year, lastDay, 1),
+    from: midnight(place, year, first[0], first[1] + delay),
+    until: midnight(place, last[0] < first[0] ? year + 1 : year, ...last),
   }));
   known.set(name, spans);
   return spans;

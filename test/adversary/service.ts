@@ -18,7 +18,7 @@ import { disown, empty, putBack, takeCopy, type Copy } from "../worker/copies.ts
 import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../src/http/access/development-issuer.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { HOUR_MS } from "./seasons.ts";
-import { BEGINS_AT, FROST, type World } from "./world.ts";
+import { ADDED, BEGINS_AT, type World } from "./world.ts";
 
 export const ORIGIN = "https://garland.test";
 export const shardNames = listShardNames(Number(env.SHARDS));
@@ -224,16 +224,18 @@ export class Service {
     this.giftAnswer = undefined;
     const { catalog } = this;
     await catalog.start(BEGINS_AT);
-    // Parsed boundary: a campaign is plain JSON.
-    const body = JSON.parse(JSON.stringify(FROST)) as Json;
-    const act = { key: FROST.key, actor: "person:mara", now: BEGINS_AT };
-    const done = [
-      await catalog.writeDefinition({ ...act, kind: "campaign", body, expectedRevision: 0 }),
-      await catalog.actOnCampaign({ ...act, action: { kind: "submit" } }),
-      await catalog.actOnCampaign({ ...act, actor: "person:pavel", action: { kind: "approve" } }),
-      await catalog.actOnCampaign({ ...act, action: { kind: "start" } }),
-    ];
-    if (done.some(({ ok }) => !ok)) throw new Error(`The world can't begin: ${JSON.stringify(done)}`);
+    for (const { key, ...rest } of ADDED) {
+      // Parsed boundary: a campaign is plain JSON.
+      const body = JSON.parse(JSON.stringify({ key, ...rest })) as Json;
+      const act = { key, actor: "person:mara", now: BEGINS_AT };
+      const done = [
+        await catalog.writeDefinition({ ...act, kind: "campaign", body, expectedRevision: 0 }),
+        await catalog.actOnCampaign({ ...act, action: { kind: "submit" } }),
+        await catalog.actOnCampaign({ ...act, actor: "person:pavel", action: { kind: "approve" } }),
+        await catalog.actOnCampaign({ ...act, action: { kind: "start" } }),
+      ];
+      if (done.some(({ ok }) => !ok)) throw new Error(`The world can't begin: ${JSON.stringify(done)}`);
+    }
     const key = { name: "bot", roles: ["channel"] };
     const headers = await this.asStaff(world, "root", "admin");
     const created = await this.call(world, "POST", "/v1/service-keys", { headers, body: JSON.stringify(key) });

@@ -23,11 +23,11 @@ import { Divergence, Story } from "./story.ts";
 export const BEGINS_AT = Date.parse("2040-12-25T12:00:00Z");
 
 export const THEMES = ["tree", "hearts", "snowflake", "tulip"] as const;
-/** Where themes can be moved to; the second and third are sensitive to begin with. */
-export const CATEGORIES = ["festive", "romance", "national"] as const;
+/** Where themes can be moved to; all but the first are sensitive to begin with. */
+export const CATEGORIES = ["festive", "romance", "national", "religion"] as const;
 
 /** Shown beside the tree and below it, and only by default: so there is always a second thing to fall back on. */
-export const FROST: Campaign = {
+const FROST: Campaign = {
   key: "frost",
   label: { ru: "Зима: снежинка", en: "Winter: the snowflake" },
   decoration: "snowflake",
@@ -41,7 +41,21 @@ export const FROST: Campaign = {
   stages: [],
 };
 
-export const CAMPAIGN_KEYS = ["new-year", "valentines", "spring", "frost"] as const;
+/** Around a feast that is religious: for who asks for that, whatever they say of the snowflake. */
+const CHRISTMAS: Campaign = {
+  ...FROST,
+  key: "christmas",
+  label: { ru: "Рождество: снежинка", en: "Christmas: the snowflake" },
+  delivery: "opt-in",
+  requests: true,
+  schedule: { kind: "feast", zone: "own", feast: "orthodox-christmas", firstOffsetDays: -14, lastOffsetDays: 20 },
+  priority: 120,
+};
+
+/** The campaigns that do not come with the product. */
+export const ADDED: readonly Campaign[] = [FROST, CHRISTMAS];
+
+export const CAMPAIGN_KEYS = ["new-year", "valentines", "spring", "frost", "christmas"] as const;
 export type CampaignKey = (typeof CAMPAIGN_KEYS)[number];
 
 export type LiveState = CampaignFacts<Person>["state"];
@@ -141,7 +155,7 @@ export class World {
   constructor(run: number) {
     this.people = openPeople(run);
     // Nobody in a run could wait for stages to open.
-    const campaigns = [...bundledDefinitions.campaigns.map((campaign) => ({ ...campaign, stages: [] })), FROST];
+    const campaigns = [...bundledDefinitions.campaigns.map((campaign) => ({ ...campaign, stages: [] })), ...ADDED];
     for (const campaign of campaigns) this.drafts.set(campaign.key, campaign);
     this.started = new Map(campaigns.map((content) => [content.key, { content, state: "running", starts: 1 }]));
   }
@@ -316,7 +330,7 @@ export class World {
     return {
       key: content.key,
       theme,
-      feast: [],
+      feast: content.schedule.kind === "feast" ? ["religion"] : [],
       priority: content.priority,
       isDefaultOn: content.delivery === "default-on",
       allowsRequests: content.requests,

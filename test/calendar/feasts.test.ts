@@ -30,6 +30,15 @@ const KNOWN = {
     "2024-06-16 2025-06-06 2026-05-27 2027-05-16 2028-05-05 2029-04-24 2030-04-13 2031-04-02 2032-03-22 2033-03-11",
     "2034-03-01 2035-02-18",
   ],
+  "orthodox-christmas": ["1901-01-07 1918-01-07 2000-01-07 2024-01-07 2025-01-07 2026-01-07 2027-01-07 2099-01-07"],
+  navruz: ["2010-03-21 2026-03-21 2027-03-21"],
+  ysyakh: ["2018-06-21 2021-06-21 2024-06-21 2027-06-21"],
+  "mothers-day": [
+    "2013-11-24 2014-11-30 2021-11-28 2022-11-27 2023-11-26 2024-11-24 2025-11-30 2026-11-29 2027-11-28 2030-11-24",
+  ],
+  "fathers-day": ["2021-10-17 2022-10-16 2023-10-15 2024-10-20 2025-10-19 2026-10-18 2027-10-17 2028-10-15"],
+  "victory-day": ["1945-05-09 2025-05-09 2027-05-09"],
+  "knowledge-day": ["1984-09-01 2026-09-01 2027-09-01"],
 } as const satisfies Record<Feast, readonly string[]>;
 
 describe("feastDays", () => {
@@ -69,6 +78,25 @@ describe("feastDays", () => {
     }
   });
 
+  it.each([
+    ["mothers-day", 1998, "11-24", "11-30"],
+    ["fathers-day", 2021, "10-15", "10-21"],
+  ] as const)("keeps %s to its Sunday of the month, from %i to 2099", (feast, first, earliest, latest) => {
+    for (let year = first; year <= 2099; year += 1) {
+      const day = dayIn(feast, year);
+      expect(day.dayOfWeek).toBe(7);
+      expect(within(day, earliest, latest), `${day}`).toBe(true);
+    }
+  });
+
+  it("gives 25 December of the Julian calendar as Orthodox Christmas", () => {
+    const julianDay = (year: number) => Math.floor(365.25 * (year + 4_716)) + Math.floor(30.6001 * 13) + 25 - 1_524;
+    const epoch = Temporal.PlainDate.from("2000-01-01");
+    for (let year = 1901; year <= 2099; year += 1) {
+      expect(epoch.until(dayIn("orthodox-christmas", year)).days).toBe(julianDay(year - 1) - 2_451_545);
+    }
+  });
+
   it.each(["ramadan", "eid-al-fitr", "eid-al-adha", "chinese-new-year"] as const)(
     "leaves no gap in the table of %s: a lunar year, or thirteen moons, from each day to the next",
     (feast) => {
@@ -102,6 +130,13 @@ describe("feastDays", () => {
     ["orthodox-easter", 1899, 1900, 2099],
     ["western-easter", 2100, 1900, 2099],
     ["maslenitsa", 2100, 1900, 2099],
+    ["orthodox-christmas", 1900, 1901, 2099],
+    ["navruz", 2009, 2010, 2099],
+    ["ysyakh", 2017, 2018, 2099],
+    ["mothers-day", 1997, 1998, 2099],
+    ["fathers-day", 2020, 2021, 2099],
+    ["victory-day", 1944, 1945, 2099],
+    ["knowledge-day", 2100, 1984, 2099],
   ] as const)("does not guess the day of %s in %i, and says which years it knows", (feast, year, first, last) => {
     const answer = feastDays(feast, year);
     expect(answer).toMatchObject({

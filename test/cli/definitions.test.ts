@@ -105,6 +105,7 @@ describe("the way from one set of definitions to another", () => {
       segments: [],
       categories: [],
       themes: [],
+      feasts: [],
       decorations: [],
       campaigns: [],
     };

@@ -48,7 +48,7 @@ describe("a stretch of the season", () => {
   it("is an overlap of two campaigns on the days that both want, won by the higher priority", () => {
     const tree = campaign("tree", 100, ownDays("2026-12-20", "2027-01-14"));
     const snow = campaign("snow", 200, ownDays("2027-01-05", "2027-02-05"));
-    const zones = { zones: ZONES, feasts: [], campaigns: [tree, snow] };
+    const zones = { zones: ZONES, feasts: [], unknownFeasts: [], campaigns: [tree, snow] };
     expect(findOverlaps(zones)).toMatchObject([
       { winner: { key: "snow" }, loser: { key: "tree" }, days: { first: "2027-01-05", last: "2027-01-14" } },
     ]);

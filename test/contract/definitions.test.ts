@@ -61,6 +61,23 @@ describe("a campaign", () => {
     );
   });
 
+  test("around a sensitive feast may not either, whatever its theme, nor where the policy does not list the feast", () => {
+    const easter = { kind: "feast", zone: "own", feast: "orthodox-easter", firstOffsetDays: 0, lastOffsetDays: 0 };
+    const input = withFields("campaigns", "spring", { schedule: easter });
+    const refused = ["sensitive-default-on campaigns/spring.json delivery"];
+    expect(codesOf(input)).toEqual(refused);
+    expect(problemsOf(input)[0]?.message).toContain("“orthodox-easter” carries “religion”, a sensitive category");
+    expect(codesOf({ ...Object(input), feasts: [] })).toEqual(refused);
+    expect(codesOf({ ...Object(input), feasts: [{ key: "orthodox-easter", category: null }] })).toEqual([]);
+    expect(codesOf(withFields("campaigns", "spring", { schedule: easter, delivery: "opt-in" }))).toEqual([]);
+  });
+
+  test("stands in the categories that there are: a feast can't carry another", () => {
+    expect(codesOf(withFields("feasts", "navruz", { category: "spring" }))).toEqual([
+      "unknown-category decorations/themes.json feasts[8].category",
+    ]);
+  });
+
   test("becomes refused when its category turns sensitive", () => {
     expect(codesOf(withFields("categories", "festive", { sensitive: true }))).toEqual(
       bundledDefinitions.campaigns

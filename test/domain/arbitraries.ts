@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import type { Facts } from "../../src/domain/condition/attribute.ts";
 import { CHANNELS, foldChoices, type Choice, type Scope } from "../../src/domain/decision/choice.ts";
-import type { CompiledCampaign, CompiledWave, Rollout, Ruleset } from "../../src/domain/decision/ruleset.ts";
+import type {
+  CampaignFeast,
+  CompiledCampaign,
+  CompiledWave,
+  Rollout,
+  Ruleset,
+} from "../../src/domain/decision/ruleset.ts";
 import type { Window } from "../../src/domain/campaign/schedule.ts";
 import type { Subscriber } from "../../src/domain/decision/loaded-ruleset.ts";
 import { sampleRuleset } from "../support/sample-ruleset.ts";
@@ -11,6 +17,8 @@ const scopes = fc.constantFrom<Scope>(
   "gifts",
   "category:romance",
   "category:festive",
+  "category:religion",
+  "category:ghost",
   "theme:hearts",
   "theme:tulip",
   "theme:tree",
@@ -58,6 +66,18 @@ export const rollouts: fc.Arbitrary<Rollout> = fc.record({
   perHour: fc.constantFrom(0, 0.02, 50_000, 500_000),
 });
 
+/** What a campaign's feast carries: something sensitive, something not, what nobody knows any more, and what it carried once. */
+const feasts: fc.Arbitrary<CampaignFeast> = fc.record(
+  {
+    key: fc.constantFrom("ramadan", "maslenitsa"),
+    category: fc.constantFrom("religion", "religion", "festive", "romance", "ghost"),
+    former: fc.uniqueArray(fc.constantFrom("category:religion", "category:ghost", "category:festive"), {
+      maxLength: 2,
+    }),
+  },
+  { requiredKeys: [] },
+);
+
 /** Any campaign of the sample world; hearts are sensitive, and may even be (wrongly) default-on. */
 const campaigns: fc.Arbitrary<CompiledCampaign> = fc
   .record({
@@ -71,9 +91,11 @@ const campaigns: fc.Arbitrary<CompiledCampaign> = fc
     holdoutPercent: fc.constantFrom(0, 0, 10, 100),
     state: fc.constantFrom("running", "running", "running", "halted", "stopped"),
     rollout: fc.option(rollouts, { nil: undefined }),
+    feast: fc.option(feasts, { nil: undefined }),
   })
-  .map(({ rollout, ...campaign }) => ({
+  .map(({ rollout, feast, ...campaign }) => ({
     ...campaign,
+    ...(feast === undefined ? {} : { feast }),
     theme: campaign.decoration,
     ...(rollout === undefined ? {} : { rollout }),
   }));

@@ -77,6 +77,7 @@ export function sampleRuleset(campaigns: readonly CompiledCampaign[], overrides:
     categories: [
       { key: "festive", sensitive: false, label },
       { key: "romance", sensitive: true, label },
+      { key: "religion", sensitive: true, label },
     ],
     themes: [
       { key: "tree", category: "festive", label },

@@ -61,7 +61,9 @@ of the same finds the first one's proposal.\n\nExit codes: 0 done, 1 something w
     for (const difference of differences) {
       const { plural, key, kind, body } = difference;
       const isKept = kind === "removed" && !call.isPruning;
-      if (isPolicy(plural)) {
+      if (!isWritable(difference)) {
+        done.push(`left ${plural}/${key} as it is: what feasts carry is not written from a folder`);
+      } else if (isPolicy(plural)) {
         if (isKept) done.push(describeOutcome(difference, false));
         continue;
       }
@@ -152,6 +154,8 @@ function describeProposal({ id, direction, sentence, lines }: ProposalAnswer): s
   const what = lines.map(({ en }) => `    ${en}`).join("\n");
   return `proposal ${id} (${direction}) waits to be carried, in the console under Policy or by POST /v1/policy/proposals/${id}:carry\n${what}\n    ${sentence.en}`;
 }
+/** The service takes no word on feasts from whoever may write the rest. */
+const isWritable = ({ plural }: DefinitionDifference): boolean => plural !== "feasts";
 
 function describeOutcome(difference: DefinitionDifference, isPruning: boolean): string {
   const { plural, key, kind } = difference;

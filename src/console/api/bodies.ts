@@ -4,12 +4,14 @@ import {
   campaignSchema,
   categorySchema,
   decorationSchema,
+  feastSchema,
   segmentSchema,
   themeSchema,
 } from "../../contract/definition-schemas.ts";
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Decoration } from "../../domain/campaign/decoration.ts";
+import type { FeastDefinition } from "../../domain/campaign/feast.ts";
 import type { Segment } from "../../domain/condition/segment.ts";
 import type { Category, Theme } from "../../domain/campaign/theme.ts";
 import { listQuery, type Plural, type Stored } from "./queries.ts";
@@ -19,6 +21,7 @@ interface BodyByPlural {
   readonly segments: Segment;
   readonly categories: Category;
   readonly themes: Theme;
+  readonly feasts: FeastDefinition;
   readonly decorations: Decoration;
   readonly campaigns: Campaign;
 }
@@ -31,6 +34,7 @@ const SCHEMAS = {
   segments: segmentSchema,
   categories: categorySchema,
   themes: themeSchema,
+  feasts: feastSchema,
   decorations: decorationSchema,
   campaigns: campaignSchema,
 };

@@ -26,7 +26,7 @@ export type Status = z.infer<typeof statusSchema>;
 export type PublishReport = z.infer<typeof publishReportSchema>;
 export type RollBackPlan = z.infer<typeof rollBackPlanSchema>;
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
-export type Plural = "attributes" | "segments" | "categories" | "themes" | "decorations" | "campaigns";
+export type Plural = "attributes" | "segments" | "categories" | "themes" | "feasts" | "decorations" | "campaigns";
 
 const listSchema = z.strictObject({ items: z.array(storedDefinitionSchema) });
 const stepSchema = z.strictObject({ campaign: storedDefinitionSchema, published: publishReportSchema.nullable() });

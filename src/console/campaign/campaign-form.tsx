@@ -15,6 +15,8 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { categoryOfSchedule } from "../../domain/campaign/feast.ts";
+import type { Schedule } from "../../domain/campaign/schedule.ts";
 import { useBodies } from "../api/bodies.ts";
 import { checkQuery } from "../api/queries.ts";
 import { Art, StatusBars } from "../parts/status-bars.tsx";
@@ -39,6 +41,7 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
   const { t, say } = useTexts();
   const decorations = useBodies("decorations");
   const themes = useBodies("themes");
+  const feasts = useBodies("feasts");
   const categories = useBodies("categories");
   const segments = useBodies("segments");
   const attributes = useBodies("attributes");
@@ -52,7 +55,14 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
     return categories.find(({ key }) => key === theme?.category);
   };
   const category = categoryOf(decoration?.theme);
-  const isLocked = category?.sensitive === true;
+  /** The sensitive category that the schedule's feast carries, if it does. */
+  const lockOf = (schedule: Schedule) => {
+    const carried = categoryOfSchedule(schedule, feasts);
+    return categories.find(({ key, sensitive }) => key === carried && sensitive);
+  };
+  const feastLock = lockOf(campaign.schedule);
+  const isThemeSensitive = category?.sensitive === true;
+  const isLocked = isThemeSensitive || feastLock !== undefined;
   const options = segments.map(({ key, label }) => ({ value: key, label: say(label) }));
   const change = (part: Partial<Campaign>) => onChange({ ...campaign, ...part });
   const pickDecoration = (key: string) => {
@@ -60,6 +70,8 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
     const locks = categoryOf(theme)?.sensitive === true;
     change({ decoration: key, ...(locks ? { delivery: "opt-in", requests: true } : {}) });
   };
+  const pickSchedule = (schedule: Schedule) =>
+    change({ schedule, ...(lockOf(schedule) === undefined ? {} : { delivery: "opt-in", requests: true }) });
   const about = (path: string) => <Remarks check={check.data} path={path} />;
   return (
     <div className="form-columns">
@@ -109,8 +121,9 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
         </Fieldset>
         <Fieldset legend={t.campaign.delivery} radius="lg" id="section-delivery">
           <Stack>
-            {isLocked && category !== undefined ? (
-              <Alert color="grape">{t.campaign.locked(say(category.label))}</Alert>
+            {isThemeSensitive ? <Alert color="grape">{t.campaign.locked(say(category.label))}</Alert> : null}
+            {campaign.schedule.kind === "feast" && feastLock !== undefined ? (
+              <Alert color="grape">{t.calendar.locked(t.feasts[campaign.schedule.feast], say(feastLock.label))}</Alert>
             ) : null}
             <Radio.Group
               value={campaign.delivery}
@@ -147,7 +160,15 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
           </Stack>
         </Fieldset>
         <Fieldset legend={t.campaign.schedule} radius="lg" id="section-schedule">
-          <ScheduleFields schedule={campaign.schedule} zones={zones} onChange={(schedule) => change({ schedule })} />
+          <ScheduleFields schedule={campaign.schedule} zones={zones} onChange={pickSchedule} />
+          {campaign.schedule.kind === "feast" && feastLock !== undefined ? (
+            <Text size="sm" role="status">
+              {t.calendar.locked(t.feasts[campaign.schedule.feast], say(feastLock.label))}
+            </Text>
+          ) : null}
+          <Text size="sm" c="dimmed">
+            {t.calendar.movingDays}
+          </Text>
           {about("schedule")}
           <WaveFields waves={campaign.waves} options={options} onChange={(waves) => change({ waves })} />
           {about("waves")}

@@ -10,6 +10,7 @@ import { EDITORS } from "../../contract/role.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import "./season.css";
+import { CulturalCalendar } from "./cultural-calendar.tsx";
 import { sayDays, shiftDays, type Move } from "./lane.tsx";
 import { barsOf, findOverlaps, type Overlap } from "./season-plan.ts";
 import { Timeline } from "./timeline.tsx";
@@ -81,6 +82,7 @@ export function SeasonPage() {
                 </Suspense>
                 <Overlaps overlaps={overlaps} />
               </div>
+              <CulturalCalendar season={season} />
               {move?.isAsked === true ? (
                 <Suspense>
                   <MoveDialog move={move} zones={season.zones} onClose={() => setMove(undefined)} />

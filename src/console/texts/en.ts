@@ -1,3 +1,4 @@
+import { enCalendar } from "./calendar-en.ts";
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
 import { enFrame } from "./frame-en.ts";
@@ -27,6 +28,13 @@ const feasts: Record<Feast, string> = {
   ramadan: "Ramadan",
   "eid-al-fitr": "Eid al-Fitr",
   "eid-al-adha": "Eid al-Adha",
+  "orthodox-christmas": "Orthodox Christmas",
+  navruz: "Navruz",
+  ysyakh: "Ysyakh",
+  "mothers-day": "Mother’s Day",
+  "fathers-day": "Father’s Day",
+  "victory-day": "Victory Day",
+  "knowledge-day": "Knowledge Day",
 };
 
 const states: Record<string, string> = {
@@ -235,6 +243,7 @@ export const en = {
   cities: {} as Readonly<Record<string, string>>,
   /** By code. The service says them in English. */
   issues: {} as Readonly<Record<string, string>>,
+  ...enCalendar,
   ...enEditing,
   ...enRunning,
   ...enFrame,

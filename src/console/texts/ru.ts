@@ -1,4 +1,5 @@
 import type { Texts } from "./en.ts";
+import { ruCalendar } from "./calendar-ru.ts";
 import { ruCities } from "./cities-ru.ts";
 import { issuesRu } from "./issues-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
@@ -31,6 +32,13 @@ export const ru: Texts = {
     ramadan: "Рамадан",
     "eid-al-fitr": "Ураза-байрам",
     "eid-al-adha": "Курбан-байрам",
+    "orthodox-christmas": "Православное Рождество",
+    navruz: "Навруз",
+    ysyakh: "Ысыах",
+    "mothers-day": "День матери",
+    "fathers-day": "День отца",
+    "victory-day": "День Победы",
+    "knowledge-day": "День знаний",
   },
   states: {
     draft: "Черновик",
@@ -219,6 +227,7 @@ export const ru: Texts = {
   },
   cities: ruCities,
   issues: issuesRu,
+  ...ruCalendar,
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,

@@ -20,6 +20,8 @@ export interface ThemeStanding {
   readonly category: string;
   /** Where it was ever live and is no more. */
   readonly former?: readonly Scope[];
+  /** What the feasts carry around which it is shown, or once carried. */
+  readonly around: readonly Scope[];
   readonly sensitive: boolean;
   readonly word: ThemeWord;
   /** Shown where campaigns say so. */

@@ -23,6 +23,7 @@ export const DEFINITION_KINDS = [
   "attribute",
   "category",
   "theme",
+  "feast",
   "limits",
 ] as const;
 

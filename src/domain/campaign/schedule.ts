@@ -45,6 +45,13 @@ export const FEASTS = [
   "ramadan",
   "eid-al-fitr",
   "eid-al-adha",
+  "orthodox-christmas",
+  "navruz",
+  "ysyakh",
+  "mothers-day",
+  "fathers-day",
+  "victory-day",
+  "knowledge-day",
 ] as const;
 
 export type Feast = (typeof FEASTS)[number];

@@ -97,8 +97,21 @@ export interface ThemeScopes {
   readonly category: CategoryScope;
   /** Where the theme stood before: an `out` there covers it; an `in` there lifts that `out` and does no more. */
   readonly former: readonly Scope[];
-  /** The same of what is shown, which stood under other themes: there an `in` at this theme lifts nothing. */
+  /**
+   * Where what is shown stood under other themes, and all that its feasts carry or once carried: an `out` there covers it,
+   * and an `in` at this theme lifts nothing there.
+   */
   readonly elsewhere: readonly Scope[];
+  /** What the campaign's feast carries, if it is more than the theme's own category. */
+  readonly feast?: FeastScope;
+}
+
+export interface FeastScope {
+  readonly category: CategoryScope;
+  /** The category is sensitive: it has to be asked for by itself. */
+  readonly needsAsking: boolean;
+  /** The theme's own category is not: whoever asks for the feast's asks for the campaign. */
+  readonly isEnough: boolean;
 }
 
 const NO_SCOPES: readonly Scope[] = [];
@@ -142,9 +155,32 @@ export function wordAt(fold: ChoiceFold, scopes: ThemeScopes): ThemeWord {
     if (isStanding(stand, lastInOf(stand), stand.importedIn ?? NEVER)) return "off";
     lastOut = Math.max(lastOut, lastOutOf(stand));
   }
-  if (ownIn > lastOut) return own?.gift === true ? "gift" : "asked";
+  const word = askedSince(lastOut, own, category);
+  return scopes.feast === undefined ? word : wordAround(fold, scopes.feast, word, lastOut);
+}
+
+function askedSince(lastOut: number, own: Stand | undefined, category: Stand | undefined): ThemeWord {
+  if (lastInOf(own) > lastOut) return own?.gift === true ? "gift" : "asked";
   if (lastInOf(category) > lastOut) return category?.gift === true ? "gift" : "asked";
-  return importedCategoryIn > lastOut ? "asked" : "silent";
+  return Math.max(own?.importedIn ?? NEVER, category?.importedIn ?? NEVER) > lastOut ? "asked" : "silent";
+}
+
+/** A word on a theme speaks for no feast: without a word on what the feast carries, nothing is asked. */
+function wordAround(fold: ChoiceFold, feast: FeastScope, word: ThemeWord, lastOut: number): ThemeWord {
+  const isAsked = asksByItself(fold, feast.category);
+  if (feast.needsAsking && !isAsked) return "silent";
+  if (word !== "silent" || !isAsked || !feast.isEnough) return word;
+  const stand = fold[feast.category];
+  return Math.max(lastInOf(stand), stand?.importedIn ?? NEVER) > lastOut ? "asked" : "silent";
+}
+
+/** Whether a category is asked for, and that lifts every `out` at it and at everything. */
+function asksByItself(fold: ChoiceFold, category: CategoryScope): boolean {
+  const stand = fold[category];
+  const lastIn = lastInOf(stand);
+  const importedIn = stand?.importedIn ?? NEVER;
+  if (lastIn === NEVER && importedIn === NEVER) return false;
+  return !isStanding(stand, lastIn, importedIn) && !isStanding(fold.all, lastIn, importedIn);
 }
 
 const lastInOf = (stand: Stand | undefined): number => stand?.in ?? NEVER;
@@ -183,6 +219,14 @@ export function findStandingOut(fold: ChoiceFold, theme: PlacedTheme): number | 
     return isStanding(fold[scope], lastIn, lastImportedIn) ? [lastOutOf(fold[scope])] : [];
   });
   return standing.length === 0 ? undefined : Math.max(...standing);
+}
+
+/** The `in` for which a campaign counts as asked for: at its theme, at its theme's category, or at what its feast carries. */
+export function findAskingAround(fold: ChoiceFold, theme: PlacedTheme, scopes: ThemeScopes): number | undefined {
+  const word = wordAt(fold, scopes);
+  if (word !== "asked" && word !== "gift") return undefined;
+  const stand = scopes.feast && fold[scopes.feast.category];
+  return findAsking(fold, theme) ?? stand?.in ?? stand?.importedIn;
 }
 
 /** The `in` for which a theme counts as asked for, if it does, by its entry: what a person is told. */

@@ -1,5 +1,5 @@
 import type { AttributeDictionary } from "../condition/attribute.ts";
-import { scopesOf, type ThemeScopes } from "./choice.ts";
+import { scopesOf, type CategoryScope, type FeastScope, type Scope, type ThemeScopes } from "./choice.ts";
 import type { CompilePattern, CompiledCondition } from "../condition/condition.ts";
 import { compileSegments } from "../condition/compile-segments.ts";
 import { cutSeason } from "./live-campaigns.ts";
@@ -18,10 +18,17 @@ export function loadRuleset(ruleset: Ruleset, compilePattern: CompilePattern): L
   const segments = loadSegments(ruleset, attributes, compilePattern, problems);
   const themes = new Map(ruleset.themes.map((theme) => [theme.key, theme]));
   const sensitiveCategories = new Set(ruleset.categories.filter((entry) => entry.sensitive).map((entry) => entry.key));
+  const harmlessCategories = new Set(ruleset.categories.filter((entry) => !entry.sensitive).map((entry) => entry.key));
   const campaigns: LoadedCampaign[] = [];
   const decorations = new Map(ruleset.decorations.map((decoration) => [decoration.key, decoration]));
   for (const definition of ruleset.campaigns) {
-    const campaign = loadCampaign(definition, { themes, decorations, sensitiveCategories, segments });
+    const campaign = loadCampaign(definition, {
+      themes,
+      decorations,
+      sensitiveCategories,
+      harmlessCategories,
+      segments,
+    });
     if (typeof campaign === "string") problems.push(campaign);
     else campaigns.push(campaign);
   }
@@ -75,8 +82,11 @@ function loadCampaign(
     themes,
     decorations,
     sensitiveCategories,
+    harmlessCategories,
     segments,
-  }: Pick<LoadedRuleset, "themes" | "decorations" | "sensitiveCategories" | "segments">,
+  }: Pick<LoadedRuleset, "themes" | "decorations" | "sensitiveCategories" | "segments"> & {
+    readonly harmlessCategories: ReadonlySet<string>;
+  },
 ): LoadedCampaign | string {
   const theme = themes.get(definition.theme);
   if (theme === undefined) return `campaign ${definition.key}: theme ${definition.theme} is not in the ruleset`;
@@ -89,11 +99,13 @@ function loadCampaign(
       const condition = segments.get(key);
       return condition === undefined ? [] : [{ key, condition }];
     });
+  const isThemeSensitive = sensitiveCategories.has(theme.category);
+  const feast = placeFeast(definition, theme, isThemeSensitive, harmlessCategories);
   return {
     definition,
     theme,
-    scopes: placeCampaign(theme, decorations.get(definition.decoration)),
-    sensitive: sensitiveCategories.has(theme.category),
+    scopes: placeCampaign(theme, decorations.get(definition.decoration), definition, feast),
+    sensitive: isThemeSensitive || feast?.needsAsking === true,
     include: resolve(include),
     exclude: resolve(exclude),
     waves: definition.waves.map((wave) => ({
@@ -103,9 +115,37 @@ function loadCampaign(
   };
 }
 
-/** What was said of a theme, or of what is shown, when it stood elsewhere, still holds. */
-function placeCampaign(theme: LiveTheme, decoration: LiveDecoration | undefined): ThemeScopes {
+/** What was said of a theme, or of what is shown, when it stood elsewhere, still holds; and what is said of its feast holds for it. */
+function placeCampaign(
+  theme: LiveTheme,
+  decoration: LiveDecoration | undefined,
+  definition: CompiledCampaign,
+  feast: FeastScope | undefined,
+): ThemeScopes {
   const { theme: own, category, former } = scopesOf(theme);
-  const elsewhere = (decoration?.former ?? []).filter((scope) => scope !== own && scope !== category);
-  return { theme: own, category, former: former.filter((scope) => scope !== category), elsewhere };
+  const ofFeasts: readonly Scope[] = [
+    ...(feast === undefined ? [] : [feast.category]),
+    ...(definition.feast?.former ?? []),
+  ];
+  const elsewhere = [...(decoration?.former ?? []), ...ofFeasts].filter((scope) => scope !== own && scope !== category);
+  return {
+    theme: own,
+    category,
+    former: former.filter((scope) => scope !== category),
+    elsewhere: [...new Set(elsewhere)],
+    ...(feast && { feast }),
+  };
+}
+
+/** The feast's own category, unless it is the theme's. One that the ruleset does not know may be sensitive. */
+function placeFeast(
+  definition: CompiledCampaign,
+  theme: LiveTheme,
+  isThemeSensitive: boolean,
+  harmlessCategories: ReadonlySet<string>,
+): FeastScope | undefined {
+  const carried = definition.feast?.category;
+  if (carried === undefined || carried === theme.category) return undefined;
+  const category: CategoryScope = `category:${carried}`;
+  return { category, needsAsking: !harmlessCategories.has(carried), isEnough: !isThemeSensitive };
 }

@@ -1,5 +1,6 @@
-import { foldChoice, wordOn, type Scope } from "./choice.ts";
+import { foldChoice, wordAt, wordOn, type Scope } from "./choice.ts";
 import type { ShowDecision } from "./decision.ts";
+import type { LoadedCampaign } from "./loaded-campaign.ts";
 import type { LoadedRuleset, Viewer } from "./loaded-ruleset.ts";
 import type { Theme } from "../campaign/theme.ts";
 import { timeline } from "./timeline.ts";
@@ -54,10 +55,14 @@ export function afterOn(rules: LoadedRuleset, viewer: Viewer, scope: Scope, at: 
   const { now } = timeline(rules, { ...viewer, choices }, at);
   const isOf = (theme: Pick<Theme, "category"> | undefined) =>
     scope === "all" || (theme !== undefined && scope === `category:${theme.category}`);
+  const isOfFeast = ({ scopes }: LoadedCampaign) => scopes.feast?.category === scope;
   const shown = now.decision === "show" ? rules.decorations.get(now.decoration)?.theme : undefined;
+  const around = rules.campaigns.find(({ definition }) => definition.key === now.campaign);
   return {
-    isSeen: shown !== undefined && isOf(rules.themes.get(shown)),
-    keepsOff: [...rules.themes.values()].some((theme) => isOf(theme) && wordOn(choices, theme) === "off"),
+    isSeen: shown !== undefined && (isOf(rules.themes.get(shown)) || (around !== undefined && isOfFeast(around))),
+    keepsOff:
+      [...rules.themes.values()].some((theme) => isOf(theme) && wordOn(choices, theme) === "off") ||
+      rules.campaigns.some((campaign) => isOfFeast(campaign) && wordAt(choices, campaign.scopes) === "off"),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AttributeDefinition } from "../condition/attribute.ts";
 import type { Audience, Delivery } from "../campaign/campaign.ts";
 import type { Decoration } from "../campaign/decoration.ts";
-import type { Window } from "../campaign/schedule.ts";
+import type { Feast, Window } from "../campaign/schedule.ts";
 import type { Segment } from "../condition/segment.ts";
 import type { CategoryScope, Scope } from "./choice.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
@@ -57,6 +57,18 @@ export interface CompiledCampaign {
   readonly state: CampaignState;
   /** Nobody new: only who was shown it in the count of `watch` gets it unasked. Absent: it is open. */
   readonly isClosed?: true;
+  /** Absent: it never had one, or the ruleset is of before feasts carried anything. */
+  readonly feast?: CampaignFeast;
+}
+
+/** What the feast around which a campaign shows adds to its theme's category. */
+export interface CampaignFeast {
+  /** Absent: it has plain days now. */
+  readonly key?: Feast;
+  /** Absent: the feast carries none. */
+  readonly category?: string;
+  /** What its feasts carried when it was live, and carry no more: an `out` there is kept. */
+  readonly former?: readonly CategoryScope[];
 }
 
 /** A theme, with the categories under which it was ever live and is no more. Absent where no ruleset had it elsewhere. */

@@ -3,7 +3,7 @@
  */
 import type { AttributeValue, Facts } from "../condition/attribute.ts";
 import { baseKey } from "../campaign/decoration.ts";
-import { wordOn, type ChoiceFold, type Scope, type ThemeWord } from "../decision/choice.ts";
+import { wordAt, type ChoiceFold, type Scope, type ThemeWord } from "../decision/choice.ts";
 import { campaignsAt, countUpTo, decide, isShowReason, settle } from "../decision/decide.ts";
 import type { Decision, Reason } from "../decision/decision.ts";
 import type { LoadedRuleset, Subscriber, Viewer } from "../decision/loaded-ruleset.ts";
@@ -46,9 +46,9 @@ export function prepareRehearsal(rehearsal: Rehearsal): () => RehearsalCounter {
     const overlaps = new Map<string, Map<string, number[]>>();
 
     function countWords(choices: ChoiceFold): void {
-      for (const [{ definition, theme }, { ofTheme, ofCategory }] of scopes) {
+      for (const [{ definition, scopes: campaign }, { ofTheme, ofCategory }] of scopes) {
         const counts = words.get(definition.key) ?? [];
-        const place = WORD_PLACES[wordOn(choices, theme)];
+        const place = WORD_PLACES[wordAt(choices, campaign)];
         if (place !== undefined) increase(counts, place);
         if (ofTheme in choices) increase(counts, 3);
         if (ofCategory.some((scope) => scope in choices)) increase(counts, 4);
@@ -204,12 +204,13 @@ function slotOf(decision: Decision): Slot {
   return decision.decision === "none" ? null : baseKey(decision.decoration);
 }
 
-/** Under which scopes a choice is about the campaign's theme, or about its category or any theme in it. */
-function scopesOf({ theme }: LoadedCampaign, rules: LoadedRuleset) {
+/** Under which scopes a choice is about the campaign's theme, or about one of its categories or any theme in its theme's. */
+function scopesOf({ theme, scopes: { feast } }: LoadedCampaign, rules: LoadedRuleset) {
   const themes = rules.ruleset.themes.filter((other) => other.category === theme.category);
   const ofTheme: Scope = `theme:${theme.key}`;
   const ofCategory: readonly Scope[] = [
     `category:${theme.category}`,
+    ...(feast === undefined ? [] : [feast.category]),
     ...themes.map((other): Scope => `theme:${other.key}`),
   ];
   return { ofTheme, ofCategory };

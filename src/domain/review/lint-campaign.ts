@@ -2,6 +2,7 @@ import type { Campaign } from "../campaign/campaign.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
+import { sayClash, type FeastClash, type UnknownFeastDays } from "./feast-clash.ts";
 import type { Window } from "../campaign/schedule.ts";
 import type { Lookalike } from "./why-two.ts";
 
@@ -16,7 +17,9 @@ export type FindingCode =
   | "equal-priority"
   | "nothing-ahead"
   | "lookalike"
-  | "no-stages";
+  | "no-stages"
+  | "coincides-with-feast"
+  | "feast-days-unknown";
 
 /** Something that a marketer should know before people do. Nothing here is forbidden; what is, is refused elsewhere. */
 export interface Finding {
@@ -57,6 +60,10 @@ export interface LintSituation {
   readonly lookalike?: Lookalike | undefined;
   /** Counts over the whole population; undefined: it could not be counted. */
   readonly census: CampaignCensus | undefined;
+  /** The sensitive feasts on whose days a short campaign shows. */
+  readonly clashes: readonly FeastClash[];
+  /** The sensitive feasts of which that can't be known. */
+  readonly unknownFeastDays: readonly UnknownFeastDays[];
 }
 
 /** Reads a campaign as a careful colleague would. */
@@ -67,6 +74,7 @@ export function lintCampaign(situation: LintSituation): readonly Finding[] {
     ...findRivals(situation),
     ...findTiming(situation),
     ...findLikeness(situation),
+    ...findFeasts(situation),
   ];
 }
 
@@ -216,6 +224,24 @@ function findLikeness({ campaign, lookalike }: LintSituation): readonly Finding[
       ru: `«${campaign.decoration}» в трее не отличить от «${decoration}» из темы «${theme}», а её без просьбы не показывают. Нарисуйте иначе.`,
       en: `In a tray “${campaign.decoration}” can't be told from “${decoration}” of the theme “${theme}”, which isn't shown unasked. Draw something else.`,
     }),
+  ];
+}
+
+function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Finding[] {
+  return [
+    ...clashes.map((clash) => {
+      const feast = sayClash(clash);
+      return warn("coincides-with-feast", "schedule", {
+        ru: `Дни совпадают с праздником ${feast.ru}, и украшение примут за него. Сдвиньте дни или выберите этот праздник в расписании; иначе нужен второй человек.`,
+        en: `Its days are those of ${feast.en}, and people will take it for that. Move the days, or choose that feast as its schedule; else a second person is needed.`,
+      });
+    }),
+    ...unknownFeastDays.map(({ label, year }) =>
+      warn("feast-days-unknown", "schedule", {
+        ru: `Неизвестно, на какие дни ${year} года придётся «${label.ru}», поэтому совпадение не проверено. Проверьте сами; нужен второй человек.`,
+        en: `It isn't known on which days of ${year} “${label.en}” falls, so nobody has checked whether they coincide. Check it yourself; a second person is needed.`,
+      }),
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import { isShowable, showShare } from "../counts.ts";
 import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
+import { sayClash } from "./feast-clash.ts";
 import type { TwoReason } from "./why-two.ts";
 
 /** Says in a clause why a second person is needed. */
@@ -23,6 +24,21 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: `в трее не отличить от украшения «${reason.decoration}» из темы «${reason.theme}», которую без просьбы не показывают`,
         en: `in a tray it can't be told from “${reason.decoration}” of the theme “${reason.theme}”, which isn't shown unasked`,
       };
+    case "coincides": {
+      const feast = sayClash(reason.clash);
+      const { category } = reason.clash;
+      return {
+        ru: `дни совпадают с праздником ${feast.ru}, а категория «${category}» чувствительная`,
+        en: `its days are those of ${feast.en}, and the category “${category}” is sensitive`,
+      };
+    }
+    case "unknown-feast-days": {
+      const { label, year } = reason.unknown;
+      return {
+        ru: `неизвестно, на какие дни ${year} года придётся «${label.ru}»`,
+        en: `it isn't known on which days of ${year} “${label.en}” falls`,
+      };
+    }
     case "unknown-reach":
       return { ru: "неизвестно, скольких людей это коснётся", en: "it isn't known how many people it reaches" };
     case "reach":

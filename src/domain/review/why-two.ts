@@ -2,11 +2,16 @@
 import type { Delivery } from "../campaign/campaign.ts";
 import type { Category } from "../campaign/theme.ts";
 import { isBeyondOneWord, type Reach } from "../condition/reach.ts";
+import type { FeastClash, UnknownFeastDays } from "./feast-clash.ts";
 
 export type TwoReason =
   | { readonly code: "sensitive"; readonly category: string }
   /** What is shown has no theme or no category, so nothing says that it is harmless. */
   | { readonly code: "no-category" }
+  /** It is short, and shows on days of a sensitive feast that it says nothing of. */
+  | { readonly code: "coincides"; readonly clash: FeastClash }
+  /** Whether it does can't be known that far ahead. */
+  | { readonly code: "unknown-feast-days"; readonly unknown: UnknownFeastDays }
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
   | ({ readonly code: "reach"; readonly share: number } & Reach)
@@ -35,6 +40,10 @@ export interface TwoSituation {
   /** Of what is shown; undefined: it has none. */
   readonly category: Category | undefined;
   readonly lookalike: Lookalike | undefined;
+  /** The sensitive category that its feast adds, if it does. */
+  readonly feastCategory?: string | undefined;
+  readonly clashes?: readonly FeastClash[];
+  readonly unknownFeastDays?: readonly UnknownFeastDays[];
   /** Undefined: nobody could be counted. */
   readonly reach: Reach | undefined;
   /** Of starts with the same theme, whatever campaign they were of. */
@@ -47,16 +56,11 @@ export interface TwoSituation {
  * Every reason for a second person: it is sensitive, or looks like what is, comes unasked to many or to who knows how many, or
  * was ended before. None: one may.
  */
-export function listTwoReasons({
-  delivery,
-  category,
-  lookalike,
-  reach,
-  earlyEnds,
-  oneWordShare,
-}: TwoSituation): readonly TwoReason[] {
+export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
+  const { delivery, category, lookalike, reach, earlyEnds, oneWordShare } = situation;
   return [
     ...weighCategory(category),
+    ...weighFeasts(situation),
     ...weighLookalike(lookalike),
     ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare)),
     ...earlyEnds.map(({ start, kind }) => ({ code: kind === "halted" ? "after-halt" : "after-stop", start }) as const),
@@ -67,6 +71,20 @@ function weighLookalike(lookalike: TwoSituation["lookalike"]): readonly TwoReaso
   return lookalike === undefined
     ? []
     : [{ code: "lookalike", decoration: lookalike.decoration, theme: lookalike.theme }];
+}
+
+function weighFeasts({
+  category,
+  feastCategory,
+  clashes = [],
+  unknownFeastDays = [],
+}: TwoSituation): readonly TwoReason[] {
+  const isOther = feastCategory !== undefined && feastCategory !== category?.key;
+  return [
+    ...(isOther ? [{ code: "sensitive", category: feastCategory } as const] : []),
+    ...clashes.map((clash) => ({ code: "coincides", clash }) as const),
+    ...unknownFeastDays.map((unknown) => ({ code: "unknown-feast-days", unknown }) as const),
+  ];
 }
 
 function weighCategory(category: TwoSituation["category"]): readonly TwoReason[] {

@@ -23,11 +23,12 @@ const DRAFTS: readonly { readonly kind: DraftKind; readonly plural: string; read
   { kind: "campaign", plural: "campaigns", schema: campaignSchema },
 ];
 
-/** What is in force as it stands; it changes by proposals only, see policy.ts. */
+/** What is in force as it stands; it changes by proposals only, see policy.ts. What feasts carry comes with Garland. */
 const POLICY: readonly { readonly kind: DefinitionKind; readonly plural: string }[] = [
   { kind: "attribute", plural: "attributes" },
   { kind: "category", plural: "categories" },
   { kind: "theme", plural: "themes" },
+  { kind: "feast", plural: "feasts" },
 ];
 
 const whySchema = z.object({ "x-reason": z.string().max(500).optional().describe("Why, for the audit") });

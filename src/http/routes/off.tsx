@@ -212,15 +212,15 @@ async function openLink(c: Context<AppEnv>, token: string, at: unknown): Promise
 const AT_ANY_TIME = 0;
 
 /**
- * Whether a scope is wider than the link's own: its theme's category, or any other under which the theme was ever live, as
- * pages stay open, and links lie in mailboxes, while themes are moved. Of a theme that is no more nobody knows where it
+ * Whether a scope is wider than the link's own: its theme's category, any other under which the theme was ever live, as
+ * pages stay open, and links lie in mailboxes, while themes are moved, or one that a feast carries around which it is shown. Of a theme that is no more nobody knows where it
  * stood; everything can be switched off by the link in any case.
  */
 function covers({ themes }: Overview, scope: Scope, own: Scope): boolean {
   if (!own.startsWith("theme:")) return false;
   const theme = themes.find(({ key }) => `theme:${key}` === own);
   if (theme === undefined) return scope.startsWith("category:");
-  return scope === `category:${theme.category}` || theme.former?.includes(scope) === true;
+  return scope === `category:${theme.category}` || [...(theme.former ?? []), ...theme.around].includes(scope);
 }
 
 /** This page's address for its own buttons. In development its instant stays in force; nothing else goes along. */

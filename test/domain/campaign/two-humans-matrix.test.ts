@@ -33,7 +33,7 @@ const campaign: Campaign = {
   audience: { include: ["outer"], exclude: [] },
   delivery: "default-on",
   requests: true,
-  schedule: { kind: "once", zone: "own", firstDay: "2026-12-01", lastDay: "2026-12-31" },
+  schedule: { kind: "feast", zone: "own", feast: "ramadan", firstOffsetDays: 0, lastOffsetDays: 6 },
   waves: [],
   priority: 1,
   holdoutPercent: 0,
@@ -53,7 +53,8 @@ const source = {
   ],
   decorations: [{ key: "tree", theme: "tree" }],
   themes: [{ key: "tree", category: "festive" }],
-};
+  feasts: [{ key: "ramadan", category: "religion" }],
+} as const;
 
 const PARTS = listParts(campaign, source);
 const AUTHORSHIPS: readonly (PartName | undefined)[] = [undefined, ...PARTS];
@@ -153,11 +154,13 @@ describe("two people are two humans", () => {
       "segment/inner",
       "decoration/tree",
       "theme/tree",
+      "feast/ramadan",
       "category/festive",
+      "category/religion",
       "attribute/appVersion",
       "attribute/region",
     ]);
-    expect(CASES).toHaveLength(5 * 5 * 5 * 9 * 2);
+    expect(CASES).toHaveLength(5 * 5 * 5 * 11 * 2);
     const wrong = CASES.filter((given) => isLetThrough(given) !== mayBe(given));
     expect(wrong).toEqual([]);
     expect(CASES.some(isLetThrough)).toBe(true);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decide, isShowReason, settle } from "../../../src/domain/decision/decide.ts";
 import { loadRuleset } from "../../../src/domain/decision/load-ruleset.ts";
 import type { LoadedRuleset, Subscriber } from "../../../src/domain/decision/loaded-ruleset.ts";
-import { wordOn } from "../../../src/domain/decision/choice.ts";
+import { wordAt } from "../../../src/domain/decision/choice.ts";
 import { groupName, prepareRehearsal, type Rehearsal } from "../../../src/domain/rehearsal/rehearse.ts";
 import { addTallies, EMPTY_TALLY, type Tally } from "../../../src/domain/rehearsal/tally.ts";
 import { viewerOf } from "../../../src/domain/decision/viewer.ts";
@@ -68,15 +68,18 @@ function countByHand({ live, candidate }: Rehearsal, crowd: readonly Person[]): 
         note("group", attribute, groupName(attribute, facts[attribute], 2025), decoration, change);
     }
     for (const attribute of BY) note("group", attribute, groupName(attribute, facts[attribute], 2025));
-    for (const { definition, theme } of candidate.campaigns) {
-      const word = wordOn(subscriber.choices, theme);
+    for (const { definition, theme, scopes } of candidate.campaigns) {
+      const word = wordAt(subscriber.choices, scopes);
       if (word !== "silent") note("word", definition.key, word);
       const held = Object.keys(subscriber.choices);
       const inCategory = candidate.ruleset.themes.filter((other) => other.category === theme.category);
       if (held.includes(`theme:${theme.key}`)) note("word", definition.key, "theme");
       if (
         held.some(
-          (scope) => scope === `category:${theme.category}` || inCategory.some(({ key }) => scope === `theme:${key}`),
+          (scope) =>
+            scope === `category:${theme.category}` ||
+            scope === scopes.feast?.category ||
+            inCategory.some(({ key }) => scope === `theme:${key}`),
         )
       )
         note("word", definition.key, "category");

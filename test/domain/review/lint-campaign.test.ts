@@ -31,6 +31,8 @@ const lint = (more: Partial<LintSituation> = {}) =>
     rivals: [],
     segments: compiled.value,
     census: census({}),
+    clashes: [],
+    unknownFeastDays: [],
     ...more,
   }).map(({ code, path }) => [code, path]);
 
@@ -92,6 +94,8 @@ describe("the lint", () => {
       rivals: [],
       segments: compiled.value,
       census: counted,
+      clashes: [],
+      unknownFeastDays: [],
     });
     expect(finding?.message.en).toContain("1,000,000 people");
     expect(finding?.message.ru).toContain("1\u00a0000\u00a0000 человек");
@@ -135,9 +139,32 @@ describe("the lint", () => {
       rivals,
       segments: new Map(),
       census: census({}),
+      clashes: [],
+      unknownFeastDays: [],
     });
     expect(finding?.message.ru).toContain("«a-rival»");
     expect(finding?.message.en).toContain("“a-rival”");
+  });
+
+  it("names the feast on whose days it shows, with its days and regions, and the feasts of which nobody knows that", () => {
+    const ysyakh = { ru: "Ысыах", en: "Ysyakh" };
+    const days = { firstDay: "2027-06-21", lastDay: "2027-06-21" };
+    const clash = { feast: "ysyakh", label: ysyakh, category: "national", ...days, regions: ["RU-SA"] } as const;
+    const unknown = { feast: "ramadan", label: { ru: "Рамадан", en: "Ramadan" }, year: 2036 } as const;
+    const [found, notKnown] = lintCampaign({
+      campaign,
+      windows: [{ from: 1, until: 2 }],
+      rivals: [],
+      segments: new Map(),
+      census: census({}),
+      clashes: [clash],
+      unknownFeastDays: [unknown],
+    });
+    expect(found).toMatchObject({ code: "coincides-with-feast", severity: "warning", path: "schedule" });
+    expect(found?.message.ru).toContain("«Ысыах» (2027-06-21; регионы: RU-SA)");
+    expect(found?.message.en).toContain("“Ysyakh” (2027-06-21; regions: RU-SA)");
+    expect(notKnown).toMatchObject({ code: "feast-days-unknown", severity: "warning", path: "schedule" });
+    expect(notKnown?.message.en).toContain("which days of 2036 “Ramadan” falls");
   });
 
   it("warns when nothing is ahead, and when the whole audience would see it at once", () => {

@@ -1,0 +1,65 @@
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import { bundledDefinitions } from "../definitions.generated.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { categoryOfSchedule, isSensitiveCategory } from "../domain/campaign/feast.ts";
+import { advanceLifecycle, NEW_LIFECYCLE } from "../domain/campaign/lifecycle.ts";
+import { diffJson } from "../domain/json-diff.ts";
+import type { Json } from "../domain/json.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+interface FeastTools {
+  readonly storage: CatalogStorage;
+  readonly audit: AuditLog;
+}
+
+const ASKED_ONLY = "what its feast carries is shown only to those who ask";
+
+/**
+ * Gives a catalog of before feasts carried anything what they come with, once; and makes of drafts that were to come unasked
+ * around a sensitive feast ones for those who ask, as no change could be stored beside them any more. What was deleted stays so.
+ */
+export function addFeasts({ storage, audit }: FeastTools, act: Act): void {
+  const { categories } = storage.readDefinitions();
+  const missing = bundledDefinitions.feasts.filter(
+    ({ key, category }) =>
+      storage.lastRevision("feast", key) === 0 &&
+      (category === null || categories.some((each) => each.key === category)),
+  );
+  if (missing.length === 0) return;
+  for (const feast of missing) {
+    const { key } = feast;
+    const body = toJson(feast);
+    storage.writeDefinition({ kind: "feast", key, revision: 1, body, changedAt: act.now, changedBy: act.actor });
+    audit.append(act, "create", `feast/${key}`, diffJson(undefined, body));
+  }
+  askFirst({ storage, audit }, act);
+}
+
+function askFirst({ storage, audit }: FeastTools, act: Act): void {
+  const { campaigns, feasts, categories } = storage.readDefinitions();
+  const rows = new Map(storage.listDefinitions("campaign").map((row) => [row.key, row]));
+  for (const campaign of campaigns) {
+    const row = rows.get(campaign.key);
+    const carried = categoryOfSchedule(campaign.schedule, feasts);
+    if (row === undefined || campaign.delivery === "opt-in" || carried === undefined) continue;
+    if (!isSensitiveCategory(carried, categories)) continue;
+    const { unstagedBecause: _default, ...rest } = campaign;
+    const body = toJson({ ...rest, delivery: "opt-in", requests: true } satisfies Campaign);
+    const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
+    const fallen = advanceLifecycle(
+      lifecycle,
+      { kind: "base-changed", what: ASKED_ONLY },
+      { actor: act.actor, now: act.now, hash: "" },
+    );
+    const revision = Math.max(row.revision, storage.lastRevision("campaign", row.key)) + 1;
+    const changed = { changedAt: act.now, changedBy: act.actor, lifecycle: fallen.ok ? fallen.value : lifecycle };
+    storage.writeDefinition({ ...row, body, revision, ...changed });
+    audit.append({ ...act, why: ASKED_ONLY }, "edit", `campaign/${row.key}`, diffJson(row.body, body));
+  }
+}
+
+function toJson(definition: object): Json {
+  // Parsed boundary: a checked definition is plain JSON.
+  return JSON.parse(JSON.stringify(definition)) as Json;
+}

@@ -1,0 +1,70 @@
+import { findCoincidences } from "../calendar/find-coincidences.ts";
+import type { Definitions } from "../contract/definitions.ts";
+import type { Campaign } from "../domain/campaign/campaign.ts";
+import { categoryOfFeast, categoryOfSchedule, FEAST_FACTS, isSensitiveCategory } from "../domain/campaign/feast.ts";
+import { FEASTS, type Feast } from "../domain/campaign/schedule.ts";
+import { compileSegments } from "../domain/condition/compile-segments.ts";
+import { sharedPins } from "../domain/condition/condition-pins.ts";
+import type { FeastClash, UnknownFeastDays } from "../domain/review/feast-clash.ts";
+import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { HORIZON_DAYS } from "./compile-ruleset.ts";
+
+/** The attribute that says where people live. */
+const REGION = "region";
+
+export interface FeastClashes {
+  readonly clashes: readonly FeastClash[];
+  readonly unknownFeastDays: readonly UnknownFeastDays[];
+}
+
+/**
+ * The sensitive feasts on whose days a short campaign shows, where people of its audience may keep them. A feast whose
+ * category the campaign stands in already is no surprise to anybody.
+ */
+export function findFeastClashes(campaign: Campaign, definitions: Definitions, now: number): FeastClashes {
+  const { feasts, categories } = definitions;
+  const own = [categoryOfTheme(campaign, definitions), categoryOfSchedule(campaign.schedule, feasts)];
+  const isDelicate = (feast: Feast) => {
+    const category = categoryOfFeast(feast, feasts);
+    return category !== null && !own.includes(category) && isSensitiveCategory(category, categories);
+  };
+  const range = { from: now, until: now + HORIZON_DAYS * 86_400_000 };
+  const { found, unknown } = findCoincidences(campaign.schedule, FEASTS.filter(isDelicate), range);
+  const reached = found.length + unknown.length === 0 ? undefined : regionsOf(campaign, definitions);
+  /** Undefined: nobody there keeps it. */
+  const regionsFor = (feast: Feast): readonly string[] | null | undefined => {
+    const { regions } = FEAST_FACTS[feast];
+    if (regions === null || reached === undefined) return regions;
+    const both = regions.filter((region) => reached.has(region));
+    return both.length === 0 ? undefined : both;
+  };
+  return {
+    clashes: found.flatMap(({ feast, firstDay, lastDay }) => {
+      const regions = regionsFor(feast);
+      if (regions === undefined) return [];
+      const category = categoryOfFeast(feast, feasts) ?? "";
+      return [{ feast, label: labelOf(feast, definitions), category, firstDay, lastDay, regions }];
+    }),
+    unknownFeastDays: unknown.flatMap(({ feast, year }) =>
+      regionsFor(feast) === undefined ? [] : [{ feast, label: labelOf(feast, definitions), year }],
+    ),
+  };
+}
+
+function labelOf(feast: Feast, { feasts }: Definitions) {
+  return feasts.find(({ key }) => key === feast)?.label ?? FEAST_FACTS[feast].label;
+}
+
+function categoryOfTheme({ decoration }: Campaign, { decorations, themes }: Definitions): string | undefined {
+  const shown = decorations.find(({ key }) => key === decoration);
+  return themes.find(({ key }) => key === shown?.theme)?.category;
+}
+
+/** The regions outside which nobody is in the audience; undefined: it may reach any. */
+function regionsOf({ audience }: Campaign, { segments, attributes }: Definitions): ReadonlySet<unknown> | undefined {
+  const dictionary = new Map(attributes.map((attribute) => [attribute.key, attribute]));
+  const compiled = compileSegments(segments, dictionary, compileLinearPattern);
+  if (!compiled.ok) return undefined;
+  const included = audience.include.map((key) => compiled.value.get(key)?.pins ?? new Map());
+  return sharedPins(included).get(REGION);
+}

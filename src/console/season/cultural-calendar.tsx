@@ -1,0 +1,85 @@
+import { Badge, Card, NativeSelect, Table, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import type { Season } from "../../contract/season.ts";
+import { useBodies } from "../api/bodies.ts";
+import { useTexts } from "../texts/use-texts.tsx";
+import { formatDay } from "./local-days.ts";
+
+const EVERYWHERE = "";
+
+/** The feasts of the stretch, with what they carry and where they are kept; for one region, or for all. */
+export function CulturalCalendar({ season }: { readonly season: Season }) {
+  const { t, say } = useTexts();
+  const [region, setRegion] = useState(EVERYWHERE);
+  const categories = useBodies("categories");
+  const regions = useBodies("attributes").find(({ key }) => key === "region")?.values ?? [];
+  const nameOf = (key: string) => {
+    const label = regions.find(({ value }) => value === key)?.label;
+    return label === undefined ? key : say(label);
+  };
+  const kept = season.feasts.filter(({ regions: where }) => region === EVERYWHERE || (where?.includes(region) ?? true));
+  return (
+    <Card withBorder radius="lg" component="section" aria-labelledby="cultural-calendar">
+      <Title order={2} id="cultural-calendar" mb="xs">
+        {t.calendar.title}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t.calendar.hint}
+      </Text>
+      <NativeSelect
+        label={t.calendar.region}
+        value={region}
+        onChange={(event) => setRegion(event.currentTarget.value)}
+        data={[
+          { value: EVERYWHERE, label: t.calendar.allRegions },
+          ...regions.map(({ value, label }) => ({ value, label: say(label) })),
+        ]}
+        mb="md"
+        maw={360}
+      />
+      <Table.ScrollContainer minWidth={480}>
+        <Table aria-labelledby="cultural-calendar">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t.calendar.feast}</Table.Th>
+              <Table.Th scope="col">{t.calendar.days}</Table.Th>
+              <Table.Th scope="col">{t.calendar.category}</Table.Th>
+              <Table.Th scope="col">{t.calendar.where}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {kept.map(({ feast, day, lastDay, label, category, isSensitive, regions: where }) => {
+              const known = categories.find(({ key }) => key === category)?.label;
+              return (
+                <Table.Tr key={feast + day}>
+                  <Table.Th scope="row" fw={600}>
+                    {say(label)}
+                  </Table.Th>
+                  <Table.Td>
+                    {day === lastDay
+                      ? formatDay(day, t.locale)
+                      : t.season.window(formatDay(day, t.locale), formatDay(lastDay, t.locale))}
+                  </Table.Td>
+                  <Table.Td>
+                    {category === null ? t.calendar.noCategory : known === undefined ? category : say(known)}{" "}
+                    {isSensitive ? (
+                      <Badge size="sm" color="grape" variant="light" tt="none">
+                        {t.calendar.sensitive}
+                      </Badge>
+                    ) : null}
+                  </Table.Td>
+                  <Table.Td>{where === null ? t.calendar.everywhere : where.map(nameOf).join(", ")}</Table.Td>
+                </Table.Tr>
+              );
+            })}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {season.unknownFeasts.map(({ feast, label, first, last }) => (
+        <Text size="sm" mt="sm" key={feast}>
+          {t.calendar.unknown(say(label), first, last)}
+        </Text>
+      ))}
+    </Card>
+  );
+}
