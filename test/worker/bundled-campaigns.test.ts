@@ -40,7 +40,11 @@ async function launch({ anna, boris }: Desks, campaign: Campaign): Promise<void>
   const { issues, findings } = await checked.json<{ issues: readonly object[]; findings: readonly Finding[] }>();
   const warnings = findings.filter(({ severity }) => severity === "warning").map(({ code }) => code);
   const mayBeUnstaged = (await countAudience(anna, campaign)) <= MOST_UNSTAGED_PEOPLE;
-  const unexpected = warnings.filter((code) => !(code === "no-stages" && mayBeUnstaged));
+  // 8 March falls into Ramadan in 2027, and 14 February too: whoever approves them is told.
+  const mayCoincide = ["spring", "valentines"].includes(key);
+  const unexpected = warnings.filter(
+    (code) => !(code === "no-stages" && mayBeUnstaged) && !(code === "coincides-with-feast" && mayCoincide),
+  );
   expect({ key, issues, unexpected }).toEqual({ key, issues: [], unexpected: [] });
 
   const take = async (desk: Desk, step: string) => {
