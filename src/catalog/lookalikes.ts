@@ -53,11 +53,15 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
     const ownCategory = themes.find(({ key }) => key === decoration.theme)?.category;
     const past = Map.groupBy(places.listCategories(), ({ theme }) => theme);
     /** Somebody's no or somebody's hurt may still be about a category that a theme has left, or that is gone. */
-    const isSensitive = (theme: string) =>
-      [...themes.filter(({ key }) => key === theme), ...(past.get(theme) ?? [])].some(
+    const isSensitive = (theme: string) => {
+      const all = [...themes.filter(({ key }) => key === theme), ...(past.get(theme) ?? [])];
+      // While a theme was gone it stood in no category: that says nothing, unless nothing else is known.
+      const named = all.filter(({ category }) => category !== "");
+      return (named.length > 0 ? named : all).some(
         ({ category }) =>
           category !== ownCategory && categories.find(({ key }) => key === category)?.sensitive !== false,
       );
+    };
     const sure = findAmong(
       decoration,
       listKnown(definitions).filter(({ theme }) => isSensitive(theme)),
