@@ -1,3 +1,4 @@
+import { GUARD_WORDS_TEXTS } from "../texts/guard-words-texts.ts";
 import {
   Alert,
   Badge,
@@ -20,7 +21,8 @@ import type { Schedule } from "../../domain/campaign/schedule.ts";
 import { useBodies } from "../api/bodies.ts";
 import { checkQuery } from "../api/queries.ts";
 import { Art, StatusBars } from "../parts/status-bars.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { CALENDAR_TEXTS } from "../texts/calendar-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { AudienceFields } from "./audience-fields.tsx";
 import { GuardWords } from "./guard-words.tsx";
 import { RemarkList, Remarks } from "./remarks.tsx";
@@ -39,6 +41,8 @@ interface CampaignFormProps {
 /** Everything that a campaign is, with a careful colleague's remarks beside it. */
 export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
   const { t, say } = useTexts();
+  const guardTexts = usePageTexts(GUARD_WORDS_TEXTS);
+  const calendarTexts = usePageTexts(CALENDAR_TEXTS);
   const decorations = useBodies("decorations");
   const themes = useBodies("themes");
   const feasts = useBodies("feasts");
@@ -123,7 +127,9 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
           <Stack>
             {isThemeSensitive ? <Alert color="grape">{t.campaign.locked(say(category.label))}</Alert> : null}
             {campaign.schedule.kind === "feast" && feastLock !== undefined ? (
-              <Alert color="grape">{t.calendar.locked(t.feasts[campaign.schedule.feast], say(feastLock.label))}</Alert>
+              <Alert color="grape">
+                {calendarTexts.calendar.locked(t.feasts[campaign.schedule.feast], say(feastLock.label))}
+              </Alert>
             ) : null}
             <Radio.Group
               value={campaign.delivery}
@@ -163,11 +169,11 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
           <ScheduleFields schedule={campaign.schedule} zones={zones} onChange={pickSchedule} />
           {campaign.schedule.kind === "feast" && feastLock !== undefined ? (
             <Text size="sm" role="status">
-              {t.calendar.locked(t.feasts[campaign.schedule.feast], say(feastLock.label))}
+              {calendarTexts.calendar.locked(t.feasts[campaign.schedule.feast], say(feastLock.label))}
             </Text>
           ) : null}
           <Text size="sm" c="dimmed">
-            {t.calendar.movingDays}
+            {calendarTexts.calendar.movingDays}
           </Text>
           {about("schedule")}
           <WaveFields waves={campaign.waves} options={options} onChange={(waves) => change({ waves })} />
@@ -178,7 +184,7 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
           {about("stages")}
           {about("unstagedBecause")}
           <Title order={2} fz="h3" mt="lg" mb="xs">
-            {t.guardWords.title}
+            {guardTexts.guardWords.title}
           </Title>
           <GuardWords campaign={campaign} category={category?.key ?? ""} audience={count.people} />
         </Fieldset>

@@ -12,7 +12,8 @@ import { CreateDialog } from "../parts/create-dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { SaveBar } from "../parts/save-bar.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { REVIEW_TEXTS } from "../texts/review-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import "./campaign.css";
 import { CampaignForm } from "./campaign-form.tsx";
 import { ContentChanges } from "./content-changes.tsx";
@@ -38,6 +39,7 @@ export function CampaignPage() {
 
 function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonly campaign: Campaign }) {
   const { t, say } = useTexts();
+  const page = usePageTexts(REVIEW_TEXTS);
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const [isCopying, setCopying] = useState(false);
@@ -74,7 +76,7 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
       <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="edit">{t.campaign.edit}</Tabs.Tab>
-          <Tabs.Tab value="review">{t.review.tab}</Tabs.Tab>
+          <Tabs.Tab value="review">{page.review.tab}</Tabs.Tab>
           <Tabs.Tab value="history">{t.campaign.history}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="edit">

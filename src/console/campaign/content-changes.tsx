@@ -7,7 +7,8 @@ import { FieldChanges } from "../changes/field-changes.tsx";
 import { sayCampaign, sayDefinition } from "../changes/say-definition.ts";
 import { useGlossary } from "../changes/use-glossary.ts";
 import { Answer } from "../parts/answer.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { REVIEW_TEXTS } from "../texts/review-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 interface ContentChangesProps {
   readonly stored: Stored;
@@ -17,13 +18,14 @@ interface ContentChangesProps {
 /** What the working copy says otherwise than what was started last, in the words of the form; of its audiences too. */
 export function ContentChanges({ stored, campaign }: ContentChangesProps) {
   const { t, say } = useTexts();
+  const page = usePageTexts(REVIEW_TEXTS);
   const glossary = useGlossary();
   const query = useQuery(liveContentQuery(stored.key, stored.lifecycle?.live?.version ?? 0));
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="content">
       <Stack gap="sm">
         <Title order={2} id="content">
-          {t.review.content}
+          {page.review.content}
         </Title>
         <Answer query={query} lines={3}>
           {(live) => {
@@ -45,7 +47,7 @@ export function ContentChanges({ stored, campaign }: ContentChangesProps) {
                 {changes.length === 0 ? null : <FieldChanges changes={changes} isNew={live === null} />}
                 {audiences.map(({ key, label, changes: different }) => (
                   <div key={key}>
-                    <Title order={3}>{t.review.audienceChanged(say(label))}</Title>
+                    <Title order={3}>{page.review.audienceChanged(say(label))}</Title>
                     <FieldChanges changes={different} />
                   </div>
                 ))}

@@ -1,3 +1,4 @@
+import { GUARD_WORDS_TEXTS } from "../texts/guard-words-texts.ts";
 import { Anchor, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -6,7 +7,7 @@ import { findGuardLimits } from "../../domain/guard/guard-limits.ts";
 import { guardParametersFor } from "../../domain/guard/guard-parameters.ts";
 import { stageShare } from "../../domain/guard/stage-plan.ts";
 import { policyQuery } from "../api/lessons.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 interface GuardWordsProps {
   readonly campaign: Campaign;
@@ -18,11 +19,12 @@ interface GuardWordsProps {
 /** When the guard will warn about this campaign, halt it and let it go on, in people and in words. */
 export function GuardWords({ campaign, category, audience }: GuardWordsProps) {
   const { t } = useTexts();
+  const guardTexts = usePageTexts(GUARD_WORDS_TEXTS);
   const policy = useQuery(policyQuery).data;
-  if (campaign.delivery === "opt-in") return <Text size="sm">{t.guardWords.optIn}</Text>;
+  if (campaign.delivery === "opt-in") return <Text size="sm">{guardTexts.guardWords.optIn}</Text>;
   const learnt = policy?.categories.find((one) => one.category === category);
   if (learnt === undefined || audience === undefined) return <Text size="sm">{t.audience.counting}</Text>;
-  if (audience === null || audience === 0) return <Text size="sm">{t.guardWords.nobody}</Text>;
+  if (audience === null || audience === 0) return <Text size="sm">{guardTexts.guardWords.nobody}</Text>;
   const parameters = guardParametersFor(learnt.p0);
   const [first] = campaign.stages;
   const people = first === undefined ? audience : Math.round(stageShare(first, audience) * audience);
@@ -32,25 +34,27 @@ export function GuardWords({ campaign, category, audience }: GuardWordsProps) {
   return (
     <Stack gap={6} className="guard-words">
       <Text size="sm">
-        {t.guardWords.normal(t.fine(learnt.p0), t.common.people(people), expected, first !== undefined)}
+        {guardTexts.guardWords.normal(t.fine(learnt.p0), t.common.people(people), expected, first !== undefined)}
       </Text>
       <Text size="sm" fw={600}>
         {haltAt === null
-          ? t.guardWords.never(parameters.minimumPeople)
-          : t.guardWords.halts(haltAt, warnAt === haltAt ? null : warnAt)}
+          ? guardTexts.guardWords.never(parameters.minimumPeople)
+          : guardTexts.guardWords.halts(haltAt, warnAt === haltAt ? null : warnAt)}
       </Text>
       {soon.haltAt === null || early === people ? null : (
-        <Text size="sm">{t.guardWords.early(t.common.people(early), soon.haltAt)}</Text>
+        <Text size="sm">{guardTexts.guardWords.early(t.common.people(early), soon.haltAt)}</Text>
       )}
       {first === undefined ? null : (
         <Text size="sm">
-          {safeUpTo === null ? t.guardWords.neverOpens(t.common.people(people)) : t.guardWords.opens(safeUpTo, people)}
+          {safeUpTo === null
+            ? guardTexts.guardWords.neverOpens(t.common.people(people))
+            : guardTexts.guardWords.opens(safeUpTo, people)}
         </Text>
       )}
       <Text size="xs" c="dimmed">
-        {t.guardWords.always}{" "}
+        {guardTexts.guardWords.always}{" "}
         <Anchor component={Link} to="/lessons" inherit underline="always">
-          {learnt.learntFrom === null ? t.guardWords.agreed : t.guardWords.learnt(learnt.learntFrom)}
+          {learnt.learntFrom === null ? guardTexts.guardWords.agreed : guardTexts.guardWords.learnt(learnt.learntFrom)}
         </Anchor>
       </Text>
     </Stack>

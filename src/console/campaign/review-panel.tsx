@@ -6,7 +6,8 @@ import { useRehearsal, type Rehearsal } from "../api/rehearse.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { sayGroup } from "../parts/say-group.ts";
 import { useShowAll } from "../parts/use-show-all.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { REVIEW_TEXTS } from "../texts/review-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 const FEW_ROWS = 12;
 
@@ -19,24 +20,24 @@ interface ReviewPanelProps {
 
 /** Who gains and who loses the decoration if the saved campaign goes live, counted over everybody. */
 export function ReviewPanel({ campaign, revision, isChanged }: ReviewPanelProps) {
-  const { t } = useTexts();
+  const page = usePageTexts(REVIEW_TEXTS);
   const { query, progress } = useRehearsal(campaign.key, revision);
   const { shardsDone = 0, shards = 0, subscribersDone = 0 } = progress ?? {};
-  const done = t.review.progress(shardsDone, shards, subscribersDone);
+  const done = page.review.progress(shardsDone, shards, subscribersDone);
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="review">
       <Stack>
         <Group justify="space-between" align="flex-start">
           <Box flex="1 1 20rem">
             <Title order={2} id="review">
-              {t.review.title}
+              {page.review.title}
             </Title>
             <Text size="sm" c="dimmed" maw={640}>
-              {isChanged ? t.review.saveFirst : t.review.hint}
+              {isChanged ? page.review.saveFirst : page.review.hint}
             </Text>
           </Box>
           <Button onClick={() => void query.refetch()} disabled={isChanged} loading={query.isFetching} flex="none">
-            {query.data === undefined ? t.review.start : t.review.again}
+            {query.data === undefined ? page.review.start : page.review.again}
           </Button>
         </Group>
         {query.isFetching ? (
@@ -61,6 +62,7 @@ interface ReportProps {
 
 function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
   const { t, say } = useTexts();
+  const page = usePageTexts(REVIEW_TEXTS);
   const campaigns = useBodies("campaigns");
   const shown = report.decorations.find(({ decoration }) => decoration === campaign.decoration);
   const people = report.campaigns.find((one) => one.campaign === campaign.key);
@@ -69,7 +71,7 @@ function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
     return label === undefined ? key : say(label);
   };
   const conflicts = report.overlaps.filter(({ winner, loser }) => winner === campaign.key || loser === campaign.key);
-  const amount = (value: number | null | undefined) => (value === null ? t.review.few : t.number(value ?? 0));
+  const amount = (value: number | null | undefined) => (value === null ? page.review.few : t.number(value ?? 0));
   const figures = [
     ["gained", shown?.gained],
     ["lost", shown?.lost],
@@ -80,7 +82,7 @@ function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        {t.review.rehearsedAt(formatMoment(at, t.locale), t.common.people(report.people))}
+        {page.review.rehearsedAt(formatMoment(at, t.locale), t.common.people(report.people))}
       </Text>
       <SimpleGrid cols={{ base: 2, md: 5 }}>
         {figures.map(([name, value]) => (
@@ -89,7 +91,7 @@ function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
               {amount(value)}
             </Text>
             <Text size="sm" c="dimmed">
-              {t.review[name]}
+              {page.review[name]}
             </Text>
           </div>
         ))}
@@ -98,11 +100,11 @@ function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
         <Breakdown key={attribute} attribute={attribute} groups={shown?.groups[attribute] ?? []} />
       ))}
       <div>
-        <Title order={3}>{t.review.conflicts}</Title>
-        {conflicts.length === 0 ? <Text size="sm">{t.review.noConflicts}</Text> : null}
+        <Title order={3}>{page.review.conflicts}</Title>
+        {conflicts.length === 0 ? <Text size="sm">{page.review.noConflicts}</Text> : null}
         {conflicts.map((one) => (
           <Text size="sm" key={one.winner + one.loser}>
-            {t.review.conflict(nameOf(one.winner), nameOf(one.loser), amount(one.people))}
+            {page.review.conflict(nameOf(one.winner), nameOf(one.loser), amount(one.people))}
           </Text>
         ))}
       </div>
@@ -119,12 +121,13 @@ interface BreakdownProps {
 
 function Breakdown({ attribute, groups }: BreakdownProps) {
   const { t, say } = useTexts();
+  const page = usePageTexts(REVIEW_TEXTS);
   const options = useBodies("attributes").find(({ key }) => key === attribute)?.values ?? [];
   const { visible, button } = useShowAll(groups.toSorted(mostChangedFirst), FEW_ROWS);
   if (groups.length === 0) return null;
-  const amount = (value: number | null) => (value === null ? t.review.few : t.number(value));
+  const amount = (value: number | null) => (value === null ? page.review.few : t.number(value));
   const nameOf = (value: string | null) => {
-    if (value === null) return t.review.unknown;
+    if (value === null) return page.review.unknown;
     const label = options.find((option) => option.value === value)?.label;
     return label === undefined ? value : say(label);
   };
@@ -135,11 +138,11 @@ function Breakdown({ attribute, groups }: BreakdownProps) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>
-                {t.review.by} {t.review[attribute]}
+                {page.review.by} {page.review[attribute]}
               </Table.Th>
-              <Table.Th>{t.review.gained}</Table.Th>
-              <Table.Th>{t.review.lost}</Table.Th>
-              <Table.Th>{t.review.kept}</Table.Th>
+              <Table.Th>{page.review.gained}</Table.Th>
+              <Table.Th>{page.review.lost}</Table.Th>
+              <Table.Th>{page.review.kept}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

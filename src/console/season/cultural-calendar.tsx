@@ -2,7 +2,8 @@ import { Badge, Card, NativeSelect, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import type { Season } from "../../contract/season.ts";
 import { useBodies } from "../api/bodies.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { CALENDAR_TEXTS } from "../texts/calendar-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { formatDay } from "./local-days.ts";
 
 const EVERYWHERE = "";
@@ -10,6 +11,7 @@ const EVERYWHERE = "";
 /** The feasts of the stretch, with what they carry and where they are kept; for one region, or for all. */
 export function CulturalCalendar({ season }: { readonly season: Season }) {
   const { t, say } = useTexts();
+  const calendarTexts = usePageTexts(CALENDAR_TEXTS);
   const [region, setRegion] = useState(EVERYWHERE);
   const categories = useBodies("categories");
   const regions = useBodies("attributes").find(({ key }) => key === "region")?.values ?? [];
@@ -21,17 +23,17 @@ export function CulturalCalendar({ season }: { readonly season: Season }) {
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="cultural-calendar">
       <Title order={2} id="cultural-calendar" mb="xs">
-        {t.calendar.title}
+        {calendarTexts.calendar.title}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t.calendar.hint}
+        {calendarTexts.calendar.hint}
       </Text>
       <NativeSelect
-        label={t.calendar.region}
+        label={calendarTexts.calendar.region}
         value={region}
         onChange={(event) => setRegion(event.currentTarget.value)}
         data={[
-          { value: EVERYWHERE, label: t.calendar.allRegions },
+          { value: EVERYWHERE, label: calendarTexts.calendar.allRegions },
           ...regions.map(({ value, label }) => ({ value, label: say(label) })),
         ]}
         mb="md"
@@ -41,10 +43,10 @@ export function CulturalCalendar({ season }: { readonly season: Season }) {
         <Table aria-labelledby="cultural-calendar">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t.calendar.feast}</Table.Th>
-              <Table.Th scope="col">{t.calendar.days}</Table.Th>
-              <Table.Th scope="col">{t.calendar.category}</Table.Th>
-              <Table.Th scope="col">{t.calendar.where}</Table.Th>
+              <Table.Th scope="col">{calendarTexts.calendar.feast}</Table.Th>
+              <Table.Th scope="col">{calendarTexts.calendar.days}</Table.Th>
+              <Table.Th scope="col">{calendarTexts.calendar.category}</Table.Th>
+              <Table.Th scope="col">{calendarTexts.calendar.where}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -61,14 +63,20 @@ export function CulturalCalendar({ season }: { readonly season: Season }) {
                       : t.season.window(formatDay(day, t.locale), formatDay(lastDay, t.locale))}
                   </Table.Td>
                   <Table.Td>
-                    {category === null ? t.calendar.noCategory : known === undefined ? category : say(known)}{" "}
+                    {category === null
+                      ? calendarTexts.calendar.noCategory
+                      : known === undefined
+                        ? category
+                        : say(known)}{" "}
                     {isSensitive ? (
                       <Badge size="sm" color="grape" variant="light" tt="none">
-                        {t.calendar.sensitive}
+                        {calendarTexts.calendar.sensitive}
                       </Badge>
                     ) : null}
                   </Table.Td>
-                  <Table.Td>{where === null ? t.calendar.everywhere : where.map(nameOf).join(", ")}</Table.Td>
+                  <Table.Td>
+                    {where === null ? calendarTexts.calendar.everywhere : where.map(nameOf).join(", ")}
+                  </Table.Td>
                 </Table.Tr>
               );
             })}
@@ -77,7 +85,7 @@ export function CulturalCalendar({ season }: { readonly season: Season }) {
       </Table.ScrollContainer>
       {season.unknownFeasts.map(({ feast, label, first, last }) => (
         <Text size="sm" mt="sm" key={feast}>
-          {t.calendar.unknown(say(label), first, last)}
+          {calendarTexts.calendar.unknown(say(label), first, last)}
         </Text>
       ))}
     </Card>

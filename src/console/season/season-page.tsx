@@ -10,7 +10,6 @@ import { EDITORS } from "../../contract/role.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import "./season.css";
-import { CulturalCalendar } from "./cultural-calendar.tsx";
 import { sayDays, shiftDays, type Move } from "./lane.tsx";
 import { barsOf, findOverlaps, type Overlap } from "./season-plan.ts";
 import { Timeline } from "./timeline.tsx";
@@ -21,6 +20,9 @@ const MoveDialog = lazy(async () => ({ default: (await import("./move-dialog.tsx
 const MONTHS_BEFORE = 1;
 const MONTHS = 12;
 const STEP_MONTHS = 3;
+
+/** The first page need not wait for it. */
+const CulturalCalendar = lazy(async () => ({ default: (await import("./cultural-calendar.tsx")).CulturalCalendar }));
 
 /** The year: who shows what when, what overlaps, and what people would see. */
 export function SeasonPage() {
@@ -82,7 +84,9 @@ export function SeasonPage() {
                 </Suspense>
                 <Overlaps overlaps={overlaps} />
               </div>
-              <CulturalCalendar season={season} />
+              <Suspense>
+                <CulturalCalendar season={season} />
+              </Suspense>
               {move?.isAsked === true ? (
                 <Suspense>
                   <MoveDialog move={move} zones={season.zones} onClose={() => setMove(undefined)} />

@@ -1,9 +1,6 @@
-import { enCalendar } from "./calendar-en.ts";
 import { enEditing } from "./en-editing.ts";
 import { enRunning } from "./en-running.ts";
 import { enFrame } from "./frame-en.ts";
-import { enGuardWords } from "./guard-words-en.ts";
-import { enReview } from "./review-en.ts";
 import { count, number } from "./en-numbers.ts";
 import type { Feast } from "../../domain/campaign/schedule.ts";
 import type { Role } from "../../contract/role.ts";
@@ -243,12 +240,9 @@ export const en = {
   cities: {} as Readonly<Record<string, string>>,
   /** By code. The service says them in English. */
   issues: {} as Readonly<Record<string, string>>,
-  ...enCalendar,
   ...enEditing,
   ...enRunning,
   ...enFrame,
-  ...enReview,
-  ...enGuardWords,
   phone: { operator: "Operator", light: "light", dark: "dark", nothing: "no decoration" },
 };
 

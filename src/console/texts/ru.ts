@@ -1,12 +1,9 @@
 import type { Texts } from "./en.ts";
-import { ruCalendar } from "./calendar-ru.ts";
 import { ruCities } from "./cities-ru.ts";
 import { issuesRu } from "./issues-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruFrame } from "./frame-ru.ts";
-import { ruGuardWords } from "./guard-words-ru.ts";
-import { ruReview } from "./review-ru.ts";
 import { count, number } from "./ru-numbers.ts";
 
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 1 });
@@ -227,11 +224,8 @@ export const ru: Texts = {
   },
   cities: ruCities,
   issues: issuesRu,
-  ...ruCalendar,
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,
-  ...ruReview,
-  ...ruGuardWords,
   phone: { operator: "Оператор", light: "светлая", dark: "тёмная", nothing: "без украшения" },
 };
