@@ -220,13 +220,15 @@ export function openControl(tools: ControlTools) {
     const audienceSize = measured?.matching ?? 0;
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
     const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
-    const ended = earlyEnds.of(key, decoration, before.live, now);
-    // A stop waits for nothing, so not for what something looks like either.
-    const lookalike = LEADS_TO_SHOWING.includes(request.action.kind)
-      ? guarding.findLookalike(key, definitions)
-      : undefined;
-    const more = { earlyEnds: ended, lookalike, now, ...limitsOf(storage) };
-    const whyTwo = weighCampaign(key, definitions, measured, more);
+    // A stop waits for nothing, so not for a reading of calendars and drawings either.
+    const whyTwo = LEADS_TO_SHOWING.includes(request.action.kind)
+      ? weighCampaign(key, definitions, measured, {
+          earlyEnds: earlyEnds.of(key, decoration, before.live, now),
+          lookalike: guarding.findLookalike(key, definitions),
+          now,
+          ...limitsOf(storage),
+        })
+      : [];
     const action = completeAction(request.action, whyTwo, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);
