@@ -12,6 +12,10 @@ export const bundledDefinitions: Definitions = {
         "ru": "Платформа телефона",
         "en": "Phone platform"
       },
+      "purpose": {
+        "ru": "Показывать там, где рисунок уже есть в приложении, и считать отдельно iOS и Android",
+        "en": "To show it where the app has the drawing already, and to count iOS and Android apart"
+      },
       "values": [
         {
           "value": "ios",
@@ -36,6 +40,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Версия приложения",
         "en": "App version"
+      },
+      "purpose": {
+        "ru": "Не показывать тем, чьё приложение ещё не умеет рисовать украшения",
+        "en": "To leave out those whose app can't draw decorations yet"
       }
     },
     {
@@ -45,6 +53,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Язык телефона",
         "en": "Phone language"
+      },
+      "purpose": {
+        "ru": "Подписать украшение на языке телефона",
+        "en": "To label the decoration in the phone's language"
       }
     },
     {
@@ -54,6 +66,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Часовой пояс телефона",
         "en": "Phone time zone"
+      },
+      "purpose": {
+        "ru": "Начинать и заканчивать в полночь по времени человека",
+        "en": "To begin and end at the person's own midnight"
       }
     },
     {
@@ -63,6 +79,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Год рождения",
         "en": "Year of birth"
+      },
+      "purpose": {
+        "ru": "Показывать взрослым то, что им предназначено",
+        "en": "To show what is meant for adults to adults"
       },
       "minimum": 1900,
       "maximum": 2100
@@ -74,6 +94,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Пол",
         "en": "Gender"
+      },
+      "purpose": {
+        "ru": "Поздравлять с 8 Марта и 23 февраля тех, кого поздравляют",
+        "en": "To greet on 8 March and 23 February those who are greeted then"
       },
       "values": [
         {
@@ -100,6 +124,10 @@ export const bundledDefinitions: Definitions = {
         "ru": "Лицевой счёт",
         "en": "Account"
       },
+      "purpose": {
+        "ru": "Считать людей с одним счётом за одного, когда оценивают недовольство",
+        "en": "To count people of one account once when discontent is measured"
+      },
       "household": true
     },
     {
@@ -109,6 +137,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Тариф",
         "en": "Tariff"
+      },
+      "purpose": {
+        "ru": "Показывать клиентам тех тарифов, о которых кампания",
+        "en": "To show a campaign to customers of the tariffs that it is about"
       },
       "values": [
         {
@@ -163,6 +195,10 @@ export const bundledDefinitions: Definitions = {
         "ru": "Сколько лет с нами",
         "en": "Time with us"
       },
+      "purpose": {
+        "ru": "Отличать новых клиентов от давних",
+        "en": "To tell new customers from those of long standing"
+      },
       "values": [
         {
           "value": "under-1-year",
@@ -202,6 +238,10 @@ export const bundledDefinitions: Definitions = {
         "ru": "Чей это номер",
         "en": "Kind of line"
       },
+      "purpose": {
+        "ru": "Не показывать устройствам и служебным номерам",
+        "en": "To leave out machines and company lines"
+      },
       "values": [
         {
           "value": "consumer",
@@ -240,6 +280,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Подключённые услуги",
         "en": "Services switched on"
+      },
+      "purpose": {
+        "ru": "Показывать тем, у кого подключена услуга, о которой кампания",
+        "en": "To show a campaign to those who use the service that it is about"
       }
     },
     {
@@ -249,6 +293,10 @@ export const bundledDefinitions: Definitions = {
       "label": {
         "ru": "Регион",
         "en": "Region"
+      },
+      "purpose": {
+        "ru": "Показывать по регионам и по их местному времени",
+        "en": "To show it by region, and by the region's own time"
       },
       "values": [
         {

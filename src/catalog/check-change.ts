@@ -39,11 +39,8 @@ interface Written {
  */
 export function checkDefinitionSet(candidate: unknown, written: readonly Written[]): Result<Definitions, Failure> {
   const detail = "The change was not stored: it breaks a rule. See issues for where and why.";
-  const writtenSegments = written.flatMap(({ kind, key }) => (kind === "segment" ? [key] : []));
-  const files = new Set(written.flatMap(({ kind, key }) => (kind === "campaign" ? [`campaigns/${key}.json`] : [])));
-  const parsed = parseDefinitions(
-    candidate,
-    ({ code, file }) => code === "sensitive-default-on" && file.startsWith("campaigns/") && !files.has(file),
+  const parsed = parseDefinitions(candidate, (list, key) =>
+    written.some((one) => one.kind === KIND_OF_LIST[list] && one.key === key),
   );
   if (!parsed.ok) {
     const issues = parsed.error.map(({ file, path, message, code }) => ({
@@ -54,7 +51,10 @@ export function checkDefinitionSet(candidate: unknown, written: readonly Written
     return fail({ type: "refused", detail, issues });
   }
   const issues = [
-    ...checkSegments(parsed.value, writtenSegments),
+    ...checkSegments(
+      parsed.value,
+      written.flatMap(({ kind, key }) => (kind === "segment" ? [key] : [])),
+    ),
     ...parsed.value.campaigns.flatMap(({ key, schedule }) =>
       checkSchedule(schedule).map(({ path, message, code }) => ({
         path: `campaigns/${key}.json: schedule.${path}`,

@@ -17,6 +17,7 @@ import {
 } from "../domain/policy/policy-effect.ts";
 import { sayConcerned, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
+import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import {
   applyChanges,
@@ -52,7 +53,10 @@ export function openPolicy(tools: PolicyTools) {
     const applied = applyChanges(before, changes);
     const after = applied.ok ? applied.value : before;
     const known = toPolicyChanges(withBefore(changes));
-    return { direction: directionOf(known, before, after), lines: listLines(known, before, after) };
+    return {
+      direction: directionOf(known, before, after),
+      lines: [...listLines(known, before, after), ...listDoubts(known)],
+    };
   }
 
   function toProposal(row: ProposalRow): Proposal {

@@ -39,6 +39,8 @@ const zoneNameSchema = z
 
 // Attributes
 
+const purposeSchema = z.record(z.enum(LANGUAGES), lineOfText(240)).readonly() satisfies z.ZodType<Label>;
+
 /** Names that every JavaScript object answers to would read as known facts of everybody. */
 export const attributeKeySchema = z
   .string()
@@ -59,6 +61,7 @@ export const attributeSchema = z
     source: z.enum(["profile", "device"]),
     type: z.enum(["string", "enum", "number", "boolean", "version", "strings"]),
     label: labelSchema,
+    purpose: absentable(purposeSchema).describe("What it is needed for; asked of whoever writes one"),
     values: absentable(z.array(attributeOptionSchema).min(1).max(500).readonly()),
     minimum: absentable(z.number()),
     maximum: absentable(z.number()),

@@ -1,88 +1,72 @@
 import type { AttributeDefinition } from "../domain/condition/attribute.ts";
+import type { Segment } from "../domain/condition/segment.ts";
+import type { Json } from "../domain/json.ts";
+import type { Label } from "../domain/label.ts";
+import { DOUBTFUL, FORBIDDEN, type Topic } from "./forbidden-words.ts";
+import { readAsWords } from "./plain-words.ts";
 
-/**
- * What Garland refuses to know about people: beliefs, private life and everything else that law protects most strictly
- * (GDPR articles 9 and 10, 152-FZ article 10). No holiday icon is worth keeping it.
- *
- * Patterns are matched at the beginnings of words in keys, values and labels, in English, Russian and transliterated
- * Russian; a blank at a pattern's end stands for the end of a word.
- */
-const FORBIDDEN: readonly { readonly about: string; readonly pattern: string }[] = [
-  {
-    about: "religion or belief",
-    pattern:
-      "relig|faith |church|mosque|synagogue|christian|orthodox|catholic|protestant|muslim|islam|judai|buddhis|atheis|" +
-      "confession|worldview|религи|вероисповед|верующ|конфесси|церк|мечет|синагог|христиан|православ|" +
-      "католи|мусульм|ислам|иудаи|иудей|буддис|атеи|verois|veruyu|konfess|tserk|cerk|mechet|hristian|khristian|" +
-      "pravoslav|musulm|iudai",
-  },
-  {
-    about: "marital status",
-    pattern:
-      "marital|marriage|married|unmarried|spouse|husband|wife |divorc|widow|семейн\\p{L}* (?:положен|статус)|брак(?:е|у)? |" +
-      "брачн|женат|замуж|супруг|развед(?:е|ё)н|холост|вдов|seme[iy]n\\p{L}* (?:polo[zj]|status)|brachn|zhenat|" +
-      "zamu[zj]h|suprug|holost|kholost|razveden|vdov",
-  },
-  {
-    about: "health",
-    pattern:
-      "(?<!battery |device )health|medical|medicine|disease|illness|diagnos[ei]s |disabilit|handicap|pregnan|hiv |" +
-      "здоровь|болезн|диагноз|инвалид|беремен|медицин|психиатр|zdorov|bolezn|diagnoz|invalidnost|beremen|medits|psihiatr",
-  },
-  {
-    about: "politics",
-    pattern:
-      "politic|voter|voting |partisan|party (?:member|affiliation)|electora|политическ|политвзгляд|партийн|избирател|" +
-      "partijn|partiyn|izbiratel",
-  },
-  {
-    about: "ethnicity",
-    pattern:
-      "ethnic|race |races |racial|nationalit|skin colou?r|этнич|этнос|национальност|народност|раса |расов|etnich|" +
-      "na(?:ts|c)ionalno|narodnost|rasa |rasov",
-  },
-  {
-    about: "sexual orientation",
-    pattern:
-      "sexual|(?<!screen |display |device )orientation|homosex|bisex|lgbt|gay |lesbian|transgender|сексуал|" +
-      "ориентаци\\p{L}* (?!экран|дисплея)|гомосекс|бисекс|лгбт|гей |лесби|интимн|seksual|orienta(?:ts|c)i[yj]a |gomoseks|lesbi",
-  },
-  {
-    about: "a criminal record",
-    pattern:
-      "crimes? |criminal|convict|felon|prison|offender|судим|уголовн|преступ|осужд(?:е|ё)н|sudimost|ugolovn|prestup|osu[zj]h?den",
-  },
-  {
-    about: "union membership",
-    pattern: "trade union|(?<!european )union |профсоюз|profso[uy]",
-  },
-];
+/** What an attribute's or an audience's names say; `text` is the one that says it. */
+export type Weighed =
+  | { readonly kind: "fine" }
+  /** `refused`: nobody may have it. `doubtful`: two people have to read it and decide. */
+  | { readonly kind: "refused" | "doubtful"; readonly about: Label; readonly text: string };
 
-const MATCHERS = FORBIDDEN.map(({ about, pattern }) => ({ about, regex: new RegExp(`(?<= )(?:${pattern})`, "u") }));
+const FINE: Weighed = { kind: "fine" };
+const NOTHING = /(?!)/u;
 
-/** Why this attribute must not exist, with the words that say so; undefined if nothing speaks against it. */
-export function whyForbidden(attribute: AttributeDefinition): string | undefined {
-  const options = attribute.values ?? [];
-  const texts = [attribute, ...options].flatMap((named) => [
-    "key" in named ? named.key : named.value,
-    ...Object.values(named.label),
-  ]);
-  for (const text of texts) {
-    const match = MATCHERS.find(({ regex }) => regex.test(spaceOut(text)));
-    if (match === undefined) continue;
-    return (
-      `“${text}” looks like a fact about ${match.about}. Garland keeps none: the law protects it, and no decoration ` +
-      "is worth a leak. Remove the attribute; sensitive themes already reach only people who ask for them"
-    );
-  }
-  return undefined;
+const [REFUSING, DOUBTING] = [FORBIDDEN, DOUBTFUL].map((topics) => topics.map(toMatcher));
+
+function toMatcher({ about, words, stems }: Topic) {
+  return {
+    about,
+    words: new RegExp(`(?<= )(?:${words})`, "u"),
+    stems: stems === "" ? NOTHING : new RegExp(stems, "u"),
+  };
 }
 
-/** `maritalStatus` and `Marital-status` both become ` marital status `. */
-function spaceOut(text: string): string {
-  const words = text
-    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu);
-  return ` ${(words ?? []).join(" ")} `;
+/** Weighs everything that an attribute is called by: key, labels, and its values with theirs. */
+export function weighAttribute({ key, label, values = [] }: AttributeDefinition): Weighed {
+  return weigh([key, ...textsOf(label), ...values.flatMap((option) => [option.value, ...textsOf(option.label)])]);
+}
+
+/** Weighs what an audience is called by, and the texts that its condition looks for. */
+export function weighSegment({ key, label, condition }: Segment): Weighed {
+  return weigh([key, ...textsOf(label), ...listTexts(condition)]);
+}
+
+function textsOf(label: Label): readonly string[] {
+  return Object.values(label);
+}
+
+/** The gravest word for any of the texts. */
+function weigh(texts: readonly string[]): Weighed {
+  for (const [kind, matchers] of [
+    ["refused", REFUSING],
+    ["doubtful", DOUBTING],
+  ] as const) {
+    for (const text of texts) {
+      const { asWords, asOneWord } = readAsWords(text);
+      const match = matchers?.find(
+        ({ words, stems }) =>
+          asWords.some((reading) => words.test(reading)) || asOneWord.some((reading) => stems.test(reading)),
+      );
+      if (match !== undefined) return { kind, about: match.about, text };
+    }
+  }
+  return FINE;
+}
+
+function listTexts(condition: Json): readonly string[] {
+  if (typeof condition === "string") return [condition];
+  if (typeof condition !== "object" || condition === null) return [];
+  return Object.values(condition).flatMap(listTexts);
+}
+
+/** Says of what is refused why, and what to do; undefined for all else. */
+export function explainRefused(weighed: Weighed, what: "attribute" | "audience"): string | undefined {
+  if (weighed.kind !== "refused") return undefined;
+  return (
+    `“${weighed.text}” looks like a fact about ${weighed.about.en}. Garland keeps none: the law protects it, and no decoration ` +
+    `is worth a leak. Remove the ${what}; sensitive themes already reach only people who ask for them`
+  );
 }

@@ -134,7 +134,13 @@ test("one file can be checked by itself", () => {
 });
 
 test("an attribute about beliefs or private life is refused", () => {
-  const religion = { key: "religion", source: "profile", type: "boolean", label: { ru: "Вера", en: "Faith" } };
+  const religion = {
+    key: "religion",
+    source: "profile",
+    type: "boolean",
+    label: { ru: "Вера", en: "Faith" },
+    purpose: { ru: "Так", en: "So" },
+  };
   expect(codesOf(withList("attributes", (entries) => [...entries, religion]))).toEqual([
     "forbidden-attribute segments/attributes.json attributes[12].key",
   ]);

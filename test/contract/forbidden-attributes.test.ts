@@ -1,82 +1,423 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { whyForbidden } from "../../src/contract/forbidden-attributes.ts";
+import { explainRefused, weighAttribute, weighSegment } from "../../src/contract/forbidden-attributes.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { codesOf, withFields, withList } from "../support/change-definitions.ts";
 
 const named = (key: string, ru = "Пример", en = "Sample") =>
   ({ key, source: "profile", type: "boolean", label: { ru, en } }) as const;
+const kindOf = (text: string) => weighAttribute(named("group7", text)).kind;
+const weighKey = (key: string) => weighAttribute(named(key));
 
-describe("an attribute about what the law protects", () => {
-  test.each([
-    ["religion", "religion"],
-    ["isReligious", "religion"],
-    ["churchVisitor", "religion"],
-    ["veroispovedanie", "religion"],
-    ["maritalStatus", "marital"],
-    ["semeinoePolozhenie", "marital"],
-    ["divorcedSince", "marital"],
-    ["healthGroup", "health"],
-    ["invalidnost", "health"],
-    ["politicalViews", "politics"],
-    ["voter", "politics"],
-    ["ethnicity", "ethnicity"],
-    ["race", "ethnicity"],
-    ["natsionalnost", "ethnicity"],
-    ["sexualOrientation", "orientation"],
-    ["orientation", "orientation"],
-    ["criminalRecord", "criminal"],
-    ["sudimost", "criminal"],
-    ["unionMember", "union"],
-    ["tradeUnion", "union"],
-    ["profsoyuz", "union"],
-  ])("called %s is refused, with the reason", (key, reason) => {
-    const why = whyForbidden(named(key));
-    expect(why).toContain(`“${key}”`);
-    expect(why).toContain(reason);
-    expect(why).toContain("Remove the attribute");
-  });
+/** Names that people gave, or might give, to what the law protects and to what gives it away. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  religion: [
+    "religion",
+    "isReligious",
+    "religiousGroup",
+    "churchVisitor",
+    "visitsMosque",
+    "visitsmosque",
+    "mosques",
+    "synagogueMember",
+    "eatsHalal",
+    "halalFood",
+    "kosher",
+    "koshernaya_eda",
+    "muslims",
+    "nonMuslim",
+    "islamicApp",
+    "catholicUser",
+    "orthodoxBelievers",
+    "isChristian",
+    "buddhist",
+    "hindu",
+    "atheist",
+    "prayerTimesApp",
+    "ramadanUser",
+    "fasting",
+    "bibleReader",
+    "quranApp",
+    "jewish",
+    "veroispovedanie",
+    "veruyushchiy",
+    "pravoslavnye",
+    "musulmane",
+    "mechet",
+    "postitsya",
+    "namaz_app",
+    "prikhozhane",
+    "Вероисповедание",
+    "Прихожанин мечети",
+    "Православные",
+    "Постится",
+    "Соблюдает пост и молится",
+    "Кошерная еда",
+    "Халяль",
+    "Посещает храм",
+    "Верующие",
+    "Еврейская семья",
+    "Мусульманин",
+    "Отношение к религии",
+  ],
+  marital: [
+    "maritalStatus",
+    "marital_status",
+    "maritalstatus",
+    "divorcedRecently",
+    "divorcedSince",
+    "isMarried",
+    "unmarried",
+    "spouseId",
+    "husbandNumber",
+    "widows",
+    "civilStatus",
+    "familyStatus",
+    "newlyweds",
+    "semeinoePolozhenie",
+    "semeynoe_polozhenie",
+    "zamuzhem",
+    "zhenat",
+    "v_razvode_razveden",
+    "vdova",
+    "Семейное положение",
+    "Состоит в браке",
+    "В разводе",
+    "Разведён",
+    "Замужние",
+    "Незамужние",
+    "Холостяки",
+    "Молодожёны",
+    "Одинокая мать",
+    "Вдовцы",
+  ],
+  health: [
+    "healthGroup",
+    "pregnancyApp",
+    "isPregnant",
+    "disabilityGroup",
+    "hivStatus",
+    "hasCancer",
+    "diabetes",
+    "allergies",
+    "depression",
+    "therapyClient",
+    "clinicVisitor",
+    "hospitalPatient",
+    "bloodType",
+    "vaccinated",
+    "ivfClinic",
+    "alcoholism",
+    "invalidnost",
+    "diagnoz",
+    "beremennost",
+    "zdorovye",
+    "Состояние здоровья",
+    "Беременные",
+    "Инвалидность",
+    "Диагноз",
+    "Больные",
+    "Клиенты поликлиники",
+    "Онкология",
+    "Группа крови",
+  ],
+  politics: [
+    "politicalViews",
+    "politics",
+    "voter",
+    "votingHistory",
+    "partyMember",
+    "partyAffiliation",
+    "oppositionSupporter",
+    "protesters",
+    "activist",
+    "politicheskie_vzglyady",
+    "izbiratel",
+    "inoagent",
+    "Политические взгляды",
+    "Член партии",
+    "Голосовал на выборах",
+    "Ходит на митинги",
+    "Сторонник оппозиции",
+    "Иностранный агент",
+  ],
+  ethnicity: [
+    "ethnicity",
+    "ethnicGroup",
+    "race",
+    "racialGroup",
+    "nationality",
+    "skinColor",
+    "diaspora",
+    "tribe",
+    "motherTongue",
+    "nativeLanguage",
+    "nameOrigin",
+    "surnameEnding",
+    "lastNameEnding",
+    "migrants",
+    "refugee",
+    "natsionalnost",
+    "nacionalnost",
+    "narodnost",
+    "Национальность",
+    "Диаспора",
+    "Этнос",
+    "Цвет кожи",
+    "Родной язык",
+    "Окончание фамилии",
+    "Происхождение имени",
+    "Мигранты",
+    "Землячество",
+  ],
+  orientation: [
+    "sexualOrientation",
+    "orientation",
+    "sexualorientation",
+    "lgbt",
+    "lgbtqUser",
+    "gay",
+    "lesbian",
+    "queer",
+    "transgender",
+    "genderIdentity",
+    "seksualnost",
+    "gomoseksual",
+    "Сексуальная ориентация",
+    "Гей",
+    "Лгбт",
+    "Интимная жизнь",
+  ],
+  criminal: [
+    "criminalRecord",
+    "criminalrecord",
+    "convicted",
+    "prisoner",
+    "felony",
+    "arrests",
+    "onParole",
+    "sudimost",
+    "ugolovnoe_delo",
+    "Есть судимость",
+    "Осуждённые",
+    "Преступления",
+    "Арестован",
+  ],
+  union: [
+    "unionMember",
+    "tradeUnion",
+    "tradeUnions",
+    "labourUnion",
+    "unionists",
+    "profsoyuz",
+    "profsojuz",
+    "Член профсоюза",
+  ],
+  body: [
+    "biometricHash",
+    "fingerprint",
+    "faceTemplate",
+    "faceIdTemplate",
+    "voiceprint",
+    "dnaTest",
+    "geneticRisk",
+    "Биометрия",
+    "Отпечатки пальцев",
+    "Слепок голоса",
+  ],
+};
 
-  test.each([
-    ["Вероисповедание", "religion"],
-    ["Прихожанин мечети", "religion"],
-    ["Семейное положение", "marital"],
-    ["Состоит в браке", "marital"],
-    ["Состояние здоровья", "health"],
-    ["Политические взгляды", "politics"],
-    ["Национальность", "ethnicity"],
-    ["Сексуальная ориентация", "orientation"],
-    ["Есть судимость", "criminal"],
-    ["Член профсоюза", "union"],
-  ])("cannot hide behind a harmless key: %s", (ru, reason) => {
-    expect(whyForbidden(named("group7", ru))).toContain(reason);
-  });
+/** Attempts to get by with other letters, digits, marks and characters that can't be seen. */
+const DISGUISED = [
+  "rеligion",
+  "reIigiоn rеligiоn",
+  "re1igion",
+  "rel1g10n",
+  "r3ligion",
+  "r-e-l-i-g-i-o-n",
+  "r_e_l_i_g_i_o_n",
+  "re\u200Bligion",
+  "re\u00ADligion",
+  "réligion",
+  "ｒｅｌｉｇｉｏｎ",
+  "𝐫𝐞𝐥𝐢𝐠𝐢𝐨𝐧",
+  "RELIGION",
+  "isRELIGIOUS",
+  "Мyсульмане",
+  "Мусyльмане",
+  "пpавославные",
+  "прав0славные",
+  "Хaляль",
+  "6еременные",
+  "Разведённые",
+  "Разведенные",
+  "Осужденные",
+  "су\u200Bдимость",
+  "mоsque",
+  "m0sque",
+  "musl1m",
+  "prеgnаnt",
+  "d1vorced",
+];
 
-  test("cannot hide in the values of an enum", () => {
-    const circle = (ru: string, value: string) =>
-      whyForbidden({ ...named("circle"), type: "enum", values: [{ value, label: { ru, en: "Circle one" } }] });
-    expect(circle("Православные", "c1")).toContain("religion");
-    expect(circle("Круг первый", "married")).toContain("marital");
-    expect(circle("Круг первый", "c1")).toBeUndefined();
+const WELCOME: readonly (readonly [string, string, string])[] = [
+  ["regionGroup", "Регион обслуживания", "Service region"],
+  ["privacyPolicyVersion", "Политика конфиденциальности", "Privacy policy"],
+  ["screenOrientation", "Ориентация экрана", "Screen orientation"],
+  ["batteryHealth", "Состояние батареи", "Battery health"],
+  ["networkHealth", "Качество сети", "Network health"],
+  ["familyTariff", "Семейный тариф", "Family tariff"],
+  ["nationalRoaming", "Роуминг по России", "National roaming"],
+  ["euRoaming", "Роуминг: Европейский союз", "Roaming in the European Union"],
+  ["diagnosticsOn", "Диагностика сети", "Network diagnostics"],
+  ["crimeaRoaming", "Роуминг в Крыму", "Roaming in Crimea"],
+  ["raceCondition", "Состояние гонки", "Race condition"],
+  ["traceLevel", "Уровень трассировки", "Trace level"],
+  ["adsDisabled", "Реклама выключена", "Ads switched off"],
+  ["unionPay", "Карта «Мир» или UnionPay", "UnionPay card"],
+  ["brakes", "Тормоза", "Brakes"],
+  ["christine", "Кристина", "Christine"],
+  ["partySize", "Размер компании", "Party size"],
+  ["thirdParty", "Через партнёра", "Third party"],
+  ["unorthodox", "Необычный тариф", "Unusual plan"],
+  ["orthodontist", "Ортодонт", "Orthodontist"],
+  ["archive", "Архивный тариф", "Archive tariff"],
+  ["raceless", "Гонки Формулы-1", "Formula One"],
+  ["holstein", "Гольштейн", "Holstein"],
+  ["islamabadRoaming", "Роуминг в Исламабаде", "Roaming in Islamabad"],
+  ["jewishAutonomous", "Еврейская автономная область", "Jewish Autonomous Oblast"],
+  ["geyser", "Гейзер", "Geyser"],
+  ["faithful", "Верные клиенты", "Loyal customers"],
+  ["singleSim", "Одна SIM-карта", "Single SIM"],
+  ["techSupport", "Техническая поддержка", "Technical support"],
+  ["campaignTheme", "Тема кампании", "Campaign theme"],
+  ["messageCount", "Число сообщений", "Messages sent"],
+  ["wifeless", "Без проводов", "Wireless"],
+  ["postpaid", "Постоплата", "Postpaid"],
+  ["postcode", "Почтовый индекс", "Postcode"],
+  ["racketSports", "Теннис", "Tennis"],
+  ["rakursPlan", "Ракурс съёмки", "Camera angle"],
+  ["vichuga", "Вичуга", "Vichuga"],
+];
+
+const DOUBTFUL = [
+  "posts",
+  "hasChildren",
+  "hasKids",
+  "motherTariff",
+  "lastName",
+  "surname",
+  "firstName",
+  "birthPlace",
+  "citizenship",
+  "vegetarian",
+  "fitnessApp",
+  "dating",
+  "Дети",
+  "Фамилия",
+  "Гражданство",
+  "Место рождения",
+  "Посты",
+  "Многодетные",
+  "Знакомства",
+];
+
+test("more than a hundred and twenty names are tried", () => {
+  expect(Object.values(REFUSED).flat().length).toBeGreaterThan(120);
+});
+
+describe.each(Object.entries(REFUSED))("what tells of %s is refused", (about, names) => {
+  test.each(names)("%s", (name) => {
+    const weighed = /^[a-z]\w*$/i.test(name) ? weighKey(name) : weighAttribute(named("group7", name));
+    expect(weighed).toMatchObject({ kind: "refused", text: name });
+    expect(explainRefused(weighed, "attribute")).toContain(`“${name}” looks like a fact about`);
+    if (weighed.kind !== "fine") expect(weighed.about.en).toContain(about);
   });
 });
 
-describe("an attribute that only sounds alike", () => {
-  test.each([
-    ["regionGroup", "Регион обслуживания", "Service region"],
-    ["privacyPolicyVersion", "Политика конфиденциальности", "Privacy policy"],
-    ["screenOrientation", "Ориентация экрана", "Screen orientation"],
-    ["batteryHealth", "Состояние батареи", "Battery health"],
-    ["familyTariff", "Семейный тариф", "Family tariff"],
-    ["nationalRoaming", "Роуминг по России", "National roaming"],
-    ["euRoaming", "Роуминг в Европе", "Roaming in the European Union"],
-    ["diagnosticsOn", "Диагностика сети", "Network diagnostics"],
-    ["crimeaRoaming", "Роуминг в Крыму", "Roaming in Crimea"],
-    ["traceLevel", "Уровень трассировки", "Trace level"],
-    ["adsDisabled", "Реклама выключена", "Ads switched off"],
-  ])("is welcome: %s", (key, ru, en) => {
-    expect(whyForbidden(named(key, ru, en))).toBeUndefined();
+describe("a name in disguise is refused", () => {
+  test.each(DISGUISED)("%j", (name) => expect(kindOf(name)).toBe("refused"));
+
+  test("whatever can't be seen stands between its letters", () => {
+    const unseen = fc.constantFrom("\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u00AD", "\u034F", "\uFE0F");
+    const name = fc.constantFrom("religion", "muslim", "православные", "национальность", "pregnant");
+    fc.assert(
+      fc.property(name, unseen, fc.nat(), (word, sign, place) => {
+        const at = place % word.length;
+        expect(kindOf(word.slice(0, at) + sign + word.slice(at))).toBe("refused");
+      }),
+    );
+  });
+});
+
+describe("what only sounds alike is welcome", () => {
+  test.each(WELCOME)("%s", (key, ru, en) => expect(weighAttribute(named(key, ru, en))).toEqual({ kind: "fine" }));
+
+  test("and so is all that is bundled, down to the last region's name", () => {
+    expect(bundledDefinitions.attributes.map(weighAttribute).filter(({ kind }) => kind !== "fine")).toEqual([]);
+    expect(bundledDefinitions.segments.map(weighSegment).filter(({ kind }) => kind === "refused")).toEqual([]);
+  });
+});
+
+test.each(DOUBTFUL)("%s is left to two people", (name) => expect(kindOf(name)).toBe("doubtful"));
+
+describe("a forbidden fact can't hide", () => {
+  test("in the values of an enum", () => {
+    const circle = (ru: string, value: string) =>
+      weighAttribute({ ...named("circle"), type: "enum", values: [{ value, label: { ru, en: "Circle one" } }] }).kind;
+    expect(circle("Православные", "c1")).toBe("refused");
+    expect(circle("Круг первый", "married")).toBe("refused");
+    expect(circle("Круг первый", "c1")).toBe("fine");
   });
 
-  test("is welcome if it is bundled, down to the last region's name", () => {
-    expect(bundledDefinitions.attributes.map(whyForbidden).filter((why) => why !== undefined)).toEqual([]);
+  test("in an audience's key, names or the texts that it looks for", () => {
+    const segment = { key: "group7", label: { ru: "Пример", en: "Sample" }, condition: {}, examples: [] };
+    expect(weighSegment({ ...segment, key: "mosque-visitors" }).kind).toBe("refused");
+    expect(weighSegment({ ...segment, label: { ru: "Верующие", en: "Sample" } }).kind).toBe("refused");
+    expect(weighSegment({ ...segment, condition: { $or: [{ services: { $in: ["halal-menu"] } }] } }).kind).toBe(
+      "refused",
+    );
+    expect(codesOf(withFields("segments", "ios", { label: { ru: "Верующие", en: "Believers" } }))).toEqual([
+      "forbidden-segment segments/ios.json key",
+    ]);
+  });
+});
+
+describe("a definition that is written", () => {
+  test("says of an attribute what it is for", () => {
+    expect(codesOf(withFields("attributes", "tariff", { purpose: undefined }))).toEqual([
+      "no-purpose segments/attributes.json attributes[7].purpose",
+    ]);
+  });
+
+  test.each([
+    ["\u200B\u2060", "nothing that can be seen"],
+    ["\u3164", "Hangul filler alone"],
+    ["\u2800", "an empty Braille cell"],
+    ["Ёлка \u202Eаклё", "an override"],
+    ["\u2067Ёлка\u2069", "an isolate"],
+    ["Ёлка\u200F", "a mark"],
+    ["Ёлка\u2028и ель", "a line separator"],
+  ])("has labels that can be read, not %j: %s", (ru) => {
+    const label = { ru, en: "Sample" };
+    for (const [list, key] of [
+      ["attributes", "tariff"],
+      ["segments", "ios"],
+      ["categories", "festive"],
+      ["themes", "tree"],
+      ["decorations", "tree"],
+      ["campaigns", "spring"],
+    ] as const) {
+      expect(codesOf(withFields(list, key, { label }))[0]).toMatch(/^unreadable-text .*label\.ru$/);
+    }
+    const values = [{ value: "a", label }];
+    const [code] = codesOf(
+      withList("attributes", (all) => all.map((one) => (one.key === "gender" ? { ...one, values } : one))),
+    );
+    expect(code).toMatch(/^unreadable-text .*values\[0\]\.label\.ru$/);
+  });
+
+  test.each(["Ёлка 🎄", "Семья 👨‍👩‍👧", "Новый год: ёлка", "Йод", "Tree"])("may be called %s", (ru) => {
+    expect(codesOf(withFields("decorations", "tree", { label: { ru, en: "Tree" } }))).toEqual([]);
   });
 });

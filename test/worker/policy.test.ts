@@ -276,7 +276,13 @@ describe("a proposal", () => {
     const loose = { ...DEFAULT_LIMITS, rampPerHour: 0.03 };
     await refuse("invalid-request", 400, { kind: "limits", key: "limits", body: loose, baseRevision: 0 });
     const marketer = await open("anna", "marketer");
-    const plan = { key: "plan", type: "string", source: "profile", label: { ru: "Тариф", en: "Plan" } };
+    const plan = {
+      key: "plan",
+      type: "string",
+      source: "profile",
+      label: { ru: "Тариф", en: "Plan" },
+      purpose: { ru: "Для тарифов", en: "For plans" },
+    };
     const changes = [{ kind: "attribute", key: "plan", body: plan, baseRevision: 0 }];
     await expectProblem(await marketer("POST", "/v1/policy/proposals", { changes, reason: "x y" }), "forbidden", 403);
     const audit = await catalog().readAudit({ limit: 10 });

@@ -70,7 +70,7 @@ describe("what live campaigns share", () => {
       await openDesk(NOW, "ada", "admin"),
     ];
     const label = { ru: "Тариф", en: "Plan" };
-    const plan = { key: "plan", type: "string", source: "profile", label };
+    const plan = { key: "plan", type: "string", source: "profile", label, purpose: label };
     const segment = { key: "on-gold", label, condition: { plan: "gold" }, examples: [] };
     const campaign = { ...newYear, key: "gold", audience: { include: ["on-gold"], exclude: [] }, priority: 900 };
     const added = [{ kind: "attribute", key: "plan", body: plan, baseRevision: 0 }] as const;

@@ -22,6 +22,8 @@ export interface AttributeDefinition {
   readonly source: AttributeSource;
   readonly type: AttributeType;
   readonly label: Label;
+  /** What it is needed for. What was declared before this was asked has none. */
+  readonly purpose?: Label;
   /** The permitted values of an `enum`. */
   readonly values?: readonly AttributeOption[];
   /** Inclusive bounds of a `number`. */

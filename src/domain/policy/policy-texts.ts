@@ -70,6 +70,16 @@ export function sayLine(line: PolicyLine): Label {
             ru: `У «${line.key}» другие названия: по ним понимаются сообщения людей.`,
             en: `“${line.key}” has other names: people's messages are understood by them.`,
           };
+    case "doubtful-attribute":
+      return {
+        ru: `Проверьте «${line.attribute}»: «${line.text}» может говорить о ${line.about.ru}. Такого о людях не хранят.`,
+        en: `Look twice at “${line.attribute}”: “${line.text}” may tell of ${line.about.en}. Nothing of that kind is kept.`,
+      };
+    case "purpose-stated":
+      return {
+        ru: `Зачем нужен признак «${line.attribute}»: ${line.purpose.ru}.`,
+        en: `What the attribute “${line.attribute}” is for: ${line.purpose.en}.`,
+      };
     case "theme-moved":
       return sayMove(line.theme, line.from, line.to);
     case "category-marked":

@@ -8,6 +8,7 @@ import {
   serviceKeyPrefixSchema,
   serviceKeySchema,
 } from "../../contract/service-key.ts";
+import { whyUnreadable } from "../../contract/unreadable-text.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -19,7 +20,11 @@ const bodySchema = z.strictObject({
   name: z
     .string()
     .trim()
-    .regex(/^[^\p{Cc}]{1,64}$/u, "must be 1–64 characters, without line breaks"),
+    .regex(/^[^\p{Cc}]{1,64}$/u, "must be 1–64 characters, without line breaks")
+    .refine(
+      (name) => whyUnreadable(name) === undefined,
+      "must be readable: no unseen text, and no change of direction",
+    ),
   roles: z.array(roleSchema).min(1),
   expiresAt: instantSchema.optional(),
 });
