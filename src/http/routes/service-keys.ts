@@ -20,7 +20,7 @@ const bodySchema = z.strictObject({
   name: z
     .string()
     .trim()
-    .regex(/^[^\p{Cc}]{1,64}$/u, "must be 1–64 characters, without line breaks")
+    .regex(/^[^\p{Cc}]{1,64}$/u, { abort: true, error: "must be 1–64 characters, without line breaks" })
     .refine(
       (name) => whyUnreadable(name) === undefined,
       "must be readable: no unseen text, and no change of direction",
