@@ -334,7 +334,7 @@ const stageSchema = z.union(
   { error: "must have minimumHours and either people or percent" },
 ) satisfies z.ZodType<Stage>;
 
-const stagesSchema = z
+export const stagesSchema = z
   .array(stageSchema)
   .max(20)
   .superRefine((stages, context) => {

@@ -10,7 +10,7 @@ import {
   statusSchema,
   storedDefinitionSchema,
 } from "../../contract/control.ts";
-import { campaignSchema, decorationSchema, segmentSchema } from "../../contract/definition-schemas.ts";
+import { campaignSchema, decorationSchema, segmentSchema, stagesSchema } from "../../contract/definition-schemas.ts";
 import { guardAnswerSchema } from "../../contract/guard.ts";
 import { problemIssueSchema } from "../../contract/problem.ts";
 import { principalSchema } from "../../contract/role.ts";
@@ -38,6 +38,7 @@ const checkSchema = z.strictObject({
       code: z.string(),
       path: z.string(),
       message: z.strictObject({ ru: z.string(), en: z.string() }),
+      stages: stagesSchema.optional(),
     }),
   ),
 });

@@ -1,10 +1,11 @@
-import type { Campaign } from "../campaign/campaign.ts";
+import type { Campaign, Stage } from "../campaign/campaign.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import { sayClash, type FeastClash, type UnknownFeastDays } from "./feast-clash.ts";
 import type { Window } from "../campaign/schedule.ts";
 import type { Lookalike } from "./why-two.ts";
+import { findSlowStages } from "./find-slow-stages.ts";
 
 export type FindingCode =
   | "matches-nobody"
@@ -18,6 +19,7 @@ export type FindingCode =
   | "nothing-ahead"
   | "lookalike"
   | "no-stages"
+  | "stages-too-slow"
   | "coincides-with-feast"
   | "feast-days-unknown";
 
@@ -28,6 +30,8 @@ export interface Finding {
   /** Where in the campaign, such as `audience.exclude[0]`. */
   readonly path: string;
   readonly message: Label;
+  /** Of `stages-too-slow`: stages to put in their place. */
+  readonly stages?: readonly Stage[];
 }
 
 /** How many people a segment matches, of how many. */
@@ -195,8 +199,13 @@ function findRivals({ campaign, windows, rivals }: LintSituation): readonly Find
   });
 }
 
-function findTiming({ campaign, windows }: LintSituation): readonly Finding[] {
+function findTiming({ campaign, windows, census }: LintSituation): readonly Finding[] {
   const findings: Finding[] = [];
+  // Nobody was counted: a stage of so many people is then the smallest step there is.
+  const slow = findSlowStages(campaign, windows, census?.audience.matching ?? Number.MAX_SAFE_INTEGER);
+  if (slow !== undefined) {
+    findings.push({ ...warn("stages-too-slow", "stages", slow.text), ...(slow.stages && { stages: slow.stages }) });
+  }
   if (windows.length === 0) {
     findings.push(
       warn("nothing-ahead", "schedule", {

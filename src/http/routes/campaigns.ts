@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { stagesSchema } from "../../contract/definition-schemas.ts";
 import { publishReportSchema, reasonSchema, storedDefinitionSchema } from "../../contract/control.ts";
 import { instantSchema, keySchema } from "../../contract/identifiers.ts";
 import { problemIssueSchema } from "../../contract/problem.ts";
@@ -22,6 +23,7 @@ const findingSchema = z.strictObject({
   code: z.string(),
   path: z.string(),
   message: z.strictObject({ ru: z.string(), en: z.string() }),
+  stages: stagesSchema.optional().describe("Of `stages-too-slow`: stages to put in their place"),
 });
 
 const checkCampaign = defineRoute(READERS, {

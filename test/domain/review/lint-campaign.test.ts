@@ -9,6 +9,8 @@ const found = bundledDefinitions.campaigns.find((candidate) => candidate.key ===
 if (found === undefined) throw new Error("the New Year campaign is missing");
 const campaign: Campaign = { ...found, stages: [{ minimumHours: 24, people: 5_000 }] };
 
+const DAY = 86_400_000;
+
 const dictionary = new Map(bundledDefinitions.attributes.map((attribute) => [attribute.key, attribute]));
 const label = { ru: "а", en: "a" };
 const compiled = compileSegments(
@@ -27,7 +29,7 @@ const census = (matching: Record<string, number>, audience = { matching: 40, tot
 const lint = (more: Partial<LintSituation> = {}) =>
   lintCampaign({
     campaign: { ...campaign, audience: { include: ["everyone"], exclude: [] } },
-    windows: [{ from: 100, until: 200 }],
+    windows: [{ from: 100, until: 100 + 5 * DAY }],
     rivals: [],
     segments: compiled.value,
     census: census({}),
@@ -127,7 +129,7 @@ describe("the lint", () => {
       ["overlap", "priority"],
       ["equal-priority", "priority"],
     ]);
-    expect(lint({ rivals: [rival(campaign.priority, 200)] })).toEqual([]);
+    expect(lint({ rivals: [rival(campaign.priority, 100 + 5 * DAY)] })).toEqual([]);
     expect(lint({ rivals: [{ campaign, windows: [{ from: 0, until: 999 }] }] })).toEqual([]);
   });
 
@@ -153,7 +155,7 @@ describe("the lint", () => {
     const unknown = { feast: "ramadan", label: { ru: "Рамадан", en: "Ramadan" }, year: 2036 } as const;
     const [found, notKnown] = lintCampaign({
       campaign,
-      windows: [{ from: 1, until: 2 }],
+      windows: [{ from: 1, until: 1 + 5 * DAY }],
       rivals: [],
       segments: new Map(),
       census: census({}),
@@ -172,5 +174,34 @@ describe("the lint", () => {
     expect(lint({ campaign: { ...campaign, audience: { include: ["everyone"], exclude: [] }, stages: [] } })).toEqual([
       ["no-stages", "stages"],
     ]);
+  });
+
+  it("says by when stages would be done that can't finish in time, and proposes some that can", () => {
+    const stages = [24, 24, 24, 24].map((minimumHours, index) => ({
+      percent: [1, 2, 20, 100][index] ?? 100,
+      minimumHours,
+    }));
+    const staged = { ...campaign, audience: { include: ["everyone"], exclude: [] }, stages };
+    const findIn = (days: number, written = staged) =>
+      lintCampaign({
+        campaign: written,
+        windows: [{ from: 0, until: days * DAY }],
+        rivals: [],
+        segments: compiled.value,
+        census: census({}),
+        clashes: [],
+        unknownFeastDays: [],
+      }).find(({ code }) => code === "stages-too-slow");
+    expect(findIn(5)).toBeUndefined();
+    const found = findIn(4);
+    expect(found?.message.en).toMatch(
+      /after 5 days at the earliest, and it lasts 4 days\. Stages of [\d, ]+ h would do\.$/,
+    );
+    expect(found?.stages?.map((stage) => ({ ...stage, minimumHours: 24 }))).toEqual(stages);
+    expect(findIn(4, { ...staged, stages: [...(found?.stages ?? [])] as typeof stages })).toBeUndefined();
+    expect(findIn(2)).toMatchObject({
+      message: { en: expect.stringMatching(/can't be reached within less than 3 days/) },
+    });
+    expect(findIn(2)?.stages).toBeUndefined();
   });
 });
