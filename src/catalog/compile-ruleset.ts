@@ -4,12 +4,22 @@ import type { Campaign } from "../domain/campaign/campaign.ts";
 import { checkExamples, compileSegments } from "../domain/condition/compile-segments.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { categoryOfFeast, type FeastDefinition } from "../domain/campaign/feast.ts";
-import type { CampaignFeast, CompiledCampaign, Rollout, Ruleset, Watch } from "../domain/decision/ruleset.ts";
+import { guardNameOf } from "../domain/guard/guard-standing.ts";
+import type { EarlierReach } from "../domain/guard/succession.ts";
+import type {
+  CampaignFeast,
+  CompiledCampaign,
+  KeptReach,
+  Rollout,
+  Ruleset,
+  Watch,
+} from "../domain/decision/ruleset.ts";
 import type { CampaignState } from "../domain/stop-state.ts";
 import type { Schedule, Window } from "../domain/campaign/schedule.ts";
 import { listZoneNames } from "../domain/zone.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { expandRemembered } from "./remembered-windows.ts";
+import type { JoinedDefinitions } from "./snapshot.ts";
 
 const DAY_MS = 86_400_000;
 /** How far ahead windows are known: 18 months. */
@@ -23,12 +33,18 @@ export function compileRange(now: number): Window {
   return { from: today - HINDSIGHT_DAYS * DAY_MS, until: today + HORIZON_DAYS * DAY_MS };
 }
 
+/** How an earlier audience of a campaign stands; its guard tells which. */
+export type EarlierStanding = Pick<KeptReach, "rollout" | "watch">;
+
 /** How a live campaign stands, apart from what marketers wrote. */
 export interface CampaignStanding {
   readonly state: CampaignState;
   readonly rollout?: Rollout;
   readonly watch?: Watch;
   readonly isClosed?: true;
+  readonly earlier?: readonly EarlierStanding[];
+  /** See `CompiledCampaign`. */
+  readonly keptBefore?: number;
 }
 
 export interface CompileOptions {
@@ -52,6 +68,13 @@ interface ExpandedCampaign {
   readonly theme: string;
   readonly standing: CampaignStanding;
   readonly waves: readonly ExpandedWave[];
+  /** By version. */
+  readonly kept: readonly ExpandedReach[];
+}
+
+interface ExpandedReach {
+  readonly reach: EarlierReach;
+  readonly waves: readonly ExpandedWave[];
 }
 
 /**
@@ -59,7 +82,7 @@ interface ExpandedCampaign {
  * Refuses the whole, naming every fault, rather than publishing a part.
  */
 export function compileRuleset(
-  definitions: Definitions,
+  definitions: Definitions & Partial<Pick<JoinedDefinitions, "earlier">>,
   options: CompileOptions,
 ): Result<Ruleset, readonly ProblemIssue[]> {
   const range = compileRange(options.now);
@@ -68,14 +91,15 @@ export function compileRuleset(
   for (const campaign of definitions.campaigns) {
     const standing = options.standings.get(campaign.key);
     if (standing === undefined) continue;
-    const result = expandCampaign(campaign, standing, definitions, range);
+    const earlier = definitions.earlier?.get(campaign.key) ?? [];
+    const result = expandCampaign(campaign, earlier, standing, definitions, range);
     if (result.ok) expanded.push(result.value);
     else issues.push(...result.error);
   }
   if (issues.length > 0) return fail(issues);
 
   const { attributes, segments, categories, themes, feasts, decorations } = definitions;
-  const groups = groupZones(expanded.flatMap((entry) => entry.waves));
+  const groups = groupZones(expanded.flatMap(({ waves, kept }) => [waves, ...kept.map((reach) => reach.waves)].flat()));
   return succeed({
     format: 1,
     version: options.version,
@@ -121,6 +145,7 @@ export function checkSegments(
 
 function expandCampaign(
   campaign: Campaign,
+  earlier: readonly EarlierReach[],
   standing: CampaignStanding,
   definitions: Definitions,
   range: Window,
@@ -130,22 +155,36 @@ function expandCampaign(
     const message = `there is no decoration "${campaign.decoration}"; add it or name another`;
     return fail([{ path: `campaigns/${campaign.key}.decoration`, message }]);
   }
-  const waves: ExpandedWave[] = [];
+  const waves = expandWaves(campaign, campaign.waves, range);
+  if (!waves.ok) return waves;
+  const kept: ExpandedReach[] = [];
+  for (const reach of earlier) {
+    const result = expandWaves(campaign, reach.waves, range);
+    if (!result.ok) return result;
+    kept.push({ reach, waves: result.value });
+  }
+  return succeed({ campaign, theme, standing, waves: waves.value, kept });
+}
+
+function expandWaves(
+  { key, schedule }: Campaign,
+  waves: Campaign["waves"],
+  range: Window,
+): Result<readonly ExpandedWave[], readonly ProblemIssue[]> {
+  const expanded: ExpandedWave[] = [];
   // People in no wave see the campaign from its first day.
-  for (const wave of [...campaign.waves, { segments: [], startsAfterDays: 0 }]) {
-    const result = expandRemembered(campaign.schedule, range, wave.startsAfterDays);
+  for (const wave of [...waves, { segments: [], startsAfterDays: 0 }]) {
+    const result = expandRemembered(schedule, range, wave.startsAfterDays);
     if (!result.ok) {
-      return fail(
-        result.error.map(({ path, message }) => ({ path: `campaigns/${campaign.key}.schedule.${path}`, message })),
-      );
+      return fail(result.error.map(({ path, message }) => ({ path: `campaigns/${key}.schedule.${path}`, message })));
     }
-    waves.push({
+    expanded.push({
       segments: wave.segments,
       windowSets: result.value.windows,
       setOfZone: result.value.zoneToIndex,
     });
   }
-  return succeed({ campaign, theme, standing, waves });
+  return succeed(expanded);
 }
 
 /** Zones form a group when every wave gives them the same windows; one zone of each group stands for it. */
@@ -170,13 +209,19 @@ function groupZones(waves: readonly ExpandedWave[]): {
 }
 
 function compileCampaign(
-  { campaign, theme, standing, waves }: ExpandedCampaign,
+  { campaign, theme, standing, waves, kept }: ExpandedCampaign,
   representatives: readonly string[],
   feasts: readonly FeastDefinition[],
 ): CompiledCampaign {
   const { key, decoration, priority, delivery, requests, audience, holdoutPercent, schedule } = campaign;
   const feast = compileFeast(schedule, feasts);
-  return {
+  const compileWaves = (expanded: readonly ExpandedWave[]) =>
+    expanded.map(({ segments, windowSets, setOfZone }) => ({
+      segments,
+      windowSets,
+      setOfGroup: representatives.map((zone) => setOfZone[zone] ?? 0),
+    }));
+  const content = {
     key,
     decoration,
     theme,
@@ -184,15 +229,40 @@ function compileCampaign(
     delivery,
     requests,
     audience,
-    waves: waves.map(({ segments, windowSets, setOfZone }) => ({
-      segments,
-      windowSets,
-      setOfGroup: representatives.map((zone) => setOfZone[zone] ?? 0),
-    })),
+    waves: compileWaves(waves),
     holdoutPercent,
-    ...standing,
     ...(feast && { feast }),
   };
+  const reaches = kept.map(({ reach: { version, audience: reached, holdoutPercent: heldOut }, waves: own }) => {
+    const reach = { audience: reached, waves: compileWaves(own), holdoutPercent: heldOut };
+    return [guardNameOf(key, version), reach] as const;
+  });
+  return stand(content, standing, new Map(reaches));
+}
+
+/** A compiled campaign without how it stands. */
+type CompiledContent = Omit<CompiledCampaign, keyof CampaignStanding | "kept">;
+
+/** A compiled campaign as it stands. `reaches`: its earlier audiences, by their guards. */
+function stand(
+  content: CompiledContent,
+  { earlier = [], keptBefore, ...standing }: CampaignStanding,
+  reaches: ReadonlyMap<string, Omit<KeptReach, keyof EarlierStanding>>,
+): CompiledCampaign {
+  const kept = earlier.flatMap(({ rollout, watch }) => {
+    const reach = reaches.get(watch.guard);
+    return reach === undefined ? [] : [{ ...reach, ...(rollout && { rollout }), watch }];
+  });
+  if (kept.length === 0) return { ...content, ...standing };
+  return { ...content, ...standing, kept, ...(keptBefore !== undefined && { keptBefore }) };
+}
+
+/** A campaign of a ruleset with another standing; its content stays as it was compiled. */
+export function restand(campaign: CompiledCampaign, standing: CampaignStanding | undefined): CompiledCampaign {
+  const { rollout: _rollout, watch: _watch, isClosed: _closed, kept = [], keptBefore: _before, ...rest } = campaign;
+  const { state, ...content } = rest;
+  const reaches = kept.map(({ rollout: _reached, watch, ...reach }) => [watch.guard, reach] as const);
+  return stand(content, standing ?? { state }, new Map(reaches));
 }
 
 /** What a campaign's feast carries, by the policy in force. */

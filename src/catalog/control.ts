@@ -21,6 +21,7 @@ import {
   type LifecycleRefusal,
 } from "../domain/campaign/lifecycle.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
+import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { TwoReason } from "../domain/review/why-two.ts";
 import type { Json } from "../domain/json.ts";
@@ -34,7 +35,7 @@ import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
 import { openRollingBack } from "./rolling-back.ts";
-import { hashJson, hashSnapshot, takeSnapshot } from "./snapshot.ts";
+import { hashJson, hashSnapshot, takeSnapshot, withEarlier } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 import type { Transact } from "./transact.ts";
 import { openThemeReviews } from "./theme-reviews.ts";
@@ -220,6 +221,9 @@ export function openControl(tools: ControlTools) {
     const audienceSize = measured?.matching ?? 0;
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
     const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
+    const content = campaign && takeSnapshot(campaign, definitions);
+    const planned = request.action.kind === "start" && content ? guarding.planStart(row, content, now) : undefined;
+    if (planned?.ok === false) return planned;
     // A stop waits for nothing, so not for a reading of calendars and drawings either.
     const whyTwo = LEADS_TO_SHOWING.includes(request.action.kind)
       ? weighCampaign(key, definitions, measured, {
@@ -229,17 +233,16 @@ export function openControl(tools: ControlTools) {
           ...limitsOf(storage),
         })
       : [];
-    const action = completeAction(request.action, whyTwo, () => listAuthors(row));
+    const action = completeAction(request.action, whyTwo, planned?.value, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
     if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
     const isPublished = next.value.live !== before.live;
-    const isStarted = next.value.live?.version !== before.live?.version;
     const refusal =
       campaign && LEADS_TO_SHOWING.includes(action.kind) && guarding.whyRefused(campaign, decoration, audienceSize);
     if (refusal) return fail(refusal);
-    const snapshot = isStarted && campaign ? takeSnapshot(campaign, definitions) : row.snapshot;
+    const snapshot = isPublished && content && planned ? withEarlier(content, planned.value.earlier) : row.snapshot;
     const done = transact((): Result<null, Failure> => {
       storage.writeLifecycle(key, next.value, snapshot);
       audit.append(request, action.kind, `campaign/${key}`, diffLifecycles(before, next.value));
@@ -315,13 +318,14 @@ export function openControl(tools: ControlTools) {
 function completeAction(
   action: CampaignAction,
   whyTwo: readonly TwoReason[],
+  how: Succession | undefined,
   listAuthors: () => readonly string[],
 ): LifecycleAction {
   switch (action.kind) {
     case "submit":
       return { kind: "submit", needsTwo: whyTwo.length > 0, whyTwo };
     case "start":
-      return { ...action, needsTwo: whyTwo.length > 0 };
+      return { ...action, needsTwo: whyTwo.length > 0, ...(how && { how }) };
     case "confirm":
       return { kind: "confirm", authors: listAuthors() };
     default:

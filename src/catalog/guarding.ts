@@ -1,6 +1,6 @@
 import type { Definitions } from "../contract/definitions.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder, GuardRequest, Policy } from "../contract/rpc/rpc-guard.ts";
 import type { Settings } from "../contract/settings.ts";
@@ -14,10 +14,14 @@ import { oddsOf } from "../domain/guard/guard-evidence.ts";
 import {
   applyAction,
   beginStanding,
+  closingOf,
+  endOf,
   endStanding,
-  followLive,
+  followStart,
   followWords,
   guardNameOf,
+  hasBegun,
+  stagesOf,
   type GuardAction,
   type GuardPlan,
   type GuardStanding,
@@ -26,13 +30,15 @@ import type { Verdict } from "../domain/guard/guard.ts";
 import { wordsOf } from "../domain/guard/one-word.ts";
 import type { Language } from "../domain/label.ts";
 import { advanceLifecycle, type LifecycleAction, type Live } from "../domain/campaign/lifecycle.ts";
-import { succeed, type Result } from "../domain/result.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import { seasonAt } from "../domain/guard/season.ts";
 import { defaultStages } from "../domain/guard/stage-plan.ts";
 import { watchedState } from "../domain/campaign/policy-halt.ts";
 import { whyImpossible } from "../domain/policy/policy-effect.ts";
+import { planSuccession, type Progress, type Succession } from "../domain/guard/succession.ts";
+import { TOO_MANY_AUDIENCES } from "../domain/guard/too-many-audiences.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import { themesEverOf } from "./early-ends.ts";
@@ -40,6 +46,7 @@ import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { openLookalikes } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
 import { limitsOf } from "./policy-rows.ts";
+import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -117,7 +124,7 @@ export function openGuarding({
       version: plan.version,
       theme: plan.theme,
       stage: standing.stage,
-      stages: plan.stages.length,
+      stages: stagesOf(plan, standing).length,
       level,
       exposed,
       optedOut: parts.optedOut.people,
@@ -134,7 +141,11 @@ export function openGuarding({
     return learnTolerance(isSensitive, records.listRetrospectives("category", category), limitsOf(storage));
   }
 
-  function makePlan({ campaign, decoration }: Snapshot, { version, startedAt }: Live, audienceSize: number): GuardPlan {
+  function makePlan(
+    { campaign, decoration, earlier = [] }: Snapshot,
+    { version, startedAt }: Live,
+    audienceSize: number,
+  ): GuardPlan {
     const definitions = storage.readDefinitions();
     const category = definitions.themes.find(({ key }) => key === decoration.theme)?.category ?? "";
     return {
@@ -144,8 +155,8 @@ export function openGuarding({
       theme: decoration.theme,
       category,
       delivery: campaign.delivery,
-      parameters: guardParametersFor(toleranceOf(category, definitions).p0),
-      stages: campaign.delivery === "default-on" ? campaign.stages : [],
+      parameters: guardParametersFor(toleranceOf(category, definitions).p0, earlier.length),
+      stages: stagesFor(campaign),
       audienceSize,
       shards: storage.readInstalls().map(({ shard }) => shard),
       startedAt,
@@ -154,27 +165,53 @@ export function openGuarding({
     };
   }
 
-  /** Gives every started campaign a guard, and brings the others into line with what people did. */
+  /**
+   * Gives every start a guard, and brings the others into line with what people did. New people come by the present audience
+   * of a campaign; those of earlier ones keep whom they have, and end with it.
+   */
   function followLives(now: number, audienceSize: number): void {
     const isWatched = new Set<string>();
-    for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
-      const live = lifecycle?.live;
-      if (live === undefined || snapshot === undefined) continue;
-      const record = records.find(guardNameOf(key, live.version));
-      if (record === undefined) {
-        const plan = makePlan(snapshot, live, audienceSize);
-        records.write(plan, follow(plan, beginStanding(plan), live, now));
-        isWatched.add(plan.guard);
-        continue;
+    for (const row of storage.listDefinitions("campaign")) {
+      const { lifecycle, snapshot } = row;
+      if (lifecycle?.live === undefined || snapshot === undefined) continue;
+      const { word } = lifecycle.live;
+      const state = watchedState(lifecycle.live);
+      for (const [index, guard] of listGuardsInForce(row).entries()) {
+        isWatched.add(guard);
+        const known = records.find(guard);
+        // What an earlier audience's guard has lost, nobody else can make anew.
+        if (known === undefined && index > 0) continue;
+        const plan = known?.plan ?? makePlan(snapshot, lifecycle.live, audienceSize);
+        const standing = known?.standing ?? beginStanding(plan);
+        const wanted = { isPresent: index === 0, stages: stagesFor(snapshot.campaign), state };
+        const placed = followStart(plan, standing, wanted, now);
+        const followed = followWords(plan, placed, word && wordsOf(word), now);
+        if (followed !== known?.standing) records.write(plan, followed);
       }
-      const { plan, standing } = record;
-      const followed = follow(plan, standing, live, now);
-      if (followed !== standing) records.write(plan, followed);
-      isWatched.add(plan.guard);
     }
     for (const { plan, standing } of records.listOpen()) {
       if (!isWatched.has(plan.guard)) records.write(plan, endStanding(standing, "superseded", now));
     }
+  }
+
+  /** How far the present audience of a campaign has come; undefined: it was never started. */
+  function progressOf({ key, lifecycle, snapshot }: DefinitionRow, now: number): Progress | undefined {
+    const live = lifecycle?.live;
+    const record = live && records.find(guardNameOf(key, live.version));
+    if (live === undefined || snapshot === undefined || record === undefined) return undefined;
+    const { plan, standing } = record;
+    return {
+      live,
+      content: snapshot,
+      hasBegun: hasBegun(plan, now),
+      isOver: now >= endOf(plan, standing),
+      startedAt: (version) => records.find(guardNameOf(key, version))?.plan.startedAt ?? live.startedAt,
+    };
+  }
+
+  function isInForce({ plan, standing }: GuardRecord): boolean {
+    const row = storage.readDefinition("campaign", plan.campaign);
+    return standing.end === null && row !== undefined && listGuardsInForce(row).includes(plan.guard);
   }
 
   function haltCampaign(row: DefinitionRow, { plan }: GuardRecord, verdict: Verdict, now: number): void {
@@ -190,8 +227,7 @@ export function openGuarding({
   function act(record: GuardRecord, { action, revision, verdict, now }: GuardRequest): GuardStanding | undefined {
     const { plan, standing } = record;
     const row = storage.readDefinition("campaign", plan.campaign);
-    if (action === undefined || row?.lifecycle?.live?.version !== plan.version || standing.end !== null)
-      return undefined;
+    if (action === undefined || row?.lifecycle === undefined || !isInForce(record)) return undefined;
     if (revision !== record.revision && !ALWAYS_RIGHT.includes(action.kind)) return undefined;
     if (space.isLow() && GROWTH.includes(action.kind)) return undefined;
     if (action.kind === "freeze" && standing.heldBy !== "nobody") return undefined;
@@ -209,15 +245,20 @@ export function openGuarding({
     const row = storage.readDefinition("campaign", campaign);
     const record = records.find(guard);
     if (row?.lifecycle?.live === undefined || row.snapshot === undefined || record === undefined) return succeed(null);
-    if (row.lifecycle.live.version !== record.plan.version || record.standing.end !== null) return succeed(null);
+    if (!isInForce(record)) return succeed(null);
+    const others = listGuardsInForce(row).flatMap((each) => records.find(each) ?? []);
+    if (others.some((each) => now < closingOf(each.plan, each.standing))) return succeed(null);
     const mayComeAgain =
       record.plan.delivery === "opt-in" || !(isBlocked(theme) || lookalikes.isLikeHalted(row.snapshot.decoration));
     const comesAgain = mayComeAgain && seasonOf(row.snapshot.campaign, now) !== undefined;
     const kind = comesAgain ? "renew" : "complete";
     const request = { actor: "system", now, why: "the season is over" };
-    const next = advanceLifecycle(row.lifecycle, { kind }, { ...request, hash: "" });
+    const lastVersion = records.findLatest(campaign)?.plan.version ?? 0;
+    const next = advanceLifecycle(row.lifecycle, { kind }, { ...request, hash: "", lastVersion });
     if (!next.ok) return succeed(null);
-    storage.writeLifecycle(campaign, next.value, row.snapshot);
+    // The next season begins anew, for its own audience only.
+    const { earlier: _earlier, ...content } = row.snapshot;
+    storage.writeLifecycle(campaign, next.value, content);
     audit.append(request, kind, `campaign/${campaign}`, []);
     followLives(now, record.plan.audienceSize);
     tell("campaign.ended", now, campaign, { version: record.plan.version, comesAgain });
@@ -259,6 +300,8 @@ export function openGuarding({
         }
         if (standing === undefined || action === undefined) return succeed(false);
         records.write(plan, standing);
+        // What one audience's guard ends or asks for holds for all of them.
+        if (action.kind === "halt" || action.kind === "ask-second") followLives(now, 0);
         const cause = `${action.kind} ${plan.campaign}`;
         const done = { actor: GUARD, now, why: describe(verdict, "en") };
         audit.append(done, action.kind, `campaign/${plan.campaign}`, [
@@ -289,15 +332,24 @@ export function openGuarding({
     listUnfollowed: () => records.listUnfollowed().map(toOrder),
     noteFollowed: records.noteFollowed,
 
-    readOrder(campaign: string): GuardOrder | undefined {
-      const record = records.findLatest(campaign);
-      return record && toOrder(record);
+    /** What a start of a campaign would make of it, and of its audiences. */
+    planStart(row: DefinitionRow, next: Snapshot, now: number): Result<Succession, Failure> {
+      const succession = planSuccession(progressOf(row, now), next);
+      return succession === undefined ? fail({ type: "conflict", ...inBoth(TOO_MANY_AUDIENCES) }) : succeed(succession);
     },
 
-    /** The campaign whose latest start a guard watches; undefined if it watches an earlier one. */
+    /** The orders for all that people have of a campaign, that of the present audience first; none if it was never started. */
+    readOrders(campaign: string): readonly GuardOrder[] {
+      const row = storage.readDefinition("campaign", campaign);
+      const inForce = row === undefined ? [] : listGuardsInForce(row).flatMap((guard) => records.find(guard) ?? []);
+      const latest = inForce.length > 0 ? inForce : [records.findLatest(campaign)];
+      return latest.flatMap((record) => (record === undefined ? [] : [toOrder(record)]));
+    },
+
+    /** The campaign of which a guard watches something that people have; undefined if nobody has that any more. */
     campaignOf(guard: string): string | undefined {
-      const campaign = records.find(guard)?.plan.campaign;
-      return campaign !== undefined && records.findLatest(campaign)?.plan.guard === guard ? campaign : undefined;
+      const record = records.find(guard);
+      return record !== undefined && isInForce(record) ? record.plan.campaign : undefined;
     },
 
     /** The last version of a campaign that was ever live, so that one that is made anew goes on counting. */
@@ -358,6 +410,11 @@ export function openGuarding({
   };
 }
 
+/** Only what comes unasked comes by stages. */
+function stagesFor({ delivery, stages }: Campaign): Campaign["stages"] {
+  return delivery === "default-on" ? stages : [];
+}
+
 export type Guarding = ReturnType<typeof openGuarding>;
 
 /** The season that is on or comes next, over all zones and waves. */
@@ -368,11 +425,6 @@ function seasonOf({ schedule, waves }: Campaign, now: number): Window | undefine
     return expanded.ok ? expanded.value.windows.flat() : [];
   });
   return seasonAt(windows, now);
-}
-
-function follow(plan: GuardPlan, standing: GuardStanding, live: Live, at: number): GuardStanding {
-  const { word } = live;
-  return followWords(plan, followLive(plan, standing, watchedState(live), at), word && wordsOf(word), at);
 }
 
 function toOrder({ plan, standing, revision }: GuardRecord): GuardOrder {

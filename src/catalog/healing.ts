@@ -10,6 +10,7 @@ import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
 import type { PolicyDesk } from "./policy.ts";
 import { haltImpossible } from "./policy-rows.ts";
+import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Publisher } from "./publisher.ts";
 import type { AheadObject, RollCall } from "./roll-call.ts";
 import type { CatalogStorage } from "./storage.ts";
@@ -56,14 +57,17 @@ export function openHealing({
    * until a person says so.
    */
   function takeBackCampaigns(shards: readonly StopState[], guards: readonly AheadObject[], now: number): JsonChange[] {
-    return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
+    return storage.listDefinitions("campaign").flatMap((row) => {
+      const { key, lifecycle, snapshot } = row;
       if (lifecycle?.live === undefined || !isShown(lifecycle)) return [];
+      const starts = listGuardsInForce(row);
       const start = guardNameOf(key, lifecycle.live.version);
-      const guard = guards.find(({ name }) => name === start);
+      const ahead = guards.filter(({ name }) => starts.includes(name));
       const byShards = shards.length === 0 ? "running" : judgeStart(start, shards);
-      const state = stricterOf(byShards, guard?.held.stopState?.campaigns[start] ?? "running");
+      const byGuards = ahead.map(({ name, held }) => held.stopState?.campaigns[name] ?? "running");
+      const state = byGuards.reduce(stricterOf, byShards);
       const kind = state === "running" ? "hold" : state === "halted" ? "halt" : "stop";
-      const isThere = state === "running" ? guard === undefined : lifecycle.live.state === state;
+      const isThere = state === "running" ? ahead.length === 0 : lifecycle.live.state === state;
       if (isThere || (kind === "hold" && lifecycle.live.state !== "running")) return [];
       const next = advanceLifecycle(lifecycle, { kind, reason: WHY }, { actor: "system", now, hash: "", why: WHY });
       if (!next.ok) return [];

@@ -269,7 +269,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     if (!measured.ok) return measured;
     const done = this.#control.act(request, measured.value);
     if (!done.ok) return done;
-    if (request.action.kind === "resume") this.#repairs.acceptGuardLoss(this.#guarding.readOrder(request.key), request);
+    if (request.action.kind === "resume") this.#repairs.acceptLosses(this.#guarding.readOrders(request.key), request);
     const { campaign, isPublished } = done.value;
     if (!isPublished) {
       await this.#bringing.goOn();
@@ -364,8 +364,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     if (this.#guarding.keepRetrospective(retrospective)) await this.#bringing.bringAll();
   }
 
-  async readOrder(campaign: string): Promise<GuardOrder | null> {
-    return this.#guarding.readOrder(campaign) ?? null;
+  async readOrders(campaign: string): Promise<readonly GuardOrder[]> {
+    return this.#guarding.readOrders(campaign);
   }
 
   async listRetrospectives(campaign: string): Promise<readonly Retrospective[]> {

@@ -1,5 +1,6 @@
 import type { Failure } from "../contract/problem.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
+import type { GuardOrder } from "../contract/rpc/rpc-guard.ts";
 import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
 import { openObject } from "../contract/rpc/objects.ts";
 import { within } from "../contract/rpc/within.ts";
@@ -10,9 +11,16 @@ import { isClosed, watchOf } from "../domain/guard/guard-standing.ts";
 import type { CompiledCampaign, Ruleset } from "../domain/decision/ruleset.ts";
 import type { Standing } from "../domain/policy/policy-change.ts";
 import { stopStateOf } from "../domain/decision/hold-to.ts";
-import type { CampaignState, StopState } from "../domain/stop-state.ts";
-import { compileFeast, compileRuleset, type CampaignStanding } from "./compile-ruleset.ts";
+import type { StopState } from "../domain/stop-state.ts";
+import {
+  compileFeast,
+  compileRuleset,
+  restand,
+  type CampaignStanding,
+  type EarlierStanding,
+} from "./compile-ruleset.ts";
 import type { GuardRecords } from "./guard-records.ts";
+import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Places } from "./places.ts";
 import type { RollCall } from "./roll-call.ts";
 import { joinSnapshots } from "./snapshot.ts";
@@ -75,14 +83,23 @@ export class Publisher {
     return { stopped: this.#storage.readSetting("stopped") === "yes", campaigns };
   }
 
-  /** How the rollout and the count of a campaign stand. */
-  readGuarded(campaign: string): Pick<LiveCampaign, "rollout" | "watch" | "isClosed"> {
-    const order = this.#guards.findLatest(campaign);
+  /** How the rollouts and the counts of a campaign stand, of its present audience and of earlier ones. */
+  readGuarded(campaign: string): Pick<LiveCampaign, "rollout" | "watch" | "earlier" | "keptBefore" | "isClosed"> {
+    const row = this.#storage.readDefinition("campaign", campaign);
+    const [present, ...others] = row === undefined ? [] : listGuardsInForce(row);
+    const known = present === undefined ? undefined : this.#guards.find(present);
+    const order = known ?? this.#guards.findLatest(campaign);
     if (order === undefined) return {};
-    const watch = watchOf(order.plan, order.standing);
-    const { rollout } = order.standing;
-    const guarded = isClosed(order.standing) ? ({ watch, isClosed: true } as const) : { watch };
-    return rollout === null ? guarded : { ...guarded, rollout };
+    const stand = ({ plan, standing }: GuardOrder): EarlierStanding => ({
+      watch: watchOf(plan, standing),
+      ...(standing.rollout && { rollout: standing.rollout }),
+    });
+    const orders = others.flatMap((guard) => this.#guards.find(guard) ?? []);
+    const closed = [order, ...orders].some(({ standing }) => isClosed(standing));
+    const guarded = { ...stand(order), ...(closed && { isClosed: true as const }) };
+    if (orders.length === 0) return guarded;
+    const keptBefore = orders.filter(({ plan }) => plan.version < order.plan.version).length;
+    return { ...guarded, earlier: orders.map(stand), ...(keptBefore < orders.length && { keptBefore }) };
   }
 
   /** Compiles a world to the next ruleset, without storing anything. */
@@ -141,13 +158,10 @@ export class Publisher {
     // Parsed boundary: only `store` writes rulesets.
     const ruleset = JSON.parse(body) as Ruleset;
     const feasts = this.#feastsOf(live);
-    const campaigns = ruleset.campaigns.map(
-      ({ rollout: _rollout, watch: _watch, isClosed: _isClosed, ...content }) => ({
-        ...content,
-        ...standings.get(content.key),
-        ...feasts.get(content.key),
-      }),
-    );
+    const campaigns = ruleset.campaigns.map((campaign) => ({
+      ...restand(campaign, standings.get(campaign.key)),
+      ...feasts.get(campaign.key),
+    }));
     const { defaultZone } = this.#settings;
     const changed = { version: Math.max(latest, above) + 1, stopped: live.stopped, campaigns, defaultZone };
     const places = policy && { categories: policy.categories, themes: policy.themes };
@@ -318,12 +332,6 @@ interface InstallAnswer {
   readonly error: string | null;
 }
 
-function standingOf({ state, rollout, watch, isClosed: closed }: LiveCampaign): CampaignStanding {
-  const compiledState: CampaignState = state === "halted" || state === "stopped" ? state : "running";
-  return {
-    state: compiledState,
-    ...(rollout && { rollout }),
-    ...(watch && { watch }),
-    ...(closed && { isClosed: closed }),
-  };
+function standingOf({ snapshot: _snapshot, approval: _approval, state, ...guarded }: LiveCampaign): CampaignStanding {
+  return { ...guarded, state: state === "halted" || state === "stopped" ? state : "running" };
 }

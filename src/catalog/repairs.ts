@@ -57,10 +57,12 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       return succeed({ object: name, state: "carried-out", proposedBy: object.proposedBy });
     },
 
-    /** The guard of a campaign that a person resumes counts anew, if it is lost. */
-    acceptGuardLoss(order: GuardOrder | undefined, { actor, now, why }: Act): void {
-      const object = order && registry.read("guard", order.plan.guard);
-      if (object?.state === "lost") accept(object, { actor, now, why });
+    /** The guards of a campaign that a person resumes count anew, those that are lost. */
+    acceptLosses(orders: readonly GuardOrder[], { actor, now, why }: Act): void {
+      for (const { plan } of orders) {
+        const object = registry.read("guard", plan.guard);
+        if (object.state === "lost") accept(object, { actor, now, why });
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } fr
 import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
+import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
@@ -19,7 +20,7 @@ import { queryCampaign, tryToMeasure, type MeasuredAudience } from "./measure-au
 import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
 import { byCampaign } from "./ruleset-history.ts";
-import { hashJson, hashSnapshot, joinSnapshots, type Snapshot } from "./snapshot.ts";
+import { hashJson, hashSnapshot, joinSnapshots, withEarlier, type Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow, LiveCampaign, LiveWorld } from "./storage.ts";
 import type { Transact } from "./transact.ts";
 import { weighCampaign } from "./weigh-campaign.ts";
@@ -60,9 +61,11 @@ export function openRollingBack(tools: RollingBackTools) {
   }
 
   /** The content of then among the policy of now. */
-  function definitionsOf(snapshot: Snapshot) {
+  function definitionsOf(started: Snapshot) {
+    const snapshot = withEarlier(started, []);
     const { attributes, categories, themes, feasts } = storage.readDefinitions();
-    return joinSnapshots([snapshot], { attributes, categories, themes, feasts });
+    const { earlier: _none, ...definitions } = joinSnapshots([snapshot], { attributes, categories, themes, feasts });
+    return definitions;
   }
 
   /** What speaks against starting that content now, on the word of whoever rolls back. */
@@ -100,7 +103,9 @@ export function openRollingBack(tools: RollingBackTools) {
     const entry = target.campaigns.find(({ snapshot }) => snapshot.campaign.key === key);
     const row = storage.readDefinition("campaign", key);
     const live = row?.lifecycle?.live;
-    const isSameContent = entry !== undefined && hashJson(row?.snapshot ?? null) === hashJson(entry.snapshot);
+    const isSameContent =
+      entry !== undefined &&
+      hashJson(row?.snapshot ? withEarlier(row.snapshot, []) : null) === hashJson(withEarlier(entry.snapshot, []));
     const outcome = planRollBack({
       earlier: entry && { state: entry.state, version: versionOf(entry) },
       now: live && { state: live.state, version: live.version, isSameContent },
@@ -179,11 +184,17 @@ export function openRollingBack(tools: RollingBackTools) {
       return succeed(null);
     };
     if (outcome.kind === "returns" && entry !== undefined) {
-      const { snapshot, approval } = entry;
-      const hash = hashSnapshot(snapshot, storage.readDefinitions());
-      const returned = returnLive(lifecycle, approval, { now, hash, lastVersion: guarding.lastVersion(key) });
+      const { approval } = entry;
+      const content = withEarlier(entry.snapshot, []);
+      const hash = hashSnapshot(content, storage.readDefinitions());
+      const planned = row === undefined ? succeed(STARTS_ANEW) : guarding.planStart(row, content, now);
+      if (!planned.ok) return planned;
+      const snapshot = withEarlier(content, planned.value.earlier);
+      const lastVersion = guarding.lastVersion(key);
+      const returned = returnLive(lifecycle, approval, planned.value, { now, hash, lastVersion });
       write(key, "start", { lifecycle: returned, snapshot }, request, audienceSize);
-      return outcome.state === "holding" ? take({ kind: "hold", reason }, returned, snapshot) : succeed(null);
+      const isToHold = outcome.state === "holding" && returned.live?.state === "running";
+      return isToHold ? take({ kind: "hold", reason }, returned, snapshot) : succeed(null);
     }
     if (outcome.kind === "holds") return take({ kind: "hold", reason }, lifecycle, row?.snapshot);
     if (outcome.kind === "ends" || (outcome.kind === "left-out" && outcome.ends)) {
@@ -204,7 +215,7 @@ export function openRollingBack(tools: RollingBackTools) {
     for (const { entry, outcome } of planAll(target.value, () => undefined)) {
       if (entry === undefined || outcome.kind !== "returns") continue;
       const { campaign } = entry.snapshot;
-      const hash = hashSnapshot(entry.snapshot, storage.readDefinitions());
+      const hash = hashSnapshot(withEarlier(entry.snapshot, []), storage.readDefinitions());
       const query = queryCampaign(campaign, definitionsOf(entry.snapshot));
       const measured = await tryToMeasure(shards, { hash, query });
       if (!measured.ok) return measured;
@@ -273,7 +284,10 @@ function foresee({ key, entry, outcome }: Step, before: LiveWorld): readonly Liv
 
 /** What people are shown, without what is counted and who approved it. */
 function contentOf({ stopped, campaigns }: LiveWorld): LiveWorld {
-  return { stopped, campaigns: campaigns.map(({ snapshot, state }) => ({ snapshot, state })) };
+  return {
+    stopped,
+    campaigns: campaigns.map(({ snapshot, state }) => ({ snapshot: withEarlier(snapshot, []), state })),
+  };
 }
 
 function toReturn({ key, outcome }: Step): readonly CampaignReturn[] {
@@ -288,6 +302,8 @@ function listIssues({ campaigns }: RollBackPlan) {
     code === null || sentence === null ? [] : [{ path: `campaigns/${key}`, message: sentence.en, code }],
   );
 }
+
+const STARTS_ANEW: Succession = { kind: "anew", earlier: [] };
 
 const IS_PRESENT = {
   ru: "Эта версия действует сейчас, возвращать нечего.",

@@ -180,5 +180,5 @@ function renewSnapshot(
     segments: [...approved, ...working.segments.filter(({ key }) => !keptKeys.has(key))],
     decorations: decorations.has(decoration.key) ? working.decorations : [decoration],
   });
-  return renewed ?? snapshot;
+  return renewed === undefined ? snapshot : { ...renewed, ...(snapshot.earlier && { earlier: snapshot.earlier }) };
 }

@@ -7,6 +7,7 @@ import type { Campaign } from "../domain/campaign/campaign.ts";
 import { categoryOfSchedule, type FeastDefinition } from "../domain/campaign/feast.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
+import type { EarlierReach, StartContent } from "../domain/guard/succession.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import type { Segment } from "../domain/condition/segment.ts";
 import type { Json } from "../domain/json.ts";
@@ -14,18 +15,20 @@ import { sha256Hex } from "../tokens/digest.ts";
 import { closeOverReferences, mapReferences } from "../domain/condition/segment-references.ts";
 import type { Category, Theme } from "../domain/campaign/theme.ts";
 
-/** A campaign with copies of everything it uses. */
-export interface Snapshot {
-  readonly campaign: Campaign;
-  readonly segments: readonly Segment[];
-  readonly decoration: Decoration;
-}
+/** A campaign with copies of everything it uses, and of what its earlier audiences use. */
+export type Snapshot = StartContent;
 
 /** Undefined if the campaign names a decoration that does not exist. */
 export function takeSnapshot(campaign: Campaign, definitions: Definitions): Snapshot | undefined {
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign.decoration);
   if (decoration === undefined) return undefined;
   return { campaign, segments: closeOverReferences(segmentKeysOf(campaign), definitions.segments), decoration };
+}
+
+/** What runs, with the audiences that it had before. */
+export function withEarlier(content: Snapshot, earlier: readonly EarlierReach[]): Snapshot {
+  const { earlier: _before, ...present } = content;
+  return earlier.length === 0 ? present : { ...present, earlier };
 }
 
 /**
@@ -62,32 +65,49 @@ export interface SharedDefinitions {
   readonly feasts: readonly FeastDefinition[];
 }
 
+/** The definitions of all that is live, and the earlier audiences of its campaigns, by campaign. */
+export interface JoinedDefinitions extends Definitions {
+  readonly earlier: ReadonlyMap<string, readonly EarlierReach[]>;
+}
+
 /**
  * Joins the snapshots of all live campaigns to one set of definitions. Where two hold different versions of a segment
  * or decoration, each version gets a name of its own, `women@1f3a9c0d`.
  */
-export function joinSnapshots(snapshots: readonly Snapshot[], shared: SharedDefinitions): Definitions {
-  const segmentNames = nameVersions(snapshots.flatMap((snapshot) => snapshot.segments));
+export function joinSnapshots(snapshots: readonly Snapshot[], shared: SharedDefinitions): JoinedDefinitions {
+  const segmentNames = nameVersions(
+    snapshots.flatMap(({ segments, earlier = [] }) => [segments, ...earlier.map((reach) => reach.segments)].flat()),
+  );
   const decorationNames = nameVersions(snapshots.map((snapshot) => snapshot.decoration));
   const segments = new Map<string, Segment>();
   const decorations = new Map<string, Decoration>();
-  const campaigns = snapshots.map(({ campaign, segments: own, decoration }) => {
+  /** An audience by the names that its segments get here; they are its own, as they were when it was approved. */
+  function rename<Reach extends Pick<Campaign, "audience" | "waves">>(reach: Reach, own: readonly Segment[]): Reach {
     const byKey = new Map(own.map((segment) => [segment.key, segment]));
-    const rename = (key: string) => segmentNames.get(byKey.get(key)) ?? key;
+    const nameOf = (key: string) => segmentNames.get(byKey.get(key)) ?? key;
     for (const segment of own) {
-      const key = rename(segment.key);
-      segments.set(key, { ...segment, key, condition: mapReferences(segment.condition, rename) });
+      const key = nameOf(segment.key);
+      segments.set(key, { ...segment, key, condition: mapReferences(segment.condition, nameOf) });
     }
+    const { audience, waves } = reach;
+    return {
+      ...reach,
+      audience: { include: audience.include.map(nameOf), exclude: audience.exclude.map(nameOf) },
+      waves: waves.map((wave) => ({ ...wave, segments: wave.segments.map(nameOf) })),
+    };
+  }
+  const campaigns = snapshots.map(({ campaign, segments: own, decoration }) => {
     const decorationName = decorationNames.get(decoration) ?? decoration.key;
     decorations.set(decorationName, { ...decoration, key: decorationName });
-    return {
-      ...campaign,
-      decoration: decorationName,
-      audience: { include: campaign.audience.include.map(rename), exclude: campaign.audience.exclude.map(rename) },
-      waves: campaign.waves.map((wave) => ({ ...wave, segments: wave.segments.map(rename) })),
-    };
+    return { ...rename(campaign, own), decoration: decorationName };
   });
-  return { ...shared, segments: [...segments.values()], decorations: [...decorations.values()], campaigns };
+  const earlier = new Map(
+    snapshots.map(({ campaign, earlier: reaches = [] }) => [
+      campaign.key,
+      reaches.map((reach) => rename(reach, reach.segments)),
+    ]),
+  );
+  return { ...shared, segments: [...segments.values()], decorations: [...decorations.values()], campaigns, earlier };
 }
 
 /** Gives equal contents one name: the plain key where there is one version only, else the key with its hash. */

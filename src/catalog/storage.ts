@@ -7,6 +7,7 @@ import type { Rollout, Watch } from "../domain/decision/ruleset.ts";
 import type { Json } from "../domain/json.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import { CATALOG_MIGRATIONS } from "./migrations.ts";
+import type { EarlierStanding } from "./compile-ruleset.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Each list of definitions by the kind under which its members are stored. */
@@ -40,6 +41,9 @@ export interface LiveCampaign {
   /** On whose word it was started; absent in what an earlier release stored. */
   readonly approval?: Approval;
   readonly isClosed?: true;
+  /** How its earlier audiences stand. Missing: it has none. */
+  readonly earlier?: readonly EarlierStanding[];
+  readonly keptBefore?: number;
 }
 
 /** All that a ruleset is compiled from, besides the shared definitions. */

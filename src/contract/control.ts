@@ -51,6 +51,7 @@ const lifecycleSchema = z.strictObject({
       hash: z.string(),
       startedAt: z.int(),
       changedAt: z.int(),
+      amendedAt: z.int().optional().describe("When its content was last changed without anything new being started"),
       reason: z.string().optional(),
       haltedAt: z.int().optional().describe("When the guard halted this version"),
       approval: z.strictObject(approvalShape).optional().describe("On whose word it was started"),

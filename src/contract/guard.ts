@@ -37,14 +37,18 @@ const guardPointSchema = z.strictObject({
   safeOdds: z.number(),
 });
 
+const phaseSchema = z
+  .enum(["ahead", "running", "held", "full", "kept", "over", "halted", "stopped", "completed", "superseded"])
+  .describe(
+    "`held`: nobody new gets it; `full`: all stages are passed; `kept`: only who has it keeps it, as the audience was changed; `over`: its season has ended",
+  );
+
 /** What a reader is told about a guarded campaign: numbers, words, and what comes next. */
 export const guardAnswerSchema = z.strictObject({
   guard: z.string(),
   campaign: z.string(),
   version: z.int(),
-  phase: z
-    .enum(["ahead", "running", "held", "full", "over", "halted", "stopped", "completed", "superseded"])
-    .describe("`held`: nobody new gets it; `full`: all stages are passed; `over`: its season has ended"),
+  phase: phaseSchema,
   heldBy: z.enum(["nobody", "guard", "person"]),
   season: z.strictObject({ from: instantTextSchema, until: instantTextSchema }),
   audience: z.int().describe("People, as counted when it started"),
@@ -95,6 +99,21 @@ export const guardAnswerSchema = z.strictObject({
     .nullable()
     .describe("After a halt: people who were asked about, and who still get it by default"),
   history: z.array(guardPointSchema),
+  earlier: z
+    .array(
+      z.strictObject({
+        guard: z.string(),
+        version: z.int(),
+        phase: phaseSchema,
+        coverage: z.number().describe("Of that audience, reached before the change"),
+        counts: peopleCountsSchema,
+        odds: z.number(),
+        haltAt: z.number().describe("Odds at which this one halts the campaign"),
+        level: levelSchema,
+        sentence: textSchema,
+      }),
+    )
+    .describe("The guards of audiences that the campaign had before it was changed: any of them may halt it"),
 });
 
 export type GuardAnswer = z.infer<typeof guardAnswerSchema>;

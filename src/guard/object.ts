@@ -10,6 +10,7 @@ import {
   closingOf,
   coverageOf,
   endOf,
+  stagesOf,
   statusOf,
   type GuardAction,
 } from "../domain/guard/guard-standing.ts";
@@ -174,7 +175,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       shards: plan.shards,
       now,
       status: statusOf(plan, standing),
-      stages: plan.stages,
+      stages: stagesOf(plan, standing),
       stage: standing.stage,
       stageStartedAt: standing.stageStartedAt,
       coverage: coverageOf(standing, now),

@@ -3,20 +3,50 @@ import { createTimeFormat } from "../contract/local-time.ts";
 import type { GuardView } from "../contract/rpc/rpc-guard.ts";
 import { describeVerdict } from "../domain/guard/describe-guard.ts";
 import { oddsOf } from "../domain/guard/guard-evidence.ts";
-import { beginningOf, coverageOf, endOf, type GuardPlan, type GuardStanding } from "../domain/guard/guard-standing.ts";
+import {
+  beginningOf,
+  coverageOf,
+  endOf,
+  stagesOf,
+  type GuardPlan,
+  type GuardStanding,
+} from "../domain/guard/guard-standing.ts";
 import type { Verdict } from "../domain/guard/guard.ts";
 import type { GuardPoint, Retrospective } from "../domain/guard/retrospective.ts";
 import { planStages, stageShare } from "../domain/guard/stage-plan.ts";
 
 const HOUR_MS = 3_600_000;
 
+/** A campaign's guard, with those that watch on over what earlier audiences keep. */
+export function answerGuards(view: GuardView, beside: readonly GuardView[], zone: string, now: number): GuardAnswer {
+  const earlier = beside.map((each) => {
+    const { guard, version, phase, stage, counts, evidence, verdict } = answerGuard(each, zone, now);
+    const { exposed, optedOut, complained, unhappy } = counts;
+    const { odds, level, limits } = evidence;
+    const { sentence } = verdict;
+    return {
+      guard,
+      version,
+      phase,
+      coverage: stage.coverage,
+      counts: { exposed, optedOut, complained, unhappy },
+      odds,
+      haltAt: limits.halt,
+      level,
+      sentence,
+    };
+  });
+  return { ...answerGuard(view, zone, now), earlier };
+}
+
 /** A guard's knowledge for people: instants as text, odds instead of their logarithms, and sentences. */
-export function answerGuard(view: GuardView, zone: string, now: number): GuardAnswer {
+function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnswer, "earlier"> {
   const { order, totals, haltedBy, probe, history } = view;
   const { plan, standing } = order;
   const verdict = haltedBy ?? view.verdict;
   const { exposed, optedOut, complained, unhappy, asked, gifts, byStage } = totals;
-  const stage = plan.stages[standing.stage];
+  const stages = stagesOf(plan, standing);
+  const stage = stages[standing.stage];
   const missing = view.verdict.heard?.missing ?? [];
   return {
     guard: plan.guard,
@@ -28,13 +58,13 @@ export function answerGuard(view: GuardView, zone: string, now: number): GuardAn
     audience: plan.audienceSize,
     stage: {
       index: standing.stage,
-      total: plan.stages.length,
+      total: stages.length,
       startedAt: toInstant(standing.stageStartedAt),
       share: stage === undefined ? 1 : stageShare(stage, plan.audienceSize),
       coverage: coverageOf(standing, now),
     },
     next: nextOf(view, now),
-    plan: planStages(plan.stages, plan.audienceSize).map((corner) => ({ ...corner })),
+    plan: planStages(stages, plan.audienceSize).map((corner) => ({ ...corner })),
     shards: { heard: plan.shards.length - missing.length, total: plan.shards.length },
     counts: { exposed, optedOut, complained, unhappy, asked, gifts, byStage: byStage.map((counts) => ({ ...counts })) },
     evidence: evidenceOf(view),
@@ -74,15 +104,17 @@ function phaseOf(plan: GuardPlan, standing: GuardStanding, now: number): GuardAn
   if (now < beginningOf(plan)) return "ahead";
   if (now >= endOf(plan, standing)) return "over";
   if (standing.heldBy !== "nobody") return "held";
-  return standing.stage < plan.stages.length ? "running" : "full";
+  if (standing.passedOnAt !== undefined) return "kept";
+  return standing.stage < stagesOf(plan, standing).length ? "running" : "full";
 }
 
 /** What comes after the present stage; nothing once all are passed, or when the campaign is over. */
 function nextOf({ order: { plan, standing }, verdict }: GuardView, now: number): GuardAnswer["next"] {
-  const stage = plan.stages[standing.stage];
+  const stages = stagesOf(plan, standing);
+  const stage = standing.passedOnAt === undefined ? stages[standing.stage] : undefined;
   if (stage === undefined || now >= endOf(plan, standing)) return null;
   return {
-    opens: standing.stage + 1 < plan.stages.length ? "stage" : "everybody",
+    opens: standing.stage + 1 < stages.length ? "stage" : "everybody",
     notBefore: toInstant(standing.stageStartedAt + stage.minimumHours * HOUR_MS),
     waitsFor: waitsOf(verdict),
   };

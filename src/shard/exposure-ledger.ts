@@ -12,6 +12,7 @@ import {
   type ExposureEvent,
 } from "../domain/guard/exposure.ts";
 import type { CountedAct, ShardReport, TiedPerson } from "../domain/guard/guard-reports.ts";
+import type { LoadedCampaign } from "../domain/decision/loaded-campaign.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import type { Watch } from "../domain/decision/ruleset.ts";
 import type { CountedMarks } from "./counted-marks.ts";
@@ -142,15 +143,15 @@ export function openExposureLedger(
         sql.exec("DELETE FROM watched_campaigns WHERE closes_at < ?", ruleset.compiledAt - KEPT_AFTER_CLOSING_MS);
         sql.exec("DELETE FROM tied_people WHERE guard NOT IN (SELECT guard FROM watched_campaigns)");
         countedMarks.keepOnly(readWatched().map(({ guard }) => guard));
-        for (const { definition, theme, scopes } of campaigns) {
-          const { key, watch } = definition;
-          if (watch === undefined) continue;
+        const watched = campaigns.flatMap((campaign) => listWatches(campaign).map((watch) => ({ campaign, watch })));
+        for (const { campaign, watch } of watched) {
+          const { definition, theme, scopes } = campaign;
           sql.exec(
             `INSERT INTO watched_campaigns (guard, campaign, theme, category, opens_at, closes_at, counts, former)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT (guard) DO UPDATE SET theme = ?3, category = ?4, opens_at = ?5, closes_at = ?6, former = ?8`,
             watch.guard,
-            key,
+            definition.key,
             theme.key,
             theme.category,
             watch.opensAt,
@@ -162,17 +163,27 @@ export function openExposureLedger(
       });
     },
 
-    /** Notes that a person is shown a campaign. `exposuresText` is the person's as just read. Says whether it was counted. */
+    /**
+     * Notes that a person is shown a campaign. `exposuresText` is the person's as just read, `watches` all of the campaign's,
+     * first the one that is to count whom none has counted. Says whether it was counted.
+     */
     noteShown(
       subscriberId: string,
       exposuresText: string,
-      { guard, stage }: Watch,
+      watches: readonly Watch[],
       shown: Pick<Extract<ExposureEvent, { kind: "shown" }>, "reason" | "at">,
     ): boolean {
       // As phones mostly ask about what they have seen before: what was first is written first, and all values are numbers.
-      if (shown.reason === "segment" && exposuresText.includes(`${JSON.stringify(guard)}:{"seenAt":`)) return false;
+      const hasSeen = ({ guard }: Watch) => exposuresText.includes(`${JSON.stringify(guard)}:{"seenAt":`);
+      if (shown.reason === "segment" && watches.some(hasSeen)) return false;
+      const exposures = parseExposures(exposuresText);
+      const isCounted = ({ guard }: Watch) =>
+        exposures[guard] !== undefined || countedMarks.read(guard, subscriberId).size > 0;
+      const watch = (watches.length > 1 ? watches.find(isCounted) : undefined) ?? watches[0];
+      if (watch === undefined) return false;
+      const { guard, stage } = watch;
       const event = { kind: "shown", stage, reason: shown.reason, at: presentAt(shown.at) } as const;
-      const exposure = parseExposures(exposuresText)[guard] ?? NOT_EXPOSED;
+      const exposure = exposures[guard] ?? NOT_EXPOSED;
       return noteEvent(exposure, event) !== exposure && note(subscriberId, guard, event);
     },
 
@@ -271,6 +282,11 @@ export function openExposureLedger(
       return readWatched().find((candidate) => candidate.guard === guard)?.campaign;
     },
   };
+}
+
+/** For whose guards a campaign's people are counted: of its present audience, and of those that it had before. */
+export function listWatches({ definition: { watch }, kept }: LoadedCampaign): readonly Watch[] {
+  return [...(watch === undefined ? [] : [watch]), ...kept.flatMap(({ definition }) => definition.watch ?? [])];
 }
 
 export type ExposureLedger = ReturnType<typeof openExposureLedger>;

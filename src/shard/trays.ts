@@ -4,8 +4,8 @@ import type { Settings } from "../contract/settings.ts";
 import type { TrayParts } from "../contract/tray.ts";
 import type { Facts } from "../domain/condition/attribute.ts";
 import type { Scope } from "../domain/decision/choice.ts";
-import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
-import { decide } from "../domain/decision/decide.ts";
+import type { LoadedRuleset, Viewer } from "../domain/decision/loaded-ruleset.ts";
+import { decide, watchFor } from "../domain/decision/decide.ts";
 import { numbersFrom as numbersFromBirth, type Identity } from "../domain/identity.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { timeline, type Timeline } from "../domain/decision/timeline.ts";
@@ -13,7 +13,7 @@ import { loadRuleset } from "../domain/decision/load-ruleset.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { viewerOf } from "../domain/decision/viewer.ts";
 import type { AudienceIndex } from "./audience-index.ts";
-import type { ExposureLedger } from "./exposure-ledger.ts";
+import { listWatches, type ExposureLedger } from "./exposure-ledger.ts";
 import { openSharedTokens } from "./load-shared.ts";
 import { deviceOf, parseDevice, parseExposures, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
@@ -48,14 +48,22 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
   }
 
   /** Before the answer is given: whoever gets it was shown it. Says whether the person had not been shown it before. */
-  function noteShown(rules: LoadedRuleset, subscriber: StoredSubscriber, { now }: Timeline, at: number): boolean {
+  function noteShown(
+    rules: LoadedRuleset,
+    subscriber: StoredSubscriber,
+    viewer: Viewer,
+    { now }: Timeline,
+    at: number,
+  ): boolean {
     if (now.decision === "none") return false;
-    const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign)?.definition;
-    if (shown?.watch === undefined) return false;
+    const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign);
+    const first = shown && watchFor(shown, now.reason, viewer, at);
+    if (shown === undefined || first === undefined) return false;
+    const watches = [first, ...listWatches(shown).filter((watch) => watch !== first)];
     const { subscriberId, exposuresText, deviceText } = subscriber;
     // Whoever is known by nothing may be in no row yet, and will be now.
     if (deviceText === "{}") audiences.forget(subscriberId);
-    return exposures.noteShown(subscriberId, exposuresText, shown.watch, { reason: now.reason, at });
+    return exposures.noteShown(subscriberId, exposuresText, watches, { reason: now.reason, at });
   }
 
   function collectParts(
@@ -92,8 +100,9 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
         return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight: false });
       }
       const device = rememberDevice(subscriber, request.device);
-      const line = timeline(rules, viewerOf(rules, subscriber, device), request.at);
-      const isFirstSight = noteShown(rules, subscriber, line, request.at);
+      const viewer = viewerOf(rules, subscriber, device);
+      const line = timeline(rules, viewer, request.at);
+      const isFirstSight = noteShown(rules, subscriber, viewer, line, request.at);
       return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight });
     },
 
@@ -119,9 +128,10 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
 /** The guarded campaigns of which it is not on record that the person saw them unasked. */
 function listUnseen({ campaigns }: LoadedRuleset, { exposuresText }: StoredSubscriber): ReadonlySet<string> {
   const exposures = parseExposures(exposuresText);
-  const unseen = campaigns.filter(
-    ({ definition: { watch } }) => watch !== undefined && exposures[watch.guard]?.seenAt === undefined,
-  );
+  const unseen = campaigns.filter((campaign) => {
+    const watches = listWatches(campaign);
+    return watches.length > 0 && watches.every(({ guard }) => exposures[guard]?.seenAt === undefined);
+  });
   return new Set(unseen.map(({ definition }) => definition.key));
 }
 

@@ -160,8 +160,8 @@ const relaunching = someRelaunch.map(
 const halting = someCampaign.map(
   (key) =>
     new Act("halt", async (world, service) => {
-      const order = await service.catalog.readOrder(key);
-      if (order === null || order.standing.end !== null) return;
+      const [order] = await service.catalog.readOrders(key);
+      if (order === undefined || order.standing.end !== null) return;
       world.story.tell(`The guard of ${key} learns that far too many have switched it off.`);
       for (const shard of shardNames) {
         const counts = { exposed: 1_000, optedOut: 200, complained: 0, unhappy: 200 };

@@ -89,7 +89,7 @@ describe("GET /v1/campaigns/{key}/guard", () => {
       counts: { exposed: 1_600, optedOut: 3, asked: 0 },
       evidence: {
         level: "calm",
-        limits: { warn: 10, halt: 100, advance: 10, minimumPeople: 5 },
+        limits: { warn: 10, halt: 125, advance: 10, minimumPeople: 5 },
         parts: { optedOut: { people: 3, expected: 3.2, p0: 0.002 } },
       },
       stage: { coverage: expect.closeTo(0.04, 3) },

@@ -349,7 +349,7 @@ describe("what a guard asks of the catalog", () => {
 
   it("is not done for a version that is no longer live", async () => {
     await startCampaign(unstaged, BEFORE);
-    await startCampaign({ ...unstaged, priority: 400 }, BEFORE + 1);
+    await startCampaign({ ...unstaged, decoration: "tree" }, BEFORE + 1);
     expect((await readGuard("sparkle@1", OPENS)).order.standing.end?.kind).toBe("superseded");
     const { verdict } = await readGuard("sparkle@1", OPENS + DAY);
     const asked = { guard: "sparkle@1", sequence: 1, revision: 1, verdict, now: verdict.at, notices: [] };

@@ -68,8 +68,8 @@ export async function startCampaign(campaign: Campaign, now: number, why?: strin
 }
 
 export async function readOrder(campaign: string): Promise<GuardOrder> {
-  const order = await catalog().readOrder(campaign);
-  if (order === null) throw new Error(`${campaign} was never started`);
+  const [order] = await catalog().readOrders(campaign);
+  if (order === undefined) throw new Error(`${campaign} was never started`);
   return order;
 }
 

@@ -27,7 +27,7 @@ const GUARD = "sparkle@1";
 const NOW = OPENS + HOUR;
 
 const readStanding = async () => {
-  const order = await catalog().readOrder("sparkle");
+  const [order] = await catalog().readOrders("sparkle");
   return [order?.standing.heldBy, (await catalog().status()).troubled.map(({ object, state }) => [object, state])];
 };
 

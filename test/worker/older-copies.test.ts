@@ -320,7 +320,7 @@ describe("a catalog that is an older copy", () => {
   it("holds a campaign that was held: nobody new gets it until a person says so", async () => {
     await forget(async () => {
       await catalog().actOnCampaign({ ...act, key: "new-year", action: { kind: "hold", reason: "complaints" } });
-      const order = await catalog().readOrder("new-year");
+      const [order] = await catalog().readOrders("new-year");
       await vi.waitFor(async () => {
         const held = await env.GUARD.getByName(order?.plan.guard ?? "").identify();
         expect(held.version).toBe(order?.revision);

@@ -168,7 +168,7 @@ describe("a halt by policy", () => {
 
   it("is lifted by two people once policy allows it, and its guard goes on with what it knew", async () => {
     const [anna, boris] = [await open("anna", "marketer"), await open("boris", "approver")];
-    const guard = await catalog().readOrder("new-year");
+    const [guard] = await catalog().readOrders("new-year");
     await carryNew(boris, boris, FESTIVE_SENSITIVE);
     expect((await expectProblem(await lift(boris), "conflict", 409)).detail).toContain("festive");
     await carryNew(anna, boris, { ...FESTIVE_SENSITIVE, body: category("festive"), baseRevision: 2 });
@@ -180,7 +180,7 @@ describe("a halt by policy", () => {
     const lifted = await liveOf("new-year");
     expect(lifted).toMatchObject({ state: "running" });
     expect(lifted).not.toHaveProperty("haltedBy");
-    const order = await catalog().readOrder("new-year");
+    const [order] = await catalog().readOrders("new-year");
     expect(order?.plan.guard).toBe(guard?.plan.guard);
     expect(order?.standing.end).toBeNull();
     expect((await (await openPhone("anybody", { platform: "ios" })).trayAt(NEW_YEAR)).decision).toBe("show");
@@ -301,7 +301,7 @@ describe("limits", () => {
       expect.objectContaining({ category: "festive", p0: 0.001 }),
     );
     // What runs keeps the numbers by which it was started.
-    expect((await catalog().readOrder("new-year"))?.plan.parameters.metrics.optedOut.p0).toBe(0.002);
+    expect((await catalog().readOrders("new-year"))[0]?.plan.parameters.metrics.optedOut.p0).toBe(0.002);
     const loose = await propose(boris, { kind: "limits", key: "limits", body: DEFAULT_LIMITS, baseRevision: 1 });
     await expectProblem(await carry(boris, loose), "forbidden", 403);
     expect((await carry(ada, loose)).status).toBe(200);

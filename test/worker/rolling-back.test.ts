@@ -3,13 +3,25 @@ import type { RollBackPlan } from "../../src/contract/rpc/rpc-control.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { catalog, expectProblem, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
-import { DAY, feed, HOUR, OPENS, sparkle, startCampaign, step, unstaged } from "./guarded-campaign.ts";
+import {
+  DAY,
+  feed,
+  HOUR,
+  OPENS,
+  sparkle,
+  startCampaign,
+  step,
+  trayOf,
+  unstaged,
+  writeCampaign,
+} from "./guarded-campaign.ts";
 
 const BEFORE = OPENS - DAY;
 const LATER = OPENS + 3 * HOUR;
 useGarland("2025-06-01T00:00:00Z");
 
 const others: Campaign = { ...unstaged, priority: 501 };
+const onPhones: Campaign = { ...unstaged, audience: { include: ["ios"], exclude: [] } };
 
 const office = (name = "boris"): Promise<Desk> => openDesk(new Date(LATER).toISOString(), name, "approver", "admin");
 
@@ -70,7 +82,7 @@ describe("a rollback", () => {
     expect(await liveState("sparkle")).toEqual({ state: "stopped", version: 2 });
   });
 
-  it("brings content back as a start of its own, with a guard of its own, and lets nothing go on that is held", async () => {
+  it("brings other words back without a new start, and lets nothing go on that is held", async () => {
     await startCampaign(unstaged, BEFORE);
     const shown = await latest();
     await startCampaign(others, OPENS);
@@ -83,8 +95,22 @@ describe("a rollback", () => {
       before: 501,
       after: 500,
     });
-    expect(await liveState("sparkle")).toEqual({ state: "holding", version: 3 });
-    expect((await catalog().readOrder("sparkle"))?.plan).toMatchObject({ guard: "sparkle@3" });
+    expect(await liveState("sparkle")).toEqual({ state: "holding", version: 1 });
+    expect((await catalog().readOrders("sparkle")).map(({ plan }) => plan.guard)).toEqual(["sparkle@1"]);
+  });
+
+  it("brings an audience back with the guard that it had, and whoever has the decoration and fits keeps it", async () => {
+    await startCampaign(onPhones, BEFORE);
+    const shown = await latest();
+    expect((await trayOf("x1", OPENS)).decision).toBe("show");
+    await writeCampaign({ ...sparkle, audience: { include: ["android"], exclude: [] } }, OPENS + HOUR);
+    // Nobody who has asked has such a phone, so one person's word is enough.
+    await step("sparkle", { kind: "submit" }, "anna", OPENS + HOUR);
+    expect(await step("sparkle", { kind: "start" }, "anna", OPENS + HOUR)).toMatchObject({ ok: true });
+    expect((await trayOf("x1", OPENS + HOUR)).decision).toBe("none");
+    expect((await rollBack(shown, await office("zoe"))).answer.status).toBe(200);
+    expect((await trayOf("x1", LATER)).decision).toBe("show");
+    expect((await catalog().readOrders("sparkle")).map(({ plan }) => plan.guard)).toEqual(["sparkle@1", "sparkle@2"]);
   });
 
   it("is not made by an author of what would return, nor by a machine", async () => {
@@ -99,7 +125,7 @@ describe("a rollback", () => {
     const made = await ada("POST", "/v1/service-keys", { name: "robot", roles: ["approver"] });
     const machine = deskWith((await made.json<{ key: string }>()).key, new Date(LATER).toISOString());
     await expectProblem(await machine("POST", `/v1/rulesets/${shown}:rollback`, { reason: "try" }), "forbidden", 403);
-    expect(await liveState("sparkle")).toEqual({ state: "running", version: 2 });
+    expect(await liveState("sparkle")).toEqual({ state: "running", version: 1 });
   });
 
   it("to the present, to no version, or after another one is refused in words, and changes nothing", async () => {

@@ -9,6 +9,7 @@ const PLACES: Readonly<Record<GuardAnswer["phase"], RunPlace>> = {
   running: "now",
   held: "now",
   full: "now",
+  kept: "now",
   halted: "now",
   over: "over",
   stopped: "over",

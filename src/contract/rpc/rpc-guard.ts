@@ -116,8 +116,11 @@ export interface GuardingRpc {
   carryOut(request: GuardRequest): Promise<GuardOrder | null>;
   /** Keeps a retrospective in place of an earlier one of the same guard; a final one also ends or renews the season. */
   keepRetrospective(retrospective: Retrospective): Promise<void>;
-  /** The order for a campaign's latest start; null if it was never started. */
-  readOrder(campaign: string): Promise<GuardOrder | null>;
+  /**
+   * The orders for all that people have of a campaign, first that of the audience by which new people come; once nobody has
+   * it, that of its latest start; none if it was never started.
+   */
+  readOrders(campaign: string): Promise<readonly GuardOrder[]>;
   /** Newest first. */
   listRetrospectives(campaign: string): Promise<readonly Retrospective[]>;
   readPolicy(): Promise<Policy>;

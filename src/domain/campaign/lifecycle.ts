@@ -63,6 +63,8 @@ export interface Live {
   readonly hash: string;
   readonly startedAt: number;
   readonly changedAt: number;
+  /** When its content was last changed without anything new being started. */
+  readonly amendedAt?: number;
   readonly reason?: string;
   /** When the guard halted this version; a later stop does not make that undone. */
   readonly haltedAt?: number;
@@ -87,6 +89,14 @@ export interface Lifecycle {
 
 export const NEW_LIFECYCLE: Lifecycle = { review: { state: "draft" }, editors: [] };
 
+/**
+ * What a start makes of what people see: something new (`anew`); other words about what is there, whose version goes on
+ * (`amend`); or the same thing for another audience (`redirect`). A campaign on hold is still on hold after the last two.
+ */
+export type StartKind =
+  | { readonly kind: "anew" | "redirect" }
+  | { readonly kind: "amend"; readonly version: number; readonly startedAt: number };
+
 export type LifecycleAction =
   | { readonly kind: "edit" }
   | { readonly kind: "submit"; readonly needsTwo: boolean; readonly whyTwo?: readonly NamedReason[] }
@@ -94,8 +104,8 @@ export type LifecycleAction =
   | { readonly kind: "return"; readonly note: string }
   /** Something that the campaign uses was changed after it was submitted or approved. */
   | { readonly kind: "base-changed"; readonly what: string }
-  /** `needsTwo` by the population of now: it may have grown since the campaign was approved by its author alone. */
-  | { readonly kind: "start"; readonly startsAt?: number; readonly needsTwo: boolean }
+  /** `how`: anew unless it says otherwise. `needsTwo` by the population of now: it may have grown since the campaign was approved by its author alone. */
+  | { readonly kind: "start"; readonly startsAt?: number; readonly needsTwo: boolean; readonly how?: StartKind }
   | { readonly kind: "hold"; readonly reason: string }
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "stop"; readonly reason: string }
@@ -206,11 +216,7 @@ export function advanceLifecycle(
         // What one person approved alone is yet to be approved by a second.
         editors: isSecondPerson(approvedBy, submittedBy, people.makerOf) ? [] : editors,
         live: {
-          state: "running",
-          version: Math.max(live?.version ?? 0, lastVersion) + 1,
-          hash,
-          startedAt: now,
-          changedAt: now,
+          ...startLive(live, action.how ?? { kind: "anew" }, { now, hash, lastVersion }),
           approval,
           word: carryOn(wordOf(refusal === undefined, { submittedBy, approvedBy }, people), live?.word),
         },
@@ -246,10 +252,15 @@ export function advanceLifecycle(
         review: review.state === "draft" ? review : { state: "draft", note: action.reason },
         live: { ...withoutPolicyHalt(live), state: "halted", changedAt: now, reason: action.reason, haltedAt: now },
       });
-    case "renew":
-      return live?.state === "running" || live?.state === "holding"
-        ? succeed({ ...lifecycle, live: { ...live, version: live.version + 1, startedAt: now, changedAt: now } })
-        : refuse(live?.state ?? review.state, "running or holding");
+    case "renew": {
+      if (live?.state !== "running" && live?.state !== "holding") {
+        return refuse(live?.state ?? review.state, "running or holding");
+      }
+      const { amendedAt: _amended, ...kept } = live;
+      // The live version may be an earlier one whose audience came back.
+      const version = Math.max(live.version, lastVersion) + 1;
+      return succeed({ ...lifecycle, live: { ...kept, version, startedAt: now, changedAt: now } });
+    }
     case "complete":
       return live?.state === "running" || live?.state === "holding"
         ? setLive("completed")
@@ -280,6 +291,22 @@ function weighWord(
 
 function withoutPolicyHalt({ haltedBy: _haltedBy, policyHalt: _policyHalt, ...live }: Live): Live {
   return live;
+}
+
+/** Where the published version stands once it is started; on whose word is for others to say. */
+export function startLive(
+  live: Live | undefined,
+  how: StartKind,
+  { now, hash, lastVersion }: { readonly now: number; readonly hash: string; readonly lastVersion: number },
+): Live {
+  const version = Math.max(live?.version ?? 0, lastVersion) + 1;
+  if (live === undefined || how.kind === "anew") {
+    return { state: "running", version, hash, startedAt: now, changedAt: now };
+  }
+  const { approval: _approval, word: _word, ...kept } = live;
+  return how.kind === "amend"
+    ? { ...kept, version: how.version, hash, startedAt: how.startedAt, changedAt: now, amendedAt: now }
+    : { ...kept, version, hash, startedAt: now, changedAt: now };
 }
 
 /** The one word for a campaign in lists: what people see counts before what is being prepared. */

@@ -2,13 +2,14 @@
  * The decision. Same ruleset, person, phone and instant: same answer, with its reason.
  * No I/O. No clock. No randomness.
  */
-import type { Window } from "../campaign/schedule.ts";
 import { bucketOf } from "./bucket.ts";
 import { wordAt, type ThemeWord } from "./choice.ts";
 import { nearness, type Decision, type NoneReason, type Reason, type ShowReason } from "./decision.ts";
-import type { LoadedCampaign, LoadedSegment, LoadedWave } from "./loaded-campaign.ts";
+import type { LoadedCampaign } from "./loaded-campaign.ts";
 import type { LiveCampaigns, LoadedRuleset, Viewer } from "./loaded-ruleset.ts";
+import { matchesAny, standIn, windowFor, windowIn } from "./reach.ts";
 import { isCovered, isHeldOut } from "./rollout.ts";
+import type { Watch } from "./ruleset.ts";
 
 /** What a person sees at an instant: the first campaign, by priority, that shows; else the nearest reason for none. */
 export function decide(rules: LoadedRuleset, viewer: Viewer, at: number): Decision {
@@ -35,7 +36,8 @@ export function campaignsAt(rules: LoadedRuleset, zoneGroup: number, at: number)
 }
 
 function show(campaign: LoadedCampaign, reason: ShowReason, viewer: Viewer, at: number): Decision {
-  const window = windowFor(campaign, viewer, at);
+  const by = reason === "segment" && campaign.kept.length > 0 ? standIn(campaign, viewer, at).by : undefined;
+  const window = by === undefined ? windowFor(campaign, viewer, at) : windowIn(by, viewer, at);
   return {
     decision: "show",
     reason,
@@ -76,10 +78,24 @@ export function settle(campaign: LoadedCampaign, viewer: Viewer, at: number): Ve
   if (!matchesAny(include, viewer)) return OUTSIDE_AUDIENCE;
   if (matchesAny(exclude, viewer)) return "excluded";
   if (viewer.onlyIfAsked?.has(definition.key) === true) return "not-yet-rolled-out";
+  if (campaign.kept.length > 0) return settleByReach(campaign, viewer, at);
   if (definition.holdoutPercent === 0 && definition.rollout === undefined) return "segment";
   const bucket = bucketOf(definition.key, viewer.subscriberId);
   if (isHeldOut(definition.holdoutPercent, bucket)) return "holdout";
   return isCovered(definition.rollout, bucket, at) ? "segment" : "not-yet-rolled-out";
+}
+
+function settleByReach(campaign: LoadedCampaign, viewer: Viewer, at: number): Verdict {
+  const { by, isHeldOut: isOut } = standIn(campaign, viewer, at);
+  if (by !== undefined) return "segment";
+  if (isOut) return "holdout";
+  return windowIn(campaign, viewer, at) === undefined ? "outside-window" : "not-yet-rolled-out";
+}
+
+/** For which guard a person is counted who is shown a campaign for that reason. */
+export function watchFor(campaign: LoadedCampaign, reason: ShowReason, viewer: Viewer, at: number): Watch | undefined {
+  const by = reason === "segment" && campaign.kept.length > 0 ? standIn(campaign, viewer, at).by : undefined;
+  return (by ?? campaign).definition.watch;
 }
 
 /** What a campaign's state and a person's word on its theme settle; undefined if it depends on the audience. */
@@ -97,26 +113,4 @@ export const OUTSIDE_AUDIENCE = "not-in-audience";
 
 export function isShowReason(reason: Reason): reason is ShowReason {
   return reason === "segment" || reason === "asked" || reason === "gift";
-}
-
-/** The wave that a person belongs to: the first that fits; a wave without segments fits everybody. */
-function waveOf(campaign: LoadedCampaign, viewer: Viewer): LoadedWave | undefined {
-  for (const wave of campaign.waves) {
-    if (wave.segments.length === 0 || matchesAny(wave.segments, viewer)) return wave;
-  }
-  return undefined;
-}
-
-/** The campaign's window that holds the instant, in the person's zone and wave. */
-function windowFor(campaign: LoadedCampaign, viewer: Viewer, at: number): Window | undefined {
-  const wave = waveOf(campaign, viewer);
-  if (wave === undefined) return undefined;
-  for (const window of wave.windowsOf(viewer.zoneGroup)) if (window.from <= at && at < window.until) return window;
-  return undefined;
-}
-
-/** Loops, here and above, rather than closures: of each decision this is the innermost part. */
-function matchesAny(segments: readonly LoadedSegment[], { facts }: Viewer): boolean {
-  for (const { condition } of segments) if (condition.test(facts)) return true;
-  return false;
 }

@@ -61,7 +61,7 @@ export interface CampaignTrace {
   /** The segments that were looked at, each down to attribute, operator, expected and actual value. */
   readonly segments: readonly { readonly key: string; readonly role: SegmentRole; readonly trace: ConditionTrace }[];
   readonly bucket: number;
-  /** Share of the audience covered at the instant. */
+  /** Share covered at the instant of the audience by which they are shown it, or else of the present one. */
   readonly coverage: number;
 }
 

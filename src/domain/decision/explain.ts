@@ -3,6 +3,7 @@ import { decide, isShowReason, settle } from "./decide.ts";
 import type { CampaignTrace, Explanation, SegmentRole } from "./decision.ts";
 import type { LoadedRuleset, Viewer } from "./loaded-ruleset.ts";
 import type { LoadedCampaign, LoadedSegment } from "./loaded-campaign.ts";
+import { standIn } from "./reach.ts";
 import { coverageAt } from "./rollout.ts";
 
 /** The decision with every campaign's own verdict and the facts behind it: made by the same code as the decision. */
@@ -24,7 +25,8 @@ function traceCampaign(
   viewer: Viewer,
   at: number,
 ): CampaignTrace {
-  const { key, decoration, rollout } = campaign.definition;
+  const { key, decoration } = campaign.definition;
+  const by = campaign.kept.length === 0 ? campaign : (standIn(campaign, viewer, at).by ?? campaign);
   const reason = rules.ruleset.stopped ? "stopped" : settle(campaign, viewer, at);
   const traceSegments = (segments: readonly LoadedSegment[], role: SegmentRole) =>
     segments.map((segment) => ({ key: segment.key, role, trace: segment.condition.explain(viewer.facts) }));
@@ -38,6 +40,6 @@ function traceCampaign(
       ...traceSegments(campaign.exclude, "exclude"),
     ],
     bucket: bucketOf(key, viewer.subscriberId),
-    coverage: coverageAt(rollout, at),
+    coverage: coverageAt(by.definition.rollout, at),
   };
 }

@@ -6,9 +6,14 @@ export function startOf({ key, watch }: Pick<CompiledCampaign, "key" | "watch">)
   return watch?.guard ?? key;
 }
 
-/** What a ruleset lets be seen no more. */
+/** What a ruleset lets be seen no more. What holds of a campaign holds of every start of it that people still have. */
 export function stopStateOf({ version, stopped, campaigns }: Ruleset): StopState {
-  return { version, stopped, campaigns: Object.fromEntries(campaigns.map((each) => [startOf(each), each.state])) };
+  const states = campaigns.flatMap((campaign) =>
+    [startOf(campaign), ...(campaign.kept ?? []).map(({ watch }) => watch.guard)].map(
+      (start) => [start, campaign.state] as const,
+    ),
+  );
+  return { version, stopped, campaigns: Object.fromEntries(states) };
 }
 
 /**

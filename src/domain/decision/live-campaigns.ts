@@ -8,7 +8,9 @@ import { isShowReason, OUTSIDE_AUDIENCE, settleByWord } from "./decide.ts";
 import type { LiveCampaigns, Season } from "./loaded-ruleset.ts";
 
 export function cutSeason(campaigns: readonly LoadedCampaign[], zoneGroup: number): Season {
-  const windows = campaigns.map((campaign) => campaign.waves.flatMap((wave) => wave.windowsOf(zoneGroup)));
+  const windows = campaigns.map((campaign) =>
+    [campaign, ...campaign.kept].flatMap(({ waves }) => waves.flatMap((wave) => wave.windowsOf(zoneGroup))),
+  );
   const instants = new Set(windows.flat().flatMap((window) => [window.from, window.until]));
   const boundaries = [...instants].sort((a, b) => a - b);
   const live = [-Infinity, ...boundaries].map((start) =>

@@ -90,8 +90,12 @@ function loadCampaign(
 ): LoadedCampaign | string {
   const theme = themes.get(definition.theme);
   if (theme === undefined) return `campaign ${definition.key}: theme ${definition.theme} is not in the ruleset`;
-  const { include, exclude } = definition.audience;
-  const used = [...include, ...exclude, ...definition.waves.flatMap((wave) => wave.segments)];
+  const { kept = [] } = definition;
+  const used = [definition, ...kept].flatMap(({ audience: { include, exclude }, waves }) => [
+    ...include,
+    ...exclude,
+    ...waves.flatMap((wave) => wave.segments),
+  ]);
   const missing = used.find((key) => !segments.has(key));
   if (missing !== undefined) return `campaign ${definition.key}: segment ${missing} is not in the ruleset`;
   const resolve = (keys: readonly string[]): LoadedSegment[] =>
@@ -99,6 +103,14 @@ function loadCampaign(
       const condition = segments.get(key);
       return condition === undefined ? [] : [{ key, condition }];
     });
+  const loadReach = ({ audience, waves }: Pick<CompiledCampaign, "audience" | "waves">) => ({
+    include: resolve(audience.include),
+    exclude: resolve(audience.exclude),
+    waves: waves.map((wave) => ({
+      segments: resolve(wave.segments),
+      windowsOf: (zoneGroup: number) => wave.windowSets[wave.setOfGroup[zoneGroup] ?? 0] ?? [],
+    })),
+  });
   const isThemeSensitive = sensitiveCategories.has(theme.category);
   const feast = placeFeast(definition, theme, isThemeSensitive, harmlessCategories);
   return {
@@ -106,12 +118,8 @@ function loadCampaign(
     theme,
     scopes: placeCampaign(theme, decorations.get(definition.decoration), definition, feast),
     sensitive: isThemeSensitive || feast?.needsAsking === true,
-    include: resolve(include),
-    exclude: resolve(exclude),
-    waves: definition.waves.map((wave) => ({
-      segments: resolve(wave.segments),
-      windowsOf: (zoneGroup) => wave.windowSets[wave.setOfGroup[zoneGroup] ?? 0] ?? [],
-    })),
+    ...loadReach(definition),
+    kept: kept.map((reach) => ({ definition: reach, ...loadReach(reach) })),
   };
 }
 

@@ -15,13 +15,20 @@ export interface LoadedWave {
   windowsOf(zoneGroup: number): readonly Window[];
 }
 
-/** A campaign whose conditions have become functions. */
-export interface LoadedCampaign {
+/** One audience of a campaign: whom it is for, from when on, and how far it has come among them. */
+export interface LoadedReach {
+  readonly definition: Pick<CompiledCampaign, "holdoutPercent" | "rollout" | "watch">;
+  readonly include: readonly LoadedSegment[];
+  readonly exclude: readonly LoadedSegment[];
+  readonly waves: readonly LoadedWave[];
+}
+
+/** A campaign whose conditions have become functions; its own reach is the present one, by which new people come. */
+export interface LoadedCampaign extends LoadedReach {
   readonly definition: CompiledCampaign;
   readonly theme: LiveTheme;
   readonly scopes: ThemeScopes;
   readonly sensitive: boolean;
-  readonly include: readonly LoadedSegment[];
-  readonly exclude: readonly LoadedSegment[];
-  readonly waves: readonly LoadedWave[];
+  /** Oldest first. */
+  readonly kept: readonly LoadedReach[];
 }

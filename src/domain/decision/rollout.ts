@@ -10,6 +10,7 @@ export function coverageAt(rollout: Rollout | undefined, at: number): number {
   return Math.min(rollout.to, rollout.from + rollout.perHour * elapsedHours);
 }
 
+/** `bucket` need not be whole: it may be a place among those whom other rollouts have left out. */
 export function isCovered(rollout: Rollout | undefined, bucket: number, at: number): boolean {
   return bucket < coverageAt(rollout, at) * BUCKET_COUNT;
 }

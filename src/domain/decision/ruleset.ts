@@ -38,6 +38,16 @@ export interface CompiledWave {
   readonly setOfGroup: readonly number[];
 }
 
+/** An audience that a campaign had before it was changed while it ran: who got it then, and still fits, keeps it. */
+export interface KeptReach {
+  readonly audience: Audience;
+  readonly waves: readonly CompiledWave[];
+  readonly holdoutPercent: number;
+  /** It grows no more. Absent: the whole audience. */
+  readonly rollout?: Rollout;
+  readonly watch: Watch;
+}
+
 /** A live campaign, its times already turned into windows. */
 export interface CompiledCampaign {
   readonly key: string;
@@ -54,6 +64,10 @@ export interface CompiledCampaign {
   readonly rollout?: Rollout;
   /** Absent in drafts: nobody is counted. */
   readonly watch?: Watch;
+  /** Oldest first. Absent: its audience was never changed while it ran. */
+  readonly kept?: readonly KeptReach[];
+  /** How many of the kept are older than the present audience. Absent: all of them; fewer if an audience came back. */
+  readonly keptBefore?: number;
   readonly state: CampaignState;
   /** Nobody new: only who was shown it in the count of `watch` gets it unasked. Absent: it is open. */
   readonly isClosed?: true;

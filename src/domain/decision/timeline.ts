@@ -2,6 +2,7 @@ import { bucketOf } from "./bucket.ts";
 import { countUpTo, decide } from "./decide.ts";
 import type { Decision, ShowDecision } from "./decision.ts";
 import type { LoadedRuleset, Viewer } from "./loaded-ruleset.ts";
+import { standIn } from "./reach.ts";
 import { coveredFrom } from "./rollout.ts";
 
 /** What a person sees now and what comes, if nobody changes anything: enough for a phone to flip by itself. */
@@ -44,10 +45,12 @@ function isSameShow(one: Decision, other: Decision): boolean {
 function instantsAfter(rules: LoadedRuleset, viewer: Viewer, at: number): readonly number[] {
   const { boundaries } = rules.season(viewer.zoneGroup);
   const instants = boundaries.slice(countUpTo(boundaries, at));
-  const covered = rules.campaigns.flatMap(({ definition: { key, rollout } }) => {
+  const covered = rules.campaigns.flatMap((campaign) => {
+    const { key, rollout } = campaign.definition;
     if (rollout === undefined) return [];
-    const from = coveredFrom(rollout, bucketOf(key, viewer.subscriberId));
-    return from !== undefined && from > at ? [from] : [];
+    const bucket = bucketOf(key, viewer.subscriberId);
+    const places = campaign.kept.length === 0 ? [bucket] : [bucket, standIn(campaign, viewer, at).place];
+    return places.flatMap((place) => coveredFrom(rollout, place) ?? []).filter((from) => from > at);
   });
   return covered.length === 0 ? instants : [...new Set([...instants, ...covered])].sort((a, b) => a - b);
 }

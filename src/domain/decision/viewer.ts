@@ -1,5 +1,6 @@
 import type { Facts } from "../condition/attribute.ts";
 import { NO_CHOICES, type ChoiceFold } from "./choice.ts";
+import type { CompiledCampaign } from "./ruleset.ts";
 import type { LoadedRuleset, Subscriber, Viewer } from "./loaded-ruleset.ts";
 
 /**
@@ -23,7 +24,9 @@ function listNewTo({ closed }: LoadedRuleset, { exposuresText = "{}" }: Subscrib
   // Parsed boundary: a subscriber's exposures are only ever written as such.
   const exposures = JSON.parse(exposuresText) as Readonly<Record<string, { readonly seenAt?: number }>>;
   const isNewTo = (guard: string) => exposures[guard]?.seenAt === undefined;
-  return new Set(closed.flatMap(({ key, watch }) => (watch === undefined || isNewTo(watch.guard) ? [key] : [])));
+  const isNewToAll = ({ watch, kept = [] }: CompiledCampaign) =>
+    [watch, ...kept.map((reach) => reach.watch)].every((each) => each === undefined || isNewTo(each.guard));
+  return new Set(closed.flatMap((campaign) => (isNewToAll(campaign) ? [campaign.key] : [])));
 }
 
 /** Most people have never said anything; decisions know `NO_CHOICES` at a glance. */

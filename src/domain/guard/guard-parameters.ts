@@ -22,7 +22,10 @@ export interface GuardParameters {
   readonly haltRatios: readonly number[];
   /** Which fraction of `pBad` the true rate might be: what the evidence for advancing bets on. */
   readonly safeRatios: readonly number[];
-  /** 1/alpha: a campaign that is fine is halted with probability at most 1/haltOdds, however often it is looked at. */
+  /**
+   * 1/alpha: a campaign that is fine is halted by this process with probability at most 1/haltOdds, however often it is
+   * looked at. See `shareOfPromise`.
+   */
   readonly haltOdds: number;
   readonly warnOdds: number;
   readonly advanceOdds: number;
@@ -39,13 +42,25 @@ export const SAFE_RATIOS: readonly number[] = [0.1, 0.2, 0.35, 0.5, 0.7];
 const COMPLAINTS_PER_OPT_OUT = 0.25;
 const PBAD_TO_P0 = 3;
 
+/** A campaign that is fine is halted with at most this probability, by all processes of one start together. */
+const PROMISE = 0.01;
+const SHARE_OF_FIRST = 0.8;
+
+/**
+ * What part of the promise the process has that follows `edits` earlier ones. The parts are fixed before the first look,
+ * and sum to 1 however many edits there will be; a campaign that is never edited has nearly all of it.
+ */
+function shareOfPromise(edits: number): number {
+  return edits === 0 ? SHARE_OF_FIRST : (1 - SHARE_OF_FIRST) * 2 ** -edits;
+}
+
 /** The parameters in docs/guard.md: 0.2 % of the people switching a decoration off is normal, 0.1 % for a sensitive one. */
 export function defaultGuardParameters(isSensitive: boolean): GuardParameters {
   return guardParametersFor(isSensitive ? 0.001 : 0.002);
 }
 
 /** The same for a tolerated opt-out rate that was learnt, as from a category's quiet campaigns. */
-export function guardParametersFor(p0: number): GuardParameters {
+export function guardParametersFor(p0: number, edits = 0): GuardParameters {
   return {
     metrics: {
       optedOut: { p0, weight: 0.7 },
@@ -54,7 +69,7 @@ export function guardParametersFor(p0: number): GuardParameters {
     pBad: PBAD_TO_P0 * p0,
     haltRatios: HALT_RATIOS,
     safeRatios: SAFE_RATIOS,
-    haltOdds: 100,
+    haltOdds: Math.round(1 / (PROMISE * shareOfPromise(edits))),
     warnOdds: 10,
     advanceOdds: 10,
     minimumPeople: 5,

@@ -8,7 +8,7 @@ import { coverageAt } from "../decision/rollout.ts";
 import type { Rollout, Watch } from "../decision/ruleset.ts";
 import type { Window } from "../campaign/schedule.ts";
 import type { Words } from "./one-word.ts";
-import { finalRollout, freezeRollout, rolloutFor } from "./stage-plan.ts";
+import { finalRollout, freezeRollout, rolloutFor, stageShare } from "./stage-plan.ts";
 
 /** All about a guard that is fixed before the first look: plain JSON. */
 export interface GuardPlan {
@@ -51,6 +51,10 @@ export interface GuardStanding {
   readonly heldBy: "nobody" | "guard" | "person";
   /** Absent: it was started before this was kept. */
   readonly words?: Words;
+  /** The stages, where they were changed after the start. Absent: the plan's. */
+  readonly stages?: readonly Stage[];
+  /** Since then new people come by another audience of the campaign, and this one only keeps whom it has. */
+  readonly passedOnAt?: number;
   /** Set when default exposure ended before the season did. */
   readonly end: { readonly kind: GuardEnd; readonly at: number } | null;
 }
@@ -79,6 +83,16 @@ export function closingOf(plan: GuardPlan, standing: GuardStanding): number {
   return endOf(plan, standing) + ATTRIBUTION_MS;
 }
 
+/** The stages in force. */
+export function stagesOf(plan: Pick<GuardPlan, "stages">, { stages }: GuardStanding): readonly Stage[] {
+  return stages ?? plan.stages;
+}
+
+/** Whether anybody can have seen the campaign, or will have by the time at which a rollout that is frozen now stands. */
+export function hasBegun(plan: GuardPlan, at: number): boolean {
+  return beginningOf(plan) <= at + FREEZE_AHEAD_MS;
+}
+
 /** The stages' clock runs from the first instant at which anybody may see the campaign. */
 export function beginStanding(plan: GuardPlan): GuardStanding {
   const at = beginningOf(plan);
@@ -93,10 +107,11 @@ export function beginReports(plan: GuardPlan, now: number): ShardReports {
   return new Map(plan.shards.map((shard) => [shard, { shard, sequence: 0, countedAt, byStage: [], asked: 0 }]));
 }
 
-export function statusOf({ stages }: GuardPlan, { stage, heldBy, end }: GuardStanding): GuardStatus {
+export function statusOf(plan: GuardPlan, standing: GuardStanding): GuardStatus {
+  const { stage, heldBy, end, passedOnAt } = standing;
   if (end?.kind === "halted") return "halted";
   if (heldBy === "person") return "held-by-hand";
-  return stage < stages.length ? "running" : "full";
+  return passedOnAt === undefined && stage < stagesOf(plan, standing).length ? "running" : "full";
 }
 
 export function coverageOf({ rollout }: GuardStanding, at: number): number {
@@ -147,8 +162,65 @@ export function applyAction(plan: GuardPlan, standing: GuardStanding, action: Gu
     case "advance":
       return openStage(plan, standing, action.toStage, at);
     case "complete":
-      return openStage(plan, standing, plan.stages.length, at);
+      return openStage(plan, standing, stagesOf(plan, standing).length, at);
   }
+}
+
+/** What people want of one audience of a campaign. */
+export interface Wanted {
+  /** New people come by it. */
+  readonly isPresent: boolean;
+  /** As they are written in the campaign. */
+  readonly stages: readonly Stage[];
+  readonly state: LiveState;
+}
+
+/** Brings a standing into line with what people did to the campaign. The very same comes back if it is already. */
+export function followStart(plan: GuardPlan, standing: GuardStanding, wanted: Wanted, at: number): GuardStanding {
+  const placed = wanted.isPresent
+    ? changeStages(plan, takeBack(plan, standing, at), wanted.stages, at)
+    : passOn(standing, at);
+  return followLive(plan, placed, wanted.state, at);
+}
+
+/** Gives new people over to another audience: whoever has the campaign keeps it, and nobody new gets it by this one. */
+function passOn(standing: GuardStanding, at: number): GuardStanding {
+  if (standing.end !== null || standing.passedOnAt !== undefined) return standing;
+  return { ...standing, rollout: freeze(standing, at), heldBy: "nobody", passedOnAt: at };
+}
+
+/** New people come by this audience again: from the coverage reached, and the stage has its whole time before it. */
+function takeBack(plan: GuardPlan, standing: GuardStanding, at: number): GuardStanding {
+  if (standing.end !== null || standing.passedOnAt === undefined) return standing;
+  const { passedOnAt: _passedOn, ...present } = standing;
+  const from = Math.max(at, beginningOf(plan));
+  if (present.heldBy === "nobody" && present.words !== "awaited") return openStage(plan, present, present.stage, from);
+  return { ...present, stageStartedAt: from, heldBy: present.heldBy === "person" ? "person" : "guard" };
+}
+
+/**
+ * Other stages, from the coverage reached on: in the first stage that is meant for so many, for its whole time. The last one
+ * has to be passed again, too. What began in stages never ends in a jump: without stages it goes on to everybody as fast as
+ * any rollout may.
+ */
+function changeStages(plan: GuardPlan, standing: GuardStanding, stages: readonly Stage[], at: number): GuardStanding {
+  if (standing.end !== null || isSameStages(stages, stagesOf(plan, standing))) return standing;
+  if (!hasBegun(plan, at)) {
+    const begun = { ...beginStanding({ ...plan, stages }), stages };
+    return standing.heldBy === "person" ? { ...begun, rollout: freeze(begun, at), heldBy: "person" } : begun;
+  }
+  const from = Math.max(at, beginningOf(plan));
+  const coverage = coverageOf(standing, at);
+  const enough = stages.findIndex((stage) => stageShare(stage, plan.audienceSize) >= coverage);
+  const stage = enough < 0 ? Math.max(0, stages.length - 1) : enough;
+  const changed = { ...standing, stages, stage, stageStartedAt: from };
+  return standing.heldBy === "nobody" ? openStage(plan, changed, stage, from) : changed;
+}
+
+function isSameStages(one: readonly Stage[], other: readonly Stage[]): boolean {
+  const sizeOf = (stage: Stage) => ("people" in stage ? `${stage.people} people` : `${stage.percent} percent`);
+  const told = (stages: readonly Stage[]) => stages.map((stage) => `${sizeOf(stage)} ${stage.minimumHours}`).join();
+  return told(one) === told(other);
 }
 
 /** Brings a standing into line with what people did to the campaign: held, resumed, stopped or completed it. */
@@ -208,18 +280,22 @@ function openStage(plan: GuardPlan, standing: GuardStanding, stage: number, at: 
 }
 
 /** The rollout that goes on from the coverage reached. */
-function grow({ stages, audienceSize, rampPerHour }: GuardPlan, standing: GuardStanding, at: number): Rollout | null {
-  if (standing.rollout === null || standing.words === "awaited") return standing.rollout;
+function grow(plan: GuardPlan, standing: GuardStanding, at: number): Rollout | null {
+  const { rollout, passedOnAt, words } = standing;
+  if (rollout === null || passedOnAt !== undefined || words === "awaited") return rollout;
+  const { audienceSize, rampPerHour } = plan;
   const coverage = coverageOf(standing, at);
-  const from = Math.max(at, standing.rollout.startedAt);
-  const stage = stages[standing.stage];
+  const from = Math.max(at, rollout.startedAt);
+  const stage = stagesOf(plan, standing)[standing.stage];
   return stage === undefined
     ? finalRollout(coverage, from, rampPerHour)
     : rolloutFor(stage, coverage, audienceSize, from, rampPerHour);
 }
 
 function freeze({ rollout }: GuardStanding, at: number): Rollout | null {
-  return rollout && freezeRollout(rollout, at + FREEZE_AHEAD_MS);
+  if (rollout === null) return null;
+  // What begins at this very instant has reached no shard yet.
+  return freezeRollout(rollout, rollout.startedAt === at ? at : at + FREEZE_AHEAD_MS);
 }
 
 function isGrowing({ rollout }: GuardStanding, at: number): boolean {

@@ -15,10 +15,11 @@ export function meantByStop(
   isOff: (theme: string) => boolean,
   at: number,
 ): MessageScope {
-  const seen = campaigns.flatMap(({ definition: { watch }, theme }) => {
-    if (watch === undefined || watch.opensAt > at || watch.closesAt < at) return [];
-    const { seenAt = 0, askedAt = 0 } = firstSeen[watch.guard] ?? {};
-    const last = Math.max(seenAt, askedAt);
+  const seen = campaigns.flatMap(({ definition: { watch, kept = [] }, theme }) => {
+    const watches = [...(watch === undefined ? [] : [watch]), ...kept.map((reach) => reach.watch)];
+    const lately = watches.filter(({ opensAt, closesAt }) => opensAt <= at && at <= closesAt);
+    const exposures = lately.flatMap(({ guard }) => firstSeen[guard] ?? []);
+    const last = Math.max(0, ...exposures.flatMap(({ seenAt = 0, askedAt = 0 }) => [seenAt, askedAt]));
     return last === 0 ? [] : [{ key: theme.key, last }];
   });
   const latest = seen.toSorted((one, other) => other.last - one.last);

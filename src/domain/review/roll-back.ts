@@ -53,8 +53,7 @@ const HARMLESS: readonly string[] = ["superseded", "completed"];
 export function planRollBack({ earlier, now, starts, findObstacle }: RollBackSituation): RollBackOutcome {
   const isShown = now !== undefined && !isGone(now.state);
   if (earlier === undefined || isGone(earlier.state)) return { kind: isShown ? "ends" : "stays" };
-  if (now !== undefined && (now.isSameContent || now.version === earlier.version))
-    return compare(earlier.state, now.state);
+  if (now?.isSameContent === true) return compare(earlier.state, now.state);
   const leaveOut = (code: LeftOutCode): RollBackOutcome => ({ kind: "left-out", code, ends: isShown });
   if (earlier.state === "halted") return leaveOut("halted");
   if (now === undefined) return leaveOut("deleted");

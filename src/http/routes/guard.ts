@@ -4,7 +4,7 @@ import { guardAnswerSchema, policySchema, retrospectiveSchema, themePolicySchema
 import { keySchema } from "../../contract/identifiers.ts";
 import { APPROVERS, READERS } from "../../contract/role.ts";
 import type { ThemePolicy } from "../../contract/rpc/rpc-guard.ts";
-import { answerGuard, answerRetrospective } from "../answer-guard.ts";
+import { answerGuards, answerRetrospective } from "../answer-guard.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -20,7 +20,10 @@ const getGuard = defineRoute(READERS, {
   summary: "How a campaign fares: numbers, odds, its stage, what comes next, and the history for a chart",
   request: { params: parametersSchema },
   responses: {
-    200: { description: "Of its latest start", content: { "application/json": { schema: guardAnswerSchema } } },
+    200: {
+      description: "Of its present audience, with those of earlier ones in short",
+      content: { "application/json": { schema: guardAnswerSchema } },
+    },
     404: problemResponse("It was never started"),
     503: problemResponse("Its guard does not know of it yet"),
   },
@@ -29,13 +32,15 @@ const getGuard = defineRoute(READERS, {
 guardRoutes.openapi(getGuard, async (c) => {
   const { catalog, guardOf, settings, now } = c.get("services");
   const { key } = c.req.valid("param");
-  const order = await catalog.readOrder(key);
-  if (order === null) return answerProblem(c, { type: "not-found", detail: `“${key}” was never started.` });
-  const view = await guardOf(order.plan.guard).read(now());
-  if (view === null) {
+  const orders = await catalog.readOrders(key);
+  if (orders.length === 0) return answerProblem(c, { type: "not-found", detail: `“${key}” was never started.` });
+  const at = now();
+  const [view, ...beside] = await Promise.all(orders.map(({ plan }) => guardOf(plan.guard).read(at)));
+  if (!view || beside.includes(null)) {
     return answerProblem(c, { type: "not-ready", detail: "The guard is being told of the campaign; ask again." });
   }
-  return c.json(answerGuard(view, settings.defaultZone, now()), 200, { "Cache-Control": "private, no-store" });
+  const known = beside.filter((each) => each !== null);
+  return c.json(answerGuards(view, known, settings.defaultZone, at), 200, { "Cache-Control": "private, no-store" });
 });
 
 const getRetrospectives = defineRoute(READERS, {

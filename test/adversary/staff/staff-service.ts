@@ -99,8 +99,8 @@ export class StaffService {
 
   /** The guard of a campaign learns that far too many mind. Returns whether it is halted. */
   async halt(world: StaffWorld, key: string): Promise<boolean> {
-    const order = await this.catalog.readOrder(key);
-    if (order === null || order.standing.end !== null) return false;
+    const [order] = await this.catalog.readOrders(key);
+    if (order === undefined || order.standing.end !== null) return false;
     for (const shard of listShardNames(Number(env.SHARDS))) {
       const counts = { exposed: 1_000, optedOut: 200, complained: 0, unhappy: 200 };
       const sequence = (this.#reports += 1);
@@ -109,7 +109,7 @@ export class StaffService {
         world.now,
       );
     }
-    return (await this.catalog.readOrder(key))?.standing.end?.kind === "halted";
+    return (await this.catalog.readOrders(key))[0]?.standing.end?.kind === "halted";
   }
 
   async readLive(): Promise<{

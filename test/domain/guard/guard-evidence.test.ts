@@ -157,8 +157,9 @@ describe("the halt table of the notes", () => {
       return Math.floor(toleratedUpTo(logOddsAt, odds) / parameters.metrics.optedOut.p0).toLocaleString("en");
     };
     for (const { k } of HALT_TABLE) {
-      const alone = toleratedUpTo((e) => logEvidence(k, e), 100).toFixed(2);
-      expect(page).toContain(`| ${k} | ${alone} | ${exposedAtMost(k, 100)} | ${exposedAtMost(k, 10)} |`);
+      const { haltOdds, warnOdds } = parameters;
+      const alone = toleratedUpTo((e) => logEvidence(k, e), haltOdds).toFixed(2);
+      expect(page).toContain(`| ${k} | ${alone} | ${exposedAtMost(k, haltOdds)} | ${exposedAtMost(k, warnOdds)} |`);
     }
   });
 });
@@ -217,7 +218,7 @@ describe("the whole evidence", () => {
       fc.property(anyParameters, anyCounts, (given, seen) => {
         const { level, isSafe, logOdds, logSafeOdds, unhappy } = weighEvidence(given, seen);
         if (unhappy < 5) expect(level).toBe("calm");
-        else expect(level === "halt").toBe(logOdds >= Math.log(100));
+        else expect(level === "halt").toBe(logOdds >= Math.log(given.haltOdds));
         expect(isSafe).toBe(logSafeOdds >= Math.log(10) && logOdds < Math.log(10));
       }),
       RUNS,
@@ -252,9 +253,15 @@ describe("the parameters", () => {
     }
   });
 
+  it("leave all processes of one start together within one false halt in a hundred, however many edits there are", () => {
+    const odds = Array.from({ length: 200 }, (_, edits) => guardParametersFor(0.002, edits).haltOdds);
+    expect(odds.slice(0, 4)).toEqual([125, 1_000, 2_000, 4_000]);
+    expect(odds.reduce((sum, each) => sum + 1 / each, 0)).toBeLessThanOrEqual(0.01 + 1e-12);
+  });
+
   it("are the ones of the design", () => {
     expect(defaultGuardParameters(false)).toMatchObject({
-      haltOdds: 100,
+      haltOdds: 125,
       warnOdds: 10,
       advanceOdds: 10,
       minimumPeople: 5,

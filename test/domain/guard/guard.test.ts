@@ -210,7 +210,7 @@ describe("no situation whatever", () => {
     fc.assert(
       fc.property(situations, (given) => {
         const { action, evidence } = evaluateGuard(given);
-        const isProven = evidence.logOdds >= Math.log(100) && evidence.unhappy >= 5;
+        const isProven = evidence.logOdds >= Math.log(given.parameters.haltOdds) && evidence.unhappy >= 5;
         expect(action === "halt").toBe(isProven || given.status === "halted");
         if (evidence.level === "warn") expect(["warn", "hold", "halt"]).toContain(action);
       }),

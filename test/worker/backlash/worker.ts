@@ -134,8 +134,8 @@ class Simulation {
     const ranked = rankPeople(key, people);
     let [covered, nextMinder] = [0, 0];
     return async (tick: number, now: number): Promise<void> => {
-      const order = await this.#catalog.readOrder(key);
-      const reached = order === null ? 0 : ranked.covered(coverageOf(order.standing, now));
+      const [order] = await this.#catalog.readOrders(key);
+      const reached = order === undefined ? 0 : ranked.covered(coverageOf(order.standing, now));
       for (let rank = covered; rank < reached; rank++) {
         this.#asking.put(tick + askDelayTicks(rank), { subscriberId: ranked.idOf(rank) });
       }
@@ -188,7 +188,7 @@ class Simulation {
   /** The shards report one after the other. Answers how it ended, if it did. */
   async #report({ guard: name, shards, season }: GuardPlan, now: number): Promise<GuardedRun | undefined> {
     for (const shard of shards) await this.#shard(shard).reportCounts(now);
-    const order = await this.#catalog.readOrder(this.#request.campaign.key);
+    const [order] = await this.#catalog.readOrders(this.#request.campaign.key);
     if (order?.standing.end?.kind !== "halted") return undefined;
     const view = await this.#guard(name).read(now);
     if (view === null || view.haltedBy === null) throw new Error("it was halted, and the guard does not know why");
@@ -222,8 +222,8 @@ class Simulation {
       const done = await this.#catalog.actOnCampaign({ key, action, actor, now });
       if (!done.ok) throw new Error(JSON.stringify(done.error));
     }
-    const order = await this.#catalog.readOrder(key);
-    if (order === null) throw new Error("it was not started");
+    const [order] = await this.#catalog.readOrders(key);
+    if (order === undefined) throw new Error("it was not started");
     return order.plan;
   }
 
