@@ -21,7 +21,7 @@ import {
   type LifecycleRefusal,
 } from "../domain/campaign/lifecycle.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
-import type { Succession } from "../domain/guard/succession.ts";
+import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { TwoReason } from "../domain/review/why-two.ts";
 import type { Json } from "../domain/json.ts";
@@ -222,27 +222,30 @@ export function openControl(tools: ControlTools) {
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
     const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
     const content = campaign && takeSnapshot(campaign, definitions);
-    const planned = request.action.kind === "start" && content ? guarding.planStart(row, content, now) : undefined;
-    if (planned?.ok === false) return planned;
+    const isStart = request.action.kind === "start";
+    const leadsToShowing = LEADS_TO_SHOWING.includes(request.action.kind);
+    const planned = leadsToShowing && content ? guarding.planStart(row, content, now) : undefined;
+    if (isStart && planned?.ok === false) return planned;
+    const how = planned?.ok === true ? planned.value : undefined;
     // A stop waits for nothing, so not for a reading of calendars and drawings either.
-    const whyTwo = LEADS_TO_SHOWING.includes(request.action.kind)
+    const whyTwo = leadsToShowing
       ? weighCampaign(key, definitions, measured, {
           earlyEnds: earlyEnds.of(key, decoration, before.live, now),
           lookalike: guarding.findLookalike(key, definitions),
+          extendsOneWord: extendsOneWord(before.live, how),
           now,
           ...limitsOf(storage),
         })
       : [];
-    const action = completeAction(request.action, whyTwo, planned?.value, () => listAuthors(row));
+    const action = completeAction(request.action, whyTwo, how, () => listAuthors(row));
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
     if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
     const isPublished = next.value.live !== before.live;
-    const refusal =
-      campaign && LEADS_TO_SHOWING.includes(action.kind) && guarding.whyRefused(campaign, decoration, audienceSize);
+    const refusal = campaign && leadsToShowing && guarding.whyRefused(campaign, decoration, audienceSize);
     if (refusal) return fail(refusal);
-    const snapshot = isPublished && content && planned ? withEarlier(content, planned.value.earlier) : row.snapshot;
+    const snapshot = isPublished && isStart && content && how ? withEarlier(content, how.earlier) : row.snapshot;
     const done = transact((): Result<null, Failure> => {
       storage.writeLifecycle(key, next.value, snapshot);
       audit.append(request, action.kind, `campaign/${key}`, diffLifecycles(before, next.value));

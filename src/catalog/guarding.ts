@@ -161,6 +161,7 @@ export function openGuarding({
       shards: storage.readInstalls().map(({ shard }) => shard),
       startedAt,
       rampPerHour: limitsOf(storage).rampPerHour,
+      oneWordShare: limitsOf(storage).oneWordShare,
       season: seasonOf(campaign, startedAt) ?? { from: startedAt, until: startedAt },
     };
   }

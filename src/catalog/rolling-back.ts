@@ -8,7 +8,7 @@ import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } fr
 import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
-import type { Succession } from "../domain/guard/succession.ts";
+import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
@@ -90,7 +90,16 @@ export function openRollingBack(tools: RollingBackTools) {
     }
     const ended = earlyEnds.of(campaign.key, decoration, live, now);
     const lookalike = guarding.findLookalike(campaign.key, definitions);
-    const more = { earlyEnds: ended, lookalike, now, ...limitsOf(storage) };
+    const row = storage.readDefinition("campaign", campaign.key);
+    const planned = row && guarding.planStart(row, withEarlier(snapshot, []), now);
+    const how = planned?.ok === true ? planned.value : undefined;
+    const more = {
+      earlyEnds: ended,
+      lookalike,
+      now,
+      extendsOneWord: extendsOneWord(live, how),
+      ...limitsOf(storage),
+    };
     const whyTwo = weighCampaign(campaign.key, definitions, measured, more);
     return whyNotReturn({ approval, whyTwo, actor, makerOf: authors.makerOf });
   }
@@ -191,7 +200,8 @@ export function openRollingBack(tools: RollingBackTools) {
       if (!planned.ok) return planned;
       const snapshot = withEarlier(content, planned.value.earlier);
       const lastVersion = guarding.lastVersion(key);
-      const returned = returnLive(lifecycle, approval, planned.value, { now, hash, lastVersion });
+      const earlier = { approval, how: planned.value, makerOf: authors.makerOf };
+      const returned = returnLive(lifecycle, earlier, { now, hash, lastVersion });
       write(key, "start", { lifecycle: returned, snapshot }, request, audienceSize);
       const isToHold = outcome.state === "holding" && returned.live?.state === "running";
       return isToHold ? take({ kind: "hold", reason }, returned, snapshot) : succeed(null);

@@ -10,6 +10,7 @@ import {
   DAY,
   feed,
   HOUR,
+  importMany,
   OPENS,
   readGuard,
   readOrder,
@@ -19,6 +20,7 @@ import {
   step,
   switchOff,
   trayOf,
+  writeCampaign,
 } from "./guarded-campaign.ts";
 import { staffTokenFor } from "./open-app.ts";
 
@@ -40,6 +42,11 @@ const { within = [], beyond = [] } = peopleBy(0.08);
 async function shownTo(people: readonly string[], at: number, platform = "ios"): Promise<readonly string[]> {
   const trays = await Promise.all(people.map((id) => trayOf(id, at, { platform })));
   return people.filter((_, index) => trays[index]?.decision === "show");
+}
+
+/** Of everybody it is known that they have the same phone. */
+async function knowPlatforms(): Promise<void> {
+  await shownTo([...within, ...beyond], BEFORE);
 }
 
 async function readGuardAnswer(now: number) {
@@ -103,6 +110,25 @@ describe("a running campaign that gets another audience", () => {
       version: 2,
       earlier: [{ guard: "sparkle@1", phase: "kept", counts: { exposed: within.length }, haltAt: 125, level: "calm" }],
     });
+  });
+
+  it("takes a second person if one alone had started it, however few the others are", async () => {
+    await importMany(40);
+    await knowPlatforms();
+    const few: Campaign = { ...sparkle, audience: { include: ["android"], exclude: [] } };
+    await writeCampaign(few, BEFORE);
+    await step("sparkle", { kind: "submit" }, "anna", BEFORE);
+    expect(await step("sparkle", { kind: "start" }, "anna", BEFORE)).toMatchObject({ ok: true });
+    await writeCampaign({ ...few, holdoutPercent: 10 }, NOW);
+    expect(await step("sparkle", { kind: "submit" }, "anna", NOW)).toMatchObject({ ok: true });
+    expect((await catalog().readDefinition("campaign", "sparkle"))?.lifecycle?.review).toMatchObject({
+      state: "submitted",
+      whyTwo: [{ code: "another-audience" }],
+    });
+    await step("sparkle", { kind: "approve" }, "boris", NOW);
+    expect(await step("sparkle", { kind: "start" }, "anna", NOW)).toMatchObject({ ok: true });
+    const live = (await catalog().readDefinition("campaign", "sparkle"))?.lifecycle?.live;
+    expect(live).toMatchObject({ version: 2, word: { kind: "two" } });
   });
 
   it("is halted as a whole by the guard of those who got it before, and what is counted goes on", async () => {

@@ -69,6 +69,25 @@ export function addEditors({ authors, makerOf }: People, editors: readonly strin
   return { authors: [...authors, ...unlisted], makerOf };
 }
 
+/** What an approval says of who wanted and wrote what it is of. */
+export interface Wanted {
+  readonly submittedBy: string;
+  readonly approvedBy: string;
+  /** Absent if nobody wrote it but one person alone, or an earlier release kept it. */
+  readonly authors?: readonly string[];
+}
+
+/**
+ * Whether two humans gave an approval, by what was known then and by whose machines are whose now. What came with the
+ * installation is nobody's word, so nobody else has to agree with it.
+ */
+export function hadSecond({ submittedBy, approvedBy, authors }: Wanted, makerOf: MakerOf): boolean {
+  if (approvedBy === INSTALLATION) return true;
+  if (authors === undefined) return false;
+  const then = { authors: authors.map((who): Author => ({ who, parts: [] })), makerOf };
+  return whyNotSecond(approvedBy, submittedBy, then) === undefined;
+}
+
 /** Why `second` can't be the second person for what the authors wrote and `first`, if anybody, asks for; undefined: they can. */
 export function whyNotSecond(
   second: string,

@@ -12,6 +12,7 @@ import {
   type ApprovedParts,
   type People,
   type SecondRefusal,
+  type Wanted,
 } from "./authorship.ts";
 import { awaitSecond, carryOn, isAwaited, wordOf, type StartWord } from "./start-word.ts";
 
@@ -35,12 +36,7 @@ export type Review =
   | ({ readonly state: "scheduled"; readonly hash: string; readonly startsAt: number } & Approval);
 
 /** On whose word something is shown. */
-export interface Approval {
-  readonly submittedBy: string;
-  readonly approvedBy: string;
-  /** The humans who wrote what a second one approved; absent if nobody did, or an earlier release kept it. */
-  readonly authors?: readonly string[];
-}
+export type Approval = Wanted;
 
 export const LIVE_STATES = ["running", "holding", "halted", "stopped", "completed"] as const;
 

@@ -1,21 +1,40 @@
+import type { MakerOf } from "../human-behind.ts";
+import { hadSecond } from "./authorship.ts";
 import { startLive, type Approval, type Lifecycle, type LifecycleContext, type StartKind } from "./lifecycle.ts";
-import { isAwaited } from "./start-word.ts";
+import { carryOn, isAwaited, wordOf, type StartWord } from "./start-word.ts";
+
+/** On whose word something was started that comes back. */
+export interface EarlierStart {
+  /** Absent: an earlier release started it. */
+  readonly approval: Approval | undefined;
+  readonly how: StartKind;
+  readonly makerOf: MakerOf;
+}
 
 /** What was live before comes back as a start of its own, by the word that it was started on; the working copy stays as it is. */
 export function returnLive(
   lifecycle: Lifecycle,
-  approval: Approval | undefined,
-  how: StartKind,
+  { approval, how, makerOf }: EarlierStart,
   { now, hash, lastVersion = 0 }: Pick<LifecycleContext, "now" | "hash" | "lastVersion">,
 ): Lifecycle {
-  const word = lifecycle.live?.word;
+  const word = returnWord(approval, makerOf, lifecycle.live?.word);
   return {
     ...lifecycle,
     live: {
       ...startLive(lifecycle.live, how, { now, hash, lastVersion }),
       ...(approval === undefined ? {} : { approval }),
-      // Going back answers nothing that a second person was asked.
-      ...(how.kind === "anew" || word === undefined || !isAwaited(word) ? {} : { word }),
+      ...(word === undefined ? {} : { word }),
     },
   };
+}
+
+function returnWord(
+  approval: Approval | undefined,
+  makerOf: MakerOf,
+  before: StartWord | undefined,
+): StartWord | undefined {
+  // Of what nobody knows who wanted it, the guard asks; going back takes no such question back.
+  if (approval === undefined) return isAwaited(before) ? before : undefined;
+  const authors = (approval.authors ?? []).map((who) => ({ who, parts: [] }));
+  return carryOn(wordOf(hadSecond(approval, makerOf), approval, { authors }), before);
 }

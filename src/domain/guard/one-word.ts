@@ -15,13 +15,17 @@ export function wordsOf(word: StartWord): Words {
  * never counted. Of a campaign that was started before words were kept, one person can have wanted what was counted as few.
  */
 export function needsSecond(
-  { delivery, audienceSize }: { readonly delivery: Delivery; readonly audienceSize: number },
+  {
+    delivery,
+    audienceSize,
+    oneWordShare,
+  }: { readonly delivery: Delivery; readonly audienceSize: number; readonly oneWordShare?: number },
   { words }: { readonly words?: Words },
   exposed: number,
   people: number | undefined,
 ): boolean {
   if (delivery === "opt-in" || words === "two") return false;
   if (words === "awaited") return true;
-  if (people === undefined || !isBeyondOneWord(exposed, people)) return false;
-  return words === "one" || !isBeyondOneWord(audienceSize, people);
+  if (people === undefined || !isBeyondOneWord(exposed, people, oneWordShare)) return false;
+  return words === "one" || !isBeyondOneWord(audienceSize, people, oneWordShare);
 }

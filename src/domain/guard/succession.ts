@@ -30,6 +30,12 @@ export type Succession = StartKind & { readonly earlier: readonly EarlierReach[]
 /** So many audiences at most are kept besides the present one: each has its guard, and every decision looks at all of them. */
 export const MOST_EARLIER = 8;
 
+/** Whether what one person's word brought to an audience would go on for another one. */
+export function extendsOneWord(live: Live | undefined, how: StartKind | undefined): boolean {
+  if (live === undefined || how === undefined || live.word?.kind === "two") return false;
+  return how.kind === "redirect" || (how.kind === "amend" && how.version !== live.version);
+}
+
 /** How far the present audience has come. */
 export interface Progress {
   readonly live: Live;

@@ -2,7 +2,8 @@
  * What becomes of one campaign when an earlier ruleset is made live again. Its content returns as a start of its own; what was
  * halted or stopped since does not, in whatever version, and what is held stays held.
  */
-import { isSecondPerson, type MakerOf } from "../human-behind.ts";
+import { hadSecond } from "../campaign/authorship.ts";
+import type { MakerOf } from "../human-behind.ts";
 import type { TwoReason } from "./why-two.ts";
 import type { Approval, LiveState } from "../campaign/lifecycle.ts";
 
@@ -68,9 +69,6 @@ export function planRollBack({ earlier, now, starts, findObstacle }: RollBackSit
   return { kind: "returns", state: earlier.state === "holding" || now.state === "holding" ? "holding" : "running" };
 }
 
-/** What came with the installation needs nobody's approval. */
-const INSTALLATION = "system";
-
 /** What is asked of the word on which a campaign was started before it comes back by a rollback. */
 export interface ReturnRequest {
   /** Undefined: an earlier release started it. */
@@ -87,10 +85,8 @@ export function whyNotReturn({ approval, whyTwo, actor, makerOf }: ReturnRequest
   // Whoever approved it then did not know what has been halted or stopped since.
   if (whyTwo.some(({ code }) => code === "after-halt" || code === "after-stop")) return "needs-two";
   if (approval === undefined) return "needs-two";
-  const { submittedBy, approvedBy, authors } = approval;
-  if (approvedBy === INSTALLATION) return undefined;
-  if (authors === undefined || !isSecondPerson(approvedBy, submittedBy, makerOf)) return "needs-two";
-  return authors.includes(actor) ? "own-work" : undefined;
+  if (!hadSecond(approval, makerOf)) return "needs-two";
+  return approval.authors?.includes(actor) === true ? "own-work" : undefined;
 }
 
 /** The same content is there now: it stands as it stands, or stricter. */

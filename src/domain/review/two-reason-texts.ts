@@ -48,6 +48,11 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: "её запустил один человек, и дальше она пойдёт, только если согласен второй",
         en: "one person alone started it, and more may see it only if a second agrees",
       };
+    case "another-audience":
+      return {
+        ru: "её запустил один человек, а теперь её увидит ещё одна аудитория",
+        en: "one person alone started it, and now another audience would see it as well",
+      };
     case "after-halt":
       return {
         ru: `то же украшение остановил страж (${reason.start})`,

@@ -19,6 +19,8 @@ export type TwoReason =
   | ({ readonly code: "lookalike" } & Lookalike)
   /** One person alone started it, and it has reached more people than that is good for. */
   | { readonly code: "on-one-word" }
+  /** It runs on one person's word, and would reach another audience besides those who have it. */
+  | { readonly code: "another-audience" }
   /** A start with this theme was halted or stopped, and its season is not over. */
   | { readonly code: "after-halt" | "after-stop"; readonly start: string };
 
@@ -46,6 +48,8 @@ export interface TwoSituation {
   readonly unknownFeastDays?: readonly UnknownFeastDays[];
   /** Undefined: nobody could be counted. */
   readonly reach: Reach | undefined;
+  /** It would go on for another audience than the one to which one person alone brought it. */
+  readonly extendsOneWord?: boolean | undefined;
   /** Of starts with the same theme, whatever campaign they were of. */
   readonly earlyEnds: readonly EarlyEnd[];
   /** Above this share of all people, a campaign that is on by default needs a second person's approval. */
@@ -63,6 +67,8 @@ export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
     ...weighFeasts(situation),
     ...weighLookalike(lookalike),
     ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare)),
+    // What one person may reach by their own word is so much altogether, not so much an edit.
+    ...(situation.extendsOneWord === true ? [{ code: "another-audience" } as const] : []),
     ...earlyEnds.map(({ start, kind }) => ({ code: kind === "halted" ? "after-halt" : "after-stop", start }) as const),
   ];
 }

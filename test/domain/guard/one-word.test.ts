@@ -43,6 +43,15 @@ describe("a second person", () => {
   it.each<[string, Partial<GuardPlan>, Words | undefined, number, number | undefined, boolean]>([
     ["is not needed at one in a hundred", {}, "one", 10, 1_000, false],
     ["is needed past it", {}, "one", 11, 1_000, true],
+    [
+      "is needed past the smaller share that policy allowed at its start",
+      { oneWordShare: 0.002 },
+      "one",
+      3,
+      1_000,
+      true,
+    ],
+    ["is not needed within that share", { oneWordShare: 0.002 }, "one", 2, 1_000, false],
     ["is needed by the people of now, who have become fewer", {}, "one", 10, 999, true],
     ["is not needed for what is only shown to who asks", { delivery: "opt-in" }, "one", 500, 1_000, false],
     ["is not needed where two have wanted it", {}, "two", 1_000, 1_000, false],

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Live, StartKind } from "../../../src/domain/campaign/lifecycle.ts";
+import type { StartWord } from "../../../src/domain/campaign/start-word.ts";
+import { extendsOneWord } from "../../../src/domain/guard/succession.ts";
 import { sayTwoReason } from "../../../src/domain/review/two-reason-texts.ts";
 import { listTwoReasons, type TwoSituation } from "../../../src/domain/review/why-two.ts";
 
@@ -12,7 +15,32 @@ const harmless: TwoSituation = {
   oneWordShare: 0.01,
 };
 
+const live = (word?: StartWord): Live => ({
+  state: "running",
+  version: 3,
+  hash: "",
+  startedAt: 0,
+  changedAt: 0,
+  ...(word && { word }),
+});
+const alone: StartWord = { kind: "one", of: ["anna"] };
+
 describe("a second person", () => {
+  it.each<[string, Live | undefined, StartKind | undefined, boolean]>([
+    ["is needed for another audience of what one person started", live(alone), { kind: "redirect" }, true],
+    ["is needed to go back to an earlier audience", live(alone), { kind: "amend", version: 2, startedAt: 0 }, true],
+    ["is needed where nobody kept whose word it was", live(), { kind: "redirect" }, true],
+    ["is not needed for other words of it", live(alone), { kind: "amend", version: 3, startedAt: 0 }, false],
+    ["is not needed for what begins anew", live(alone), { kind: "anew" }, false],
+    ["is not needed for that alone where two had wanted it", live({ kind: "two" }), { kind: "redirect" }, false],
+    ["is not needed for that alone before any start", undefined, { kind: "anew" }, false],
+  ])("%s", (_, before, how, expected) => {
+    const isExtended = extendsOneWord(before, how);
+    expect(isExtended).toBe(expected);
+    const reasons = listTwoReasons({ ...harmless, extendsOneWord: isExtended });
+    expect(reasons).toEqual(expected ? [{ code: "another-audience" }] : []);
+  });
+
   it("is not needed for what is harmless", () => {
     expect(listTwoReasons(harmless)).toEqual([]);
   });
