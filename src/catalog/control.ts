@@ -20,6 +20,7 @@ import {
   type LifecycleAction,
   type LifecycleRefusal,
 } from "../domain/campaign/lifecycle.ts";
+import { listParts, type PartName } from "../domain/campaign/parts.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
 import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -130,17 +131,23 @@ export function openControl(tools: ControlTools) {
     return { type: "precondition-failed", detail, issues } as const;
   }
 
-  /** Drafts that are no longer what was handed in or approved. */
-  function listFallen(definitions: Definitions): readonly DefinitionRow[] {
+  /** Drafts that are no longer what was handed in or approved, or whose rules ask for something in `redefined`. */
+  function listFallen(
+    definitions: Definitions,
+    redefined: ReadonlySet<PartName> = new Set(),
+  ): readonly DefinitionRow[] {
     return storage.listDefinitions("campaign").filter((row) => {
       const review = row.lifecycle?.review ?? NEW_LIFECYCLE.review;
-      return review.state !== "draft" && review.hash !== hashOf(row, definitions);
+      if (review.state === "draft") return false;
+      if (review.hash !== hashOf(row, definitions)) return true;
+      const campaign = definitions.campaigns.find(({ key }) => key === row.key);
+      return campaign !== undefined && listParts(campaign, definitions).some((part) => redefined.has(part));
     });
   }
 
   /** Approvals fall when anything that the campaign uses is no longer what was approved. */
-  function dropApprovals(definitions: Definitions, changed: string, act: Act): void {
-    for (const row of listFallen(definitions)) {
+  function dropApprovals(definitions: Definitions, changed: string, act: Act, redefined?: ReadonlySet<PartName>): void {
+    for (const row of listFallen(definitions, redefined)) {
       const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
       const hash = hashOf(row, definitions);
       const what = `${changed} was changed`;

@@ -16,6 +16,7 @@ import {
   type PolicyEffect,
 } from "../domain/policy/policy-effect.ts";
 import { sayConcerned, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
+import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -70,7 +71,7 @@ export function openPolicy(tools: PolicyTools) {
     const applied = applyChanges(before, changes);
     if (!applied.ok) return [];
     const fallen = control
-      .listFallen(applied.value)
+      .listFallen(applied.value, listRedefined(toPolicyChanges(withBefore(changes))))
       .map(({ key }): Concerned => ({ campaign: key, becomes: "unapproved" }));
     return [...findConcerned(listLives(storage), before, applied.value), ...fallen];
   }
@@ -160,6 +161,7 @@ export function openPolicy(tools: PolicyTools) {
     const target = `proposal/${row.id}`;
     return transact((): Result<Proposal, Failure> => {
       const shown = show(row.changes);
+      const redefined = listRedefined(toPolicyChanges(withBefore(row.changes)));
       for (const change of row.changes) {
         const changes = writePolicyRow(storage, change, now, row.proposedBy);
         const act = { actor, now, why: row.reason };
@@ -175,7 +177,7 @@ export function openPolicy(tools: PolicyTools) {
         { path: "direction", after: shown.direction },
       ]);
       const names = row.changes.map(nameOf).join(", ");
-      control.dropApprovals(storage.readDefinitions(), names, { actor, now });
+      control.dropApprovals(storage.readDefinitions(), names, { actor, now }, redefined);
       const halted = haltImpossible(storage, audit, now);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);

@@ -233,6 +233,28 @@ describe("a proposal", () => {
     await expectProblem(await carry(boris, unconcerned), "precondition-failed", 412);
   });
 
+  it("of what an attribute means takes approvals back that are built on it, but not a proposal of its name", async () => {
+    const [anna, boris] = [await open("anna", "marketer"), await open("boris", "approver")];
+    const ada = await open("ada", "admin");
+    const [platform] = bundledDefinitions.attributes.filter(({ key }) => key === "platform");
+    const rename = { kind: "attribute", key: "platform", baseRevision: 1 };
+    const renamed = { ...platform, label: { ru: "Телефон", en: "Phone" } };
+    const widened = { ...renamed, values: [...(renamed.values ?? []), { value: "watch", label: renamed.label }] };
+    const stored = await (await anna("GET", "/v1/campaigns/new-year")).json<{ body: object }>();
+    const onPhones = { ...stored.body, key: "on-phones", audience: { include: ["ios"], exclude: [] } };
+    expect((await anna("PUT", "/v1/campaigns/on-phones", onPhones, { "If-None-Match": "*" })).status).toBe(201);
+    expect((await anna("POST", "/v1/campaigns/on-phones:submit", {})).status).toBe(200);
+    const reviewOf = async () => (await catalog().readDefinition("campaign", "on-phones"))?.lifecycle?.review;
+    const handedIn = await reviewOf();
+    expect(handedIn?.state).not.toBe("draft");
+    await carryNew(ada, boris, { ...rename, body: renamed });
+    expect(await reviewOf()).toEqual(handedIn);
+    const proposal = await propose(ada, { ...rename, body: widened, baseRevision: 2 });
+    expect(proposal.consequences?.campaigns).toMatchObject([{ campaign: "on-phones", becomes: "unapproved" }]);
+    expect((await carry(boris, proposal)).status).toBe(200);
+    expect(await reviewOf()).toEqual({ state: "draft", note: "attribute/platform was changed" });
+  });
+
   it("that says the same as an open one is that one, and changes nothing until it is carried", async () => {
     const anna = await open("anna", "marketer");
     const before = (await catalog().status()).ruleset;

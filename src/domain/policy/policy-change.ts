@@ -63,7 +63,7 @@ export function isSensitive(category: string, { categories }: Standing): boolean
   return categories.find(({ key }) => key === category)?.sensitive;
 }
 
-function isSame(one: object | undefined, other: object): boolean {
+export function isSame(one: object | undefined, other: object): boolean {
   return one !== undefined && canonicalJson(toJson(one)) === canonicalJson(toJson(other));
 }
 
