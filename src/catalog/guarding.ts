@@ -37,6 +37,7 @@ import { seasonAt } from "../domain/guard/season.ts";
 import { defaultStages } from "../domain/guard/stage-plan.ts";
 import { watchedState } from "../domain/campaign/policy-halt.ts";
 import { whyImpossible } from "../domain/policy/policy-effect.ts";
+import { foretellEdit, type ForetoldEdit } from "../domain/review/foretell-edit.ts";
 import { planSuccession, type Progress, type Succession } from "../domain/guard/succession.ts";
 import { TOO_MANY_AUDIENCES } from "../domain/guard/too-many-audiences.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -49,7 +50,7 @@ import { limitsOf } from "./policy-rows.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { takeSnapshot, type Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 import type { SpaceWatch } from "./space-watch.ts";
 import type { Transact } from "./transact.ts";
@@ -337,6 +338,13 @@ export function openGuarding({
     planStart(row: DefinitionRow, next: Snapshot, now: number): Result<Succession, Failure> {
       const succession = planSuccession(progressOf(row, now), next);
       return succession === undefined ? fail({ type: "conflict", ...inBoth(TOO_MANY_AUDIENCES) }) : succeed(succession);
+    },
+
+    /** What a start of a campaign as it would be written means to those who have it. */
+    foretellEdit(campaign: Campaign, definitions: Definitions, now: number): ForetoldEdit | undefined {
+      const row = storage.readDefinition("campaign", campaign.key);
+      const content = takeSnapshot(campaign, definitions);
+      return row === undefined || content === undefined ? undefined : foretellEdit(progressOf(row, now), content);
     },
 
     /** The orders for all that people have of a campaign, that of the present audience first; none if it was never started. */

@@ -284,7 +284,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       now,
       zone: this.#settings.defaultZone,
       takeCensus: (checked, definitions) => takeCensus(this.#openShards(), checked, definitions),
-      findLookalike: this.#guarding.findLookalike,
+      guarding: this.#guarding,
     });
   }
 

@@ -4,12 +4,12 @@ import type { CampaignReview } from "../contract/rpc/rpc-control.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { compileSegments } from "../domain/condition/compile-segments.ts";
 import { lintCampaign, type CampaignCensus } from "../domain/review/lint-campaign.ts";
-import type { Lookalike } from "../domain/review/why-two.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { findFeastClashes } from "./find-feast-clashes.ts";
+import type { Guarding } from "./guarding.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
 
 export interface ReviewOptions {
@@ -18,7 +18,7 @@ export interface ReviewOptions {
   readonly zone: string;
   /** Counts everybody; what it throws only means that there are no counts. */
   takeCensus(campaign: Campaign, definitions: Definitions): Promise<CampaignCensus>;
-  findLookalike(campaign: string, definitions: Definitions): Lookalike | undefined;
+  readonly guarding: Pick<Guarding, "findLookalike" | "foretellEdit">;
 }
 
 /** Checks a campaign against the other definitions as if it were stored, and reads it as a careful colleague would. */
@@ -42,7 +42,8 @@ export async function reviewCampaign(
       windows: windowsOf(campaign),
       rivals: checked.value.campaigns.map((rival) => ({ campaign: rival, windows: windowsOf(rival) })),
       segments: segments.value,
-      lookalike: options.findLookalike(key, checked.value),
+      lookalike: options.guarding.findLookalike(key, checked.value),
+      edit: options.guarding.foretellEdit(campaign, checked.value, options.now),
       ...findFeastClashes(campaign, checked.value, options.now),
       census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
     }),

@@ -52,7 +52,7 @@ describe("a campaign that people mind", () => {
     await panel.getByText("The guard has stopped it").waitFor();
     // It acts as soon as the fifth of them is reported.
     await panel.getByText(/[56] of 60 people who saw it switched it off; .* odds .* : 1: stopped at/).waitFor();
-    await panel.getByText("halt 100").waitFor();
+    await panel.getByText("halt 125").waitFor();
     const after = await Promise.all(people.slice(6, 16).map((person) => askTray(scene, person)));
     expect(after.filter(({ decision }) => decision === "show")).toEqual([]);
 

@@ -2,11 +2,13 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
-import { MARKETER, OTHER_MARKETER } from "./unloved-campaign.ts";
+import { TODAY } from "./start-worker.ts";
+import { flurry, MARKETER, OTHER_MARKETER, startCampaign } from "./unloved-campaign.ts";
 import { findBarriers } from "./visit.ts";
 
 const VIEWER = { name: "Vik", roles: ["viewer"] } as const;
 const DAYS_DRAWN = 365;
+const HOUR = 3_600_000;
 
 const snow: Campaign = {
   key: "snow-days",
@@ -155,6 +157,35 @@ describe("a campaign", () => {
     await page.getByRole("tab", { name: "Review" }).click();
     await page.locator('[data-figure="gained"]').waitFor();
     await page.getByRole("button", { name: "Rehearse again" }).waitFor();
+  });
+});
+
+describe("an edit of a running campaign", () => {
+  it("says before it is handed in whether people keep what they have", async () => {
+    const running = { ...flurry, key: `flurry-${(tries += 1)}`, priority: 40 };
+    await startCampaign(scene, running, TODAY - HOUR);
+    const { page } = await scene.open(`/campaigns/${running.key}`, { as: MARKETER, language: "en" });
+    await page.getByLabel("Name in English").fill("Light snow");
+    const remarks = page.getByRole("region", { name: "A careful colleague would say" });
+    await page.getByText("everybody who has the decoration keeps it").first().waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Unsaved changes").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Submit for review" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("everybody who has the decoration keeps it").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.getByLabel("Last day, inclusive").fill("2026-12-05");
+    await remarks.getByText("everybody who has the decoration loses it").waitFor();
+  });
+
+  it("with stages that are too slow can take stages that do with one press", async () => {
+    const slow = { ...snow, key: `slow-${(tries += 1)}`, stages: [{ percent: 5, minimumHours: 700 }] };
+    await scene.ask(MARKETER, "PUT", `/v1/campaigns/${slow.key}`, slow);
+    const { page } = await scene.open(`/campaigns/${slow.key}`, { as: MARKETER, language: "en" });
+    await page.getByRole("button", { name: /^Use stages of \d+ h$/ }).click();
+    await page.getByText("Unsaved changes").waitFor();
+    await page.getByRole("button", { name: /^Use stages of/ }).waitFor({ state: "hidden" });
+    await page.getByText("By these stages everybody").waitFor({ state: "hidden" });
   });
 });
 

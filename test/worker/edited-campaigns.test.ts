@@ -71,6 +71,18 @@ describe("a running campaign that is started again with other words", () => {
     expect((await readGuard("sparkle@1", NOW)).totals.exposed).toBe(within.length);
   });
 
+  it("is told beforehand as what it is", async () => {
+    await startCampaign(sparkle, BEFORE);
+    const foretell = async (campaign: Campaign) => {
+      const { findings } = await catalog().reviewCampaign(JSON.parse(JSON.stringify(campaign)), NOW);
+      return findings.flatMap(({ code }) => (code.startsWith("edit-") ? [code] : []));
+    };
+    expect(await foretell(sparkle)).toEqual([]);
+    expect(await foretell(mended)).toEqual(["edit-amends"]);
+    expect(await foretell(onPhones)).toEqual(["edit-redirects"]);
+    expect(await foretell({ ...sparkle, decoration: "tree" })).toEqual(["edit-begins-anew"]);
+  });
+
   it("stays on hold if it was", async () => {
     await startCampaign(sparkle, BEFORE);
     await step("sparkle", { kind: "hold", reason: "wait" }, "anna", NOW, "wait");

@@ -25,7 +25,7 @@ import { CALENDAR_TEXTS } from "../texts/calendar-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { AudienceFields } from "./audience-fields.tsx";
 import { GuardWords } from "./guard-words.tsx";
-import { RemarkList, Remarks } from "./remarks.tsx";
+import { RemarkList, Remarks, StagesThatDo } from "./remarks.tsx";
 import { ScheduleFields } from "./schedule-fields.tsx";
 import { StagesFields } from "./stages-fields.tsx";
 import { useAudienceCount } from "./use-audience-count.ts";
@@ -182,6 +182,7 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
         <Fieldset legend={t.campaign.stages} radius="lg" id="section-stages">
           <StagesFields campaign={campaign} audience={count.people} onChange={onChange} />
           {about("stages")}
+          <StagesThatDo check={check.data} onTake={(stages) => change({ stages })} />
           {about("unstagedBecause")}
           <Title order={2} fz="h3" mt="lg" mb="xs">
             {guardTexts.guardWords.title}

@@ -118,6 +118,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
         <StepDialog
           key={asked.name}
           campaign={stored.key}
+          body={stored.body}
           step={asked}
           onDone={(report) => {
             setPublished(report);

@@ -1,9 +1,11 @@
-import { Alert, Anchor, Card, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Card, Stack, Text, Title } from "@mantine/core";
+import type { Stage } from "../../domain/campaign/campaign.ts";
 import type { Label } from "../../domain/label.ts";
 import { useBodies } from "../api/bodies.ts";
 import type { CampaignCheck } from "../api/queries.ts";
 import { IssueWords } from "../parts/issue-words.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { GUARD_WORDS_TEXTS } from "../texts/guard-words-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { sayKeys } from "./say-keys.ts";
 
 /** The parts of the form, as remarks name them; each stands in a section of that id. */
@@ -44,6 +46,23 @@ export function Remarks({ check, path }: RemarksProps) {
           </Text>
         ))}
     </>
+  );
+}
+
+interface StagesThatDoProps {
+  readonly check: CampaignCheck | undefined;
+  readonly onTake: (stages: readonly Stage[]) => void;
+}
+
+/** Puts stages that everybody passes in time in the place of those that are too slow. */
+export function StagesThatDo({ check, onTake }: StagesThatDoProps) {
+  const page = usePageTexts(GUARD_WORDS_TEXTS);
+  const stages = check?.findings.find((finding) => finding.stages !== undefined)?.stages;
+  if (stages === undefined) return null;
+  return (
+    <Button size="xs" variant="light" mt={6} onClick={() => onTake(stages)}>
+      {page.guardWords.takeStages(stages.map(({ minimumHours }) => minimumHours).join(", "))}
+    </Button>
   );
 }
 

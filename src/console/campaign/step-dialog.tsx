@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { forgetAnswers, takeStep, type PublishReport } from "../api/queries.ts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { checkQuery, forgetAnswers, takeStep, type PublishReport, type Stored } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
@@ -9,15 +9,20 @@ import { lookOf, type Step } from "./step-gate.ts";
 
 const LEAST_REASON = 3;
 
+/** Steps at the end of which people see what is written. */
+const OF_CONTENT: readonly Step["name"][] = ["submit", "approve", "start"];
+
 interface StepDialogProps {
   readonly campaign: string;
+  /** The saved content. */
+  readonly body: Stored["body"];
   readonly step: Step;
   readonly onDone: (published: PublishReport | null) => void;
   readonly onClose: () => void;
 }
 
 /** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
-export function StepDialog({ campaign, step, onDone, onClose }: StepDialogProps) {
+export function StepDialog({ campaign, body, step, onDone, onClose }: StepDialogProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
@@ -40,6 +45,7 @@ export function StepDialog({ campaign, step, onDone, onClose }: StepDialogProps)
       >
         <Stack>
           <Text size="sm">{t.stepHints[step.name]}</Text>
+          {OF_CONTENT.includes(step.name) ? <EditWords campaign={campaign} body={body} /> : null}
           <TextInput
             label={t.common.reason}
             value={reason}
@@ -62,4 +68,17 @@ export function StepDialog({ campaign, step, onDone, onClose }: StepDialogProps)
       </form>
     </Dialog>
   );
+}
+
+/** What a start means to those who have the decoration, where it runs already. */
+function EditWords({ campaign, body }: Pick<StepDialogProps, "campaign" | "body">) {
+  const { say } = useTexts();
+  const check = useQuery(checkQuery({ ...body, key: campaign }));
+  return (check.data?.findings ?? [])
+    .filter(({ code }) => code.startsWith("edit-"))
+    .map(({ code, message, severity }) => (
+      <Text key={code} size="sm" {...(severity === "warning" ? { fw: 600 } : {})} role="status">
+        {say(message)}
+      </Text>
+    ));
 }

@@ -1,6 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { GuardAnswer } from "../../contract/guard.ts";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { GUARD_PANEL_TEXTS } from "../texts/guard-panel-texts.ts";
+import { formatMoment, useTexts, usePageTexts } from "../texts/use-texts.tsx";
 import { dateFormat } from "../parts/date-format.ts";
 
 /** Below this the odds say nothing; the axis is logarithmic and has no zero. */
@@ -17,6 +18,7 @@ interface EvidenceCurveProps {
 /** How the odds went, between calm and the lines where the guard warns and halts. */
 export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
   const { t } = useTexts();
+  const { guardPanel } = usePageTexts(GUARD_PANEL_TEXTS);
   const points = history.map(({ at, odds }) => ({
     at: Date.parse(at),
     odds: Math.min(Math.max(odds, LOWEST_ODDS), HIGHEST_ODDS),
@@ -26,7 +28,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
   const present = history.at(-1)?.odds ?? 1;
   const { format } = new Intl.NumberFormat(t.locale, { maximumSignificantDigits: 2 });
   return (
-    <figure className="evidence" aria-label={`${t.live.evidence}. ${t.live.now(format(present))}`} role="img">
+    <figure className="evidence" aria-label={`${t.live.evidence}. ${guardPanel.now(format(present))}`} role="img">
       <ResponsiveContainer width="100%" height={220}>
         <LineChart data={points} margin={{ top: 12, right: 86, bottom: 4, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--garland-line)" vertical={false} />
@@ -62,7 +64,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
             stroke="var(--garland-gold)"
             strokeDasharray="6 4"
             label={{
-              value: `${t.live.warnLine} ${limits.warn}`,
+              value: `${guardPanel.warnLine} ${limits.warn}`,
               position: "right",
               fill: "var(--garland-gold)",
               fontSize: 11,
@@ -73,7 +75,7 @@ export function EvidenceCurve({ limits, points: history }: EvidenceCurveProps) {
             stroke="var(--garland-alarm)"
             strokeDasharray="6 4"
             label={{
-              value: `${t.live.haltLine} ${limits.halt}`,
+              value: `${guardPanel.haltLine} ${limits.halt}`,
               position: "right",
               fill: "var(--garland-alarm)",
               fontSize: 11,

@@ -9,7 +9,8 @@ import { guardQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Art } from "../parts/status-bars.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { GUARD_PANEL_TEXTS } from "../texts/guard-panel-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import type { Run, Stopped } from "./run.ts";
 import { PeopleTiles } from "./people-tiles.tsx";
 import { StageProgress } from "./stage-progress.tsx";
@@ -23,7 +24,8 @@ interface GuardPanelProps extends Run {
 
 /** One run that is on, as its guard sees it. */
 export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
-  const { t, say } = useTexts();
+  const { say } = useTexts();
+  const { guardPanel } = usePageTexts(GUARD_PANEL_TEXTS);
   const query = useQuery(guardQuery(campaign.key));
   const path = useBodies("decorations").find(({ key }) => key === campaign.decoration)?.path;
   return (
@@ -41,11 +43,11 @@ export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
         <StopCampaign campaign={campaign} live={live} isOn onStopped={onStopped} />
       </Group>
       <Answer query={query} lines={3}>
-        {(guard) => (guard === null ? <Text c="dimmed">{t.live.guardMissing}</Text> : <GuardFacts guard={guard} />)}
+        {(guard) => (guard === null ? <Text c="dimmed">{guardPanel.guardMissing}</Text> : <GuardFacts guard={guard} />)}
       </Answer>
       {isAwaited(live.word) ? (
         <Anchor component={Link} to={`/campaigns/${campaign.key}`} size="sm" underline="always">
-          {t.live.confirmThere}
+          {guardPanel.confirmThere}
         </Anchor>
       ) : null}
     </Card>
@@ -54,6 +56,7 @@ export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
 
 function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
   const { t, say } = useTexts();
+  const { guardPanel } = usePageTexts(GUARD_PANEL_TEXTS);
   const { evidence, verdict, shards, probe, history, phase } = guard;
   const isProven = probe !== null && probe.stillShown === 0 && probe.unreachable === 0;
   // That all is well can't be said of a part.
@@ -62,19 +65,19 @@ function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
     <Stack gap="md">
       <Alert
         color={colorOf(guard)}
-        title={isWell ? t.live.verdicts[verdict.action] : t.live.notAllHeard}
+        title={isWell ? guardPanel.verdicts[verdict.action] : guardPanel.notAllHeard}
         className="verdict"
       >
         <Text size="sm">{say(verdict.sentence)}</Text>
         {probe === null ? null : (
           <Text size="sm" mt={4}>
-            {t.live.probe(probe.stillShown, probe.checked)}{" "}
-            {probe.unreachable === 0 ? null : t.live.probeUnreachable(probe.unreachable)}
+            {guardPanel.probe(probe.stillShown, probe.checked)}{" "}
+            {probe.unreachable === 0 ? null : guardPanel.probeUnreachable(probe.unreachable)}
           </Text>
         )}
         {phase === "halted" ? (
           <Text size="sm" mt={4}>
-            {isProven ? t.live.afterHalt : t.live.afterHaltUnproven}{" "}
+            {isProven ? guardPanel.afterHalt : guardPanel.afterHaltUnproven}{" "}
             <Anchor component={Link} to={`/lessons/${guard.campaign}`} inherit underline="always">
               {t.live.retrospective}
             </Anchor>
@@ -88,11 +91,11 @@ function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
           {t.live.evidence}
         </Title>
         <Text size="sm" c="dimmed" mb="xs">
-          {t.live.evidenceHint(evidence.limits.warn, evidence.limits.halt)}
+          {guardPanel.evidenceHint(evidence.limits.warn, evidence.limits.halt)}
         </Text>
         {history.length === 0 ? (
           <Text size="sm" c="dimmed">
-            {t.live.noHistory}
+            {guardPanel.noHistory}
           </Text>
         ) : (
           <Suspense fallback={<Skeleton height={220} />}>
@@ -100,14 +103,46 @@ function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
           </Suspense>
         )}
       </div>
+      {guard.earlier.length === 0 ? null : <EarlierGuards earlier={guard.earlier} />}
       <Text size="xs" c="dimmed">
-        {t.live.asOf(formatMoment(Date.parse(verdict.at), t.locale))}
+        {guardPanel.asOf(formatMoment(Date.parse(verdict.at), t.locale))}
       </Text>
     </Stack>
   );
 }
 
 const WELL: readonly GuardAnswer["verdict"]["action"][] = ["continue", "advance", "complete"];
+
+/** The audiences that the campaign had before it was changed. */
+function EarlierGuards({ earlier }: Pick<GuardAnswer, "earlier">) {
+  const { t, say } = useTexts();
+  const { guardPanel } = usePageTexts(GUARD_PANEL_TEXTS);
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {guardPanel.earlier}
+      </Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        {guardPanel.earlierHint}
+      </Text>
+      <Stack gap="xs">
+        {earlier.map((each) => (
+          <Alert key={each.guard} color={LEVEL_COLORS[each.level]} p="xs">
+            <Text size="sm">
+              {guardPanel.earlierCoverage(each.version, t.percent(each.coverage))} {say(each.sentence)}
+            </Text>
+          </Alert>
+        ))}
+      </Stack>
+    </div>
+  );
+}
+
+const LEVEL_COLORS: Readonly<Record<GuardAnswer["earlier"][number]["level"], string>> = {
+  calm: "green",
+  warn: "yellow",
+  halt: "red",
+};
 
 function colorOf({ evidence, verdict, shards, phase }: GuardAnswer): string {
   if (phase === "halted" || evidence.level === "halt") return "red";

@@ -1,12 +1,14 @@
 import { Text } from "@mantine/core";
 import type { GuardAnswer } from "../../contract/guard.ts";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { GUARD_PANEL_TEXTS } from "../texts/guard-panel-texts.ts";
+import { formatMoment, useTexts, usePageTexts } from "../texts/use-texts.tsx";
 
 type StageFacts = Pick<GuardAnswer, "stage" | "next" | "phase" | "plan">;
 
 /** How far the campaign has come, where its stages end, and what the next one waits for. */
 export function StageProgress({ stage, next, phase, plan }: StageFacts) {
   const { t } = useTexts();
+  const { guardPanel } = usePageTexts(GUARD_PANEL_TEXTS);
   const ends = [...new Set(plan.map(({ share }) => share))].filter((share) => share > 0 && share < 1);
   const isRunning = phase === "running" || phase === "held";
   const hasStages = stage.total > 0;
@@ -14,11 +16,11 @@ export function StageProgress({ stage, next, phase, plan }: StageFacts) {
     <div>
       <Text size="sm">
         {hasStages ? (
-          <b>{stage.index >= stage.total ? t.live.allStages : t.live.stageOf(stage.index + 1, stage.total)}</b>
+          <b>{stage.index >= stage.total ? guardPanel.allStages : guardPanel.stageOf(stage.index + 1, stage.total)}</b>
         ) : (
-          <b>{t.live.noStages}</b>
+          <b>{guardPanel.noStages}</b>
         )}
-        , {t.live.coverage(t.percent(stage.coverage))}
+        , {guardPanel.coverage(t.percent(stage.coverage))}
       </Text>
       <div
         className="stage-track"
@@ -26,7 +28,7 @@ export function StageProgress({ stage, next, phase, plan }: StageFacts) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(stage.coverage * 1_000) / 10}
-        aria-label={t.live.coverage(t.percent(stage.coverage))}
+        aria-label={guardPanel.coverage(t.percent(stage.coverage))}
       >
         <span className="fill" style={{ width: `${stage.coverage * 100}%` }} />
         {hasStages
@@ -35,11 +37,11 @@ export function StageProgress({ stage, next, phase, plan }: StageFacts) {
       </div>
       {next === null || !isRunning ? null : (
         <Text size="sm" mt={6}>
-          {next.opens === "stage" ? t.live.nextStage(stage.index + 2) : t.live.nextEverybody}{" "}
-          {t.live.notBefore(formatMoment(Date.parse(next.notBefore), t.locale))}
+          {next.opens === "stage" ? guardPanel.nextStage(stage.index + 2) : guardPanel.nextEverybody}{" "}
+          {guardPanel.notBefore(formatMoment(Date.parse(next.notBefore), t.locale))}
           {next.waitsFor.length === 0
             ? "."
-            : `; ${t.live.waitsFor} ${next.waitsFor.map((reason) => t.live.waits[reason]).join(", ")}.`}
+            : `; ${guardPanel.waitsFor} ${next.waitsFor.map((reason) => guardPanel.waits[reason]).join(", ")}.`}
         </Text>
       )}
     </div>

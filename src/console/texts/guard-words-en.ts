@@ -25,5 +25,6 @@ export const enGuardWords = {
     always: "Complaints count as well. Whoever asked for it keeps it after a halt.",
     agreed: "What is normal was agreed beforehand.",
     learnt: (guard: string) => `What is normal was learnt from ${guard}.`,
+    takeStages: (hours: string) => `Use stages of ${hours} h`,
   },
 };

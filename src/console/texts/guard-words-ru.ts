@@ -25,5 +25,6 @@ export const ruGuardWords: typeof enGuardWords = {
     always: "Жалобы тоже считаются. Кто просил сам, у того украшение останется и после остановки.",
     agreed: "Что считать обычным, договорились заранее.",
     learnt: (guard) => `Что считать обычным, узнали из ${guard}.`,
+    takeStages: (hours) => `Поставить этапы по ${hours} ч`,
   },
 };

@@ -85,11 +85,29 @@ function isUnderWay({ state }: Live): boolean {
 
 /** Whether what is shown, and when, stays the same to the letter. */
 function isSameShow(one: StartContent, other: StartContent): boolean {
-  return tell(showOf(one)) === tell(showOf(other));
+  return listNew(one, other, "show").length === 0;
+}
+
+/** The campaign's fields that say something else: of all, or of those that make what is shown, and when, something new. */
+export function listNew(one: StartContent, other: StartContent, of: "show" | "everything"): readonly string[] {
+  const [before, after] = [fieldsOf(one, of), fieldsOf(other, of)];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => tell([before[name] ?? null]) !== tell([after[name] ?? null]));
+}
+
+function fieldsOf(
+  { campaign, decoration, segments }: StartContent,
+  of: "show" | "everything",
+): Record<string, unknown> {
+  const { show, art } = showOf({ campaign, decoration });
+  // The art belongs to the field that names it.
+  return of === "show"
+    ? { ...show, decoration: [show.decoration, art] }
+    : { ...campaign, decoration: [campaign.decoration, decoration], audience: [campaign.audience, segments] };
 }
 
 /** All but words about it, its audience, and how it is dealt with. */
-function showOf({ campaign, decoration }: StartContent): object {
+function showOf({ campaign, decoration }: Pick<StartContent, "campaign" | "decoration">) {
   const {
     label: _label,
     audience: _audience,

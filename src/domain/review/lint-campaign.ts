@@ -5,6 +5,7 @@ import type { Label } from "../label.ts";
 import { sayClash, type FeastClash, type UnknownFeastDays } from "./feast-clash.ts";
 import type { Window } from "../campaign/schedule.ts";
 import type { Lookalike } from "./why-two.ts";
+import type { ForetoldEdit } from "./foretell-edit.ts";
 import { findSlowStages } from "./find-slow-stages.ts";
 
 export type FindingCode =
@@ -21,7 +22,8 @@ export type FindingCode =
   | "no-stages"
   | "stages-too-slow"
   | "coincides-with-feast"
-  | "feast-days-unknown";
+  | "feast-days-unknown"
+  | ForetoldEdit["code"];
 
 /** Something that a marketer should know before people do. Nothing here is forbidden; what is, is refused elsewhere. */
 export interface Finding {
@@ -68,11 +70,14 @@ export interface LintSituation {
   readonly clashes: readonly FeastClash[];
   /** The sensitive feasts of which that can't be known. */
   readonly unknownFeastDays: readonly UnknownFeastDays[];
+  /** What a start of it would mean to those who have it. */
+  readonly edit?: ForetoldEdit | undefined;
 }
 
 /** Reads a campaign as a careful colleague would. */
 export function lintCampaign(situation: LintSituation): readonly Finding[] {
   return [
+    ...findEdit(situation),
     ...findDeadRules(situation),
     ...findUnknownPeople(situation),
     ...findRivals(situation),
@@ -80,6 +85,12 @@ export function lintCampaign(situation: LintSituation): readonly Finding[] {
     ...findLikeness(situation),
     ...findFeasts(situation),
   ];
+}
+
+function findEdit({ edit }: LintSituation): readonly Finding[] {
+  if (edit === undefined) return [];
+  const takesAway = edit.code === "edit-begins-anew" || edit.code === "edit-too-many";
+  return [(takesAway ? warn : inform)(edit.code, "", edit.text)];
 }
 
 /** Rules that decide nothing: they match nobody, or everybody. */
