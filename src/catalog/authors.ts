@@ -1,5 +1,11 @@
 import type { Definitions } from "../contract/definitions.ts";
-import { listAuthors, type ApprovedParts, type Author, type People } from "../domain/campaign/authorship.ts";
+import {
+  isFromInstallation,
+  listAuthors,
+  type ApprovedParts,
+  type Author,
+  type People,
+} from "../domain/campaign/authorship.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { listParts, type PartName, type PartSource } from "../domain/campaign/parts.ts";
 import type { MakerOf } from "../domain/human-behind.ts";
@@ -38,6 +44,16 @@ export function openAuthors({ storage, serviceKeys }: AuthorsTools) {
     /** Of parts that are known by name only: everybody who ever wrote one. */
     ofParts(parts: readonly PartName[]): People {
       return { authors: authorsOf(parts, {}), makerOf };
+    },
+
+    /** Whether two humans have looked at a decoration as it is now, in whatever campaign. The installation's need no look. */
+    isSeenByTwo(decoration: string): boolean {
+      const part: PartName = `decoration/${decoration}`;
+      const [latest] = storage.listWritings([part]).toSorted((one, other) => other.revision - one.revision);
+      if (latest === undefined || isFromInstallation(latest.by)) return true;
+      return storage
+        .listDefinitions("campaign")
+        .some(({ lifecycle }) => (lifecycle?.approvedParts?.[part] ?? 0) >= latest.revision);
     },
 
     /** What an approval of a working copy covers. */

@@ -239,6 +239,7 @@ export function openControl(tools: ControlTools) {
       ? weighCampaign(key, definitions, measured, {
           earlyEnds: earlyEnds.of(key, decoration, before.live, now),
           lookalike: guarding.findLookalike(key, definitions),
+          newDecoration: decoration && !authors.isSeenByTwo(decoration.key) ? decoration.key : undefined,
           extendsOneWord: extendsOneWord(before.live, how),
           now,
           ...limitsOf(storage),

@@ -2,9 +2,10 @@ import { compareDrawings, LOOKALIKE_FROM } from "../art/lookalike.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import type { Failure } from "../contract/problem.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
+import { lookOf, type Look } from "../domain/campaign/look.ts";
 import type { Lookalike } from "../domain/review/why-two.ts";
 import type { GuardRecords } from "./guard-records.ts";
-import type { Drawing, Places } from "./places.ts";
+import type { Places } from "./places.ts";
 import type { CatalogStorage } from "./storage.ts";
 
 export interface LookalikeTools {
@@ -13,7 +14,7 @@ export interface LookalikeTools {
   readonly places: Places;
 }
 
-/** What is drawn like something else; `isSure`: people know the other drawing, or it stands there today. */
+/** What looks like something else; `isSure`: people know the other drawing, or it stands there today. */
 export interface FoundLookalike extends Lookalike {
   readonly why: "halted" | "sensitive";
   readonly isSure: boolean;
@@ -28,14 +29,17 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
   const { overlap } = compareDrawings();
 
   /** Of a theme that is not the decoration's own. */
-  function findAmong(decoration: Decoration, drawings: readonly Drawing[]): Drawing | undefined {
-    return drawings
-      .filter(({ theme }) => theme !== decoration.theme)
-      .find(({ path }) => overlap(decoration.path, path) >= LOOKALIKE_FROM);
+  function findAmong(decoration: Decoration, looks: readonly Look[]): Look | undefined {
+    const others = looks.filter(({ theme }) => theme !== decoration.theme);
+    const { signs } = lookOf(decoration);
+    return (
+      others.find((other) => other.signs.some((sign) => signs.includes(sign))) ??
+      others.find(({ path }) => overlap(decoration.path, path) >= LOOKALIKE_FROM)
+    );
   }
 
-  function listKnown({ decorations }: Definitions): readonly Drawing[] {
-    return [...decorations.map(({ key, theme, path }) => ({ decoration: key, theme, path })), ...places.listDrawings()];
+  function listKnown({ decorations }: Definitions): readonly Look[] {
+    return [...decorations.map(lookOf), ...places.listDrawings().map((drawing) => ({ ...drawing, signs: [] }))];
   }
 
   function findHalted(decoration: Decoration, definitions: Definitions): FoundLookalike | undefined {
@@ -52,25 +56,33 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
     const { themes, categories } = definitions;
     const ownCategory = themes.find(({ key }) => key === decoration.theme)?.category;
     const past = Map.groupBy(places.listCategories(), ({ theme }) => theme);
-    /** Somebody's no or somebody's hurt may still be about a category that a theme has left, or that is gone. */
-    const isSensitive = (theme: string) => {
-      const all = [...themes.filter(({ key }) => key === theme), ...(past.get(theme) ?? [])];
+    type Placed = { readonly category: string };
+    const isAnySensitive = (stands: readonly Placed[]) => {
       // While a theme was gone it stood in no category: that says nothing, unless nothing else is known.
-      const named = all.filter(({ category }) => category !== "");
-      return (named.length > 0 ? named : all).some(
+      const named = stands.filter(({ category }) => category !== "");
+      return (named.length > 0 ? named : stands).some(
         ({ category }) =>
           category !== ownCategory && categories.find(({ key }) => key === category)?.sensitive !== false,
       );
     };
+    const nowOf = (theme: string) => themes.filter(({ key }) => key === theme);
+    const pastOf = (theme: string) => past.get(theme) ?? [];
+    const isSensitive = (theme: string) => {
+      const now = nowOf(theme);
+      return isAnySensitive(now.length > 0 ? now : pastOf(theme));
+    };
+    /** Somebody's no or somebody's hurt may still be about a category that a theme has left. Two people have moved it. */
+    const wasSensitive = (theme: string) => isAnySensitive([...nowOf(theme), ...pastOf(theme)]);
+    const known = listKnown(definitions);
     const sure = findAmong(
       decoration,
-      listKnown(definitions).filter(({ theme }) => isSensitive(theme)),
+      known.filter(({ theme }) => isSensitive(theme)),
     );
     const found =
       sure ??
       findAmong(
         decoration,
-        storage.listFormerDrawings().filter(({ theme }) => isSensitive(theme)),
+        [...known, ...storage.listFormerLooks()].filter(({ theme }) => wasSensitive(theme)),
       );
     return found && { why: "sensitive", isSure: sure !== undefined, decoration: found.decoration, theme: found.theme };
   }
@@ -97,7 +109,7 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
       return findHalted(decoration, storage.readDefinitions()) !== undefined;
     },
 
-    /** What forbids showing a decoration unasked because of how it is drawn; undefined if nothing does. */
+    /** What forbids showing a decoration unasked because of what it looks like; undefined if nothing does. */
     whyRefused(decoration: Decoration): Failure | undefined {
       const found = find(decoration, storage.readDefinitions());
       if (found === undefined || !found.isSure) return undefined;
@@ -109,7 +121,7 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
 }
 
 function explain(key: string, { why, decoration, theme }: FoundLookalike): string {
-  const likeness = `“${key}” can't be on by default: at the size of a tray it is the same drawing as “${decoration}” of the theme “${theme}”`;
+  const likeness = `“${key}” can't be on by default: on a phone it looks like “${decoration}” of the theme “${theme}” (the same drawing, resource, symbol, glyph or emoji)`;
   return why === "halted"
     ? `${likeness}, which people minded, and which was halted. An approver must first review that theme with a written ` +
         `reason (POST /v1/themes/${theme}:review); or draw something else, or set delivery to opt-in.`

@@ -96,6 +96,7 @@ export function openRollingBack(tools: RollingBackTools) {
     const more = {
       earlyEnds: ended,
       lookalike,
+      newDecoration: authors.isSeenByTwo(decoration.key) ? undefined : decoration.key,
       now,
       extendsOneWord: extendsOneWord(live, how),
       ...limitsOf(storage),

@@ -2,6 +2,8 @@ import type { Definitions } from "../contract/definitions.ts";
 import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
 import type { ApprovedParts, Writing } from "../domain/campaign/authorship.ts";
 import type { Approval, Lifecycle, LiveState } from "../domain/campaign/lifecycle.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
+import { lookOf, type Look } from "../domain/campaign/look.ts";
 import type { PartName } from "../domain/campaign/parts.ts";
 import type { Rollout, Watch } from "../domain/decision/ruleset.ts";
 import type { Json } from "../domain/json.ts";
@@ -168,13 +170,16 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
     },
 
     /** How every decoration was ever stored, whether or not anybody saw it. */
-    listFormerDrawings(): readonly { readonly decoration: string; readonly theme: string; readonly path: string }[] {
-      return sql
-        .exec<{ decoration: string; theme: string; path: string }>(
-          `SELECT DISTINCT key AS decoration, body ->> 'theme' AS theme, body ->> 'path' AS path
-             FROM revisions WHERE kind = 'decoration' AND body IS NOT NULL ORDER BY key, theme, path`,
-        )
-        .toArray();
+    listFormerLooks(): readonly Look[] {
+      return (
+        sql
+          .exec<{ body: string }>(
+            "SELECT DISTINCT body FROM revisions WHERE kind = 'decoration' AND body IS NOT NULL ORDER BY key, revision",
+          )
+          .toArray()
+          // Parsed boundary: this module has written it.
+          .map(({ body }) => lookOf(JSON.parse(body) as Decoration))
+      );
     },
 
     writeDefinition(row: DefinitionRow): void {

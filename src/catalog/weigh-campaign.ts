@@ -9,7 +9,9 @@ export function weighCampaign(
   key: string,
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
-  more: Pick<TwoSituation, "earlyEnds" | "lookalike" | "extendsOneWord" | "oneWordShare"> & { readonly now: number },
+  more: Pick<TwoSituation, "earlyEnds" | "lookalike" | "newDecoration" | "extendsOneWord" | "oneWordShare"> & {
+    readonly now: number;
+  },
 ): readonly TwoReason[] {
   const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
@@ -24,6 +26,7 @@ export function weighCampaign(
     reach: measured,
     earlyEnds: more.earlyEnds,
     lookalike: more.lookalike,
+    newDecoration: more.newDecoration,
     extendsOneWord: more.extendsOneWord,
     oneWordShare: more.oneWordShare,
   });

@@ -121,6 +121,22 @@ describe("the drawing of a sensitive theme", () => {
     });
   });
 
+  it.each(["androidResource", "iosSymbol", "glyph", "emoji"] as const)(
+    "is refused where only its %s is used, which is all that some phones show",
+    async (sign) => {
+      await store({
+        ...bundled("snowflake"),
+        key: "flake",
+        glyph: "✽\uFE0E",
+        emoji: "❇️",
+        androidResource: "ic_deco_flake",
+        iosSymbol: "deco.flake",
+        [sign]: bundled("hearts")[sign],
+      });
+      expect(await submit("flake")).toMatchObject(refusedWith("looks-sensitive"));
+    },
+  );
+
   it("is found by the check before anything is handed in", async () => {
     await store(copyOf("hearts", "star"));
     const body = JSON.parse(JSON.stringify({ ...unstaged, key: "with-hearts-copy", decoration: "hearts-copy" }));
@@ -136,6 +152,37 @@ describe("the drawing of a sensitive theme", () => {
     for (const decoration of ["tree", "star", "snowflake"]) {
       expect(await needsTwoFor(decoration)).not.toMatchObject({ needsTwo: true });
     }
+  });
+});
+
+describe("a decoration that nobody but its author has looked at", () => {
+  const leaf: Decoration = {
+    ...bundled("spring-leaf"),
+    key: "leaf",
+    theme: "tulip",
+    path: "M4 4h16v16H4z",
+    glyph: "✽\uFE0E",
+    emoji: "🍂",
+    androidResource: "ic_deco_leaf",
+    iosSymbol: "deco.leaf",
+  };
+  const reviewOf = async (key: string) => (await catalog().readDefinition("campaign", key))?.lifecycle?.review;
+
+  it("takes two people, however few it reaches, until they have approved it as it is", async () => {
+    await store(leaf);
+    expect(await submit("leaf", "opt-in")).toMatchObject({ ok: true });
+    expect(await reviewOf("with-leaf")).toMatchObject({
+      state: "submitted",
+      whyTwo: [{ code: "new-decoration", decoration: "leaf" }],
+    });
+    expect(await step("with-leaf", { kind: "approve" }, "boris", BEFORE)).toMatchObject({ ok: true });
+    await writeCampaign({ ...unstaged, key: "again", decoration: "leaf", delivery: "opt-in" }, BEFORE);
+    await step("again", { kind: "submit" }, "anna", BEFORE);
+    expect(await reviewOf("again")).toMatchObject({ state: "approved", approvedBy: "anna" });
+    await store({ ...leaf, emoji: "🍁" });
+    await writeCampaign({ ...unstaged, key: "redrawn", decoration: "leaf", delivery: "opt-in" }, BEFORE);
+    await step("redrawn", { kind: "submit" }, "anna", BEFORE);
+    expect(await reviewOf("redrawn")).toMatchObject({ state: "submitted", whyTwo: [{ code: "new-decoration" }] });
   });
 });
 

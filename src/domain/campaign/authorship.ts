@@ -44,6 +44,10 @@ export type SecondRefusal =
 /** What came with the installation was written by nobody here. */
 const INSTALLATION = "system";
 
+export function isFromInstallation(writer: string): boolean {
+  return writer === INSTALLATION;
+}
+
 /** Whoever wrote something since it was last approved, each with what they wrote. */
 export function listAuthors(
   writings: readonly Writing[],

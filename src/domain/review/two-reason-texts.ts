@@ -21,8 +21,13 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "lookalike":
       return {
-        ru: `в трее не отличить от украшения «${reason.decoration}» из темы «${reason.theme}», которую без просьбы не показывают`,
-        en: `in a tray it can't be told from “${reason.decoration}” of the theme “${reason.theme}”, which isn't shown unasked`,
+        ru: `на телефоне не отличить от украшения «${reason.decoration}» из темы «${reason.theme}», которую без просьбы не показывают`,
+        en: `on a phone it can't be told from “${reason.decoration}” of the theme “${reason.theme}”, which isn't shown unasked`,
+      };
+    case "new-decoration":
+      return {
+        ru: `украшение «${reason.decoration}» в его нынешнем виде ещё не утверждали двое`,
+        en: `no two people have approved the decoration “${reason.decoration}” as it is now`,
       };
     case "coincides": {
       const feast = sayClash(reason.clash);

@@ -15,7 +15,9 @@ export type TwoReason =
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
   | ({ readonly code: "reach"; readonly share: number } & Reach)
-  /** It is drawn like something that may not be shown unasked. */
+  /** No two people have ever looked at its decoration as it is now. */
+  | { readonly code: "new-decoration"; readonly decoration: string }
+  /** It looks like something that may not be shown unasked. */
   | ({ readonly code: "lookalike" } & Lookalike)
   /** One person alone started it, and it has reached more people than that is good for. */
   | { readonly code: "on-one-word" }
@@ -30,7 +32,7 @@ export interface EarlyEnd {
   readonly kind: "halted" | "stopped";
 }
 
-/** A decoration of another theme that looks the same in a tray. */
+/** A decoration of another theme that looks the same on a phone. */
 export interface Lookalike {
   readonly decoration: string;
   readonly theme: string;
@@ -42,6 +44,8 @@ export interface TwoSituation {
   /** Of what is shown; undefined: it has none. */
   readonly category: Category | undefined;
   readonly lookalike: Lookalike | undefined;
+  /** The decoration, if no two people have ever looked at it as it is now. */
+  readonly newDecoration?: string | undefined;
   /** The sensitive category that its feast adds, if it does. */
   readonly feastCategory?: string | undefined;
   readonly clashes?: readonly FeastClash[];
@@ -61,11 +65,13 @@ export interface TwoSituation {
  * was ended before. None: one may.
  */
 export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
-  const { delivery, category, lookalike, reach, earlyEnds, oneWordShare } = situation;
+  const { delivery, category, lookalike, newDecoration, reach, earlyEnds, oneWordShare } = situation;
   return [
     ...weighCategory(category),
     ...weighFeasts(situation),
     ...weighLookalike(lookalike),
+    // Whatever a comparison overlooks, a second person sees.
+    ...(newDecoration === undefined ? [] : [{ code: "new-decoration", decoration: newDecoration } as const]),
     ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare)),
     // What one person may reach by their own word is so much altogether, not so much an edit.
     ...(situation.extendsOneWord === true ? [{ code: "another-audience" } as const] : []),
