@@ -371,13 +371,14 @@ export function openGuarding({
 
     /** What forbids showing a campaign by default to so many people; undefined if nothing does. */
     whyRefused(
-      { delivery, stages, unstagedBecause }: Campaign,
+      { delivery, schedule, stages, unstagedBecause }: Campaign,
       decoration: Decoration | undefined,
       audienceSize: number,
     ): Failure | undefined {
       if (delivery === "opt-in") return undefined;
       const category =
-        decoration && whyImpossible({ campaign: { delivery }, theme: decoration.theme }, storage.readDefinitions());
+        decoration &&
+        whyImpossible({ campaign: { delivery, schedule }, theme: decoration.theme }, storage.readDefinitions());
       if (category !== undefined) {
         const detail = `“${category}” is a sensitive category: it is shown only to people who ask. Set delivery to opt-in.`;
         return {

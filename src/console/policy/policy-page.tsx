@@ -1,6 +1,8 @@
 import { Badge, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { READERS } from "../../contract/role.ts";
+import { categoryOfFeast } from "../../domain/campaign/feast.ts";
+import { FEASTS } from "../../domain/campaign/schedule.ts";
 import { LIMIT_NAMES } from "../../domain/limits.ts";
 import { sayLimit, sayLimitValue } from "../../domain/policy/policy-texts.ts";
 import { limitsQuery } from "../api/policy.ts";
@@ -31,10 +33,15 @@ export function PolicyPage() {
 }
 
 function InForce() {
-  const { say } = useTexts();
+  const { t, say } = useTexts();
   const texts = usePageTexts(POLICY_TEXTS);
   const categories = useBodies("categories");
   const themes = useBodies("themes");
+  const feasts = useBodies("feasts");
+  const nameOf = (category: string) => {
+    const known = categories.find(({ key }) => key === category)?.label;
+    return known === undefined ? category : say(known);
+  };
   const limits = useQuery(limitsQuery);
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="in-force">
@@ -68,6 +75,28 @@ function InForce() {
                 </Table.Td>
               </Table.Tr>
             ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Table.ScrollContainer minWidth={420}>
+        <Table verticalSpacing="xs" aria-label={texts.feasts}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{texts.feast}</Table.Th>
+              <Table.Th>{texts.carriesNow}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {FEASTS.map((feast) => {
+              const carried = categoryOfFeast(feast, feasts);
+              const label = feasts.find(({ key }) => key === feast)?.label;
+              return (
+                <Table.Tr key={feast}>
+                  <Table.Td>{label === undefined ? t.feasts[feast] : say(label)}</Table.Td>
+                  <Table.Td>{carried === null ? texts.nothing : nameOf(carried)}</Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
