@@ -32,6 +32,7 @@ import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import type { EarlyEnds } from "./early-ends.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
+import { listUncarried } from "./uncarried.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
@@ -240,6 +241,7 @@ export function openControl(tools: ControlTools) {
           earlyEnds: earlyEnds.of(key, decoration, before.live, now),
           lookalike: guarding.findLookalike(key, definitions),
           extendsOneWord: extendsOneWord(before.live, how),
+          uncarried: campaign === undefined ? [] : listUncarried(storage, listParts(campaign, definitions)),
           now,
           ...limitsOf(storage),
         })

@@ -18,6 +18,7 @@ import {
 import { sayConcerned, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
+import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import {
@@ -40,6 +41,8 @@ type CountOuts = (scopes: readonly Scope[]) => Promise<readonly number[] | null>
 /** Policy changes by proposals, and by nothing else: what is carried is in force at once. No await in what writes. */
 export function openPolicy(tools: PolicyTools) {
   const { storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors } = tools;
+  // Before anything can be published, by whatever comes first.
+  holdUnpublished(tools, Date.now());
 
   function withBefore(changes: readonly ProposedChange[]): Proposal["changes"] {
     return changes.map((change) => {

@@ -9,7 +9,9 @@ export function weighCampaign(
   key: string,
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
-  more: Pick<TwoSituation, "earlyEnds" | "lookalike" | "extendsOneWord" | "oneWordShare"> & { readonly now: number },
+  more: Pick<TwoSituation, "earlyEnds" | "lookalike" | "uncarried" | "extendsOneWord" | "oneWordShare"> & {
+    readonly now: number;
+  },
 ): readonly TwoReason[] {
   const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
@@ -25,6 +27,7 @@ export function weighCampaign(
     earlyEnds: more.earlyEnds,
     lookalike: more.lookalike,
     extendsOneWord: more.extendsOneWord,
+    uncarried: more.uncarried ?? [],
     oneWordShare: more.oneWordShare,
   });
 }

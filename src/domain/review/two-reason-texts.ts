@@ -24,6 +24,11 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: `в трее не отличить от украшения «${reason.decoration}» из темы «${reason.theme}», которую без просьбы не показывают`,
         en: `in a tray it can't be told from “${reason.decoration}” of the theme “${reason.theme}”, which isn't shown unasked`,
       };
+    case "uncarried":
+      return {
+        ru: `«${reason.part}» написал один человек, ещё до того, как правила стали меняться вдвоём`,
+        en: `“${reason.part}” was written by one person, before policy took two`,
+      };
     case "coincides": {
       const feast = sayClash(reason.clash);
       const { category } = reason.clash;
