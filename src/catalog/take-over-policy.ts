@@ -4,7 +4,8 @@ import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import type { Json } from "../domain/json.ts";
 import { isSensitive } from "../domain/policy/policy-change.ts";
-import { writePolicyRow } from "./policy-rows.ts";
+import { LIMIT_NAMES, strictestLimits, type Limits } from "../domain/limits.ts";
+import { limitsOf, writePolicyRow } from "./policy-rows.ts";
 import type { CatalogStorage } from "./storage.ts";
 
 /**
@@ -12,14 +13,20 @@ import type { CatalogStorage } from "./storage.ts";
  * was loosened since is not known any more, and has to be carried again. Of feasts, rulesets know what campaigns were live around.
  */
 export function takeOverPolicy(storage: CatalogStorage, newer: readonly Ruleset[], now: number): readonly JsonChange[] {
-  const write = (kind: "category" | "theme" | "feast", row: Category | Theme | FeastDefinition) => {
+  const write = (kind: "category" | "theme" | "feast" | "limits", row: Category | Theme | FeastDefinition | Limits) => {
     // Parsed boundary: rows are plain JSON.
     const body = JSON.parse(JSON.stringify(row)) as Json;
     const changes = writePolicyRow(storage, { kind, key: row.key, body }, now, "system");
     return changes.map((change) => ({ ...change, path: `${kind}/${row.key}${change.path && `.${change.path}`}` }));
   };
+  const writeStricter = (limits: Limits) => {
+    const own = limitsOf(storage);
+    const strictest = strictestLimits(own, limits);
+    return LIMIT_NAMES.every((name) => own[name] === strictest[name]) ? [] : write("limits", strictest);
+  };
   const before = storage.readDefinitions();
   return newer.flatMap((there) => [
+    ...(there.limits === undefined ? [] : writeStricter(there.limits)),
     ...there.categories.flatMap((category) => {
       if (!category.sensitive) return [];
       const own = storage.readDefinitions().categories.find(({ key }) => key === category.key);

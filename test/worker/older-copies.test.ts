@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/domain/limits.ts";
 import type { Json } from "../../src/domain/json.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Catalog } from "../../src/catalog/object.ts";
@@ -316,6 +317,21 @@ describe("a catalog that is an older copy", () => {
     expect(healed?.changes).toContainEqual({ path: "category/festive.sensitive", before: false, after: true });
     const open = await catalog().askPolicy("read", { id: proposed.value.id });
     expect(open).toMatchObject({ value: { state: "outdated" } });
+  });
+
+  it("takes over each limit that has become stricter, and none that has become looser", async () => {
+    const set = (limits: Partial<Limits>) =>
+      carryPolicy(catalog(), [{ kind: "limits", key: "limits", body: { ...DEFAULT_LIMITS, ...limits } }], NOW);
+    expect(await set({ oneWordShare: 0.002 })).toMatchObject({ ok: true });
+    await forget(async () => {
+      expect(await set({ oneWordShare: 0.005, rampPerHour: 0.01 })).toMatchObject({ ok: true });
+    });
+    await catalog().start(NOW);
+    expect(await catalog().askPolicy("limits", {})).toMatchObject({
+      value: { limits: { ...DEFAULT_LIMITS, oneWordShare: 0.002, rampPerHour: 0.01 } },
+    });
+    const [healed] = await catalog().readAudit({ action: "heal", limit: 1 });
+    expect(healed?.changes).toContainEqual({ path: "limits/limits.rampPerHour", before: 0.02, after: 0.01 });
   });
 
   it("takes over what a feast has come to carry, where a campaign was live around it", async () => {
