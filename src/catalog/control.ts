@@ -46,6 +46,9 @@ import { weighCampaign } from "./weigh-campaign.ts";
 /** Steps at the end of which people see a campaign. */
 export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
 
+/** Steps after which what is live reaches more people than before. */
+const GOES_ON: readonly string[] = ["resume", "confirm"] satisfies LifecycleAction["kind"][];
+
 /** Steps that take away must not depend on whether something compiles. */
 const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
 
@@ -254,6 +257,10 @@ export function openControl(tools: ControlTools) {
     const isPublished = next.value.live !== before.live;
     const refusal = campaign && leadsToShowing && guarding.whyRefused(campaign, decoration, audienceSize);
     if (refusal) return fail(refusal);
+    // Its theme may have been halted since, or become one that has to be asked for.
+    const stays = GOES_ON.includes(action.kind) && row.snapshot;
+    const obstacle = stays ? guarding.whyRefused(stays.campaign, stays.decoration, 0) : undefined;
+    if (obstacle) return fail({ ...obstacle, type: "conflict" });
     const snapshot = isPublished && isStart && content && how ? withEarlier(content, how.earlier) : row.snapshot;
     const done = transact((): Result<null, Failure> => {
       storage.writeLifecycle(key, next.value, snapshot);
