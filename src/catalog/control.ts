@@ -1,6 +1,6 @@
 import { campaignSchema } from "../contract/definition-schemas.ts";
 import type { Definitions } from "../contract/definitions.ts";
-import { inBoth, type Failure } from "../contract/problem.ts";
+import { inBoth, issueInBoth, type Failure, type FailureIssue } from "../contract/problem.ts";
 import type {
   Act,
   CampaignAction,
@@ -21,6 +21,7 @@ import {
   type LifecycleRefusal,
 } from "../domain/campaign/lifecycle.ts";
 import { listParts, type PartName } from "../domain/campaign/parts.ts";
+import { sayDifference, sayRevisionConflict, type RevisionConflict } from "../domain/review/revision-texts.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
 import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -110,29 +111,20 @@ export function openControl(tools: ControlTools) {
     expected: number | "any",
     kind: DefinitionKind,
     key: string,
-  ) {
+  ): Failure | undefined {
     const revision = current?.revision ?? 0;
     if (expected === "any" || expected === revision) return undefined;
-    if (current === undefined) {
-      return {
-        type: "precondition-failed",
-        detail: "It was deleted by somebody else; save it under a new key.",
-      } as const;
-    }
-    if (expected === 0) {
-      return {
-        type: "precondition-failed",
-        detail: `There is a ${kind} "${key}" already; choose another key.`,
-      } as const;
-    }
-    const issues = diffJson(storage.readRevision(kind, key, expected), current.body).map(({ path, before, after }) => ({
-      path,
-      message: `was ${JSON.stringify(before)}, is now ${JSON.stringify(after)}`,
-    }));
-    const detail =
-      `${current.changedBy} changed it after revision ${expected}; it is now at revision ${revision}. ` +
-      "Look at the differences, then save again.";
-    return { type: "precondition-failed", detail, issues } as const;
+    const refuseFor = (conflict: RevisionConflict, issues?: readonly FailureIssue[]): Failure => ({
+      type: "precondition-failed",
+      ...inBoth(sayRevisionConflict(conflict)),
+      ...(issues && { issues }),
+    });
+    if (current === undefined) return refuseFor({ kind: "deleted" });
+    if (expected === 0) return refuseFor({ kind: "taken", of: kind, key });
+    const issues = diffJson(storage.readRevision(kind, key, expected), current.body).map(({ path, before, after }) =>
+      issueInBoth(path, sayDifference(JSON.stringify(before), JSON.stringify(after))),
+    );
+    return refuseFor({ kind: "changed", by: current.changedBy, seen: expected, now: revision }, issues);
   }
 
   /** Drafts that are no longer what was handed in or approved, or whose rules ask for something in `redefined`. */

@@ -101,7 +101,14 @@ export const proposalSchema = z.strictObject({
     }),
   ),
   lines: z.array(wordsSchema.extend({ code: z.string() })).describe("What changes, in words"),
-  closed: z.strictObject({ by: z.string(), at: z.int(), why: z.string().nullable() }).nullable(),
+  closed: z
+    .strictObject({
+      by: z.string(),
+      at: z.int(),
+      why: z.string().nullable(),
+      sentence: wordsSchema.nullable().describe("Why it is outdated"),
+    })
+    .nullable(),
 });
 
 export const weighedProposalSchema = proposalSchema.extend({
