@@ -5,28 +5,35 @@ import { categoryOfSchedule, isSensitiveCategory } from "../domain/campaign/feas
 import { advanceLifecycle, NEW_LIFECYCLE } from "../domain/campaign/lifecycle.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import type { Json } from "../domain/json.ts";
+import { succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { Guarding } from "./guarding.ts";
+import { haltImpossible } from "./policy-rows.ts";
+import type { Publisher } from "./publisher.ts";
 import type { CatalogStorage } from "./storage.ts";
 
 interface FeastTools {
   readonly storage: CatalogStorage;
   readonly audit: AuditLog;
+  readonly guarding: Guarding;
+  readonly publisher: Publisher;
 }
 
 const ASKED_ONLY = "what its feast carries is shown only to those who ask";
 
 /**
  * Gives a catalog of before feasts carried anything what they come with, once; and makes of drafts that were to come unasked
- * around a sensitive feast ones for those who ask, as no change could be stored beside them any more. What was deleted stays so.
+ * around a sensitive feast ones for those who ask, as no change could be stored beside them any more. What is live and would
+ * come unasked is halted, as by any change of policy. What was deleted stays so.
  */
-export function addFeasts({ storage, audit }: FeastTools, act: Act): void {
+export function addFeasts({ storage, audit, guarding, publisher }: FeastTools, act: Act): Result<null, never> {
   const { categories } = storage.readDefinitions();
   const missing = bundledDefinitions.feasts.filter(
     ({ key, category }) =>
       storage.lastRevision("feast", key) === 0 &&
       (category === null || categories.some((each) => each.key === category)),
   );
-  if (missing.length === 0) return;
+  if (missing.length === 0) return succeed(null);
   for (const feast of missing) {
     const { key } = feast;
     const body = toJson(feast);
@@ -34,9 +41,12 @@ export function addFeasts({ storage, audit }: FeastTools, act: Act): void {
     audit.append(act, "create", `feast/${key}`, diffJson(undefined, body));
   }
   askFirst({ storage, audit }, act);
+  if (haltImpossible(storage, audit, act.now).length === 0) return succeed(null);
+  guarding.followLives(act.now, 0);
+  return publisher.restand(act, "feasts");
 }
 
-function askFirst({ storage, audit }: FeastTools, act: Act): void {
+function askFirst({ storage, audit }: Pick<FeastTools, "storage" | "audit">, act: Act): void {
   const { campaigns, feasts, categories } = storage.readDefinitions();
   const rows = new Map(storage.listDefinitions("campaign").map((row) => [row.key, row]));
   for (const campaign of campaigns) {

@@ -1,7 +1,8 @@
 import { checkSchedule } from "../calendar/check-schedule.ts";
 import { parseDefinitions, type Definitions } from "../contract/definitions.ts";
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
+import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Json } from "../domain/json.ts";
 import { listReferences } from "../domain/condition/segment-references.ts";
@@ -38,17 +39,17 @@ interface Written {
  * being written: what was kept once is no reason to refuse something else, even if policy does not allow it any more.
  */
 export function checkDefinitionSet(candidate: unknown, written: readonly Written[]): Result<Definitions, Failure> {
-  const detail = "The change was not stored: it breaks a rule. See issues for where and why.";
   const parsed = parseDefinitions(candidate, (list, key) =>
     written.some((one) => one.kind === KIND_OF_LIST[list] && one.key === key),
   );
   if (!parsed.ok) {
-    const issues = parsed.error.map(({ file, path, message, code }) => ({
+    const issues = parsed.error.map(({ file, path, message, code, words }) => ({
       path: path === "" ? file : `${file}: ${path}`,
       message,
       code,
+      ...(words && { words }),
     }));
-    return fail({ type: "refused", detail, issues });
+    return fail({ type: "refused", ...inBoth(NOT_STORED), issues });
   }
   const issues = [
     ...checkSegments(
@@ -63,8 +64,13 @@ export function checkDefinitionSet(candidate: unknown, written: readonly Written
       })),
     ),
   ];
-  return issues.length === 0 ? succeed(parsed.value) : fail({ type: "refused", detail, issues });
+  return issues.length === 0 ? succeed(parsed.value) : fail({ type: "refused", ...inBoth(NOT_STORED), issues });
 }
+
+const NOT_STORED: Label = {
+  ru: "Изменение не сохранено: оно нарушает правило. Где и какое, сказано в issues.",
+  en: "The change was not stored: it breaks a rule. See issues for where and why.",
+};
 
 /** Who uses a definition, as `kind/key`. */
 export function findUsers(definitions: Definitions, kind: DefinitionKind, key: string): readonly string[] {

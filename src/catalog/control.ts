@@ -1,6 +1,6 @@
 import { campaignSchema } from "../contract/definition-schemas.ts";
 import type { Definitions } from "../contract/definitions.ts";
-import { inBoth, type Failure } from "../contract/problem.ts";
+import { inBoth, issueInBoth, type Failure, type FailureIssue } from "../contract/problem.ts";
 import type {
   Act,
   CampaignAction,
@@ -21,6 +21,7 @@ import {
   type LifecycleRefusal,
 } from "../domain/campaign/lifecycle.ts";
 import { listParts, type PartName } from "../domain/campaign/parts.ts";
+import { sayDifference, sayRevisionConflict, type RevisionConflict } from "../domain/review/revision-texts.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
 import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -32,6 +33,7 @@ import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import type { EarlyEnds } from "./early-ends.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
+import { listUncarried } from "./uncarried.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import { limitsOf } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
@@ -44,6 +46,9 @@ import { weighCampaign } from "./weigh-campaign.ts";
 
 /** Steps at the end of which people see a campaign. */
 export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
+
+/** Steps after which what is live reaches more people than before. */
+const GOES_ON: readonly string[] = ["resume", "confirm"] satisfies LifecycleAction["kind"][];
 
 /** Steps that take away must not depend on whether something compiles. */
 const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
@@ -106,29 +111,20 @@ export function openControl(tools: ControlTools) {
     expected: number | "any",
     kind: DefinitionKind,
     key: string,
-  ) {
+  ): Failure | undefined {
     const revision = current?.revision ?? 0;
     if (expected === "any" || expected === revision) return undefined;
-    if (current === undefined) {
-      return {
-        type: "precondition-failed",
-        detail: "It was deleted by somebody else; save it under a new key.",
-      } as const;
-    }
-    if (expected === 0) {
-      return {
-        type: "precondition-failed",
-        detail: `There is a ${kind} "${key}" already; choose another key.`,
-      } as const;
-    }
-    const issues = diffJson(storage.readRevision(kind, key, expected), current.body).map(({ path, before, after }) => ({
-      path,
-      message: `was ${JSON.stringify(before)}, is now ${JSON.stringify(after)}`,
-    }));
-    const detail =
-      `${current.changedBy} changed it after revision ${expected}; it is now at revision ${revision}. ` +
-      "Look at the differences, then save again.";
-    return { type: "precondition-failed", detail, issues } as const;
+    const refuseFor = (conflict: RevisionConflict, issues?: readonly FailureIssue[]): Failure => ({
+      type: "precondition-failed",
+      ...inBoth(sayRevisionConflict(conflict)),
+      ...(issues && { issues }),
+    });
+    if (current === undefined) return refuseFor({ kind: "deleted" });
+    if (expected === 0) return refuseFor({ kind: "taken", of: kind, key });
+    const issues = diffJson(storage.readRevision(kind, key, expected), current.body).map(({ path, before, after }) =>
+      issueInBoth(path, sayDifference(JSON.stringify(before), JSON.stringify(after))),
+    );
+    return refuseFor({ kind: "changed", by: current.changedBy, seen: expected, now: revision }, issues);
   }
 
   /** Drafts that are no longer what was handed in or approved, or whose rules ask for something in `redefined`. */
@@ -241,6 +237,7 @@ export function openControl(tools: ControlTools) {
           lookalike: guarding.findLookalike(key, definitions),
           newDecoration: decoration && !authors.isSeenByTwo(decoration.key) ? decoration.key : undefined,
           extendsOneWord: extendsOneWord(before.live, how),
+          uncarried: campaign === undefined ? [] : listUncarried(storage, listParts(campaign, definitions)),
           now,
           ...limitsOf(storage),
         })
@@ -253,6 +250,10 @@ export function openControl(tools: ControlTools) {
     const isPublished = next.value.live !== before.live;
     const refusal = campaign && leadsToShowing && guarding.whyRefused(campaign, decoration, audienceSize);
     if (refusal) return fail(refusal);
+    // Its theme may have been halted since, or become one that has to be asked for.
+    const stays = GOES_ON.includes(action.kind) && row.snapshot;
+    const obstacle = stays ? guarding.whyRefused(stays.campaign, stays.decoration, 0) : undefined;
+    if (obstacle) return fail({ ...obstacle, type: "conflict" });
     const snapshot = isPublished && isStart && content && how ? withEarlier(content, how.earlier) : row.snapshot;
     const done = transact((): Result<null, Failure> => {
       storage.writeLifecycle(key, next.value, snapshot);

@@ -3,6 +3,7 @@ import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Guarding } from "./guarding.ts";
+import { markSettled } from "./uncarried.ts";
 import { fixShardCount, readShardCount, whyUnserved } from "./installation.ts";
 import type { Publisher } from "./publisher.ts";
 import { seedCatalog } from "./seed.ts";
@@ -70,6 +71,7 @@ export function startFirst(
   const started = transact(() => {
     seedCatalog(storage, audit, act, !settings.isProduction);
     storage.addShards(listShardNames(settings.shardCount));
+    markSettled(storage);
     fixShardCount(storage, settings.shardCount);
     guarding.followLives(now, 0);
     return publisher.publish(act, "first start");

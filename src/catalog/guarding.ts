@@ -47,6 +47,7 @@ import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { openLookalikes } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
 import { limitsOf } from "./policy-rows.ts";
+import { refuseUnasked } from "./refuse-unasked.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Publisher } from "./publisher.ts";
 import { expandRemembered } from "./remembered-windows.ts";
@@ -371,38 +372,30 @@ export function openGuarding({
 
     /** What forbids showing a campaign by default to so many people; undefined if nothing does. */
     whyRefused(
-      { delivery, stages, unstagedBecause }: Campaign,
+      { delivery, schedule, stages, unstagedBecause }: Campaign,
       decoration: Decoration | undefined,
       audienceSize: number,
     ): Failure | undefined {
       if (delivery === "opt-in") return undefined;
       const category =
-        decoration && whyImpossible({ campaign: { delivery }, theme: decoration.theme }, storage.readDefinitions());
-      if (category !== undefined) {
-        const detail = `“${category}” is a sensitive category: it is shown only to people who ask. Set delivery to opt-in.`;
-        return {
-          type: "refused",
-          detail,
-          issues: [{ path: "delivery", message: detail, code: "sensitive-default-on" }],
-        };
-      }
+        decoration &&
+        whyImpossible({ campaign: { delivery, schedule }, theme: decoration.theme }, storage.readDefinitions());
+      if (category !== undefined) return refuseUnasked("delivery", { code: "sensitive-default-on", category });
       const themes = decoration === undefined ? new Set<string>() : themesEverOf(decoration, places);
       const theme = [...themes].find(isBlocked);
       if (theme !== undefined) {
-        const haltedBy = records.listThemes().find((policy) => policy.theme === theme)?.haltedBy;
-        const detail =
-          `“${theme}” can't be on by default: people minded it, and ${haltedBy} was halted. An approver must first ` +
-          `review the theme with a written reason (POST /v1/themes/${theme}:review); or set delivery to opt-in.`;
-        return { type: "refused", detail, issues: [{ path: "delivery", message: detail, code: "theme-halted" }] };
+        const haltedBy = records.listThemes().find((policy) => policy.theme === theme)?.haltedBy ?? theme;
+        return refuseUnasked("delivery", { code: "theme-halted", theme, haltedBy });
       }
       const lookalike = decoration && lookalikes.whyRefused(decoration);
       if (lookalike !== undefined) return lookalike;
       if (stages.length > 0 || unstagedBecause !== undefined || audienceSize <= limitsOf(storage).mostUnstagedPeople)
         return undefined;
-      const detail =
-        `The audience has ${audienceSize} people, and without stages all of them would see it at once. Add stages, such ` +
-        `as ${JSON.stringify(defaultStages())}, or say in unstagedBecause why it must go without.`;
-      return { type: "refused", detail, issues: [{ path: "stages", message: detail, code: "no-stages" }] };
+      return refuseUnasked("stages", {
+        code: "no-stages",
+        people: audienceSize,
+        stages: JSON.stringify(defaultStages()),
+      });
     },
 
     readPolicy(): Policy {

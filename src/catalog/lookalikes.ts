@@ -6,6 +6,7 @@ import { lookOf, type Look } from "../domain/campaign/look.ts";
 import type { Lookalike } from "../domain/review/why-two.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
+import { refuseUnasked } from "./refuse-unasked.ts";
 import type { CatalogStorage } from "./storage.ts";
 
 export interface LookalikeTools {
@@ -113,18 +114,9 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
     whyRefused(decoration: Decoration): Failure | undefined {
       const found = find(decoration, storage.readDefinitions());
       if (found === undefined || !found.isSure) return undefined;
-      const code = found.why === "halted" ? "looks-halted" : "looks-sensitive";
-      const detail = explain(decoration.key, found);
-      return { type: "refused", detail, issues: [{ path: "decoration", message: detail, code }] };
+      const { why, decoration: like, theme } = found;
+      const code = why === "halted" ? "looks-halted" : "looks-sensitive";
+      return refuseUnasked("decoration", { code, drawn: decoration.key, decoration: like, theme });
     },
   };
-}
-
-function explain(key: string, { why, decoration, theme }: FoundLookalike): string {
-  const likeness = `“${key}” can't be on by default: on a phone it looks like “${decoration}” of the theme “${theme}” (the same drawing, resource, symbol, glyph or emoji)`;
-  return why === "halted"
-    ? `${likeness}, which people minded, and which was halted. An approver must first review that theme with a written ` +
-        `reason (POST /v1/themes/${theme}:review); or draw something else, or set delivery to opt-in.`
-    : `${likeness}, which is sensitive: people see it only if they ask for it. Draw something else, or set delivery to ` +
-        "opt-in, which two people must want.";
 }

@@ -177,7 +177,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const refusal = whyUnserved(this.#storage, this.#settings);
     if (refusal !== undefined) throw new Error(refusal.detail);
     startFirst(this.#firstStart, now);
-    this.#transact(() => succeed(addFeasts(this.#firstStart, { actor: "system", now, why: "upgrade" })));
+    this.#transact(() => addFeasts(this.#firstStart, { actor: "system", now, why: "upgrade" }));
     await this.#bringing.awake();
     const outdated = this.#publisher.whyOutdated();
     if (outdated !== undefined) {

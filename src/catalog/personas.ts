@@ -4,6 +4,7 @@ import type { Failure, ProblemIssue } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
 import type { Persona, PersonaDecision, PersonaDecisionRequest, StoredPersona } from "../contract/simulation.ts";
+import { whyUnreadable } from "../contract/unreadable-text.ts";
 import { foldChoices, type Scope } from "../domain/decision/choice.ts";
 import { explain } from "../domain/decision/explain.ts";
 import { diffJson } from "../domain/json-diff.ts";
@@ -111,9 +112,11 @@ function explainPersona(rules: LoadedRuleset, { key, attributes, device, choices
 }
 
 /** A persona is held to what an operator may import and a subscriber may choose. */
-function checkPersona({ attributes, choices }: Persona, definitions: Definitions): readonly ProblemIssue[] {
+function checkPersona({ label, attributes, choices }: Persona, definitions: Definitions): readonly ProblemIssue[] {
+  const unreadable = whyUnreadable(label);
   const line = createLineReader(definitions.attributes)(JSON.stringify({ subscriberId: "persona", attributes }));
   return [
+    ...(unreadable === undefined ? [] : [{ path: "$.label", message: unreadable, code: "unreadable-text" }]),
     ...(line.ok ? [] : line.error.map(({ path, message, code }) => ({ path, message, code }))),
     ...choices.flatMap(({ scope }, index) =>
       isKnownScope(scope, definitions)

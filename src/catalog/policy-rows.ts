@@ -6,7 +6,7 @@ import { haltByPolicy } from "../domain/campaign/policy-halt.ts";
 import { stateOf } from "../domain/campaign/lifecycle.ts";
 import type { Json } from "../domain/json.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
-import { LIMITS_KEY, readLimits, type Limits } from "../domain/limits.ts";
+import { DEFAULT_LIMITS, LIMITS_KEY, readLimits, type Limits } from "../domain/limits.ts";
 import type { PolicyChange } from "../domain/policy/policy-change.ts";
 import { whyImpossible, type LiveContentFacts } from "../domain/policy/policy-effect.ts";
 import { fail, type Result } from "../domain/result.ts";
@@ -16,8 +16,14 @@ import type { CatalogStorage } from "./storage.ts";
 
 /** The limits in force. */
 export function limitsOf(storage: Pick<CatalogStorage, "readDefinition">): Limits {
+  return limitsSet(storage) ?? DEFAULT_LIMITS;
+}
+
+/** The same; undefined: nothing was ever set. */
+export function limitsSet(storage: Pick<CatalogStorage, "readDefinition">): Limits | undefined {
+  const row = storage.readDefinition("limits", LIMITS_KEY);
   // Parsed boundary: only checked definitions are ever stored.
-  return readLimits(storage.readDefinition("limits", LIMITS_KEY)?.body as Partial<Limits> | undefined);
+  return row && readLimits(row.body as Partial<Limits>);
 }
 
 /** The definitions as they would be with all changes made, or what is wrong with them. */

@@ -16,8 +16,10 @@ import {
   type PolicyEffect,
 } from "../domain/policy/policy-effect.ts";
 import { sayConcerned, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
+import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
+import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import {
@@ -40,6 +42,8 @@ type CountOuts = (scopes: readonly Scope[]) => Promise<readonly number[] | null>
 /** Policy changes by proposals, and by nothing else: what is carried is in force at once. No await in what writes. */
 export function openPolicy(tools: PolicyTools) {
   const { storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors } = tools;
+  // Before anything can be published, by whatever comes first.
+  holdUnpublished(tools, Date.now());
 
   function withBefore(changes: readonly ProposedChange[]): Proposal["changes"] {
     return changes.map((change) => {
@@ -63,7 +67,9 @@ export function openPolicy(tools: PolicyTools) {
   function toProposal(row: ProposalRow): Proposal {
     const { direction, lines } = row.shown ?? show(row.changes);
     const { id, state, reason, proposedBy, proposedAt, closed } = row;
-    return { id, state, reason, proposedBy, proposedAt, changes: withBefore(row.changes), direction, lines, closed };
+    const overtaken = row.shown?.outdatedBy ?? null;
+    const changes = withBefore(row.changes);
+    return { id, state, reason, proposedBy, proposedAt, changes, direction, lines, closed, overtaken };
   }
 
   function findConcernedCampaigns(changes: readonly ProposedChange[]): readonly Concerned[] {
@@ -118,8 +124,10 @@ export function openPolicy(tools: PolicyTools) {
         ({ kind, key, baseRevision }) => (storage.readDefinition(kind, key)?.revision ?? 0) !== baseRevision,
       );
       if (changed === undefined) continue;
-      const why = `${act.actor} changed ${nameOf(changed)} first; propose it anew on what there is now`;
-      close(row, "outdated", { actor: "system", now: act.now, why });
+      const outdatedBy = { by: act.actor, row: nameOf(changed) };
+      const why = sayOvertaken(outdatedBy).en;
+      const overtaken = { ...row, shown: { ...(row.shown ?? show(row.changes)), outdatedBy } };
+      close(overtaken, "outdated", { actor: "system", now: act.now, why });
       audit.append({ actor: "system", now: act.now, why }, "outdate", `proposal/${row.id}`, []);
     }
   }
@@ -152,9 +160,10 @@ export function openPolicy(tools: PolicyTools) {
   function findOpen(id: number): Result<ProposalRow, Failure> {
     const found = findRow(id);
     if (!found.ok || found.value.state === "open") return found;
-    const { state, closed } = found.value;
-    const detail = `Proposal ${id} is ${state}${closed?.why ? `: ${closed.why}` : ""}. Look at it, and propose anew if you still want it.`;
-    return fail({ type: "conflict", detail });
+    const { state, closed, shown } = found.value;
+    const outdatedBy = shown?.outdatedBy;
+    const why = outdatedBy === undefined ? closed?.why : sayOvertaken(outdatedBy);
+    return fail({ type: "conflict", ...inBoth(sayOver(id, state, why)) });
   }
 
   function carryOut(row: ProposalRow, { actor, now, why }: Act): Result<Proposal, Failure> {
@@ -339,3 +348,20 @@ const LOOK_AGAIN: Label = {
   ru: "С тех пор, как вы смотрели, следствия изменились. Прочтите их снова (issues) и повторите с новым effect.",
   en: "What follows from this has changed since you looked; read it again (see issues), then send the new effect.",
 };
+
+const STATES_RU: Readonly<Record<Proposal["state"], string>> = {
+  open: "открыто",
+  carried: "введено в действие",
+  withdrawn: "отозвано",
+  declined: "отклонено",
+  outdated: "устарело",
+};
+
+function sayOver(id: number, state: Proposal["state"], why: string | Label | null | undefined): Label {
+  const said = typeof why === "string" ? { ru: why, en: why } : why;
+  const because = { ru: said ? `: ${said.ru}` : "", en: said ? `: ${said.en}` : "" };
+  return {
+    ru: `Предложение ${id} ${STATES_RU[state]}${because.ru}. Посмотрите на него и, если ещё нужно, предложите заново.`,
+    en: `Proposal ${id} is ${state}${because.en}. Look at it, and propose anew if you still want it.`,
+  };
+}

@@ -1,11 +1,14 @@
 import type { ProposalState, ProposedChange } from "../contract/rpc/rpc-policy.ts";
 import type { Direction } from "../domain/policy/policy-change.ts";
+import type { Overtaken } from "../domain/policy/overtaken.ts";
 import type { PolicyLine } from "../domain/policy/policy-line.ts";
 
 /** What was said of a proposal when it ended. */
 export interface ShownProposal {
   readonly direction: Direction;
   readonly lines: readonly PolicyLine[];
+  /** Whose change of which row came first. Absent: none did, or an earlier release kept it. */
+  readonly outdatedBy?: Overtaken;
 }
 
 export interface ProposalRow {

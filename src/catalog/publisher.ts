@@ -22,6 +22,7 @@ import {
 import type { GuardRecords } from "./guard-records.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Places } from "./places.ts";
+import { limitsSet } from "./policy-rows.ts";
 import type { RollCall } from "./roll-call.ts";
 import { joinSnapshots } from "./snapshot.ts";
 import type { CatalogStorage, InstallRow, LiveCampaign, LiveWorld } from "./storage.ts";
@@ -125,7 +126,8 @@ export class Publisher {
   store(ruleset: Ruleset, live: LiveWorld, { actor, now }: Act, cause: string): void {
     const { version, compiledAt } = ruleset;
     this.#places.note(ruleset);
-    this.#storage.writeRuleset({ version, compiledAt, cause, by: actor, live }, JSON.stringify(ruleset), now);
+    const body = JSON.stringify({ ...ruleset, limits: limitsSet(this.#storage) });
+    this.#storage.writeRuleset({ version, compiledAt, cause, by: actor, live }, body, now);
     this.#follower.onProgress();
   }
 

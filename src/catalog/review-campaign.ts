@@ -29,7 +29,11 @@ export async function reviewCampaign(
 ): Promise<CampaignReview> {
   const key = keyOf(body);
   const checked = checkDefinitionSet(withChange(definitions, "campaign", key, body), [{ kind: "campaign", key }]);
-  if (!checked.ok) return { issues: checked.error.issues ?? [], findings: [] };
+  if (!checked.ok) {
+    // Whoever reads them has words of their own by code.
+    const issues = (checked.error.issues ?? []).map(({ words: _words, ...issue }) => issue);
+    return { issues, findings: [] };
+  }
   const campaign = checked.value.campaigns.find((candidate) => candidate.key === key);
   const dictionary = new Map(checked.value.attributes.map((attribute) => [attribute.key, attribute]));
   const segments = compileSegments(checked.value.segments, dictionary, compileLinearPattern);

@@ -1,9 +1,10 @@
 import { listDays } from "../calendar/instants-of-days.ts";
 import type { Definitions } from "../contract/definitions.ts";
-import { NOT_READY, type Failure, type ProblemIssue } from "../contract/problem.ts";
+import { inBoth, NOT_READY, type Failure, type ProblemIssue } from "../contract/problem.ts";
 import type { PreparedRehearsal, RehearsalInstants, RehearsalPlan } from "../contract/rpc/rpc-simulation.ts";
 import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts";
 import { baseKey } from "../domain/campaign/decoration.ts";
+import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
@@ -131,8 +132,13 @@ function applyDefinitions(definitions: Definitions, changes: WorldChanges): Resu
     written.map(({ kind, body }) => ({ kind, key: body.key })),
   );
   if (checked.ok) return checked;
-  return fail({ ...checked.error, detail: "This can't be tried out: it breaks a rule. See issues for where and why." });
+  return fail({ ...checked.error, ...inBoth(NOT_TRIED) });
 }
+
+const NOT_TRIED: Label = {
+  ru: "Попробовать это нельзя: оно нарушает правило. Где и какое, сказано в issues.",
+  en: "This can't be tried out: it breaks a rule. See issues for where and why.",
+};
 
 function listDrafts({ drafts, definitions }: WorldChanges, kind: WorldChanges["drafts"][number]["kind"]) {
   return [

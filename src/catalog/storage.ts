@@ -157,6 +157,17 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
       return row?.body ? (JSON.parse(row.body) as Json) : undefined;
     },
 
+    /** Who wrote or deleted it last. */
+    lastWriter(kind: DefinitionKind, key: string): string | undefined {
+      return sql
+        .exec<{ writer: string }>(
+          "SELECT changed_by AS writer FROM revisions WHERE kind = ? AND key = ? ORDER BY revision DESC LIMIT 1",
+          kind,
+          key,
+        )
+        .toArray()[0]?.writer;
+    },
+
     /** Whoever wrote it, ever. */
     listWriters(kind: DefinitionKind, key: string): readonly string[] {
       return sql

@@ -9,7 +9,10 @@ export function weighCampaign(
   key: string,
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
-  more: Pick<TwoSituation, "earlyEnds" | "lookalike" | "newDecoration" | "extendsOneWord" | "oneWordShare"> & {
+  more: Pick<
+    TwoSituation,
+    "earlyEnds" | "lookalike" | "newDecoration" | "uncarried" | "extendsOneWord" | "oneWordShare"
+  > & {
     readonly now: number;
   },
 ): readonly TwoReason[] {
@@ -28,6 +31,7 @@ export function weighCampaign(
     lookalike: more.lookalike,
     newDecoration: more.newDecoration,
     extendsOneWord: more.extendsOneWord,
+    uncarried: more.uncarried ?? [],
     oneWordShare: more.oneWordShare,
   });
 }

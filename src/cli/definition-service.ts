@@ -36,7 +36,7 @@ export interface DefinitionService {
 
 /** A row of policy as it shall be. */
 export interface WantedChange {
-  readonly kind: "attribute" | "category" | "theme";
+  readonly kind: "attribute" | "category" | "theme" | "feast";
   readonly key: string;
   /** Null: it goes. */
   readonly body: unknown;
@@ -50,6 +50,7 @@ export const POLICY_KIND_OF = {
   attributes: "attribute",
   categories: "category",
   themes: "theme",
+  feasts: "feast",
 } as const satisfies Partial<Record<Plural, WantedChange["kind"]>>;
 
 export function isPolicy(plural: Plural): plural is keyof typeof POLICY_KIND_OF {

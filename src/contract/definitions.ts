@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
+import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Segment } from "../domain/condition/segment.ts";
 import { categoryOfSchedule, isSensitiveCategory, type FeastDefinition } from "../domain/campaign/feast.ts";
@@ -44,6 +45,8 @@ export interface DefinitionProblem {
   /** Such as `audience.include[0]`; empty for the whole file. */
   readonly path: string;
   readonly message: string;
+  /** The same in both languages, where it has them. */
+  readonly words?: Label;
 }
 
 export const definitionsSchema = z
@@ -189,10 +192,16 @@ function checkSensitivity(
   const neutral = definitions.decorations
     .filter((decoration) => categoryOf(decoration.key, definitions)?.sensitive === false)
     .map((decoration) => decoration.key);
-  const message =
-    `“${campaign.decoration}” belongs to “${category.key}”, a sensitive category: it is shown only to people who ask ` +
-    `for it. Set delivery to opt-in, or choose a decoration that may be on by default (${neutral.join(", ")})`;
-  return [report(definitions, [...at, "delivery"], "sensitive-default-on", message)];
+  const others = neutral.join(", ");
+  const words = {
+    ru:
+      `«${campaign.decoration}» относится к чувствительной категории «${category.key}»: её показывают только тем, кто попросит. ` +
+      `Поставьте delivery: opt-in или выберите украшение, которое можно показывать без просьбы (${others})`,
+    en:
+      `“${campaign.decoration}” belongs to “${category.key}”, a sensitive category: it is shown only to people who ask ` +
+      `for it. Set delivery to opt-in, or choose a decoration that may be on by default (${others})`,
+  };
+  return [{ ...report(definitions, [...at, "delivery"], "sensitive-default-on", words.en), words }];
 }
 
 /** The same of what its feast adds. */
@@ -204,10 +213,15 @@ function checkFeast(
   const category = categoryOfSchedule(schedule, definitions.feasts);
   if (schedule.kind !== "feast" || category === undefined) return [];
   if (!isSensitiveCategory(category, definitions.categories)) return [];
-  const message =
-    `“${schedule.feast}” carries “${category}”, a sensitive category: what is shown around it is shown only to people ` +
-    "who ask for that category. Set delivery to opt-in, or choose another feast";
-  return [report(definitions, [...at, "delivery"], "sensitive-default-on", message)];
+  const words = {
+    ru:
+      `Праздник «${schedule.feast}» несёт чувствительную категорию «${category}»: вокруг него показывают только тем, кто попросит ` +
+      "об этой категории. Поставьте delivery: opt-in или выберите другой праздник",
+    en:
+      `“${schedule.feast}” carries “${category}”, a sensitive category: what is shown around it is shown only to people ` +
+      "who ask for that category. Set delivery to opt-in, or choose another feast",
+  };
+  return [{ ...report(definitions, [...at, "delivery"], "sensitive-default-on", words.en), words }];
 }
 
 function categoryOf(decorationKey: string, definitions: Definitions): Category | undefined {

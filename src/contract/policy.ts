@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { FEASTS } from "../domain/campaign/schedule.ts";
 import { LIMIT_BOUNDS, LIMITS_KEY, type LimitName, type Limits } from "../domain/limits.ts";
 import { publishReportSchema, reasonSchema } from "./control.ts";
-import { attributeKeySchema, attributeSchema, categorySchema, themeSchema } from "./definition-schemas.ts";
+import { attributeKeySchema, attributeSchema, categorySchema, feastSchema, themeSchema } from "./definition-schemas.ts";
 import { keySchema } from "./identifiers.ts";
 import { PROPOSAL_STATES } from "./rpc/rpc-policy.ts";
 
@@ -41,6 +42,7 @@ const changeSchema = z
     changeOf("attribute", attributeKeySchema, attributeSchema),
     changeOf("category", keySchema, categorySchema),
     changeOf("theme", keySchema, themeSchema),
+    changeOf("feast", z.enum(FEASTS), feastSchema).describe("What a feast carries; its days come with Garland"),
     changeOf("limits", z.literal(LIMITS_KEY), limitsSchema),
   ])
   .refine(({ key, body }) => body === null || body.key === key, {
@@ -99,7 +101,14 @@ export const proposalSchema = z.strictObject({
     }),
   ),
   lines: z.array(wordsSchema.extend({ code: z.string() })).describe("What changes, in words"),
-  closed: z.strictObject({ by: z.string(), at: z.int(), why: z.string().nullable() }).nullable(),
+  closed: z
+    .strictObject({
+      by: z.string(),
+      at: z.int(),
+      why: z.string().nullable(),
+      sentence: wordsSchema.nullable().describe("Why it is outdated"),
+    })
+    .nullable(),
 });
 
 export const weighedProposalSchema = proposalSchema.extend({

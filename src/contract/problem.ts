@@ -40,6 +40,11 @@ export const problemIssueSchema = z.strictObject({
 
 export type ProblemIssue = z.infer<typeof problemIssueSchema>;
 
+/** An issue with its message in both languages, where it has them: whoever answers chooses. */
+export interface FailureIssue extends ProblemIssue {
+  readonly words?: Label;
+}
+
 /** The body of every error, `application/problem+json`. */
 export const problemSchema = z.strictObject({
   type: z.string(),
@@ -59,7 +64,7 @@ export interface Failure {
   /** In English; in the reader's own language where `words` has it. */
   readonly detail: string;
   readonly words?: Label;
-  readonly issues?: readonly ProblemIssue[];
+  readonly issues?: readonly FailureIssue[];
   /** What to send to a person whose message it was, in their language. */
   readonly reply?: Pick<MessageReply, "text">;
   /** From when on it may be tried again: epoch milliseconds. */
@@ -77,6 +82,11 @@ const TOO_OLD: Label = {
 /** What a failure says in both languages. */
 export function inBoth(words: Label): Pick<Failure, "detail" | "words"> {
   return { detail: words.en, words };
+}
+
+/** One issue in both languages. */
+export function issueInBoth(path: string, words: Label, code?: string): FailureIssue {
+  return { path, message: words.en, words, ...(code === undefined ? {} : { code }) };
 }
 
 export const TOKEN_REFUSED: Failure = { type: "unauthenticated", ...inBoth(TOO_OLD) };

@@ -56,6 +56,11 @@ export function readLimits(stored: Partial<Limits> | undefined): Limits {
   return { ...DEFAULT_LIMITS, ...limits };
 }
 
+/** Each limit as the stricter of two has it. */
+export function strictestLimits(one: Limits, other: Limits): Limits {
+  return readLimits(Object.fromEntries(LIMIT_NAMES.map((name) => [name, Math.min(one[name], other[name])])));
+}
+
 function isLimitName(name: string): name is LimitName {
   return Object.hasOwn(LIMIT_BOUNDS, name);
 }

@@ -2,11 +2,12 @@ import type { z } from "@hono/zod-openapi";
 import type { proposalSchema, weighedProposalSchema } from "../contract/policy.ts";
 import type { Proposal, WeighedProposal } from "../contract/rpc/rpc-policy.ts";
 import type { Json } from "../domain/json.ts";
+import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { sayConcerned, sayDirection, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
 
 /** A proposal with its sentences. */
 export function answerProposal(proposal: Proposal): z.infer<typeof proposalSchema> {
-  const { id, state, reason, proposedBy, proposedAt, direction, changes, lines, closed } = proposal;
+  const { id, state, reason, proposedBy, proposedAt, direction, changes, lines, closed, overtaken } = proposal;
   return {
     id,
     state,
@@ -23,7 +24,7 @@ export function answerProposal(proposal: Proposal): z.infer<typeof proposalSchem
       body: toRecord(body),
     })),
     lines: lines.map((line) => ({ code: line.code, ...sayLine(line) })),
-    closed,
+    closed: closed && { ...closed, sentence: overtaken && sayOvertaken(overtaken) },
   };
 }
 

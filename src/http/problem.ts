@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { PROBLEMS, type Failure, type Problem } from "../contract/problem.ts";
+import { PROBLEMS, type Failure, type FailureIssue, type Problem, type ProblemIssue } from "../contract/problem.ts";
 import type { Language } from "../domain/label.ts";
 import { chooseLanguage } from "../pages/language.ts";
 import { doAfterwards } from "./do-afterwards.ts";
@@ -10,15 +10,20 @@ import type { AppEnv } from "./services.ts";
 /** A failure as an RFC 9457 problem document. */
 export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
   const { status, title } = PROBLEMS[failure.type];
+  const language = languageOf(c);
   return {
     type: `/problems/${failure.type}`,
     title,
     status,
-    detail: failure.words?.[languageOf(c)] ?? failure.detail,
+    detail: failure.words?.[language] ?? failure.detail,
     requestId: c.get("requestId"),
-    ...(failure.issues === undefined ? {} : { issues: [...failure.issues] }),
+    ...(failure.issues === undefined ? {} : { issues: failure.issues.map((issue) => sayIssue(issue, language)) }),
     ...(failure.reply === undefined ? {} : { reply: { text: failure.reply.text, actions: [] } }),
   };
+}
+
+function sayIssue({ words, ...issue }: FailureIssue, language: Language): ProblemIssue {
+  return words === undefined ? issue : { ...issue, message: words[language] };
 }
 
 /** Answers a failure as a problem document; and if the service was never started, sees to it that it starts. */

@@ -40,6 +40,19 @@ describe("the policy page", () => {
     expect((await listProposals())[0]?.state).toBe("carried");
   });
 
+  it("takes a proposal of what a feast carries, and says what follows in words", async () => {
+    const { page } = await scene.open("/policy", { as: MARKETER, language: "ru" });
+    await page.getByRole("table", { name: "Праздники и что они несут" }).getByText("Масленица").waitFor();
+    await page.getByLabel("Что изменить").selectOption("feast");
+    await page.getByLabel("Праздник", { exact: true }).selectOption("maslenitsa");
+    await page.getByLabel("Он будет нести категорию").selectOption("religion");
+    await page.getByLabel("Почему?", { exact: false }).fill("люди просили");
+    await page.getByRole("button", { name: "Предложить" }).click();
+    await page.getByText("их увидят только те, кто попросит о ней").waitFor();
+    const [proposal] = await listProposals();
+    expect(proposal).toMatchObject({ state: "open", direction: "tightens" });
+  });
+
   it.for(APPEARANCES)("has no barriers and nothing that runs over: $language, $colorScheme", async (appearance) => {
     const { page } = await scene.open("/policy", { as: ADMIN, ...appearance });
     await page.locator("#in-force").waitFor();

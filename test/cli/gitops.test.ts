@@ -81,15 +81,24 @@ describe("definitions in a repository", () => {
   it("become one proposal where they are policy, however often they are pushed, and are in force once it is carried", async () => {
     const folder = copyFolders("policy");
     const path = join(folder, "decorations/themes.json");
-    const file = JSON.parse(readFileSync(path, "utf8")) as { themes: { key: string; category: string }[] };
+    const file = JSON.parse(readFileSync(path, "utf8")) as {
+      themes: { key: string; category: string }[];
+      feasts: { key: string; category: string | null }[];
+    };
     const themes = file.themes.map((theme) => (theme.key === "snowflake" ? { ...theme, category: "family" } : theme));
-    writeFileSync(path, JSON.stringify({ ...file, themes }));
+    const feasts = file.feasts.map((feast) =>
+      feast.key === "maslenitsa" ? { ...feast, category: "religion" } : feast,
+    );
+    writeFileSync(path, JSON.stringify({ ...file, themes, feasts }));
     const other = copyFolders("policy-before");
     await runGarland("pull", other, ...access);
     cpSync(join(other, "campaigns"), join(folder, "campaigns"), { recursive: true });
     cpSync(join(other, "segments"), join(folder, "segments"), { recursive: true });
     const pushed = await runGarland("push", folder, "--why", "snow hurts", ...access);
     expect(pushed).toMatchObject({ exitCode: 0, errors: "", output: expect.stringContaining("(tightens)") as string });
+    expect(pushed.output).toContain(
+      "Campaigns around “Maslenitsa” (maslenitsa) stand in the sensitive category “religion”",
+    );
     expect(pushed.output).toMatch(/“snowflake” leaves “festive” for “family” \(sensitive\)/);
     expect(await runGarland("push", folder, "--why", "snow hurts", ...access)).toEqual(pushed);
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 1 });

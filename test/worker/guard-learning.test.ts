@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { guardAnswerSchema, policySchema, retrospectiveSchema } from "../../src/contract/guard.ts";
+import type { CampaignAction } from "../../src/contract/rpc/rpc-control.ts";
 import type { Role } from "../../src/contract/role.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Retrospective } from "../../src/domain/guard/retrospective.ts";
@@ -38,7 +39,11 @@ const GUARD = "sparkle@1";
 
 let tokens: Readonly<Partial<Record<Role, string>>> = {};
 beforeEach(async () => {
-  tokens = { viewer: await staffTokenFor("vera", ["viewer"]), approver: await staffTokenFor("boris", ["approver"]) };
+  tokens = {
+    viewer: await staffTokenFor("vera", ["viewer"]),
+    marketer: await staffTokenFor("anna", ["marketer"]),
+    approver: await staffTokenFor("boris", ["approver"]),
+  };
 });
 
 /** A call of a member of staff at an instant. */
@@ -302,6 +307,33 @@ describe("the policy", () => {
       action: "review",
       why: "it was the drawing",
     });
+  });
+
+  it("does not let a held campaign go on whose theme was halted meanwhile, until an approver has reviewed it", async () => {
+    await startCampaign({ ...unstaged, key: "winter", priority: 3 }, BEFORE);
+    expect(await step("winter", { kind: "hold", reason: "wait" }, "anna", BEFORE, "wait")).toMatchObject({ ok: true });
+    await startCampaign(unstaged, BEFORE);
+    await halt();
+    const resume = () =>
+      ask("marketer", "/v1/campaigns/winter:resume", OPENS + 3 * HOUR, { reason: "they have calmed down" });
+    const refused = await expectProblem(await resume(), "conflict", 409);
+    expect(refused.issues).toMatchObject([{ code: "theme-halted" }]);
+    expect((await catalog().readDefinition("campaign", "winter"))?.lifecycle?.live?.state).toBe("holding");
+    const reason = "it was the drawing";
+    expect((await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, { reason })).status).toBe(200);
+    expect((await resume()).status).toBe(200);
+  });
+
+  it("lets a held campaign go on that comes only to those who ask, halted theme or not", async () => {
+    await writeCampaign({ ...unstaged, key: "winter", delivery: "opt-in", priority: 3 }, BEFORE);
+    const take = async (action: CampaignAction, now: number) =>
+      expect(await step("winter", action, "anna", now, "for a reason")).toMatchObject({ ok: true });
+    await take({ kind: "submit" }, BEFORE);
+    await take({ kind: "start" }, BEFORE);
+    await take({ kind: "hold", reason: "wait" }, BEFORE);
+    await startCampaign(unstaged, BEFORE);
+    await halt();
+    await take({ kind: "resume", reason: "go on" }, OPENS + 2 * HOUR);
   });
 
   it("lets a halted theme be asked for all the while", async () => {

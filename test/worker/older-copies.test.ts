@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/domain/limits.ts";
 import type { Json } from "../../src/domain/json.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { Catalog } from "../../src/catalog/object.ts";
@@ -9,6 +10,7 @@ import { Shard } from "../../src/shard/object.ts";
 import { carryPolicy } from "./carry-policy.ts";
 import { call, catalog, openPhone, SHARDS, shardFor, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
+import { startCampaign, unstaged } from "./guarded-campaign.ts";
 import { putBack, takeCopy } from "./copies.ts";
 import { inCatalog, restartCatalog } from "./losing.ts";
 
@@ -315,6 +317,41 @@ describe("a catalog that is an older copy", () => {
     expect(healed?.changes).toContainEqual({ path: "category/festive.sensitive", before: false, after: true });
     const open = await catalog().askPolicy("read", { id: proposed.value.id });
     expect(open).toMatchObject({ value: { state: "outdated" } });
+  });
+
+  it("takes over each limit that has become stricter, and none that has become looser", async () => {
+    const set = (limits: Partial<Limits>) =>
+      carryPolicy(catalog(), [{ kind: "limits", key: "limits", body: { ...DEFAULT_LIMITS, ...limits } }], NOW);
+    expect(await set({ oneWordShare: 0.002 })).toMatchObject({ ok: true });
+    await forget(async () => {
+      expect(await set({ oneWordShare: 0.005, rampPerHour: 0.01 })).toMatchObject({ ok: true });
+    });
+    await catalog().start(NOW);
+    expect(await catalog().askPolicy("limits", {})).toMatchObject({
+      value: { limits: { ...DEFAULT_LIMITS, oneWordShare: 0.002, rampPerHour: 0.01 } },
+    });
+    const [healed] = await catalog().readAudit({ action: "heal", limit: 1 });
+    expect(healed?.changes).toContainEqual({ path: "limits/limits.rampPerHour", before: 0.02, after: 0.01 });
+  });
+
+  it("takes over what a feast has come to carry, where a campaign was live around it", async () => {
+    const feast = (category: string | null) =>
+      [{ kind: "feast", key: "maslenitsa", body: { key: "maslenitsa", category } }] as const;
+    await forget(async () => {
+      expect(await carryPolicy(catalog(), feast("religion"), NOW)).toMatchObject({ ok: true });
+      const schedule = {
+        kind: "feast",
+        zone: "own",
+        feast: "maslenitsa",
+        firstOffsetDays: 0,
+        lastOffsetDays: 6,
+      } as const;
+      await startCampaign({ ...unstaged, key: "fair", delivery: "opt-in", decoration: "tree", schedule }, NOW);
+    });
+    expect(await catalog().start(NOW)).toMatchObject({ isLive: true });
+    expect(await catalog().readDefinition("feast", "maslenitsa")).toMatchObject({ body: { category: "religion" } });
+    const [healed] = await catalog().readAudit({ action: "heal", limit: 1 });
+    expect(healed?.changes).toContainEqual({ path: "feast/maslenitsa.category", before: null, after: "religion" });
   });
 
   it("holds a campaign that was held: nobody new gets it until a person says so", async () => {

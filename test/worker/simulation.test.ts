@@ -476,6 +476,9 @@ describe("personas", () => {
       attributes: { region: "RU-XXX", shoeSize: 43 },
       choices: [{ scope: "theme:ufo", value: "in" }],
     };
+    const turned = { ...novosibirsk, label: "\u202Etneduts" };
+    const unreadable = await expectProblem(await desk("PUT", "/v1/personas/nobody", turned), "refused", 422);
+    expect(unreadable.issues).toMatchObject([{ path: "$.label", code: "unreadable-text" }]);
     const problem = await expectProblem(await desk("PUT", "/v1/personas/nobody", wrong), "refused", 422);
     expect(problem.issues?.map((issue) => issue.path).toSorted()).toEqual([
       "$.attributes.region",

@@ -48,7 +48,7 @@ export const pushCommand: Command = {
   --prune    also delete what the folder does not have
   --why      the reason, for the audit and for the proposal
 
-Attributes, categories and themes are policy: all that differs in them becomes one proposal, which people carry. A second push
+Attributes, categories, themes and what feasts carry are policy: all that differs in them becomes one proposal, which people carry. A second push
 of the same finds the first one's proposal.\n\nExit codes: 0 done, 1 something was refused; what came before it is stored.`,
   async run(args) {
     const call = readCall(args);
@@ -61,9 +61,7 @@ of the same finds the first one's proposal.\n\nExit codes: 0 done, 1 something w
     for (const difference of differences) {
       const { plural, key, kind, body } = difference;
       const isKept = kind === "removed" && !call.isPruning;
-      if (!isWritable(difference)) {
-        done.push(`left ${plural}/${key} as it is: what feasts carry is not written from a folder`);
-      } else if (isPolicy(plural)) {
+      if (isPolicy(plural)) {
         if (isKept) done.push(describeOutcome(difference, false));
         continue;
       }
@@ -154,8 +152,6 @@ function describeProposal({ id, direction, sentence, lines }: ProposalAnswer): s
   const what = lines.map(({ en }) => `    ${en}`).join("\n");
   return `proposal ${id} (${direction}) waits to be carried, in the console under Policy or by POST /v1/policy/proposals/${id}:carry\n${what}\n    ${sentence.en}`;
 }
-/** The service takes no word on feasts from whoever may write the rest. */
-const isWritable = ({ plural }: DefinitionDifference): boolean => plural !== "feasts";
 
 function describeOutcome(difference: DefinitionDifference, isPruning: boolean): string {
   const { plural, key, kind } = difference;

@@ -168,7 +168,7 @@ function FactsFields({ facts, attributes, onChange }: FactsFieldsProps) {
             <div key={key} className="fact">
               <Select
                 aria-label={t.audience.attribute}
-                title={attribute?.purpose && say(attribute.purpose)}
+                description={attribute?.purpose && say(attribute.purpose)}
                 data={attribute === undefined ? [...options(key), key] : options(key)}
                 value={key}
                 searchable

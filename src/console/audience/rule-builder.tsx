@@ -1,4 +1,5 @@
 import { QueryBuilderMantine } from "@react-querybuilder/mantine";
+import { Text } from "@mantine/core";
 import { useState } from "react";
 import {
   QueryBuilder,
@@ -33,6 +34,8 @@ const LISTS = new Set(["$in", "$nin", "$all"]);
 interface FieldFacts extends FullField {
   readonly type: AttributeType | "segment";
   readonly choices: readonly Choice[];
+  /** What the attribute is needed for. */
+  readonly purpose?: string | undefined;
 }
 
 interface RuleBuilderProps {
@@ -54,6 +57,7 @@ export function RuleBuilder({ rules, attributes, segments, onChange }: RuleBuild
         ...nameField(attribute.key, say(attribute.label)),
         type: attribute.type,
         choices: choicesOf(attribute, { say, t }),
+        purpose: attribute.purpose && say(attribute.purpose),
       })),
     {
       ...nameField(SEGMENT_FIELD, t.audience.segment),
@@ -121,6 +125,11 @@ function ValueEditor({ value, operator, fieldData, handleOnChange }: ValueEditor
         value={value}
         onChange={handleOnChange}
       />
+      {field.purpose === undefined ? null : (
+        <Text size="xs" c="dimmed">
+          {field.purpose}
+        </Text>
+      )}
     </div>
   );
 }

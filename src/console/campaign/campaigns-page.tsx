@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Label } from "../../domain/label.ts";
-import { NEW_LIFECYCLE, stateOf } from "../../domain/campaign/lifecycle.ts";
+import { NEW_LIFECYCLE } from "../../domain/campaign/lifecycle.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery, type Stored } from "../api/queries.ts";
 import { useCreating } from "../api/use-creating.ts";
@@ -17,7 +17,7 @@ import { Art } from "../parts/status-bars.tsx";
 import type { Texts } from "../texts/en.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { describeSchedule } from "./describe-schedule.ts";
-import { readLifecycle } from "./read-lifecycle.ts";
+import { readLifecycle, shownState } from "./read-lifecycle.ts";
 
 /** All campaigns, with a way to make another. */
 export function CampaignsPage() {
@@ -76,7 +76,7 @@ export function CampaignsPage() {
                           </Group>
                         </Table.Td>
                         <Table.Td>
-                          <StateBadge state={stateOf(readLifecycle(stored) ?? NEW_LIFECYCLE)} />
+                          <StateBadge state={shownState(readLifecycle(stored) ?? NEW_LIFECYCLE)} />
                         </Table.Td>
                         <Table.Td data-label={t.campaigns.days}>{describeSchedule(campaign.schedule, t)}</Table.Td>
                         <Table.Td data-label={t.campaigns.delivery}>

@@ -2,15 +2,19 @@ import { Alert, Button, Card, Group, Progress, Stack, Text, Tooltip } from "@man
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { NEW_LIFECYCLE, stateOf, type Lifecycle } from "../../domain/campaign/lifecycle.ts";
+import { NEW_LIFECYCLE, type Lifecycle } from "../../domain/campaign/lifecycle.ts";
 import { sayTwoReason } from "../../domain/review/two-reason-texts.ts";
 import type { TwoReason } from "../../domain/review/why-two.ts";
+import { liftableUntil } from "../../domain/campaign/policy-halt.ts";
 import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
-import { readLifecycle } from "./read-lifecycle.ts";
+import type { Texts } from "../texts/en.ts";
+import type { ReviewTexts } from "../texts/review-en.ts";
+import { REVIEW_TEXTS } from "../texts/review-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { readLifecycle, shownState } from "./read-lifecycle.ts";
 import { StepDialog } from "./step-dialog.tsx";
 import { lookOf, STEPS, type Step } from "./step-gate.ts";
 
@@ -22,6 +26,7 @@ interface LifecycleBarProps {
 /** Where the campaign stands, and the steps that its state and my roles allow. */
 export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const { t } = useTexts();
+  const page = usePageTexts(REVIEW_TEXTS);
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const me = useQuery(whoamiQuery).data;
@@ -46,8 +51,12 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
     return (
       notMine(step) ??
       (name === "approve" ? whyNotMe() : undefined) ??
+      (name === "lift" && isMe(lifecycle.live?.policyHalt?.liftProposedBy) ? page.lift.mine : undefined) ??
       (isChanged && isOfContent ? t.campaign.saveFirst : undefined)
     );
+  }
+  function isMe(who: string | undefined): boolean {
+    return me?.kind === "person" && who === `person:${me.id}`;
   }
   /** The service has the last word; this says it before the press. */
   function whyNotMe(): string | undefined {
@@ -67,12 +76,12 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
       <Group justify="space-between" align="flex-start">
         <Stack gap={4}>
           <Group gap="sm">
-            <StateBadge state={stateOf(lifecycle)} />
+            <StateBadge state={shownState(lifecycle)} />
             <Text size="sm" c="dimmed">
               {t.common.revision(stored.revision)} · {formatMoment(stored.changedAt, t.locale)}
             </Text>
           </Group>
-          {describe(lifecycle, t).map((line) => (
+          {describe(lifecycle, t, page).map((line) => (
             <Text key={line} size="sm">
               {line}
             </Text>
@@ -164,7 +173,7 @@ function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
   ));
 }
 
-function describe({ review, live }: Lifecycle, t: ReturnType<typeof useTexts>["t"]): readonly string[] {
+function describe({ review, live }: Lifecycle, t: Texts, { lift }: ReviewTexts): readonly string[] {
   const lines: string[] = [];
   if (review.state === "draft" && review.note !== undefined) lines.push(t.campaign.note(review.note));
   if (review.state === "submitted") lines.push(t.campaign.submittedBy(nameOfActor(review.submittedBy, t)));
@@ -173,7 +182,11 @@ function describe({ review, live }: Lifecycle, t: ReturnType<typeof useTexts>["t
   if (live !== undefined) {
     lines.push(t.campaign.liveSince(live.version, formatMoment(live.startedAt, t.locale)));
     if (isAwaited(live.word)) lines.push(t.campaign.secondAwaited);
-    if (live.reason !== undefined) lines.push(t.campaign.liveReason(live.reason));
+    const until = liftableUntil({ live });
+    if (until !== undefined) lines.push(lift.halted(formatMoment(until, t.locale)));
+    else if (live.reason !== undefined) lines.push(t.campaign.liveReason(live.reason));
+    const asker = live.policyHalt?.liftProposedBy;
+    if (until !== undefined && asker !== undefined) lines.push(lift.asked(nameOfActor(asker, t)));
   }
   return lines;
 }

@@ -1,9 +1,10 @@
-import { APPROVERS, EDITORS, type Role } from "../../contract/role.ts";
+import { APPROVERS, EDITORS, POLICY_PROPOSERS, type Role } from "../../contract/role.ts";
 import type { Lifecycle } from "../../domain/campaign/lifecycle.ts";
+import { liftableUntil } from "../../domain/campaign/policy-halt.ts";
 import { isAwaited } from "../../domain/campaign/start-word.ts";
 
 export interface Step {
-  readonly name: "submit" | "approve" | "return" | "start" | "hold" | "resume" | "confirm" | "stop";
+  readonly name: "submit" | "approve" | "return" | "start" | "hold" | "resume" | "confirm" | "lift" | "stop";
   readonly roles: readonly Role[];
   readonly needsReason: boolean;
   /** Whether the campaign's state allows it; the service has the last word. */
@@ -20,6 +21,9 @@ const isReviewedAs =
   ({ review }: Lifecycle) =>
     states.includes(review.state);
 
+/** Also when the time is over by this clock, which may be wrong: the service says so. */
+const isHaltedByPolicy = (lifecycle: Lifecycle) => liftableUntil(lifecycle) !== undefined;
+
 /** The steps of a campaign's life, in their order. */
 export const STEPS: readonly Step[] = [
   { name: "submit", roles: EDITORS, needsReason: false, fits: isReviewedAs("draft") },
@@ -33,6 +37,19 @@ export const STEPS: readonly Step[] = [
     roles: APPROVERS,
     needsReason: false,
     fits: (lifecycle) => isLiveAs("running", "holding")(lifecycle) && isAwaited(lifecycle.live?.word),
+  },
+  // The first word is anybody's who may propose policy, the second an approver's.
+  {
+    name: "lift",
+    roles: POLICY_PROPOSERS,
+    needsReason: true,
+    fits: (lifecycle) => isHaltedByPolicy(lifecycle) && lifecycle.live?.policyHalt?.liftProposedBy === undefined,
+  },
+  {
+    name: "lift",
+    roles: APPROVERS,
+    needsReason: true,
+    fits: (lifecycle) => isHaltedByPolicy(lifecycle) && lifecycle.live?.policyHalt?.liftProposedBy !== undefined,
   },
   {
     name: "stop",

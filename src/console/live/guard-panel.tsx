@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import type { GuardAnswer } from "../../contract/guard.ts";
 import { isAwaited } from "../../domain/campaign/start-word.ts";
+import { shownLive } from "../campaign/read-lifecycle.ts";
 import { useBodies } from "../api/bodies.ts";
 import { guardQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
@@ -38,16 +39,16 @@ export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
               {say(campaign.label)}
             </Anchor>
           </Title>
-          <StateBadge state={live.state} />
+          <StateBadge state={shownLive(live)} />
         </Group>
         <StopCampaign campaign={campaign} live={live} isOn onStopped={onStopped} />
       </Group>
       <Answer query={query} lines={3}>
         {(guard) => (guard === null ? <Text c="dimmed">{guardPanel.guardMissing}</Text> : <GuardFacts guard={guard} />)}
       </Answer>
-      {isAwaited(live.word) ? (
+      {isAwaited(live.word) || live.haltedBy === "policy" ? (
         <Anchor component={Link} to={`/campaigns/${campaign.key}`} size="sm" underline="always">
-          {guardPanel.confirmThere}
+          {live.haltedBy === "policy" ? guardPanel.liftThere : guardPanel.confirmThere}
         </Anchor>
       ) : null}
     </Card>

@@ -1,6 +1,7 @@
 import { Anchor, Card, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { GuardAnswer } from "../../contract/guard.ts";
+import { shownLive } from "../campaign/read-lifecycle.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import type { Run, Stopped } from "./run.ts";
@@ -22,7 +23,7 @@ export function RunRow({ campaign, live, guard, onStopped }: RunRowProps) {
           <Anchor component={Link} to={`/campaigns/${campaign.key}`} fw={600}>
             {say(campaign.label)}
           </Anchor>
-          {isAhead ? null : <StateBadge state={live.state} />}
+          {isAhead ? null : <StateBadge state={shownLive(live)} />}
           {guard === undefined ? null : (
             <Text size="sm" c="dimmed">
               {isAhead

@@ -9,6 +9,8 @@ const COLORS: Readonly<Record<string, string>> = {
   running: "green",
   holding: "yellow",
   halted: "red",
+  "halted-by-guard": "red",
+  "halted-by-policy": "red",
   stopped: "red",
   completed: "gray",
 };

@@ -1,6 +1,8 @@
-import { Badge, Card, Stack, Table, Text, Title } from "@mantine/core";
+import { Badge, Card, Stack, Table, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { READERS } from "../../contract/role.ts";
+import { categoryOfFeast } from "../../domain/campaign/feast.ts";
+import { FEASTS } from "../../domain/campaign/schedule.ts";
 import { LIMIT_NAMES } from "../../domain/limits.ts";
 import { sayLimit, sayLimitValue } from "../../domain/policy/policy-texts.ts";
 import { limitsQuery } from "../api/policy.ts";
@@ -10,6 +12,7 @@ import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { InForceTable } from "./in-force-table.tsx";
 import { ProposalForm } from "./proposal-form.tsx";
 import { ProposalList } from "./proposal-list.tsx";
 
@@ -31,10 +34,16 @@ export function PolicyPage() {
 }
 
 function InForce() {
-  const { say } = useTexts();
+  const { t, say } = useTexts();
   const texts = usePageTexts(POLICY_TEXTS);
   const categories = useBodies("categories");
   const themes = useBodies("themes");
+  const feasts = useBodies("feasts");
+  const attributes = useBodies("attributes");
+  const nameOf = (category: string) => {
+    const known = categories.find(({ key }) => key === category)?.label;
+    return known === undefined ? category : say(known);
+  };
   const limits = useQuery(limitsQuery);
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="in-force">
@@ -71,32 +80,51 @@ function InForce() {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <InForceTable
+        label={texts.feasts}
+        heads={[texts.feast, texts.carriesNow]}
+        rows={
+          new Map(
+            FEASTS.map((feast) => {
+              const carried = categoryOfFeast(feast, feasts);
+              const label = feasts.find(({ key }) => key === feast)?.label;
+              const name = label === undefined ? t.feasts[feast] : say(label);
+              return [feast, [name, carried === null ? texts.nothing : nameOf(carried)]];
+            }),
+          )
+        }
+      />
       <Answer query={limits}>
-        {(known) => (
-          <Table.ScrollContainer minWidth={420}>
-            <Table verticalSpacing="xs" aria-label={texts.limits}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{texts.limit}</Table.Th>
-                  <Table.Th>{texts.value}</Table.Th>
-                  <Table.Th>{texts.atMost}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {LIMIT_NAMES.map((name) => (
-                  <Table.Tr key={name}>
-                    <Table.Td>
-                      <Text size="sm">{say(sayLimit(name))}</Text>
-                    </Table.Td>
-                    <Table.Td>{say(sayLimitValue(name, known.limits[name]))}</Table.Td>
-                    <Table.Td>{say(sayLimitValue(name, known.bounds[name]?.most ?? known.limits[name]))}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+        {({ limits: inForce, bounds }) => (
+          <InForceTable
+            label={texts.limits}
+            heads={[texts.limit, texts.value, texts.atMost]}
+            rows={
+              new Map(
+                LIMIT_NAMES.map((name) => {
+                  const most = bounds[name]?.most ?? inForce[name];
+                  return [
+                    name,
+                    [sayLimit(name), sayLimitValue(name, inForce[name]), sayLimitValue(name, most)].map(say),
+                  ];
+                }),
+              )
+            }
+          />
         )}
       </Answer>
+      <InForceTable
+        label={texts.attributes}
+        heads={[texts.attribute, texts.purpose]}
+        rows={
+          new Map(
+            attributes.map(({ key, label, purpose }) => [
+              key,
+              [say(label), purpose === undefined ? texts.noPurpose : say(purpose)],
+            ]),
+          )
+        }
+      />
     </Card>
   );
 }

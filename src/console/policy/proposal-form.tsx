@@ -2,6 +2,7 @@ import { Button, Card, NativeSelect, Stack, Text, TextInput, Title } from "@mant
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { POLICY_PROPOSERS } from "../../contract/role.ts";
+import { FEASTS } from "../../domain/campaign/schedule.ts";
 import { LIMIT_NAMES } from "../../domain/limits.ts";
 import { sayLimit } from "../../domain/policy/policy-texts.ts";
 import { limitsQuery, proposeChange } from "../api/policy.ts";
@@ -12,9 +13,14 @@ import { GatedButton } from "../parts/gated-button.tsx";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
-type Wish = "theme" | "category" | "limits";
+const WISHES = ["theme", "category", "feast", "limits"] as const;
 
-/** A form for one change: where a theme stands, whether a category is sensitive, or a limit. */
+type Wish = (typeof WISHES)[number];
+
+/** No category can be called so. */
+const NOTHING = "-";
+
+/** A form for one change: where a theme stands, whether a category is sensitive, what a feast carries, or a limit. */
 export function ProposalForm() {
   const { t, say } = useTexts();
   const texts = usePageTexts(POLICY_TEXTS);
@@ -22,14 +28,22 @@ export function ProposalForm() {
   const obstacle = useObstacle(POLICY_PROPOSERS);
   const themes = useQuery(listQuery("themes")).data ?? [];
   const categories = useQuery(listQuery("categories")).data ?? [];
+  const feasts = useQuery(listQuery("feasts")).data ?? [];
   const limits = useQuery(limitsQuery).data;
   const [wish, setWish] = useState<Wish>("theme");
   const [key, setKey] = useState("");
   const [value, setValue] = useState("");
   const [reason, setReason] = useState("");
-  const keys = wish === "limits" ? LIMIT_NAMES : (wish === "theme" ? themes : categories).map((row) => row.key);
+  const rows = { theme: themes, category: categories, feast: feasts, limits: [] }[wish];
+  const keys = {
+    theme: rows.map((row) => row.key),
+    category: rows.map((row) => row.key),
+    feast: FEASTS,
+    limits: LIMIT_NAMES,
+  }[wish];
   const chosen = keys.find((each) => each === key) ?? keys[0] ?? "";
-  const values = wish === "theme" ? categories.map((row) => row.key) : wish === "category" ? ["yes", "no"] : [];
+  const places = categories.map((row) => row.key);
+  const values = { theme: places, category: ["yes", "no"], feast: [...places, NOTHING], limits: [] }[wish];
   const wanted = wish === "limits" ? value : (values.find((each) => each === value) ?? values[0] ?? "");
 
   function toChange(): object {
@@ -40,9 +54,10 @@ export function ProposalForm() {
         body: { ...limits?.limits, [chosen]: Number(wanted) },
         baseRevision: limits?.revision ?? 0,
       };
-    const row = (wish === "theme" ? themes : categories).find((each) => each.key === chosen);
-    const part = wish === "theme" ? { category: wanted } : { sensitive: wanted === "yes" };
-    return { kind: wish, key: chosen, body: { ...row?.body, ...part }, baseRevision: row?.revision ?? 0 };
+    const row = rows.find((each) => each.key === chosen);
+    const part =
+      wish === "category" ? { sensitive: wanted === "yes" } : { category: wanted === NOTHING ? null : wanted };
+    return { kind: wish, key: chosen, body: { ...row?.body, key: chosen, ...part }, baseRevision: row?.revision ?? 0 };
   }
 
   const propose = useMutation({
@@ -54,7 +69,9 @@ export function ProposalForm() {
   });
   const nameOf = (each: string) => {
     const limit = LIMIT_NAMES.find((name) => name === each);
-    return wish === "limits" && limit !== undefined ? say(sayLimit(limit)) : each;
+    const feast = FEASTS.find((name) => name === each);
+    if (wish === "limits" && limit !== undefined) return say(sayLimit(limit));
+    return wish === "feast" && feast !== undefined ? t.feasts[feast] : each;
   };
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="propose">
@@ -73,16 +90,17 @@ export function ProposalForm() {
             value={wish}
             onChange={(event) => {
               const next = event.currentTarget.value;
-              setWish(next === "category" || next === "limits" ? next : "theme");
+              setWish(WISHES.find((each) => each === next) ?? "theme");
             }}
             data={[
               { value: "theme", label: texts.moveTheme },
               { value: "category", label: texts.markCategory },
+              { value: "feast", label: texts.markFeast },
               { value: "limits", label: texts.setLimit },
             ]}
           />
           <NativeSelect
-            label={wish === "theme" ? texts.theme : wish === "category" ? texts.category : texts.limit}
+            label={{ theme: texts.theme, category: texts.category, feast: texts.feast, limits: texts.limit }[wish]}
             value={chosen}
             onChange={(event) => setKey(event.currentTarget.value)}
             data={keys.map((each) => ({ value: each, label: nameOf(each) }))}
@@ -97,12 +115,12 @@ export function ProposalForm() {
             />
           ) : (
             <NativeSelect
-              label={wish === "theme" ? texts.to : texts.shallBe}
+              label={{ theme: texts.to, category: texts.shallBe, feast: texts.shallCarry }[wish]}
               value={wanted}
               onChange={(event) => setValue(event.currentTarget.value)}
               data={values.map((each) => ({
                 value: each,
-                label: each === "yes" ? texts.sensitive : each === "no" ? texts.ordinary : each,
+                label: { yes: texts.sensitive, no: texts.ordinary, [NOTHING]: texts.nothing }[each] ?? each,
               }))}
             />
           )}

@@ -34,7 +34,7 @@ export function ProposalList() {
                   </Text>
                   {closed?.why ? (
                     <Text size="sm" c="dimmed">
-                      {closed.why}
+                      {closed.sentence === null ? closed.why : say(closed.sentence)}
                     </Text>
                   ) : null}
                 </Stack>

@@ -102,7 +102,6 @@ export const enEditing = {
       "One person alone started it, and more than 1 % of people have seen it: nobody new gets it until a second person, not an author, confirms it.",
     liveReason: (reason: string) => `Reason: ${reason}`,
     notAllowed: (roles: string) => `Only for: ${roles}.`,
-    needs: (what: string) => `Needs ${what}.`,
     saveFirst: "Save your changes first.",
     changesHint: "What would become different for people if this went live.",
     noChanges: "The working copy is what is live.",

@@ -41,7 +41,9 @@ const states: Record<string, string> = {
   scheduled: "Scheduled",
   running: "Running",
   holding: "On hold",
-  halted: "Halted by the guard",
+  halted: "Halted",
+  "halted-by-guard": "Halted by the guard",
+  "halted-by-policy": "Halted by policy",
   stopped: "Stopped",
   completed: "Completed",
 };
@@ -54,6 +56,7 @@ const steps: Record<string, string> = {
   hold: "Hold",
   resume: "Resume",
   confirm: "Confirm",
+  lift: "Lift the halt",
   stop: "Stop",
 };
 
@@ -64,19 +67,9 @@ const stepHints: Record<string, string> = {
   start: "It goes live on every shard; people see it in its window.",
   hold: "Whoever has it keeps it; nobody new gets it.",
   resume: "It goes on from where it was held.",
+  lift: "It goes on as before the halt, once two people have said so.",
   confirm: "You agree with what one person alone has started; it goes on.",
   stop: "It is taken from everybody, now.",
-};
-
-const stepNeeds: Record<string, string> = {
-  submit: "a draft",
-  approve: "a campaign in review, and a person who did not write it",
-  return: "a campaign in review or approved",
-  start: "an approved campaign",
-  hold: "a running campaign",
-  resume: "a campaign on hold",
-  confirm: "a campaign that one person started, and a person who did not write it",
-  stop: "a campaign that was started",
 };
 
 /** Everything that the console says in English. Russian has the same members. */
@@ -89,7 +82,6 @@ export const en = {
   states,
   steps,
   stepHints,
-  stepNeeds,
   number: (value: number) => number.format(value),
   percent: (share: number) => percent.format(share),
   /** A small share, exactly enough to compare. */
@@ -141,15 +133,10 @@ export const en = {
     close: "Close",
     create: "Create",
     remove: "Remove",
-    add: "Add",
-    open: "Open",
-    back: "Back",
     search: "Search",
-    all: "All",
     showAll: (many: number) => `Show all ${number.format(many)}`,
     andMore: (some: string, more: number) => `${some} and ${number.format(more)} more`,
     showFew: "Show fewer",
-    none: "None",
     key: "Key",
     keyHint: "Lower-case letters, digits and dashes. It can't be changed later.",
     keyWrong: "Use 1–63 lower-case letters, digits or dashes, beginning with a letter or digit.",
@@ -167,7 +154,6 @@ export const en = {
     draftRestored: "Your unsaved changes were restored.",
     draftKept: "What you have written stays in this browser.",
     discard: "Discard my changes",
-    saved: "Saved",
   },
   failure: {
     offline: "There is no connection to the service. It will be tried again.",
@@ -204,7 +190,6 @@ export const en = {
     newCampaign: "New campaign",
     zones: (value: number) => count(value, "time zone", "time zones"),
     window: (from: string, until: string) => `${from} – ${until}`,
-    wave: (segments: string) => `wave: ${segments}`,
     everybodyElse: "everybody else",
     optIn: "only for those who asked",
     defaultOn: "by default",
@@ -218,7 +203,6 @@ export const en = {
     preview: "What would people see on…",
     when: "Day and time, in the subscriber's zone",
     zone: "Where",
-    platform: "Phone",
     slot: "In line for the slot",
     slotHint: "The first whose audience a person is in, and which they have not switched off, wins.",
     nothing: "No campaign shows at this moment. The tray has just the operator's name.",

@@ -28,6 +28,7 @@ export const enGuardPanel = {
     nextEverybody: "It opens for everybody",
     now: (odds: string) => `Now ${odds}`,
     noHistory: "The guard has not looked yet; the curve begins with its first look.",
+    liftThere: "Policy halted it; whether that may be lifted stands on the campaign’s page",
     confirmThere: "Confirm it on the campaign's page",
     waitsFor: "it waits for",
     waits: {

@@ -29,6 +29,7 @@ export const ruGuardPanel: typeof enGuardPanel = {
     haltLine: "стоп",
     now: (odds) => `Сейчас ${odds}`,
     noHistory: "Страж ещё не смотрел; кривая начнётся с первого взгляда.",
+    liftThere: "Прервана правилами; можно ли это снять — на странице кампании",
     confirmThere: "Подтвердить на странице кампании",
     waitsFor: "ждёт",
     waits: {

@@ -2,6 +2,12 @@ import { count, number } from "./en-numbers.ts";
 
 /** What the console says in English where a second person looks at a campaign. */
 export const enReview = {
+  lift: {
+    halted: (until: string) =>
+      `Policy does not let it come unasked any more; whoever asked keeps it. Two people may lift this until ${until}, if policy allows it again; later it takes a new approval.`,
+    asked: (who: string) => `${who} wants the halt lifted; an approver who is somebody else has to say so, too.`,
+    mine: "You have asked for this already; now another person has to.",
+  },
   review: {
     tab: "Review",
     title: "What would change for people",
@@ -29,3 +35,5 @@ export const enReview = {
     rehearsedAt: (when: string, people: string) => `Rehearsed on ${when}, on ${people}.`,
   },
 };
+
+export type ReviewTexts = typeof enReview;

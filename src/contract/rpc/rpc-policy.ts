@@ -2,6 +2,7 @@
 import type { Json } from "../../domain/json.ts";
 import type { Direction, PolicyKind } from "../../domain/policy/policy-change.ts";
 import type { PolicyEffect } from "../../domain/policy/policy-effect.ts";
+import type { Overtaken } from "../../domain/policy/overtaken.ts";
 import type { PolicyLine } from "../../domain/policy/policy-line.ts";
 import type { Limits } from "../../domain/limits.ts";
 import type { Result } from "../../domain/result.ts";
@@ -34,6 +35,8 @@ export interface Proposal {
   readonly lines: readonly PolicyLine[];
   /** How it ended. */
   readonly closed: { readonly by: string; readonly at: number; readonly why: string | null } | null;
+  /** Another change that came first, if that is how it ended. */
+  readonly overtaken: Overtaken | null;
 }
 
 /** A proposal with what follows from it. */

@@ -16,6 +16,12 @@ export function haltByPolicy(lifecycle: Lifecycle, reason: string, now: number):
   };
 }
 
+/** Until when two people may take such a halt off; undefined: it is not halted by policy. */
+export function liftableUntil({ live }: Pick<Lifecycle, "live">): number | undefined {
+  const isHalted = live?.state === "halted" && live.haltedBy === "policy";
+  return isHalted && live.policyHalt !== undefined ? live.policyHalt.at + LIFT_WITHIN_MS : undefined;
+}
+
 /** What a guard takes such a campaign for: it is held, and its evidence goes on. */
 export function watchedState({ state, haltedBy }: Live): LiveState {
   return state === "halted" && haltedBy === "policy" ? "holding" : state;
@@ -31,10 +37,10 @@ export function liftHalt(
   isSamePerson: (one: string, other: string) => boolean,
 ): Result<Lifecycle, LiftRefusal> {
   const { live } = lifecycle;
-  if (live?.state !== "halted" || live.haltedBy !== "policy" || live.policyHalt === undefined)
-    return fail("not-halted-by-policy");
+  const until = liftableUntil(lifecycle);
+  if (until === undefined || live?.policyHalt === undefined) return fail("not-halted-by-policy");
   const { policyHalt, haltedBy: _haltedBy, reason: _reason, ...kept } = live;
-  if (now >= policyHalt.at + LIFT_WITHIN_MS) return fail("too-late");
+  if (now >= until) return fail("too-late");
   const { liftProposedBy } = policyHalt;
   if (liftProposedBy === undefined)
     return succeed({ ...lifecycle, live: { ...live, policyHalt: { ...policyHalt, liftProposedBy: actor } } });

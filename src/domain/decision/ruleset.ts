@@ -5,6 +5,7 @@ import type { Feast, Window } from "../campaign/schedule.ts";
 import type { Segment } from "../condition/segment.ts";
 import type { CategoryScope, Scope } from "./choice.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
+import type { Limits } from "../limits.ts";
 import type { CampaignState } from "../stop-state.ts";
 
 /**
@@ -118,6 +119,8 @@ export interface Ruleset {
   readonly zoneGroups: Readonly<Record<string, number>>;
   /** The zone of a person of whom neither phone nor region tells one. */
   readonly defaultZone: string;
+  /** Those in force when it was stored, for a catalog that is an older copy. Absent: nothing was ever set. */
+  readonly limits?: Limits;
   /** Windows are known up to this instant. */
   readonly horizon: number;
 }

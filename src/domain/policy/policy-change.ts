@@ -1,3 +1,4 @@
+import type { FeastDefinition } from "../campaign/feast.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
 import type { AttributeDefinition } from "../condition/attribute.ts";
 import { canonicalJson } from "../json-diff.ts";
@@ -9,6 +10,7 @@ interface PolicyBodies {
   readonly attribute: AttributeDefinition;
   readonly category: Category;
   readonly theme: Theme;
+  readonly feast: FeastDefinition;
   readonly limits: Limits;
 }
 
@@ -28,6 +30,8 @@ export type PolicyChange = {
 export interface Standing {
   readonly categories: readonly Category[];
   readonly themes: readonly Theme[];
+  /** A feast that is not listed carries what it comes with. */
+  readonly feasts: readonly FeastDefinition[];
 }
 
 /** `tightens`: afterwards nobody can be shown anything unasked that they could not be before, and no out covers less. */
@@ -49,6 +53,11 @@ function doesTighten(change: PolicyChange, before: Standing, after: Standing): b
       if (old === undefined || !isSame(old, { ...next, category: old.category })) return false;
       return isSensitive(old.category, before) === false && isSensitive(next.category, after) === true;
     }
+    case "feast": {
+      // Only what carried nothing: an out at what it carried before might never have been noted as covering it.
+      const { before: old, after: next } = change;
+      return old?.category === null && next.category !== null && isSame(old, { ...next, category: null });
+    }
     case "limits": {
       const [old, next] = [readLimits(change.before), readLimits(change.after)];
       return LIMIT_NAMES.every((name) => next[name] <= old[name]);
@@ -59,7 +68,7 @@ function doesTighten(change: PolicyChange, before: Standing, after: Standing): b
 }
 
 /** Undefined: there is no such category, so nothing says what it is. */
-export function isSensitive(category: string, { categories }: Standing): boolean | undefined {
+export function isSensitive(category: string, { categories }: Pick<Standing, "categories">): boolean | undefined {
   return categories.find(({ key }) => key === category)?.sensitive;
 }
 

@@ -1,4 +1,5 @@
 import type { Campaign } from "../campaign/campaign.ts";
+import { categoryOfFeast, categoryOfSchedule, isSensitiveCategory } from "../campaign/feast.ts";
 import type { LiveState } from "../campaign/lifecycle.ts";
 import { SMALLEST_SHOWN } from "../counts.ts";
 import type { CategoryScope, ThemeScope } from "../decision/choice.ts";
@@ -24,7 +25,7 @@ export interface PolicyEffect {
 
 /** A campaign that is live, with the theme of what it shows. */
 export interface LiveContentFacts {
-  readonly campaign: Pick<Campaign, "key" | "delivery">;
+  readonly campaign: Pick<Campaign, "key" | "delivery" | "schedule">;
   readonly theme: string;
   readonly state: LiveState;
 }
@@ -33,11 +34,19 @@ export interface LiveContentFacts {
 export function scopesOfChanges(changes: readonly PolicyChange[]): readonly (ThemeScope | CategoryScope)[] {
   const scopes = changes.flatMap((change): (ThemeScope | CategoryScope)[] => {
     if (change.kind === "category") return [`category:${change.key}`];
+    if (change.kind === "feast") return carriedBy(change).map((category): CategoryScope => `category:${category}`);
     if (change.kind !== "theme") return [];
     const places = [change.before, change.after].flatMap((theme) => (theme === undefined ? [] : [theme.category]));
     return [`theme:${change.key}`, ...places.map((category): CategoryScope => `category:${category}`)];
   });
   return [...new Set(scopes)];
+}
+
+/** What a feast carried before a change, and carries after it. */
+function carriedBy({ before, after }: Extract<PolicyChange, { readonly kind: "feast" }>): readonly string[] {
+  const key = (after ?? before)?.key;
+  if (key === undefined) return [];
+  return [before, after].flatMap((row) => categoryOfFeast(key, row === undefined ? [] : [row]) ?? []);
 }
 
 /**
@@ -50,18 +59,36 @@ export function roundPeople(people: number): number {
   return Math.floor(people / grain) * grain;
 }
 
-/** The categories, each of which must not be sensitive where a campaign comes unasked. */
-function categoriesShown({ theme }: Pick<LiveContentFacts, "theme">, { themes }: Standing): readonly string[] {
-  return themes.filter(({ key }) => key === theme).map(({ category }) => category);
+interface ShownCategory {
+  readonly category: string;
+  readonly sensitive: boolean | null;
+}
+
+/** What decides in which categories something is shown. */
+interface Shown {
+  readonly campaign: Pick<Campaign, "schedule">;
+  readonly theme: string;
+}
+
+/** Its theme's category and its feast's, each of which must not be sensitive where a campaign comes unasked. */
+function categoriesShown({ campaign, theme }: Shown, standing: Standing): readonly ShownCategory[] {
+  const { categories, themes, feasts } = standing;
+  const carried = categoryOfSchedule(campaign.schedule, feasts);
+  return [
+    ...themes
+      .filter(({ key }) => key === theme)
+      .map(({ category }) => ({ category, sensitive: isSensitive(category, standing) ?? null })),
+    ...(carried === undefined ? [] : [{ category: carried, sensitive: isSensitiveCategory(carried, categories) }]),
+  ];
 }
 
 /** The sensitive category for which a campaign must not come unasked, if there is one. */
 export function whyImpossible(
-  { campaign, theme }: Pick<LiveContentFacts, "theme"> & { readonly campaign: Pick<Campaign, "delivery"> },
+  { campaign, theme }: Shown & { readonly campaign: Pick<Campaign, "delivery"> },
   standing: Standing,
 ): string | undefined {
   if (campaign.delivery === "opt-in") return undefined;
-  return categoriesShown({ theme }, standing).find((category) => isSensitive(category, standing) === true);
+  return categoriesShown({ campaign, theme }, standing).find(({ sensitive }) => sensitive === true)?.category;
 }
 
 /** Live campaigns that go otherwise from then on. */
@@ -80,5 +107,5 @@ export function findConcerned(
 }
 
 function describe(live: LiveContentFacts, standing: Standing): string {
-  return JSON.stringify(categoriesShown(live, standing).map((category) => [category, isSensitive(category, standing)]));
+  return JSON.stringify(categoriesShown(live, standing));
 }

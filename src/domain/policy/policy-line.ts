@@ -1,4 +1,6 @@
 import { isSensitive, type PolicyChange, type PolicyKind, type Standing } from "./policy-change.ts";
+import { categoryOfFeast, isSensitiveCategory, type FeastDefinition } from "../campaign/feast.ts";
+import type { Feast } from "../campaign/schedule.ts";
 import type { Label } from "../label.ts";
 import { LIMIT_NAMES, readLimits, type LimitName } from "../limits.ts";
 
@@ -12,6 +14,8 @@ export interface Place {
 export type PolicyLine =
   | { readonly code: "added" | "removed" | "reworded"; readonly kind: PolicyKind; readonly key: string }
   | { readonly code: "theme-moved"; readonly theme: string; readonly from: Place; readonly to: Place }
+  /** Null: it carries none. */
+  | { readonly code: "feast-carries"; readonly feast: Feast; readonly from: Place | null; readonly to: Place | null }
   | { readonly code: "category-marked"; readonly category: string; readonly sensitive: boolean }
   /** Its names could be about what the law protects. */
   | { readonly code: "doubtful-attribute"; readonly attribute: string; readonly text: string; readonly about: Label }
@@ -32,6 +36,7 @@ function linesOf(change: PolicyChange, before: Standing, after: Standing): reado
       old[limit] === next[limit] ? [] : [{ code: "limit-set", limit, from: old[limit], to: next[limit] }],
     );
   }
+  if (change.kind === "feast") return linesOfFeast(change, before, after);
   if (change.after === undefined) return [{ code: "removed", kind, key }];
   const lines: PolicyLine[] = change.before === undefined ? [{ code: "added", kind, key }] : [];
   if (change.kind === "theme" && change.before?.category !== change.after.category) {
@@ -52,8 +57,29 @@ function linesOf(change: PolicyChange, before: Standing, after: Standing): reado
   return isReworded ? [...lines, { code: "reworded", kind, key }] : lines;
 }
 
+/** A row that goes leaves the feast as it comes with Garland, which may change nothing. */
+function linesOfFeast(
+  { kind, key, ...change }: Extract<PolicyChange, { readonly kind: "feast" }>,
+  before: Standing,
+  after: Standing,
+): readonly PolicyLine[] {
+  const feast = (change.after ?? change.before)?.key;
+  if (feast === undefined) return [];
+  const [from, to] = [carriedIn(feast, before, change.before), carriedIn(feast, after, change.after)];
+  const carries: PolicyLine[] = from?.category === to?.category ? [] : [{ code: "feast-carries", feast, from, to }];
+  if (change.after === undefined) return [{ code: "removed", kind, key }, ...carries];
+  if (change.before === undefined) return [{ code: "added", kind, key }, ...carries];
+  const isRenamed = JSON.stringify(change.before.label) !== JSON.stringify(change.after.label);
+  return isRenamed ? [...carries, { code: "reworded", kind, key }] : carries;
+}
+
+function carriedIn(feast: Feast, { categories }: Standing, row: FeastDefinition | undefined): Place | null {
+  const category = categoryOfFeast(feast, row === undefined ? [] : [row]);
+  return category === null ? null : { category, sensitive: isSensitiveCategory(category, categories) };
+}
+
 /** Whether nothing differs but what has a line of its own. */
-function isOnlyPlaced(change: Exclude<PolicyChange, { readonly kind: "limits" }>): boolean {
+function isOnlyPlaced(change: Exclude<PolicyChange, { readonly kind: "limits" | "feast" }>): boolean {
   const strip = ({ category: _category, sensitive: _sensitive, purpose: _purpose, ...rest }: Record<string, unknown>) =>
     JSON.stringify(Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1)));
   return strip({ ...change.before }) === strip({ ...change.after });

@@ -1,4 +1,6 @@
 /** Sentences about what a proposal changes, and what follows from it. */
+import { FEAST_FACTS } from "../campaign/feast.ts";
+import type { Feast } from "../campaign/schedule.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import type { LimitName } from "../limits.ts";
@@ -10,6 +12,7 @@ const KIND_NAMES: Readonly<Record<PolicyKind, Label>> = {
   attribute: { ru: "признак", en: "the attribute" },
   category: { ru: "категория", en: "the category" },
   theme: { ru: "тема", en: "the theme" },
+  feast: { ru: "праздник", en: "the feast" },
   limits: { ru: "пределы", en: "the limits" },
 };
 
@@ -54,16 +57,28 @@ export function sayLimitValue(limit: LimitName, value: number): Label {
 export function sayLine(line: PolicyLine): Label {
   switch (line.code) {
     case "added":
+      if (line.kind === "feast")
+        return {
+          ru: `Правила начинают говорить о празднике «${line.key}».`,
+          en: `Policy begins to speak of the feast “${line.key}”.`,
+        };
       return {
         ru: `Появляется ${KIND_NAMES[line.kind].ru} «${line.key}».`,
         en: `A new row: ${KIND_NAMES[line.kind].en} “${line.key}”.`,
       };
     case "removed":
+      if (line.kind === "feast")
+        return {
+          ru: `Правила больше не говорят о празднике «${line.key}»: он остаётся таким, каким приходит с Garland.`,
+          en: `Policy speaks of the feast “${line.key}” no more: it is as it comes with Garland.`,
+        };
       return {
         ru: `Исчезает ${KIND_NAMES[line.kind].ru} «${line.key}».`,
         en: `Removed: ${KIND_NAMES[line.kind].en} “${line.key}”.`,
       };
     case "reworded":
+      if (line.kind === "feast")
+        return { ru: `Праздник «${line.key}» называется иначе.`, en: `The feast “${line.key}” is called otherwise.` };
       return line.kind === "attribute"
         ? { ru: `Признак «${line.key}» описан иначе.`, en: `The attribute “${line.key}” is described otherwise.` }
         : {
@@ -82,6 +97,8 @@ export function sayLine(line: PolicyLine): Label {
       };
     case "theme-moved":
       return sayMove(line.theme, line.from, line.to);
+    case "feast-carries":
+      return sayCarried(line.feast, line.from, line.to);
     case "category-marked":
       return line.sensitive
         ? {
@@ -101,6 +118,30 @@ export function sayLine(line: PolicyLine): Label {
       };
     }
   }
+}
+
+function sayCarried(feast: Feast, from: Place | null, to: Place | null): Label {
+  const { label } = FEAST_FACTS[feast];
+  const ofFeast = {
+    ru: `Кампании вокруг праздника «${label.ru}» (${feast})`,
+    en: `Campaigns around “${label.en}” (${feast})`,
+  };
+  if (to === null)
+    return {
+      ru: `${ofFeast.ru} больше не относятся к категории «${from?.category}»: достаточно того, что сказано об их теме.`,
+      en: `${ofFeast.en} stand in “${from?.category}” no more: what people say of their theme suffices.`,
+    };
+  const instead =
+    from === null ? { ru: "", en: "" } : { ru: ` вместо «${from.category}»`, en: ` instead of “${from.category}”` };
+  return to.sensitive === true
+    ? {
+        ru: `${ofFeast.ru} относятся и к чувствительной категории «${to.category}»${instead.ru}: их увидят только те, кто попросит о ней.`,
+        en: `${ofFeast.en} stand in the sensitive category “${to.category}”${instead.en}, too: only people who ask for it see them.`,
+      }
+    : {
+        ru: `${ofFeast.ru} относятся и к категории «${to.category}»${instead.ru}: кто отказался от неё, их не увидит.`,
+        en: `${ofFeast.en} stand in “${to.category}”${instead.en}, too: whoever has said no to it does not see them.`,
+      };
 }
 
 function sayMove(theme: string, from: Place, to: Place): Label {

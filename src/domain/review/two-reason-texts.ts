@@ -29,6 +29,11 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: `украшение «${reason.decoration}» в его нынешнем виде ещё не утверждали двое`,
         en: `no two people have approved the decoration “${reason.decoration}” as it is now`,
       };
+    case "uncarried":
+      return {
+        ru: `«${reason.part}» написал один человек, ещё до того, как правила стали меняться вдвоём`,
+        en: `“${reason.part}” was written by one person, before policy took two`,
+      };
     case "coincides": {
       const feast = sayClash(reason.clash);
       const { category } = reason.clash;

@@ -1,5 +1,6 @@
 /** Why two people must want a campaign. Each reason is a row here, with its sentence in `two-reason-texts.ts`. */
 import type { Delivery } from "../campaign/campaign.ts";
+import type { PartName } from "../campaign/parts.ts";
 import type { Category } from "../campaign/theme.ts";
 import { isBeyondOneWord, type Reach } from "../condition/reach.ts";
 import type { FeastClash, UnknownFeastDays } from "./feast-clash.ts";
@@ -19,6 +20,8 @@ export type TwoReason =
   | { readonly code: "new-decoration"; readonly decoration: string }
   /** It looks like something that may not be shown unasked. */
   | ({ readonly code: "lookalike" } & Lookalike)
+  /** A theme or an attribute of it was written before policy took two people, and nobody has carried it since. */
+  | { readonly code: "uncarried"; readonly part: PartName }
   /** One person alone started it, and it has reached more people than that is good for. */
   | { readonly code: "on-one-word" }
   /** It runs on one person's word, and would reach another audience besides those who have it. */
@@ -50,6 +53,8 @@ export interface TwoSituation {
   readonly feastCategory?: string | undefined;
   readonly clashes?: readonly FeastClash[];
   readonly unknownFeastDays?: readonly UnknownFeastDays[];
+  /** Its parts of policy that one person alone has written. */
+  readonly uncarried?: readonly PartName[];
   /** Undefined: nobody could be counted. */
   readonly reach: Reach | undefined;
   /** It would go on for another audience than the one to which one person alone brought it. */
@@ -65,13 +70,14 @@ export interface TwoSituation {
  * was ended before. None: one may.
  */
 export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
-  const { delivery, category, lookalike, newDecoration, reach, earlyEnds, oneWordShare } = situation;
+  const { delivery, category, lookalike, newDecoration, reach, earlyEnds, oneWordShare, uncarried = [] } = situation;
   return [
     ...weighCategory(category),
     ...weighFeasts(situation),
     ...weighLookalike(lookalike),
     // Whatever a comparison overlooks, a second person sees.
     ...(newDecoration === undefined ? [] : [{ code: "new-decoration", decoration: newDecoration } as const]),
+    ...uncarried.map((part) => ({ code: "uncarried", part }) as const),
     ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare)),
     // What one person may reach by their own word is so much altogether, not so much an edit.
     ...(situation.extendsOneWord === true ? [{ code: "another-audience" } as const] : []),

@@ -23,7 +23,7 @@ const DRAFTS: readonly { readonly kind: DraftKind; readonly plural: string; read
   { kind: "campaign", plural: "campaigns", schema: campaignSchema },
 ];
 
-/** What is in force as it stands; it changes by proposals only, see policy.ts. What feasts carry comes with Garland. */
+/** What is in force as it stands; it changes by proposals only, see policy.ts. */
 const POLICY: readonly { readonly kind: DefinitionKind; readonly plural: string }[] = [
   { kind: "attribute", plural: "attributes" },
   { kind: "category", plural: "categories" },

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FeastDefinition } from "../../../src/domain/campaign/feast.ts";
+import type { Feast } from "../../../src/domain/campaign/schedule.ts";
 import type { Category, Theme } from "../../../src/domain/campaign/theme.ts";
 import { hasStandingOut, wordOn } from "../../../src/domain/decision/choice.ts";
 import { settle } from "../../../src/domain/decision/decide.ts";
@@ -15,6 +17,10 @@ import { situations } from "../arbitraries.ts";
 
 const label = { ru: "другое", en: "other" };
 const { categories, themes } = sampleRuleset([]);
+const feasts = [
+  { key: "maslenitsa", category: null },
+  { key: "ramadan", category: "religion" },
+] as const;
 const places = ["festive", "romance"] as const;
 
 /** Any change of the sample world's themes and categories, each row at most once. */
@@ -59,7 +65,7 @@ describe("what counts as tightening", () => {
     fc.assert(
       fc.property(situations, someChanges, ({ ruleset, subscriber, device, at }, changes) => {
         const next = apply(ruleset, changes);
-        if (directionOf(changes, ruleset, next) !== "tightens") return;
+        if (directionOf(changes, { ...ruleset, feasts }, { ...next, feasts }) !== "tightens") return;
         tightenings += 1;
         const [before, after] = [ruleset, next].map((rules) => loadRuleset(rules, compileLinearPattern));
         if (before === undefined || after === undefined) throw new Error("there are two");
@@ -84,11 +90,59 @@ describe("what counts as tightening", () => {
     expect(tightenings).toBeGreaterThan(50);
   });
 
-  const standing = { categories, themes };
+  it("lets no feast that begins to carry something show anybody more, and no out lose its hold, by real decisions", () => {
+    let changed = 0;
+    const carried = fc.constantFrom("religion", "festive", "romance");
+    fc.assert(
+      fc.property(situations, carried, ({ ruleset, subscriber, device, at }, category) => {
+        const plain = ruleset.campaigns.map(({ feast, ...campaign }) =>
+          feast === undefined ? campaign : { ...campaign, feast: { key: "maslenitsa", ...feast, category: undefined } },
+        );
+        const around = (feast: object) =>
+          plain.map((campaign) =>
+            "feast" in campaign ? { ...campaign, feast: { former: campaign.feast.former, ...feast } } : campaign,
+          );
+        const [before, after] = [{}, { category }].map((feast) =>
+          // Boundary: an absent part is left out, as JSON leaves it out.
+          loadRuleset(
+            JSON.parse(JSON.stringify({ ...ruleset, campaigns: around(feast) })) as Ruleset,
+            compileLinearPattern,
+          ),
+        );
+        if (before === undefined || after === undefined) throw new Error("there are two");
+        const viewers = [before, after].map((rules) => viewerOf(rules, subscriber, device));
+        for (const [index, campaign] of after.campaigns.entries()) {
+          const earlier = before.campaigns[index];
+          const [was, is] = viewers.map((viewer, turn) => {
+            const loaded = turn === 0 ? earlier : campaign;
+            return loaded === undefined ? undefined : settle(loaded, viewer, at);
+          });
+          if (is !== was) changed += 1;
+          if (is === "segment") expect(was).toBe("segment");
+          if (was === "opted-out") expect(is).toBe("opted-out");
+        }
+      }),
+      { numRuns: 2_000, seed: 16 },
+    );
+    expect(changed).toBeGreaterThan(50);
+  });
+
+  const standing = { categories, themes, feasts };
   const moved = (key: string, category: string, more: Partial<Theme> = {}): PolicyChange => {
     const before = themes.find((theme) => theme.key === key);
     return { kind: "theme", key, before, after: before && { ...before, category, ...more } };
   };
+  const feast = (
+    key: Feast,
+    from: string | null | undefined,
+    to: string | null | undefined,
+    more: Partial<FeastDefinition> = {},
+  ): PolicyChange => ({
+    kind: "feast",
+    key,
+    before: from === undefined ? undefined : { key, category: from },
+    after: to === undefined ? undefined : { key, category: to, ...more },
+  });
   it.each<[string, readonly PolicyChange[], string]>([
     ["a theme that goes where asking is needed", [moved("tree", "romance")], "tightens"],
     ["a theme that leaves such a place", [moved("hearts", "festive")], "loosens"],
@@ -96,6 +150,13 @@ describe("what counts as tightening", () => {
     ["a tightening beside something else", [moved("tree", "romance"), moved("hearts", "festive")], "loosens"],
     ["a row that goes", [{ kind: "theme", key: "tree", before: themes[0], after: undefined }], "loosens"],
     ["a new row", [{ kind: "theme", key: "new", before: undefined, after: themes[0] }], "loosens"],
+    ["a feast that begins to carry something", [feast("maslenitsa", null, "religion")], "tightens"],
+    ["also something that needs no asking", [feast("maslenitsa", null, "festive")], "tightens"],
+    ["a feast that carries nothing any more", [feast("ramadan", "religion", null)], "loosens"],
+    ["a feast that carries something else", [feast("ramadan", "religion", "national")], "loosens"],
+    ["a feast of which policy says nothing any more", [feast("maslenitsa", null, undefined)], "loosens"],
+    ["a feast of which policy said nothing", [feast("maslenitsa", undefined, "religion")], "loosens"],
+    ["a feast that is called otherwise, too", [feast("maslenitsa", null, "religion", { label })], "loosens"],
     [
       "a stricter limit, where none was set",
       [{ kind: "limits", key: "limits", before: undefined, after: { ...DEFAULT_LIMITS, rampPerHour: 0.01 } }],
