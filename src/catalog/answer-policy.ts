@@ -47,6 +47,10 @@ export function answerPolicy(policy: PolicyDesk, { bringing, shards }: Reach): P
       return carried.ok ? succeed({ proposal: carried.value, published: await bringing.bringAll() }) : carried;
     },
     close: async (question) => policy.close(question),
+    async imports(question) {
+      if (policy.noteImport(question)) await bringing.bringAll();
+      return succeed(null);
+    },
     async lift(question) {
       const lifted = policy.lift(question);
       if (!lifted.ok) return lifted;

@@ -12,6 +12,7 @@ import type {
 } from "../contract/rpc/rpc-control.ts";
 import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
 import { addEditors } from "../domain/campaign/authorship.ts";
+import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import {
   advanceLifecycle,
@@ -23,26 +24,18 @@ import {
 import { listParts, type PartName } from "../domain/campaign/parts.ts";
 import { sayDifference, sayRevisionConflict, type RevisionConflict } from "../domain/review/revision-texts.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
-import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
+import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { TwoReason } from "../domain/review/why-two.ts";
 import type { Json } from "../domain/json.ts";
-import type { AuditLog } from "./audit-log.ts";
-import type { Authors } from "./authors.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
-import type { EarlyEnds } from "./early-ends.ts";
-import type { GuardRecords } from "./guard-records.ts";
-import type { Guarding } from "./guarding.ts";
-import { listUncarried } from "./uncarried.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
-import { limitsOf } from "./policy-rows.ts";
-import type { Publisher } from "./publisher.ts";
 import { openRollingBack } from "./rolling-back.ts";
 import { hashJson, hashSnapshot, takeSnapshot, withEarlier } from "./snapshot.ts";
-import type { CatalogStorage, DefinitionRow } from "./storage.ts";
-import type { Transact } from "./transact.ts";
+import type { DefinitionRow } from "./storage.ts";
 import { openThemeReviews } from "./theme-reviews.ts";
-import { weighCampaign } from "./weigh-campaign.ts";
+import type { ControlTools } from "./control-tools.ts";
+import { weighStart } from "./weigh-start.ts";
 
 /** Steps at the end of which people see a campaign. */
 export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
@@ -53,19 +46,12 @@ const GOES_ON: readonly string[] = ["resume", "confirm"] satisfies LifecycleActi
 /** Steps that take away must not depend on whether something compiles. */
 const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
 
-const ON_ONE_WORD: readonly TwoReason[] = [{ code: "on-one-word" }];
+const NO_MACHINE_RESUMES = {
+  ru: "Машина не снимает то, что остановил человек: пусть человек войдёт и решит сам.",
+  en: "A machine doesn't undo what a person stopped: have a person log in and decide.",
+};
 
-/** What the control plane works with. `transact` undoes everything when the change answers a failure. */
-export interface ControlTools {
-  readonly storage: CatalogStorage;
-  readonly records: GuardRecords;
-  readonly audit: AuditLog;
-  readonly publisher: Publisher;
-  readonly guarding: Guarding;
-  readonly authors: Authors;
-  readonly earlyEnds: EarlyEnds;
-  readonly transact: Transact;
-}
+const ON_ONE_WORD: readonly TwoReason[] = [{ code: "on-one-word" }];
 
 /** What a step has made of a campaign. */
 interface Acted {
@@ -81,7 +67,7 @@ export interface ScheduledStart {
 
 /** The marketers' control plane: everything is checked, recorded, and all or nothing. No await in here. */
 export function openControl(tools: ControlTools) {
-  const { storage, audit, publisher, guarding, authors, earlyEnds, transact } = tools;
+  const { storage, audit, publisher, guarding, authors, transact } = tools;
 
   function toStored(row: DefinitionRow, definitions: Definitions): StoredDefinition {
     const { kind, key, revision, body, changedAt, changedBy, lifecycle } = row;
@@ -230,20 +216,22 @@ export function openControl(tools: ControlTools) {
     const planned = leadsToShowing && content ? guarding.planStart(row, content, now) : undefined;
     if (isStart && planned?.ok === false) return planned;
     const how = planned?.ok === true ? planned.value : undefined;
+    const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     // A stop waits for nothing, so not for a reading of calendars and drawings either.
     const whyTwo = leadsToShowing
-      ? weighCampaign(key, definitions, measured, {
-          earlyEnds: earlyEnds.of(key, decoration, before.live, now),
-          lookalike: guarding.findLookalike(key, definitions),
-          newDecoration: decoration && !authors.isSeenByTwo(decoration.key) ? decoration.key : undefined,
-          extendsOneWord: extendsOneWord(before.live, how),
-          uncarried: campaign === undefined ? [] : listUncarried(storage, listParts(campaign, definitions)),
+      ? weighStart(tools, {
+          key,
+          campaign,
+          decoration,
+          definitions,
+          live: before.live,
+          how,
+          actors: [actor, ...listWanting(before.review), ...people.authors.map(({ who }) => who)],
+          measured,
           now,
-          ...limitsOf(storage),
         })
       : [];
     const action = completeAction(request.action, whyTwo, how, () => listAuthors(row));
-    const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
     if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
@@ -270,6 +258,7 @@ export function openControl(tools: ControlTools) {
 
   function setStopped(stopped: boolean, request: Act): Result<null, Failure> {
     if ((storage.readSetting("stopped") === "yes") === stopped) return succeed(null);
+    if (!stopped && isMachine(request.actor)) return fail({ type: "forbidden", ...inBoth(NO_MACHINE_RESUMES) });
     return transact(() => {
       storage.writeSetting("stopped", stopped ? "yes" : "no");
       const changes = [{ path: "stopped", before: !stopped, after: stopped }];
@@ -343,6 +332,12 @@ function completeAction(
     default:
       return action;
   }
+}
+
+/** Who has handed it in and approved it. */
+function listWanting(review: Lifecycle["review"]): readonly string[] {
+  const submittedBy = "submittedBy" in review ? [review.submittedBy] : [];
+  return "approvedBy" in review ? [...submittedBy, review.approvedBy] : submittedBy;
 }
 
 /** What the state does not allow is a conflict; what takes another person is nobody's fault but forbidden. */

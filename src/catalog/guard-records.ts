@@ -59,6 +59,14 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
         .map(toRecord);
     },
 
+    /** Those that were started since, and those whose campaigns have not ended. */
+    listStartedSince(since: number): readonly GuardRecord[] {
+      return sql
+        .exec<GuardRow>("SELECT * FROM guards WHERE is_open = 1 OR plan ->> '$.startedAt' > ? ORDER BY guard", since)
+        .toArray()
+        .map(toRecord);
+    },
+
     /** Those whose campaigns have not ended. */
     listOpen(): readonly GuardRecord[] {
       return sql.exec<GuardRow>("SELECT * FROM guards WHERE is_open = 1").toArray().map(toRecord);

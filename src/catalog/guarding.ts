@@ -44,6 +44,7 @@ import type { AuditLog } from "./audit-log.ts";
 import { compileRange } from "./compile-ruleset.ts";
 import { themesEverOf } from "./early-ends.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import { holdAlike } from "./hold-alike.ts";
 import { openLookalikes } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
 import { limitsOf } from "./policy-rows.ts";
@@ -145,7 +146,7 @@ export function openGuarding({
 
   function makePlan(
     { campaign, decoration, earlier = [] }: Snapshot,
-    { version, startedAt }: Live,
+    { version, startedAt, word }: Live,
     audienceSize: number,
   ): GuardPlan {
     const definitions = storage.readDefinitions();
@@ -164,6 +165,7 @@ export function openGuarding({
       startedAt,
       rampPerHour: limitsOf(storage).rampPerHour,
       oneWordShare: limitsOf(storage).oneWordShare,
+      ...(word?.kind === "one" && { wantedBy: word.of }),
       season: seasonOf(campaign, startedAt) ?? { from: startedAt, until: startedAt },
     };
   }
@@ -223,7 +225,11 @@ export function openGuarding({
     if (row.lifecycle === undefined) return;
     const halted = advanceLifecycle(row.lifecycle, { kind: "halt", reason }, { ...act, hash: "" });
     if (halted.ok) storage.writeLifecycle(row.key, halted.value, row.snapshot);
-    if (plan.delivery === "default-on") records.blockTheme(plan.theme, plan.guard, now);
+    if (plan.delivery === "opt-in") return;
+    records.blockTheme(plan.theme, plan.guard, now);
+    for (const key of holdAlike({ storage, audit, awaitsReview }, plan, now)) {
+      tell("campaign.held", now, key, { by: GUARD, reason: `${plan.guard} was halted` });
+    }
   }
 
   /** Takes the action if it still applies; answers the standing that comes of it, or undefined. */
@@ -266,6 +272,10 @@ export function openGuarding({
     followLives(now, record.plan.audienceSize);
     tell("campaign.ended", now, campaign, { version: record.plan.version, comesAgain });
     return publisher.publish(request, `${kind} ${campaign}`);
+  }
+
+  function awaitsReview(decoration: Decoration): boolean {
+    return [...themesEverOf(decoration, places)].some(isBlocked) || lookalikes.isLikeHalted(decoration);
   }
 
   function isBlocked(theme: string): boolean {

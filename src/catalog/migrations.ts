@@ -331,4 +331,14 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "importers",
+    statements: `
+      -- Who has imported people, by the human behind, and when last.
+      CREATE TABLE importers (
+        human   TEXT PRIMARY KEY,
+        last_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -1,5 +1,7 @@
-import { openAuthors, type Authors } from "./authors.ts";
-import { openEarlyEnds, type EarlyEnds } from "./early-ends.ts";
+import { openAuthors } from "./authors.ts";
+import { openEarlyEnds } from "./early-ends.ts";
+import { openImporters } from "./importers.ts";
+import { openOwnReach } from "./own-reach.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
 import type { ServiceKeys } from "./service-keys.ts";
@@ -7,10 +9,18 @@ import type { CatalogStorage } from "./storage.ts";
 
 /** What tells whether a second person is needed, and who can be the one. */
 export function openPeople(
+  durable: DurableObjectStorage,
   storage: CatalogStorage,
   serviceKeys: Pick<ServiceKeys, "makerOf">,
   records: GuardRecords,
   places: Places,
-): { readonly authors: Authors; readonly earlyEnds: EarlyEnds; readonly places: Places } {
-  return { places, authors: openAuthors({ storage, serviceKeys }), earlyEnds: openEarlyEnds({ records, places }) };
+) {
+  const { makerOf } = serviceKeys;
+  return {
+    places,
+    importers: openImporters(durable),
+    authors: openAuthors({ storage, serviceKeys }),
+    earlyEnds: openEarlyEnds({ records, places }),
+    ownReaches: openOwnReach({ records, makerOf }),
+  };
 }

@@ -2,6 +2,7 @@ import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
 import type { Control } from "./control.ts";
 import type { Guarding } from "./guarding.ts";
+import type { Importers } from "./importers.ts";
 import type { Proposals } from "./proposals.ts";
 import type { Publisher } from "./publisher.ts";
 import type { CatalogStorage } from "./storage.ts";
@@ -19,4 +20,5 @@ export interface PolicyTools {
   readonly webhooks: Webhooks;
   readonly transact: Transact;
   readonly authors: Pick<Authors, "makerOf" | "ofSnapshot">;
+  readonly importers: Importers;
 }

@@ -32,6 +32,7 @@ import {
   writePolicyRow,
 } from "./policy-rows.ts";
 import type { ProposalRow, ShownProposal } from "./proposals.ts";
+import { noteImport } from "./note-import.ts";
 import { liftPolicyHalt } from "./lift-policy-halt.ts";
 import type { PolicyTools } from "./policy-tools.ts";
 import { hashJson } from "./snapshot.ts";
@@ -213,6 +214,7 @@ export function openPolicy(tools: PolicyTools) {
   return {
     outdate,
     lift: (question: PolicyQuestions["lift"]["takes"]) => liftPolicyHalt(tools, question),
+    noteImport: (question: PolicyQuestions["imports"]["takes"]) => noteImport(tools, question),
 
     list: (): readonly Proposal[] => proposals.list().map(toProposal),
 

@@ -8,33 +8,15 @@ import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } fr
 import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
-import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
+import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { AuditLog } from "./audit-log.ts";
-import type { Authors } from "./authors.ts";
 import { checkDefinitionSet } from "./check-change.ts";
-import type { EarlyEnds } from "./early-ends.ts";
-import type { GuardRecords } from "./guard-records.ts";
-import type { Guarding } from "./guarding.ts";
+import type { ControlTools } from "./control-tools.ts";
 import { queryCampaign, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
-import { limitsOf } from "./policy-rows.ts";
-import type { Publisher } from "./publisher.ts";
 import { byCampaign } from "./ruleset-history.ts";
 import { hashJson, hashSnapshot, joinSnapshots, withEarlier, type Snapshot } from "./snapshot.ts";
-import type { CatalogStorage, DefinitionRow, LiveCampaign, LiveWorld } from "./storage.ts";
-import type { Transact } from "./transact.ts";
-import { weighCampaign } from "./weigh-campaign.ts";
-
-interface RollingBackTools {
-  readonly storage: CatalogStorage;
-  readonly records: GuardRecords;
-  readonly audit: AuditLog;
-  readonly publisher: Publisher;
-  readonly guarding: Guarding;
-  readonly authors: Authors;
-  readonly earlyEnds: EarlyEnds;
-  readonly transact: Transact;
-}
+import type { DefinitionRow, LiveCampaign, LiveWorld } from "./storage.ts";
+import { weighStart } from "./weigh-start.ts";
 
 /** Whom the campaigns that may return reach, by key, as of one ruleset. */
 export interface MeasuredReturn {
@@ -50,8 +32,8 @@ interface Step {
 }
 
 /** Makes an earlier ruleset live again, as a new one. What returns takes what a start takes; see roll-back.ts. */
-export function openRollingBack(tools: RollingBackTools) {
-  const { storage, records, audit, publisher, guarding, authors, earlyEnds, transact } = tools;
+export function openRollingBack(tools: ControlTools) {
+  const { storage, records, audit, publisher, guarding, authors, transact } = tools;
 
   function findTarget(version: number): Result<LiveWorld, Failure> {
     const present = storage.latestVersion();
@@ -88,20 +70,23 @@ export function openRollingBack(tools: RollingBackTools) {
       if (codes.includes("looks-sensitive")) return "sensitive";
       return codes.includes("theme-halted") || codes.includes("looks-halted") ? "theme-review" : "no-stages";
     }
-    const ended = earlyEnds.of(campaign.key, decoration, live, now);
-    const lookalike = guarding.findLookalike(campaign.key, definitions);
     const row = storage.readDefinition("campaign", campaign.key);
     const planned = row && guarding.planStart(row, withEarlier(snapshot, []), now);
-    const how = planned?.ok === true ? planned.value : undefined;
-    const more = {
-      earlyEnds: ended,
-      lookalike,
-      newDecoration: authors.isSeenByTwo(decoration.key) ? undefined : decoration.key,
+    const whyTwo = weighStart(tools, {
+      key: campaign.key,
+      campaign,
+      decoration,
+      definitions,
+      live,
+      how: planned?.ok === true ? planned.value : undefined,
+      actors: [
+        actor,
+        ...(approval === undefined ? [] : [approval.submittedBy, approval.approvedBy]),
+        ...(approval?.authors ?? []),
+      ],
+      measured,
       now,
-      extendsOneWord: extendsOneWord(live, how),
-      ...limitsOf(storage),
-    };
-    const whyTwo = weighCampaign(campaign.key, definitions, measured, more);
+    });
     return whyNotReturn({ approval, whyTwo, actor, makerOf: authors.makerOf });
   }
 

@@ -9,10 +9,7 @@ export function weighCampaign(
   key: string,
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
-  more: Pick<
-    TwoSituation,
-    "earlyEnds" | "lookalike" | "newDecoration" | "uncarried" | "extendsOneWord" | "oneWordShare"
-  > & {
+  more: Omit<TwoSituation, "delivery" | "category" | "feastCategory" | "clashes" | "unknownFeastDays" | "reach"> & {
     readonly now: number;
   },
 ): readonly TwoReason[] {
@@ -27,11 +24,6 @@ export function weighCampaign(
     feastCategory: isSensitive ? carried : undefined,
     ...(campaign && findFeastClashes(campaign, definitions, more.now)),
     reach: measured,
-    earlyEnds: more.earlyEnds,
-    lookalike: more.lookalike,
-    newDecoration: more.newDecoration,
-    extendsOneWord: more.extendsOneWord,
-    uncarried: more.uncarried ?? [],
-    oneWordShare: more.oneWordShare,
+    ...more,
   });
 }

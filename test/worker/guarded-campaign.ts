@@ -39,13 +39,13 @@ export const sparkle: Campaign = {
 export const unstaged: Campaign = { ...sparkle, stages: [] };
 
 /** Stores a campaign, whatever was there before. */
-export async function writeCampaign(campaign: Campaign, now: number): Promise<StoredDefinition> {
+export async function writeCampaign(campaign: Campaign, now: number, actor = "anna"): Promise<StoredDefinition> {
   const written = await catalog().writeDefinition({
     kind: "campaign",
     key: campaign.key,
     body: JSON.parse(JSON.stringify(campaign)) as Json,
     expectedRevision: "any",
-    actor: "anna",
+    actor,
     now,
   });
   expect(written).toMatchObject({ ok: true });

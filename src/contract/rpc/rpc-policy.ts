@@ -71,6 +71,8 @@ export interface PolicyQuestions {
     readonly takes: Act & { readonly id: number; readonly as: "withdrawn" | "declined" };
     readonly gives: Proposal;
   };
+  /** Somebody is about to import people, who are part of what one person's word is measured by. */
+  readonly imports: { readonly takes: Act; readonly gives: null };
   /** Takes a halt by policy off a campaign: proposed by one, carried out by another who may. */
   readonly lift: {
     readonly takes: PolicyAct & { readonly campaign: string; readonly mayCarryOut: boolean };

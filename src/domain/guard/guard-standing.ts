@@ -30,6 +30,8 @@ export interface GuardPlan {
   readonly startedAt: number;
   /** The share of the audience that is added in an hour at most; absent in plans of before: 2 %. */
   readonly rampPerHour?: number;
+  /** Whose word alone it was at the start; absent: of two people, or it was started before this was kept. */
+  readonly wantedBy?: readonly string[];
   /** The share of all people that one person alone may reach; absent in plans of before: 1 %. */
   readonly oneWordShare?: number;
   readonly season: Window;

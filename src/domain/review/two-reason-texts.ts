@@ -53,6 +53,21 @@ export function sayTwoReason(reason: TwoReason): Label {
       return { ru: "неизвестно, скольких людей это коснётся", en: "it isn't known how many people it reaches" };
     case "reach":
       return sayReach(reason);
+    case "reach-together": {
+      const limit = sayLimitValue("oneWordShare", reason.share);
+      const names = reason.campaigns.map((campaign) => `«${campaign}»`).join(", ");
+      return {
+        ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names}), без просьбы это увидит больше ${limit.ru} людей`,
+        en: `with what the same people showed on their own in 30 days (${names.replaceAll("«", "“").replaceAll("»", "”")}), it reaches more than ${limit.en} of people unasked`,
+      };
+    }
+    case "own-people": {
+      const names = reason.who.map(sayActor).join(", ");
+      return {
+        ru: `${names} за последние 30 дней загружает абонентов, а значит, выбирает, кого это коснётся`,
+        en: `${names} imported subscribers within 30 days, and so chooses whom it reaches`,
+      };
+    }
     case "on-one-word":
       return {
         ru: "её запустил один человек, и дальше она пойдёт, только если согласен второй",
@@ -74,6 +89,11 @@ export function sayTwoReason(reason: TwoReason): Label {
         en: `a person stopped the same decoration (${reason.start}), and its season is not over`,
       };
   }
+}
+
+/** Without the prefix that tells people from machines. */
+function sayActor(actor: string): string {
+  return actor.replace(/^person:/, "");
 }
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */

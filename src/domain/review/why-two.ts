@@ -16,6 +16,10 @@ export type TwoReason =
   /** Nobody has counted whom it reaches, or there is nobody to count yet. */
   | { readonly code: "unknown-reach" }
   | ({ readonly code: "reach"; readonly share: number } & Reach)
+  /** With what the same people reach alone already, or did lately, it reaches more than one person may. */
+  | { readonly code: "reach-together"; readonly campaigns: readonly string[]; readonly share: number }
+  /** They have imported people lately, and so may have chosen how many there are, and who. */
+  | { readonly code: "own-people"; readonly who: readonly string[] }
   /** No two people have ever looked at its decoration as it is now. */
   | { readonly code: "new-decoration"; readonly decoration: string }
   /** It looks like something that may not be shown unasked. */
@@ -28,6 +32,12 @@ export type TwoReason =
   | { readonly code: "another-audience" }
   /** A start with this theme was halted or stopped, and its season is not over. */
   | { readonly code: "after-halt" | "after-stop"; readonly start: string };
+
+/** People whom somebody reaches by their own word, and by which campaigns. */
+export interface OwnReach {
+  readonly people: number;
+  readonly campaigns: readonly string[];
+}
 
 /** A start that was ended before its season was over. */
 export interface EarlyEnd {
@@ -57,6 +67,10 @@ export interface TwoSituation {
   readonly uncarried?: readonly PartName[];
   /** Undefined: nobody could be counted. */
   readonly reach: Reach | undefined;
+  /** What those whose word it is reach alone besides. */
+  readonly ownReach?: OwnReach | undefined;
+  /** Those of them who have imported people lately. */
+  readonly importers?: readonly string[];
   /** It would go on for another audience than the one to which one person alone brought it. */
   readonly extendsOneWord?: boolean | undefined;
   /** Of starts with the same theme, whatever campaign they were of. */
@@ -70,7 +84,17 @@ export interface TwoSituation {
  * was ended before. None: one may.
  */
 export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
-  const { delivery, category, lookalike, newDecoration, reach, earlyEnds, oneWordShare, uncarried = [] } = situation;
+  const {
+    delivery,
+    category,
+    lookalike,
+    newDecoration,
+    reach,
+    earlyEnds,
+    oneWordShare,
+    uncarried = [],
+    importers = [],
+  } = situation;
   return [
     ...weighCategory(category),
     ...weighFeasts(situation),
@@ -78,7 +102,8 @@ export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
     // Whatever a comparison overlooks, a second person sees.
     ...(newDecoration === undefined ? [] : [{ code: "new-decoration", decoration: newDecoration } as const]),
     ...uncarried.map((part) => ({ code: "uncarried", part }) as const),
-    ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare)),
+    ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare, situation.ownReach)),
+    ...(delivery === "opt-in" || importers.length === 0 ? [] : [{ code: "own-people", who: importers } as const]),
     // What one person may reach by their own word is so much altogether, not so much an edit.
     ...(situation.extendsOneWord === true ? [{ code: "another-audience" } as const] : []),
     ...earlyEnds.map(({ start, kind }) => ({ code: kind === "halted" ? "after-halt" : "after-stop", start }) as const),
@@ -110,10 +135,18 @@ function weighCategory(category: TwoSituation["category"]): readonly TwoReason[]
   return category.sensitive ? [{ code: "sensitive", category: category.key }] : [];
 }
 
-function weighReach(reach: TwoSituation["reach"], oneWordShare: number): readonly TwoReason[] {
+function weighReach(
+  reach: TwoSituation["reach"],
+  oneWordShare: number,
+  ownReach: OwnReach = { people: 0, campaigns: [] },
+): readonly TwoReason[] {
   if (reach === undefined || reach.people === 0) return [{ code: "unknown-reach" }];
   const { matching, people, unknown } = reach;
-  return isBeyondOneWord(matching, people, oneWordShare)
-    ? [{ code: "reach", matching, people, unknown, share: oneWordShare }]
+  if (isBeyondOneWord(matching, people, oneWordShare)) {
+    return [{ code: "reach", matching, people, unknown, share: oneWordShare }];
+  }
+  const { campaigns } = ownReach;
+  return matching > 0 && isBeyondOneWord(matching + ownReach.people, people, oneWordShare)
+    ? [{ code: "reach-together", campaigns, share: oneWordShare }]
     : [];
 }

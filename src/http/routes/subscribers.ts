@@ -53,6 +53,9 @@ const postImport = defineRoute(ADMINS, {
 subscriberRoutes.openapi(postImport, async (c) => {
   const body = openBody(c.req.raw);
   if (!body.ok) return answerProblem(c, body.error);
+  const { catalog, now } = c.get("services");
+  const noted = await catalog.askPolicy("imports", { actor: actorOf(c.get("principal")), now: now() });
+  if (!noted.ok) return answerProblem(c, noted.error);
   const report = await importPopulation(c.get("services"), body.value, c.req.valid("header")["idempotency-key"]);
   return report.ok ? c.json(report.value, 200) : answerProblem(c, report.error);
 });

@@ -1,0 +1,42 @@
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import { advanceLifecycle } from "../domain/campaign/lifecycle.ts";
+import { humanBehind } from "../domain/human-behind.ts";
+import { succeed, type Result } from "../domain/result.ts";
+import type { Importers } from "./importers.ts";
+import type { PolicyTools } from "./policy-tools.ts";
+
+type NoteImportTools = Pick<PolicyTools, "storage" | "audit" | "publisher" | "guarding" | "transact" | "authors"> & {
+  readonly importers: Importers;
+};
+
+/**
+ * Notes that somebody imports people, before any of them is stored. What runs on the word of that human alone waits for a
+ * second from then on: who there is, and how many, would be their word as well. Says whether that changed what runs.
+ */
+export function noteImport(
+  { storage, audit, publisher, guarding, transact, authors, importers }: NoteImportTools,
+  { actor, now }: Pick<Act, "actor" | "now">,
+): boolean {
+  const humanOf = (who: string) => humanBehind(who, authors.makerOf) ?? who;
+  const human = humanOf(actor);
+  const noted = transact((): Result<boolean, never> => {
+    importers.note(human, now);
+    const act = { actor: "system", now, why: `${human} imports people` };
+    let isAsked = false;
+    for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
+      const word = lifecycle?.live?.word;
+      if (lifecycle === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") continue;
+      if (word?.kind !== "one" || !word.of.some((who) => humanOf(who) === human)) continue;
+      const asked = advanceLifecycle(lifecycle, { kind: "ask-second" }, { ...act, hash: "" });
+      if (!asked.ok || asked.value === lifecycle) continue;
+      storage.writeLifecycle(key, asked.value, snapshot);
+      audit.append(act, "ask-second", `campaign/${key}`, []);
+      isAsked = true;
+    }
+    if (!isAsked) return succeed(false);
+    guarding.followLives(now, 0);
+    publisher.restand(act, `${human} imports people`);
+    return succeed(true);
+  });
+  return noted.ok && noted.value;
+}
