@@ -2,14 +2,16 @@
  * `npm run adversary -- --minutes 10 --seed 1`: the adversary (test/adversary) with new seeds, from the one given on,
  * until the minutes are over. Prints how many acts of how many seeds held, and the story of each that did not.
  * `--without scan,phone` leaves kinds of acts out, to look behind a fault that is known. `--planted` plants each of the
- * known faults (planted-faults.ts) instead, and says how soon the acts of every day find it.
+ * known faults (planted-faults.ts) instead, and says how soon the acts of every day find it. `--who people` or `--who
+ * staff` plays one of the two only, and `--fault halt` plants those only in whose names that is.
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { EVERY_DAY, writeAdversaryOrders, type AdversaryOrders } from "./adversary-orders.ts";
-import { PLANTED_FAULTS } from "./planted-faults.ts";
+import { PLANTED_FAULTS, type PlantedFault } from "./planted-faults.ts";
+import { PLANTED_STAFF_FAULTS } from "./planted-staff-faults.ts";
 import { runScript } from "./run-script.ts";
 
 /** Starting takes seconds, so a process is given several. */
@@ -18,6 +20,21 @@ const BY_HAND = { runs: 40, longest: 200 };
 const MINUTE_MS = 60_000;
 
 const root = join(import.meta.dirname, "..");
+
+/** A test that plays, and the faults that it is to find. */
+interface Player {
+  readonly test: string;
+  readonly faults: readonly PlantedFault[];
+}
+
+const PEOPLE: Player = { test: "test/adversary/adversary.test.ts", faults: PLANTED_FAULTS };
+const STAFF: Player = { test: "test/adversary/staff.test.ts", faults: PLANTED_STAFF_FAULTS };
+
+const PLAYERS: Readonly<Record<string, readonly Player[]>> = {
+  both: [PEOPLE, STAFF],
+  people: [PEOPLE],
+  staff: [STAFF],
+};
 
 /** So many seeds are tried before a planted fault counts as overlooked. */
 const SEEDS_A_FAULT = 3;
@@ -29,20 +46,29 @@ await runScript(async () => {
       seed: { type: "string", default: "1" },
       without: { type: "string", default: "" },
       planted: { type: "boolean", default: false },
+      who: { type: "string", default: "both" },
+      fault: { type: "string", default: "" },
     },
   });
   const firstSeed = readNumber("seed", values.seed);
-  if (values.planted) return findPlanted(firstSeed);
-  return holdOut(firstSeed, readNumber("minutes", values.minutes), values.without.split(","));
+  const players = PLAYERS[values.who];
+  if (players === undefined) throw new Error(`--who must be one of ${Object.keys(PLAYERS).join(", ")}.`);
+  if (values.planted) return findPlanted(firstSeed, players, values.fault);
+  return holdOut(firstSeed, players, readNumber("minutes", values.minutes), values.without.split(","));
 });
 
-async function holdOut(firstSeed: number, minutes: number, kinds: readonly string[]): Promise<void> {
+async function holdOut(
+  firstSeed: number,
+  players: readonly Player[],
+  minutes: number,
+  kinds: readonly string[],
+): Promise<void> {
   const without = kinds.filter((kind) => kind !== "");
   const endsAt = Date.now() + minutes * MINUTE_MS;
   const tally = { seeds: 0, acts: 0, stories: 0 };
   do {
     const seeds = Array.from({ length: SEEDS_A_ROUND }, (_, index) => firstSeed + tally.seeds + index);
-    const { acts, stories } = await runRound({ ...BY_HAND, seeds, without });
+    const { acts, stories } = await runRound({ ...BY_HAND, seeds, without }, players);
     tally.seeds += seeds.length;
     tally.acts += acts;
     tally.stories += stories;
@@ -52,18 +78,20 @@ async function holdOut(firstSeed: number, minutes: number, kinds: readonly strin
 }
 
 /** Plants one fault after the other, and tries them with a few seeds each. Throws if any is overlooked. */
-async function findPlanted(firstSeed: number): Promise<void> {
+async function findPlanted(firstSeed: number, players: readonly Player[], part: string): Promise<void> {
   const overlooked: string[] = [];
-  for (const { name } of PLANTED_FAULTS) {
+  const all = players.flatMap((player) => player.faults.map(({ name }) => ({ name, player })));
+  const faults = all.filter(({ name }) => name.includes(part));
+  for (const { name, player } of faults) {
     console.log(`\nPlanted: ${name}`);
     let isFound = false;
     for (let seed = firstSeed; seed < firstSeed + SEEDS_A_FAULT && !isFound; seed += 1) {
-      isFound = (await runRound({ ...EVERY_DAY, seeds: [seed], fault: name })).stories > 0;
+      isFound = (await runRound({ ...EVERY_DAY, seeds: [seed], fault: name }, [player])).stories > 0;
     }
     if (!isFound) overlooked.push(name);
   }
   if (overlooked.length > 0) throw new Error(`${overlooked.length} were overlooked:\n${overlooked.join("\n")}`);
-  console.log(`\nAll ${PLANTED_FAULTS.length} were found.`);
+  console.log(`\nAll ${faults.length} were found.`);
 }
 
 function readNumber(name: string, text: string): number {
@@ -78,9 +106,11 @@ interface Round {
 }
 
 /** Runs the project once, repeating what it says of seeds. Throws if it breaks off. */
-async function runRound(orders: AdversaryOrders): Promise<Round> {
+async function runRound(orders: AdversaryOrders, players: readonly Player[]): Promise<Round> {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", "--project", "adversary", "--disableConsoleIntercept"], {
+  const tests = players.map(({ test }) => test);
+  const options = ["run", "--project", "adversary", ...tests, "--disableConsoleIntercept"];
+  const child = spawn(process.execPath, [vitest, ...options], {
     cwd: root,
     env: { ...process.env, ...writeAdversaryOrders(orders), NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -101,6 +131,6 @@ async function runRound(orders: AdversaryOrders): Promise<Round> {
   createInterface({ input: child.stdout }).on("line", takeIn);
   createInterface({ input: child.stderr }).on("line", takeIn);
   await closed;
-  if (round.ended < orders.seeds.length) throw new Error(`The run broke off:\n${output.join("\n")}`);
+  if (round.ended < orders.seeds.length * players.length) throw new Error(`The run broke off:\n${output.join("\n")}`);
   return round;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type {} from "vitest/config";
 import type { Plugin } from "vite";
+import { PLANTED_STAFF_FAULTS } from "./planted-staff-faults.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -205,9 +206,11 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
 ];
 
+const ALL_FAULTS: readonly PlantedFault[] = [...PLANTED_FAULTS, ...PLANTED_STAFF_FAULTS];
+
 /** Where a fault no longer fits the product, so that it would be planted in vain. */
 export function findMisfits(): readonly string[] {
-  return PLANTED_FAULTS.flatMap(({ name, changes }) =>
+  return ALL_FAULTS.flatMap(({ name, changes }) =>
     changes
       .filter(({ file, right }) => readFileSync(join(root, file), "utf8").split(right).length !== 2)
       .map(({ file, right }) => `${name}: ${file} has not once: ${right}`),
@@ -216,7 +219,7 @@ export function findMisfits(): readonly string[] {
 
 /** Changes the product's lines as it is loaded; the files stay as they are. */
 export function plantFault(name: string | undefined): Plugin {
-  const fault = PLANTED_FAULTS.find((one) => one.name === name);
+  const fault = ALL_FAULTS.find((one) => one.name === name);
   if (name !== undefined && fault === undefined) throw new Error(`No fault is called “${name}”.`);
   return {
     name: "planted-fault",

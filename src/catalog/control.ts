@@ -26,7 +26,7 @@ import { sayDifference, sayRevisionConflict, type RevisionConflict } from "../do
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
 import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import type { TwoReason } from "../domain/review/why-two.ts";
+import { listEnds, type TwoReason } from "../domain/review/why-two.ts";
 import type { Json } from "../domain/json.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
@@ -234,10 +234,12 @@ export function openControl(tools: ControlTools) {
     const action = completeAction(request.action, whyTwo, how, () => listAuthors(row));
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
+    // Another approval would not help what can't be shown anyway.
+    const isWeighed = leadsToShowing && (next.ok || next.error.kind === "ended-since");
+    const refusal = campaign && isWeighed ? guarding.whyRefused(campaign, decoration, audienceSize) : undefined;
+    if (refusal !== undefined) return fail(refusal);
     if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
     const isPublished = next.value.live !== before.live;
-    const refusal = campaign && leadsToShowing && guarding.whyRefused(campaign, decoration, audienceSize);
-    if (refusal) return fail(refusal);
     // Its theme may have been halted since, or become one that has to be asked for.
     const stays = GOES_ON.includes(action.kind) && row.snapshot;
     const obstacle = stays ? guarding.whyRefused(stays.campaign, stays.decoration, 0) : undefined;
@@ -325,8 +327,10 @@ function completeAction(
   switch (action.kind) {
     case "submit":
       return { kind: "submit", needsTwo: whyTwo.length > 0, whyTwo };
+    case "approve":
+      return { kind: "approve", ends: listEnds(whyTwo) };
     case "start":
-      return { ...action, needsTwo: whyTwo.length > 0, ...(how && { how }) };
+      return { ...action, needsTwo: whyTwo.length > 0, ends: listEnds(whyTwo), ...(how && { how }) };
     case "confirm":
       return { kind: "confirm", authors: listAuthors() };
     default:
@@ -343,7 +347,7 @@ function listWanting(review: Lifecycle["review"]): readonly string[] {
 /** What the state does not allow is a conflict; what takes another person is nobody's fault but forbidden. */
 function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[]): Failure {
   const said = sayRefusal(refusal);
-  if (["wrong-state", "reason-needed", "content-changed", "second-awaited"].includes(refusal.kind)) {
+  if (["wrong-state", "reason-needed", "content-changed", "ended-since", "second-awaited"].includes(refusal.kind)) {
     return { type: "conflict", ...inBoth(said) };
   }
   const why = sayWhyTwo(whyTwo);

@@ -195,7 +195,11 @@ export function openGuarding({
       }
     }
     for (const { plan, standing } of records.listOpen()) {
-      if (!isWatched.has(plan.guard)) records.write(plan, endStanding(standing, "superseded", now));
+      if (isWatched.has(plan.guard)) continue;
+      const { until } = plan.season;
+      // What ran to its end was taken over by nothing: another guard of the campaign has only been the first to say that it is over.
+      const ended = now < until ? endStanding(standing, "superseded", now) : endStanding(standing, "completed", until);
+      records.write(plan, ended);
     }
   }
 

@@ -16,6 +16,14 @@ const approvalShape = {
   authors: z.array(z.string()).readonly().optional().describe("Who wrote what a second person approved"),
 };
 
+const knownEndsShape = {
+  knownEnds: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe("Starts of the same that were known to be halted or stopped when it was approved"),
+};
+
 const reviewSchema = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("draft"), note: z.string().optional() }),
   z.strictObject({
@@ -29,8 +37,14 @@ const reviewSchema = z.discriminatedUnion("state", [
       .optional()
       .describe("Why two people are needed"),
   }),
-  z.strictObject({ state: z.literal("approved"), hash: z.string(), ...approvalShape }),
-  z.strictObject({ state: z.literal("scheduled"), hash: z.string(), ...approvalShape, startsAt: z.int() }),
+  z.strictObject({ state: z.literal("approved"), hash: z.string(), ...approvalShape, ...knownEndsShape }),
+  z.strictObject({
+    state: z.literal("scheduled"),
+    hash: z.string(),
+    ...approvalShape,
+    ...knownEndsShape,
+    startsAt: z.int(),
+  }),
 ]);
 
 const startWordSchema = z.discriminatedUnion("kind", [

@@ -218,8 +218,7 @@ export class Service {
   }
 
   async #startAnew(world: World): Promise<void> {
-    await wakeEverything();
-    await reset();
+    await resetAll();
     this.#issued.clear();
     this.giftAnswer = undefined;
     const { catalog } = this;
@@ -256,7 +255,7 @@ export class Service {
 }
 
 /** A reset passes over objects that are not in memory, as they were evicted or idle, and leaves what they have stored. */
-async function wakeEverything(): Promise<void> {
+export async function resetAll(): Promise<void> {
   const [shards, catalogs, guards] = await Promise.all([
     listDurableObjectIds(env.SHARD),
     listDurableObjectIds(env.CATALOG),
@@ -267,4 +266,5 @@ async function wakeEverything(): Promise<void> {
     ...catalogs.map((id) => openObject(env, "CATALOG", id).status()),
     ...guards.map((id) => openObject(env, "GUARD", id).read(BEGINS_AT)),
   ]);
+  await reset();
 }

@@ -8,7 +8,9 @@ import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, catalog, useGarland } from "./client.ts";
 import {
   DAY,
+  ENDS,
   feed,
+  guardFor,
   HOUR,
   importMany,
   OPENS,
@@ -176,6 +178,23 @@ describe("a running campaign that gets another audience", () => {
     const [latest] = await catalog().listRulesets();
     const ruleset = JSON.parse((await catalog().readRuleset(latest?.version ?? 0)) ?? "null") as Ruleset;
     expect(stopStateOf(ruleset).campaigns).toMatchObject({ "sparkle@1": "stopped", "sparkle@2": "stopped" });
+  });
+
+  it.each([
+    ["ends", sparkle.schedule],
+    ["comes again", { kind: "yearly", zone: "Europe/Moscow", firstDay: "--06-10", lastDay: "--06-19" } as const],
+  ])("is looked back at by each of its guards, whichever is the first, when it %s", async (_, schedule) => {
+    await startCampaign({ ...onPhones, schedule }, BEFORE);
+    await shownTo(within, NOW);
+    await startCampaign({ ...sparkle, schedule }, NOW);
+    await feed("sparkle@1", 1_000, ENDS - HOUR, 6_000, 2);
+    await feed("sparkle@2", 1_000, ENDS - HOUR, 8_000, 3);
+    for (const guard of ["sparkle@1", "sparkle@2"]) await guardFor(guard).look(ENDS + 7 * DAY);
+    const all = await catalog().listRetrospectives("sparkle");
+    const written = all.toSorted((one, other) => (one.guard < other.guard ? -1 : 1));
+    expect(written.map(({ guard, outcome, isFinal, endedAt }) => ({ guard, outcome, isFinal, endedAt }))).toEqual(
+      ["sparkle@1", "sparkle@2"].map((guard) => ({ guard, outcome: "completed", isFinal: true, endedAt: ENDS })),
+    );
   });
 
   it("begins anew if it shows something else: nobody keeps what is gone", async () => {

@@ -32,8 +32,14 @@ export type Review =
       /** Why; what was submitted by an earlier release does not say. */
       readonly whyTwo?: readonly NamedReason[];
     }
-  | ({ readonly state: "approved"; readonly hash: string } & Approval)
-  | ({ readonly state: "scheduled"; readonly hash: string; readonly startsAt: number } & Approval);
+  | ({ readonly state: "approved"; readonly hash: string } & Approval & Knowledge)
+  | ({ readonly state: "scheduled"; readonly hash: string; readonly startsAt: number } & Approval & Knowledge);
+
+/** What was known when it was approved. */
+interface Knowledge {
+  /** The starts of the same that had been halted or stopped, as reasons for two people name them. Absent: none. */
+  readonly knownEnds?: readonly string[];
+}
 
 /** On whose word something is shown. */
 export type Approval = Wanted;
@@ -96,12 +102,19 @@ export type StartKind =
 export type LifecycleAction =
   | { readonly kind: "edit" }
   | { readonly kind: "submit"; readonly needsTwo: boolean; readonly whyTwo?: readonly NamedReason[] }
-  | { readonly kind: "approve" }
+  /** `ends`: the starts of the same that were halted or stopped. */
+  | { readonly kind: "approve"; readonly ends?: readonly string[] }
   | { readonly kind: "return"; readonly note: string }
   /** Something that the campaign uses was changed after it was submitted or approved. */
   | { readonly kind: "base-changed"; readonly what: string }
   /** `how`: anew unless it says otherwise. `needsTwo` by the population of now: it may have grown since the campaign was approved by its author alone. */
-  | { readonly kind: "start"; readonly startsAt?: number; readonly needsTwo: boolean; readonly how?: StartKind }
+  | {
+      readonly kind: "start";
+      readonly startsAt?: number;
+      readonly needsTwo: boolean;
+      readonly ends?: readonly string[];
+      readonly how?: StartKind;
+    }
   | { readonly kind: "hold"; readonly reason: string }
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "stop"; readonly reason: string }
@@ -139,6 +152,8 @@ export type LifecycleRefusal =
     }
   | SecondRefusal
   | { readonly kind: "content-changed" }
+  /** These starts of the same were halted or stopped after it was approved: nobody has yet agreed to it knowing that. */
+  | { readonly kind: "ended-since"; readonly starts: readonly string[] }
   | { readonly kind: "reason-needed" }
   /** Nobody holds it: it waits for a second person's word. */
   | { readonly kind: "second-awaited" };
@@ -186,7 +201,7 @@ export function advanceLifecycle(
         ...lifecycle,
         editors: [],
         approvedParts: parts,
-        review: { state: "approved", hash, submittedBy, approvedBy: actor, authors },
+        review: { state: "approved", hash, submittedBy, approvedBy: actor, authors, ...knowing(action.ends) },
       });
     }
     case "return":
@@ -198,13 +213,17 @@ export function advanceLifecycle(
     case "start": {
       if (review.state !== "approved" && review.state !== "scheduled") return refuse(review.state, "approved");
       if (review.hash !== hash) return fail({ kind: "content-changed" });
-      const { submittedBy, approvedBy, authors } = review;
+      const { submittedBy, approvedBy, authors, knownEnds = [] } = review;
       const approval: Approval = { submittedBy, approvedBy, ...(authors === undefined ? {} : { authors }) };
       // Who approved it may have written a part of it since.
       const refusal = whyNotSecond(approvedBy, submittedBy, people);
       if (action.needsTwo && refusal !== undefined) return fail(refusal);
+      const starts = (action.ends ?? []).filter((start) => !knownEnds.includes(start));
+      if (starts.length > 0) return fail({ kind: "ended-since", starts });
       if (action.startsAt !== undefined && action.startsAt > now) {
-        return succeed({ ...lifecycle, review: { state: "scheduled", hash, ...approval, startsAt: action.startsAt } });
+        const { startsAt } = action;
+        const known = knowing(knownEnds);
+        return succeed({ ...lifecycle, review: { state: "scheduled", hash, ...approval, ...known, startsAt } });
       }
       return succeed({
         ...lifecycle,
@@ -262,6 +281,10 @@ export function advanceLifecycle(
         ? setLive("completed")
         : refuse(live?.state ?? review.state, "running or holding");
   }
+}
+
+function knowing(ends: readonly string[] = []): Knowledge {
+  return ends.length === 0 ? {} : { knownEnds: ends };
 }
 
 function weighWord(

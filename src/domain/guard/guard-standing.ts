@@ -233,8 +233,9 @@ export function followLive(plan: GuardPlan, standing: GuardStanding, live: LiveS
   switch (live) {
     case "halted":
     case "stopped":
-    case "completed":
       return endStanding(standing, live, at);
+    case "completed":
+      return endStanding(standing, live, Math.min(at, plan.season.until));
     case "holding":
       return standing.heldBy === "person" ? standing : { ...standing, rollout: freeze(standing, at), heldBy: "person" };
     case "running":

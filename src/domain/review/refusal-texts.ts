@@ -27,6 +27,11 @@ export function sayRefusal(refusal: LifecycleRefusal): Label {
         ru: "Содержание уже не то, что было отправлено на согласование; посмотрите его ещё раз и отправьте заново.",
         en: "The content is no longer what was submitted; look at it again and submit it anew.",
       };
+    case "ended-since":
+      return {
+        ru: `После утверждения это украшение остановили (${refusal.starts.join(", ")}), и тот, кто утверждал, об этом не знал. Верните кампанию автору и утвердите её ещё раз.`,
+        en: `After this was approved, the same decoration was halted or stopped (${refusal.starts.join(", ")}), and whoever approved it did not know. Send it back to its author, and have it approved again.`,
+      };
     default:
       return saySecondRefusal(refusal);
   }

@@ -110,6 +110,13 @@ export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
   ];
 }
 
+/** The starts of the same that were ended early, of all reasons. */
+export function listEnds(reasons: readonly TwoReason[]): readonly string[] {
+  return reasons.flatMap((reason) =>
+    reason.code === "after-halt" || reason.code === "after-stop" ? [reason.start] : [],
+  );
+}
+
 function weighLookalike(lookalike: TwoSituation["lookalike"]): readonly TwoReason[] {
   return lookalike === undefined
     ? []

@@ -1,20 +1,22 @@
 /** The real Worker, called by people of whom each holds every role, and every key that they can make themselves. */
 import { env, exports } from "cloudflare:workers";
-import { reset } from "cloudflare:test";
 import { z } from "zod";
 import { listShardNames, openObject } from "../../../src/contract/rpc/objects.ts";
 import type { CatalogRpc } from "../../../src/contract/rpc/rpc.ts";
+import type { GuardRpc } from "../../../src/contract/rpc/rpc-guard.ts";
 import { ROLES } from "../../../src/contract/role.ts";
 import { parseSettings } from "../../../src/contract/settings.ts";
+import { traySchema } from "../../../src/contract/tray.ts";
 import { bundledDefinitions } from "../../../src/definitions.generated.ts";
-import type { Json } from "../../../src/domain/json.ts";
-import { issueDevelopmentStaffToken } from "../../../src/http/access/development-issuer.ts";
+import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../../src/http/access/development-issuer.ts";
 import { CLOCK_HEADER } from "../../../src/http/app.ts";
 import { HOUR_MS } from "../seasons.ts";
-import { ORIGIN, type Reply } from "../service.ts";
+import { ORIGIN, resetAll, type Reply } from "../service.ts";
 import { BEGINS_AT } from "../world.ts";
-import { HUMANS, type Human } from "./authorship.ts";
-import { describeContent, type LiveContent, type Policy, type StaffWorld } from "./staff-world.ts";
+import type { Human } from "./authorship.ts";
+import { OWNERS } from "./crowd.ts";
+import { readRuleset, type Policy } from "./live-content.ts";
+import type { SeenTray, StaffWorld } from "./staff-world.ts";
 
 /** How somebody acts: as themselves, by a key that they made, or by a key that this key made. */
 export const MEANS = ["token", "key", "key of a key"] as const;
@@ -24,151 +26,189 @@ export interface By {
   readonly means: (typeof MEANS)[number];
 }
 
+const MAKER_OF = { key: "token", "key of a key": "key" } as const;
+
 const TOKEN_LASTS_MS = 11 * HOUR_MS;
-const PEOPLE = 40;
 
 const keySchema = z.object({ key: z.string() });
+const shards = listShardNames(Number(env.SHARDS));
 
-const segmentSchema = z.object({ key: z.string(), condition: z.json() });
+/** As much as tells of a call who makes it. */
+type Headers = Readonly<Record<string, string>>;
 
-const rulesetSchema = z.object({
-  segments: z.array(segmentSchema),
-  themes: z.array(z.object({ key: z.string(), category: z.string() })),
-  categories: z.array(z.object({ key: z.string(), sensitive: z.boolean() })),
-  decorations: z.array(z.object({ key: z.string(), theme: z.string(), path: z.string() })),
-  campaigns: z.array(
-    z.object({
-      key: z.string(),
-      state: z.enum(["running", "halted", "stopped"]),
-      theme: z.string(),
-      decoration: z.string(),
-      delivery: z.enum(["default-on", "opt-in"]),
-      requests: z.boolean(),
-      audience: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }),
-    }),
-  ),
-});
+const deviceOf = (phone: string): string => `?platform=${phone}&timezone=Europe/Moscow`;
 
 export class StaffService {
   readonly #settings = parseSettings(env);
   readonly #keys = new Map<string, string>();
   readonly #tokens = new Map<string, { readonly token: string; readonly at: number }>();
   #reports = 1_000_000;
+  #seenAt = 0;
+  /** The policy that was looked for in a ruleset last. */
+  #carried: Policy | undefined;
 
-  async open(world: StaffWorld): Promise<void> {
-    await reset();
+  /** `isFirstDay`: nobody has been imported yet, and no phone has asked. */
+  async open(world: StaffWorld, isFirstDay: boolean): Promise<void> {
+    await resetAll();
     this.#keys.clear();
     this.#tokens.clear();
     await this.catalog.start(BEGINS_AT);
-    for (const human of HUMANS) {
-      for (const [means, by] of [
-        ["key", "token"],
-        ["key of a key", "key"],
-      ] as const) {
-        const body = { name: means, roles: ROLES };
-        const made = await this.call(world, { human, means: by }, "POST", "/v1/service-keys", body);
-        this.#keys.set(`${human} ${means}`, keySchema.parse(JSON.parse(made.text)).key);
-      }
-    }
-    const lines = Array.from({ length: PEOPLE }, (_, index) =>
-      JSON.stringify({ subscriberId: `s${index}`, attributes: { region: "RU-MOW" } }),
-    );
-    const root = { human: "mara", means: "token" } as const;
-    await this.#send(world, root, "POST", "/v1/subscribers:import", lines.join("\n"), "application/x-ndjson");
     for (const campaign of bundledDefinitions.campaigns) world.campaigns.set(campaign.key, campaign);
-    const { version, live, policy } = await this.readLive();
+    if (isFirstDay) {
+      world.story.tell("It is the first day: nobody has been imported, and no phone has asked.");
+    } else {
+      await this.importPeople(world, world.crowd.importAll(), "RU-MOW");
+      await this.ask(world);
+    }
+    const { ruleset } = await this.catalog.status();
+    const { version, live, policy } = readRuleset((await this.catalog.readRuleset(ruleset)) ?? "");
     world.trust(live);
     world.check(version, live, policy);
+    this.#carried = world.policy;
+    await this.#see(world, live);
   }
 
-  call(world: StaffWorld, by: By, method: string, path: string, body?: unknown): Promise<Reply> {
-    return this.#send(world, by, method, path, body === undefined ? undefined : JSON.stringify(body));
+  async importPeople(world: StaffWorld, ids: readonly string[], region: string): Promise<void> {
+    const lines = ids.map((subscriberId) => JSON.stringify({ subscriberId, attributes: { region } }));
+    const mara = await this.#credentialsOf(world, { human: "mara", means: "token" });
+    const headers = { ...mara, "Content-Type": "application/x-ndjson" };
+    await this.#send(world, "POST", "/v1/subscribers:import", headers, lines.join("\n"));
+    for (const id of ids) world.crowd.move(id, region);
+    this.#seenAt = 0;
+  }
+
+  /** Everybody's phone asks for the first time, and they say what they have to say. */
+  async ask(world: StaffWorld): Promise<void> {
+    if (world.crowd.hasAsked) return;
+    world.crowd.ask();
+    for (const { id, phone, said } of OWNERS) {
+      for (const word of said) {
+        const headers = { ...(await this.#subscriber(world, id)), "Idempotency-Key": `${id}-${word.scope}` };
+        const reply = await this.#send(
+          world,
+          "POST",
+          `/v1/me/choices${deviceOf(phone)}`,
+          headers,
+          JSON.stringify(word),
+        );
+        if (reply.status >= 300) throw new Error(reply.text);
+      }
+    }
+    this.#seenAt = 0;
+  }
+
+  async call(world: StaffWorld, by: By, method: string, path: string, body?: unknown): Promise<Reply> {
+    const headers = {
+      ...(await this.#credentialsOf(world, by)),
+      ...(method === "PUT" || method === "DELETE" ? { "If-Match": "*" } : {}),
+    };
+    return this.#send(world, method, path, headers, body === undefined ? undefined : JSON.stringify(body));
   }
 
   get catalog(): CatalogRpc {
     return openObject(env, "CATALOG", "catalog");
   }
 
-  /** Holds what is live against the world, if there is anything new. */
+  /** Holds what is live against the world, and what phones show if that can have changed. */
   async look(world: StaffWorld): Promise<void> {
+    const before = world.live;
     const { ruleset } = await this.catalog.status();
-    if (ruleset === world.ruleset) return;
-    const { version, live, policy } = await this.readLive();
-    world.check(version, live, policy);
+    const isNew = ruleset !== world.ruleset;
+    // What is carried must be published, so what is published is looked at then, too.
+    if (isNew || world.policy !== this.#carried) {
+      const { version, live, policy } = readRuleset((await this.catalog.readRuleset(ruleset)) ?? "");
+      world.check(version, live, policy);
+      this.#carried = world.policy;
+    }
+    if (isNew || world.now - this.#seenAt > HOUR_MS) await this.#see(world, before);
   }
 
-  /** The guard of a campaign learns that far too many mind. Returns whether it is halted. */
-  async halt(world: StaffWorld, key: string): Promise<boolean> {
-    const [order] = await this.catalog.readOrders(key);
+  /** All phones ask again, whether or not anything is new. */
+  async seeAnew(world: StaffWorld): Promise<void> {
+    await this.#see(world, world.live);
+  }
+
+  /** A guard of what people have of a campaign learns that far too many mind. Returns whether there was any to learn it. */
+  async tellMany(world: StaffWorld, key: string, which: number): Promise<boolean> {
+    const orders = await this.catalog.readOrders(key);
+    const order = orders[which % Math.max(1, orders.length)];
     if (order === undefined || order.standing.end !== null) return false;
-    for (const shard of listShardNames(Number(env.SHARDS))) {
+    world.madeUp.add(order.plan.guard);
+    for (const shard of shards) {
       const counts = { exposed: 1_000, optedOut: 200, complained: 0, unhappy: 200 };
       const sequence = (this.#reports += 1);
-      await openObject(env, "GUARD", order.plan.guard).report(
-        { shard, sequence, countedAt: world.now, byStage: [counts], asked: 0 },
-        world.now,
-      );
+      const report = { shard, sequence, countedAt: world.now, byStage: [counts], asked: 0 };
+      await this.#guard(order.plan.guard).report(report, world.now);
     }
-    return (await this.catalog.readOrders(key))[0]?.standing.end?.kind === "halted";
+    return true;
   }
 
-  async readLive(): Promise<{
-    readonly version: number;
-    readonly live: readonly LiveContent[];
-    readonly policy: Policy;
-  }> {
-    const { ruleset: version } = await this.catalog.status();
-    const { segments, themes, categories, decorations, campaigns } = rulesetSchema.parse(
-      JSON.parse((await this.catalog.readRuleset(version)) ?? ""),
+  /** Has every shard report, and adds up what the guards of a campaign count; undefined if any was told other numbers. */
+  async count(world: StaffWorld, key: string): Promise<number | undefined> {
+    const orders = await this.catalog.readOrders(key);
+    const isRunning = world.live.some((one) => one.key === key && one.state === "running");
+    const over = orders.find(({ standing }) => standing.end !== null)?.plan.guard;
+    if (isRunning && over !== undefined) world.diverge(`${over} watches no more, and people have what it watched (8)`);
+    if (over !== undefined || orders.some(({ plan }) => world.madeUp.has(plan.guard))) return undefined;
+    for (const shard of shards) await openObject(env, "SHARD", shard).reportCounts(world.now);
+    const views = await Promise.all(orders.map(async ({ plan }) => this.#guard(plan.guard).read(world.now)));
+    return views.reduce((sum, view) => sum + (view?.totals.exposed ?? 0), 0);
+  }
+
+  async #see(world: StaffWorld, before: StaffWorld["live"]): Promise<void> {
+    if (!world.crowd.hasAsked) return;
+    this.#seenAt = world.now;
+    const seen = await Promise.all(
+      OWNERS.map(async ({ id, phone }): Promise<readonly [string, SeenTray]> => {
+        const headers = await this.#subscriber(world, id);
+        const { status, text } = await this.#send(world, "GET", `/v1/tray${deviceOf(phone)}`, headers);
+        if (status !== 200) world.diverge(`${id} is refused their tray (${status}): ${text}`);
+        const { decision, campaign, reason } = traySchema.parse(JSON.parse(text));
+        const isShown = decision === "show";
+        return [id, { campaign: isShown ? campaign : null, isUnasked: isShown && reason === "segment" }];
+      }),
     );
-    const conditions = new Map(segments.map(({ key, condition }) => [key, condition as Json]));
-    return {
-      version,
-      policy: {
-        themes: new Map(themes.map(({ key, category }) => [key, category])),
-        sensitive: new Set(categories.filter(({ sensitive }) => sensitive).map(({ key }) => key)),
-      },
-      live: campaigns.map((campaign) => ({
-        key: campaign.key,
-        state: campaign.state,
-        theme: campaign.theme,
-        isDefaultOn: campaign.delivery === "default-on",
-        content: describeContent(
-          campaign,
-          decorations.find(({ key }) => key === campaign.decoration),
-          (key) => conditions.get(key),
-        ),
-      })),
-    };
+    world.see(new Map(seen), before);
   }
 
-  async #send(
-    world: StaffWorld,
-    by: By,
-    method: string,
-    path: string,
-    body: string | undefined,
-    type = "application/json",
-  ): Promise<Reply> {
+  #guard(name: string): GuardRpc {
+    return openObject(env, "GUARD", name);
+  }
+
+  async #send(world: StaffWorld, method: string, path: string, headers: Headers, body?: string): Promise<Reply> {
     const response = await exports.default.fetch(`${ORIGIN}${path}`, {
       method,
-      headers: {
-        "Content-Type": type,
-        Authorization: `Bearer ${await this.#credentialOf(world, by)}`,
-        [CLOCK_HEADER]: new Date(world.now).toISOString(),
-        ...(method === "PUT" || method === "DELETE" ? { "If-Match": "*" } : {}),
-      },
+      headers: { "Content-Type": "application/json", ...headers, [CLOCK_HEADER]: new Date(world.now).toISOString() },
       ...(body === undefined ? {} : { body }),
     });
     return { status: response.status, text: await response.text(), headers: response.headers };
   }
 
-  async #credentialOf({ now }: StaffWorld, { human, means }: By): Promise<string> {
-    if (means !== "token") return this.#keys.get(`${human} ${means}`) ?? "";
-    const known = this.#tokens.get(human);
-    if (known !== undefined && now < known.at + TOKEN_LASTS_MS) return known.token;
-    const token = await issueDevelopmentStaffToken(this.#settings, { name: human, roles: ROLES }, now);
-    this.#tokens.set(human, { token, at: now });
-    return token;
+  /** Keys are made when they are used first. */
+  async #credentialsOf(world: StaffWorld, { human, means }: By): Promise<Headers> {
+    if (means === "token") {
+      const staff = { name: human, roles: ROLES };
+      return this.#bearer(world, human, (now) => issueDevelopmentStaffToken(this.#settings, staff, now));
+    }
+    const name = `${human} ${means}`;
+    const known = this.#keys.get(name);
+    if (known !== undefined) return { Authorization: `Bearer ${known}` };
+    const maker = { human, means: MAKER_OF[means] };
+    const made = await this.call(world, maker, "POST", "/v1/service-keys", { name: means, roles: ROLES });
+    const { key } = keySchema.parse(JSON.parse(made.text));
+    this.#keys.set(name, key);
+    return { Authorization: `Bearer ${key}` };
+  }
+
+  #subscriber(world: StaffWorld, id: string): Promise<Headers> {
+    return this.#bearer(world, id, (now) => issueDevelopmentToken(this.#settings, id, now));
+  }
+
+  async #bearer({ now }: StaffWorld, holder: string, issue: (now: number) => Promise<string>): Promise<Headers> {
+    const known = this.#tokens.get(holder);
+    const isGood = known !== undefined && now < known.at + TOKEN_LASTS_MS;
+    const token = isGood ? known.token : await issue(now);
+    if (!isGood) this.#tokens.set(holder, { token, at: now });
+    return { Authorization: `Bearer ${token}` };
   }
 }

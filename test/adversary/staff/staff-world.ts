@@ -3,25 +3,22 @@ import { bundledDefinitions } from "../../../src/definitions.generated.ts";
 import type { Campaign } from "../../../src/domain/campaign/campaign.ts";
 import type { Decoration } from "../../../src/domain/campaign/decoration.ts";
 import type { Segment } from "../../../src/domain/condition/segment.ts";
-import { canonicalJson } from "../../../src/domain/json-diff.ts";
 import type { Json } from "../../../src/domain/json.ts";
 import { HOUR_MS } from "../seasons.ts";
 import { Divergence, Story } from "../story.ts";
 import { BEGINS_AT } from "../world.ts";
 import { Authorship, type Human } from "./authorship.ts";
+import { categoriesOf, Crowd, findUnasked, isSilent, OWNERS } from "./crowd.ts";
+import { describeContent, isSamePolicy, referencesIn, type LiveContent, type Policy } from "./live-content.ts";
 
 export const CAMPAIGNS = ["new-year", "valentines", "copy"] as const;
 export type CampaignKey = (typeof CAMPAIGNS)[number];
 
-export interface Policy {
-  readonly themes: ReadonlyMap<string, string>;
-  readonly sensitive: ReadonlySet<string>;
-}
-
 /** One row of policy as it is to be. */
 export type PolicyChange =
   | { readonly kind: "theme"; readonly key: string; readonly category: string }
-  | { readonly kind: "category"; readonly key: string; readonly sensitive: boolean };
+  | { readonly kind: "category"; readonly key: string; readonly sensitive: boolean }
+  | { readonly kind: "limits"; readonly key: "limits"; readonly oneWordShare: number };
 
 export interface OpenProposal {
   readonly id: string;
@@ -29,14 +26,15 @@ export interface OpenProposal {
   readonly by: Human;
 }
 
-/** One campaign of a ruleset, with what it is made of. */
-export interface LiveContent {
-  readonly key: string;
-  readonly state: "running" | "halted" | "stopped";
-  readonly theme: string;
-  readonly isDefaultOn: boolean;
-  /** All that a second person has to have seen, as one text. */
-  readonly content: string;
+interface ApprovalNote {
+  readonly at: number;
+  readonly authors: ReadonlySet<Human>;
+}
+
+/** What somebody's phone was shown last. */
+export interface SeenTray {
+  readonly campaign: string | null;
+  readonly isUnasked: boolean;
 }
 
 const LIFTED_WITHIN_MS = 24 * HOUR_MS;
@@ -44,6 +42,7 @@ const LIFTED_WITHIN_MS = 24 * HOUR_MS;
 export class StaffWorld {
   readonly story = new Story();
   readonly authorship = new Authorship();
+  readonly crowd = new Crowd();
   now = BEGINS_AT;
   acts = 0;
   readonly campaigns = new Map<string, Campaign>();
@@ -53,19 +52,35 @@ export class StaffWorld {
     themes: new Map(bundledDefinitions.themes.map(({ key, category }) => [key, category])),
     sensitive: new Set(bundledDefinitions.categories.filter(({ sensitive }) => sensitive).map(({ key }) => key)),
   };
+  oneWordShare = 0.01;
   readonly proposals: OpenProposal[] = [];
   ruleset = 0;
   live: readonly LiveContent[] = [];
   readonly rulesets: number[] = [];
-  /** By campaign and content: the act at which a second person approved it last. */
-  readonly #approved = new Map<string, number>();
-  /** The same: the act at which it was halted or stopped last. */
+  /** By campaign and content: every time that a second person approved it. */
+  readonly #approved = new Map<string, ApprovalNote[]>();
+  /** By theme, and by campaign and content: when it was halted or stopped last. */
   readonly #ended = new Map<string, number>();
-  /** Themes that await a review, since which act. */
+  /** Campaigns of which a start, or what amounts to one, was done in this act; and who rolled back, if that was it. */
+  readonly #begun = new Map<string, Human | undefined>();
+  /** By campaign: whoever wrote, wanted or started what is live of it. */
+  readonly #wanted = new Map<string, Set<Human>>();
+  readonly #submitters = new Map<string, Human>();
+  /** Themes that await a review. */
   readonly awaiting = new Set<string>();
   /** Halted by policy, since when. */
-  readonly heldByPolicy = new Map<string, number>();
-  readonly lifters = new Map<string, Human>();
+  readonly #heldByPolicy = new Map<string, { readonly now: number; readonly note: number }>();
+  readonly #lifters = new Map<string, Human>();
+  /** By campaign: who has seen what runs of it unasked; and whether its guard was told of others besides. */
+  readonly #exposed = new Map<string, Set<string>>();
+  readonly madeUp = new Set<string>();
+  /** Those that have reached more people than one person may reach, on one person's word. */
+  readonly #mustAsk = new Set<string>();
+  /** Ended by their guards or by people since what is live was looked at last. */
+  readonly #justEnded = new Set<string>();
+  /** Everything that is noted here has a number of its own. */
+  #notes = 0;
+  #trays: ReadonlyMap<string, SeenTray> = new Map();
 
   diverge(fault: string): never {
     throw new Divergence(this.story, fault);
@@ -75,6 +90,12 @@ export class StaffWorld {
   begin(): void {
     this.acts += 1;
     this.now += 60_000;
+    this.#forgetSteps();
+  }
+
+  #forgetSteps(): void {
+    this.#begun.clear();
+    this.#justEnded.clear();
   }
 
   /** Every part of a campaign as it is being prepared, as `kind/key`. */
@@ -104,24 +125,53 @@ export class StaffWorld {
   }
 
   contentOf(campaign: Campaign): string {
-    const decoration = this.decorations.get(campaign.decoration);
     const conditionOf = (key: string) => this.segments.get(key)?.condition as Json | undefined;
-    return describeContent(campaign, decoration, conditionOf);
+    const feast = campaign.schedule.kind === "feast" ? campaign.schedule.feast : undefined;
+    return describeContent(campaign, feast, this.decorations.get(campaign.decoration), conditionOf);
+  }
+
+  noteSubmitted(key: string, by: Human): void {
+    this.#submitters.set(key, by);
   }
 
   /** A second person has approved what is being prepared. */
   noteApproved(key: string): void {
     const campaign = this.campaigns.get(key);
     if (campaign === undefined) return;
+    const authors = this.authorsOf(key);
     this.authorship.approve(key, this.partsOf(campaign));
-    this.#approved.set(`${key} ${this.contentOf(campaign)}`, this.acts);
-    this.heldByPolicy.delete(key);
+    this.#approve(key, this.contentOf(campaign), authors);
   }
 
-  /** What is live of a campaign was halted or stopped. */
+  /** Somebody has started what is being prepared: whether or not that changed anything, it must have been right. */
+  noteStarted(key: string, by: Human): void {
+    this.#begun.set(key, undefined);
+    const submitter = this.#submitters.get(key);
+    this.#wanted.set(key, new Set([by, ...this.authorsOf(key), ...(submitter === undefined ? [] : [submitter])]));
+  }
+
+  noteReturned(key: string, by: Human): void {
+    this.#begun.set(key, by);
+    this.#wanted.set(key, new Set([...(this.#wanted.get(key) ?? []), by]));
+  }
+
+  confirm(key: string, by: Human): void {
+    if (this.#wanted.get(key)?.has(by) === true)
+      this.diverge(`${by} wrote, wanted or started ${key}, and confirms it (10)`);
+    const live = this.live.find((one) => one.key === key);
+    if (live !== undefined) this.#approve(key, live.content, new Set());
+    this.#mustAsk.delete(key);
+  }
+
+  /** What is live of a campaign was stopped, or halted by its guard. */
   noteEnded(key: string): void {
     const live = this.live.find((one) => one.key === key);
-    if (live !== undefined) this.#ended.set(`${key} ${live.content}`, this.acts);
+    if (live === undefined) return;
+    this.#notes += 1;
+    this.#ended.set(nameOf(key, live.content), this.#notes);
+    this.#ended.set(live.theme, this.#notes);
+    this.#justEnded.add(key);
+    this.#heldByPolicy.delete(key);
   }
 
   isSensitive(theme: string): boolean {
@@ -130,6 +180,7 @@ export class StaffWorld {
 
   /** Whether a change shows nobody anything unasked that they could not be shown before. */
   tightens(change: PolicyChange): boolean {
+    if (change.kind === "limits") return change.oneWordShare <= this.oneWordShare;
     if (change.kind === "category") return change.sensitive;
     const isSensitive = this.policy.sensitive.has(change.category);
     return isSensitive && !this.isSensitive(change.key);
@@ -138,108 +189,180 @@ export class StaffWorld {
   carry(change: PolicyChange): void {
     const themes = new Map(this.policy.themes);
     const sensitive = new Set(this.policy.sensitive);
-    if (change.kind === "theme") themes.set(change.key, change.category);
+    if (change.kind === "limits") this.oneWordShare = change.oneWordShare;
+    else if (change.kind === "theme") themes.set(change.key, change.category);
     else if (change.sensitive) sensitive.add(change.key);
     else sensitive.delete(change.key);
     this.policy = { themes, sensitive };
   }
 
-  /** Holds a ruleset against all that was done. */
+  /** Holds what is live against all that was done. */
   check(version: number, live: readonly LiveContent[], policy: Policy): void {
     if (!isSamePolicy(policy, this.policy))
-      this.diverge(`ruleset ${version} has a policy that nobody has carried (10)`);
+      this.diverge(`ruleset ${version} has a policy that is not the one that was carried (10)`);
     for (const one of live) this.#checkCampaign(one);
+    this.#forgetSteps();
     this.live = live;
+    if (version === this.ruleset) return;
     this.ruleset = version;
     this.rulesets.push(version);
   }
 
-  #checkCampaign({ key, state, theme, isDefaultOn, content }: LiveContent): void {
-    if (state === "halted" && !this.heldByPolicy.has(key) && this.#isLive(key)) this.heldByPolicy.set(key, this.now);
-    if (state !== "running") return;
-    if (isDefaultOn && this.isSensitive(theme)) this.diverge(`${key} is on by default, and ${theme} is sensitive (2)`);
-    // What ran before another campaign of its theme was halted has a guard of its own.
-    const isNew = !this.live.some((one) => one.key === key && one.state === "running" && one.content === content);
-    if (isNew && isDefaultOn && this.awaiting.has(theme))
-      this.diverge(`${key} shows ${theme}, which awaits a review (4)`);
-    const name = `${key} ${content}`;
-    const approvedAt = this.#approved.get(name);
-    const isSmall = !this.isSensitive(theme) && !(isDefaultOn && reachesSomebody(content));
-    // What needed one word when it began goes on when its theme has since been made sensitive: it shows nobody anything new.
-    if (isNew && approvedAt === undefined && !isSmall)
-      this.diverge(`${key} runs, and no second person approved it so (10)`);
-    const endedAt = this.#ended.get(name);
-    if (endedAt !== undefined && (approvedAt ?? -1) <= endedAt && isDefaultOn) {
-      this.diverge(`${key} was halted or stopped, and runs again so without two people (4)`);
+  #checkCampaign(one: LiveContent): void {
+    const { key, state, isDefaultOn, isClosed, content, show } = one;
+    const before = this.live.find((other) => other.key === key && other.state === "running");
+    if (state === "halted" && before !== undefined && !this.#justEnded.has(key)) {
+      this.#notes += 1;
+      this.#heldByPolicy.set(key, { now: this.now, note: this.#notes });
+      this.#lifters.delete(key);
     }
-    const heldAt = this.heldByPolicy.get(key);
-    if (heldAt !== undefined && isDefaultOn) this.diverge(`${key} was halted by policy, and runs again (10)`);
+    if (state !== "running") return;
+    if (isDefaultOn) this.#checkUnasked(one);
+    const isNew = before?.content !== content;
+    if (isNew || this.#begun.has(key)) this.#checkStart(one, before);
+    const heldAt = this.#heldByPolicy.get(key)?.note;
+    const approvedAt = this.#lastApproval(key, content);
+    if (heldAt !== undefined && isDefaultOn && approvedAt <= heldAt)
+      this.diverge(`${key} was halted by policy, and runs again (10)`);
+    if (heldAt !== undefined && approvedAt > heldAt) this.#heldByPolicy.delete(key);
+    if (this.#mustAsk.has(key) && isDefaultOn && !isClosed && approvedAt < 0)
+      this.diverge(`${key} runs on one person's word, has reached many, and still takes people in (10)`);
+    if (before?.show === show && !before.guards.every((guard) => one.guards.includes(guard)))
+      this.diverge(`${key} has lost a guard of people who have it: it had ${before.guards.join()} (8)`);
+    // Nothing that people have is carried on: whoever sees it from now on sees something new.
+    const known = this.live.find((other) => other.key === key);
+    if (known?.guards.some((guard) => one.guards.includes(guard)) !== true) this.#exposed.delete(key);
+  }
+
+  /** What comes unasked is of no sensitive category, and drawn like nothing that is. */
+  #checkUnasked(one: LiveContent): void {
+    const { key, theme, path } = one;
+    const category = categoriesOf(one, this.policy).find((each) => this.policy.sensitive.has(each));
+    if (category !== undefined) this.diverge(`${key} is on by default, and ${category} is sensitive (2)`);
+    const like = this.#findDrawnLike(theme, path, (other) => this.isSensitive(other));
+    if (like !== undefined) this.diverge(`${key} is on by default, and drawn like ${like}, which is sensitive (2)`);
+  }
+
+  /** Whatever begins to run must be allowed to now, as if it had never run. */
+  #checkStart(one: LiveContent, before: LiveContent | undefined): void {
+    const { key, theme, path, isDefaultOn, content, audience } = one;
+    const isAwaiting = (other: string) => this.awaiting.has(other);
+    const awaited = isAwaiting(theme) ? theme : this.#findDrawnLike(theme, path, isAwaiting);
+    if (isDefaultOn && awaited !== undefined) this.diverge(`${key} shows ${awaited}, which awaits a review (4)`);
+    const approvedAt = this.#lastApproval(key, content);
+    const isOfCare =
+      categoriesOf(one, this.policy).some((category) => this.policy.sensitive.has(category)) ||
+      this.#findDrawnLike(theme, path, (other) => this.isSensitive(other)) !== undefined;
+    const isBig = isDefaultOn && this.crowd.mayReachMore(audience, this.oneWordShare);
+    if ((isOfCare || isBig) && approvedAt < 0) this.diverge(`${key} runs, and no second person approved it so (10)`);
+    const extendsOne =
+      before?.show === one.show &&
+      before.content !== content &&
+      isDefaultOn &&
+      JSON.stringify(before.audience) !== JSON.stringify(audience) &&
+      this.#lastApproval(key, before.content) < 0;
+    if (extendsOne && approvedAt < 0) this.diverge(`one person alone brings ${key} to another audience (10)`);
+    const endedAt = Math.max(this.#ended.get(nameOf(key, content)) ?? -1, this.#ended.get(theme) ?? -1);
+    if (endedAt >= 0 && approvedAt <= endedAt)
+      this.diverge(`${key} was halted or stopped, or shows what was, and runs without two people who know it (4)`);
+    const by = this.#begun.get(key);
+    const notes = this.#approved.get(nameOf(key, content)) ?? [];
+    if (by !== undefined && (isOfCare || isBig) && notes.length > 0 && notes.every(({ authors }) => authors.has(by)))
+      this.diverge(`${by} has brought back by a rollback what ${by} wrote (10)`);
+  }
+
+  /** Another theme that a drawing is like, of those that matter. */
+  #findDrawnLike(theme: string, path: string, matters: (theme: string) => boolean): string | undefined {
+    const others = [...bundledDefinitions.decorations].filter((other) => other.theme !== theme && matters(other.theme));
+    const isElsewhere = (other: string) =>
+      this.policy.themes.get(other) !== this.policy.themes.get(theme) || this.awaiting.has(other);
+    return others.find((other) => [other.path, mirror(other.path)].includes(path) && isElsewhere(other.theme))?.theme;
+  }
+
+  #approve(key: string, content: string, authors: ReadonlySet<Human>): void {
+    const notes = this.#approved.get(nameOf(key, content)) ?? [];
+    this.#notes += 1;
+    this.#approved.set(nameOf(key, content), [...notes, { at: this.#notes, authors }]);
+  }
+
+  #lastApproval(key: string, content: string): number {
+    return this.#approved.get(nameOf(key, content))?.at(-1)?.at ?? -1;
   }
 
   /** Two people lift in time what a change of policy has halted. */
-  lift(key: string, by: Human): void {
-    const since = this.heldByPolicy.get(key);
+  lift(key: string, by: Human, isLifted: boolean): void {
+    const first = this.#lifters.get(key);
+    if (!isLifted) {
+      if (first === undefined) this.#lifters.set(key, by);
+      return;
+    }
+    const since = this.#heldByPolicy.get(key)?.now;
     if (since === undefined || this.now - since > LIFTED_WITHIN_MS)
       this.diverge(`${key} can't be lifted any more (10)`);
-    if (this.lifters.get(key) === by) this.diverge(`${by} lifts ${key} alone (10)`);
-    this.heldByPolicy.delete(key);
+    if (first === undefined || first === by) this.diverge(`${by} lifts ${key} alone (10)`);
+    this.#heldByPolicy.delete(key);
   }
 
   /** What came with the installation was approved by whoever installed it. */
   trust(live: readonly LiveContent[]): void {
-    for (const { key, content } of live) this.#approved.set(`${key} ${content}`, 0);
+    for (const { key, content } of live) this.#approve(key, content, new Set());
   }
 
-  #isLive(key: string): boolean {
-    return this.live.some((one) => one.key === key && one.state === "running");
+  /** Holds what everybody's phone shows now against what it showed, and what they have said. */
+  see(trays: ReadonlyMap<string, SeenTray>, before: readonly LiveContent[]): void {
+    for (const owner of OWNERS) {
+      const now = trays.get(owner.id);
+      const live = this.live.find(({ key }) => key === now?.campaign);
+      if (live !== undefined) {
+        const unasked = findUnasked(owner, live, this.policy);
+        if (unasked !== undefined)
+          this.diverge(`${owner.id} is shown ${live.key}, never having asked for ${unasked} (2)`);
+      }
+      if (live !== undefined && now?.isUnasked === true) this.#expose(live, owner.id);
+      const had = this.#trays.get(owner.id);
+      const old = before.find(({ key }) => key === had?.campaign);
+      if (had?.isUnasked === true && old !== undefined && now?.campaign === null) this.#checkLoss(owner.id, old);
+    }
+    this.#trays = trays;
+  }
+
+  #expose(live: LiveContent, id: string): void {
+    const exposed = this.#exposed.get(live.key) ?? new Set();
+    if (live.isClosed && !exposed.has(id))
+      this.diverge(`${id} newly gets ${live.key}, which awaits a second person (10)`);
+    this.#exposed.set(live.key, exposed.add(id));
+  }
+
+  #checkLoss(id: string, old: LiveContent): void {
+    const live = this.live.find(({ key }) => key === old.key);
+    const owner = OWNERS.find((each) => each.id === id);
+    if (live?.state !== "running" || old.state !== "running" || live.show !== old.show || owner === undefined) return;
+    if (!isSilent(owner, live, this.policy) || !this.crowd.isIn(live.audience, id)) return;
+    this.diverge(`${id} had ${live.key}, still fits and said nothing, and has it no more (5)`);
+  }
+
+  /** What the guards of a campaign count altogether. */
+  noteCounted(live: LiveContent, counted: number): void {
+    const exposed = this.#exposed.get(live.key)?.size ?? 0;
+    if (counted !== exposed)
+      this.diverge(`${exposed} people have seen ${live.key}, and its guards count ${counted} (8)`);
+    const isMany = exposed > this.oneWordShare * this.crowd.population;
+    if (isMany && live.isDefaultOn && this.#lastApproval(live.key, live.content) < 0) this.#mustAsk.add(live.key);
   }
 }
 
-/** Everybody here lives in Moscow, so an audience is everybody or nobody. */
-const reachesSomebody = (content: string): boolean => content.includes("RU-MOW") || content.includes(EVERYONE);
-
-const EVERYONE = '"include":[{}]';
-
-/** A campaign with the texts of all that it uses, whatever those are called. */
-export function describeContent(
-  { delivery, requests, audience }: Pick<Campaign, "delivery" | "requests" | "audience">,
-  decoration: Pick<Decoration, "theme" | "path"> | undefined,
-  conditionOf: (key: string) => Json | undefined,
-): string {
-  const [include, exclude] = [audience.include, audience.exclude].map((keys) =>
-    keys.map((key) => expand(conditionOf(key) ?? null, conditionOf)),
-  );
-  const shown = { theme: decoration?.theme ?? "", path: decoration?.path ?? "" };
-  return canonicalJson({ delivery, requests, shown, include: include ?? [], exclude: exclude ?? [] });
-}
-
-function expand(condition: Json, conditionOf: (key: string) => Json | undefined): Json {
-  if (Array.isArray(condition)) return condition.map((one: Json) => expand(one, conditionOf));
-  if (condition === null || typeof condition !== "object") return condition;
-  return Object.fromEntries(
-    Object.entries(condition).map(([name, value]: [string, Json]) =>
-      name === "$inSegment" || name === "$notInSegment"
-        ? [name, [value].flat().map((key: Json) => expand(conditionOf(String(key)) ?? null, conditionOf))]
-        : [name, expand(value, conditionOf)],
-    ),
+/** Mirrored, as no comparison of texts would notice: all of these paths consist of pairs. */
+export function mirror(path: string): string {
+  return path.replaceAll(
+    /(?<=[MLCQ ])(\d+(?:\.\d+)?) (\d+(?:\.\d+)?)/g,
+    (_, x: string, y: string) => `${Number((24 - Number(x)).toFixed(2))} ${y}`,
   );
 }
 
-function referencesIn(condition: Json): readonly string[] {
-  if (condition === null || typeof condition !== "object") return [];
-  return Object.entries(condition).flatMap(([name, value]: [string, Json]) =>
-    name === "$inSegment" || name === "$notInSegment" ? [value].flat().map(String) : referencesIn(value),
-  );
-}
+const nameOf = (key: string, content: string): string => `${key} ${content}`;
 
 const segmentsOf = ({ audience, waves }: Campaign): readonly string[] => [
   ...audience.include,
   ...audience.exclude,
   ...waves.flatMap(({ segments }) => segments),
 ];
-
-function isSamePolicy(one: Policy, other: Policy): boolean {
-  const plain = ({ themes, sensitive }: Policy) =>
-    JSON.stringify([[...themes].toSorted(([a], [b]) => (a < b ? -1 : 1)), [...sensitive].toSorted()]);
-  return plain(one) === plain(other);
-}

@@ -21,6 +21,11 @@ const submit: Step = { action: { kind: "submit", needsTwo: true }, actor: "anna"
 const approve: Step = { action: { kind: "approve" }, actor: "boris" };
 const start: Step = { action: { kind: "start", needsTwo: true }, actor: "anna" };
 const running = [edit, submit, approve, start];
+const approveKnowing = (...ends: readonly string[]): Step => ({ ...approve, action: { kind: "approve", ends } });
+const startAfter = (...ends: readonly string[]): Step => ({
+  ...start,
+  action: { kind: "start", needsTwo: true, ends },
+});
 const hold: Step = { action: { kind: "hold", reason: "look" } };
 const halt: Step = { action: { kind: "halt", reason: "odds" } };
 const stop: Step = { action: { kind: "stop", reason: "enough" } };
@@ -87,6 +92,22 @@ describe("a campaign's way", () => {
       [...running, edit, submit, approve, halt],
       "halted",
     ],
+    [
+      "starts if its approval knows of every start that was ended",
+      [edit, submit, approveKnowing("a@1", "a@2"), startAfter("a@2")],
+      "running",
+    ],
+    [
+      "keeps what its approval knows while it waits for its hour",
+      [
+        edit,
+        submit,
+        approveKnowing("a@1"),
+        { action: { kind: "start", startsAt: 200, needsTwo: true, ends: ["a@1"] } },
+        { ...startAfter("a@1"), now: 200 },
+      ],
+      "running",
+    ],
     ["keeps running while its next version is written", [...running, edit], "running"],
     ["shows the next version's review before what runs", [...running, edit, submit], "submitted"],
   ])("%s", (_what, steps, state) => {
@@ -94,6 +115,23 @@ describe("a campaign's way", () => {
   });
 
   it.each<[string, readonly Step[], string]>([
+    ["a start of what was stopped since it was approved", [edit, submit, approve, startAfter("a@1")], "ended-since"],
+    [
+      "a start of what was stopped once more since",
+      [edit, submit, approveKnowing("a@1"), startAfter("a@1", "a@2")],
+      "ended-since",
+    ],
+    [
+      "a start at its hour of what was stopped since",
+      [
+        edit,
+        submit,
+        approve,
+        { action: { kind: "start", startsAt: 200, needsTwo: true } },
+        { ...startAfter("a@1"), now: 200 },
+      ],
+      "ended-since",
+    ],
     ["approval by who submitted it", [edit, submit, { ...approve, actor: "anna" }], "own-work"],
     ["approval by who wrote a part of it", [{ ...edit, actor: "boris" }, edit, submit, approve], "own-work"],
     ["approval of what was changed meanwhile", [edit, submit, { ...approve, hash: "h2" }], "content-changed"],

@@ -36,7 +36,7 @@ const conditions: Conditions = {
 };
 
 const openPeople = (): readonly Person[] =>
-  Array.from({ length: 200 }, (_, index) => ({
+  Array.from({ length: 90 }, (_, index) => ({
     id: `s-${index}`,
     facts: { platform: PLATFORMS[index % 3] ?? "ios" },
     choices: NO_CHOICES,
@@ -69,7 +69,7 @@ const anyEdit: fc.Arbitrary<Partial<Campaign>> = fc.oneof(
   }),
 );
 const anyStep: fc.Arbitrary<Edit> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("edit" as const), changes: anyEdit }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("edit" as const), changes: anyEdit }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -83,7 +83,7 @@ const anyStep: fc.Arbitrary<Edit> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constantFrom("advance" as const, "hold" as const, "resume" as const) }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("out" as const), person: fc.nat(199) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("out" as const), person: fc.nat(89) }) },
 );
 
 /** What is frozen stands at the coverage of a minute later: once for each time that an audience is the present one. */
@@ -118,7 +118,7 @@ describe("a campaign that is edited while it runs", () => {
   it("takes it from nobody who still fits, gives it to nobody sooner than stages allow, and forgets no evidence", () => {
     let edits = 0;
     fc.assert(
-      fc.property(fc.array(anyStep, { minLength: 40, maxLength: 60 }), (steps) => {
+      fc.property(fc.array(anyStep, { minLength: 50, maxLength: 65 }), (steps) => {
         const live = new EditedCampaign(campaign, conditions, OPENS);
         const people = openPeople();
         const allowed = new Allowed();
@@ -154,27 +154,28 @@ describe("a campaign that is edited while it runs", () => {
           }
           allowed.passTo(live.now, live);
           const isSilent = ({ choices }: Person) => choices === NO_CHOICES;
-          for (const person of had.filter(isSilent)) if (live.fits(person)) expect(live.isShown(person)).toBe(true);
+          // One assertion for everybody: one for each would take most of the time.
+          const lost = had.filter((person) => isSilent(person) && live.fits(person) && !live.isShown(person));
+          expect(lost).toEqual([]);
           for (const name of live.inForce) {
             const { plan, standing } = live.guard(name);
             expect(coverageOf(standing, live.now)).toBeLessThanOrEqual(allowed.of(name) + 1e-9);
             expect(plan.parameters.haltOdds).toBe(live.guards.get(name)?.plan.parameters.haltOdds);
           }
-          for (const person of people.filter((each) => live.isShown(each))) {
-            const open = 1 - live.inForce.reduce((rest, name) => rest * (1 - allowed.of(name)), 1);
-            expect(bucketOf("spring", person.id) / BUCKET_COUNT).toBeLessThan(open + 1e-9);
-          }
+          const open = 1 - live.inForce.reduce((rest, name) => rest * (1 - allowed.of(name)), 1);
+          const isTooSoon = ({ id }: Person) => bucketOf("spring", id) / BUCKET_COUNT >= open + 1e-9;
+          expect(people.filter((person) => isTooSoon(person) && live.isShown(person))).toEqual([]);
           for (const [name, counts, logOdds] of counted) {
             expect(live.inForce).toContain(name);
             expect(live.guard(name).standing.end).toBeNull();
             expect(live.guard(name).counts.asked).toBe(counts.asked);
             expect(live.logOdds(name)).toBeGreaterThanOrEqual(logOdds - 1e-12);
           }
-          for (const { exposures } of people) expect(Object.keys(exposures).length).toBeLessThanOrEqual(1);
+          expect(people.filter(({ exposures }) => Object.keys(exposures).length > 1)).toEqual([]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 36 },
     );
-    expect(edits).toBeGreaterThanOrEqual(600);
+    expect(edits).toBeGreaterThanOrEqual(1_000);
   }, 120_000);
 });
