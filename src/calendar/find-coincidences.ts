@@ -1,13 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import type { Feast, Schedule, Window } from "../domain/campaign/schedule.ts";
-import { checkSchedule } from "./check-schedule.ts";
-import { EID_AL_FITR } from "./feast-tables.ts";
+import type { Feast, Window } from "../domain/campaign/schedule.ts";
+import { TABLE_YEARS, EID_AL_FITR } from "./feast-tables.ts";
 import { checkCoverage, daysAround } from "./feasts.ts";
-import { findOccurrences } from "./local-spans.ts";
-import { checkRange, daysOf, type DayRange } from "./range.ts";
-
-/** A longer campaign is a season: nobody takes it for the feast of a day in it. */
-const SHORT_DAYS = 14;
+import { findShortShowings, type Shown, type ShortShowing } from "./find-short-showings.ts";
+import type { DayRange, YearRange } from "./range.ts";
 
 /** The days of a feast, `2027-05-09`, both included. */
 export interface FeastSpan {
@@ -16,33 +12,73 @@ export interface FeastSpan {
   readonly lastDay: string;
 }
 
+export interface Coincidence extends FeastSpan {
+  /** The zone by whose clocks its days are the feast's; absent: by those of the schedule, or everywhere. */
+  readonly zone?: string;
+  /** The day on which those first see it for whom its days are the feast's; absent: its first. */
+  readonly seenFrom?: string;
+}
+
 export interface Coincidences {
-  readonly found: readonly FeastSpan[];
+  /** The next one of each feast. */
+  readonly found: readonly Coincidence[];
   /** Years in which the campaign shows and the feast's days are not known. */
   readonly unknown: readonly { readonly feast: Feast; readonly year: number }[];
 }
 
-/** Which of the feasts a short campaign shows on, in the time ahead; a long one on none. Days are compared, wherever they are. */
-export function findCoincidences(schedule: Schedule, feasts: readonly Feast[], range: Window): Coincidences {
-  if (checkSchedule(schedule).length > 0 || checkRange(range).length > 0) return { found: [], unknown: [] };
-  const occurrences = findOccurrences(schedule, range);
-  const ahead = daysOf(range);
-  const short = (occurrences.ok ? occurrences.value : []).filter(
-    (days) => overlap(days, ahead) && days.first.until(days.last).days < SHORT_DAYS,
-  );
-  const found = feasts.flatMap((feast) =>
-    uniqueBy(
-      short.flatMap((days) => spansOf(feast, days).filter((span) => overlap(span, days))),
-      String,
-    ).map(({ first, last }) => ({ feast, firstDay: first.toString(), lastDay: last.toString() })),
-  );
-  const unknown = feasts.flatMap((feast) =>
-    uniqueBy(
-      short.flatMap((days) => yearsUnknown(feast, days)),
-      String,
-    ).map((year) => ({ feast, year })),
-  );
-  return { found, unknown };
+/** A feast, and the zones in which people keep it. */
+export interface FeastInZones {
+  readonly feast: Feast;
+  readonly zones: readonly string[];
+}
+
+/**
+ * Which of the feasts somebody sees a campaign on, and not much longer: one that somebody sees for more than two weeks is a season,
+ * which nobody takes for the feast of a day in it. A campaign of given days is looked at whenever they are; one that comes again, as far as the
+ * range and the tables of feasts go.
+ */
+export function findCoincidences(shown: Shown, feasts: readonly FeastInZones[], range: Window): Coincidences {
+  const isOnce = shown.schedule.kind === "once";
+  const until = isOnce ? LAST_INSTANT : Math.max(range.until, TABLES_END);
+  const showingsIn = findShortShowings(shown, { from: range.from, until });
+  const soon = Temporal.Instant.fromEpochMilliseconds(range.until).toZonedDateTimeISO("UTC").toPlainDate();
+  const isSoon = ({ first }: DayRange) => isOnce || Temporal.PlainDate.compare(first, soon) <= 0;
+  const seen = feasts.map(({ feast, zones }) => ({ feast, showings: showingsIn(zones) }));
+  return {
+    found: seen.flatMap(({ feast, showings }) => findFirst(feast, showings)),
+    unknown: seen.flatMap(({ feast, showings }) => {
+      const years = showings.filter(isSoon).flatMap((days) => yearsUnknown(feast, days));
+      return [...new Set(years)].map((year) => ({ feast, year }));
+    }),
+  };
+}
+
+/** 2100-01-01T00:00:00Z: no schedule shows later. */
+const LAST_INSTANT = 4_102_444_800_000;
+
+const TABLES_END = Temporal.ZonedDateTime.from(`${TABLE_YEARS.last + 1}-01-01[UTC]`).epochMilliseconds;
+
+/** Of the showings on the feast's next days, the plainest. */
+function findFirst(feast: Feast, showings: readonly ShortShowing[]): readonly Coincidence[] {
+  if (showings.length === 0) return [];
+  const years = showings.flatMap(({ first, last }) => [first.year, last.year]);
+  const spans = spansOf(feast, { first: Math.min(...years), last: Math.max(...years) });
+  const [next] = spans.flatMap((span) => {
+    const [plainest] = showings.filter((days) => overlap(span, days)).toSorted((one, other) => one.rank - other.rank);
+    return plainest === undefined ? [] : [{ span, showing: plainest }];
+  });
+  if (next === undefined) return [];
+  const { span, showing } = next;
+  const { zone, isLate } = showing;
+  return [
+    {
+      feast,
+      firstDay: span.first.toString(),
+      lastDay: span.last.toString(),
+      ...(zone !== undefined && { zone }),
+      ...(isLate && { seenFrom: showing.first.toString() }),
+    },
+  ];
 }
 
 /** The last of a feast's days; Ramadan lasts until the eve of Eid al-Fitr. */
@@ -57,12 +93,10 @@ const LONGEST_RAMADAN = 30;
 /** Feasts of several days: 1–3 Shawwal, 10–13 Dhu al-Hijja, and the week up to Forgiveness Sunday. */
 const LENGTHS: Readonly<Partial<Record<Feast, number>>> = { "eid-al-fitr": 3, "eid-al-adha": 4, maslenitsa: 7 };
 
-/** A feast that begins in one year may reach into the next. */
-function spansOf(feast: Feast, { first, last }: DayRange): readonly DayRange[] {
-  const years = Array.from({ length: last.year - first.year + 2 }, (_, index) => first.year - 1 + index);
-  return years
-    .flatMap((year) => daysAround(feast, year))
-    .map((day) => ({ first: day, last: lastDayOf(feast, day), toString: () => day.toString() }));
+/** In order. A feast that begins in one year may reach into the next. */
+function spansOf(feast: Feast, { first, last }: YearRange): readonly DayRange[] {
+  const years = Array.from({ length: Math.max(0, last - first + 2) }, (_, index) => first - 1 + index);
+  return years.flatMap((year) => daysAround(feast, year)).map((day) => ({ first: day, last: lastDayOf(feast, day) }));
 }
 
 function yearsUnknown(feast: Feast, { first, last }: DayRange): readonly number[] {
@@ -72,8 +106,4 @@ function yearsUnknown(feast: Feast, { first, last }: DayRange): readonly number[
 function overlap(one: DayRange, other: DayRange): boolean {
   const { compare } = Temporal.PlainDate;
   return compare(one.first, other.last) <= 0 && compare(other.first, one.last) <= 0;
-}
-
-function uniqueBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly Item[] {
-  return [...new Map(items.map((item) => [nameOf(item), item])).values()];
 }

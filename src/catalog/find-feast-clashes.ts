@@ -8,6 +8,7 @@ import { sharedPins } from "../domain/condition/condition-pins.ts";
 import type { FeastClash, UnknownFeastDays } from "../domain/review/feast-clash.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
+import { zonesOfRegions } from "./zones-of-regions.ts";
 
 /** The attribute that says where people live. */
 const REGION = "region";
@@ -18,7 +19,7 @@ export interface FeastClashes {
 }
 
 /**
- * The sensitive feasts on whose days a short campaign shows, where people of its audience may keep them. A feast whose
+ * The sensitive feasts on whose days some people see a campaign, and not much longer, where people of its audience may keep them. A feast whose
  * category the campaign stands in already is no surprise to anybody.
  */
 export function findFeastClashes(campaign: Campaign, definitions: Definitions, now: number): FeastClashes {
@@ -29,8 +30,7 @@ export function findFeastClashes(campaign: Campaign, definitions: Definitions, n
     return category !== null && !own.includes(category) && isSensitiveCategory(category, categories);
   };
   const range = { from: now, until: now + HORIZON_DAYS * 86_400_000 };
-  const { found, unknown } = findCoincidences(campaign.schedule, FEASTS.filter(isDelicate), range);
-  const reached = found.length + unknown.length === 0 ? undefined : regionsOf(campaign, definitions);
+  const reached = regionsOf(campaign, definitions);
   /** Undefined: nobody there keeps it. */
   const regionsFor = (feast: Feast): readonly string[] | null | undefined => {
     const { regions } = FEAST_FACTS[feast];
@@ -38,16 +38,21 @@ export function findFeastClashes(campaign: Campaign, definitions: Definitions, n
     const both = regions.filter((region) => reached.has(region));
     return both.length === 0 ? undefined : both;
   };
+  const zonesOf = (feast: Feast) => {
+    const kept = regionsFor(feast) ?? reached;
+    return zonesOfRegions(kept === undefined ? undefined : new Set(kept), definitions.attributes);
+  };
+  const kept = FEASTS.filter(isDelicate).filter((feast) => regionsFor(feast) !== undefined);
+  const inZones = kept.map((feast) => ({ feast, zones: zonesOf(feast) }));
+  const { found, unknown } = findCoincidences(campaign, inZones, range);
   return {
-    clashes: found.flatMap(({ feast, firstDay, lastDay }) => {
-      const regions = regionsFor(feast);
-      if (regions === undefined) return [];
-      const category = categoryOfFeast(feast, feasts) ?? "";
-      return [{ feast, label: labelOf(feast, definitions), category, firstDay, lastDay, regions }];
-    }),
-    unknownFeastDays: unknown.flatMap(({ feast, year }) =>
-      regionsFor(feast) === undefined ? [] : [{ feast, label: labelOf(feast, definitions), year }],
-    ),
+    clashes: found.map((coincidence) => ({
+      ...coincidence,
+      label: labelOf(coincidence.feast, definitions),
+      category: categoryOfFeast(coincidence.feast, feasts) ?? "",
+      regions: regionsFor(coincidence.feast) ?? null,
+    })),
+    unknownFeastDays: unknown.map(({ feast, year }) => ({ feast, label: labelOf(feast, definitions), year })),
   };
 }
 

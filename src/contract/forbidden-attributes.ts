@@ -2,8 +2,10 @@ import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 import type { Segment } from "../domain/condition/segment.ts";
 import type { Json } from "../domain/json.ts";
 import type { Label } from "../domain/label.ts";
-import { DOUBTFUL, FORBIDDEN, type Topic } from "./forbidden-words.ts";
+import { TOPICS } from "./forbidden-words.ts";
+import { HEAD, PHRASES } from "./harmless-words.ts";
 import { readAsWords } from "./plain-words.ts";
+import { readStemList, readWordList } from "./word-list.ts";
 
 /** What an attribute's or an audience's names say; `text` is the one that says it. */
 export type Weighed =
@@ -11,27 +13,47 @@ export type Weighed =
   /** `refused`: nobody may have it. `doubtful`: two people have to read it and decide. */
   | { readonly kind: "refused" | "doubtful"; readonly about: Label; readonly text: string };
 
-const FINE: Weighed = { kind: "fine" };
-const NOTHING = /(?!)/u;
+type Gravity = "refused" | "ambiguous" | "proxy";
 
-const [REFUSING, DOUBTING] = [FORBIDDEN, DOUBTFUL].map((topics) => topics.map(toMatcher));
+interface Found {
+  readonly gravity: Gravity;
+  readonly about: Label;
+}
 
-function toMatcher({ about, words, stems }: Topic) {
+interface Matcher extends Found {
+  readonly words: RegExp | undefined;
+  readonly stems: RegExp | undefined;
+}
+
+/** The gravest first. */
+const MATCHERS: readonly Matcher[] = [
+  ...TOPICS.map(({ about, refused, stems }) => toMatcher("refused", about, refused, stems)),
+  ...TOPICS.map(({ about, ambiguous }) => toMatcher("ambiguous", about, ambiguous)),
+  ...TOPICS.map(({ about, proxies }) => toMatcher("proxy", about, proxies)),
+];
+
+function toMatcher(gravity: Gravity, about: Label, words = "", stems = ""): Matcher {
   return {
+    gravity,
     about,
-    words: new RegExp(`(?<= )(?:${words})`, "u"),
-    stems: stems === "" ? NOTHING : new RegExp(stems, "u"),
+    words: words === "" ? undefined : new RegExp(`(?<= )(?:${readWordList(words)})`, "u"),
+    stems: stems === "" ? undefined : new RegExp(readStemList(stems), "u"),
   };
 }
 
 /** Weighs everything that an attribute is called by: key, labels, and its values with theirs. */
 export function weighAttribute({ key, label, values = [] }: AttributeDefinition): Weighed {
-  return weigh([key, ...textsOf(label), ...values.flatMap((option) => [option.value, ...textsOf(option.label)])]);
+  const texts = [key, ...textsOf(label), ...values.flatMap((option) => [option.value, ...textsOf(option.label)])];
+  return weigh(texts, { refused: "refused", ambiguous: "doubtful", proxy: "doubtful" });
 }
 
-/** Weighs what an audience is called by, and the texts that its condition looks for. */
+/**
+ * Weighs what an audience is called by, and the texts that its condition looks for. Nobody has to read those before they are
+ * used, so what could be either is refused, too.
+ */
 export function weighSegment({ key, label, condition }: Segment): Weighed {
-  return weigh([key, ...textsOf(label), ...listTexts(condition)]);
+  const texts = [key, ...textsOf(label), ...listTexts(condition)];
+  return weigh(texts, { refused: "refused", ambiguous: "refused", proxy: "doubtful" });
 }
 
 function textsOf(label: Label): readonly string[] {
@@ -39,21 +61,30 @@ function textsOf(label: Label): readonly string[] {
 }
 
 /** The gravest word for any of the texts. */
-function weigh(texts: readonly string[]): Weighed {
-  for (const [kind, matchers] of [
-    ["refused", REFUSING],
-    ["doubtful", DOUBTING],
-  ] as const) {
-    for (const text of texts) {
-      const { asWords, asOneWord } = readAsWords(text);
-      const match = matchers?.find(
-        ({ words, stems }) =>
-          asWords.some((reading) => words.test(reading)) || asOneWord.some((reading) => stems.test(reading)),
-      );
-      if (match !== undefined) return { kind, about: match.about, text };
-    }
+function weigh(texts: readonly string[], kinds: Readonly<Record<Gravity, "refused" | "doubtful">>): Weighed {
+  let doubtful: Weighed | undefined;
+  for (const text of texts) {
+    const found = read(text);
+    if (found === undefined) continue;
+    const weighed = { kind: kinds[found.gravity], about: found.about, text };
+    if (weighed.kind === "refused") return weighed;
+    doubtful ??= weighed;
   }
-  return FINE;
+  return doubtful ?? { kind: "fine" };
+}
+
+/** The gravest that one text says, in any of its readings. */
+function read(text: string): Found | undefined {
+  const readings = readAsWords(text);
+  const weighed = readings.map((reading) => reading.replace(PHRASES, ""));
+  // As in `r-e-l-i-g-i-o-n`.
+  const joined = weighed.map((reading) => reading.replaceAll(" ", ""));
+  const found = MATCHERS.find(
+    ({ words, stems }) =>
+      weighed.some((reading) => words?.test(reading)) || joined.some((reading) => stems?.test(reading)),
+  );
+  const isNamedAfter = found?.gravity === "refused" && readings.some((reading) => HEAD.test(reading));
+  return found && isNamedAfter ? { ...found, gravity: "ambiguous" } : found;
 }
 
 function listTexts(condition: Json): readonly string[] {

@@ -17,12 +17,9 @@ const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /**
  * What a name could be read as, each time as lower-case words between blanks: `maritalStatus` and `Marital-status` become
  * ` marital status `. Letters of another alphabet that look the same, digits instead of letters, accents and what can't be seen
- * make no difference; `asOneWord` has all of it in one word, as in `r-e-l-i-g-i-o-n`.
+ * make no difference.
  */
-export function readAsWords(text: string): {
-  readonly asWords: readonly string[];
-  readonly asOneWord: readonly string[];
-} {
+export function readAsWords(text: string): readonly string[] {
   const plain = text.normalize("NFKC").replace(UNSEEN, "").normalize("NFD").replace(ACCENTS, "").normalize("NFC");
   const words = plain
     .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ")
@@ -30,10 +27,7 @@ export function readAsWords(text: string): {
     .replaceAll("ё", "е")
     .match(/[\p{L}\p{N}@$]+/gu);
   const readings = [readPlainly, readAsLatin, readAsTallLatin, readAsCyrillic].map((read) => (words ?? []).map(read));
-  return {
-    asWords: [...new Set(readings.map((reading) => ` ${reading.join(" ")} `))],
-    asOneWord: [...new Set(readings.map((reading) => reading.join("")))],
-  };
+  return [...new Set(readings.map((reading) => ` ${reading.join(" ")} `))];
 }
 
 function readPlainly(word: string): string {

@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findCoincidences } from "../../src/calendar/find-coincidences.ts";
+import type { Shown } from "../../src/calendar/find-short-showings.ts";
 import { FEASTS, type Feast, type Schedule } from "../../src/domain/campaign/schedule.ts";
 
 const YEAR = { from: Date.UTC(2027, 0, 1), until: Date.UTC(2028, 0, 1) };
 
 const once = (firstDay: string, lastDay: string): Schedule => ({ kind: "once", zone: "own", firstDay, lastDay });
 
+const plain = (schedule: Schedule): Shown => ({ schedule, waves: [], delivery: "default-on", stages: [] });
+const inMoscow = (feasts: readonly Feast[]) => feasts.map((feast) => ({ feast, zones: ["Europe/Moscow"] }));
+
 function find(schedule: Schedule, range = YEAR, feasts: readonly Feast[] = FEASTS) {
-  const { found, unknown } = findCoincidences(schedule, feasts, range);
+  const { found, unknown } = findCoincidences(plain(schedule), inMoscow(feasts), range);
   return [
     ...found.map(({ feast, firstDay }) => `${feast} ${firstDay}`),
     ...unknown.map(({ feast, year }) => `${feast} unknown in ${year}`),
@@ -26,12 +30,12 @@ describe("the feasts on whose days a short campaign shows", () => {
     [
       "what comes every year",
       { ...once("", ""), kind: "yearly", firstDay: "--11-20", lastDay: "--11-30" },
-      ["mothers-day 2027-11-28"],
+      ["ramadan 2033-11-23", "mothers-day 2027-11-28"],
     ],
     [
       "another feast around which it is planned by days",
       { kind: "feast", zone: "own", feast: "maslenitsa", firstOffsetDays: 55, lastOffsetDays: 55 },
-      ["orthodox-easter 2027-05-02"],
+      ["orthodox-easter 2027-05-02", "western-easter 2028-04-16"],
     ],
     ["none for a season of more than two weeks", once("2027-05-01", "2027-05-15"), []],
     [
@@ -48,7 +52,11 @@ describe("the feasts on whose days a short campaign shows", () => {
   it("reach over the end of a year", () => {
     const range = { from: Date.UTC(2030, 11, 1), until: Date.UTC(2031, 5, 1) };
     const newYear: Schedule = { kind: "yearly", zone: "own", firstDay: "--12-31", lastDay: "--01-08" };
-    expect(find(newYear, range)).toEqual(["ramadan 2030-12-26", "orthodox-christmas 2031-01-07"]);
+    expect(find(newYear, range)).toEqual([
+      "ramadan 2030-12-26",
+      "eid-al-fitr 2033-01-02",
+      "orthodox-christmas 2031-01-07",
+    ]);
   });
 
   it("are not known, rather than none, in a year that the tables do not have", () => {
@@ -59,6 +67,14 @@ describe("the feasts on whose days a short campaign shows", () => {
     ]);
   });
 
+  it("are looked for whenever given days are, and for what comes again as far as the tables go", () => {
+    const now = { from: Date.UTC(2026, 10, 30), until: Date.UTC(2028, 4, 31) };
+    expect(find(once("2036-01-01", "2036-01-05"), now, ["ramadan"])).toEqual(["ramadan unknown in 2036"]);
+    expect(find(once("2031-04-13", "2031-04-13"), now, ["orthodox-easter"])).toEqual(["orthodox-easter 2031-04-13"]);
+    const yearly: Schedule = { ...once("", ""), kind: "yearly", firstDay: "--04-12", lastDay: "--04-14" };
+    expect(find(yearly, now, ["orthodox-easter", "chinese-new-year"])).toEqual(["orthodox-easter 2031-04-13"]);
+  });
+
   it("are found whichever day of them a campaign has, for any of the years of the tables", () => {
     fc.assert(
       fc.property(
@@ -67,9 +83,11 @@ describe("the feasts on whose days a short campaign shows", () => {
         (day, more) => {
           const text = (at: number) => new Date(at * 86_400_000).toISOString().slice(0, 10);
           const range = { from: day * 86_400_000, until: (day + more + 1) * 86_400_000 };
-          const { found } = findCoincidences(once(text(day), text(day + more)), FEASTS, range);
+          const { found } = findCoincidences(plain(once(text(day), text(day + more))), inMoscow(FEASTS), range);
           const single = Array.from({ length: more + 1 }, (_, index) => once(text(day + index), text(day + index)));
-          const expected = single.flatMap((schedule) => findCoincidences(schedule, FEASTS, range).found);
+          const expected = single.flatMap(
+            (schedule) => findCoincidences(plain(schedule), inMoscow(FEASTS), range).found,
+          );
           const names = (spans: typeof found) =>
             [...new Set(spans.map(({ feast, firstDay }) => feast + firstDay))].toSorted();
           expect(names(found)).toEqual(names(expected));
@@ -77,5 +95,51 @@ describe("the feasts on whose days a short campaign shows", () => {
       ),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe("somebody sees a campaign for a feast's days only", () => {
+  const CHRISTMAS = [
+    { feast: "orthodox-christmas", zones: ["Europe/Kaliningrad", "Europe/Moscow", "Asia/Kamchatka"] },
+  ] as const;
+  const season = plain(once("2026-12-10", "2027-01-08"));
+  const range = { from: Date.UTC(2026, 10, 30), until: Date.UTC(2028, 4, 31) };
+  const found = (shown: Shown, from = range.from) => findCoincidences(shown, CHRISTMAS, { ...range, from }).found;
+  const day = { feast: "orthodox-christmas", firstDay: "2027-01-07", lastDay: "2027-01-07" };
+
+  it("never where everybody sees it for a season", () => {
+    expect(found(season)).toEqual([]);
+  });
+
+  it("where a wave starts late", () => {
+    const waves = [{ segments: ["ios"], startsAfterDays: 28 }];
+    expect(found({ ...season, waves })).toEqual([{ ...day, seenFrom: "2027-01-07" }]);
+    expect(found({ ...season, waves: [{ segments: ["ios"], startsAfterDays: 16 }] })).toEqual([
+      { ...day, seenFrom: "2026-12-26" },
+    ]);
+    expect(found({ ...season, waves: [{ segments: ["ios"], startsAfterDays: 15 }] })).toEqual([]);
+  });
+
+  it("where a stage opens late, or everybody else follows the last one", () => {
+    const first = { people: 1, minimumHours: 28 * 24 };
+    expect(found({ ...season, stages: [first, { percent: 100, minimumHours: 24 }] })).toEqual([
+      { ...day, seenFrom: "2027-01-07" },
+    ]);
+    expect(found({ ...season, stages: [first] })).toEqual([{ ...day, seenFrom: "2027-01-07" }]);
+    expect(found({ ...season, stages: [{ percent: 100, minimumHours: 28 * 24 }] })).toEqual([]);
+    expect(found({ ...season, stages: [first], delivery: "opt-in" })).toEqual([]);
+  });
+
+  it("where it starts in the middle of its season", () => {
+    expect(found(season, Date.parse("2027-01-07T09:00:00Z"))).toEqual([{ ...day, seenFrom: "2027-01-07" }]);
+  });
+
+  it("where other clocks show another day than the schedule's", () => {
+    const honolulu = { ...once("2027-01-06", "2027-01-06"), zone: "Pacific/Honolulu", startTime: "11:00" };
+    expect(found(plain(honolulu))).toEqual([{ ...day, zone: "Europe/Kaliningrad" }]);
+    const eve = { ...once("2027-01-06", "2027-01-06"), zone: "Europe/Moscow" };
+    expect(found(plain(eve))).toEqual([{ ...day, zone: "Asia/Kamchatka" }]);
+    expect(found(plain({ ...eve, endTime: "15:00" }))).toEqual([]);
+    expect(found(plain({ ...eve, zone: "own" }))).toEqual([]);
   });
 });

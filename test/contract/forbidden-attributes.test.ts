@@ -2,12 +2,20 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { explainRefused, weighAttribute, weighSegment } from "../../src/contract/forbidden-attributes.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import {
+  DOUBTED_FOR_NOTHING,
+  HARMLESS,
+  REFUSED_FOR_NOTHING,
+  SENSITIVE,
+  UNNOTICED,
+} from "../support/attribute-names.ts";
 import { codesOf, withFields, withList } from "../support/change-definitions.ts";
 
 const named = (key: string, ru = "Пример", en = "Sample") =>
   ({ key, source: "profile", type: "boolean", label: { ru, en } }) as const;
 const kindOf = (text: string) => weighAttribute(named("group7", text)).kind;
 const weighKey = (key: string) => weighAttribute(named(key));
+const weighName = (name: string) => (/^[a-z]\w*$/i.test(name) ? weighKey(name) : weighAttribute(named("group7", name)));
 
 /** Names that people gave, or might give, to what the law protects and to what gives it away. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
@@ -92,7 +100,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "Вдовцы",
   ],
   health: [
-    "healthGroup",
     "pregnancyApp",
     "isPregnant",
     "disabilityGroup",
@@ -111,7 +118,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "invalidnost",
     "diagnoz",
     "beremennost",
-    "zdorovye",
     "Состояние здоровья",
     "Беременные",
     "Инвалидность",
@@ -144,12 +150,10 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ethnicity: [
     "ethnicity",
     "ethnicGroup",
-    "race",
     "racialGroup",
     "nationality",
     "skinColor",
     "diaspora",
-    "tribe",
     "motherTongue",
     "nativeLanguage",
     "nameOrigin",
@@ -172,7 +176,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ],
   orientation: [
     "sexualOrientation",
-    "orientation",
     "sexualorientation",
     "lgbt",
     "lgbtqUser",
@@ -194,14 +197,12 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "convicted",
     "prisoner",
     "felony",
-    "arrests",
     "onParole",
     "sudimost",
     "ugolovnoe_delo",
     "Есть судимость",
     "Осуждённые",
     "Преступления",
-    "Арестован",
   ],
   union: [
     "unionMember",
@@ -320,6 +321,13 @@ const DOUBTFUL = [
   "Посты",
   "Многодетные",
   "Знакомства",
+  "healthGroup",
+  "zdorovye",
+  "race",
+  "tribe",
+  "orientation",
+  "arrests",
+  "Арестован",
 ];
 
 test("more than a hundred and twenty names are tried", () => {
@@ -328,7 +336,7 @@ test("more than a hundred and twenty names are tried", () => {
 
 describe.each(Object.entries(REFUSED))("what tells of %s is refused", (about, names) => {
   test.each(names)("%s", (name) => {
-    const weighed = /^[a-z]\w*$/i.test(name) ? weighKey(name) : weighAttribute(named("group7", name));
+    const weighed = weighName(name);
     expect(weighed).toMatchObject({ kind: "refused", text: name });
     expect(explainRefused(weighed, "attribute")).toContain(`“${name}” looks like a fact about`);
     if (weighed.kind !== "fine") expect(weighed.about.en).toContain(about);
@@ -356,6 +364,50 @@ describe("what only sounds alike is welcome", () => {
   test("and so is all that is bundled, down to the last region's name", () => {
     expect(bundledDefinitions.attributes.map(weighAttribute).filter(({ kind }) => kind !== "fine")).toEqual([]);
     expect(bundledDefinitions.segments.map(weighSegment).filter(({ kind }) => kind === "refused")).toEqual([]);
+  });
+});
+
+describe("of names that were thought up beforehand", () => {
+  const kinds = (names: readonly string[]) => Map.groupBy(names, (name) => weighName(name).kind);
+
+  test("what is sensitive is never passed over in silence", () => {
+    expect(SENSITIVE.length).toBeGreaterThan(400);
+    const { fine = [], refused = [] } = Object.fromEntries(kinds(SENSITIVE));
+    expect(fine).toEqual([]);
+    expect(refused.length / SENSITIVE.length).toBeGreaterThan(0.7);
+  });
+
+  test("what is harmless is never refused, and seldom doubted", () => {
+    expect(HARMLESS.length).toBeGreaterThan(400);
+    const { doubtful = [], refused = [] } = Object.fromEntries(kinds(HARMLESS));
+    expect(refused).toEqual([]);
+    expect(doubtful.toSorted()).toEqual(DOUBTED_FOR_NOTHING.toSorted());
+  });
+
+  test("a few are known to be weighed wrongly", () => {
+    expect([...kinds(UNNOTICED).keys()]).toEqual(["fine"]);
+    expect([...kinds(REFUSED_FOR_NOTHING).keys()]).toEqual(["refused"]);
+  });
+
+  test("a grave one isn't hidden by a harmless one before or after it", () => {
+    const grave = fc.constantFrom(...SENSITIVE.filter((name) => weighName(name).kind === "refused"));
+    const harmless = fc.constantFrom(...HARMLESS);
+    fc.assert(
+      fc.property(grave, harmless, fc.boolean(), (name, words, isFirst) => {
+        const text = isFirst ? `${name} and ${words}` : `${words} and ${name}`;
+        expect(weighAttribute(named("group7", text)).kind).not.toBe("fine");
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("one that a place or a tariff may be named after is doubtful of an attribute, and refused of an audience, which nobody has to read", () => {
+    const segment = { label: { ru: "Пример", en: "Sample" }, condition: {}, examples: [] };
+    for (const key of ["church-street", "race", "orientation", "gay-square", "muslim-tariff"]) {
+      expect({ key, kind: weighKey(key).kind }).toEqual({ key, kind: "doubtful" });
+      expect({ key, kind: weighSegment({ ...segment, key }).kind }).toEqual({ key, kind: "refused" });
+    }
+    expect(weighSegment({ ...segment, key: "screen-orientation" }).kind).toBe("fine");
   });
 });
 

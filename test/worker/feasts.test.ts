@@ -292,6 +292,13 @@ describe("a second person", () => {
     await populate();
     expect(await submit(few("before", "2025-05-05", "2025-05-08"))).toBe("approved");
     expect(await submit(few("victory", "2025-05-05", "2025-05-09"))).toBe("submitted");
+    // A season of five weeks, of which one wave sees only the last day.
+    const season = few("season", "2025-04-06", "2025-05-09");
+    expect(await submit({ ...season, waves: [{ segments: ["ios"], startsAfterDays: 33 }] })).toBe("submitted");
+    const honolulu = few("honolulu", "2025-05-08", "2025-05-08");
+    const evening = { ...honolulu.schedule, zone: "Pacific/Honolulu", startTime: "11:00" };
+    expect(await submit({ ...honolulu, schedule: evening })).toBe("submitted");
+    expect(await submit(few("far-ahead", "2036-02-01", "2036-02-05"))).toBe("submitted");
     // Yakutia belongs to the Far East, and not to the south.
     expect(await submit(few("ysyakh-east", "2025-06-20", "2025-06-22"))).toBe("submitted");
     expect(await submit(few("ysyakh-south", "2025-06-20", "2025-06-22", "south"))).toBe("approved");

@@ -12,6 +12,10 @@ export interface FeastClash {
   readonly lastDay: string;
   /** The regions that keep it and that the campaign may reach; null: all. */
   readonly regions: readonly string[] | null;
+  /** The zone by whose clocks the campaign's days are the feast's; absent: by those of its schedule, or everywhere. */
+  readonly zone?: string;
+  /** The day on which those first see it for whom they are: a wave, a later stage; absent: its first. */
+  readonly seenFrom?: string;
 }
 
 /** A feast whose days are not known for a year in which the campaign shows. */
@@ -21,12 +25,20 @@ export interface UnknownFeastDays {
   readonly year: number;
 }
 
-/** “День Победы (2027-05-09)”, with the regions where it is kept in some only. */
-export function sayClash({ label, firstDay, lastDay, regions }: FeastClash): Label {
+/** “День Победы (2027-05-09)”, with the regions, zone and people for whom its days are those, unless it is all. */
+export function sayClash({ label, firstDay, lastDay, regions, zone, seenFrom }: FeastClash): Label {
   const days = firstDay === lastDay ? firstDay : `${firstDay}…${lastDay}`;
-  const where =
-    regions === null
-      ? { ru: "", en: "" }
-      : { ru: `; регионы: ${regions.join(", ")}`, en: `; regions: ${regions.join(", ")}` };
-  return { ru: `«${label.ru}» (${days}${where.ru})`, en: `“${label.en}” (${days}${where.en})` };
+  const ru = [
+    days,
+    ...(regions === null ? [] : [`регионы: ${regions.join(", ")}`]),
+    ...(zone === undefined ? [] : [`по часам ${zone}`]),
+    ...(seenFrom === undefined ? [] : [`для тех, кто впервые увидит ${seenFrom}`]),
+  ];
+  const en = [
+    days,
+    ...(regions === null ? [] : [`regions: ${regions.join(", ")}`]),
+    ...(zone === undefined ? [] : [`by the clocks of ${zone}`]),
+    ...(seenFrom === undefined ? [] : [`for those who first see it on ${seenFrom}`]),
+  ];
+  return { ru: `«${label.ru}» (${ru.join("; ")})`, en: `“${label.en}” (${en.join("; ")})` };
 }
