@@ -52,10 +52,7 @@ export function placeSpans(spans: readonly LocalSpan[], zone: string, range: Win
 }
 
 /** The days of a schedule's occurrences in the years that a range touches, and in their neighbours. */
-function findOccurrences(
-  schedule: Schedule,
-  range: Window,
-): Result<readonly DayRange[], readonly ScheduleIssue[]> {
+function findOccurrences(schedule: Schedule, range: Window): Result<readonly DayRange[], readonly ScheduleIssue[]> {
   switch (schedule.kind) {
     case "once":
       return succeed([daysOfOnce(schedule)]);

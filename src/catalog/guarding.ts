@@ -384,6 +384,8 @@ export function openGuarding({
     /** What a campaign's decoration looks like of what may not be shown unasked. */
     findLookalike: lookalikes.findOf,
 
+    isLikeSensitive: lookalikes.isLikeSensitive,
+
     /** What forbids showing a campaign by default to so many people; undefined if nothing does. */
     whyRefused(
       { delivery, schedule, stages, unstagedBecause }: Campaign,

@@ -106,6 +106,11 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
       );
     },
 
+    /** Whether it may not be shown unasked because people know what it looks like as sensitive. */
+    isLikeSensitive(decoration: Decoration, definitions: Definitions): boolean {
+      return findSensitive(decoration, definitions)?.isSure === true;
+    },
+
     isLikeHalted(decoration: Decoration): boolean {
       return findHalted(decoration, storage.readDefinitions()) !== undefined;
     },

@@ -8,6 +8,7 @@ import type { Json } from "../domain/json.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
 import { DEFAULT_LIMITS, LIMITS_KEY, readLimits, type Limits } from "../domain/limits.ts";
 import type { PolicyChange } from "../domain/policy/policy-change.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
 import { whyImpossible, type LiveContentFacts } from "../domain/policy/policy-effect.ts";
 import { fail, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -89,13 +90,20 @@ export function writePolicyRow(
 const WHY_HALTED = "policy has made its category sensitive: it may stay only with people who asked";
 
 /** Halts what policy, as it stands now, does not let come unasked. Says what it halted. */
-export function haltImpossible(storage: CatalogStorage, audit: AuditLog, now: number): readonly string[] {
+export function haltImpossible(
+  storage: CatalogStorage,
+  audit: AuditLog,
+  now: number,
+  isLikeSensitive: (decoration: Decoration, definitions: Definitions) => boolean = () => false,
+): readonly string[] {
   const standing = storage.readDefinitions();
   return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
     if (lifecycle === undefined || snapshot === undefined) return [];
     const { campaign, decoration } = snapshot;
     const category = whyImpossible({ campaign, theme: decoration.theme }, standing);
-    const halted = category === undefined ? undefined : haltByPolicy(lifecycle, WHY_HALTED, now);
+    const isUnasked = campaign.delivery === "default-on";
+    const isImpossible = category !== undefined || (isUnasked && isLikeSensitive(decoration, standing));
+    const halted = isImpossible ? haltByPolicy(lifecycle, WHY_HALTED, now) : undefined;
     if (halted === undefined) return [];
     storage.writeLifecycle(key, halted, snapshot);
     const changes = [

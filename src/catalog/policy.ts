@@ -80,7 +80,15 @@ export function openPolicy(tools: PolicyTools) {
     const fallen = control
       .listFallen(applied.value, listRedefined(toPolicyChanges(withBefore(changes))))
       .map(({ key }): Concerned => ({ campaign: key, becomes: "unapproved" }));
-    return [...findConcerned(listLives(storage), before, applied.value), ...fallen];
+    const concerned = findConcerned(listLives(storage), before, applied.value);
+    const alike = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Concerned[] => {
+      const isRunning = lifecycle?.live?.state === "running" || lifecycle?.live?.state === "holding";
+      const isListed = concerned.some(({ campaign, becomes }) => campaign === key && becomes === "halted");
+      if (!isRunning || isListed || snapshot?.campaign.delivery !== "default-on") return [];
+      return guarding.isLikeSensitive(snapshot.decoration, applied.value) ? [{ campaign: key, becomes: "halted" }] : [];
+    });
+    const isAlike = ({ campaign }: Concerned) => alike.some((other) => other.campaign === campaign);
+    return [...concerned.filter((each) => !isAlike(each)), ...alike, ...fallen];
   }
 
   function weigh(row: ProposalRow, counts: readonly number[] | null): WeighedProposal {
@@ -188,7 +196,7 @@ export function openPolicy(tools: PolicyTools) {
       ]);
       const names = row.changes.map(nameOf).join(", ");
       control.dropApprovals(storage.readDefinitions(), names, { actor, now }, redefined);
-      const halted = haltImpossible(storage, audit, now);
+      const halted = haltImpossible(storage, audit, now, guarding.isLikeSensitive);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);
       webhooks.announce({

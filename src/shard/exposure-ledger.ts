@@ -82,7 +82,7 @@ export function openExposureLedger(
     return storage.transactionSync(() => {
       const watched = readWatched();
       const campaign = watched.find((candidate) => candidate.guard === guard);
-      if (campaign === undefined || subscribers.describe(subscriberId).isTest) return false;
+      if (campaign === undefined || subscribers.isLeftOut(subscriberId)) return false;
       const exposures = parseExposures(subscribers.read(subscriberId).exposuresText);
       const exposure = exposures[guard] ?? NOT_EXPOSED;
       const changed = noteEvent(exposure, event);

@@ -99,7 +99,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     const isNewComplaint =
       complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at });
     const isNewOut = outcome.kind === "off-done";
-    if (!(isNewComplaint || isNewOut) || subscribers.describe(subscriberId).isTest) return;
+    if (!(isNewComplaint || isNewOut) || subscribers.isLeftOut(subscriberId)) return;
     const about = campaign ?? campaignOf(rules, complaint ?? (act?.kind === "choose" ? act.scope : "all"));
     if (about !== undefined) for (const reason of heard.reasons) addReason(about, reason);
   }

@@ -27,11 +27,16 @@ export interface ScannedSubscriber {
 
 const REFUSES_NONE = 0;
 
+/** Of one shard; a few hundred lines of an operator come to a few in each of many shards. */
+const MOST_TEST_LINES = 20;
+
 /** After every subscriber's id. */
 export const LAST_ID = "\u{10FFFF}";
 
 /** The SQL of the people: one row each, which holds all that a decision needs. Every read is complete before it returns. */
 export function openSubscribers({ sql }: DurableObjectStorage) {
+  /** Undefined: they have not been counted since somebody was imported or deleted. */
+  let testLines: number | undefined;
   return {
     /** A person who was never imported and never chose has no row: nothing is known, nothing was said. */
     read(subscriberId: string): StoredSubscriber {
@@ -84,6 +89,16 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
         )
         .toArray();
       return { isKnown: row !== undefined, isImported: row?.imported === 1, isTest: row?.test === 1 };
+    },
+
+    /**
+     * Whether guards leave the person out: a test line, of which an operator has few. Where there are many in a shard, none is
+     * left out, or one import could make everybody a test line and so a guard blind.
+     */
+    isLeftOut(subscriberId: string): boolean {
+      if (!this.describe(subscriberId).isTest) return false;
+      testLines ??= sql.exec<{ lines: number }>("SELECT count(*) AS lines FROM subscribers WHERE test = 1").one().lines;
+      return testLines <= MOST_TEST_LINES;
     },
 
     /**
@@ -173,6 +188,7 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
 
     /** Stores what the operator says of people; returns those who are new or have changed. */
     upsert(rows: readonly Extract<PopulationRow, { kind: "upsert" }>[]): readonly string[] {
+      testLines = undefined;
       return sql
         .exec<{ id: string }>(
           `INSERT INTO subscribers (subscriber_id, profile, test, device, imported)
@@ -292,6 +308,7 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
     /** Forgets what the operator and the phone said, not what the person said. Says whether there was anything. */
     forgetFacts(subscriberId: string): boolean {
       const where = "subscriber_id = ? AND (imported = 1 OR device <> '{}')";
+      testLines = undefined;
       overwriteTexts(sql, { table: "subscribers", columns: ["profile", "device"], where }, subscriberId);
       const forgotten = sql.exec(
         `UPDATE subscribers SET profile = '{}', device = '{}', test = 0, imported = 0 WHERE ${where} RETURNING 1`,

@@ -155,6 +155,18 @@ describe("an exposure", () => {
     expect(await countsOf()).toEqual(NOBODY);
   });
 
+  it("counts test lines as well where there are so many that a guard would be blind", async () => {
+    await install([{}]);
+    const lines = Array.from({ length: 21 }, (_, index) => `tester-${index}`);
+    const rows = lines.map((subscriberId) => ({ kind: "upsert", subscriberId, profile: "{}", test: true }) as const);
+    await shard().applyPopulation(rows.slice(1), 0);
+    await see("tester-1");
+    expect(await countsOf()).toEqual(NOBODY);
+    await shard().applyPopulation(rows.slice(0, 1), 0);
+    for (const line of lines) await see(line);
+    expect(await countsOf()).toMatchObject({ exposed: 21 });
+  });
+
   it("is forgotten with the person, and stays counted", async () => {
     await install([{}]);
     await see("anna");

@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Decoration } from "../../src/domain/campaign/decoration.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
@@ -52,10 +53,16 @@ async function store(body: Decoration, now = BEFORE) {
   expect(written).toMatchObject({ ok: true });
 }
 
+/** Far from the days of any sensitive feast, by the clocks of whatever region. */
+const midsummer: Campaign = {
+  ...unstaged,
+  schedule: { kind: "once", zone: "Europe/Moscow", firstDay: "2025-06-12", lastDay: "2025-06-19" },
+};
+
 /** A campaign that shows it, handed in. */
 async function submit(decoration: string, delivery: "default-on" | "opt-in" = "default-on", now = BEFORE) {
   const key = `with-${decoration}`;
-  await writeCampaign({ ...unstaged, key, decoration, delivery, priority: 3 }, now);
+  await writeCampaign({ ...midsummer, key, decoration, delivery, priority: 3 }, now);
   return step(key, { kind: "submit" }, "anna", now);
 }
 
@@ -155,6 +162,34 @@ describe("the drawing of a sensitive theme", () => {
   });
 });
 
+describe("a theme that becomes sensitive", () => {
+  it("takes along what runs unasked under another theme and looks like it, and says so beforehand", async () => {
+    await store({ ...copyOf("snowflake", "star"), path: bundled("snowflake").path });
+    await startCampaign({ ...unstaged, key: "copy", decoration: "snowflake-copy", priority: 4 }, BEFORE);
+    await startCampaign({ ...unstaged, key: "plain", decoration: "tree", priority: 5 }, BEFORE);
+    const body = JSON.parse(
+      JSON.stringify({ ...bundledDefinitions.themes.find(({ key }) => key === "snowflake"), category: "religion" }),
+    );
+    const changes = [{ kind: "theme", key: "snowflake", body, baseRevision: 1 } as const];
+    const proposed = await catalog().askPolicy("propose", { changes, actor: "person:ada", now: LATER, why: "a test" });
+    if (!proposed.ok) throw new Error(proposed.error.detail);
+    const { id, tag, effect } = proposed.value;
+    expect(effect?.campaigns).toContainEqual({ campaign: "copy", becomes: "halted" });
+    expect(
+      await catalog().askPolicy("carry", {
+        id,
+        tag: tag ?? undefined,
+        actor: "person:boris",
+        isPerson: true,
+        now: LATER,
+      }),
+    ).toMatchObject({ ok: true });
+    const stateOf = async (key: string) => (await catalog().readDefinition("campaign", key))?.lifecycle?.live?.state;
+    expect(await stateOf("copy")).toBe("halted");
+    expect(await stateOf("plain")).toBe("running");
+  });
+});
+
 describe("a decoration that nobody but its author has looked at", () => {
   const leaf: Decoration = {
     ...bundled("spring-leaf"),
@@ -176,11 +211,11 @@ describe("a decoration that nobody but its author has looked at", () => {
       whyTwo: [{ code: "new-decoration", decoration: "leaf" }],
     });
     expect(await step("with-leaf", { kind: "approve" }, "boris", BEFORE)).toMatchObject({ ok: true });
-    await writeCampaign({ ...unstaged, key: "again", decoration: "leaf", delivery: "opt-in" }, BEFORE);
+    await writeCampaign({ ...midsummer, key: "again", decoration: "leaf", delivery: "opt-in" }, BEFORE);
     await step("again", { kind: "submit" }, "anna", BEFORE);
     expect(await reviewOf("again")).toMatchObject({ state: "approved", approvedBy: "anna" });
     await store({ ...leaf, emoji: "🍁" });
-    await writeCampaign({ ...unstaged, key: "redrawn", decoration: "leaf", delivery: "opt-in" }, BEFORE);
+    await writeCampaign({ ...midsummer, key: "redrawn", decoration: "leaf", delivery: "opt-in" }, BEFORE);
     await step("redrawn", { kind: "submit" }, "anna", BEFORE);
     expect(await reviewOf("redrawn")).toMatchObject({ state: "submitted", whyTwo: [{ code: "new-decoration" }] });
   });
@@ -218,7 +253,7 @@ describe("the drawing of a halted theme", () => {
   it("does not come again by itself next year", async () => {
     await store({ ...copyOf("snowflake", "star"), path: bundled("snowflake").path });
     const schedule = { kind: "yearly", zone: "Europe/Moscow", firstDay: "--06-10", lastDay: "--06-19" } as const;
-    await startCampaign({ ...unstaged, key: "again", decoration: "snowflake-copy", schedule, priority: 4 }, BEFORE);
+    await startCampaign({ ...midsummer, key: "again", decoration: "snowflake-copy", schedule, priority: 4 }, BEFORE);
     await haltSnowflakes();
     await guardFor("again@1").look(ENDS + 7 * DAY);
     expect((await readOrder("again")).standing.end?.kind).toBe("completed");
