@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ASKED } from "../domain/message/asked.ts";
 import { INTENTS, MESSAGE_REASONS } from "../domain/message/understanding.ts";
 import { LANGUAGES } from "../domain/label.ts";
 import { OUTCOMES } from "../domain/message/reply.ts";
@@ -52,6 +53,9 @@ const actionSchema = z
 
 const needsScope = (kind: unknown): boolean => kind === "switch-off" || kind === "switch-on";
 
+/** What is unknown in it counts as left out. */
+const contextSchema = z.object({ asked: z.enum(ASKED).optional().catch(undefined) });
+
 /** What a person wrote to a bot or by SMS, or the button that they pressed there. Where there are both, the text counts. */
 export const messageBodySchema = z
   .object({
@@ -72,6 +76,11 @@ export const messageBodySchema = z
       type: "string",
       description: "Of the reply to a button, ru or en; a text is answered in its own",
     }),
+    context: ifUsable(contextSchema, {
+      type: "object",
+      description:
+        "What came before. `asked`: the question that our last reply put, if the person has written nothing since: keep (whether the decoration may stay), off (what to switch off), on (what to switch on)",
+    }),
     messageId: ifUsable(messageIdSchema, {
       type: ["string", "integer"],
       description:
@@ -88,6 +97,11 @@ export type MessageBody = z.output<typeof messageBodySchema>;
 /** What was understood, what was done, and the reply, ready to send. */
 export const messageAnswerSchema = z.strictObject({
   intent: z.enum(INTENTS),
+  handled: z
+    .boolean()
+    .describe(
+      "false: it is about the operator's other business, so that a general bot goes on; the reply need not be sent",
+    ),
   certainty: z.enum(["sure", "unsure"]).describe("Nothing is ever switched on an unsure reading"),
   done: z.enum(OUTCOMES).describe("What became of it"),
   scope: scopeSchema.nullable().describe("What was switched or spoken of"),

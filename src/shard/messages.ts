@@ -8,7 +8,12 @@ import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { composeReply, composeOnlyOuts, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { meantByStop } from "../domain/message/meant-by-stop.ts";
-import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
+import {
+  isAboutDecorations,
+  planMessage,
+  type MessageFacts,
+  type MessagePlan,
+} from "../domain/message/plan-message.ts";
 import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
 import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
 import type { Intent, MessageReason, MessageScope, Understanding } from "../domain/message/understanding.ts";
@@ -171,6 +176,8 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
         mustBePlain,
         meantByStop: stopMeans,
         language: phoneLanguage,
+        asked: request.asked,
+        isOurs: request.isOurs,
       });
       const planFor = (heard: Understanding) =>
         planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined, nothingToUndo });
@@ -229,6 +236,7 @@ function toHeard(
 ): HeardMessage {
   return {
     intent: heard.intent,
+    handled: heard.intent !== "other" || isAboutDecorations(heard),
     certainty: heard.certainty,
     done: outcome.kind,
     scope: "scope" in outcome ? (outcome.scope ?? null) : null,

@@ -12,10 +12,12 @@ export interface Example {
   readonly act: string;
   /** The theme that the person sees. */
   readonly shown: string | null;
+  /** Written where nobody but Garland is written to: it names nothing, and means what is shown there only. */
+  readonly ours?: boolean;
 }
 
-export function hear(text: string, shown: string | null): Understanding {
-  return understandMessage(text, { lexicon, ...(shown !== null && { shownTheme: shown }) });
+export function hear(text: string, shown: string | null, isOurs = false): Understanding {
+  return understandMessage(text, { lexicon, isOurs, ...(shown !== null && { shownTheme: shown }) });
 }
 
 /** What would be done about it, in the words of `Example.act`. */

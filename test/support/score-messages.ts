@@ -106,11 +106,13 @@ export function scoreMessage(row: Labelled): Scored {
     heard,
     isWrong,
     isContrary,
-    isFalseComplaint: !isUnhappy && readings.some((reading) => reading.heard.intent === "complaint"),
+    isFalseComplaint: !isUnhappy && readings.some((reading) => isCounted(reading.heard)),
     isClear,
     isNotDone: isClear && act === "none",
   };
 }
+
+const isCounted = ({ intent, certainty }: Understanding): boolean => intent === "complaint" && certainty === "sure";
 
 export function sumScores(scored: readonly Scored[]): Score {
   const count = (test: (one: Scored) => boolean): number => scored.filter(test).length;

@@ -41,6 +41,18 @@ describe("a message to the bot", () => {
     expect(await anna.trayAt(NEW_YEAR)).toMatchObject({ decision: "none", reason: "opted-out" });
   });
 
+  it("that only answers is about decorations if our question was the last, and is left to others if it was not", async () => {
+    const anna = await openPhone("anna", phone);
+    await anna.trayAt(NEW_YEAR);
+    for (const text of ["нет", "0", "не надо", "да"]) {
+      expect(await write("anna", text)).toMatchObject({ intent: "other", handled: false, certainty: "unsure" });
+    }
+    expect((await anna.trayAt(NEW_YEAR)).decision).toBe("show");
+    const answer = await ask({ subscriberId: "anna", channel: "bot", text: "не надо", context: { asked: "keep" } });
+    expect(messageAnswerSchema.parse(await answer.json())).toMatchObject({ handled: true, done: "off-done" });
+    expect(await anna.trayAt(NEW_YEAR)).toMatchObject({ decision: "none", reason: "opted-out" });
+  });
+
   it("may be taken back by the next message, and by the button that the reply offered", async () => {
     const anna = await openPhone("anna", phone);
     await write("anna", "уберите ёлку");

@@ -8,6 +8,7 @@ import { transliterate } from "./letters.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
+import { toPattern } from "./to-pattern.ts";
 import type { Evidence } from "./understanding.ts";
 import { is, isStrange, type Word } from "./word.ts";
 import type { WordClass } from "./word-class.ts";
@@ -56,12 +57,6 @@ type DoubtList = keyof typeof DOUBT_WORDS;
 const LISTS: ReadonlyMap<DoubtList, RegExp> = new Map(
   (Object.keys(DOUBT_WORDS) as DoubtList[]).map((list) => [list, toPattern(DOUBT_WORDS[list])]),
 );
-
-/** `=` ends a whole word; without it a word only begins so. */
-function toPattern(words: string): RegExp {
-  const parts = words.split(/\s+/u).map((word) => (word.endsWith("=") ? `${word.slice(0, -1)}$` : word));
-  return new RegExp(`^(?:${parts.join("|")})`, "u");
-}
 
 const plain = (written: string): string => written.toLowerCase().replaceAll("ё", "е");
 

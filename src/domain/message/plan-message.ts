@@ -65,7 +65,7 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
       return { outcome: answerGift(themeOf(heard) ?? facts.shown, facts) };
     case "complaint":
       return {
-        complaint: scope ?? (facts.shown === undefined ? "all" : `theme:${facts.shown}`),
+        ...(isSure && { complaint: scope ?? (facts.shown === undefined ? "all" : `theme:${facts.shown}`) }),
         outcome: { kind: "complaint-noted", ...shownOf(facts) },
       };
     case "praise":
@@ -170,4 +170,6 @@ function themeOf({ scope, mentions }: Understanding): string | undefined {
 const asksToKeep = ({ evidence: [first] }: Understanding): boolean =>
   first !== undefined && first.rule !== "is-happy" && first.rule !== "that-feeling-when";
 
-const isAboutDecorations = ({ scope, mentions }: Understanding): boolean => scope !== undefined || mentions.length > 0;
+/** Whether a message that asks for nothing is at least about decorations. */
+export const isAboutDecorations = ({ scope, mentions }: Understanding): boolean =>
+  scope !== undefined || mentions.length > 0;

@@ -2,9 +2,13 @@
  * Understands a short message about decorations: reads its words, collects what each clause asks for, and judges.
  * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
  */
+import type { Asked } from "./asked.ts";
 import { isPlainUndo, isPlainWish } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { findDoubt, type Undoable } from "./find-doubt.ts";
+import { findOwnWords } from "./own-words.ts";
+import { closed } from "./gate.ts";
+import { passGates } from "./pass-gates.ts";
 import { findScope, type FoundScope } from "./find-scope.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
 import { cleanText } from "./letters.ts";
@@ -18,6 +22,8 @@ import type { Signal, SignalKind } from "./signal.ts";
 import { namesMore, namesTheRest } from "./names-more.ts";
 import { readWhole, type WholeWish } from "./whole-messages.ts";
 import { isStopAlone } from "./stop-alone.ts";
+import { readNeighbour, type NeighbourWish } from "./read-neighbours.ts";
+import { readAnswer, readStop } from "./stop-words.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
 
 export interface MessageContext {
@@ -30,6 +36,10 @@ export interface MessageContext {
   readonly mustBePlain?: ((scope: MessageScope) => boolean) | undefined;
   /** What a bare STOP means while nothing is shown; everything if nobody knows better. */
   readonly meantByStop?: MessageScope | undefined;
+  /** Nobody but Garland is written to on this channel: then nothing need be named. */
+  readonly isOurs?: boolean | undefined;
+  /** What we asked last, if nothing was said since. */
+  readonly asked?: Asked | undefined;
   /** Of the answer to a text that is in no language, such as "0". */
   readonly language?: Language | undefined;
 }
@@ -39,12 +49,51 @@ export interface MessageContext {
  * in proportion to the length read. The same text and context always give the same answer.
  */
 export function understandMessage(text: string, context: MessageContext): Understanding {
-  const message = readMessage(text, compileLexicon(context.lexicon), context.language);
-  const judged = isTooMuch(message) ? TOO_MUCH : judgeWarily(text, message, context);
+  const vocabulary = compileLexicon(context.lexicon);
+  const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
+  const message = readMessage(own.text, vocabulary, context.language);
+  const neighbour = readNeighbour(own.text, vocabulary);
+  if (neighbour !== undefined) return judgeNeighbour(neighbour, message, context);
+  const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own.text, text, message, context);
+  const passed = passGates(read, { text: own.text, message, isOurs: isToUs(context) });
+  const judged =
+    own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
   const { language } = message;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
   return { ...judged, reasons, language, mentions: mentionsIn(message), categories: categoriesIn(message) };
 }
+
+/** What is said in a neighbouring language is answered in it where there is a sentence for it, and else in Russian. */
+function judgeNeighbour(
+  { intent, scope, tongue, evidence }: NeighbourWish,
+  message: Message,
+  { shownTheme, meantByStop = { kind: "all" } }: MessageContext,
+): Understanding {
+  const pointed: MessageScope = shownTheme === undefined ? meantByStop : { kind: "shown", key: shownTheme };
+  return {
+    intent,
+    scope: scope === "shown" ? pointed : scope,
+    certainty: "sure",
+    language: "ru",
+    tongue,
+    reasons: [],
+    mentions: mentionsIn(message),
+    evidence: [evidence],
+  };
+}
+
+const isToUs = ({ isOurs = false, asked }: MessageContext): boolean => isOurs || asked !== undefined;
+
+/** Somebody's words, and nothing of the writer's own beside them, ask for nothing. */
+const withCut = (judged: Judgement, { clauses }: Message, reason: Evidence): Judgement =>
+  clauses.length === 0
+    ? { intent: "other", certainty: "unsure", evidence: [reason] }
+    : { ...judged, evidence: [reason, ...judged.evidence] };
+
+const asksForSomething = ({ clauses }: Message): boolean =>
+  clauses.some(({ words }) =>
+    words.some((word) => isSwitching(word) || is(word, "want", "permit", "undo", "stop", "cease")),
+  );
 
 /** More verbs than this in one message are a flood of words, not a wish; it also bounds the work of weighing them. */
 const MOST_VERBS = 40;
@@ -59,17 +108,17 @@ const TOO_MUCH = {
 } as const satisfies Judgement;
 
 /** What would show more is sure only if nothing casts a doubt on it. */
-function judgeWarily(text: string, message: Message, context: MessageContext): Judgement {
+function judgeWarily(own: string, text: string, message: Message, context: MessageContext): Judgement {
   const { lexicon, shownTheme, undoes, meantByStop = { kind: "all" } } = context;
   const signals = readSignals(message);
-  const whole = readWhole(cleanText(text), message);
-  if (whole !== undefined) return judgeWhole(whole, shownTheme, meantByStop);
-  const judged = withRest(text, judge(message, signals, shownTheme), signals);
+  const stop = readStop(own);
+  const wish =
+    stop === undefined && !isStopAlone(message) ? readWhole(own, message) : { ...STOP, ...(stop === "all" && ALL) };
+  if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
+  const answer = readAnswer(own);
+  if (answer !== undefined) return judgeAnswer(answer, context);
+  const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
-  if (shownTheme === undefined && intent === "switch-off" && certainty === "unsure" && isStopAlone(message)) {
-    const step = { rule: "a-stop-word-alone", words: [] };
-    return { intent, scope: meantByStop, certainty: "sure", evidence: [step, ...evidence] };
-  }
   if (certainty !== "sure" || (intent !== "switch-on" && intent !== "undo")) return judged;
   const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return" || kind === "undo");
   // What somebody says of their slip is no wish beside the wish to take it back.
@@ -84,6 +133,27 @@ function judgeWarily(text: string, message: Message, context: MessageContext): J
   });
   const reason = doubt ?? findUnaccounted(text, judged, message, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
+}
+
+const STOP = { intent: "switch-off", evidence: { rule: "a-stop-word-alone", words: [] } } as const satisfies WholeWish;
+const ALL = { scope: { kind: "all" } } as const;
+
+/** A bare yes or no is about what was asked last; on a channel of our own, about what is shown. */
+function judgeAnswer(
+  answer: "yes" | "no",
+  { asked, isOurs = false, shownTheme, meantByStop }: MessageContext,
+): Judgement {
+  const evidence = [{ rule: `answers-${answer}`, words: [] }];
+  const isOff = answer === "no" ? asked === "keep" || (asked === undefined && isOurs) : asked === "off";
+  if (isOff) {
+    const scope = shownTheme === undefined ? meantByStop : ({ kind: "shown", key: shownTheme } as const);
+    const meant = scope ?? { kind: "unknown" };
+    return { intent: "switch-off", scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence };
+  }
+  if (asked === "on" && answer === "yes")
+    return { intent: "switch-on", scope: { kind: "unknown" }, certainty: "unsure", evidence };
+  if (asked !== undefined) return { intent: "praise", certainty: "sure", evidence };
+  return { intent: "other", certainty: "unsure", evidence: [closed("about-nothing-of-ours"), ...evidence] };
 }
 
 /** What names nothing is about what is shown, and if nothing is, about what a bare STOP means. */
@@ -221,7 +291,7 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
   const isOthers = offs.some(({ found }) => found.namedIn !== undefined && speaksOfSomebody(message, found.namedIn));
   const sure = certain.length > 0 && !isOthers && scope.kind !== "unknown";
   const isHalf = namesMore(message, scope, offs);
-  const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "somebody-else-is-spoken-of");
+  const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "for-another-person");
   return {
     intent: "switch-off",
     scope,

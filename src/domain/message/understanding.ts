@@ -1,4 +1,5 @@
 import type { Language } from "../label.ts";
+import type { Tongue } from "./tongue.ts";
 
 /** What a message asks for. */
 export const INTENTS = [
@@ -59,6 +60,8 @@ export interface Understanding {
   /** Only a `sure` switch-off, switch-on or undo may be acted on; anything else is answered with buttons. */
   readonly certainty: "sure" | "unsure";
   readonly language: Language;
+  /** The language spoken beside Russian that a wish to switch off was written in. */
+  readonly tongue?: Tongue;
   /** Themes the message names, in the order of the message: buttons are offered for these. */
   readonly mentions: readonly string[];
   /** The categories that it names. */

@@ -22,7 +22,6 @@ describe("a standard word of networks", () => {
 describe("a plain refusal", () => {
   it.each([
     ["я отказываюсь от украшений", "off theme:hearts"],
-    ["запрещаю показывать", "off theme:hearts"],
     ["в топку ёлку", "off theme:tree"],
     ["ёлка - нет", "off theme:tree"],
     ["без украшений", "off theme:hearts"],
@@ -47,6 +46,16 @@ describe("a plain refusal", () => {
   ])("is none if anything else stands in it, or it isn't clear what is refused: %s", (text) => {
     expect(actOf(hear(text, null))).toBe(text === "нет" ? actOf(hear("нет", null)) : "none");
   });
+});
+
+describe("a plain refusal that names nothing", () => {
+  it.each(["запрещаю показывать", "я отказываюсь", "запрещаю"])(
+    "switches off where nobody but Garland is written to, and is asked about elsewhere: %s",
+    (text) => {
+      expect(actOf(hear(text, "hearts", true))).toBe("off theme:hearts");
+      expect(actOf(hear(text, "hearts"))).toBe("none");
+    },
+  );
 });
 
 describe("a wish about gifts", () => {

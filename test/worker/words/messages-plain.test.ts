@@ -36,10 +36,8 @@ describe("over an out that stands", () => {
     ["theme:tree", "включите ёлку через год"],
     ["theme:tree", "мне пришло включите ёлку"],
     ["category:festive", "включите ёлку 👎"],
-    ["all", "show me all my charges"],
     ["all", "отмените сообщения"],
     ["all", "cancel everything"],
-    ["theme:snowflake", "верните снижение"],
   ] as const)("a message that holds anything else lifts nothing, and is asked about: %s, %s", async (scope, text) => {
     const anna = await openPerson("anna");
     await anna.choose(scope, "out", NEW_YEAR);
@@ -48,6 +46,21 @@ describe("over an out that stands", () => {
     expect(answer.why[0]?.rule).toMatch(/^(?:not-every-word|not-its-name|doubt-.+)$/);
     expect(await anna.words()).toEqual([`out:${scope}`]);
   });
+
+  it.each([
+    ["all", "show me all my charges"],
+    ["theme:snowflake", "верните снижение"],
+  ] as const)(
+    "a message about other business lifts nothing, and is left to a general bot: %s, %s",
+    async (scope, text) => {
+      const anna = await openPerson("anna");
+      await anna.choose(scope, "out", NEW_YEAR);
+      const answer = await write("anna", text);
+      expect(answer).toMatchObject({ intent: "other", handled: false, certainty: "unsure", done: "help" });
+      expect(answer.why[0]?.rule).toBe("about-other-business");
+      expect(await anna.words()).toEqual([`out:${scope}`]);
+    },
+  );
 
   it("a plain wish is carried out, and so is a plain undo", async () => {
     const anna = await openPerson("anna");
@@ -172,7 +185,9 @@ describe("what a gateway adds to a message", () => {
     '"text":"СТОП","action":{"kind":"tap"}',
     '"text":"СТОП","action":{"kind":"switch-on","scope":"all"}',
     '"text":"СТОП","more":1',
-    '"text":0',
+    '"text":0,"context":{"asked":"keep"}',
+    '"text":"СТОП","context":{"asked":7,"more":1}',
+    '"text":"СТОП","context":"keep"',
     '"text":"","action":{"kind":"switch-off","scope":"all"}',
     '"text":null,"action":{"kind":"switch-off","scope":"all","label":7,"url":"y","entry":"x"}',
     `"text":"отключите всё ${"х ".repeat(2_100)}"`,

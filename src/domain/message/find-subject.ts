@@ -1,0 +1,65 @@
+/** About what: whether a message speaks of a decoration or its place, and what else it speaks of. */
+import type { Clause, Message } from "./read-message.ts";
+import { toPattern } from "./to-pattern.ts";
+import { is, isStrange, type Word } from "./word.ts";
+import { BESIDE_WORDS, NAME_WORDS, OTHER_BUSINESS, TRAY_WORDS } from "./words/other-business.ts";
+
+const BUSINESS = toPattern(OTHER_BUSINESS);
+const TRAY = toPattern(TRAY_WORDS);
+const BESIDE = toPattern(BESIDE_WORDS);
+const NAME = toPattern(NAME_WORDS);
+
+const plain = (word: Word | undefined): string => word?.written.toLowerCase().replaceAll("ё", "е") ?? "";
+
+const namesOne = (word: Word): boolean => is(word, "theme", "thing", "category") || plain(word).startsWith("праздни");
+
+const isPlace = ({ words }: Clause, at: number): boolean => {
+  const word = words[at];
+  if (!is(word, "place")) return false;
+  return TRAY.test(plain(word)) || (NAME.test(plain(word)) && words.slice(Math.max(0, at - 3), at).some(isBeside));
+};
+
+/** "уберите это с экрана": what is pointed at stands there. */
+const pointsAtScreen = ({ words }: Clause): boolean =>
+  words.some((word) => is(word, "this")) &&
+  words.some((word, at) => SCREEN.test(plain(word)) && is(words[at - 1], "preposition", "me", "you"));
+
+const SCREEN = /^(?:экран|диспле|screen|display)/u;
+
+const isBeside = (word: Word): boolean => BESIDE.test(plain(word));
+
+/** Whether a clause speaks of a decoration, or of where it stands. */
+export const speaksOfDecoration = (clause: Clause): boolean =>
+  pointsAtScreen(clause) || clause.words.some((word, at) => namesOne(word) || isPlace(clause, at));
+
+/** What of the operator's other business a clause speaks of. Where something stands, "в приложении", is no business. */
+export const businessIn = (clause: Clause): readonly string[] =>
+  clause.words
+    .filter((word, at) => !namesOne(word) && isBusiness(word) && !isWhere(clause, at))
+    .map(({ written }) => written);
+
+const isBusiness = (word: Word): boolean =>
+  is(word, "foreign") ||
+  BUSINESS.test(plain(word)) ||
+  word.meanings.some(({ reason }) => reason === "leaving" || reason === "cost");
+
+const isWhere = ({ words }: Clause, at: number): boolean =>
+  is(words[at], "place") && (is(words[at - 1], "preposition", "me", "this") || is(words[at - 1], "place"));
+
+interface Subject {
+  readonly isNamed: boolean;
+  readonly business: readonly string[];
+  /** Words that say nothing that is known here. */
+  readonly strange: readonly string[];
+}
+
+export function findSubject({ clauses }: Message): Subject {
+  return {
+    isNamed: clauses.some(speaksOfDecoration),
+    business: clauses.flatMap(businessIn),
+    strange: clauses.flatMap(({ words }) => words.filter(isContent).map(({ written }) => written)),
+  };
+}
+
+/** A scrap of a letter or two, or a number, says nothing. */
+const isContent = (word: Word): boolean => isStrange(word) && /^\p{L}{3,}$/u.test(word.written);
