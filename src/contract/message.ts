@@ -6,8 +6,8 @@ import { OUTCOMES } from "../domain/message/reply.ts";
 import { keySchema, scopeSchema, knownSubscriberIdSchema } from "./identifiers.ts";
 import { actionKindSchema, replySchema } from "./reply.ts";
 
-/** Of a longer text so much is taken; the recogniser reads the first 2,000 characters anyway. */
-const MAXIMUM_MESSAGE_CHARACTERS = 4_000;
+/** Of a longer text so much is taken, and read. */
+const MAXIMUM_MESSAGE_CHARACTERS = 4_096;
 
 /** Bots' and gateways' own ids. What is kept of one is a keyed hash, so a long one costs nothing. */
 const MAXIMUM_MESSAGE_ID_CHARACTERS = 4_000;
@@ -65,7 +65,7 @@ export const messageBodySchema = z
       z
         .union([z.string(), z.number().transform(String)])
         .transform((text) => text.slice(0, MAXIMUM_MESSAGE_CHARACTERS) || undefined),
-      { type: "string", description: "As the person wrote it; the first 4,000 characters are taken" },
+      { type: "string", description: "As the person wrote it; the first 4,096 characters are read" },
     ),
     action: ifUsable(actionSchema, {
       type: "object",

@@ -99,7 +99,9 @@ export function openHeardMessages({ sql }: DurableObjectStorage, marks: Marks) {
 export type HeardMessages = ReturnType<typeof openHeardMessages>;
 
 /** All that makes a message the same one. Another text under a used id is another message. */
-function textOf({ subscriberId, channel, said, idempotencyKey }: MessageRequest): string {
+function textOf({ subscriberId, channel, said, asked, idempotencyKey }: MessageRequest): string {
   const words = said.kind === "text" ? said.text.trim().toLowerCase().replace(/\s+/g, " ") : JSON.stringify(said);
-  return JSON.stringify([subscriberId, channel, idempotencyKey ?? null, words]);
+  // A bare "нет" says another thing to another question.
+  const question = asked === undefined ? [] : [asked];
+  return JSON.stringify([subscriberId, channel, idempotencyKey ?? null, words, ...question]);
 }

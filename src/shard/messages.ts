@@ -15,7 +15,8 @@ import {
   type MessagePlan,
 } from "../domain/message/plan-message.ts";
 import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
-import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
+import type { MessageContext } from "../domain/message/message-context.ts";
+import { understandMessage } from "../domain/message/understand-message.ts";
 import type { Intent, MessageReason, MessageScope, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { afterOn, outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
@@ -169,11 +170,13 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
         language: phoneLanguage,
         stopMeans,
         mustBePlain,
+        isSensitive,
       } = gatherFacts(rules, subscriber, request);
       const understood = understand(rules, request, {
         shownTheme: facts.shown,
         undoes: undoable,
         mustBePlain,
+        isSensitive,
         meantByStop: stopMeans,
         language: phoneLanguage,
         asked: request.asked,
@@ -263,21 +266,23 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
     if (kind === "theme") return covered.length > 0;
     return kind === "category" ? wordOnCategory(fold, key) === "off" : !readSwitches(fold).everything;
   };
-  const sensitive = rules.sensitiveCategories;
-  /** Whether switching on at a scope lifts or touches an out of the person's, or shows what is sensitive. */
-  const mustBePlain = (scope: MessageScope): boolean => {
-    const covered = themes.filter(
+  const coveredBy = (scope: MessageScope) =>
+    themes.filter(
       ({ key, category }) =>
         scope.kind === "all" || ("key" in scope && scope.key === (scope.kind === "category" ? category : key)),
     );
-    const isTouched = covered.some((theme) => wordOn(fold, theme) === "off");
+  /** Whether switching on at a scope lifts or touches an out of the person's. */
+  const mustBePlain = (scope: MessageScope): boolean => {
+    const isTouched = coveredBy(scope).some((theme) => wordOn(fold, theme) === "off");
     if (scope.kind === "all") {
       const isCategoryOff = rules.ruleset.categories.some(({ key }) => wordOnCategory(fold, key) === "off");
       return isTouched || isCategoryOff || !readSwitches(fold).everything;
     }
-    if (scope.kind !== "category") return isTouched || covered.some(({ category }) => sensitive.has(category));
-    return isTouched || sensitive.has(scope.key) || wordOnCategory(fold, scope.key) === "off";
+    return isTouched || (scope.kind === "category" && wordOnCategory(fold, scope.key) === "off");
   };
+  const isSensitive = (scope: MessageScope): boolean =>
+    (scope.kind === "category" && rules.sensitiveCategories.has(scope.key)) ||
+    (scope.kind !== "all" && coveredBy(scope).some(({ category }) => rules.sensitiveCategories.has(category)));
   const facts = (language: Language): Omit<MessageFacts, "canUndo"> => {
     const { formatSpan, formatDay } = createSpanFormat(viewer.zone, language, at);
     const label = shown === undefined ? undefined : rules.themes.get(shown)?.label;
@@ -299,6 +304,7 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
   return {
     facts: Object.assign(facts, { shown }),
     mustBePlain,
+    isSensitive,
     campaign: now.decision === "show" ? now.campaign : undefined,
     /** The phone's, for texts that are in none. */
     language: LANGUAGES.find((language) => typeof locale === "string" && locale.split("-")[0] === language),

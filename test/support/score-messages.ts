@@ -2,7 +2,8 @@
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Scope } from "../../src/domain/decision/choice.ts";
 import { lexiconOf } from "../../src/domain/message/lexicon.ts";
-import { understandMessage, type MessageContext } from "../../src/domain/message/understand-message.ts";
+import type { MessageContext } from "../../src/domain/message/message-context.ts";
+import { understandMessage } from "../../src/domain/message/understand-message.ts";
 import type { MessageScope, Understanding } from "../../src/domain/message/understanding.ts";
 import { actOf } from "./hear.ts";
 
@@ -52,8 +53,8 @@ const SENSITIVE = new Set(bundledDefinitions.categories.flatMap(({ key, sensitiv
 /** What is shown to somebody of whom nothing is known. */
 const USUAL = "tree";
 
-/** As the product has it for somebody who has switched nothing off: what is sensitive has to be plain in every word. */
-const mustBePlain = (scope: MessageScope): boolean => {
+/** As the product has it for somebody who has switched nothing off: what is sensitive has to be certain. */
+const isSensitive = (scope: MessageScope): boolean => {
   if (scope.kind === "category") return SENSITIVE.has(scope.key);
   const category =
     "key" in scope ? bundledDefinitions.themes.find(({ key }) => key === scope.key)?.category : undefined;
@@ -66,7 +67,7 @@ const mustBePlain = (scope: MessageScope): boolean => {
  */
 function situationsOf({ intent, theme, context }: Labelled): readonly MessageContext[] {
   const scope: Scope = theme === null ? "all" : `theme:${theme}`;
-  const bare = { lexicon, mustBePlain, undoes: { value: "out", scope } as const };
+  const bare = { lexicon, isSensitive, undoes: { value: "out", scope } as const };
   const showing = { ...bare, shownTheme: context?.shown ?? theme ?? USUAL };
   if (context?.shown === null || intent === "switch-on" || intent === "undo") return [bare];
   return context?.shown !== undefined || intent === "switch-off" ? [showing] : [showing, bare];

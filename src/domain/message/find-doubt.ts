@@ -5,6 +5,8 @@
  */
 import type { ChoiceValue, Scope } from "../decision/choice.ts";
 import { transliterate } from "./letters.ts";
+import { findOtherObject } from "./find-other-object.ts";
+import { isOneSlip, NEGATIONS } from "./one-slip.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
@@ -39,6 +41,8 @@ interface Marker {
   readonly rule: string;
   readonly find: (showing: Showing) => readonly string[] | undefined;
 }
+
+const LATER = /(?<!\p{L})(?:потом|позже|попозже|позднее|later|someday)(?!\p{L})/iu;
 
 /** The first doubt, as a step of the reading. */
 export function findDoubt(showing: Showing): Evidence | undefined {
@@ -217,8 +221,6 @@ function findOthers(showing: Showing): readonly string[] | undefined {
   return undefined;
 }
 
-const NEGATIONS = ["не", "без", "нет", "not", "no", "dont"] as const;
-
 /** A strange scrap one slip away from "не" or "без" may have turned the wish round. */
 function findSlip(showing: Showing): readonly string[] | undefined {
   return some(
@@ -228,17 +230,6 @@ function findSlip(showing: Showing): readonly string[] | undefined {
       return isStrange(word) && /^\p{L}{1,4}$/u.test(written) && NEGATIONS.some((one) => isOneSlip(written, one));
     },
   );
-}
-
-/** One letter more, fewer or other, or two that have changed places. */
-function isOneSlip(one: string, other: string): boolean {
-  if (one.length > other.length) return isOneSlip(other, one);
-  if (other.length - one.length > 1) return false;
-  const start = [...one].findIndex((letter, at) => letter !== other[at]);
-  const at = start === -1 ? one.length : start;
-  if (one.length < other.length) return one.slice(at) === other.slice(at + 1);
-  const isSwapped = one[at] === other[at + 1] && one[at + 1] === other[at];
-  return one.slice(at + 1) === other.slice(at + 1) || (isSwapped && one.slice(at + 2) === other.slice(at + 2));
 }
 
 /** "включите интернет, ёлка есть": the operator's other business. "на сим-карте" only says where. */
@@ -254,6 +245,13 @@ function findElsewhere(showing: Showing): readonly string[] | undefined {
     }),
   );
 }
+
+/** "включите песню про ёлку". */
+const findOther = ({ message, wishes }: Showing) =>
+  firstOf(wishes, ({ clause, at }) => {
+    const said = message.clauses[clause];
+    return said === undefined ? undefined : findOtherObject(said, at);
+  });
 
 /** "дайте кнопку отключения ёлки" asks for the switch that switches off. */
 function findSwitchingOff(showing: Showing): readonly string[] | undefined {
@@ -322,6 +320,8 @@ const MARKERS: readonly Marker[] = [
   { rule: "without-or-before", find: findAway },
   { rule: "somebody-else", find: findOthers },
   { rule: "slipped-negation", find: findSlip },
+  { rule: "about-something-else", find: findOther },
+  { rule: "some-other-time", find: ({ text }) => LATER.exec(text)?.slice(0, 1) },
   { rule: "names-switching-off", find: findSwitchingOff },
   { rule: "also-a-stop-word", find: findStopWord },
   ...ABOUT_SOMETHING_ELSE,

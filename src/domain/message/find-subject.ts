@@ -1,7 +1,7 @@
 /** About what: whether a message speaks of a decoration or its place, and what else it speaks of. */
 import type { Clause, Message } from "./read-message.ts";
 import { toPattern } from "./to-pattern.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isAdjectiveOf, isStrange, type Word } from "./word.ts";
 import { BESIDE_WORDS, NAME_WORDS, OTHER_BUSINESS, TRAY_WORDS } from "./words/other-business.ts";
 
 const BUSINESS = toPattern(OTHER_BUSINESS);
@@ -11,7 +11,15 @@ const NAME = toPattern(NAME_WORDS);
 
 const plain = (word: Word | undefined): string => word?.written.toLowerCase().replaceAll("ё", "е") ?? "";
 
-const namesOne = (word: Word): boolean => is(word, "theme", "thing", "category") || plain(word).startsWith("праздни");
+const namesOne = ({ words }: Clause, at: number): boolean => {
+  const word = words[at];
+  if (is(word, "theme")) return true;
+  const isObject = words.some((one) => is(one, "off", "on", "return", "keep", "cease"));
+  if (plain(word).startsWith("праздни")) return isObject;
+  if (is(word, "category")) return !isAdjectiveOf(word, words[at + 1]);
+  // "Это безобразие" judges anything; "уберите это безобразие" is about what is seen.
+  return is(word, "thing") && (!is(word, "bad") || (isObject && is(words[at - 1], "this")));
+};
 
 const isPlace = ({ words }: Clause, at: number): boolean => {
   const word = words[at];
@@ -30,12 +38,12 @@ const isBeside = (word: Word): boolean => BESIDE.test(plain(word));
 
 /** Whether a clause speaks of a decoration, or of where it stands. */
 export const speaksOfDecoration = (clause: Clause): boolean =>
-  pointsAtScreen(clause) || clause.words.some((word, at) => namesOne(word) || isPlace(clause, at));
+  pointsAtScreen(clause) || clause.words.some((_word, at) => namesOne(clause, at) || isPlace(clause, at));
 
 /** What of the operator's other business a clause speaks of. Where something stands, "в приложении", is no business. */
 export const businessIn = (clause: Clause): readonly string[] =>
   clause.words
-    .filter((word, at) => !namesOne(word) && isBusiness(word) && !isWhere(clause, at))
+    .filter((word, at) => !namesOne(clause, at) && isBusiness(word) && !isWhere(clause, at) && !isSpared(clause, at))
     .map(({ written }) => written);
 
 const isBusiness = (word: Word): boolean =>
@@ -43,8 +51,16 @@ const isBusiness = (word: Word): boolean =>
   BUSINESS.test(plain(word)) ||
   word.meanings.some(({ reason }) => reason === "leaving" || reason === "cost");
 
-const isWhere = ({ words }: Clause, at: number): boolean =>
-  is(words[at], "place") && (is(words[at - 1], "preposition", "me", "this") || is(words[at - 1], "place"));
+/** "без звонков", "не звоните": what the writer wants to be spared. */
+const isSpared = ({ words }: Clause, at: number): boolean =>
+  is(words[at - 1], "without") || (is(words[at - 1], "negator") && !is(words[at], "foreign"));
+
+/** "на моём телефоне": where something stands. */
+const isWhere = ({ words }: Clause, at: number): boolean => {
+  if (!is(words[at], "place")) return false;
+  const before = words.slice(0, at).findLast((word) => !is(word, "me", "you", "this", "place", "filler"));
+  return is(before, "preposition");
+};
 
 interface Subject {
   readonly isNamed: boolean;

@@ -20,7 +20,7 @@ type Cut = readonly [CutReason | undefined, RegExp];
 const CUTS: readonly Cut[] = [
   ["words-echoed", ECHOES],
   ["words-forwarded", FORWARDED],
-  ["words-quoted", /^[ \t]*(?:>|&gt;|\|).*$/gmu],
+  ["words-quoted", /(?:^|(?<=[,.!?:]))[ \t]*(?:>|&gt;|\|)[ \t]?\p{L}.*$/gmu],
   ["words-logged", LOGGED],
   ["words-quoted", TOLD],
   [undefined, SIGNED],

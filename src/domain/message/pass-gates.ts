@@ -21,7 +21,7 @@ export function passGates(judged: Judgement, passing: Passing): Judgement {
   const { message, isOurs, text } = passing;
   const { isNamed, business, strange } = findSubject(message);
   const isWish = judged.intent === "switch-off" || judged.intent === "switch-on";
-  if (judged.intent === "complaint") return weighComplaint(judged, message, isNamed);
+  if (judged.intent === "complaint" && !isOurs) return weighComplaint(judged, message, isNamed, strange);
   if (!isNamed && !isOurs) {
     const others = [...business, ...(judged.intent === "undo" ? [] : strange)];
     if (others.length > 0) return toOther(judged, closed("about-other-business", others.slice(0, MOST_WORDS)));
@@ -59,12 +59,13 @@ const toOther = ({ evidence }: Judgement, reason: Evidence): Judgement => ({
  * A complaint counts if a clause speaks of a decoration and of nothing else, and feels something or stands beside a clause
  * that does and speaks of nothing at all.
  */
-function weighComplaint(judged: Judgement, message: Message, isNamed: boolean): Judgement {
+function weighComplaint(judged: Judgement, message: Message, isNamed: boolean, strange: readonly string[]): Judgement {
   const feelings = message.clauses.filter(({ words }) => words.some(isFeeling));
   const business = message.clauses.flatMap(businessIn);
   if (!isNamed) {
-    return business.length > 0 || feelings.length === 0
-      ? toOther(judged, closed("about-other-business", business.slice(0, MOST_WORDS)))
+    const others = [...business, ...strange];
+    return others.length > 0 || feelings.length === 0
+      ? toOther(judged, closed("about-other-business", others.slice(0, MOST_WORDS)))
       : doubt(judged, closed("about-nothing-of-ours"));
   }
   const isAbout = feelings.some((clause) => speaksOfDecoration(clause) || businessIn(clause).length === 0);

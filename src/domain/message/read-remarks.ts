@@ -83,7 +83,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
   {
     rule: "wants-it",
     read: (clause) => {
-      const at = indexOf(clause, "want", "permit");
+      const at = clause.words.findIndex((word) => is(word, "want", "permit") && word.isNear !== true);
       if (
         at === -1 ||
         has(clause, "negator", "who", "people", "why", "when", "without") ||
@@ -92,7 +92,12 @@ const REMARK_RULES: readonly RemarkRule[] = [
         return undefined;
       if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this")) return undefined;
       if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause)) return undefined;
-      return { kind: "on", sure: has(clause, "theme") && !has(clause, "bad", "reason", "person", "if", "sarcasm"), at };
+      const isToo = has(clause, "also") && has(clause, "want") && has(clause, "me");
+      return {
+        kind: "on",
+        sure: (has(clause, "theme") || isToo) && !has(clause, "bad", "reason", "person", "if", "sarcasm"),
+        at,
+      };
     },
   },
   {
@@ -131,6 +136,22 @@ const REMARK_RULES: readonly RemarkRule[] = [
       const isNamed = clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category"));
       if (!isNamed || !isAlone(clause, "no", "nothing", "theme", "thing", "category")) return undefined;
       return { kind: "off", sure: is(clause.words[at], "nothing"), at };
+    },
+  },
+  {
+    rule: "the-switch-for-it",
+    read: (clause) => {
+      const at = clause.words.findIndex(
+        (word) => is(word, "off") && (word.form === "noun" || word.form === "infinitive"),
+      );
+      const isAsked = has(clause, "want", "give", "on", "how", "where", "no", "help", "why");
+      const isNoun = clause.words[at]?.form === "noun";
+      const isSwitch = clause.words.some((word) => SWITCHES.test(written(word)));
+      if (at === -1 || !has(clause, "theme", "thing", "category") || has(clause, "negator", "person", "people"))
+        return undefined;
+      if (isSwitch && isAsked && !has(clause, "cancel", "return")) return { kind: "off", sure: true, at };
+      const isAllOfIt = isAlone(clause, "off", ...OBJECTS, "bad") && !clause.isQuestion;
+      return isNoun && isAllOfIt ? { kind: "off", sure: true, at } : undefined;
     },
   },
   {
@@ -221,6 +242,9 @@ const REMARK_RULES: readonly RemarkRule[] = [
     },
   },
 ];
+
+const SWITCHES =
+  /^(?:кнопк|способ|возможност|функци|настройк|опци|галочк|переключател|тумблер|крестик|ссылк|команд|button|switch$|option|setting|link$|way$)/u;
 
 const OR = new Set(["or", "или", "ili"]);
 /** What may follow the verb of "turn it off or on". */

@@ -196,6 +196,9 @@ function formOf({ form, written, language }: Word): VerbForm {
   return first.length > 5 && first.endsWith("ing") ? "doing" : "order";
 }
 
+/** An order to go on or to begin doing, though its ending is that of an order to do once. */
+const IMPERFECTIVE = /^(?:ставь|ставьте|вешай|вешайте|лепи|лепите|суй|суйте)$/iu;
+
 const OF_OTHERS = new Set(["doesnt", "wont", "didnt", "isnt", "wasnt", "hasnt"]);
 
 /**
@@ -205,7 +208,7 @@ const OF_OTHERS = new Set(["doesnt", "wont", "didnt", "isnt", "wasnt", "hasnt"])
 function formIn({ words }: Clause, at: number): VerbForm | undefined {
   const word = words[at];
   if (word === undefined) return undefined;
-  const form = formOf(word);
+  const form = IMPERFECTIVE.test(word.written) ? "order" : formOf(word);
   if (word.language !== "en" || form !== "order") return form;
   const subject = words.slice(0, at).findLast((one) => !is(one, "filler", "negator"));
   const isSingle = subject?.language === "en" && !subject.written.includes(" ");

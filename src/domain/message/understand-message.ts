@@ -2,50 +2,31 @@
  * Understands a short message about decorations: reads its words, collects what each clause asks for, and judges.
  * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
  */
-import type { Asked } from "./asked.ts";
 import { isPlainUndo, isPlainWish } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
-import { findDoubt, type Undoable } from "./find-doubt.ts";
+import { findDoubt } from "./find-doubt.ts";
+import { isCertainWish } from "./is-certain-wish.ts";
+import { judgeNeighbour } from "./judge-neighbour.ts";
+import { judgeShort } from "./judge-short.ts";
+import type { MessageContext } from "./message-context.ts";
 import { findOwnWords } from "./own-words.ts";
 import { closed } from "./gate.ts";
 import { passGates } from "./pass-gates.ts";
+import { findOffDoubt } from "./find-off-doubt.ts";
 import { findScope, type FoundScope } from "./find-scope.ts";
-import type { ThemeLexicon } from "./lexicon.ts";
 import { cleanText } from "./letters.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
 import { readRemarks } from "./read-remarks.ts";
 import { isRecipient, weighConcern } from "./weigh-concern.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
-import type { Language } from "../label.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import { namesMore, namesTheRest } from "./names-more.ts";
-import { readWhole, type WholeWish } from "./whole-messages.ts";
-import { isStopAlone } from "./stop-alone.ts";
-import { readNeighbour, type NeighbourWish } from "./read-neighbours.ts";
-import { readAnswer, readStop } from "./stop-words.ts";
+import { readNeighbour } from "./read-neighbours.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
 
-export interface MessageContext {
-  readonly lexicon: ThemeLexicon;
-  /** The theme that the person sees now. */
-  readonly shownTheme?: string | undefined;
-  /** What "put it back" would take back; undefined if that isn't known. */
-  readonly undoes?: Undoable | undefined;
-  /** Whether switching this on lifts an `out`, or shows what is sensitive: then every word of the wish has to be accounted for. */
-  readonly mustBePlain?: ((scope: MessageScope) => boolean) | undefined;
-  /** What a bare STOP means while nothing is shown; everything if nobody knows better. */
-  readonly meantByStop?: MessageScope | undefined;
-  /** Nobody but Garland is written to on this channel: then nothing need be named. */
-  readonly isOurs?: boolean | undefined;
-  /** What we asked last, if nothing was said since. */
-  readonly asked?: Asked | undefined;
-  /** Of the answer to a text that is in no language, such as "0". */
-  readonly language?: Language | undefined;
-}
-
 /**
- * What a message asks for, why, and how certain that is. Never throws; reads the first 2,000 characters; takes time
+ * What a message asks for, why, and how certain that is. Never throws; reads the first 4,096 characters; takes time
  * in proportion to the length read. The same text and context always give the same answer.
  */
 export function understandMessage(text: string, context: MessageContext): Understanding {
@@ -53,7 +34,7 @@ export function understandMessage(text: string, context: MessageContext): Unders
   const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
   const message = readMessage(own.text, vocabulary, context.language);
   const neighbour = readNeighbour(own.text, vocabulary);
-  if (neighbour !== undefined) return judgeNeighbour(neighbour, message, context);
+  if (neighbour !== undefined) return { ...judgeNeighbour(neighbour, context), mentions: mentionsIn(message) };
   const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own.text, text, message, context);
   const passed = passGates(read, { text: own.text, message, isOurs: isToUs(context) });
   const judged =
@@ -61,25 +42,6 @@ export function understandMessage(text: string, context: MessageContext): Unders
   const { language } = message;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
   return { ...judged, reasons, language, mentions: mentionsIn(message), categories: categoriesIn(message) };
-}
-
-/** What is said in a neighbouring language is answered in it where there is a sentence for it, and else in Russian. */
-function judgeNeighbour(
-  { intent, scope, tongue, evidence }: NeighbourWish,
-  message: Message,
-  { shownTheme, meantByStop = { kind: "all" } }: MessageContext,
-): Understanding {
-  const pointed: MessageScope = shownTheme === undefined ? meantByStop : { kind: "shown", key: shownTheme };
-  return {
-    intent,
-    scope: scope === "shown" ? pointed : scope,
-    certainty: "sure",
-    language: "ru",
-    tongue,
-    reasons: [],
-    mentions: mentionsIn(message),
-    evidence: [evidence],
-  };
 }
 
 const isToUs = ({ isOurs = false, asked }: MessageContext): boolean => isOurs || asked !== undefined;
@@ -109,16 +71,17 @@ const TOO_MUCH = {
 
 /** What would show more is sure only if nothing casts a doubt on it. */
 function judgeWarily(own: string, text: string, message: Message, context: MessageContext): Judgement {
-  const { lexicon, shownTheme, undoes, meantByStop = { kind: "all" } } = context;
+  const { lexicon, shownTheme, undoes } = context;
   const signals = readSignals(message);
-  const stop = readStop(own);
-  const wish =
-    stop === undefined && !isStopAlone(message) ? readWhole(own, message) : { ...STOP, ...(stop === "all" && ALL) };
-  if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
-  const answer = readAnswer(own);
-  if (answer !== undefined) return judgeAnswer(answer, context);
+  const short = judgeShort(own, message, context);
+  if (short !== undefined) return short;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
+  if (certainty === "sure" && intent === "switch-off") {
+    const offs = signals.filter(({ kind }) => kind === "off");
+    const reason = findOffDoubt({ text: own, message, wishes: offs });
+    return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
+  }
   if (certainty !== "sure" || (intent !== "switch-on" && intent !== "undo")) return judged;
   const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return" || kind === "undo");
   // What somebody says of their slip is no wish beside the wish to take it back.
@@ -131,40 +94,8 @@ function judgeWarily(own: string, text: string, message: Message, context: Messa
     read: (part) => readMessage(part, compileLexicon(lexicon)),
     undoes,
   });
-  const reason = doubt ?? findUnaccounted(text, judged, message, context);
+  const reason = doubt ?? findUnaccounted(text, judged, message, wishes, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
-}
-
-const STOP = { intent: "switch-off", evidence: { rule: "a-stop-word-alone", words: [] } } as const satisfies WholeWish;
-const ALL = { scope: { kind: "all" } } as const;
-
-/** A bare yes or no is about what was asked last; on a channel of our own, about what is shown. */
-function judgeAnswer(
-  answer: "yes" | "no",
-  { asked, isOurs = false, shownTheme, meantByStop }: MessageContext,
-): Judgement {
-  const evidence = [{ rule: `answers-${answer}`, words: [] }];
-  const isOff = answer === "no" ? asked === "keep" || (asked === undefined && isOurs) : asked === "off";
-  if (isOff) {
-    const scope = shownTheme === undefined ? meantByStop : ({ kind: "shown", key: shownTheme } as const);
-    const meant = scope ?? { kind: "unknown" };
-    return { intent: "switch-off", scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence };
-  }
-  if (asked === "on" && answer === "yes")
-    return { intent: "switch-on", scope: { kind: "unknown" }, certainty: "unsure", evidence };
-  if (asked !== undefined) return { intent: "praise", certainty: "sure", evidence };
-  return { intent: "other", certainty: "unsure", evidence: [closed("about-nothing-of-ours"), ...evidence] };
-}
-
-/** What names nothing is about what is shown, and if nothing is, about what a bare STOP means. */
-function judgeWhole(
-  { intent, scope, evidence }: WholeWish,
-  shownTheme: string | undefined,
-  meantByStop: MessageScope,
-): Judgement {
-  const pointed: MessageScope = shownTheme === undefined ? meantByStop : { kind: "shown", key: shownTheme };
-  const meant = scope ?? pointed;
-  return { intent, scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence: [evidence] };
 }
 
 /** "уберите ёлку и всё остальное" is about everything. */
@@ -183,11 +114,14 @@ function findUnaccounted(
   text: string,
   { intent, scope = { kind: "unknown" } }: Judgement,
   message: Message,
-  { lexicon, undoes, mustBePlain = () => false }: MessageContext,
+  wishes: readonly Signal[],
+  { lexicon, undoes, mustBePlain = () => false, isSensitive = () => false }: MessageContext,
 ): Evidence | undefined {
   if (intent === "undo") return undoes?.value === "in" || isPlainUndo(text) ? undefined : NOT_EVERY_WORD;
   if (!isNamed(message, scope)) return { rule: "not-its-name", words: [] };
-  return mustBePlain(scope) && !isPlainWish(text, scope, lexicon) ? NOT_EVERY_WORD : undefined;
+  if (mustBePlain(scope)) return isPlainWish(text, scope, lexicon) ? undefined : NOT_EVERY_WORD;
+  const isCertain = !("key" in scope) || !isSensitive(scope) || isCertainWish(message, wishes, scope);
+  return isCertain || isPlainWish(text, scope, lexicon) ? undefined : { rule: "not-certain", words: [] };
 }
 
 const NOT_EVERY_WORD: Evidence = { rule: "not-every-word", words: [] };
@@ -235,7 +169,10 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
     return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
   }
   for (const kind of ["gift", "when"] as const) {
-    const found = of(kind).filter(({ found: { rule } }) => rule !== "something-else");
+    const isWished = ons.some(({ signal }) => signal.sure && signal.rule === "do");
+    const found = of(kind).filter(
+      ({ signal, found: { rule } }) => rule !== "something-else" && !(isWished && TELLS_WHY.has(signal.rule)),
+    );
     if (found.length > 0) return inform(message, kind, found);
   }
   if (ons.length > 0) return judgeOn(ons, scoped);
@@ -254,6 +191,9 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
   }
   return judgeSilent(message, shownTheme);
 }
+
+/** "Пропала ёлка, верните": what is missing is why it is wished for. */
+const TELLS_WHY: ReadonlySet<string> = new Set(["it-is-gone", "have-none"]);
 
 interface Scoped {
   readonly signal: Signal;

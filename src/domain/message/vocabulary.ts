@@ -168,9 +168,13 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
   const closest = found.filter(({ distance }) => distance === least);
   const longest = Math.max(...closest.map(({ row }) => row.pattern.sound.length));
   const best = closest.filter(({ row }) => row.pattern.sound.length === longest);
-  const otherStart = best.some(({ row }) => POLES.has(row.meaning.kind) && row.pattern.sound[0] !== sound[0]);
+  const otherStart = best.some(({ row }) => POLES.has(row.meaning.kind) && !startsAlike(row.pattern.stem, word));
   return toHit(best, "slip", otherStart || isPolar(found));
 }
+
+/** With the same letter, or the first two have changed places. */
+const startsAlike = (stem: string, word: string): boolean =>
+  stem[0] === word[0] || (stem[0] === word[1] && stem[1] === word[0]) || foldSounds(stem)[0] === foldSounds(word)[0];
 
 const isName = ({ meaning }: Row): boolean => GUESSED_TWICE.has(meaning.kind);
 

@@ -49,7 +49,7 @@ describe("over an out that stands", () => {
 
   it.each([
     ["all", "show me all my charges"],
-    ["theme:snowflake", "верните снижение"],
+    ["theme:snowflake", "верните деньги"],
   ] as const)(
     "a message about other business lifts nothing, and is left to a general bot: %s, %s",
     async (scope, text) => {
@@ -71,15 +71,18 @@ describe("over an out that stands", () => {
     expect(await anna.sees()).toBe("show: asked");
   });
 
-  it("where none stands, a wish with other words in it is carried out as before, unless it is for what is sensitive", async () => {
+  it("where none stands, a wish with other words in it is carried out, for what is sensitive only if its own clause is certain", async () => {
     const anna = await openPerson("anna");
     expect(await write("anna", "включите тюльпан, он мне понравился", { at: MAY })).toMatchObject({
       certainty: "sure",
     });
-    const hearts = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
+    const hearts = await write("anna", "у подруги сердечки, включите и мне", { at: MAY });
     expect(hearts).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
     expect(hearts.reply.actions).toMatchObject([{ kind: "switch-on", scope: "theme:hearts" }]);
     expect(await anna.words()).toEqual(["in:theme:tulip"]);
+    const certain = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
+    expect(certain).toMatchObject({ certainty: "sure", scope: "theme:hearts" });
+    expect(certain.reply.actions.map(({ kind }) => kind)).toContain("undo");
   });
 });
 

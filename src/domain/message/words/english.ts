@@ -27,7 +27,7 @@ export const ENGLISH_WORDS: WordTable = {
   cancel: `cancel cancelled canceled revert`,
   appear: `appear+ see seeing seen come comes coming came arriv+ work+ shown look_at looking_at`,
   vanish: `go_away going_away disappear+ vanish+ goes_away went_away gone`,
-  keep: `keep leave_it leave_the`,
+  keep: `keep leave_it leave_the let_it_stay let_them_stay`,
   replace: `replac+ chang+ instead_of instead swap`,
   give: `gift send giv+ present`,
   undo: `undo put_it_back_as_it_was`,
@@ -45,7 +45,7 @@ export const ENGLISH_WORDS: WordTable = {
   forbidden: ``,
   cease: `stop stop_it quit enough no_more`,
   remember: `forget`,
-  purpose: `so_that in_order_to`,
+  purpose: `make let so_that in_order_to`,
   if: `if whether unless`,
   impatient: `finally already at_last`,
   still: `still yet`,
@@ -70,7 +70,7 @@ export const ENGLISH_WORDS: WordTable = {
   plain: `normal plain ordinary regular usual default`,
   without: `without`,
   gifts: `gifts`,
-  foreign: `internet data plan~ subscription~ roaming ads advert~ advertising balance money newsletter~ call~ sms text~ notification~ spam
+  foreign: `internet data plan~ subscription~ roaming ad ads advert~ advertising balance money newsletter~ call~ sms text~ notification~ spam
     ringtone~ payment~ contract~ bill~ password voicemail vpn wifi sim_card minutes bank service~ autopay music sound
     bluetooth light~ alarm~ mailing number~`,
   feelings: `feelings views beliefs reasons`,
@@ -100,12 +100,13 @@ export const ENGLISH_WORDS: WordTable = {
   preposition: `of from on in at to with by for beside near next about above under after over`,
   and: `and or`,
   but: `but however though`,
-  polite: `please pls plz plse hello hi hey dear good_morning good_afternoon good_evening sorry excuse_me kindly sir madam
+  polite: `in_advance please pls plz plse hello hi hey dear good_morning good_afternoon good_evening sorry excuse_me kindly sir madam
     tell_me could_you_tell_me`,
-  filler: `the a an do does did is are was were am have has had will would should just now right immediately asap today tomorrow
+  filler: `nothing_personal nothing_against the a an do does did is are was were am have has had will would should just now right immediately asap today tomorrow
     ever any more anymore really very so there here then forever completely at once yes ok okay yeah well oh ah some
     guys team what which hear heard start starting than year again as let lets me_know else also even always been being
-    day days time this_year next_year`,
+    day days time this_year next_year january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday winter spring summer autumn holidays holiday christmas new_year over`,
 };
 
 /** Why people are unhappy, in English. */

@@ -3,7 +3,7 @@ export const OTHER_BUSINESS = `тариф интернет инет= инета=
   звоните= звонит= звоним перезвон дозвон смс= смск sms ммс= уведомл оповещ спам гудок гудк мелоди платеж платёж автоплат оплат заплат плачу= плата= плату= платы= платить
   договор счет= счета= счету= счёт пароль= пароля= парол код= кода= коды= пин= puk= переадрес автоответ впн= vpn= вайфай вай-фай wifi связь= связи= связью= трафик
   пакет минут гигабайт гиг= гигов= гигаб мегабайт карта= карту= карты= карте= картой= банк кредит рассроч ипотек музык кино= фильм сериал книг= голос вибрац обновлен
-  блокир разблок заблок лимит опци контент антиспам определит перевод перевест переведите скидк бонус кэшбэк кешбэк балл= баллы= баллов= акци розыгр симкарт сим-карт esim есим
+  блокир разблок заблок лимит опци контент антиспам определит перевод перевест переведите скидк бонус кэшбэк кешбэк балл= баллы= баллов= акци розыгр симкарт симк сим= симу= симы= номер= номера= номеру= номером= телефон= телефона= телефону= смартфон сим-карт esim есим
   кабинет лк= геолок раздач модем роутер приставк домашн телевид тв= канал антенн вышк= покрыт скорост сигнал лимит остат детализ квитанц чек= чека= возврат= возврата=
   списа спишит снима= снимает= снимают= сняли= снято= штраф долг= долга= долги= задолж абонентск мошен разводил обман звонок украл потерял утерян кража взлом паспорт
   оператора= оператору= специалист соедините= консультант сотрудник менеджер салон офис магазин доставк курьер заказ корзин посылк товар покуп купи= купить= купит= куплю= цена= цену=
@@ -14,7 +14,7 @@ export const OTHER_BUSINESS = `тариф интернет инет= инета=
   contract bill= bills= billing invoice password voicemail vpn wifi wi-fi minutes= bank service= autopay music sound bluetooth alarm mailing signal coverage speed=
   charge= charged= charges= charging refund fee= fees= debt fraud scam stolen lost= sim= esim router modem= tv= channel store= shop order= orders= cart= delivery parcel
   price cost= costs= buy= bought= purchas discount bonus points= cashback account login agent= human= operator= representative instagram whatsapp telegram viber tiktok
-  youtube facebook app= number= port= transfer block= blocked unblock`;
+  youtube facebook app= number= phone= port= transfer block= blocked unblock`;
 
 /** Where the decoration stands: these words by themselves, or the operator's name with a word for beside. */
 export const TRAY_WORDS = `трей= трее= трея= трею= шторк статус-бар статусбар статус tray= status=`;

@@ -13,7 +13,9 @@ const FORWARDS = [
   String.raw`[\p{L}\d ._-]{1,40}\s+(?:wrote|написал(?:а|и)?|пишет)\s*:\s*\n`,
 ];
 
-export const FORWARDED = new RegExp(`${START}(?:${join(FORWARDS)})${REST_OF_ALL}`, "giu");
+const MARKED = String.raw`(?<!\p{L})(?:пересланное сообщение|переслано(?: от \p{L}+)?\s*:|forwarded message)`;
+
+export const FORWARDED = new RegExp(`(?:${START}(?:${join(FORWARDS)})|${MARKED})${REST_OF_ALL}`, "giu");
 
 const TIME = String.raw`\d{1,2}[:.]\d{2}(?::\d{2})?`;
 const DATE = String.raw`\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?`;
@@ -21,7 +23,7 @@ const STAMP = String.raw`\[?(?:${DATE}[, ]*)?(?:${TIME}|${DATE})\]?`;
 
 /** A line of a chat as it was copied: when, who, what. */
 export const LOGGED = new RegExp(
-  `${START}(?:${STAMP}[,\\s]*[-–—]?\\s*\\p{Lu}[\\p{L} ]{1,30}:|\\p{Lu}[\\p{L} ]{1,30},?\\s*${STAMP}\\s*:?)\\s*${REST_OF_LINE}`,
+  `(?<!\\S)(?:${STAMP}[,\\s]*[-–—]?\\s*\\p{Lu}[\\p{L} ]{1,30}:|\\p{Lu}[\\p{L} ]{1,30},?\\s*${STAMP}\\s*:?)\\s*${REST_OF_LINE}`,
   "gu",
 );
 
