@@ -72,7 +72,8 @@ function isIn({ written }: Word, ...lists: readonly DoubtList[]): boolean {
   return lists.some((list) => spelled.some((part) => LISTS.get(list)?.test(part)));
 }
 
-const wordsOf = ({ message }: Showing): readonly Word[] => message.clauses.flatMap(({ words }) => words);
+const wordsOf = ({ message }: Pick<Showing, "message">): readonly Word[] =>
+  message.clauses.flatMap(({ words }) => words);
 
 const some = (words: readonly Word[], test: (word: Word, at: number) => boolean): readonly string[] | undefined => {
   const found = words.filter(test);
@@ -246,6 +247,28 @@ function findElsewhere(showing: Showing): readonly string[] | undefined {
   );
 }
 
+/** "рядом с цветком пропал значок, верните": what a preposition stands before, in another clause, is not what is wished for. */
+function findAside({ message, wishes, intent }: Showing): readonly string[] | undefined {
+  if (intent === "undo" || wishes.some(({ clause }) => has(message.clauses[clause]?.words ?? [], "theme", "category")))
+    return undefined;
+  return firstOf(message.clauses, ({ words }) =>
+    some(words, (word, at) => is(word, "theme") && is(words[at - 1], "preposition", "without", "negator")),
+  );
+}
+
+/** "ввключии сердца, спасибо" may be thanks for what was done. */
+function findMisspeltThanks({ message, wishes }: Showing): readonly string[] | undefined {
+  if (
+    !message.clauses.some(({ words }) => has(words, "thanks")) ||
+    wordsOf({ message }).some((word) => is(word, "polite"))
+  )
+    return undefined;
+  return firstOf(wishes, ({ clause, at }) => {
+    const word = message.clauses[clause]?.words[at];
+    return word?.isNear === true ? [word.written] : undefined;
+  });
+}
+
 /** "включите песню про ёлку". */
 const findOther = ({ message, wishes }: Showing) =>
   firstOf(wishes, ({ clause, at }) => {
@@ -321,6 +344,8 @@ const MARKERS: readonly Marker[] = [
   { rule: "somebody-else", find: findOthers },
   { rule: "slipped-negation", find: findSlip },
   { rule: "about-something-else", find: findOther },
+  { rule: "named-aside", find: findAside },
+  { rule: "misspelt-thanks", find: findMisspeltThanks },
   { rule: "some-other-time", find: ({ text }) => LATER.exec(text)?.slice(0, 1) },
   { rule: "names-switching-off", find: findSwitchingOff },
   { rule: "also-a-stop-word", find: findStopWord },

@@ -1,4 +1,5 @@
 /** Judges messages that are read as a whole: words to stop, gifts, plain refusals, bare answers. */
+import { isPlainUndo } from "./account-for-words.ts";
 import { closed } from "./gate.ts";
 import type { MessageContext } from "./message-context.ts";
 import type { Message } from "./read-message.ts";
@@ -15,10 +16,13 @@ export function judgeShort(own: string, message: Message, context: MessageContex
   const isStop = stop !== undefined || isStopAlone(message);
   const wish = isStop ? { ...STOP, ...(stop === "all" && ALL) } : readWhole(own, message);
   if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
+  // While something is shown, "верните как было" may as well mean: without it.
+  if (shownTheme === undefined && isPlainUndo(own)) return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
   const answer = readAnswer(own);
   return answer === undefined ? undefined : judgeAnswer(answer, context);
 }
 
+const PUT_BACK = { rule: "asks-to-undo", words: [] } as const;
 const STOP = { intent: "switch-off", evidence: { rule: "a-stop-word-alone", words: [] } } as const satisfies WholeWish;
 const ALL = { scope: { kind: "all" } } as const;
 

@@ -1,7 +1,7 @@
 /** What clauses say without a verb of switching: wishes for a thing, questions, feelings, single words of command. */
 import type { Clause, Message } from "./read-message.ts";
 import { is, isStrange, type Word } from "./word.ts";
-import { isSwitching } from "./read-verbs.ts";
+import { isSwitching, isSwitchName } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import { isRecipient } from "./weigh-concern.ts";
 import type { WordClass } from "./word-class.ts";
@@ -91,6 +91,8 @@ const REMARK_RULES: readonly RemarkRule[] = [
       )
         return undefined;
       if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this")) return undefined;
+      // "Это возможно?" asks about what was said before.
+      if (is(clause.words[at], "permit") && clause.isQuestion && !has(clause, "theme", "category")) return undefined;
       if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause)) return undefined;
       const isToo = has(clause, "also") && has(clause, "want") && has(clause, "me");
       return {
@@ -146,7 +148,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
       );
       const isAsked = has(clause, "want", "give", "on", "how", "where", "no", "help", "why");
       const isNoun = clause.words[at]?.form === "noun";
-      const isSwitch = clause.words.some((word) => SWITCHES.test(written(word)));
+      const isSwitch = clause.words.some(isSwitchName);
       if (at === -1 || !has(clause, "theme", "thing", "category") || has(clause, "negator", "person", "people"))
         return undefined;
       if (isSwitch && isAsked && !has(clause, "cancel", "return")) return { kind: "off", sure: true, at };
@@ -242,9 +244,6 @@ const REMARK_RULES: readonly RemarkRule[] = [
     },
   },
 ];
-
-const SWITCHES =
-  /^(?:кнопк|способ|возможност|функци|настройк|опци|галочк|переключател|тумблер|крестик|ссылк|команд|button|switch$|option|setting|link$|way$)/u;
 
 const OR = new Set(["or", "или", "ili"]);
 /** What may follow the verb of "turn it off or on". */

@@ -91,9 +91,9 @@ const VERB_KINDS: readonly VerbKind[] = [
     applies: (_clause, _at, { question, asksWhy }) => question || asksWhy,
   },
   { kind: "return", column: "on", wish: "return", applies: always },
-  { kind: "give", column: "on", wish: "gift", applies: (clause) => !givesToMe(clause) },
-  { kind: "give", column: "on", wish: "on", applies: always },
-  { kind: "on", column: "on", wish: "on", applies: always },
+  { kind: "give", column: "on", wish: "gift", applies: (clause) => !givesToMe(clause) && !namesSwitch(clause) },
+  { kind: "give", column: "on", wish: "on", applies: (clause) => !namesSwitch(clause) },
+  { kind: "on", column: "on", wish: "on", applies: (clause) => !namesSwitch(clause) },
   { kind: "make", column: "on", wish: "on", applies: (clause, at) => isFollowedByTheme(clause, at) },
   {
     kind: "keep",
@@ -104,6 +104,16 @@ const VERB_KINDS: readonly VerbKind[] = [
   },
   { kind: "appear", column: "appear", wish: "on", applies: always },
 ];
+
+/** "дайте кнопку отключения" asks for the switch, not for what it switches. */
+const namesSwitch = ({ words }: Clause): boolean =>
+  words.some((word) => isSwitchName(word)) && words.some((word) => is(word, "off"));
+
+const SWITCHES =
+  /^(?:кнопк|способ|возможност|функци|настройк|опци|галочк|переключател|тумблер|крестик|ссылк|команд|button|switch$|option|setting|link$|way$)/iu;
+
+/** A word for what something is switched with. */
+export const isSwitchName = ({ written }: Word): boolean => SWITCHES.test(written);
 
 /** "верните название без ёлок" brings nothing. */
 const isWithout = ({ words }: Clause, at: number): boolean =>
@@ -178,6 +188,7 @@ const BESIDE = [
   "on",
   "negator",
   "how",
+  "but",
 ] as const satisfies readonly WordClass[];
 
 const IRREGULAR_PASTS = new Set(["gone", "went", "seen", "shown", "got", "took", "taken", "came"]);

@@ -162,8 +162,9 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
   const plain = message.clauses.some(({ words }) => words.some((word) => is(word, "plain")));
 
   if (of("replace").length > 0 && mentionsIn(message).length > 0) return doubt([...of("replace"), ...offs, ...ons]);
-  if (offs.length > 0 && (ons.length > 0 || wished("keep").length > 0))
-    return doubt([...offs, ...ons, ...wished("keep")]);
+  // "…, всё остальное не трогайте" keeps what was not spoken of.
+  const keeps = wished("keep").filter(({ signal }) => !keepsTheRest(message.clauses[signal.clause]));
+  if (offs.length > 0 && (ons.length > 0 || keeps.length > 0)) return doubt([...offs, ...ons, ...keeps]);
   if (offs.length > 0) return judgeOff(message, offs);
   if (undos.length > 0 && plain && wished("return").length > 0) {
     return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
@@ -194,6 +195,9 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
 
 /** "Пропала ёлка, верните": what is missing is why it is wished for. */
 const TELLS_WHY: ReadonlySet<string> = new Set(["it-is-gone", "have-none"]);
+
+const keepsTheRest = (clause: Message["clauses"][number] | undefined): boolean =>
+  clause?.words.some(({ written }) => /^(?:остальн|други|прочи|rest$|others$)/iu.test(written)) ?? false;
 
 interface Scoped {
   readonly signal: Signal;

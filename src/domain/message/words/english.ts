@@ -100,7 +100,7 @@ export const ENGLISH_WORDS: WordTable = {
   preposition: `of from on in at to with by for beside near next about above under after over`,
   and: `and or`,
   but: `but however though`,
-  polite: `in_advance please pls plz plse hello hi hey dear good_morning good_afternoon good_evening sorry excuse_me kindly sir madam
+  polite: `as_soon_as_possible asap quick_question hope_you_understand its_really_important sorry_to_bother sorry_to_bother_you sorry_for_bothering_you in_advance please pls plz plse hello hi hey dear good_morning good_afternoon good_evening sorry excuse_me kindly sir madam
     tell_me could_you_tell_me`,
   filler: `nothing_personal nothing_against the a an do does did is are was were am have has had will would should just now right immediately asap today tomorrow
     ever any more anymore really very so there here then forever completely at once yes ok okay yeah well oh ah some
