@@ -97,6 +97,9 @@ function isInsertion(words: readonly (Stop | Word)[], at: number): boolean {
   const before = words[at - 1];
   if (next === undefined || before === undefined || "kind" in next || "kind" in before) return false;
   if (is(next, "purpose")) return true;
+  const third = words[at + 2];
+  if (is(next, "without") && third !== undefined && !("kind" in third) && is(third, "theme", "thing", "category"))
+    return true;
   if (is(next, "how") && is(before, "able", "want")) return true;
   if (is(before, ...FILLERS)) return !is(next, "but") && hasGovernor(words, at) && next.form === "infinitive";
   if (is(next, ...FILLERS)) return true;

@@ -94,7 +94,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
       // "Это возможно?" asks about what was said before.
       if (is(clause.words[at], "permit") && clause.isQuestion && !has(clause, "theme", "category")) return undefined;
       if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause)) return undefined;
-      const isToo = has(clause, "also") && has(clause, "want") && has(clause, "me");
+      const isToo = has(clause, "also") && has(clause, "want");
       return {
         kind: "on",
         sure: (has(clause, "theme") || isToo) && !has(clause, "bad", "reason", "person", "if", "sarcasm"),
@@ -105,9 +105,12 @@ const REMARK_RULES: readonly RemarkRule[] = [
   {
     rule: "me-too",
     read: (clause) => {
-      if (!has(clause, "also") || !has(clause, "theme") || !isAlone(clause, "also", "theme", "want", "this"))
-        return undefined;
-      return { kind: "on", sure: false, at: indexOf(clause, "theme") };
+      const isForMe = has(clause, "me") || clause.words.some((word) => FOR_ME.test(written(word)));
+      const isAsked = has(clause, "also") || (isForMe && has(clause, "would", "polite"));
+      if (!isAsked || !has(clause, "theme") || has(clause, "want") || clause.isQuestion) return undefined;
+      const at = indexOf(clause, "theme");
+      if (!isAlone(clause, "also", "theme", "this") || is(clause.words[at - 1], "preposition")) return undefined;
+      return { kind: "on", sure: isForMe, at };
     },
   },
   {
@@ -137,7 +140,9 @@ const REMARK_RULES: readonly RemarkRule[] = [
       if (at === -1 || clause.isQuestion || has(clause, "me") || clause.words.some(isSwitching)) return undefined;
       const isNamed = clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category"));
       if (!isNamed || !isAlone(clause, "no", "nothing", "theme", "thing", "category")) return undefined;
-      return { kind: "off", sure: is(clause.words[at], "nothing"), at };
+      const isRefused =
+        is(clause.words[at], "nothing") || (clause.words[at]?.language === "en" && has(clause, "polite"));
+      return { kind: "off", sure: isRefused, at };
     },
   },
   {
@@ -245,6 +250,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
   },
 ];
 
+const FOR_ME = /(?:^|\s)(?:мне|нам|me)$/u;
 const OR = new Set(["or", "или", "ili"]);
 /** What may follow the verb of "turn it off or on". */
 const POLES = new Set(["on", "off", "вкл", "выкл"]);

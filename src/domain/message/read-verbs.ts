@@ -36,6 +36,7 @@ type VerbSignal = Omit<Signal, "clause" | "at">;
 function readVerb(clause: Clause, word: Word, at: number): VerbSignal | undefined {
   const use = useOf(clause, word, at);
   const rule = VERB_RULES.find(({ when }) => when(use));
+  if (is(word, "replace") && use.form.startsWith("past") && !use.hasWould) return undefined;
   if (is(word, "replace"))
     return { kind: "replace", sure: false, rule: "replace-one-by-another", words: [word.written] };
   if (rule === undefined) return undefined;

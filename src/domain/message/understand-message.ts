@@ -172,7 +172,7 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
   for (const kind of ["gift", "when"] as const) {
     const isWished = ons.some(({ signal }) => signal.sure && signal.rule === "do");
     const found = of(kind).filter(
-      ({ signal, found: { rule } }) => rule !== "something-else" && !(isWished && TELLS_WHY.has(signal.rule)),
+      ({ signal, found: { rule } }) => rule !== "something-else" && !(isWished && tellsWhy(message, signal)),
     );
     if (found.length > 0) return inform(message, kind, found);
   }
@@ -194,7 +194,11 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
 }
 
 /** "Пропала ёлка, верните": what is missing is why it is wished for. */
+const tellsWhy = ({ clauses }: Message, { rule, clause }: Signal): boolean =>
+  TELLS_WHY.has(rule) || (ABSENT.has(rule) && clauses[clause]?.isQuestion === false);
+
 const TELLS_WHY: ReadonlySet<string> = new Set(["it-is-gone", "have-none"]);
+const ABSENT: ReadonlySet<string> = new Set(["i-will-not", "has-not", "have-not", "it-does-not", "will-not"]);
 
 const keepsTheRest = (clause: Message["clauses"][number] | undefined): boolean =>
   clause?.words.some(({ written }) => /^(?:остальн|други|прочи|rest$|others$)/iu.test(written)) ?? false;

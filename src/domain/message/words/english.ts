@@ -22,7 +22,7 @@ export const PARTICLE_VERBS = {
 export const ENGLISH_WORDS: WordTable = {
   off: `off remov+ disabl+ hide hiding delet+ deactivat+ unsubscrib+ get_rid_of getting_rid_of got_rid_of rid_of eras+ clear
     dismiss+ opt_out opt_me_out opting_out kill make_it_go_away make_it_stop make_this_stop make_them_go_away`,
-  on: `enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
+  on: `bring_me let_me_have enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
   return: `bring_back bring_it_back bring_them_back bring_my bring_the restor+ give_back give_it_back return`,
   cancel: `cancel cancelled canceled revert`,
   appear: `appear+ see seeing seen come comes coming came arriv+ work+ shown look_at looking_at`,
@@ -38,7 +38,7 @@ export const ENGLISH_WORDS: WordTable = {
   help: `help info commands menu what_can_you_do settings`,
 
   negator: `not dont do_not doesnt didnt wont never isnt aint wouldnt no_longer arent shouldnt wasnt hasnt havent hadnt`,
-  want: `id_like_to_have want_to_have like_to_have love_to_have like_to_get want_to_get asked dare want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
+  want: `id_love would_love would_like_to_have would_love_to_have id_love_to_have id_like_to_have want_to_have like_to_have love_to_have like_to_get want_to_get asked dare want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
   able: `able know figure_out find manage`,
   unable: `cant cannot couldnt unable impossible can_not`,
   permit: `can could may possible possibly would_you will_you can_i can_you could_you could_i may_i mind_turning`,
