@@ -105,6 +105,9 @@ export const messageAnswerSchema = z.strictObject({
   certainty: z.enum(["sure", "unsure"]).describe("Nothing is ever switched on an unsure reading"),
   done: z.enum(OUTCOMES).describe("What became of it"),
   scope: scopeSchema.nullable().describe("What was switched or spoken of"),
+  also: z
+    .array(z.strictObject({ scope: scopeSchema, value: z.enum(["in", "out"]), done: z.enum(OUTCOMES) }))
+    .describe('What else was asked for and done, as in "уберите ёлку, а тюльпан включите"'),
   language: z.enum(LANGUAGES),
   reply: replySchema,
   why: z

@@ -1,5 +1,6 @@
 import type { MessageRequest } from "../contract/rpc/rpc-messages.ts";
 import type { Scope } from "../domain/decision/choice.ts";
+import type { MessagePlan } from "../domain/message/plan-message.ts";
 import type { ReplyOutcome } from "../domain/message/reply.ts";
 import type { Understanding } from "../domain/message/understanding.ts";
 import { overwriteTexts } from "../storage/overwrite-texts.ts";
@@ -16,6 +17,8 @@ export interface HeardBefore {
   readonly outcome: ReplyOutcome;
   /** What it switched off: that is applied again. */
   readonly switchedOff?: Scope;
+  /** What was done beside it. */
+  readonly also?: MessagePlan["also"];
   /** What the reply's button to put back takes back. */
   readonly entry?: number;
 }

@@ -21,7 +21,12 @@ export function hear(text: string, shown: string | null, isOurs = false): Unders
 }
 
 /** What would be done about it, in the words of `Example.act`. */
-export function actOf({ intent, certainty, scope }: Understanding): string {
+export function actOf({ also = [], ...heard }: Understanding): string {
+  const first = actIn(heard);
+  return first === "none" ? first : [first, ...also.map((one) => actIn({ ...one, certainty: "sure" }))].join(", ");
+}
+
+function actIn({ intent, certainty, scope }: Pick<Understanding, "intent" | "certainty" | "scope">): string {
   if (certainty !== "sure") return "none";
   if (intent === "undo") return "undo";
   if ((intent !== "switch-off" && intent !== "switch-on") || scope === undefined || scope.kind === "unknown")

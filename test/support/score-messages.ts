@@ -73,6 +73,10 @@ function situationsOf({ intent, theme, context }: Labelled): readonly MessageCon
   return context?.shown !== undefined || intent === "switch-off" ? [showing] : [showing, bare];
 }
 
+/** Of several acts each has to be allowed. */
+const areAllowed = (acts: string, row: Labelled, shown: string | undefined): boolean =>
+  acts.split(", ").every((act) => isAllowed(act, row, shown));
+
 function isAllowed(act: string, { intent, theme, also = [] }: Labelled, shown: string | undefined): boolean {
   if (also.includes(act)) return true;
   const themes = [theme ?? shown, ...also.filter((one) => THEMES.has(one))];
@@ -90,7 +94,7 @@ export function scoreMessage(row: Labelled): Scored {
   const readings = situationsOf(row).map((situation) => {
     const heard = understandMessage(row.text, situation);
     const act = actOf(heard);
-    return { heard, act, isWrong: act !== "none" && !isAllowed(act, row, situation.shownTheme) };
+    return { heard, act, isWrong: act !== "none" && !areAllowed(act, row, situation.shownTheme) };
   });
   const [first] = readings;
   if (first === undefined) throw new Error("a message has at least one situation");

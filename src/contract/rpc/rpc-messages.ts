@@ -38,6 +38,8 @@ export interface HeardMessage {
   readonly certainty: "sure" | "unsure";
   readonly done: OutcomeKind;
   readonly scope: Scope | null;
+  /** What else was asked for and done. */
+  readonly also: readonly { readonly scope: Scope; readonly value: ChoiceValue; readonly done: OutcomeKind }[];
   readonly language: Language;
   readonly reply: Reply;
   readonly evidence: readonly Evidence[];

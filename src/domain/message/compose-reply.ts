@@ -14,7 +14,7 @@ export type ReplyChannel = "bot" | "sms";
 
 type Heard = Pick<
   Understanding,
-  "intent" | "scope" | "reasons" | "language" | "mentions" | "categories" | "evidence" | "tongue"
+  "intent" | "scope" | "reasons" | "language" | "mentions" | "categories" | "evidence" | "tongue" | "also"
 >;
 
 /**
@@ -133,6 +133,8 @@ const UNDO = { kind: "undo" } as const satisfies Offer;
 function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
   switch (outcome.kind) {
     case "off-done":
+      // Of several words nobody knows which "put it back" would take back.
+      if (heard.also !== undefined) return [on(outcome.scope)];
       return isWide(outcome.scope) ? [UNDO] : [UNDO, off("all")];
     case "on-done":
     case "noted":

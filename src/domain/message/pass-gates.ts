@@ -6,7 +6,7 @@ import type { Message } from "./read-message.ts";
 import type { Evidence, Understanding } from "./understanding.ts";
 import { is, type Word } from "./word.ts";
 
-type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
+type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
 
 interface Passing {
   /** The writer's own words. */

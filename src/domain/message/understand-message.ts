@@ -21,7 +21,8 @@ import { readRemarks } from "./read-remarks.ts";
 import { isRecipient, weighConcern } from "./weigh-concern.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
-import { namesMore, namesTheRest } from "./names-more.ts";
+import { listBothWays } from "./list-wishes.ts";
+import { listNames, namesMore, namesTheRest } from "./names-more.ts";
 import { readNeighbour } from "./read-neighbours.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
 
@@ -77,6 +78,10 @@ function judgeWarily(own: string, text: string, message: Message, context: Messa
   if (short !== undefined) return short;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
+  const isBothWays = judged.also?.some((one) => one.intent === "switch-on") ?? false;
+  if (isBothWays && !mayAlsoShow(judged, { text, message, signals, context })) {
+    return { intent: "other", scope: { kind: "unknown" }, certainty: "unsure", evidence };
+  }
   if (certainty === "sure" && intent === "switch-off") {
     const offs = signals.filter(({ kind }) => kind === "off");
     const reason = findOffDoubt({ text: own, message, wishes: offs });
@@ -96,6 +101,37 @@ function judgeWarily(own: string, text: string, message: Message, context: Messa
   });
   const reason = doubt ?? findUnaccounted(text, judged, message, wishes, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
+}
+
+/** Whether nothing casts a doubt on what is to be switched on beside what is to be switched off. */
+function mayAlsoShow(
+  { also = [] }: Judgement,
+  {
+    text,
+    message,
+    signals,
+    context,
+  }: { text: string; message: Message; signals: readonly Signal[]; context: MessageContext },
+): boolean {
+  const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return");
+  const read = (part: string): Message => readMessage(part, compileLexicon(context.lexicon));
+  const doubtful = findDoubt({
+    intent: "switch-on",
+    text: cleanText(text),
+    message,
+    wishes,
+    read,
+    undoes: context.undoes,
+  });
+  return (
+    doubtful === undefined &&
+    also
+      .filter(({ intent }) => intent === "switch-on")
+      .every(({ scope }) => {
+        const wish: Judgement = { intent: "switch-on", scope, certainty: "sure", evidence: [] };
+        return findUnaccounted(text, wish, message, wishes, context) === undefined;
+      })
+  );
 }
 
 /** "уберите ёлку и всё остальное" is about everything. */
@@ -137,7 +173,7 @@ const isNamed = ({ clauses }: Message, scope: MessageScope): boolean =>
     ),
   );
 
-type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
+type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
 
 const GIVES_REASONS: ReadonlySet<Intent> = new Set(["switch-off", "complaint", "why"]);
 
@@ -164,7 +200,13 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
   if (of("replace").length > 0 && mentionsIn(message).length > 0) return doubt([...of("replace"), ...offs, ...ons]);
   // "…, всё остальное не трогайте" keeps what was not spoken of.
   const keeps = wished("keep").filter(({ signal }) => !keepsTheRest(message.clauses[signal.clause]));
-  if (offs.length > 0 && (ons.length > 0 || keeps.length > 0)) return doubt([...offs, ...ons, ...keeps]);
+  if (offs.length > 0 && (ons.length > 0 || keeps.length > 0)) {
+    const both = listBothWays(offs, ons, keeps);
+    const scoped = [...offs, ...ons, ...keeps];
+    return both === undefined
+      ? doubt(scoped)
+      : { intent: "switch-off", ...both, certainty: "sure", evidence: evidenceOf(scoped, "each-its-own") };
+  }
   if (offs.length > 0) return judgeOff(message, offs);
   if (undos.length > 0 && plain && wished("return").length > 0) {
     return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
@@ -239,6 +281,13 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
   const isOthers = offs.some(({ found }) => found.namedIn !== undefined && speaksOfSomebody(message, found.namedIn));
   const sure = certain.length > 0 && !isOthers && scope.kind !== "unknown";
   const isHalf = namesMore(message, scope, offs);
+  const isSeveral = isHalf || offs.some(({ found }) => LEAVES_SEVERAL.has(found.rule));
+  const several = isSeveral && certain.length === offs.length && !isOthers ? listNames(message, offs) : undefined;
+  const [first, ...others] = several ?? [];
+  if (first !== undefined && others.length > 0) {
+    const also = others.map((one) => ({ intent: "switch-off", scope: one }) as const);
+    return { intent: "switch-off", scope: first, also, certainty: "sure", evidence: evidenceOf(offs, "names-several") };
+  }
   const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "for-another-person");
   return {
     intent: "switch-off",
@@ -247,6 +296,8 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
     evidence: isHalf ? evidenceOf(offs, "names-more") : evidenceOf(offs),
   };
 }
+
+const LEAVES_SEVERAL: ReadonlySet<string> = new Set(["several-named", "nothing-shown", "what-is-shown"]);
 
 /** "у подруги сердечки, как убрать?": the wish may be the friend's. */
 function speaksOfSomebody(message: Message, clauseAt: number): boolean {

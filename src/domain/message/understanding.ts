@@ -52,10 +52,17 @@ export interface Evidence {
   readonly words: readonly string[];
 }
 
+export interface AlsoWished {
+  readonly intent: "switch-off" | "switch-on";
+  readonly scope: MessageScope & { readonly kind: "theme" | "category" };
+}
+
 export interface Understanding {
   readonly intent: Intent;
   /** Absent when the message is about no decoration in particular. */
   readonly scope?: MessageScope;
+  /** What else it asks for, as surely: "уберите ёлку, а тюльпан включите", "отключите ёлку и сердечки". */
+  readonly also?: readonly AlsoWished[];
   readonly reasons: readonly MessageReason[];
   /** Only a `sure` switch-off, switch-on or undo may be acted on; anything else is answered with buttons. */
   readonly certainty: "sure" | "unsure";

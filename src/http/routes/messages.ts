@@ -89,6 +89,7 @@ function toPressed({ kind, scope, entry }: NonNullable<MessageBody["action"]>): 
 function toAnswer({ reply, evidence, ...heard }: HeardMessage): MessageAnswer {
   return {
     ...heard,
+    also: [...heard.also],
     reply: {
       text: reply.text,
       actions: reply.actions.map((action) => ({ ...action, scope: action.scope ?? null, entry: action.entry ?? null })),
