@@ -43,10 +43,12 @@ console.log(`${examples.length} messages in the confusion table`);
 function draw(): string {
   const header = ["meant ↓ understood →", ...INTENTS];
   const rows = INTENTS.map((meant) => {
-    const heard = examples.filter(({ intent }) => intent === meant).map(({ text, shown }) => hear(text, shown).intent);
+    const heard = examples
+      .filter(({ intent }) => intent === meant)
+      .map(({ text, shown, ours }) => hear(text, shown, ours).intent);
     return [meant, ...INTENTS.map((intent) => String(heard.filter((one) => one === intent).length || ""))];
   });
-  const acts = examples.map(({ text, shown, act }) => ({ meant: act, done: actOf(hear(text, shown)) }));
+  const acts = examples.map(({ text, shown, act, ours }) => ({ meant: act, done: actOf(hear(text, shown, ours)) }));
   const wrong = acts.filter(({ meant, done }) => done !== "none" && done !== meant).length;
   const missed = acts.filter(({ meant, done }) => done === "none" && meant !== "none").length;
   const right = acts.filter(({ meant, done }) => done !== "none" && done === meant).length;

@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { ASKED } from "../domain/message/asked.ts";
 import { INTENTS, MESSAGE_REASONS } from "../domain/message/understanding.ts";
 import { LANGUAGES } from "../domain/label.ts";
 import { OUTCOMES } from "../domain/message/reply.ts";
 import { keySchema, scopeSchema, knownSubscriberIdSchema } from "./identifiers.ts";
 import { actionKindSchema, replySchema } from "./reply.ts";
 
-/** Of a longer text so much is taken; the recogniser reads the first 2,000 characters anyway. */
-const MAXIMUM_MESSAGE_CHARACTERS = 4_000;
+/** Of a longer text so much is taken, and read. */
+const MAXIMUM_MESSAGE_CHARACTERS = 4_096;
 
 /** Bots' and gateways' own ids. What is kept of one is a keyed hash, so a long one costs nothing. */
 const MAXIMUM_MESSAGE_ID_CHARACTERS = 4_000;
@@ -52,6 +53,9 @@ const actionSchema = z
 
 const needsScope = (kind: unknown): boolean => kind === "switch-off" || kind === "switch-on";
 
+/** What is unknown in it counts as left out. */
+const contextSchema = z.object({ asked: z.enum(ASKED).optional().catch(undefined) });
+
 /** What a person wrote to a bot or by SMS, or the button that they pressed there. Where there are both, the text counts. */
 export const messageBodySchema = z
   .object({
@@ -61,7 +65,7 @@ export const messageBodySchema = z
       z
         .union([z.string(), z.number().transform(String)])
         .transform((text) => text.slice(0, MAXIMUM_MESSAGE_CHARACTERS) || undefined),
-      { type: "string", description: "As the person wrote it; the first 4,000 characters are taken" },
+      { type: "string", description: "As the person wrote it; the first 4,096 characters are read" },
     ),
     action: ifUsable(actionSchema, {
       type: "object",
@@ -71,6 +75,11 @@ export const messageBodySchema = z
     language: ifUsable(z.enum(LANGUAGES), {
       type: "string",
       description: "Of the reply to a button, ru or en; a text is answered in its own",
+    }),
+    context: ifUsable(contextSchema, {
+      type: "object",
+      description:
+        "What came before. `asked`: the question that our last reply put, if the person has written nothing since: keep (whether the decoration may stay), off (what to switch off), on (what to switch on)",
     }),
     messageId: ifUsable(messageIdSchema, {
       type: ["string", "integer"],
@@ -88,9 +97,17 @@ export type MessageBody = z.output<typeof messageBodySchema>;
 /** What was understood, what was done, and the reply, ready to send. */
 export const messageAnswerSchema = z.strictObject({
   intent: z.enum(INTENTS),
+  handled: z
+    .boolean()
+    .describe(
+      "false: it is about the operator's other business, so that a general bot goes on; the reply need not be sent",
+    ),
   certainty: z.enum(["sure", "unsure"]).describe("Nothing is ever switched on an unsure reading"),
   done: z.enum(OUTCOMES).describe("What became of it"),
   scope: scopeSchema.nullable().describe("What was switched or spoken of"),
+  also: z
+    .array(z.strictObject({ scope: scopeSchema, value: z.enum(["in", "out"]), done: z.enum(OUTCOMES) }))
+    .describe('What else was asked for and done, as in "уберите ёлку, а тюльпан включите"'),
   language: z.enum(LANGUAGES),
   reply: replySchema,
   why: z

@@ -166,6 +166,19 @@ export const readSmsText: ReadSetting<string> = (text) => {
   );
 };
 
+const MESSAGE_CHANNELS = ["bot", "sms"] as const;
+
+/** Where people write. */
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+export const readChannels: ReadSetting<readonly MessageChannel[]> = (text) => {
+  const words = text.split(",").map((word) => word.trim());
+  const channels = MESSAGE_CHANNELS.filter((channel) => words.includes(channel));
+  return channels.length === words.length
+    ? succeed(channels)
+    : fail("must be channels parted by commas, each once: bot, sms");
+};
+
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

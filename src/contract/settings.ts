@@ -10,6 +10,7 @@ import {
 import {
   isSameSecret,
   parseJson,
+  readChannels,
   readKeys,
   readKeySet,
   readLine,
@@ -22,6 +23,7 @@ import {
   readWord,
   readZone,
   settingSchema,
+  type MessageChannel,
   type ReadSetting,
   type VersionedKey,
 } from "./read-setting.ts";
@@ -52,6 +54,7 @@ const EXAMPLES = {
   OPERATOR_NAME: "Operator",
   OFF_SMS_NUMBER: "0000",
   OFF_SMS_TEXT: "СТОП",
+  OWN_CHANNELS: "sms",
   PRIVATE_WEBHOOKS: "on",
   METRICS: "on",
   SERVER_TIMING: "on",
@@ -101,6 +104,7 @@ const settingsSchema = z
     OPERATOR_NAME: line("OPERATOR_NAME", 24).default("Garland"),
     OFF_SMS_NUMBER: setting("OFF_SMS_NUMBER", readSmsNumber).optional(),
     OFF_SMS_TEXT: setting("OFF_SMS_TEXT", readSmsText).default("СТОП"),
+    OWN_CHANNELS: setting("OWN_CHANNELS", readChannels).default([]),
     PRIVATE_WEBHOOKS: onOrOff("PRIVATE_WEBHOOKS").optional(),
     METRICS: onOrOff("METRICS").default("off"),
     SERVER_TIMING: onOrOff("SERVER_TIMING").default("off"),
@@ -190,6 +194,8 @@ export interface Settings {
   readonly defaultZone: string;
   readonly operatorName: string;
   /** Where a text message switches decorations off, and what to write; absent where the operator takes none. */
+  /** Where people write to nobody but Garland. */
+  readonly ownChannels: readonly MessageChannel[];
   readonly offSms: { readonly number: string; readonly text: string } | undefined;
   /** Whether webhooks may lead into the operator's own network. */
   readonly mayCallPrivate: boolean;
@@ -272,6 +278,7 @@ export const parseSettings: (env: object) => Settings = onceForEach((env) => {
     publicOrigin: vars.PUBLIC_ORIGIN,
     defaultZone: vars.DEFAULT_ZONE,
     operatorName: vars.OPERATOR_NAME,
+    ownChannels: vars.OWN_CHANNELS,
     offSms: vars.OFF_SMS_NUMBER === undefined ? undefined : { number: vars.OFF_SMS_NUMBER, text: vars.OFF_SMS_TEXT },
     mayCallPrivate:
       vars.PRIVATE_WEBHOOKS === undefined ? vars.ENVIRONMENT !== "production" : vars.PRIVATE_WEBHOOKS === "on",

@@ -1,5 +1,6 @@
 import type { MessageRequest } from "../contract/rpc/rpc-messages.ts";
 import type { Scope } from "../domain/decision/choice.ts";
+import type { MessagePlan } from "../domain/message/plan-message.ts";
 import type { ReplyOutcome } from "../domain/message/reply.ts";
 import type { Understanding } from "../domain/message/understanding.ts";
 import { overwriteTexts } from "../storage/overwrite-texts.ts";
@@ -16,6 +17,8 @@ export interface HeardBefore {
   readonly outcome: ReplyOutcome;
   /** What it switched off: that is applied again. */
   readonly switchedOff?: Scope;
+  /** What was done beside it. */
+  readonly also?: MessagePlan["also"];
   /** What the reply's button to put back takes back. */
   readonly entry?: number;
 }
@@ -99,7 +102,9 @@ export function openHeardMessages({ sql }: DurableObjectStorage, marks: Marks) {
 export type HeardMessages = ReturnType<typeof openHeardMessages>;
 
 /** All that makes a message the same one. Another text under a used id is another message. */
-function textOf({ subscriberId, channel, said, idempotencyKey }: MessageRequest): string {
+function textOf({ subscriberId, channel, said, asked, idempotencyKey }: MessageRequest): string {
   const words = said.kind === "text" ? said.text.trim().toLowerCase().replace(/\s+/g, " ") : JSON.stringify(said);
-  return JSON.stringify([subscriberId, channel, idempotencyKey ?? null, words]);
+  // A bare "нет" says another thing to another question.
+  const question = asked === undefined ? [] : [asked];
+  return JSON.stringify([subscriberId, channel, idempotencyKey ?? null, words, ...question]);
 }

@@ -5,12 +5,19 @@ import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import { joinReplies } from "../domain/message/join-replies.ts";
 import { composeReply, composeOnlyOuts, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { meantByStop } from "../domain/message/meant-by-stop.ts";
-import { planMessage, type MessageFacts, type MessagePlan } from "../domain/message/plan-message.ts";
+import {
+  isAboutDecorations,
+  planMessage,
+  type MessageFacts,
+  type MessagePlan,
+} from "../domain/message/plan-message.ts";
 import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
-import { understandMessage, type MessageContext } from "../domain/message/understand-message.ts";
+import type { MessageContext } from "../domain/message/message-context.ts";
+import { understandMessage } from "../domain/message/understand-message.ts";
 import type { Intent, MessageReason, MessageScope, Understanding } from "../domain/message/understanding.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { afterOn, outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
@@ -44,7 +51,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
   function carryOut(
     rules: LoadedRuleset,
     request: MessageRequest,
-    { act }: MessagePlan,
+    { act, also = [] }: MessagePlan,
     heard: Understanding,
     undoable: HistoryRow | undefined,
   ): Result<Said | undefined, Failure> {
@@ -54,11 +61,16 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       if (undoable === undefined) return spendMessage(request);
       return choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id });
     }
-    const { scope, value } = act;
-    const refusal = value === "out" ? undefined : spendMessage(request);
+    const acts = [act, ...also.map((one) => one.act)];
+    const refusal = act.value === "out" ? undefined : spendMessage(request);
     if (refusal?.ok === false) return refusal;
     const notice = `message/1/${heard.language}`;
-    return choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
+    let said: Result<Said, Failure> | undefined;
+    for (const { scope, value } of acts) {
+      said = choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
+      if (!said.ok) return said;
+    }
+    return said ?? succeed(undefined);
   }
 
   function spendMessage({ subscriberId, channel, at }: MessageRequest): Result<undefined, Failure> {
@@ -137,16 +149,17 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     request: MessageRequest,
     before: HeardBefore,
   ): Result<HeardMessage, Failure> {
-    const { heard, outcome, switchedOff: scope } = before;
+    const { heard, outcome, switchedOff, also = [] } = before;
     let { entry } = before;
-    if (scope !== undefined) {
+    const offs = also.flatMap(({ act }) => (act.value === "out" ? [act.scope] : []));
+    for (const scope of switchedOff === undefined ? [] : [switchedOff, ...offs]) {
       const word = { ...request, idempotencyKey: undefined, scope, value: "out", actor: "self" } as const;
       const said = choices.choose(rules, { ...word, notice: `message/1/${heard.language}` });
       if (!said.ok) return said;
       entry = said.value.choiceId;
     }
     const understanding = { ...understand(rules, request, {}), ...heard, evidence: HEARD_BEFORE };
-    return succeed(toHeard(rules, request, understanding, outcome, entry));
+    return succeed(toHeard(rules, request, understanding, { outcome, also }, entry));
   }
 
   return {
@@ -164,13 +177,17 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
         language: phoneLanguage,
         stopMeans,
         mustBePlain,
+        isSensitive,
       } = gatherFacts(rules, subscriber, request);
       const understood = understand(rules, request, {
         shownTheme: facts.shown,
         undoes: undoable,
         mustBePlain,
+        isSensitive,
         meantByStop: stopMeans,
         language: phoneLanguage,
+        asked: request.asked,
+        isOurs: request.isOurs,
       });
       const planFor = (heard: Understanding) =>
         planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined, nothingToUndo });
@@ -178,26 +195,36 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       // What came before an erasure and comes again switches off, and nothing on: whoever wants that says so anew.
       const isDone = before === "erased" && !isOut(planFor(understood));
       const heard: Understanding = isDone ? { ...understood, certainty: "unsure" } : understood;
-      const plan = planFor(heard);
-      if (request.keepsOnlyOuts === true && !isOut(plan)) {
+      const planned = planFor(heard);
+      if (request.keepsOnlyOuts === true && !isOut(planned)) {
         return fail({ ...refuseForRoom(request.at), reply: composeOnlyOuts(heard.language) });
       }
       return transact((): Result<HeardMessage, Failure> => {
+        // Who writes very often is refused only what shows more.
+        const asksForMore = planned.also?.some((one) => one.act.value === "in") === true;
+        const keepsOnlyOuts = request.keepsOnlyOuts === true;
+        const isCut = asksForMore && (keepsOnlyOuts || !spendMessage(request).ok);
+        const plan = isCut
+          ? { ...planned, also: planned.also?.filter((one) => one.act.value === "out") ?? [] }
+          : planned;
         const done = carryOut(rules, request, plan, heard, undoable);
         if (!done.ok) return fail(withReply(done.error, heard.language));
         count(rules, request, plan, heard, campaign);
         const isUndo = plan.act?.kind === "undo" && undoable !== undefined;
         const outcome = isUndo ? tellUndone(rules, request, undoable, heard.language) : plan.outcome;
         const { intent, certainty, language } = heard;
-        const { act } = plan;
+        const { act, also = [] } = plan;
         const entry = act?.kind === "choose" ? done.value?.choiceId : undoable?.id;
         heardBefore.keep(request, lastEntry(), {
           heard: { intent, certainty, language },
           outcome,
           ...(entry !== undefined && { entry }),
           ...(act?.kind === "choose" && act.value === "out" ? { switchedOff: act.scope } : {}),
+          ...(also.length > 0 && { also }),
         });
-        return succeed(toHeard(rules, request, heard, outcome, entry));
+        const answer = toHeard(rules, request, heard, { outcome, also }, entry);
+        const text = `${answer.reply.text}\n${(keepsOnlyOuts ? composeOnlyOuts : composeTooOften)(language).text}`;
+        return succeed(isCut ? { ...answer, reply: { ...answer.reply, text } } : answer);
       });
     },
 
@@ -220,20 +247,36 @@ const MAY_WAIT: ReadonlySet<Intent> = new Set(["when", "why", "gift", "praise", 
 const withReply = (failure: Failure, language: Language): Failure =>
   failure.retryAt === undefined ? failure : { ...failure, reply: composeTooOften(language) };
 
+/** Of several wishes each is answered as what it is. */
+const intentOf = ({ kind }: ReplyOutcome, { intent, also = [] }: Understanding): Intent =>
+  also.length === 0 || kind === "off-done" || kind === "off-already" ? intent : "switch-on";
+
 function toHeard(
   rules: LoadedRuleset,
   { channel }: MessageRequest,
   heard: Understanding,
-  outcome: ReplyOutcome,
+  { outcome, also = [] }: Pick<MessagePlan, "outcome" | "also">,
   entry?: number,
 ): HeardMessage {
+  const labels = labelsOf(rules);
+  const replies = [outcome, ...also.map((one) => one.outcome)].map((one, at) =>
+    composeReply(
+      { ...heard, intent: intentOf(one, heard), reasons: at === 0 ? heard.reasons : [] },
+      one,
+      labels,
+      channel,
+      entry,
+    ),
+  );
   return {
     intent: heard.intent,
+    handled: heard.intent !== "other" || isAboutDecorations(heard),
     certainty: heard.certainty,
     done: outcome.kind,
     scope: "scope" in outcome ? (outcome.scope ?? null) : null,
     language: heard.language,
-    reply: composeReply(heard, outcome, labelsOf(rules), channel, entry),
+    also: also.map(({ act: { scope, value }, outcome: { kind } }) => ({ scope, value, done: kind })),
+    reply: joinReplies(replies),
     evidence: heard.evidence,
   };
 }
@@ -255,21 +298,23 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
     if (kind === "theme") return covered.length > 0;
     return kind === "category" ? wordOnCategory(fold, key) === "off" : !readSwitches(fold).everything;
   };
-  const sensitive = rules.sensitiveCategories;
-  /** Whether switching on at a scope lifts or touches an out of the person's, or shows what is sensitive. */
-  const mustBePlain = (scope: MessageScope): boolean => {
-    const covered = themes.filter(
+  const coveredBy = (scope: MessageScope) =>
+    themes.filter(
       ({ key, category }) =>
         scope.kind === "all" || ("key" in scope && scope.key === (scope.kind === "category" ? category : key)),
     );
-    const isTouched = covered.some((theme) => wordOn(fold, theme) === "off");
+  /** Whether switching on at a scope lifts or touches an out of the person's. */
+  const mustBePlain = (scope: MessageScope): boolean => {
+    const isTouched = coveredBy(scope).some((theme) => wordOn(fold, theme) === "off");
     if (scope.kind === "all") {
       const isCategoryOff = rules.ruleset.categories.some(({ key }) => wordOnCategory(fold, key) === "off");
       return isTouched || isCategoryOff || !readSwitches(fold).everything;
     }
-    if (scope.kind !== "category") return isTouched || covered.some(({ category }) => sensitive.has(category));
-    return isTouched || sensitive.has(scope.key) || wordOnCategory(fold, scope.key) === "off";
+    return isTouched || (scope.kind === "category" && wordOnCategory(fold, scope.key) === "off");
   };
+  const isSensitive = (scope: MessageScope): boolean =>
+    (scope.kind === "category" && rules.sensitiveCategories.has(scope.key)) ||
+    (scope.kind !== "all" && coveredBy(scope).some(({ category }) => rules.sensitiveCategories.has(category)));
   const facts = (language: Language): Omit<MessageFacts, "canUndo"> => {
     const { formatSpan, formatDay } = createSpanFormat(viewer.zone, language, at);
     const label = shown === undefined ? undefined : rules.themes.get(shown)?.label;
@@ -291,6 +336,7 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
   return {
     facts: Object.assign(facts, { shown }),
     mustBePlain,
+    isSensitive,
     campaign: now.decision === "show" ? now.campaign : undefined,
     /** The phone's, for texts that are in none. */
     language: LANGUAGES.find((language) => typeof locale === "string" && locale.split("-")[0] === language),

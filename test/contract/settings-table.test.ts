@@ -181,6 +181,14 @@ const TABLE: Readonly<Record<string, Row>> = {
       [`СТОП ${"СТОП ".repeat(20)}`, /at most 70 characters/],
     ],
   },
+  OWN_CHANNELS: {
+    right: ["sms", "bot,sms", " sms, bot\n"],
+    wrong: [
+      ["mail", /must be channels parted by commas, each once: bot, sms/],
+      ["sms,sms", /must be channels parted by commas/],
+      ["SMS", /must be channels parted by commas/],
+    ],
+  },
   PRIVATE_WEBHOOKS: switching,
   METRICS: switching,
   SERVER_TIMING: switching,

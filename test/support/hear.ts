@@ -12,14 +12,21 @@ export interface Example {
   readonly act: string;
   /** The theme that the person sees. */
   readonly shown: string | null;
+  /** Written where nobody but Garland is written to: it names nothing, and means what is shown there only. */
+  readonly ours?: boolean;
 }
 
-export function hear(text: string, shown: string | null): Understanding {
-  return understandMessage(text, { lexicon, ...(shown !== null && { shownTheme: shown }) });
+export function hear(text: string, shown: string | null, isOurs = false): Understanding {
+  return understandMessage(text, { lexicon, isOurs, ...(shown !== null && { shownTheme: shown }) });
 }
 
 /** What would be done about it, in the words of `Example.act`. */
-export function actOf({ intent, certainty, scope }: Understanding): string {
+export function actOf({ also = [], ...heard }: Understanding): string {
+  const first = actIn(heard);
+  return first === "none" ? first : [first, ...also.map((one) => actIn({ ...one, certainty: "sure" }))].join(", ");
+}
+
+function actIn({ intent, certainty, scope }: Pick<Understanding, "intent" | "certainty" | "scope">): string {
   if (certainty !== "sure") return "none";
   if (intent === "undo") return "undo";
   if ((intent !== "switch-off" && intent !== "switch-on") || scope === undefined || scope.kind === "unknown")

@@ -41,6 +41,36 @@ describe("a message to the bot", () => {
     expect(await anna.trayAt(NEW_YEAR)).toMatchObject({ decision: "none", reason: "opted-out" });
   });
 
+  it("that only answers is about decorations if our question was the last, and is left to others if it was not", async () => {
+    const anna = await openPhone("anna", phone);
+    await anna.trayAt(NEW_YEAR);
+    for (const text of ["нет", "0", "не надо", "да"]) {
+      expect(await write("anna", text)).toMatchObject({ intent: "other", handled: false, certainty: "unsure" });
+    }
+    expect((await anna.trayAt(NEW_YEAR)).decision).toBe("show");
+    const answer = await ask({ subscriberId: "anna", channel: "bot", text: "не надо", context: { asked: "keep" } });
+    expect(messageAnswerSchema.parse(await answer.json())).toMatchObject({ handled: true, done: "off-done" });
+    expect(await anna.trayAt(NEW_YEAR)).toMatchObject({ decision: "none", reason: "opted-out" });
+  });
+
+  it("that asks for several things is done clause by clause, with a way back for each, and more is shown once", async () => {
+    const anna = await openPhone("anna", phone);
+    await anna.trayAt(NEW_YEAR);
+    const answer = await write("anna", "уберите ёлку, а снежинку включите");
+    expect(answer).toMatchObject({ done: "off-done", scope: "theme:tree" });
+    expect(answer.also).toMatchObject([{ scope: "theme:snowflake", value: "in" }]);
+    expect(answer.reply.actions.map(({ kind, scope }) => `${kind} ${scope}`)).toEqual(
+      expect.arrayContaining(["switch-on theme:tree"]),
+    );
+    const words = async () => (await shardFor("anna").history("anna")).map(({ scope, value }) => `${value}:${scope}`);
+    expect((await words()).toSorted()).toEqual(["in:theme:snowflake", "out:theme:tree"]);
+    expect(await write("anna", "уберите ёлку, а снежинку включите")).toMatchObject({ also: answer.also });
+    expect((await words()).filter((word) => word.startsWith("in:"))).toEqual(["in:theme:snowflake"]);
+    await write("boris", "отключите ёлку и сердечки");
+    const outs = (await shardFor("boris").history("boris")).map(({ scope, value }) => `${value}:${scope}`);
+    expect(outs.toSorted()).toEqual(["out:theme:hearts", "out:theme:tree"]);
+  });
+
   it("may be taken back by the next message, and by the button that the reply offered", async () => {
     const anna = await openPhone("anna", phone);
     await write("anna", "уберите ёлку");
@@ -86,7 +116,7 @@ describe("a message to the bot", () => {
   });
 
   it("that leaves a doubt is answered with buttons, and changes nothing", async () => {
-    const answer = await write("anna", "уберите ёлку и включите тюльпан");
+    const answer = await write("anna", "уберите ёлку или включите тюльпан");
     expect(answer).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
     expect(answer.reply.actions.length).toBeGreaterThan(1);
     expect(await shardFor("anna").history("anna")).toEqual([]);

@@ -1,6 +1,7 @@
 /** What the routes for bots and SMS gateways ask of a shard. Everything here crosses an RPC. */
 import type { ChoiceValue, Scope } from "../../domain/decision/choice.ts";
 import type { Language } from "../../domain/label.ts";
+import type { Asked } from "../../domain/message/asked.ts";
 import type { OutcomeKind, Reply } from "../../domain/message/reply.ts";
 import type { Evidence, Intent, MessageReason } from "../../domain/message/understanding.ts";
 import type { Result } from "../../domain/result.ts";
@@ -20,6 +21,10 @@ export interface MessageRequest extends TrayRequest {
   readonly said:
     | { readonly kind: "text"; readonly text: string }
     | { readonly kind: "button"; readonly action: PressedAction; readonly language: Language };
+  /** What we asked last, if the person has written nothing since. */
+  readonly asked?: Asked | undefined;
+  /** On this channel people write to nobody but Garland. */
+  readonly isOurs?: boolean;
   /** The channel's own id of this message, or a key that its delivery was given. */
   readonly idempotencyKey?: string | undefined;
   /** The disk has little room: what does not switch off is refused. */
@@ -28,9 +33,13 @@ export interface MessageRequest extends TrayRequest {
 
 export interface HeardMessage {
   readonly intent: Intent;
+  /** Whether it is about decorations; a general bot deals with the rest. */
+  readonly handled: boolean;
   readonly certainty: "sure" | "unsure";
   readonly done: OutcomeKind;
   readonly scope: Scope | null;
+  /** What else was asked for and done. */
+  readonly also: readonly { readonly scope: Scope; readonly value: ChoiceValue; readonly done: OutcomeKind }[];
   readonly language: Language;
   readonly reply: Reply;
   readonly evidence: readonly Evidence[];

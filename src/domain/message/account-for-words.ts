@@ -9,7 +9,7 @@ import { readNameEntries, readNameSigns } from "./compile-lexicon.ts";
 import { isExactly } from "./morphology.ts";
 import type { MessageScope } from "./understanding.ts";
 import type { Entry } from "./vocabulary.ts";
-import { JOY, OPENINGS, PLAIN_WORDS } from "./words/plain-words.ts";
+import { JOY, OPENINGS, PLAIN_WORDS, SLIP_PARTS } from "./words/plain-words.ts";
 
 /** Longer ones are no plain wishes. */
 const MOST_CHARACTERS = 160;
@@ -19,6 +19,17 @@ type Part = keyof typeof PLAIN_WORDS;
 const PHRASES: ReadonlyMap<Part, readonly (readonly string[])[]> = new Map(
   (Object.keys(PLAIN_WORDS) as Part[]).map((part) => [part, readPhrases(PLAIN_WORDS[part])]),
 );
+
+const partsOf = (part: keyof typeof SLIP_PARTS): readonly string[] => SLIP_PARTS[part].split(" ");
+
+/** "случайно отправила стоп", "я по ошибке нажал". */
+const SLIPS: readonly (readonly string[])[] = partsOf("how")
+  .flatMap((how) => [how, `я_${how}`])
+  .flatMap((how) =>
+    partsOf("did").flatMap((did) => [`${how}_${did}`, ...partsOf("what").map((what) => `${how}_${did}_${what}`)]),
+  )
+  .map((phrase) => phrase.split("_"))
+  .toSorted((one, other) => other.length - one.length);
 
 /** The longest first. */
 function readPhrases(phrases: string): readonly (readonly string[])[] {
@@ -67,7 +78,9 @@ export function isPlainUndo(text: string): boolean {
     if (undo > 0) undos++;
     // "верните, передумал" may take back the very wish to put back.
     const beside = undos === 0 ? (["polite", "slip"] as const) : (["polite"] as const);
-    const length = Math.max(undo, lengthAt(said.words, at, ...beside));
+    const slip = undos === 0 ? (SLIPS.find((phrase) => standsAt(phrase, said.words, at))?.length ?? 0) : 0;
+    const light = LIGHT.has(said.words[at] ?? "") ? 1 : 0;
+    const length = Math.max(undo, slip, light, lengthAt(said.words, at, ...beside));
     if (length === 0 && !isOpening(said.words, at)) return false;
     at += Math.max(length, 1);
   }
@@ -113,12 +126,15 @@ function quotedName([guillemets, curly, straight]: readonly unknown[]): string {
 /** How many words from here on are a phrase of these parts; 0: none. */
 function lengthAt(words: readonly string[], at: number, ...parts: readonly Part[]): number {
   return Math.max(
-    ...parts.map(
-      (part) =>
-        PHRASES.get(part)?.find((phrase) => phrase.every((word, offset) => words[at + offset] === word))?.length ?? 0,
-    ),
+    ...parts.map((part) => PHRASES.get(part)?.find((phrase) => standsAt(phrase, words, at))?.length ?? 0),
   );
 }
+
+const standsAt = (phrase: readonly string[], words: readonly string[], at: number): boolean =>
+  phrase.every((word, offset) => words[at + offset] === word);
+
+/** Add nothing to a wish to put something back. */
+const LIGHT: ReadonlySet<string> = new Set("ну уже же ой так слушайте".split(" "));
 
 const isOpening = (words: readonly string[], at: number): boolean => at === 0 && OPENINGS.has(words[at] ?? "");
 

@@ -1,6 +1,7 @@
 /** Puts what was done into words, with the next steps as buttons. */
 import type { Scope } from "../decision/choice.ts";
 import type { Language } from "../label.ts";
+import { SWITCHED_OFF } from "./neighbour-texts.ts";
 import { REPLY_TEXTS, type ReplyFacts } from "./reply-texts.ts";
 import type { Reply, ReplyAction, ReplyOutcome, ScopeLabels } from "./reply.ts";
 import type { Understanding } from "./understanding.ts";
@@ -11,7 +12,10 @@ export const MOST_ACTIONS = 4;
 /** Where the reply is read. */
 export type ReplyChannel = "bot" | "sms";
 
-type Heard = Pick<Understanding, "intent" | "scope" | "reasons" | "language" | "mentions" | "categories" | "evidence">;
+type Heard = Pick<
+  Understanding,
+  "intent" | "scope" | "reasons" | "language" | "mentions" | "categories" | "evidence" | "tongue" | "also"
+>;
 
 /**
  * The reply to a message, in its language: one to three short sentences, never quoting the person. Names missing from
@@ -40,7 +44,9 @@ export function composeReply(
     .map((offer) => labelOffer(offer, heard.language, labels))
     .map((action) => (action.kind === "undo" && undoes !== undefined ? { ...action, entry: undoes } : action));
   const offered = distinct(actions).slice(0, MOST_ACTIONS);
+  const isOff = outcome.kind === "off-done" || outcome.kind === "off-already";
   const sentences = [
+    heard.tongue !== undefined && isOff ? SWITCHED_OFF[heard.tongue](facts.what) : undefined,
     sorry,
     capitalise(line(facts)),
     channel === "sms" ? nameWords(offered, heard.language) : undefined,
@@ -69,12 +75,14 @@ function chooseLine({ intent, language, evidence }: Heard, outcome: ReplyOutcome
   }
   const lines = REPLY_TEXTS[language].lines[kind];
   const isSms = channel === "sms";
-  if (evidence.some(({ rule }) => rule === "somebody-else-is-spoken-of")) {
+  if (intent === "switch-off" && evidence.some(({ rule }) => FOR_OTHERS.has(rule))) {
     const line = (isSms ? lines["somebody-else-sms"] : undefined) ?? lines["somebody-else"];
     if (line !== undefined) return line;
   }
   return lines[intent] ?? (isSms ? lines.sms : undefined) ?? lines.usual;
 }
+
+const FOR_OTHERS: ReadonlySet<string> = new Set(["for-another-person", "for-another-line"]);
 
 const isOfGifts = (kind: ReplyOutcome["kind"]) =>
   kind === "off-done" || kind === "off-already" || kind === "on-done" || kind === "on-needs-nothing";
@@ -125,6 +133,8 @@ const UNDO = { kind: "undo" } as const satisfies Offer;
 function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
   switch (outcome.kind) {
     case "off-done":
+      // Of several words nobody knows which "put it back" would take back.
+      if (heard.also !== undefined) return [on(outcome.scope)];
       return isWide(outcome.scope) ? [UNDO] : [UNDO, off("all")];
     case "on-done":
     case "noted":

@@ -1,3 +1,5 @@
+import { foldSounds } from "./letters.ts";
+
 /** A beginning of a word that resembles a stem: how many letters of the word it takes and how many slips separate them. */
 export interface LikePrefix {
   readonly length: number;
@@ -7,7 +9,8 @@ export interface LikePrefix {
 /**
  * Compares a stem with every beginning of a word: Damerau–Levenshtein distance in its restricted form (optimal string
  * alignment: a letter missed, added, replaced, or two neighbours swapped). Keeps those within `limit`, closest first.
- * Costs at most |stem| × (|stem| + limit) steps, however long the word.
+ * Costs at most |stem| × (|stem| + limit) steps, however long the word. Fingers slip to a key beside the one they meant:
+ * any other letter makes another word, and costs two. Letters that sound alike cost nothing.
  */
 export function findLikePrefixes(stem: string, word: string, limit: number): readonly LikePrefix[] {
   const width = Math.min(word.length, stem.length + limit);
@@ -18,8 +21,8 @@ export function findLikePrefixes(stem: string, word: string, limit: number): rea
     const current = [row];
     let least = row;
     for (let column = 1; column <= width; column++) {
-      const same = stem[row - 1] === word[column - 1];
-      let cost = Math.min(at(last, column - 1) + (same ? 0 : 1), at(last, column) + 1, at(current, column - 1) + 1);
+      const replaced = costOf(stem[row - 1] ?? "", word[column - 1] ?? "");
+      let cost = Math.min(at(last, column - 1) + replaced, at(last, column) + 1, at(current, column - 1) + 1);
       const swapped = row > 1 && column > 1 && stem[row - 1] === word[column - 2] && stem[row - 2] === word[column - 1];
       if (swapped) cost = Math.min(cost, at(beforeLast, column - 2) + 1);
       current.push(cost);
@@ -33,6 +36,40 @@ export function findLikePrefixes(stem: string, word: string, limit: number): rea
     .map((distance, length) => ({ length, distance }))
     .filter(({ distance }) => distance <= limit)
     .sort((one, other) => one.distance - other.distance || other.length - one.length);
+}
+
+/** Rows of keys; one below another stands half a key to the right. */
+const KEYBOARDS = [
+  ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"],
+  ["qwertyuiop", "asdfghjkl", "zxcvbnm"],
+] as const;
+
+/** Both letters in one number: a comparison makes no text of them. */
+const pairOf = (one: string, other: string): number => (one.charCodeAt(0) << 16) | other.charCodeAt(0);
+
+const BESIDE: ReadonlySet<number> = new Set(
+  KEYBOARDS.flatMap((rows) =>
+    rows.flatMap((keys, row) =>
+      [...keys].flatMap((key, column) => {
+        const below = rows[row + 1] ?? "";
+        const around = [keys[column + 1], below[column - 1], below[column]].filter((other) => other !== undefined);
+        return around.flatMap((other) => [pairOf(key, other), pairOf(other, key)]);
+      }),
+    ),
+  ),
+);
+
+const ALIKE: ReadonlySet<number> = new Set(
+  [...Map.groupBy("абвгдежзийклмнопрстуфхцчшщъыьэюя", foldSounds).values()].flatMap((letters) =>
+    letters.flatMap((one) => letters.map((other) => pairOf(one, other))),
+  ),
+);
+
+function costOf(meant: string, typed: string): number {
+  if (meant === typed) return 0;
+  const pair = pairOf(meant, typed);
+  if (ALIKE.has(pair)) return 0;
+  return BESIDE.has(pair) ? 1 : 2;
 }
 
 const at = (costs: readonly number[], column: number): number => costs[column] ?? Infinity;

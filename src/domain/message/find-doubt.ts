@@ -5,9 +5,12 @@
  */
 import type { ChoiceValue, Scope } from "../decision/choice.ts";
 import { transliterate } from "./letters.ts";
+import { findOtherObject } from "./find-other-object.ts";
+import { isOneSlip, NEGATIONS } from "./one-slip.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
+import { toPattern } from "./to-pattern.ts";
 import type { Evidence } from "./understanding.ts";
 import { is, isStrange, type Word } from "./word.ts";
 import type { WordClass } from "./word-class.ts";
@@ -39,6 +42,8 @@ interface Marker {
   readonly find: (showing: Showing) => readonly string[] | undefined;
 }
 
+const LATER = /(?<!\p{L})(?:потом|позже|попозже|позднее|later|someday)(?!\p{L})/iu;
+
 /** The first doubt, as a step of the reading. */
 export function findDoubt(showing: Showing): Evidence | undefined {
   const isUndoOfIn = showing.intent === "undo" && showing.undoes?.value === "in";
@@ -57,12 +62,6 @@ const LISTS: ReadonlyMap<DoubtList, RegExp> = new Map(
   (Object.keys(DOUBT_WORDS) as DoubtList[]).map((list) => [list, toPattern(DOUBT_WORDS[list])]),
 );
 
-/** `=` ends a whole word; without it a word only begins so. */
-function toPattern(words: string): RegExp {
-  const parts = words.split(/\s+/u).map((word) => (word.endsWith("=") ? `${word.slice(0, -1)}$` : word));
-  return new RegExp(`^(?:${parts.join("|")})`, "u");
-}
-
 const plain = (written: string): string => written.toLowerCase().replaceAll("ё", "е");
 
 /** Whether a word, or one of a phrase, stands in a list; Latin letters may be Russian ones. */
@@ -73,7 +72,8 @@ function isIn({ written }: Word, ...lists: readonly DoubtList[]): boolean {
   return lists.some((list) => spelled.some((part) => LISTS.get(list)?.test(part)));
 }
 
-const wordsOf = ({ message }: Showing): readonly Word[] => message.clauses.flatMap(({ words }) => words);
+const wordsOf = ({ message }: Pick<Showing, "message">): readonly Word[] =>
+  message.clauses.flatMap(({ words }) => words);
 
 const some = (words: readonly Word[], test: (word: Word, at: number) => boolean): readonly string[] | undefined => {
   const found = words.filter(test);
@@ -222,8 +222,6 @@ function findOthers(showing: Showing): readonly string[] | undefined {
   return undefined;
 }
 
-const NEGATIONS = ["не", "без", "нет", "not", "no", "dont"] as const;
-
 /** A strange scrap one slip away from "не" or "без" may have turned the wish round. */
 function findSlip(showing: Showing): readonly string[] | undefined {
   return some(
@@ -233,17 +231,6 @@ function findSlip(showing: Showing): readonly string[] | undefined {
       return isStrange(word) && /^\p{L}{1,4}$/u.test(written) && NEGATIONS.some((one) => isOneSlip(written, one));
     },
   );
-}
-
-/** One letter more, fewer or other, or two that have changed places. */
-function isOneSlip(one: string, other: string): boolean {
-  if (one.length > other.length) return isOneSlip(other, one);
-  if (other.length - one.length > 1) return false;
-  const start = [...one].findIndex((letter, at) => letter !== other[at]);
-  const at = start === -1 ? one.length : start;
-  if (one.length < other.length) return one.slice(at) === other.slice(at + 1);
-  const isSwapped = one[at] === other[at + 1] && one[at + 1] === other[at];
-  return one.slice(at + 1) === other.slice(at + 1) || (isSwapped && one.slice(at + 2) === other.slice(at + 2));
 }
 
 /** "включите интернет, ёлка есть": the operator's other business. "на сим-карте" only says where. */
@@ -259,6 +246,35 @@ function findElsewhere(showing: Showing): readonly string[] | undefined {
     }),
   );
 }
+
+/** "рядом с цветком пропал значок, верните": what a preposition stands before, in another clause, is not what is wished for. */
+function findAside({ message, wishes, intent }: Showing): readonly string[] | undefined {
+  if (intent === "undo" || wishes.some(({ clause }) => has(message.clauses[clause]?.words ?? [], "theme", "category")))
+    return undefined;
+  return firstOf(message.clauses, ({ words }) =>
+    some(words, (word, at) => is(word, "theme") && is(words[at - 1], "preposition", "without", "negator")),
+  );
+}
+
+/** "ввключии сердца, спасибо" may be thanks for what was done. */
+function findMisspeltThanks({ message, wishes }: Showing): readonly string[] | undefined {
+  if (
+    !message.clauses.some(({ words }) => has(words, "thanks")) ||
+    wordsOf({ message }).some((word) => is(word, "polite"))
+  )
+    return undefined;
+  return firstOf(wishes, ({ clause, at }) => {
+    const word = message.clauses[clause]?.words[at];
+    return word?.isNear === true ? [word.written] : undefined;
+  });
+}
+
+/** "включите песню про ёлку". */
+const findOther = ({ message, wishes }: Showing) =>
+  firstOf(wishes, ({ clause, at }) => {
+    const said = message.clauses[clause];
+    return said === undefined ? undefined : findOtherObject(said, at);
+  });
 
 /** "дайте кнопку отключения ёлки" asks for the switch that switches off. */
 function findSwitchingOff(showing: Showing): readonly string[] | undefined {
@@ -327,6 +343,10 @@ const MARKERS: readonly Marker[] = [
   { rule: "without-or-before", find: findAway },
   { rule: "somebody-else", find: findOthers },
   { rule: "slipped-negation", find: findSlip },
+  { rule: "about-something-else", find: findOther },
+  { rule: "named-aside", find: findAside },
+  { rule: "misspelt-thanks", find: findMisspeltThanks },
+  { rule: "some-other-time", find: ({ text }) => LATER.exec(text)?.slice(0, 1) },
   { rule: "names-switching-off", find: findSwitchingOff },
   { rule: "also-a-stop-word", find: findStopWord },
   ...ABOUT_SOMETHING_ELSE,

@@ -1,6 +1,6 @@
 /** What a wish is about. Whatever cannot be told for certain is `unknown`, and the person is asked. */
 import type { Clause, Message } from "./read-message.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isAdjectiveOf, isStrange, type Word } from "./word.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Signal } from "./signal.ts";
 import type { MessageScope } from "./understanding.ts";
@@ -79,7 +79,10 @@ function findUnnamed(
     return { scope: { kind: "theme", key: only }, rule: "named-before", ...(namedIn === undefined ? {} : { namedIn }) };
   }
   if (rest.length > 0 && (shownTheme === undefined || !named.has(shownTheme))) return unknown("several-named");
-  if (message.clauses.some(({ words }) => words.some((word) => is(word, "foreign")))) return unknown("something-else");
+  if (
+    message.clauses.some(({ words }) => words.some((word, at) => is(word, "foreign") && !is(words[at - 1], "without")))
+  )
+    return unknown("something-else");
   if (shownTheme === undefined || signal.kind === "on") return unknown("nothing-shown");
   return { scope: { kind: "shown", key: shownTheme }, rule: points ? "points-at-what-is-shown" : "what-is-shown" };
 }
@@ -137,7 +140,7 @@ function keysOf(words: readonly Word[], kind: WordClass): readonly (readonly str
 
 /** "религиозные чувства" are not a category of decorations. */
 function categoriesIn(words: readonly Word[]): readonly string[] {
-  const named = words.filter((_word, at) => !is(words[at + 1], "feelings"));
+  const named = words.filter((word, at) => !is(words[at + 1], "feelings") && !isAdjectiveOf(word, words[at + 1]));
   const keys = keysOf(named, "category").flat();
   return keys.length === 1 ? keys : [];
 }

@@ -100,6 +100,9 @@ export function findGovernment(clause: Clause, verbAt: number): Government {
   };
 }
 
+/** "I would like the hearts removed". */
+const isParticiple = ({ language, form }: Word): boolean => language === "en" && form === "past-one";
+
 const isMine = ({ words }: Clause, at: number): boolean =>
   is(words[at], "me") || (words[at]?.language === "en" && is(words[at - 1], "me"));
 
@@ -115,7 +118,11 @@ interface LeftSide {
 function walkLeft(clause: Clause, verbAt: number): LeftSide {
   const verb = clause.words[verbAt];
   const reachesFar =
-    verb?.form === "infinitive" || verb?.form === "order" || verb?.form === "doing" || verb?.form === undefined;
+    verb?.form === "infinitive" ||
+    verb?.form === "order" ||
+    verb?.form === "doing" ||
+    verb?.form === undefined ||
+    isParticiple(verb);
   let negations = 0;
   let purpose = false;
   let passedObject = false;

@@ -3,8 +3,8 @@
  * layout, stretched and spaced-out words, invisible characters. Every function is linear in the length of its input.
  */
 
-/** Longer messages are read up to here: an SMS gateway joins at most ten parts, a bot message is shorter still. */
-const MAX_MESSAGE_LENGTH = 2000;
+/** Longer messages are read up to here: no messenger lets people send more in one. */
+const MAX_MESSAGE_LENGTH = 4_096;
 
 /** Cuts to the length that is read, composes letters, removes accents, invisible characters and emoji variations. */
 export function cleanText(text: string): string {
@@ -150,18 +150,20 @@ const TO_QWERTY = pairUp(JCUKEN, QWERTY);
 
 /** The same keys on the other keyboard: "cnjg" → "стоп", "ыещз" → "stop". */
 export function switchLayout(text: string): string {
-  return replaceLetters(text, isCyrillic(text) ? TO_QWERTY : TO_JCUKEN);
+  const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+  return replaceLetters(text, cyrillic * 2 > text.length ? TO_QWERTY : TO_JCUKEN);
 }
 
 /**
  * Folds Russian letters that people confuse by ear or by transliteration: unstressed vowels, ы/и, ю/у, soft signs,
- * doubled letters. Two words with the same fold sound alike.
+ * doubled letters, чк and чн. Two words with the same fold sound alike.
  */
 export function foldSounds(cyrillic: string): string {
   return [...cyrillic]
     .map((letter) => SOUNDS.get(letter) ?? letter)
     .join("")
-    .replace(/(.)\1+/gu, "$1");
+    .replace(/(.)\1+/gu, "$1")
+    .replace(/ч(?=[кн])/gu, "ш");
 }
 
 const SOUNDS: ReadonlyMap<string, string> = new Map([

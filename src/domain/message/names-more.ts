@@ -1,7 +1,7 @@
 /** Whether a wish to switch off names more than the one thing that it was understood of: nothing is done by halves. */
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
-import type { MessageScope } from "./understanding.ts";
+import type { AlsoWished, MessageScope } from "./understanding.ts";
 import { is, isStrange, type Word } from "./word.ts";
 import type { WordClass } from "./word-class.ts";
 
@@ -42,6 +42,42 @@ export function namesMore(
     .flatMap(({ words }) => words.filter((word, at) => !word.isSign && !describes(word, words[at + 1])))
     .some((word) => names(word) && !meansIt(word, scope));
 }
+
+/**
+ * All that a wish to switch off names, "уберите ёлку, сердечки и тюльпан"; nothing if a name is of several things, one is only to
+ * be chosen, or one is spared.
+ */
+export function listNames(
+  { clauses }: Message,
+  offs: readonly { readonly signal: Pick<Signal, "clause"> }[],
+): readonly AlsoWished["scope"][] | undefined {
+  const wished = new Set(offs.map(({ signal }) => signal.clause));
+  const naming = clauses.filter((clause, at) => wished.has(at) || isOfNames(clause));
+  const isOpen = naming.some(({ words }) =>
+    words.some(
+      (word, at) =>
+        isChoice(word) || is(word, "except", "only", "all") || (is(word, "negator") && names(words[at + 1] ?? NOTHING)),
+    ),
+  );
+  if (isOpen) return undefined;
+  const scopes = new Map<string, AlsoWished["scope"]>();
+  for (const { words } of naming) {
+    for (const [at, word] of words.entries()) {
+      if (word.isSign || !names(word) || describes(word, words[at + 1])) continue;
+      const meant = new Map(word.meanings.flatMap(({ kind, key }) => nameIn(kind, key)));
+      if (meant.size !== 1) return undefined;
+      for (const [key, scope] of meant) scopes.set(key, scope);
+    }
+  }
+  return [...scopes.values()];
+}
+
+const NOTHING: Word = { written: "", meanings: [], isSign: false, doubtful: false };
+
+const isChoice = ({ written }: Word): boolean => /^(?:или|либо|or|either)$/iu.test(written);
+
+const nameIn = (kind: WordClass, key: string | undefined): readonly (readonly [string, AlsoWished["scope"]])[] =>
+  (kind === "theme" || kind === "category") && key !== undefined ? [[`${kind}:${key}`, { kind, key }]] : [];
 
 const isOfNames = ({ words, isQuestion }: Clause): boolean =>
   !isQuestion && words.every((word) => word.isSign || is(word, ...BESIDE_NAMES)) && words.some(names);

@@ -27,10 +27,16 @@ export interface MessageFacts {
   formatSpan(from: number, until: number): string;
 }
 
+interface Choosing {
+  readonly kind: "choose";
+  readonly scope: Scope;
+  readonly value: ChoiceValue;
+}
+
 export interface MessagePlan {
-  readonly act?:
-    | { readonly kind: "choose"; readonly scope: Scope; readonly value: ChoiceValue }
-    | { readonly kind: "undo" };
+  readonly act?: Choosing | { readonly kind: "undo" };
+  /** What is asked for beside it, each with what to answer. */
+  readonly also?: readonly { readonly act: Choosing; readonly outcome: ReplyOutcome }[];
   /** A complaint about this scope is to be counted. */
   readonly complaint?: Scope;
   readonly outcome: ReplyOutcome;
@@ -42,7 +48,9 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
   const isSure = heard.certainty === "sure";
   switch (heard.intent) {
     case "switch-off":
-      return isSure && scope !== undefined ? planOff(scope, facts) : { outcome: offerButtons(facts) };
+      return isSure && scope !== undefined
+        ? { ...planOff(scope, facts), also: planAlso(heard, facts) }
+        : { outcome: offerButtons(facts) };
     case "switch-on":
       return isSure && scope !== undefined ? planOn(scope, facts) : { outcome: offerThemes(heard, facts) };
     case "undo":
@@ -65,7 +73,7 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
       return { outcome: answerGift(themeOf(heard) ?? facts.shown, facts) };
     case "complaint":
       return {
-        complaint: scope ?? (facts.shown === undefined ? "all" : `theme:${facts.shown}`),
+        ...(isSure && { complaint: scope ?? (facts.shown === undefined ? "all" : `theme:${facts.shown}`) }),
         outcome: { kind: "complaint-noted", ...shownOf(facts) },
       };
     case "praise":
@@ -79,14 +87,21 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
   }
 }
 
-function planOff(scope: Scope, facts: MessageFacts): MessagePlan {
+const planAlso = ({ also = [] }: Understanding, facts: MessageFacts) =>
+  also.map(({ intent, scope: { kind, key } }) => {
+    const scope: Scope = `${kind}:${key}`;
+    return intent === "switch-off" ? planOff(scope, facts) : planOn(scope, facts);
+  });
+
+function planOff(scope: Scope, facts: MessageFacts) {
   // Said all the same when it is off already: that may hang on another word, which somebody may yet take back.
   const act = { kind: "choose", scope, value: "out" } as const;
-  return { act, outcome: { kind: facts.isOff(scope) ? "off-already" : "off-done", scope } };
+  const kind = facts.isOff(scope) ? ("off-already" as const) : ("off-done" as const);
+  return { act, outcome: { kind, scope } };
 }
 
 /** A wish is kept whatever becomes of it; the answer is honest about when. */
-function planOn(scope: Scope, facts: MessageFacts): MessagePlan {
+function planOn(scope: Scope, facts: MessageFacts): { readonly act: Choosing; readonly outcome: ReplyOutcome } {
   const [kind, key = ""] = scope.split(":");
   const act = { kind: "choose", scope, value: "in" } as const;
   if (scope === "gifts") {
@@ -170,4 +185,6 @@ function themeOf({ scope, mentions }: Understanding): string | undefined {
 const asksToKeep = ({ evidence: [first] }: Understanding): boolean =>
   first !== undefined && first.rule !== "is-happy" && first.rule !== "that-feeling-when";
 
-const isAboutDecorations = ({ scope, mentions }: Understanding): boolean => scope !== undefined || mentions.length > 0;
+/** Whether a message that asks for nothing is at least about decorations. */
+export const isAboutDecorations = ({ scope, mentions }: Understanding): boolean =>
+  scope !== undefined || mentions.length > 0;

@@ -73,11 +73,25 @@ function splitClauses(words: readonly (Stop | Word)[]): readonly Clause[] {
       continue;
     }
     if (is(word, "but") && current.length > 0) close(",");
+    if (opensWish(words, at) && current.some((one) => is(one, "theme", "category")) && current.some(isOrdered)) {
+      close(",");
+      continue;
+    }
     current.push(word);
   }
   close("");
   return clauses;
 }
+
+/** "уберите снежинку и поставьте ёлку": the second order is a wish of its own. */
+function opensWish(words: readonly (Stop | Word)[], at: number): boolean {
+  const [word, next] = [words[at], words[at + 1]];
+  if (word === undefined || next === undefined || "kind" in word || "kind" in next) return false;
+  return /^(?:и|and)$/iu.test(word.written) && isOrdered(next);
+}
+
+const isOrdered = (word: Word): boolean =>
+  is(word, "off", "on", "return", "keep") && (word.form === undefined || word.form.startsWith("order"));
 
 const smileOf = (written: string): Word => ({
   written,
@@ -97,6 +111,9 @@ function isInsertion(words: readonly (Stop | Word)[], at: number): boolean {
   const before = words[at - 1];
   if (next === undefined || before === undefined || "kind" in next || "kind" in before) return false;
   if (is(next, "purpose")) return true;
+  const third = words[at + 2];
+  if (is(next, "without") && third !== undefined && !("kind" in third) && is(third, "theme", "thing", "category"))
+    return true;
   if (is(next, "how") && is(before, "able", "want")) return true;
   if (is(before, ...FILLERS)) return !is(next, "but") && hasGovernor(words, at) && next.form === "infinitive";
   if (is(next, ...FILLERS)) return true;

@@ -1,7 +1,7 @@
 /** What clauses say without a verb of switching: wishes for a thing, questions, feelings, single words of command. */
 import type { Clause, Message } from "./read-message.ts";
 import { is, isStrange, type Word } from "./word.ts";
-import { isSwitching } from "./read-verbs.ts";
+import { isSwitching, isSwitchName } from "./read-verbs.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import { isRecipient } from "./weigh-concern.ts";
 import type { WordClass } from "./word-class.ts";
@@ -83,7 +83,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
   {
     rule: "wants-it",
     read: (clause) => {
-      const at = indexOf(clause, "want", "permit");
+      const at = clause.words.findIndex((word) => is(word, "want", "permit") && word.isNear !== true);
       if (
         at === -1 ||
         has(clause, "negator", "who", "people", "why", "when", "without") ||
@@ -91,16 +91,26 @@ const REMARK_RULES: readonly RemarkRule[] = [
       )
         return undefined;
       if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this")) return undefined;
+      // "Это возможно?" asks about what was said before.
+      if (is(clause.words[at], "permit") && clause.isQuestion && !has(clause, "theme", "category")) return undefined;
       if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause)) return undefined;
-      return { kind: "on", sure: has(clause, "theme") && !has(clause, "bad", "reason", "person", "if", "sarcasm"), at };
+      const isToo = has(clause, "also") && has(clause, "want");
+      return {
+        kind: "on",
+        sure: (has(clause, "theme") || isToo) && !has(clause, "bad", "reason", "person", "if", "sarcasm"),
+        at,
+      };
     },
   },
   {
     rule: "me-too",
     read: (clause) => {
-      if (!has(clause, "also") || !has(clause, "theme") || !isAlone(clause, "also", "theme", "want", "this"))
-        return undefined;
-      return { kind: "on", sure: false, at: indexOf(clause, "theme") };
+      const isForMe = has(clause, "me") || clause.words.some((word) => FOR_ME.test(written(word)));
+      const isAsked = has(clause, "also") || (isForMe && has(clause, "would", "polite"));
+      if (!isAsked || !has(clause, "theme") || has(clause, "want") || clause.isQuestion) return undefined;
+      const at = indexOf(clause, "theme");
+      if (!isAlone(clause, "also", "theme", "this") || is(clause.words[at - 1], "preposition")) return undefined;
+      return { kind: "on", sure: isForMe, at };
     },
   },
   {
@@ -130,7 +140,25 @@ const REMARK_RULES: readonly RemarkRule[] = [
       if (at === -1 || clause.isQuestion || has(clause, "me") || clause.words.some(isSwitching)) return undefined;
       const isNamed = clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category"));
       if (!isNamed || !isAlone(clause, "no", "nothing", "theme", "thing", "category")) return undefined;
-      return { kind: "off", sure: is(clause.words[at], "nothing"), at };
+      const isRefused =
+        is(clause.words[at], "nothing") || (clause.words[at]?.language === "en" && has(clause, "polite"));
+      return { kind: "off", sure: isRefused, at };
+    },
+  },
+  {
+    rule: "the-switch-for-it",
+    read: (clause) => {
+      const at = clause.words.findIndex(
+        (word) => is(word, "off") && (word.form === "noun" || word.form === "infinitive"),
+      );
+      const isAsked = has(clause, "want", "give", "on", "how", "where", "no", "help", "why");
+      const isNoun = clause.words[at]?.form === "noun";
+      const isSwitch = clause.words.some(isSwitchName);
+      if (at === -1 || !has(clause, "theme", "thing", "category") || has(clause, "negator", "person", "people"))
+        return undefined;
+      if (isSwitch && isAsked && !has(clause, "cancel", "return")) return { kind: "off", sure: true, at };
+      const isAllOfIt = isAlone(clause, "off", ...OBJECTS, "bad") && !clause.isQuestion;
+      return isNoun && isAllOfIt ? { kind: "off", sure: true, at } : undefined;
     },
   },
   {
@@ -222,6 +250,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
   },
 ];
 
+const FOR_ME = /(?:^|\s)(?:мне|нам|me)$/u;
 const OR = new Set(["or", "или", "ili"]);
 /** What may follow the verb of "turn it off or on". */
 const POLES = new Set(["on", "off", "вкл", "выкл"]);

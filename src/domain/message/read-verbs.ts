@@ -36,6 +36,7 @@ type VerbSignal = Omit<Signal, "clause" | "at">;
 function readVerb(clause: Clause, word: Word, at: number): VerbSignal | undefined {
   const use = useOf(clause, word, at);
   const rule = VERB_RULES.find(({ when }) => when(use));
+  if (is(word, "replace") && use.form.startsWith("past") && !use.hasWould) return undefined;
   if (is(word, "replace"))
     return { kind: "replace", sure: false, rule: "replace-one-by-another", words: [word.written] };
   if (rule === undefined) return undefined;
@@ -91,9 +92,9 @@ const VERB_KINDS: readonly VerbKind[] = [
     applies: (_clause, _at, { question, asksWhy }) => question || asksWhy,
   },
   { kind: "return", column: "on", wish: "return", applies: always },
-  { kind: "give", column: "on", wish: "gift", applies: (clause) => !givesToMe(clause) },
-  { kind: "give", column: "on", wish: "on", applies: always },
-  { kind: "on", column: "on", wish: "on", applies: always },
+  { kind: "give", column: "on", wish: "gift", applies: (clause) => !givesToMe(clause) && !namesSwitch(clause) },
+  { kind: "give", column: "on", wish: "on", applies: (clause) => !namesSwitch(clause) },
+  { kind: "on", column: "on", wish: "on", applies: (clause) => !namesSwitch(clause) },
   { kind: "make", column: "on", wish: "on", applies: (clause, at) => isFollowedByTheme(clause, at) },
   {
     kind: "keep",
@@ -104,6 +105,16 @@ const VERB_KINDS: readonly VerbKind[] = [
   },
   { kind: "appear", column: "appear", wish: "on", applies: always },
 ];
+
+/** "дайте кнопку отключения" asks for the switch, not for what it switches. */
+const namesSwitch = ({ words }: Clause): boolean =>
+  words.some((word) => isSwitchName(word)) && words.some((word) => is(word, "off"));
+
+const SWITCHES =
+  /^(?:кнопк|способ|возможност|функци|настройк|опци|галочк|переключател|тумблер|крестик|ссылк|команд|button|switch$|option|setting|link$|way$)/iu;
+
+/** A word for what something is switched with. */
+export const isSwitchName = ({ written }: Word): boolean => SWITCHES.test(written);
 
 /** "верните название без ёлок" brings nothing. */
 const isWithout = ({ words }: Clause, at: number): boolean =>
@@ -178,6 +189,7 @@ const BESIDE = [
   "on",
   "negator",
   "how",
+  "but",
 ] as const satisfies readonly WordClass[];
 
 const IRREGULAR_PASTS = new Set(["gone", "went", "seen", "shown", "got", "took", "taken", "came"]);
@@ -196,6 +208,9 @@ function formOf({ form, written, language }: Word): VerbForm {
   return first.length > 5 && first.endsWith("ing") ? "doing" : "order";
 }
 
+/** An order to go on or to begin doing, though its ending is that of an order to do once. */
+const IMPERFECTIVE = /^(?:ставь|ставьте|вешай|вешайте|лепи|лепите|суй|суйте)$/iu;
+
 const OF_OTHERS = new Set(["doesnt", "wont", "didnt", "isnt", "wasnt", "hasnt"]);
 
 /**
@@ -205,7 +220,7 @@ const OF_OTHERS = new Set(["doesnt", "wont", "didnt", "isnt", "wasnt", "hasnt"])
 function formIn({ words }: Clause, at: number): VerbForm | undefined {
   const word = words[at];
   if (word === undefined) return undefined;
-  const form = formOf(word);
+  const form = IMPERFECTIVE.test(word.written) ? "order" : formOf(word);
   if (word.language !== "en" || form !== "order") return form;
   const subject = words.slice(0, at).findLast((one) => !is(one, "filler", "negator"));
   const isSingle = subject?.language === "en" && !subject.written.includes(" ");

@@ -16,7 +16,7 @@ export function readWords(text: string, vocabulary: Vocabulary): readonly (Stop 
   const switched = tokenize(switchLayout(text));
   const readings = [
     { tokens: plain, order: "english-first", penalty: 0 },
-    { tokens: plain, order: "russian-first", penalty: 0 },
+    { tokens: plain, order: "russian-first", penalty: 0.2 },
     { tokens: switched, order: "english-first", penalty: 0.5 },
   ] as const satisfies readonly { tokens: readonly Token[]; order: Order; penalty: number }[];
   const scores = readings.map(({ tokens, order, penalty }) => explainedShare(tokens, order, vocabulary) - penalty);

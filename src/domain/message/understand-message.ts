@@ -4,47 +4,59 @@
  */
 import { isPlainUndo, isPlainWish } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
-import { findDoubt, type Undoable } from "./find-doubt.ts";
+import { findDoubt } from "./find-doubt.ts";
+import { isCertainWish } from "./is-certain-wish.ts";
+import { judgeNeighbour } from "./judge-neighbour.ts";
+import { judgeShort } from "./judge-short.ts";
+import type { MessageContext } from "./message-context.ts";
+import { findOwnWords } from "./own-words.ts";
+import { closed } from "./gate.ts";
+import { passGates } from "./pass-gates.ts";
+import { findOffDoubt } from "./find-off-doubt.ts";
 import { findScope, type FoundScope } from "./find-scope.ts";
-import type { ThemeLexicon } from "./lexicon.ts";
 import { cleanText } from "./letters.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
 import { readRemarks } from "./read-remarks.ts";
 import { isRecipient, weighConcern } from "./weigh-concern.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
-import type { Language } from "../label.ts";
 import type { Signal, SignalKind } from "./signal.ts";
-import { namesMore, namesTheRest } from "./names-more.ts";
-import { readWhole, type WholeWish } from "./whole-messages.ts";
-import { isStopAlone } from "./stop-alone.ts";
+import { listBothWays } from "./list-wishes.ts";
+import { listNames, namesMore, namesTheRest } from "./names-more.ts";
+import { readNeighbour } from "./read-neighbours.ts";
 import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
 
-export interface MessageContext {
-  readonly lexicon: ThemeLexicon;
-  /** The theme that the person sees now. */
-  readonly shownTheme?: string | undefined;
-  /** What "put it back" would take back; undefined if that isn't known. */
-  readonly undoes?: Undoable | undefined;
-  /** Whether switching this on lifts an `out`, or shows what is sensitive: then every word of the wish has to be accounted for. */
-  readonly mustBePlain?: ((scope: MessageScope) => boolean) | undefined;
-  /** What a bare STOP means while nothing is shown; everything if nobody knows better. */
-  readonly meantByStop?: MessageScope | undefined;
-  /** Of the answer to a text that is in no language, such as "0". */
-  readonly language?: Language | undefined;
-}
-
 /**
- * What a message asks for, why, and how certain that is. Never throws; reads the first 2,000 characters; takes time
+ * What a message asks for, why, and how certain that is. Never throws; reads the first 4,096 characters; takes time
  * in proportion to the length read. The same text and context always give the same answer.
  */
 export function understandMessage(text: string, context: MessageContext): Understanding {
-  const message = readMessage(text, compileLexicon(context.lexicon), context.language);
-  const judged = isTooMuch(message) ? TOO_MUCH : judgeWarily(text, message, context);
+  const vocabulary = compileLexicon(context.lexicon);
+  const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
+  const message = readMessage(own.text, vocabulary, context.language);
+  const neighbour = readNeighbour(own.text, vocabulary);
+  if (neighbour !== undefined) return { ...judgeNeighbour(neighbour, context), mentions: mentionsIn(message) };
+  const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own.text, text, message, context);
+  const passed = passGates(read, { text: own.text, message, isOurs: isToUs(context) });
+  const judged =
+    own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
   const { language } = message;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
   return { ...judged, reasons, language, mentions: mentionsIn(message), categories: categoriesIn(message) };
 }
+
+const isToUs = ({ isOurs = false, asked }: MessageContext): boolean => isOurs || asked !== undefined;
+
+/** Somebody's words, and nothing of the writer's own beside them, ask for nothing. */
+const withCut = (judged: Judgement, { clauses }: Message, reason: Evidence): Judgement =>
+  clauses.length === 0
+    ? { intent: "other", certainty: "unsure", evidence: [reason] }
+    : { ...judged, evidence: [reason, ...judged.evidence] };
+
+const asksForSomething = ({ clauses }: Message): boolean =>
+  clauses.some(({ words }) =>
+    words.some((word) => isSwitching(word) || is(word, "want", "permit", "undo", "stop", "cease")),
+  );
 
 /** More verbs than this in one message are a flood of words, not a wish; it also bounds the work of weighing them. */
 const MOST_VERBS = 40;
@@ -59,16 +71,21 @@ const TOO_MUCH = {
 } as const satisfies Judgement;
 
 /** What would show more is sure only if nothing casts a doubt on it. */
-function judgeWarily(text: string, message: Message, context: MessageContext): Judgement {
-  const { lexicon, shownTheme, undoes, meantByStop = { kind: "all" } } = context;
+function judgeWarily(own: string, text: string, message: Message, context: MessageContext): Judgement {
+  const { lexicon, shownTheme, undoes } = context;
   const signals = readSignals(message);
-  const whole = readWhole(cleanText(text), message);
-  if (whole !== undefined) return judgeWhole(whole, shownTheme, meantByStop);
-  const judged = withRest(text, judge(message, signals, shownTheme), signals);
+  const short = judgeShort(own, message, context);
+  if (short !== undefined) return short;
+  const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
-  if (shownTheme === undefined && intent === "switch-off" && certainty === "unsure" && isStopAlone(message)) {
-    const step = { rule: "a-stop-word-alone", words: [] };
-    return { intent, scope: meantByStop, certainty: "sure", evidence: [step, ...evidence] };
+  const isBothWays = judged.also?.some((one) => one.intent === "switch-on") ?? false;
+  if (isBothWays && !mayAlsoShow(judged, { text, message, signals, context })) {
+    return { intent: "other", scope: { kind: "unknown" }, certainty: "unsure", evidence };
+  }
+  if (certainty === "sure" && intent === "switch-off") {
+    const offs = signals.filter(({ kind }) => kind === "off");
+    const reason = findOffDoubt({ text: own, message, wishes: offs });
+    return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
   }
   if (certainty !== "sure" || (intent !== "switch-on" && intent !== "undo")) return judged;
   const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return" || kind === "undo");
@@ -82,19 +99,39 @@ function judgeWarily(text: string, message: Message, context: MessageContext): J
     read: (part) => readMessage(part, compileLexicon(lexicon)),
     undoes,
   });
-  const reason = doubt ?? findUnaccounted(text, judged, message, context);
+  const reason = doubt ?? findUnaccounted(text, judged, message, wishes, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
 }
 
-/** What names nothing is about what is shown, and if nothing is, about what a bare STOP means. */
-function judgeWhole(
-  { intent, scope, evidence }: WholeWish,
-  shownTheme: string | undefined,
-  meantByStop: MessageScope,
-): Judgement {
-  const pointed: MessageScope = shownTheme === undefined ? meantByStop : { kind: "shown", key: shownTheme };
-  const meant = scope ?? pointed;
-  return { intent, scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence: [evidence] };
+/** Whether nothing casts a doubt on what is to be switched on beside what is to be switched off. */
+function mayAlsoShow(
+  { also = [] }: Judgement,
+  {
+    text,
+    message,
+    signals,
+    context,
+  }: { text: string; message: Message; signals: readonly Signal[]; context: MessageContext },
+): boolean {
+  const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return");
+  const read = (part: string): Message => readMessage(part, compileLexicon(context.lexicon));
+  const doubtful = findDoubt({
+    intent: "switch-on",
+    text: cleanText(text),
+    message,
+    wishes,
+    read,
+    undoes: context.undoes,
+  });
+  return (
+    doubtful === undefined &&
+    also
+      .filter(({ intent }) => intent === "switch-on")
+      .every(({ scope }) => {
+        const wish: Judgement = { intent: "switch-on", scope, certainty: "sure", evidence: [] };
+        return findUnaccounted(text, wish, message, wishes, context) === undefined;
+      })
+  );
 }
 
 /** "уберите ёлку и всё остальное" is about everything. */
@@ -113,11 +150,14 @@ function findUnaccounted(
   text: string,
   { intent, scope = { kind: "unknown" } }: Judgement,
   message: Message,
-  { lexicon, undoes, mustBePlain = () => false }: MessageContext,
+  wishes: readonly Signal[],
+  { lexicon, undoes, mustBePlain = () => false, isSensitive = () => false }: MessageContext,
 ): Evidence | undefined {
   if (intent === "undo") return undoes?.value === "in" || isPlainUndo(text) ? undefined : NOT_EVERY_WORD;
   if (!isNamed(message, scope)) return { rule: "not-its-name", words: [] };
-  return mustBePlain(scope) && !isPlainWish(text, scope, lexicon) ? NOT_EVERY_WORD : undefined;
+  if (mustBePlain(scope)) return isPlainWish(text, scope, lexicon) ? undefined : NOT_EVERY_WORD;
+  const isCertain = !("key" in scope) || !isSensitive(scope) || isCertainWish(message, wishes, scope);
+  return isCertain || isPlainWish(text, scope, lexicon) ? undefined : { rule: "not-certain", words: [] };
 }
 
 const NOT_EVERY_WORD: Evidence = { rule: "not-every-word", words: [] };
@@ -133,7 +173,7 @@ const isNamed = ({ clauses }: Message, scope: MessageScope): boolean =>
     ),
   );
 
-type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
+type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
 
 const GIVES_REASONS: ReadonlySet<Intent> = new Set(["switch-off", "complaint", "why"]);
 
@@ -158,14 +198,24 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
   const plain = message.clauses.some(({ words }) => words.some((word) => is(word, "plain")));
 
   if (of("replace").length > 0 && mentionsIn(message).length > 0) return doubt([...of("replace"), ...offs, ...ons]);
-  if (offs.length > 0 && (ons.length > 0 || wished("keep").length > 0))
-    return doubt([...offs, ...ons, ...wished("keep")]);
+  // "…, всё остальное не трогайте" keeps what was not spoken of.
+  const keeps = wished("keep").filter(({ signal }) => !keepsTheRest(message.clauses[signal.clause]));
+  if (offs.length > 0 && (ons.length > 0 || keeps.length > 0)) {
+    const both = listBothWays(offs, ons, keeps);
+    const scoped = [...offs, ...ons, ...keeps];
+    return both === undefined
+      ? doubt(scoped)
+      : { intent: "switch-off", ...both, certainty: "sure", evidence: evidenceOf(scoped, "each-its-own") };
+  }
   if (offs.length > 0) return judgeOff(message, offs);
   if (undos.length > 0 && plain && wished("return").length > 0) {
     return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
   }
   for (const kind of ["gift", "when"] as const) {
-    const found = of(kind).filter(({ found: { rule } }) => rule !== "something-else");
+    const isWished = ons.some(({ signal }) => signal.sure && signal.rule === "do");
+    const found = of(kind).filter(
+      ({ signal, found: { rule } }) => rule !== "something-else" && !(isWished && tellsWhy(message, signal)),
+    );
     if (found.length > 0) return inform(message, kind, found);
   }
   if (ons.length > 0) return judgeOn(ons, scoped);
@@ -184,6 +234,16 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
   }
   return judgeSilent(message, shownTheme);
 }
+
+/** "Пропала ёлка, верните": what is missing is why it is wished for. */
+const tellsWhy = ({ clauses }: Message, { rule, clause }: Signal): boolean =>
+  TELLS_WHY.has(rule) || (ABSENT.has(rule) && clauses[clause]?.isQuestion === false);
+
+const TELLS_WHY: ReadonlySet<string> = new Set(["it-is-gone", "have-none"]);
+const ABSENT: ReadonlySet<string> = new Set(["i-will-not", "has-not", "have-not", "it-does-not", "will-not"]);
+
+const keepsTheRest = (clause: Message["clauses"][number] | undefined): boolean =>
+  clause?.words.some(({ written }) => /^(?:остальн|други|прочи|rest$|others$)/iu.test(written)) ?? false;
 
 interface Scoped {
   readonly signal: Signal;
@@ -221,7 +281,14 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
   const isOthers = offs.some(({ found }) => found.namedIn !== undefined && speaksOfSomebody(message, found.namedIn));
   const sure = certain.length > 0 && !isOthers && scope.kind !== "unknown";
   const isHalf = namesMore(message, scope, offs);
-  const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "somebody-else-is-spoken-of");
+  const isSeveral = isHalf || offs.some(({ found }) => LEAVES_SEVERAL.has(found.rule));
+  const several = isSeveral && certain.length === offs.length && !isOthers ? listNames(message, offs) : undefined;
+  const [first, ...others] = several ?? [];
+  if (first !== undefined && others.length > 0) {
+    const also = others.map((one) => ({ intent: "switch-off", scope: one }) as const);
+    return { intent: "switch-off", scope: first, also, certainty: "sure", evidence: evidenceOf(offs, "names-several") };
+  }
+  const doubtful = offs.some(({ signal }) => !signal.sure && signal.rule === "for-another-person");
   return {
     intent: "switch-off",
     scope,
@@ -229,6 +296,8 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
     evidence: isHalf ? evidenceOf(offs, "names-more") : evidenceOf(offs),
   };
 }
+
+const LEAVES_SEVERAL: ReadonlySet<string> = new Set(["several-named", "nothing-shown", "what-is-shown"]);
 
 /** "у подруги сердечки, как убрать?": the wish may be the friend's. */
 function speaksOfSomebody(message: Message, clauseAt: number): boolean {

@@ -1,4 +1,5 @@
 import type { Language } from "../label.ts";
+import type { Tongue } from "./tongue.ts";
 
 /** What a message asks for. */
 export const INTENTS = [
@@ -51,14 +52,23 @@ export interface Evidence {
   readonly words: readonly string[];
 }
 
+export interface AlsoWished {
+  readonly intent: "switch-off" | "switch-on";
+  readonly scope: MessageScope & { readonly kind: "theme" | "category" };
+}
+
 export interface Understanding {
   readonly intent: Intent;
   /** Absent when the message is about no decoration in particular. */
   readonly scope?: MessageScope;
+  /** What else it asks for, as surely: "уберите ёлку, а тюльпан включите", "отключите ёлку и сердечки". */
+  readonly also?: readonly AlsoWished[];
   readonly reasons: readonly MessageReason[];
   /** Only a `sure` switch-off, switch-on or undo may be acted on; anything else is answered with buttons. */
   readonly certainty: "sure" | "unsure";
   readonly language: Language;
+  /** The language spoken beside Russian that a wish to switch off was written in. */
+  readonly tongue?: Tongue;
   /** Themes the message names, in the order of the message: buttons are offered for these. */
   readonly mentions: readonly string[];
   /** The categories that it names. */

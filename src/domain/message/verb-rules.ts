@@ -116,6 +116,13 @@ export const VERB_RULES: readonly VerbRule[] = [
     appear: "none",
   },
   {
+    rule: "when-is-it-possible",
+    when: ({ modal, asksWhen }) => modal === "permit" && asksWhen,
+    off: "when",
+    on: "when",
+    appear: "when",
+  },
+  {
     rule: "is-it-possible",
     when: ({ modal }) => modal === "able" || modal === "permit",
     off: "off",
@@ -133,6 +140,13 @@ export const VERB_RULES: readonly VerbRule[] = [
     rule: "what-for",
     when: (use) => use.asksWhy && isWished(use) && !use.negated,
     off: "none",
+    on: "none",
+    appear: "none",
+  },
+  {
+    rule: "whether-to",
+    when: ({ modal, hasWhether, modalIsMine }) => modal === "want" && hasWhether && !modalIsMine,
+    off: "off?",
     on: "none",
     appear: "none",
   },
@@ -234,7 +248,8 @@ export const VERB_RULES: readonly VerbRule[] = [
   },
   {
     rule: "still-have-not",
-    when: ({ form, negated, impatient, question }) => negated && form === "past-many" && (impatient || question),
+    when: ({ form, negated, impatient, question, asksWhy }) =>
+      negated && form === "past-many" && (asksWhy || (impatient && !question)),
     off: "off",
     on: "when",
     appear: "when",
@@ -255,7 +270,7 @@ export const VERB_RULES: readonly VerbRule[] = [
   },
   {
     rule: "if-you-do-not",
-    when: (use) => use.negated && isFuture(use) && (use.hasIf || use.question || use.asksWhy || use.impatient),
+    when: (use) => use.negated && isFuture(use) && (use.hasIf || use.asksWhy || use.impatient),
     off: "off",
     on: "when",
     appear: "when",
@@ -264,7 +279,7 @@ export const VERB_RULES: readonly VerbRule[] = [
   {
     rule: "will-you",
     when: ({ form, question }) => form === "you-will" && question,
-    off: "off",
+    off: "off?",
     on: "on?",
     appear: "when",
   },

@@ -10,7 +10,9 @@ import {
   type Pattern,
   type VerbForm,
 } from "./morphology.ts";
+import { toPattern } from "./to-pattern.ts";
 import type { Meaning, WordClass } from "./word-class.ts";
+import { ORDINARY_WORDS } from "./words/ordinary-words.ts";
 
 /** A pattern, or a phrase of several, and what it means. */
 export interface Entry {
@@ -78,7 +80,7 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
 
 /** Of verbs, only the switching itself is guessed at: a misspelt rarer verb is left unknown. */
 const isWorthGuessing = ({ pattern, meaning }: Row): boolean =>
-  pattern.paradigm === "exact" || pattern.paradigm === "noun" || POLES.has(meaning.kind);
+  GUESSED.has(meaning.kind) && (pattern.paradigm === "exact" || pattern.paradigm === "noun" || POLES.has(meaning.kind));
 
 const isWhole = ({ paradigm }: Pattern): boolean => paradigm === "exact";
 
@@ -103,6 +105,8 @@ function spellOutOrders({ pattern, meaning }: Row): readonly Row[] {
   })).filter(({ pattern: { sound } }) => sound.length >= 5);
 }
 
+const ORDINARY = toPattern(ORDINARY_WORDS);
+
 /** Longer ones are no words: the longest pattern with the longest ending is shorter. */
 const LONGEST_WORD = 40;
 
@@ -112,6 +116,7 @@ export function lookUp(vocabulary: Vocabulary, spelled: Spelled, slips: boolean)
   if (word.length > LONGEST_WORD) return undefined;
   const exact = findRows(vocabulary.byStem, word, readEnding);
   if (exact.length > 0) return toHit(exact, "exact", false);
+  if (ORDINARY.test(word)) return undefined;
   if (word.length >= 4 && sound !== word) {
     const alike = findRows(vocabulary.bySound, sound, readFoldedEnding);
     if (alike.length > 0) return toHit(alike, "sound", isPolar(alike));
@@ -146,11 +151,13 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
   const isCyrillic = /\p{Script=Cyrillic}/u.test(sound);
   for (const row of vocabulary.long) {
     if (isCyrillic !== (row.pattern.language === "ru")) continue;
-    const isLong = word.length >= 9 && row.pattern.sound.length >= 7;
-    const limit = isLong && !COMMANDS.has(row.meaning.kind) ? 2 : 1;
+    const isLong = word.length >= 9 && row.pattern.sound.length >= 7 && isName(row);
+    const limit = isLong ? 2 : 1;
     if (lacksLetters(letters, row.letters, limit)) continue;
-    for (const { length, distance } of findLikePrefixes(row.pattern.sound, sound, limit)) {
-      const ending = readFoldedEnding(sound.slice(length), row.pattern);
+    for (const { length, distance } of findLikePrefixes(row.pattern.stem, word, limit)) {
+      const rest = spellOut(word.slice(length)).sound;
+      // A letter too many at the end: "отключитеw".
+      const ending = readFoldedEnding(rest, row.pattern) ?? readFoldedEnding(rest.slice(0, -1), row.pattern);
       if (ending === undefined || ending.form === "noun" || ending.form === "state") continue;
       found.push({ row, distance, ...ending });
       break;
@@ -161,12 +168,29 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
   const closest = found.filter(({ distance }) => distance === least);
   const longest = Math.max(...closest.map(({ row }) => row.pattern.sound.length));
   const best = closest.filter(({ row }) => row.pattern.sound.length === longest);
-  const otherStart = best.some(({ row }) => POLES.has(row.meaning.kind) && row.pattern.sound[0] !== sound[0]);
+  const otherStart = best.some(({ row }) => POLES.has(row.meaning.kind) && !startsAlike(row.pattern.stem, word));
   return toHit(best, "slip", otherStart || isPolar(found));
 }
 
-/** Words that are obeyed by themselves: one that has to be guessed at is none. */
-const COMMANDS: ReadonlySet<WordClass> = new Set(["cease", "stop", "undo", "regret"]);
+/** With the same letter, or the first two have changed places. */
+const startsAlike = (stem: string, word: string): boolean =>
+  stem[0] === word[0] || (stem[0] === word[1] && stem[1] === word[0]) || foldSounds(stem)[0] === foldSounds(word)[0];
+
+const isName = ({ meaning }: Row): boolean => GUESSED_TWICE.has(meaning.kind);
+
+/** Long words for what a message is about are recognised even with two slips. */
+const GUESSED_TWICE: ReadonlySet<WordClass> = new Set(["theme", "polite", "place"]);
+
+/**
+ * The only words that are guessed at. Of the others one that has to be guessed is none: a feeling, a person or a word of
+ * command that nobody wrote does more harm than one that isn't heard.
+ */
+const GUESSED: ReadonlySet<WordClass> = new Set([
+  ...(["off", "on", "return", "cancel", "keep", "appear", "vanish"] as const),
+  ...(["theme", "thing", "place", "foreign", "gifts"] as const),
+  ...(["want", "able", "permit", "how", "why", "when"] as const),
+  ...(["polite", "thanks", "good", "filler", "accident"] as const),
+]);
 
 const POLES: ReadonlyMap<WordClass, "off" | "on"> = new Map([
   ["off", "off"],

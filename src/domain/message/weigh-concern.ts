@@ -28,7 +28,7 @@ export function weighConcern(message: Message, signal: Signal): Signal {
     }
     case "off": {
       const isOthers = somebodyAt !== -1 || has("people", "speech");
-      return isOthers ? { ...signal, sure: false, rule: "somebody-else-is-spoken-of" } : signal;
+      return isOthers ? { ...signal, sure: false, rule: "for-another-person" } : signal;
     }
     default:
       return signal;

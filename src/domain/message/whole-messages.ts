@@ -1,6 +1,5 @@
 /**
- * Messages that are read as a whole: the standard words of networks, plain refusals ("ёлка - нет", "отстаньте"), and gifts.
- * Every word has to be one of those that belong there.
+ * Messages that are read as a whole: plain refusals ("ёлка - нет", "отстаньте"), and gifts. Every word has to be one of those that belong there.
  */
 import type { Message } from "./read-message.ts";
 import type { Evidence, MessageScope } from "./understanding.ts";
@@ -16,23 +15,7 @@ export interface WholeWish {
 }
 
 export function readWhole(text: string, message: Message): WholeWish | undefined {
-  return readStandardWord(text) ?? readGifts(text) ?? readRefusal(message);
-}
-
-/** What networks have their subscribers send. CANCEL, one of them too, is asked about: it may ask for the opposite. */
-const STANDARD_WORD = /^(?:end|quit|unsubscribe|opt[ -]?out|revoke|\u{1F6D1}|stop[ -]?(all))$/iu;
-
-function readStandardWord(text: string): WholeWish | undefined {
-  const [word, all] =
-    STANDARD_WORD.exec(
-      text
-        .replaceAll("\uFE0F", "")
-        .replace(/[\s.!"'«»“”]+/gu, " ")
-        .trim(),
-    ) ?? [];
-  if (word === undefined) return undefined;
-  const evidence = { rule: "a-standard-stop-word", words: [word] };
-  return { intent: "switch-off", ...(all !== undefined && { scope: { kind: "all" } as const }), evidence };
+  return readGifts(text) ?? readRefusal(message);
 }
 
 type GiftPart = keyof typeof GIFT_WORDS;

@@ -21,3 +21,14 @@ export const is = (word: Word | undefined, ...classes: readonly WordClass[]): bo
 
 /** A word with no meaning here: anything at all. */
 export const isStrange = (word: Word): boolean => word.meanings.length === 0 && !word.isSign;
+
+/** "семейной группы", "праздничная скидка": an adjective says of what kind something else is. */
+export const isAdjectiveOf = (word: Word | undefined, next: Word | undefined): boolean =>
+  word !== undefined &&
+  next !== undefined &&
+  ADJECTIVE.test(word.written) &&
+  !next.written.toLowerCase().startsWith("праздн") &&
+  (isStrange(next) || is(next, "foreign", "place")) &&
+  /^\p{L}{3}/u.test(next.written);
+
+const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ую|юю|ых|их|ыми|ими)$/iu;

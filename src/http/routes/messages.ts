@@ -48,10 +48,10 @@ const postMessage = defineRoute(["channel", "admin"], {
 });
 
 messageRoutes.openapi(postMessage, async (c) => {
-  const { shardOf, now } = c.get("services");
+  const { shardOf, now, settings } = c.get("services");
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
-  const { subscriberId, channel, text, action, language = "ru", messageId } = c.req.valid("json");
+  const { subscriberId, channel, text, action, language = "ru", messageId, context } = c.req.valid("json");
   const said: MessageRequest["said"] =
     action !== undefined && (text ?? "").trim() === ""
       ? { kind: "button", language, action: toPressed(action) }
@@ -60,6 +60,8 @@ messageRoutes.openapi(postMessage, async (c) => {
     subscriberId,
     channel,
     said,
+    asked: context?.asked,
+    isOurs: settings.ownChannels.includes(channel),
     device: {},
     at: now(),
     origin: originOf(c),
@@ -87,6 +89,7 @@ function toPressed({ kind, scope, entry }: NonNullable<MessageBody["action"]>): 
 function toAnswer({ reply, evidence, ...heard }: HeardMessage): MessageAnswer {
   return {
     ...heard,
+    also: [...heard.also],
     reply: {
       text: reply.text,
       actions: reply.actions.map((action) => ({ ...action, scope: action.scope ?? null, entry: action.entry ?? null })),

@@ -15,9 +15,14 @@ const { doubtful, plain } = JSON.parse(readFileSync(new URL("plain.json", import
 
 const lexicon = lexiconOf(bundledDefinitions.themes, bundledDefinitions.categories);
 
-/** To somebody who has switched everything off. */
+/** To somebody who has switched everything off, and writes where nobody but Garland is written to. */
 const hearOver = (text: string) =>
-  understandMessage(text, { lexicon, mustBePlain: () => true, undoes: { value: "out", scope: "all" } });
+  understandMessage(text, {
+    lexicon,
+    mustBePlain: () => true,
+    undoes: { value: "out", scope: "all" },
+    isOurs: true,
+  });
 
 describe("a message that would lift an out", () => {
   it.each(plain)("is carried out if every word is accounted for: $text → $act", ({ text, act }) => {

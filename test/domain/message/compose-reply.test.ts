@@ -93,7 +93,7 @@ describe("a reply", () => {
     "in $language to $kind names by SMS the words to send, and speaks of no button",
     ({ language, kind }) => {
       for (const intent of INTENTS) {
-        for (const evidence of [[], [{ rule: "somebody-else-is-spoken-of", words: [] }]]) {
+        for (const evidence of [[], [{ rule: "for-another-person", words: [] }]]) {
           for (const outcome of outcomesOf(kind)) {
             const heard = { ...heardAs(intent, language), evidence };
             const { text, actions } = composeReply(heard, outcome, LABELS, "sms");

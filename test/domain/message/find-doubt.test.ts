@@ -45,8 +45,8 @@ describe("a message that may not be the writer's own plain wish", () => {
   });
 
   it("says in its evidence which doubt it is", () => {
-    const [first] = hear("муж написал: включите ёлку", null).evidence;
-    expect(first).toEqual({ rule: "doubt-somebody-spoke", words: ["муж написал"] });
+    const [first] = hear("включите ёлку, сказал сосед", null).evidence;
+    expect(first).toEqual({ rule: "doubt-told", words: ["сказал"] });
   });
 });
 

@@ -9,7 +9,7 @@ const lexicon = lexiconOf(bundledDefinitions.themes, bundledDefinitions.categori
 
 describe("a bare word of command to stop, while nothing is shown", () => {
   it.each([
-    ..."СТОП|стоп!|STOP|stop please|0|хватит|Хватит уже!!!|отпишите меня|отписка|отписаться|unsubscribe|quit|enough".split(
+    ..."СТОП|стоп!|STOP|stop please|хватит|Хватит уже!!!|отпишите меня|отписка|отписаться|unsubscribe|quit|enough".split(
       "|",
     ),
     ..."выкл|off|прекратите это|c т о п|cnjg|нет, стоп|otpishite menya".split("|"),

@@ -48,26 +48,38 @@ describe("what they might write", () => {
   });
 
   it("never switches anything that was not asked for, nor the wrong way", () => {
-    const wrong = variants.filter(({ text, act, shown }) => !["none", act].includes(actOf(hear(text, shown))));
+    const wrong = variants.filter(
+      ({ text, act, shown, ours }) => !["none", act].includes(actOf(hear(text, shown, ours))),
+    );
     expect(wrong).toEqual([]);
   });
 
   it("is never acted on wrongly when it was written to lead astray; a button is asked for at most", () => {
-    const wrong = unseen.filter(({ text, act, shown }) => !["none", act].includes(actOf(hear(text, shown))));
+    const wrong = unseen.filter(
+      ({ text, act, shown, ours }) => !["none", act].includes(actOf(hear(text, shown, ours))),
+    );
     expect(wrong).toEqual([]);
     expect(unseen.length).toBeGreaterThanOrEqual(150);
   });
 
-  it.each(variants)("$text → $intent, $act", ({ text, intent, act, shown }) => {
-    const heard = hear(text, shown);
+  it.each(variants)("$text → $intent, $act", ({ text, intent, act, shown, ours }) => {
+    const heard = hear(text, shown, ours);
     expect({ intent: heard.intent, act: actOf(heard) }).toEqual({ intent, act });
   });
 });
 
 describe("words that turn a wish are heard", () => {
-  it.each(turns)("$text → $intent, $act", ({ text, intent, act, shown }) => {
-    const heard = hear(text, shown);
+  it.each(turns)("$text → $intent, $act", ({ text, intent, act, shown, ours }) => {
+    const heard = hear(text, shown, ours);
     expect({ intent: heard.intent, act: actOf(heard) }).toEqual({ intent, act });
+  });
+});
+
+describe("a wish that names no decoration", () => {
+  const unnamed = [...variants, ...turns, ...unseen].filter(({ ours }) => ours === true);
+
+  it.each(unnamed)("is asked about where other business is written of as well: $text", ({ text, shown }) => {
+    expect(actOf(hear(text, shown))).toBe("none");
   });
 });
 

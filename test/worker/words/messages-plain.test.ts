@@ -36,10 +36,8 @@ describe("over an out that stands", () => {
     ["theme:tree", "включите ёлку через год"],
     ["theme:tree", "мне пришло включите ёлку"],
     ["category:festive", "включите ёлку 👎"],
-    ["all", "show me all my charges"],
     ["all", "отмените сообщения"],
     ["all", "cancel everything"],
-    ["theme:snowflake", "верните снижение"],
   ] as const)("a message that holds anything else lifts nothing, and is asked about: %s, %s", async (scope, text) => {
     const anna = await openPerson("anna");
     await anna.choose(scope, "out", NEW_YEAR);
@@ -48,6 +46,21 @@ describe("over an out that stands", () => {
     expect(answer.why[0]?.rule).toMatch(/^(?:not-every-word|not-its-name|doubt-.+)$/);
     expect(await anna.words()).toEqual([`out:${scope}`]);
   });
+
+  it.each([
+    ["all", "show me all my charges"],
+    ["theme:snowflake", "верните деньги"],
+  ] as const)(
+    "a message about other business lifts nothing, and is left to a general bot: %s, %s",
+    async (scope, text) => {
+      const anna = await openPerson("anna");
+      await anna.choose(scope, "out", NEW_YEAR);
+      const answer = await write("anna", text);
+      expect(answer).toMatchObject({ intent: "other", handled: false, certainty: "unsure", done: "help" });
+      expect(answer.why[0]?.rule).toBe("about-other-business");
+      expect(await anna.words()).toEqual([`out:${scope}`]);
+    },
+  );
 
   it("a plain wish is carried out, and so is a plain undo", async () => {
     const anna = await openPerson("anna");
@@ -58,15 +71,18 @@ describe("over an out that stands", () => {
     expect(await anna.sees()).toBe("show: asked");
   });
 
-  it("where none stands, a wish with other words in it is carried out as before, unless it is for what is sensitive", async () => {
+  it("where none stands, a wish with other words in it is carried out, for what is sensitive only if its own clause is certain", async () => {
     const anna = await openPerson("anna");
     expect(await write("anna", "включите тюльпан, он мне понравился", { at: MAY })).toMatchObject({
       certainty: "sure",
     });
-    const hearts = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
+    const hearts = await write("anna", "у подруги сердечки, включите и мне", { at: MAY });
     expect(hearts).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
     expect(hearts.reply.actions).toMatchObject([{ kind: "switch-on", scope: "theme:hearts" }]);
     expect(await anna.words()).toEqual(["in:theme:tulip"]);
+    const certain = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
+    expect(certain).toMatchObject({ certainty: "sure", scope: "theme:hearts" });
+    expect(certain.reply.actions.map(({ kind }) => kind)).toContain("undo");
   });
 });
 
@@ -97,9 +113,9 @@ describe("gifts", () => {
 });
 
 describe("an off that names several things", () => {
-  it("is kept for everything if it says so, and else asks with a button for each", async () => {
+  it("is kept for everything if it says so, and asks with a button for each if it leaves open which", async () => {
     const anna = await openPerson("anna");
-    const asked = await write("anna", "отключите романтику, ёлку");
+    const asked = await write("anna", "отключите романтику или ёлку");
     expect(asked).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
     expect(asked.reply.actions.map(({ scope }) => scope)).toEqual(["category:romance", "theme:tree", "all"]);
     expect(await write("anna", "уберите ёлку и всё остальное")).toMatchObject({ done: "off-done", scope: "all" });
@@ -172,7 +188,9 @@ describe("what a gateway adds to a message", () => {
     '"text":"СТОП","action":{"kind":"tap"}',
     '"text":"СТОП","action":{"kind":"switch-on","scope":"all"}',
     '"text":"СТОП","more":1',
-    '"text":0',
+    '"text":0,"context":{"asked":"keep"}',
+    '"text":"СТОП","context":{"asked":7,"more":1}',
+    '"text":"СТОП","context":"keep"',
     '"text":"","action":{"kind":"switch-off","scope":"all"}',
     '"text":null,"action":{"kind":"switch-off","scope":"all","label":7,"url":"y","entry":"x"}',
     `"text":"отключите всё ${"х ".repeat(2_100)}"`,

@@ -22,12 +22,12 @@ export const PARTICLE_VERBS = {
 export const ENGLISH_WORDS: WordTable = {
   off: `off remov+ disabl+ hide hiding delet+ deactivat+ unsubscrib+ get_rid_of getting_rid_of got_rid_of rid_of eras+ clear
     dismiss+ opt_out opt_me_out opting_out kill make_it_go_away make_it_stop make_this_stop make_them_go_away`,
-  on: `enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
+  on: `bring_me let_me_have enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
   return: `bring_back bring_it_back bring_them_back bring_my bring_the restor+ give_back give_it_back return`,
   cancel: `cancel cancelled canceled revert`,
   appear: `appear+ see seeing seen come comes coming came arriv+ work+ shown look_at looking_at`,
   vanish: `go_away going_away disappear+ vanish+ goes_away went_away gone`,
-  keep: `keep leave_it leave_the`,
+  keep: `keep leave_it leave_the let_it_stay let_them_stay`,
   replace: `replac+ chang+ instead_of instead swap`,
   give: `gift send giv+ present`,
   undo: `undo put_it_back_as_it_was`,
@@ -38,14 +38,14 @@ export const ENGLISH_WORDS: WordTable = {
   help: `help info commands menu what_can_you_do settings`,
 
   negator: `not dont do_not doesnt didnt wont never isnt aint wouldnt no_longer arent shouldnt wasnt hasnt havent hadnt`,
-  want: `id_like_to_have want_to_have like_to_have love_to_have like_to_get want_to_get asked dare want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
+  want: `id_love would_love would_like_to_have would_love_to_have id_love_to_have id_like_to_have want_to_have like_to_have love_to_have like_to_get want_to_get asked dare want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
   able: `able know figure_out find manage`,
   unable: `cant cannot couldnt unable impossible can_not`,
   permit: `can could may possible possibly would_you will_you can_i can_you could_you could_i may_i mind_turning`,
   forbidden: ``,
   cease: `stop stop_it quit enough no_more`,
   remember: `forget`,
-  purpose: `so_that in_order_to`,
+  purpose: `make let so_that in_order_to`,
   if: `if whether unless`,
   impatient: `finally already at_last`,
   still: `still yet`,
@@ -70,7 +70,7 @@ export const ENGLISH_WORDS: WordTable = {
   plain: `normal plain ordinary regular usual default`,
   without: `without`,
   gifts: `gifts`,
-  foreign: `internet data plan~ subscription~ roaming ads advert~ advertising balance money newsletter~ call~ sms text~ notification~ spam
+  foreign: `internet data plan~ subscription~ roaming ad ads advert~ advertising balance money newsletter~ call~ sms text~ notification~ spam
     ringtone~ payment~ contract~ bill~ password voicemail vpn wifi sim_card minutes bank service~ autopay music sound
     bluetooth light~ alarm~ mailing number~`,
   feelings: `feelings views beliefs reasons`,
@@ -100,12 +100,13 @@ export const ENGLISH_WORDS: WordTable = {
   preposition: `of from on in at to with by for beside near next about above under after over`,
   and: `and or`,
   but: `but however though`,
-  polite: `please pls plz plse hello hi hey dear good_morning good_afternoon good_evening sorry excuse_me kindly sir madam
+  polite: `as_soon_as_possible asap quick_question hope_you_understand its_really_important sorry_to_bother sorry_to_bother_you sorry_for_bothering_you in_advance please pls plz plse hello hi hey dear good_morning good_afternoon good_evening sorry excuse_me kindly sir madam
     tell_me could_you_tell_me`,
-  filler: `the a an do does did is are was were am have has had will would should just now right immediately asap today tomorrow
+  filler: `nothing_personal nothing_against the a an do does did is are was were am have has had will would should just now right immediately asap today tomorrow
     ever any more anymore really very so there here then forever completely at once yes ok okay yeah well oh ah some
     guys team what which hear heard start starting than year again as let lets me_know else also even always been being
-    day days time this_year next_year`,
+    day days time this_year next_year january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday winter spring summer autumn holidays holiday christmas new_year over`,
 };
 
 /** Why people are unhappy, in English. */

@@ -1,0 +1,149 @@
+/**
+ * Whether it is in doubt that a message asks to switch off at all. What shows less needs little care, and yet nobody is to lose
+ * what they only asked about, or what stood beside a wish for something else.
+ */
+import { findOtherObject } from "./find-other-object.ts";
+import { businessIn, speaksOfDecoration } from "./find-subject.ts";
+import { isOneSlip, NEGATIONS } from "./one-slip.ts";
+import { isSwitching } from "./read-verbs.ts";
+import type { Clause, Message } from "./read-message.ts";
+import type { Signal } from "./signal.ts";
+import { toPattern } from "./to-pattern.ts";
+import type { Evidence } from "./understanding.ts";
+import { is, isStrange, type Word } from "./word.ts";
+import { DOUBT_WORDS } from "./words/doubt-words.ts";
+
+interface SwitchingOff {
+  /** The writer's own words, cleaned. */
+  readonly text: string;
+  readonly message: Message;
+  readonly wishes: readonly Signal[];
+}
+
+interface Marker {
+  readonly rule: string;
+  readonly find: (wish: SwitchingOff) => readonly string[] | undefined;
+}
+
+const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
+
+const ELSEWHERE = toPattern(DOUBT_WORDS.elsewhere);
+
+const wishedIn = ({ message, wishes }: SwitchingOff): readonly Clause[] => {
+  const places = new Set(wishes.map(({ clause }) => clause));
+  return message.clauses.filter((_clause, at) => places.has(at));
+};
+
+const inClauses = (
+  clauses: readonly Clause[],
+  find: (word: Word, at: number, words: readonly Word[]) => boolean,
+): readonly string[] | undefined => {
+  const found = clauses.flatMap(({ words }) => words.filter((word, at) => find(word, at, words)));
+  return found.length === 0 ? undefined : found.map(({ written }) => written);
+};
+
+/** "н нужны", "ен отключайте": a scrap that may have been a negation, beside what it would turn round. */
+const findSlip = (wish: SwitchingOff) =>
+  inClauses(wishedIn(wish), (word, at, words) => {
+    const next = words[at + 1];
+    const written = plain(word);
+    const isScrap =
+      isStrange(word) && /^\p{L}{1,3}$/u.test(written) && NEGATIONS.some((one) => isOneSlip(written, one));
+    return isScrap && next !== undefined && (isSwitching(next) || is(next, "want", "permit", "theme"));
+  });
+
+/** "удалите ёлку из корзины", "уберите спам про ёлку", "ёлка есть, а связи нет, отключите". */
+function findElsewhere(wish: SwitchingOff): readonly string[] | undefined {
+  const { message, wishes } = wish;
+  const found = inClauses(wishedIn(wish), (word) => ELSEWHERE.test(plain(word)) && !is(word, "impatient", "how-long"));
+  if (found !== undefined) return found;
+  for (const { clause, at } of wishes) {
+    const said = message.clauses[clause];
+    if (said === undefined) continue;
+    const other = findOtherObject(said, at);
+    if (other !== undefined) return other;
+    const isNamed = speaksOfDecoration(said);
+    const isCancelled = is(said.words[at], "cancel");
+    const others = message.clauses.filter((one) => one !== said && (isCancelled || isFailing(one)));
+    const business = others.flatMap(businessIn);
+    if (business.length > 0 && (!isNamed || isCancelled)) return business;
+  }
+  return undefined;
+}
+
+/** "связи нет", "the internet is not working". */
+const isFailing = ({ words }: Clause): boolean =>
+  words.some((word) => is(word, "no", "negator") || (is(word, "vanish") && word.form?.startsWith("past") === true));
+
+/** "Можно будет потом отключить?", "смогу ли отключить?" ask what will be possible. */
+function findLater({ text, message: { asks, clauses } }: SwitchingOff): readonly string[] | undefined {
+  const isPossible = clauses.some(({ words }) => words.some((word) => is(word, "able", "permit", "whether")));
+  const found = LATER.exec(text) ?? (asks || isPossible ? WILL_BE_ABLE.exec(text) : null);
+  return found !== null && (asks || isPossible) ? [found[0].trim()] : undefined;
+}
+
+const WILL_BE_ABLE = /(?<!\p{L})(?:смогу|сможем|будет ли возможность|получится ли|will i be able)(?!\p{L})/iu;
+
+/** "Не знаю, убирать ли", "убрать или оставить?", "надо ли", "сколько стоит": the writer weighs it. */
+function findWeighing({ text }: SwitchingOff): readonly string[] | undefined {
+  const found = WEIGHING.exec(text);
+  return found === null ? undefined : [found[0].trim()];
+}
+
+const WEIGHING = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:не знаю|не уверен[а-я]*|сомневаюсь|не решил[аи]?|не определил[а-я]*|not sure|don['’]?t know|wondering if)(?!\p{L})(?!,?\s*(?:\p{L}+\s+)?(?:как|где|куда|how|where))`,
+    String.raw`(?<!\p{L})(?:или|либо)\s+(?:нет|не\s|оставить|оставьте|пусть)|(?<!\p{L})or\s+(?:not|keep|leave)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:сколько\s+(?:это\s+|будет\s+)?стоит|how much)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?<!(?:how|where|when)\s)(?:do|should|must|shall|would)\s+i\s+(?:need|have|turn|remove|switch|disable)`,
+    String.raw`(?<!\p{L})will you(?!\p{L})(?![^.!?]*please)`,
+  ].join("|"),
+  "iu",
+);
+
+/** "раньше не нужна была, а теперь нравится". */
+function findLiking({ message: { clauses }, wishes }: SwitchingOff): readonly string[] | undefined {
+  if (!wishes.every(({ rule }) => rule.startsWith("does-not-want"))) return undefined;
+  return inClauses(clauses, (word, at, words) => {
+    const isDenied = words.slice(Math.max(0, at - 3), at).some((before) => is(before, "negator"));
+    return LIKING.test(plain(word)) && !isDenied;
+  });
+}
+
+const LIKING = /^(?:нравится|нравятся|понравил|люблю|обожаю|love|loved|adore)/u;
+
+const LATER =
+  /(?<!\p{L})(?:потом|попозже|позже|позднее|в любой момент|когда-нибудь|в любое время|later|any ?time|in the future|someday|later on)(?!\p{L})/iu;
+
+/** "То выключите, то включите" tells what happens. */
+function findNowAndThen({ text }: SwitchingOff): readonly string[] | undefined {
+  const found = /(?<!\p{L})то\s[^.!?\n]{2,60},\s*то\s/iu.exec(text);
+  return found === null ? undefined : ["то"];
+}
+
+/** "Сама отключится?", "will the tree turn off by itself?" */
+function findByItself({ text, message }: SwitchingOff): readonly string[] | undefined {
+  const found =
+    /(?<!\p{L})(?:сам[аои]?\s+(?:\p{L}+\s+)?(?:отключ|выключ|пропад|исчез|убер)\p{L}*|by itself|by themselves|on its own)/iu.exec(
+      text,
+    );
+  return found !== null && message.asks ? [found[0]] : undefined;
+}
+
+const MARKERS: readonly Marker[] = [
+  { rule: "slipped-negation", find: findSlip },
+  { rule: "about-something-else", find: findElsewhere },
+  { rule: "some-other-time", find: findLater },
+  { rule: "weighed", find: findWeighing },
+  { rule: "liked", find: findLiking },
+  { rule: "now-and-then", find: findNowAndThen },
+  { rule: "by-itself", find: findByItself },
+];
+
+export function findOffDoubt(wish: SwitchingOff): Evidence | undefined {
+  for (const { rule, find } of MARKERS) {
+    const words = find(wish);
+    if (words !== undefined) return { rule: `doubt-${rule}`, words: words.slice(0, 6) };
+  }
+  return undefined;
+}

@@ -1,0 +1,31 @@
+/** For whom: whether a wish is another person's, or for another line than the one that it is sent from. */
+import { closed } from "./gate.ts";
+import type { Message } from "./read-message.ts";
+import type { Evidence } from "./understanding.ts";
+
+const PHONE_NUMBER = /\+?\d(?:[\s()-]*\d){6,}/u;
+const OWN_NUMBER = /(?<!\p{L})(?:мо(?:й|его|ем|ему|им)|my)\s+(?:\p{L}+\s+)?(?:номер\p{L}*|number|phone)\s*:?\s*\+?\d/iu;
+
+const OTHER_LINE =
+  /(?<!\p{L})(?:(?:на|со?|с|у|on|from)\s+)?(?:друг(?:ой|ом|ого|ую|ому)|втор(?:ой|ом|ого|ую)|чуж(?:ой|ом|ого)|рабоч(?:ий|ем|его)|another|other|second)\s+(?:мо\p{L}{1,3}\s+)?(?:номер\p{L}*|сим\p{L}*|лини\p{L}*|телефон\p{L}*|number|sim|line|phone)/iu;
+
+const THEIR = String.raw`(?:него|нее|неё|них|нему|ней|ним)`;
+const OTHER_PERSON = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:у|для|с|к|от)\s+${THEIR}(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:не\s+мне|не\s+у\s+меня|not\s+(?:for\s+)?me)(?:\s*,|\s+(?:а|но|but))`,
+    String.raw`(?<!\p{L})(?:он|она|они|кто-то)\s+(?:\p{L}+\s+){0,2}(?:хо(?:чет|тят|тел[аи]?)|проси(?:т|л|ла|ли)|прос(?:ят)|жела(?:ет|ют)|требу(?:ет|ют)|сказал[аи]?|говор(?:ит|ят)|написал[аи]?)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:he|she|they|someone|somebody)\s+(?:\p{L}+\s+){0,2}(?:want(?:s|ed)?|like[sd]?|ask(?:s|ed)|said|says|doesn['’]?t|don['’]?t|told|wrote)(?!\p{L})`,
+  ].join("|"),
+  "iu",
+);
+
+/** Why the wish in a text may not be for the writer's own line; nothing, if it may be. */
+export function findOtherPerson(text: string, { clauses }: Message): Evidence | undefined {
+  if (clauses.length === 0) return undefined;
+  if (PHONE_NUMBER.test(text) && !OWN_NUMBER.test(text)) return closed("for-another-line");
+  const line = OTHER_LINE.exec(text);
+  if (line !== null) return closed("for-another-line", [line[0].trim()]);
+  const person = OTHER_PERSON.exec(text);
+  return person === null ? undefined : closed("for-another-person", [person[0].trim()]);
+}

@@ -1,0 +1,56 @@
+/** Judges messages that are read as a whole: words to stop, gifts, plain refusals, bare answers. */
+import { isPlainUndo } from "./account-for-words.ts";
+import { closed } from "./gate.ts";
+import type { MessageContext } from "./message-context.ts";
+import type { Message } from "./read-message.ts";
+import { isStopAlone } from "./stop-alone.ts";
+import { readAnswer, readStop } from "./stop-words.ts";
+import type { MessageScope, Understanding } from "./understanding.ts";
+import { readWhole, type WholeWish } from "./whole-messages.ts";
+
+type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
+
+export function judgeShort(own: string, message: Message, context: MessageContext): Judgement | undefined {
+  const { shownTheme, meantByStop = { kind: "all" } } = context;
+  const stop = readStop(own);
+  const isStop = stop !== undefined || isStopAlone(message);
+  const wish = isStop ? { ...STOP, ...(stop === "all" && ALL) } : readWhole(own, message);
+  if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
+  // While something is shown, "верните как было" may as well mean: without it.
+  if (shownTheme === undefined && isPlainUndo(own)) return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
+  const answer = readAnswer(own);
+  return answer === undefined ? undefined : judgeAnswer(answer, context);
+}
+
+const PUT_BACK = { rule: "asks-to-undo", words: [] } as const;
+const STOP = { intent: "switch-off", evidence: { rule: "a-stop-word-alone", words: [] } } as const satisfies WholeWish;
+const ALL = { scope: { kind: "all" } } as const;
+
+/** A bare yes or no is about what was asked last; on a channel of our own, about what is shown. */
+function judgeAnswer(
+  answer: "yes" | "no",
+  { asked, isOurs = false, shownTheme, meantByStop }: MessageContext,
+): Judgement {
+  const evidence = [{ rule: `answers-${answer}`, words: [] }];
+  const isOff = answer === "no" ? asked === "keep" || (asked === undefined && isOurs) : asked === "off";
+  if (isOff) {
+    const scope = shownTheme === undefined ? meantByStop : ({ kind: "shown", key: shownTheme } as const);
+    const meant = scope ?? { kind: "unknown" };
+    return { intent: "switch-off", scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence };
+  }
+  if (asked === "on" && answer === "yes")
+    return { intent: "switch-on", scope: { kind: "unknown" }, certainty: "unsure", evidence };
+  if (asked !== undefined) return { intent: "praise", certainty: "sure", evidence };
+  return { intent: "other", certainty: "unsure", evidence: [closed("about-nothing-of-ours"), ...evidence] };
+}
+
+/** What names nothing is about what is shown, and if nothing is, about what a bare STOP means. */
+function judgeWhole(
+  { intent, scope, evidence }: WholeWish,
+  shownTheme: string | undefined,
+  meantByStop: MessageScope,
+): Judgement {
+  const pointed: MessageScope = shownTheme === undefined ? meantByStop : { kind: "shown", key: shownTheme };
+  const meant = scope ?? pointed;
+  return { intent, scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence: [evidence] };
+}

@@ -1,0 +1,77 @@
+/** The second and third gate: what was read as a wish, a question or a complaint, as far as it concerns a decoration of the writer's. */
+import { closed } from "./gate.ts";
+import { findOtherPerson } from "./find-other-person.ts";
+import { businessIn, findSubject, speaksOfDecoration } from "./find-subject.ts";
+import type { Message } from "./read-message.ts";
+import type { Evidence, Understanding } from "./understanding.ts";
+import { is, type Word } from "./word.ts";
+
+type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
+
+interface Passing {
+  /** The writer's own words. */
+  readonly text: string;
+  readonly message: Message;
+  /** Our question was the last, or nobody but Garland is written to here: then nothing need be named. */
+  readonly isOurs: boolean;
+}
+
+export function passGates(judged: Judgement, passing: Passing): Judgement {
+  if (judged.evidence.some(({ rule }) => NEEDS_NO_NAME.has(rule))) return judged;
+  const { message, isOurs, text } = passing;
+  const { isNamed, business, strange } = findSubject(message);
+  const isWish = judged.intent === "switch-off" || judged.intent === "switch-on";
+  if (judged.intent === "complaint" && !isOurs) return weighComplaint(judged, message, isNamed, strange);
+  if (!isNamed && !isOurs) {
+    const others = [...business, ...(judged.intent === "undo" ? [] : strange)];
+    if (others.length > 0) return toOther(judged, closed("about-other-business", others.slice(0, MOST_WORDS)));
+    if (isWish) return doubt(judged, closed("about-nothing-of-ours"));
+  }
+  if (!isWish && judged.intent !== "undo") return judged;
+  const reason = judged.certainty === "sure" ? findOtherPerson(text, message) : undefined;
+  return reason === undefined ? judged : doubt(judged, reason);
+}
+
+const MOST_WORDS = 6;
+
+/** Exact words of command, and gifts by their name. */
+const NEEDS_NO_NAME: ReadonlySet<string> = new Set([
+  "a-stop-word-alone",
+  "about-gifts",
+  "answers-no",
+  "answers-yes",
+  "that-feeling-when",
+]);
+
+const doubt = (judged: Judgement, reason: Evidence): Judgement => ({
+  ...judged,
+  certainty: "unsure",
+  evidence: [reason, ...judged.evidence],
+});
+
+const toOther = ({ evidence }: Judgement, reason: Evidence): Judgement => ({
+  intent: "other",
+  certainty: "unsure",
+  evidence: [reason, ...evidence],
+});
+
+/**
+ * A complaint counts if a clause speaks of a decoration and of nothing else, and feels something or stands beside a clause
+ * that does and speaks of nothing at all.
+ */
+function weighComplaint(judged: Judgement, message: Message, isNamed: boolean, strange: readonly string[]): Judgement {
+  const feelings = message.clauses.filter(({ words }) => words.some(isFeeling));
+  const business = message.clauses.flatMap(businessIn);
+  if (!isNamed) {
+    const others = [...business, ...strange];
+    return others.length > 0 || feelings.length === 0
+      ? toOther(judged, closed("about-other-business", others.slice(0, MOST_WORDS)))
+      : doubt(judged, closed("about-nothing-of-ours"));
+  }
+  const isAbout = feelings.some((clause) => speaksOfDecoration(clause) || businessIn(clause).length === 0);
+  return isAbout && business.length === 0
+    ? judged
+    : doubt(judged, closed("about-other-business", business.slice(0, MOST_WORDS)));
+}
+
+const isFeeling = (word: Word): boolean => is(word, "bad", "reason", "good");
