@@ -8,6 +8,8 @@ import type { DayRange } from "./range.ts";
 /** A longer campaign is a season. */
 const SHORT_DAYS = 14;
 const HOUR_MS = 3_600_000;
+/** By other clocks than the schedule's, a day of which less is seen at its edge is not seen: an hour around midnight. */
+const GLANCE_MS = 3 * HOUR_MS;
 /** As many calendar days are no longer than that; clocks may be set back within them. */
 const LONGEST_SHORT_MS = (SHORT_DAYS * 24 + 3) * HOUR_MS;
 
@@ -50,7 +52,8 @@ export function findShortShowings(
         openings.flatMap((hours): readonly ShortShowing[] => {
           const seen = Math.max(from, range.from) + hours * HOUR_MS;
           if (seen >= until || until - seen > LONGEST_SHORT_MS) return [];
-          const days = { first: dayOf(seen, clocks), last: dayOf(until - 1, clocks) };
+          const glance = isPlain ? 0 : Math.min(GLANCE_MS, Math.floor((until - 1 - seen) / 2));
+          const days = { first: dayOf(seen + glance, clocks), last: dayOf(until - 1 - glance, clocks) };
           if (days.first.until(days.last).days >= SHORT_DAYS) return [];
           const isLate = delay > 0 || seen > from;
           return [{ ...days, isLate, rank: Number(!isPlain) + 2 * Number(isLate), ...(!isPlain && { zone: clocks }) }];
