@@ -130,7 +130,13 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: "an out that is delivered again is swallowed",
-    changes: [{ file: MESSAGES, right: "if (scope !== undefined) {", wrong: "if (scope !== undefined && !request) {" }],
+    changes: [
+      {
+        file: MESSAGES,
+        right: "of switchedOff === undefined ? []",
+        wrong: "of switchedOff === undefined || request ? []",
+      },
+    ],
   },
   {
     name: "an out under a used key is swallowed",

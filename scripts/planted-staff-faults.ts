@@ -110,7 +110,11 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
   {
     name: "what policy makes impossible goes on",
     changes: [
-      { file: POLICY, right: "const halted = haltImpossible(storage, audit, now);", wrong: "const halted = [];" },
+      {
+        file: POLICY,
+        right: "const halted = haltImpossible(storage, audit, now, guarding.isLikeSensitive);",
+        wrong: "const halted = [];",
+      },
     ],
   },
   {

@@ -102,6 +102,10 @@ test("whoever sees a campaign for two weeks or less, a day of a sensitive feast 
               if (seen >= until) continue;
               const [first, last] = [dayIn(seen, lives), dayIn(until - 1, lives)];
               if (daysBetween(first, last) > 14) continue;
+              // Where others' clocks make the day, an hour of it at midnight is not seen.
+              const isPlain = zone === "own" || zone === lives;
+              const glance = isPlain ? 0 : Math.min(3 * HOUR_MS, Math.floor((until - 1 - seen) / 2));
+              const [firstSeen, lastSeen] = [dayIn(seen + glance, lives), dayIn(until - 1 - glance, lives)];
               const around = { from: Date.parse(first) - 40 * DAY_MS, until: Date.parse(last) + DAY_MS };
               const kept = daysOfFeasts(around).filter(({ feast, firstDay, lastDay }) => {
                 const { category, regions: where } = FEAST_FACTS[feast];
@@ -109,7 +113,7 @@ test("whoever sees a campaign for two weeks or less, a day of a sensitive feast 
                 // Its own feast is no surprise; what carries its category neither.
                 const own = schedule.kind === "feast" ? FEAST_FACTS[schedule.feast].category : null;
                 const isSurprise = category !== null && category !== own && SENSITIVE.has(category);
-                return isKept && isSurprise && firstDay <= last && first <= lastDay;
+                return isKept && isSurprise && firstDay <= lastSeen && firstSeen <= lastDay;
               });
               for (const { feast } of kept) expect(clashes).toContain(feast);
             }
