@@ -80,6 +80,8 @@ const answerSchema = z.object({
 
 type Answer = z.infer<typeof answerSchema>;
 
+/** Whoever only passes on what others wrote, or means something else, is asked or referred. */
+const DOES_NOTHING = ["offered-buttons", "help"];
 const SWITCHED_OFF = ["off-done", "off-already"];
 /** “It is on already” leaves open whether the wish is kept. */
 const SWITCHED_ON = ["on-done", "scheduled", "noted", "not-planned"];
@@ -123,7 +125,7 @@ function hear(world: World, person: Person, delivered: Delivered, reply: Reply):
   if (!world.mustTake(reply, typeof means === "string" ? "in" : means.value)) return;
   const answer = answerSchema.parse(JSON.parse(reply.text));
   if (means === "doubt") {
-    if (answer.done !== "offered-buttons") world.diverge(`the doubtful wish is answered “${answer.reply.text}”`);
+    if (!DOES_NOTHING.includes(answer.done)) world.diverge(`the doubtful wish is answered “${answer.reply.text}”`);
     return;
   }
   const first = findFirst(world, person, delivered);
