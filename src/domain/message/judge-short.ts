@@ -10,14 +10,20 @@ import { readWhole, type WholeWish } from "./whole-messages.ts";
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
 
-export function judgeShort(own: string, message: Message, context: MessageContext): Judgement | undefined {
+/** `own`: the writer's own words; `text`: all of them, as what lifts an `out` has to be plain with all that stands beside it. */
+export function judgeShort(
+  own: string,
+  text: string,
+  message: Message,
+  context: MessageContext,
+): Judgement | undefined {
   const { shownTheme, meantByStop = { kind: "all" } } = context;
   const stop = readStop(own);
   const isStop = stop !== undefined || isStopAlone(message);
   const wish = isStop ? { ...STOP, ...(stop === "all" && ALL) } : readWhole(own, message);
   if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
   // While something is shown, "верните как было" may as well mean: without it.
-  if (shownTheme === undefined && isPlainUndo(own)) return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
+  if (shownTheme === undefined && isPlainUndo(text)) return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
   const answer = readAnswer(own);
   return answer === undefined ? undefined : judgeAnswer(answer, context);
 }

@@ -74,7 +74,7 @@ const TOO_MUCH = {
 function judgeWarily(own: string, text: string, message: Message, context: MessageContext): Judgement {
   const { lexicon, shownTheme, undoes } = context;
   const signals = readSignals(message);
-  const short = judgeShort(own, message, context);
+  const short = judgeShort(own, text, message, context);
   if (short !== undefined) return short;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;

@@ -50,6 +50,10 @@ describe("a message that would lift an out", () => {
     );
   });
 
+  it("is asked about though what stands beside it would be cut away as somebody else's", () => {
+    expect(actOf(hearOver("верните всё как было, > пожалуйста"))).toBe("none");
+  });
+
   it("says in its evidence that a word is not accounted for", () => {
     expect(hearOver("включите ёлку через год").evidence[0]).toEqual({ rule: "not-every-word", words: [] });
     expect(hearOver("отмените сообщения").evidence[0]).toEqual({ rule: "not-every-word", words: [] });
