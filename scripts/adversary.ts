@@ -38,6 +38,8 @@ const PLAYERS: Readonly<Record<string, readonly Player[]>> = {
 
 /** So many seeds are tried before a planted fault counts as overlooked. */
 const SEEDS_A_FAULT = 3;
+/** More than every day has time for. */
+const PLANTED_RUNS = 24;
 
 await runScript(async () => {
   const { values } = parseArgs({
@@ -86,7 +88,8 @@ async function findPlanted(firstSeed: number, players: readonly Player[], part: 
     console.log(`\nPlanted: ${name}`);
     let isFound = false;
     for (let seed = firstSeed; seed < firstSeed + SEEDS_A_FAULT && !isFound; seed += 1) {
-      isFound = (await runRound({ ...EVERY_DAY, seeds: [seed], fault: name }, [player])).stories > 0;
+      isFound =
+        (await runRound({ ...EVERY_DAY, runs: PLANTED_RUNS, seeds: [seed], fault: name }, [player])).stories > 0;
     }
     if (!isFound) overlooked.push(name);
   }
