@@ -18,12 +18,12 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: AUTHORSHIP,
-        right: "const who = humanBehind(by, makerOf) ?? by;",
+        right: "const who = humanOrSelf(by, makerOf);",
         wrong: "const who = by;",
       },
       {
         file: AUTHORSHIP,
-        right: "new Set(editors.map((editor) => humanBehind(editor, makerOf) ?? editor))",
+        right: "new Set(editors.map((editor) => humanOrSelf(editor, makerOf)))",
         wrong: "new Set(editors)",
       },
       {
@@ -112,7 +112,7 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: POLICY,
-        right: "const halted = haltImpossible(storage, audit, now, guarding.isLikeSensitive);",
+        right: "const halted = haltImpossible(tools, now);",
         wrong: "const halted = [];",
       },
     ],

@@ -41,7 +41,7 @@ export function addFeasts({ storage, audit, guarding, publisher }: FeastTools, a
     audit.append(act, "create", `feast/${key}`, diffJson(undefined, body));
   }
   askFirst({ storage, audit }, act);
-  if (haltImpossible(storage, audit, act.now).length === 0) return succeed(null);
+  if (haltImpossible({ storage, audit, guarding }, act.now).length === 0) return succeed(null);
   guarding.followLives(act.now, 0);
   return publisher.restand(act, "feasts");
 }

@@ -262,7 +262,7 @@ export function openGuarding({
     const others = listGuardsInForce(row).flatMap((each) => records.find(each) ?? []);
     if (others.some((each) => now < closingOf(each.plan, each.standing))) return succeed(null);
     const mayComeAgain =
-      record.plan.delivery === "opt-in" || !(isBlocked(theme) || lookalikes.isLikeHalted(row.snapshot.decoration));
+      record.plan.delivery === "opt-in" || !(isBlocked(theme) || awaitsReview(row.snapshot.decoration));
     const comesAgain = mayComeAgain && seasonOf(row.snapshot.campaign, now) !== undefined;
     const kind = comesAgain ? "renew" : "complete";
     const request = { actor: "system", now, why: "the season is over" };

@@ -103,7 +103,7 @@ export function openHealing({
         for (const { ruleset } of found) if (ruleset !== undefined) publisher.learnPlaces(ruleset);
         const stricter = takeOverPolicy(storage, newestOf(found), now);
         if (stricter.length > 0) {
-          haltImpossible(storage, audit, now);
+          haltImpossible({ storage, audit, guarding }, now);
           policy.outdate({ actor: "system", now });
         }
         const stops = [...stricter, ...stopEverything(shards), ...takeBackCampaigns(shards, guards, now)];

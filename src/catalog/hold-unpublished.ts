@@ -69,7 +69,7 @@ export function holdUnpublished(tools: PolicyTools, now: number): boolean {
     );
     const isStricter = [...replaced, ...kept].some(({ change, target }) => !isSame(change.before, target));
     if (!isStricter) return succeed(false);
-    haltImpossible(storage, audit, now);
+    haltImpossible(tools, now);
     guarding.followLives(now, 0);
     const stood = publisher.restand(act, "policy that was stricter", 0, storage.readDefinitions());
     return stood.ok ? succeed(true) : stood;

@@ -1,4 +1,4 @@
-import { humanBehind, type MakerOf } from "../domain/human-behind.ts";
+import { humanOrSelf, type MakerOf } from "../domain/human-behind.ts";
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
@@ -20,8 +20,7 @@ export function openOwnReach({ records, makerOf }: OwnReachTools) {
       const goesOn = how?.kind === "amend" ? guardNameOf(campaign, how.version) : undefined;
       const own = records.listStartedSince(now - COUNTED_FOR_MS).filter(({ plan, standing }) => {
         if (plan.delivery === "opt-in" || plan.guard === goesOn || standing.words === "two") return false;
-        const wanted = (plan.wantedBy ?? []).map((who) => humanBehind(who, makerOf) ?? who);
-        return wanted.some((who) => humans.includes(who));
+        return (plan.wantedBy ?? []).some((who) => humans.includes(humanOrSelf(who, makerOf)));
       });
       return {
         people: own.reduce((sum, { plan }) => sum + plan.audienceSize, 0),

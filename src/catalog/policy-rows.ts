@@ -61,11 +61,15 @@ export function toPolicyChanges(
 }
 
 /** What is live, as far as policy is concerned with it. */
-export function listLives(storage: Pick<CatalogStorage, "listDefinitions">): readonly LiveContentFacts[] {
+export function listLives(
+  storage: Pick<CatalogStorage, "listDefinitions">,
+  looksSensitive: (decoration: Decoration) => boolean,
+): readonly LiveContentFacts[] {
   return storage.listDefinitions("campaign").flatMap(({ lifecycle, snapshot }): LiveContentFacts[] => {
     const state = lifecycle?.live?.state;
     if (state === undefined || snapshot === undefined) return [];
-    return [{ campaign: snapshot.campaign, theme: snapshot.decoration.theme, state }];
+    const { campaign, decoration } = snapshot;
+    return [{ campaign, theme: decoration.theme, state, looksSensitive: looksSensitive(decoration) }];
   });
 }
 
@@ -89,20 +93,22 @@ export function writePolicyRow(
 
 const WHY_HALTED = "policy has made its category sensitive: it may stay only with people who asked";
 
+interface HaltingTools {
+  readonly storage: CatalogStorage;
+  readonly audit: AuditLog;
+  /** What can't be told from what is sensitive is no more possible than that. */
+  readonly guarding: { isLikeSensitive(decoration: Decoration, definitions: Definitions): boolean };
+}
+
 /** Halts what policy, as it stands now, does not let come unasked. Says what it halted. */
-export function haltImpossible(
-  storage: CatalogStorage,
-  audit: AuditLog,
-  now: number,
-  isLikeSensitive: (decoration: Decoration, definitions: Definitions) => boolean = () => false,
-): readonly string[] {
+export function haltImpossible({ storage, audit, guarding }: HaltingTools, now: number): readonly string[] {
   const standing = storage.readDefinitions();
   return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
     if (lifecycle === undefined || snapshot === undefined) return [];
     const { campaign, decoration } = snapshot;
     const category = whyImpossible({ campaign, theme: decoration.theme }, standing);
     const isUnasked = campaign.delivery === "default-on";
-    const isImpossible = category !== undefined || (isUnasked && isLikeSensitive(decoration, standing));
+    const isImpossible = category !== undefined || (isUnasked && guarding.isLikeSensitive(decoration, standing));
     const halted = isImpossible ? haltByPolicy(lifecycle, WHY_HALTED, now) : undefined;
     if (halted === undefined) return [];
     storage.writeLifecycle(key, halted, snapshot);

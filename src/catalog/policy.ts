@@ -80,15 +80,8 @@ export function openPolicy(tools: PolicyTools) {
     const fallen = control
       .listFallen(applied.value, listRedefined(toPolicyChanges(withBefore(changes))))
       .map(({ key }): Concerned => ({ campaign: key, becomes: "unapproved" }));
-    const concerned = findConcerned(listLives(storage), before, applied.value);
-    const alike = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Concerned[] => {
-      const isRunning = lifecycle?.live?.state === "running" || lifecycle?.live?.state === "holding";
-      const isListed = concerned.some(({ campaign, becomes }) => campaign === key && becomes === "halted");
-      if (!isRunning || isListed || snapshot?.campaign.delivery !== "default-on") return [];
-      return guarding.isLikeSensitive(snapshot.decoration, applied.value) ? [{ campaign: key, becomes: "halted" }] : [];
-    });
-    const isAlike = ({ campaign }: Concerned) => alike.some((other) => other.campaign === campaign);
-    return [...concerned.filter((each) => !isAlike(each)), ...alike, ...fallen];
+    const lives = listLives(storage, (decoration) => guarding.isLikeSensitive(decoration, applied.value));
+    return [...findConcerned(lives, before, applied.value), ...fallen];
   }
 
   function weigh(row: ProposalRow, counts: readonly number[] | null): WeighedProposal {
@@ -196,7 +189,7 @@ export function openPolicy(tools: PolicyTools) {
       ]);
       const names = row.changes.map(nameOf).join(", ");
       control.dropApprovals(storage.readDefinitions(), names, { actor, now }, redefined);
-      const halted = haltImpossible(storage, audit, now, guarding.isLikeSensitive);
+      const halted = haltImpossible(tools, now);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);
       webhooks.announce({

@@ -4,7 +4,7 @@ import type { Decoration } from "../domain/campaign/decoration.ts";
 import type { Lifecycle } from "../domain/campaign/lifecycle.ts";
 import { listParts } from "../domain/campaign/parts.ts";
 import { extendsOneWord, type Succession } from "../domain/guard/succession.ts";
-import { humanBehind } from "../domain/human-behind.ts";
+import { humanOrSelf } from "../domain/human-behind.ts";
 import type { TwoReason } from "../domain/review/why-two.ts";
 import type { Authors } from "./authors.ts";
 import type { EarlyEnds } from "./early-ends.ts";
@@ -46,7 +46,7 @@ export function weighStart(
   { storage, guarding, authors, earlyEnds, ownReaches, importers }: WeighingTools,
   { key, campaign, decoration, definitions, live, how, actors, measured, now }: WeighedStart,
 ): readonly TwoReason[] {
-  const humans = [...new Set(actors.map((actor) => humanBehind(actor, authors.makerOf) ?? actor))];
+  const humans = [...new Set(actors.map((actor) => humanOrSelf(actor, authors.makerOf)))];
   return weighCampaign(key, definitions, measured, {
     earlyEnds: earlyEnds.of(key, decoration, live, now),
     lookalike: guarding.findLookalike(key, definitions),

@@ -22,6 +22,11 @@ export function humanBehind(actor: string, makerOf: MakerOf): string | undefined
   return current;
 }
 
+/** The same; or the machine itself, where no human can be named. */
+export function humanOrSelf(actor: string, makerOf: MakerOf): string {
+  return humanBehind(actor, makerOf) ?? actor;
+}
+
 /** Whether the second is a person, and not the one behind the first. Who can't be named might be anybody. */
 export function isSecondPerson(second: string, first: string, makerOf: MakerOf): boolean {
   if (isMachine(second)) return false;

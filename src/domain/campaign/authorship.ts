@@ -2,7 +2,7 @@
  * Who wrote what is to be approved. Two people are two humans: whoever wrote a part of a campaign since a second human last
  * approved it can't be that second human, by whatever key they wrote it.
  */
-import { humanBehind, isMachine, isSecondPerson, type MakerOf } from "../human-behind.ts";
+import { humanOrSelf, isMachine, isSecondPerson, type MakerOf } from "../human-behind.ts";
 import type { PartName } from "./parts.ts";
 
 /** One revision of a part, and who wrote it. */
@@ -57,7 +57,7 @@ export function listAuthors(
   const partsOf = new Map<string, Set<PartName>>();
   for (const { part, revision, by } of writings) {
     if (by === INSTALLATION || revision <= (approved[part] ?? 0)) continue;
-    const who = humanBehind(by, makerOf) ?? by;
+    const who = humanOrSelf(by, makerOf);
     partsOf.set(who, (partsOf.get(who) ?? new Set()).add(part));
   }
   return [...partsOf]
@@ -68,7 +68,7 @@ export function listAuthors(
 /** With those whom the lifecycle itself remembers: an earlier release kept nothing else. */
 export function addEditors({ authors, makerOf }: People, editors: readonly string[]): People {
   const known = new Set(authors.map(({ who }) => who));
-  const more = new Set(editors.map((editor) => humanBehind(editor, makerOf) ?? editor));
+  const more = new Set(editors.map((editor) => humanOrSelf(editor, makerOf)));
   const unlisted = [...more].filter((who) => !known.has(who)).map((who): Author => ({ who, parts: [] }));
   return { authors: [...authors, ...unlisted], makerOf };
 }

@@ -28,6 +28,8 @@ export interface LiveContentFacts {
   readonly campaign: Pick<Campaign, "key" | "delivery" | "schedule">;
   readonly theme: string;
   readonly state: LiveState;
+  /** It can't be told from what is sensitive by then. */
+  readonly looksSensitive: boolean;
 }
 
 /** Where people may have said no to what is changed. */
@@ -100,7 +102,8 @@ export function findConcerned(
   return lives.flatMap((live): Concerned[] => {
     const campaign = live.campaign.key;
     const isRunning = live.state === "running" || live.state === "holding";
-    if (isRunning && whyImpossible(live, after) !== undefined) return [{ campaign, becomes: "halted" }];
+    const isAlike = live.looksSensitive && live.campaign.delivery === "default-on";
+    if (isRunning && (isAlike || whyImpossible(live, after) !== undefined)) return [{ campaign, becomes: "halted" }];
     const isOver = live.state === "stopped" || live.state === "completed";
     return isOver || describe(live, before) === describe(live, after) ? [] : [{ campaign, becomes: "changed" }];
   });
