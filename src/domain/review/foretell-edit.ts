@@ -1,5 +1,6 @@
 import { listNew, planSuccession, MOST_EARLIER, type Progress, type StartContent } from "../guard/succession.ts";
 import { TOO_MANY_AUDIENCES } from "../guard/too-many-audiences.ts";
+import { pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 
 /** What a start of a campaign that people have would mean to them. */
@@ -51,8 +52,8 @@ const RETURNS: ForetoldEdit = {
 function sayRedirect(changes: number): Label {
   const left = MOST_EARLIER - changes;
   return {
-    ru: `Кампания идёт, а аудитория станет другой. После запуска украшение останется у тех, у кого оно есть и кто подходит; новые люди получат его с первого этапа. Так можно изменить её ещё ${left} раз за сезон.`,
-    en: `The campaign is running, and its audience would be another. Once this is started, whoever has the decoration and fits keeps it; new people get it from the first stage on. It can be changed like this ${left} more times in this season.`,
+    ru: `Кампания идёт, а аудитория станет другой. После запуска украшение останется у тех, у кого оно есть и кто подходит; новые люди получат его с первого этапа. Так можно изменить её ещё ${left} ${pluralRu(left, "раз", "раза", "раз")} за сезон.`,
+    en: `The campaign is running, and its audience would be another. Once this is started, whoever has the decoration and fits keeps it; new people get it from the first stage on. It can be changed like this ${left} more ${left === 1 ? "time" : "times"} in this season.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { namePerson } from "./name-person.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
 import { sayTwoReason } from "./two-reason-texts.ts";
@@ -59,7 +60,7 @@ export function saySecondRefusal(refusal: SecondRefusal): Label {
 
 function sayOwnWork({ who, authors, isAuthor }: Extract<SecondRefusal, { readonly kind: "own-work" }>): Label {
   const others = authors.filter((author) => author.who !== who);
-  const name = nameOf(who);
+  const name = namePerson(who);
   const ru = isAuthor
     ? `${name} — автор части этого и вторым человеком быть не может`
     : `${name} отправляет это на согласование и вторым человеком быть не может`;
@@ -88,14 +89,9 @@ function inRussian(allowed: string): string {
 }
 
 function describe(author: Author): string {
-  return author.parts.length === 0 ? nameOf(author.who) : `${nameOf(author.who)} (${listParts(author)})`;
+  return author.parts.length === 0 ? namePerson(author.who) : `${namePerson(author.who)} (${listParts(author)})`;
 }
 
 function listParts({ parts }: Author): string {
   return parts.join(", ");
-}
-
-/** As people call them: `person:anna` is anna. */
-function nameOf(actor: string): string {
-  return actor.replace(/^person:/, "");
 }

@@ -4,6 +4,7 @@ import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
 import { sayClash } from "./feast-clash.ts";
+import { namePerson } from "./name-person.ts";
 import type { TwoReason } from "./why-two.ts";
 
 /** Says in a clause why a second person is needed. */
@@ -62,10 +63,10 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     }
     case "own-people": {
-      const names = reason.who.map(sayActor).join(", ");
+      const names = reason.who.map(namePerson).join(", ");
       return {
-        ru: `${names} за последние 30 дней загружает абонентов, а значит, выбирает, кого это коснётся`,
-        en: `${names} imported subscribers within 30 days, and so chooses whom it reaches`,
+        ru: `абонентов за последние 30 дней загружали те же люди (${names}), а значит, они сами выбирают, кого это коснётся`,
+        en: `the same people (${names}) imported subscribers within 30 days, and so choose whom it reaches`,
       };
     }
     case "on-one-word":
@@ -89,11 +90,6 @@ export function sayTwoReason(reason: TwoReason): Label {
         en: `a person stopped the same decoration (${reason.start}), and its season is not over`,
       };
   }
-}
-
-/** Without the prefix that tells people from machines. */
-function sayActor(actor: string): string {
-  return actor.replace(/^person:/, "");
 }
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */
