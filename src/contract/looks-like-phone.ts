@@ -33,7 +33,7 @@ export function looksLikePhone(text: string): boolean {
   const plain = toPlain(text);
   const number = plain.replace(LEADING_WORD, "");
   const digits = number.replace(/[ ().~_/-]/g, "");
-  if (BARE_NUMBER.test(digits.replace(/^\+/, "")) && !/^\d{4}-\d\d-\d\d/.test(number)) return true;
+  if (BARE_NUMBER.test(digits.replace(/^\+/, ""))) return true;
   if (INTERNATIONAL_NUMBER.test(digits)) return true;
   if (WITH_AREA_CODE.test(number) && /^\D*(?:\d\D*){10,15}$/.test(number)) return true;
   return GROUPED_NUMBER.test(number) || WITHIN_TEXT.test(plain) || AFTER_A_WORD.test(plain);

@@ -46,6 +46,8 @@ describe("a phone number is known", () => {
     "Anna, +7 916 123-45-67, after five",
     "звонить 8 916 123 45 67",
     "phone=79991234567",
+    "8900-00-00000",
+    "8916-12-31-234",
   ])("%s", (text) => expect(looksLikePhone(text)).toBe(true));
 });
 
