@@ -1,4 +1,5 @@
 /** How the text of one variable is read. No message repeats a value, as it may be a secret. */
+import { serviceKeyPrefixSchema } from "./service-key.ts";
 import { z } from "zod";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { understandMessage } from "../domain/message/understand-message.ts";
@@ -177,6 +178,15 @@ export const readChannels: ReadSetting<readonly MessageChannel[]> = (text) => {
   return channels.length === words.length
     ? succeed(channels)
     : fail("must be channels parted by commas, each once: bot, sms");
+};
+
+/** Of service keys: the characters between glk_ and the next _. */
+export const readKeyPrefixes: ReadSetting<readonly string[]> = (text) => {
+  const prefixes = text.split(",").map((word) => word.trim());
+  const isRight = (prefix: string) => serviceKeyPrefixSchema.safeParse(prefix).success;
+  return prefixes.every(isRight) && new Set(prefixes).size === prefixes.length
+    ? succeed(prefixes)
+    : fail("must be service keys parted by commas, each once, by the 8 characters between glk_ and the next _");
 };
 
 export function parseJson(text: string): unknown {

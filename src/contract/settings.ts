@@ -17,6 +17,7 @@ import {
   readOrigin,
   readRoleMap,
   readShare,
+  readKeyPrefixes,
   readSmsNumber,
   readSmsText,
   readWhole,
@@ -55,6 +56,7 @@ const EXAMPLES = {
   OFF_SMS_NUMBER: "0000",
   OFF_SMS_TEXT: "СТОП",
   OWN_CHANNELS: "sms",
+  RELAYS: "a1b2c3d4",
   PRIVATE_WEBHOOKS: "on",
   METRICS: "on",
   SERVER_TIMING: "on",
@@ -105,6 +107,7 @@ const settingsSchema = z
     OFF_SMS_NUMBER: setting("OFF_SMS_NUMBER", readSmsNumber).optional(),
     OFF_SMS_TEXT: setting("OFF_SMS_TEXT", readSmsText).default("СТОП"),
     OWN_CHANNELS: setting("OWN_CHANNELS", readChannels).default([]),
+    RELAYS: setting("RELAYS", readKeyPrefixes).default([]),
     PRIVATE_WEBHOOKS: onOrOff("PRIVATE_WEBHOOKS").optional(),
     METRICS: onOrOff("METRICS").default("off"),
     SERVER_TIMING: onOrOff("SERVER_TIMING").default("off"),
@@ -196,6 +199,8 @@ export interface Settings {
   /** Where a text message switches decorations off, and what to write; absent where the operator takes none. */
   /** Where people write to nobody but Garland. */
   readonly ownChannels: readonly MessageChannel[];
+  /** The prefixes of service keys through which phones themselves ask. */
+  readonly relays: readonly string[];
   readonly offSms: { readonly number: string; readonly text: string } | undefined;
   /** Whether webhooks may lead into the operator's own network. */
   readonly mayCallPrivate: boolean;
@@ -279,6 +284,7 @@ export const parseSettings: (env: object) => Settings = onceForEach((env) => {
     defaultZone: vars.DEFAULT_ZONE,
     operatorName: vars.OPERATOR_NAME,
     ownChannels: vars.OWN_CHANNELS,
+    relays: vars.RELAYS,
     offSms: vars.OFF_SMS_NUMBER === undefined ? undefined : { number: vars.OFF_SMS_NUMBER, text: vars.OFF_SMS_TEXT },
     mayCallPrivate:
       vars.PRIVATE_WEBHOOKS === undefined ? vars.ENVIRONMENT !== "production" : vars.PRIVATE_WEBHOOKS === "on",

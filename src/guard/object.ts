@@ -186,7 +186,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
 
   #needsSecond({ plan, standing }: GuardOrder): boolean {
     const people = populationIn(this.#storage.read("people"));
-    return needsSecond(plan, standing, this.#storage.readTotals().exposed, people);
+    return needsSecond(plan, standing, this.#storage.readTotals().reached, people);
   }
 
   /** Looks how many people there are from time to time, and once more before a campaign is held for being one person's. */

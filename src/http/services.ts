@@ -49,7 +49,10 @@ export interface Bearer {
 }
 
 /** Who asks for flags: a subscriber, for themselves, or a machine, for anybody. */
-export type Evaluator = ({ readonly kind: "subscriber" } & Bearer) | { readonly kind: "service" };
+export type Evaluator =
+  | ({ readonly kind: "subscriber" } & Bearer)
+  /** `isRelay`: phones ask through it, as whoever runs Garland says. */
+  | { readonly kind: "service"; readonly isRelay: boolean };
 
 /** What every handler finds in its context. */
 export interface AppEnv {

@@ -3,11 +3,13 @@ import type { PlacedTheme, Scope } from "../domain/decision/choice.ts";
 import {
   countChange,
   isAbout,
+  keepTied,
   listCounted,
   listCountedAs,
   NO_COUNTS,
   noteEvent,
   NOT_EXPOSED,
+  shortenMarks,
   type ExposureCounts,
   type ExposureEvent,
 } from "../domain/guard/exposure.ts";
@@ -21,6 +23,14 @@ import { parseExposures, type Subscribers } from "./subscribers.ts";
 /** A third of the time after which silence counts as stale: two signs of life in a row may be lost. */
 const SIGN_OF_LIFE_MS = 10 * 60_000;
 const KEPT_AFTER_CLOSING_MS = 30 * 24 * 3_600_000;
+
+/** By what a person who minds belongs together with others, as marks: households, and a press for several lines. */
+interface Ties {
+  readonly households: readonly string[];
+  readonly press: readonly string[];
+}
+
+const NO_TIES: Ties = { households: [], press: [] };
 
 export interface DueReport {
   readonly guard: string;
@@ -78,7 +88,7 @@ export function openExposureLedger(
   }
 
   /** Takes an event in for one guard; says whether anything was counted. */
-  function note(subscriberId: string, guard: string, event: ExposureEvent, marks: readonly string[] = []): boolean {
+  function note(subscriberId: string, guard: string, event: ExposureEvent, ties = NO_TIES): boolean {
     return storage.transactionSync(() => {
       const watched = readWatched();
       const campaign = watched.find((candidate) => candidate.guard === guard);
@@ -101,6 +111,7 @@ export function openExposureLedger(
         guard,
       );
       const counted = listCounted(exposure, changed, former);
+      const marks = [...keepTied(exposure, ties.households), ...ties.press];
       if (counted.length > 0 && marks.length > 0) {
         sql.exec(
           "INSERT INTO tied_people (guard, counted, marks) VALUES (?, ?, ?)",
@@ -171,7 +182,7 @@ export function openExposureLedger(
       subscriberId: string,
       exposuresText: string,
       watches: readonly Watch[],
-      shown: Pick<Extract<ExposureEvent, { kind: "shown" }>, "reason" | "at">,
+      shown: Pick<Extract<ExposureEvent, { kind: "shown" }>, "reason" | "at" | "isHearsay">,
     ): boolean {
       // As phones mostly ask about what they have seen before: what was first is written first, and all values are numbers.
       const hasSeen = ({ guard }: Watch) => exposuresText.includes(`${JSON.stringify(guard)}:{"seenAt":`);
@@ -182,9 +193,10 @@ export function openExposureLedger(
       const watch = (watches.length > 1 ? watches.find(isCounted) : undefined) ?? watches[0];
       if (watch === undefined) return false;
       const { guard, stage } = watch;
-      const event = { kind: "shown", stage, reason: shown.reason, at: presentAt(shown.at) } as const;
+      const event = { ...shown, kind: "shown", stage, at: presentAt(shown.at) } as const;
       const exposure = exposures[guard] ?? NOT_EXPOSED;
-      return noteEvent(exposure, event) !== exposure && note(subscriberId, guard, event);
+      if (noteEvent(exposure, event) === exposure) return false;
+      return note(subscriberId, guard, { ...event, ties: shortenMarks(marksOf(subscriberId)) });
     },
 
     /**
@@ -199,8 +211,9 @@ export function openExposureLedger(
     ): boolean {
       const event = { ...said, at: presentAt(said.at) };
       const about = readWatched().filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt);
-      const marks = about.length === 0 ? [] : [...marksOf(subscriberId), ...pressMarks];
-      return about.map(({ guard }) => note(subscriberId, guard, event, marks)).includes(true);
+      if (about.length === 0) return false;
+      const ties = { households: marksOf(subscriberId), press: pressMarks };
+      return about.map(({ guard }) => note(subscriberId, guard, event, ties)).includes(true);
     },
 
     /**

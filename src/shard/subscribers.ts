@@ -284,7 +284,7 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
       return sql
         .exec<ExposureCell & Record<string, SqlStorageValue>>(
           `SELECT profile ->> 'region' AS region, device ->> 'platform' AS platform,
-               count(exposures ->> ?1) AS exposed, count(exposures ->> ?2) AS optedOut,
+               count(coalesce(exposures ->> ?1, exposures ->> ?2, exposures ->> ?3)) AS exposed, count(exposures ->> ?2) AS optedOut,
                count(exposures ->> ?3) AS complained, count(exposures ->> ?4) AS gifts
              FROM subscribers WHERE exposures <> '{}' AND exposures -> ?5 IS NOT NULL
              GROUP BY region, platform ORDER BY region, platform`,

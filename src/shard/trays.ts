@@ -34,9 +34,10 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
   /**
    * The phone to decide for, kept for those who ask without one. Written only when it says something new, so a phone that
    * asks again and again writes nothing. A question that names no platform, such as a server's, may be about any phone:
-   * what it says is kept only while no phone is known.
+   * what it says is kept only while no phone is known; and what is only hearsay, never.
    */
-  function rememberDevice(subscriber: StoredSubscriber, said: Facts): Facts {
+  function rememberDevice(subscriber: StoredSubscriber, said: Facts, isHearsay: boolean): Facts {
+    if (isHearsay) return deviceOf(subscriber, said);
     if (JSON.stringify(said) === subscriber.deviceText) return said;
     const device = deviceOf(subscriber, said);
     const isOfPhone = said["platform"] !== undefined || device["platform"] === undefined;
@@ -53,7 +54,7 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
     subscriber: StoredSubscriber,
     viewer: Viewer,
     { now }: Timeline,
-    at: number,
+    { at, isHearsay = false }: AskingRequest,
   ): boolean {
     if (now.decision === "none") return false;
     const shown = rules.campaigns.find(({ definition }) => definition.key === now.campaign);
@@ -63,7 +64,11 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
     const { subscriberId, exposuresText, deviceText } = subscriber;
     // Whoever is known by nothing may be in no row yet, and will be now.
     if (deviceText === "{}") audiences.forget(subscriberId);
-    return exposures.noteShown(subscriberId, exposuresText, watches, { reason: now.reason, at });
+    return exposures.noteShown(subscriberId, exposuresText, watches, {
+      reason: now.reason,
+      at,
+      ...(isHearsay && { isHearsay }),
+    });
   }
 
   function collectParts(
@@ -99,10 +104,10 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
         const line = timeline(rules, { ...viewer, onlyIfAsked: listUnseen(rules, subscriber) }, request.at);
         return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight: false });
       }
-      const device = rememberDevice(subscriber, request.device);
+      const device = rememberDevice(subscriber, request.device, request.isHearsay === true);
       const viewer = viewerOf(rules, subscriber, device);
       const line = timeline(rules, viewer, request.at);
-      const isFirstSight = noteShown(rules, subscriber, viewer, line, request.at);
+      const isFirstSight = noteShown(rules, subscriber, viewer, line, request);
       return succeed({ parts: collectParts(rules, subscriber, request, line), isFirstSight });
     },
 

@@ -189,6 +189,15 @@ const TABLE: Readonly<Record<string, Row>> = {
       ["SMS", /must be channels parted by commas/],
     ],
   },
+  RELAYS: {
+    right: ["a1b2c3d4", "a1b2c3d4, xxkmbmkq"],
+    wrong: [
+      ["glk_a1b2c3d4", /must be service keys parted by commas/],
+      ["a1b2c3d4,a1b2c3d4", /each once/],
+      ["a1b2c3d", /8 characters/],
+      ["ALLKEYS1", /8 characters/],
+    ],
+  },
   PRIVATE_WEBHOOKS: switching,
   METRICS: switching,
   SERVER_TIMING: switching,

@@ -115,6 +115,32 @@ describe("outs of one account", () => {
   });
 });
 
+describe("an account that people are put into after they have seen the campaign", () => {
+  it("makes nobody count less who minds", async () => {
+    await openShards();
+    const people = ["anna", "boris", "clara"];
+    for (const who of people) await see("one", who);
+    await see("two", "dmitri", "A-1");
+    for (const who of people) {
+      await shardNamed("one").importProfiles([{ subscriberId: who, profile: { account: "A-1" } }]);
+      await out("one", who);
+    }
+    await out("two", "dmitri");
+    expect(await report()).toMatchObject({ optedOut: 4, repeated: { optedOut: 0, unhappy: 0 } });
+  });
+
+  it("ties them all the same in what they see afterwards", async () => {
+    await openShards();
+    for (const who of ["anna", "boris"]) {
+      await see("one", who, "A-1");
+      await shardNamed("one").importProfiles([{ subscriberId: who, profile: { account: "A-2" } }]);
+      await see("one", who, "A-1");
+      await out("one", who);
+    }
+    expect(await report()).toMatchObject({ optedOut: 2, repeated: { optedOut: 1 } });
+  });
+});
+
 describe("an account that many share", () => {
   const everybody = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 

@@ -16,6 +16,8 @@ export interface TrayRequest {
 export interface AskingRequest extends TrayRequest {
   /** When the token was issued; absent where a service asks. The person's line may take none that are so old. */
   readonly issuedAt?: number;
+  /** Only a machine says that the person's phone asks: what it says of the phone, and shows there, is not known. */
+  readonly isHearsay?: boolean;
   /** The disk takes nothing just now: the answer is given without anything being written. */
   readonly keepsNothing?: true;
 }

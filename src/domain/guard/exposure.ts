@@ -1,6 +1,6 @@
 import { scopesOf, type PlacedTheme, type Scope } from "../decision/choice.ts";
 import type { ShowReason } from "../decision/decision.ts";
-import { COUNTED_ACTS, type CountedAct, type PeopleCounts } from "./guard-reports.ts";
+import { COUNTED_ACTS, reachedOf, type CountedAct, type PeopleCounts } from "./guard-reports.ts";
 
 /** Whoever minds within this time after a campaign has ended minded the campaign. */
 export const ATTRIBUTION_MS = 7 * 24 * 3_600_000;
@@ -12,6 +12,10 @@ export const ATTRIBUTION_MS = 7 * 24 * 3_600_000;
 export interface Exposure {
   /** First seen without having asked. */
   readonly seenAt?: number;
+  /** A machine first asked for them and was given it unasked: whether they have seen it, nobody knows but the machine. */
+  readonly toldAt?: number;
+  /** Short for the households that they were of then, as `shortenMarks` writes them; missing: of none. */
+  readonly ties?: string;
   /** The stage at that time. */
   readonly stage?: number;
   /** First seen because they asked, or had accepted a gift. */
@@ -28,7 +32,15 @@ export const NOT_EXPOSED: Exposure = {};
 
 /** What can happen between a person and a campaign, for the guard. */
 export type ExposureEvent =
-  | { readonly kind: "shown"; readonly reason: ShowReason; readonly stage: number; readonly at: number }
+  | {
+      readonly kind: "shown";
+      readonly reason: ShowReason;
+      readonly stage: number;
+      readonly at: number;
+      /** Only a machine says that they are shown it. */
+      readonly isHearsay?: boolean;
+      readonly ties?: string;
+    }
   | { readonly kind: "opted-out" | "complained"; readonly at: number };
 
 /** Takes an event in; the very same object comes back when it says nothing new, so that nothing need be written. */
@@ -36,9 +48,9 @@ export function noteEvent(exposure: Exposure, event: ExposureEvent): Exposure {
   const { at } = event;
   switch (event.kind) {
     case "shown":
-      if (event.reason === "segment") {
-        return exposure.seenAt === undefined ? { ...exposure, seenAt: at, stage: event.stage } : exposure;
-      }
+      if (event.reason === "segment")
+        return event.isHearsay === true ? noteTold(exposure, event) : noteSeen(exposure, event);
+      if (event.isHearsay === true) return exposure;
       if (exposure.askedAt !== undefined) return exposure;
       return event.reason === "gift" ? { ...exposure, askedAt: at, isGift: true } : { ...exposure, askedAt: at };
     case "opted-out":
@@ -48,9 +60,43 @@ export function noteEvent(exposure: Exposure, event: ExposureEvent): Exposure {
   }
 }
 
-/** Only what somebody has seen unasked can be held against the campaign: seen before, whatever a clock said then. */
-function minds({ seenAt }: Exposure): boolean {
-  return seenAt !== undefined;
+type Showing = Pick<Extract<ExposureEvent, { kind: "shown" }>, "stage" | "at" | "ties">;
+
+function noteSeen(exposure: Exposure, { at, stage, ties }: Showing): Exposure {
+  if (exposure.seenAt !== undefined) return exposure;
+  // Written first, as `noteShown` looks for it there. Who minded before is counted in the stage of then, and stays there.
+  if (exposure.toldAt === undefined) return { seenAt: at, ...exposure, stage, ...(ties && { ties }) };
+  const isCounted = countOne(exposure, NEVER_COUNTED).exposed > 0;
+  return { seenAt: at, ...exposure, ...(!isCounted && { stage }) };
+}
+
+function noteTold(exposure: Exposure, { at, stage, ties }: Showing): Exposure {
+  if (exposure.seenAt !== undefined || exposure.toldAt !== undefined) return exposure;
+  return { ...exposure, toldAt: at, stage, ...(ties && { ties }) };
+}
+
+const SHORT_MARK_CHARACTERS = 8;
+
+/** Enough of marks to know them again. */
+export function shortenMarks(marks: readonly string[]): string {
+  return marks.map((mark) => mark.slice(0, SHORT_MARK_CHARACTERS)).join(" ");
+}
+
+/**
+ * The marks of households that a person was of when they first got the campaign. Who is put into one afterwards minds for
+ * themselves: else one import of accounts could make few of many who mind.
+ */
+export function keepTied({ ties = "" }: Exposure, marks: readonly string[]): readonly string[] {
+  const known = ties.split(" ");
+  return marks.filter((mark) => known.includes(mark.slice(0, SHORT_MARK_CHARACTERS)));
+}
+
+/**
+ * Only what somebody has been shown unasked can be held against the campaign: before, whatever a clock said then. Whoever
+ * minds what a machine was given for them has seen it.
+ */
+function minds({ seenAt, toldAt }: Exposure): boolean {
+  return seenAt !== undefined || toldAt !== undefined;
 }
 
 /** Whether a word at a scope is also about a theme. */
@@ -65,6 +111,8 @@ export interface ExposureCounts {
   readonly asked: number;
   /** Of those who asked: they accepted a gift. Missing in counts that were stored before gifts were counted. */
   readonly gifts?: number;
+  /** People to whom it has come unasked, by their own phones or by what machines were given for them. Missing: the exposed. */
+  readonly reached?: number;
 }
 
 export const NO_COUNTS: ExposureCounts = { byStage: [], asked: 0 };
@@ -72,7 +120,7 @@ export const NO_COUNTS: ExposureCounts = { byStage: [], asked: 0 };
 const NOBODY: PeopleCounts = { exposed: 0, optedOut: 0, complained: 0, unhappy: 0 };
 
 /** All that a person is counted as, by the name of its count. */
-export const COUNTED_AS = ["exposed", "optedOut", "complained", "asked", "gifts"] as const;
+export const COUNTED_AS = ["exposed", "optedOut", "complained", "asked", "gifts", "reached"] as const;
 
 export type CountedAs = (typeof COUNTED_AS)[number];
 
@@ -93,9 +141,10 @@ export function countChange(
   if (!isNews) return counts;
   const asked = counts.asked + is.asked - was.asked;
   const gifts = (counts.gifts ?? 0) + is.gifts - was.gifts;
-  const askers = gifts === 0 ? { asked } : { asked, gifts };
+  const reached = reachedOf(counts) + is.reached - was.reached;
+  const rest = { asked, ...(gifts > 0 && { gifts }), ...(reached > 0 && { reached }) };
   const { stage } = after;
-  if (stage === undefined) return { ...counts, ...askers };
+  if (stage === undefined) return { ...counts, ...rest };
   const length = Math.max(counts.byStage.length, stage + 1);
   const byStage = Array.from({ length }, (_, index) => counts.byStage[index] ?? NOBODY);
   const known = byStage[stage] ?? NOBODY;
@@ -105,7 +154,7 @@ export function countChange(
     complained: known.complained + is.complained - was.complained,
     unhappy: known.unhappy + is.unhappy - was.unhappy,
   };
-  return { byStage, ...askers };
+  return { byStage, ...rest };
 }
 
 /** As what a person is counted after a change and was not before. */
@@ -125,16 +174,19 @@ export function listCountedAs(exposure: Exposure): readonly CountedAs[] {
 }
 
 function countOne(
-  { seenAt, optedOutAt, complainedAt, askedAt, isGift }: Exposure,
+  { seenAt, toldAt, optedOutAt, complainedAt, askedAt, isGift }: Exposure,
   counted: ReadonlySet<CountedAs>,
 ): PeopleCounts & Record<CountedAs, number> {
   const optedOut = optedOutAt !== undefined || counted.has("optedOut");
   const complained = complainedAt !== undefined || counted.has("complained");
+  const unhappy = optedOut || complained;
+  const exposed = seenAt !== undefined || (toldAt !== undefined && unhappy) || counted.has("exposed");
   return {
-    exposed: Number(seenAt !== undefined || counted.has("exposed")),
+    exposed: Number(exposed),
     optedOut: Number(optedOut),
     complained: Number(complained),
-    unhappy: Number(optedOut || complained),
+    unhappy: Number(unhappy),
+    reached: Number(exposed || toldAt !== undefined || counted.has("reached")),
     asked: Number(askedAt !== undefined || counted.has("asked")),
     gifts: Number(isGift === true || counted.has("gifts")),
   };

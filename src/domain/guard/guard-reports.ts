@@ -47,6 +47,8 @@ export interface ShardReport {
   readonly asked: number;
   /** Of these, the ones who accepted a gift; missing where there are none. */
   readonly gifts?: number;
+  /** See `ExposureCounts`. */
+  readonly reached?: number;
   /** Of the counted, those who belong together with others and of whom the guard has not acknowledged a report. */
   readonly tied?: readonly TiedPerson[];
 }
@@ -61,6 +63,8 @@ export interface GuardTotals extends PeopleCounts {
   readonly byStage: readonly PeopleCounts[];
   readonly asked: number;
   readonly gifts: number;
+  /** People to whom it has come unasked, whether or not it is known that they saw it. */
+  readonly reached: number;
   readonly repeated: RepeatedCounts;
 }
 
@@ -79,6 +83,11 @@ export interface Heard {
 
 const NOBODY: PeopleCounts = { exposed: 0, optedOut: 0, complained: 0, unhappy: 0 };
 
+/** People to whom a campaign has come unasked, whether or not it is known that they saw it. */
+export function reachedOf({ byStage, reached }: Pick<ShardReport, "byStage" | "reached">): number {
+  return reached ?? byStage.reduce((sum, { exposed }) => sum + exposed, 0);
+}
+
 /**
  * Takes a report in, unless one of the same shard with the same or a later sequence number is there: repeats,
  * reorderings and retries change nothing, and then the very same map comes back, so that nothing need be written.
@@ -94,12 +103,14 @@ export function mergeShardReports(reports: ShardReports, repeated = NOBODY_REPEA
   const byStage: PeopleCounts[] = [];
   let asked = 0;
   let gifts = 0;
+  let reached = 0;
   for (const report of reports.values()) {
     asked += report.asked;
     gifts += report.gifts ?? 0;
+    reached += reachedOf(report);
     for (const [stage, counts] of report.byStage.entries()) byStage[stage] = add(byStage[stage] ?? NOBODY, counts);
   }
-  return { ...byStage.reduce(add, NOBODY), byStage, asked, gifts, repeated };
+  return { ...byStage.reduce(add, NOBODY), byStage, asked, gifts, reached, repeated };
 }
 
 /**

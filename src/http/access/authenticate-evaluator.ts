@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Failure } from "../../contract/problem.ts";
 import type { RoleList } from "../../contract/role.ts";
-import { isServiceKey } from "../../contract/service-key.ts";
+import { isServiceKey, prefixOfServiceKey } from "../../contract/service-key.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerStranger, readBearer } from "./authenticate.ts";
 import type { AppEnv, Evaluator } from "../services.ts";
@@ -24,7 +24,7 @@ export const requireEvaluator = createMiddleware<AppEnv>(async function requireE
 /** Flag clients know two places for a credential and use the one that they like; either is taken in both. */
 async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, Failure>> {
   const credential = readBearer(c) ?? c.req.header("X-API-Key");
-  const { verifySubscriber, verifyStaff, now } = c.get("services");
+  const { settings, verifySubscriber, verifyStaff, now } = c.get("services");
   if (credential === undefined) {
     const detail = "Send the subscriber's token, or a service key, as Authorization: Bearer <…> or as X-API-Key.";
     return fail(unauthenticated(detail));
@@ -35,6 +35,10 @@ async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, 
   }
   const machine = await verifyStaff(credential, now());
   if (!machine.ok) return machine;
-  if (machine.value.roles.some((role) => SERVICE_ROLES.includes(role))) return succeed({ kind: "service" });
+  const { roles } = machine.value;
+  if (roles.some((role) => SERVICE_ROLES.includes(role))) {
+    const prefix = prefixOfServiceKey(credential);
+    return succeed({ kind: "service", isRelay: prefix !== undefined && settings.relays.includes(prefix) });
+  }
   return fail({ type: "forbidden", detail: `Only keys with one of these roles: ${SERVICE_ROLES.join(", ")}.` });
 }

@@ -156,7 +156,8 @@ async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagCon
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
   const evaluator = c.get("evaluator");
   const request = { subscriberId: targetingKey, device, at: now(), origin: originOf(c) };
-  const asking = evaluator.kind === "service" ? request : { ...request, issuedAt: evaluator.issuedAt };
+  const vouched = evaluator.kind === "service" ? { isHearsay: !evaluator.isRelay } : { issuedAt: evaluator.issuedAt };
+  const asking = { ...request, ...vouched };
   const flags = await askShard(c, asking, (shard, keeping) => shard.flags({ ...asking, ...keeping }));
   if (typeof flags === "string") c.set("decided", [flags]);
   return flags;

@@ -10,6 +10,7 @@ import {
   type Exposure,
   type ExposureEvent,
 } from "../../../src/domain/guard/exposure.ts";
+import { reachedOf } from "../../../src/domain/guard/guard-reports.ts";
 
 const at = fc.nat(20);
 const events: fc.Arbitrary<readonly ExposureEvent[]> = fc.array(
@@ -19,6 +20,7 @@ const events: fc.Arbitrary<readonly ExposureEvent[]> = fc.array(
       reason: fc.constantFrom("segment" as const, "asked" as const, "gift" as const),
       stage: fc.nat(2),
       at,
+      isHearsay: fc.boolean(),
     }),
     fc.record({ kind: fc.constantFrom("opted-out" as const, "complained" as const), at }),
   ),
@@ -34,7 +36,9 @@ describe("one person's acquaintance with a campaign", () => {
         let exposure: Exposure = NOT_EXPOSED;
         for (const event of list) {
           const next = noteEvent(exposure, event);
-          expect(next).toMatchObject(exposure);
+          // The stage of what only a machine was given is that of the first sight, once there is one.
+          const { stage: _, ...known } = exposure;
+          expect(next).toMatchObject(exposure.seenAt === undefined ? known : exposure);
           expect(noteEvent(next, event)).toBe(next);
           exposure = next;
         }
@@ -46,9 +50,12 @@ describe("one person's acquaintance with a campaign", () => {
   it("holds against the campaign only what came after it was seen unasked", () => {
     fc.assert(
       fc.property(events, (list) => {
-        const { seenAt, stage, optedOutAt, complainedAt } = fold(list);
+        const { seenAt, toldAt, stage, optedOutAt, complainedAt } = fold(list);
         const sights = list.filter((event) => event.kind === "shown" && event.reason === "segment");
-        expect([seenAt, stage === undefined]).toEqual([sights[0]?.at, sights.length === 0]);
+        const own = sights.find((event) => event.kind === "shown" && !event.isHearsay);
+        const isToldFirst = sights[0]?.kind === "shown" && sights[0].isHearsay === true;
+        expect([seenAt, toldAt]).toEqual([own?.at, isToldFirst ? sights[0]?.at : undefined]);
+        expect(stage === undefined).toBe(sights.length === 0);
         // Before it was seen, by order: what a clock said then is no matter.
         const firstSight = list.findIndex((event) => event === sights[0]);
         const since = list.slice(firstSight).filter((event) => event.kind !== "shown");
@@ -109,19 +116,22 @@ describe("the counts", () => {
           }
         }
         const known = people.map(fold);
+        const minds = ({ optedOutAt, complainedAt }: Exposure) => (optedOutAt ?? complainedAt) !== undefined;
+        const isExposed = (exposure: Exposure) => exposure.seenAt !== undefined || minds(exposure);
         expect(counts.asked).toBe(known.filter(({ askedAt }) => askedAt !== undefined).length);
         expect(counts.gifts ?? 0).toBe(known.filter(({ isGift }) => isGift).length);
         for (const [stage, told] of counts.byStage.entries()) {
-          const seen = known.filter((exposure) => exposure.stage === stage);
+          const seen = known.filter((exposure) => exposure.stage === stage && isExposed(exposure));
           expect(told).toEqual({
             exposed: seen.length,
             optedOut: seen.filter(({ optedOutAt }) => optedOutAt !== undefined).length,
             complained: seen.filter(({ complainedAt }) => complainedAt !== undefined).length,
-            unhappy: seen.filter(({ optedOutAt, complainedAt }) => (optedOutAt ?? complainedAt) !== undefined).length,
+            unhappy: seen.filter(minds).length,
           });
         }
         const exposed = counts.byStage.reduce((sum, stage) => sum + stage.exposed, 0);
-        expect(exposed).toBe(known.filter(({ seenAt }) => seenAt !== undefined).length);
+        expect(exposed).toBe(known.filter(isExposed).length);
+        expect(reachedOf(counts)).toBe(known.filter(({ stage }) => stage !== undefined).length);
       }),
       { numRuns: 1_000 },
     );

@@ -36,7 +36,7 @@ function retrospectiveOf(exposed: number, optedOut: number, changes: Partial<Ret
   return composeRetrospective({
     plan,
     standing: beginStanding(plan),
-    totals: { ...counts, byStage: [counts], asked: 7, gifts: 3, repeated: NOBODY_REPEATED },
+    totals: { ...counts, byStage: [counts], asked: 7, gifts: 3, reached: exposed, repeated: NOBODY_REPEATED },
     verdict: { at: DAY, evidence: weighEvidence(plan.parameters, counts), action: "continue", waitsFor: [] },
     cells: [],
     history: [],
