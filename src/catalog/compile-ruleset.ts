@@ -42,6 +42,7 @@ export interface CampaignStanding {
   readonly rollout?: Rollout;
   readonly watch?: Watch;
   readonly isClosed?: true;
+  readonly isToldAhead?: true;
   readonly earlier?: readonly EarlierStanding[];
   /** See `CompiledCampaign`. */
   readonly keptBefore?: number;
@@ -259,8 +260,8 @@ function stand(
 
 /** A campaign of a ruleset with another standing; its content stays as it was compiled. */
 export function restand(campaign: CompiledCampaign, standing: CampaignStanding | undefined): CompiledCampaign {
-  const { rollout: _rollout, watch: _watch, isClosed: _closed, kept = [], keptBefore: _before, ...rest } = campaign;
-  const { state, ...content } = rest;
+  const { rollout: _rollout, watch: _watch, isClosed: _closed, isToldAhead: _told, ...placed } = campaign;
+  const { state, kept = [], keptBefore: _before, ...content } = placed;
   const reaches = kept.map(({ rollout: _reached, watch, ...reach }) => [watch.guard, reach] as const);
   return stand(content, standing ?? { state }, new Map(reaches));
 }

@@ -85,7 +85,7 @@ export class Publisher {
   }
 
   /** How the rollouts and the counts of a campaign stand, of its present audience and of earlier ones. */
-  readGuarded(campaign: string): Pick<LiveCampaign, "rollout" | "watch" | "earlier" | "keptBefore" | "isClosed"> {
+  readGuarded(campaign: string): Omit<LiveCampaign, "snapshot" | "state" | "approval"> {
     const row = this.#storage.readDefinition("campaign", campaign);
     const [present, ...others] = row === undefined ? [] : listGuardsInForce(row);
     const known = present === undefined ? undefined : this.#guards.find(present);
@@ -97,7 +97,12 @@ export class Publisher {
     });
     const orders = others.flatMap((guard) => this.#guards.find(guard) ?? []);
     const closed = [order, ...orders].some(({ standing }) => isClosed(standing));
-    const guarded = { ...stand(order), ...(closed && { isClosed: true as const }) };
+    const isToldAhead = row?.lifecycle?.live?.word?.kind === "two";
+    const guarded = {
+      ...stand(order),
+      ...(closed && { isClosed: true as const }),
+      ...(isToldAhead && { isToldAhead: true as const }),
+    };
     if (orders.length === 0) return guarded;
     const keptBefore = orders.filter(({ plan }) => plan.version < order.plan.version).length;
     return { ...guarded, earlier: orders.map(stand), ...(keptBefore < orders.length && { keptBefore }) };
@@ -173,14 +178,15 @@ export class Publisher {
   }
 
   /** Why the latest ruleset must be stored again: by whom it was stored, or under which variables. Undefined: it need not. */
-  whyOutdated(): "former places" | "default zone" | "held campaigns" | "feasts" | undefined {
+  whyOutdated(): "former places" | "default zone" | "held campaigns" | "words" | "feasts" | undefined {
     const body = this.#storage.readRulesetBody(this.#storage.latestVersion());
     if (body === undefined) return undefined;
     // Parsed boundary: only `store` writes rulesets.
     const { retired, defaultZone, campaigns } = JSON.parse(body) as Ruleset;
     if (retired === undefined) return "former places";
-    if (campaigns.some(({ key, isClosed: closed }) => this.readGuarded(key).isClosed !== closed))
-      return "held campaigns";
+    const guarded = campaigns.map((campaign) => ({ campaign, now: this.readGuarded(campaign.key) }));
+    if (guarded.some(({ campaign, now }) => now.isClosed !== campaign.isClosed)) return "held campaigns";
+    if (guarded.some(({ campaign, now }) => now.isToldAhead !== campaign.isToldAhead)) return "words";
     if (defaultZone !== this.#settings.defaultZone) return "default zone";
     const feasts = this.#feastsOf(this.readLive());
     const isSame = campaigns.every(({ key, feast }) => {

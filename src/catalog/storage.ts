@@ -43,6 +43,7 @@ export interface LiveCampaign {
   /** On whose word it was started; absent in what an earlier release stored. */
   readonly approval?: Approval;
   readonly isClosed?: true;
+  readonly isToldAhead?: true;
   /** How its earlier audiences stand. Missing: it has none. */
   readonly earlier?: readonly EarlierStanding[];
   readonly keptBefore?: number;

@@ -97,6 +97,7 @@ const campaigns: fc.Arbitrary<CompiledCampaign> = fc
     ...campaign,
     ...(feast === undefined ? {} : { feast }),
     theme: campaign.decoration,
+    isToldAhead: true as const,
     ...(rollout === undefined ? {} : { rollout }),
   }));
 

@@ -22,7 +22,7 @@ export function waveOf(windows: readonly Window[], segments: readonly string[] =
   return { segments, windowSets: [windows], setOfGroup: [0, 0] };
 }
 
-/** A default-on tree for everyone, from 100 until 200, unless told otherwise. */
+/** A default-on tree for everyone, from 100 until 200 and as two people want it, unless told otherwise. */
 export function sampleCampaign(overrides: Partial<CompiledCampaign> = {}): CompiledCampaign {
   return {
     key: "new-year",
@@ -35,6 +35,7 @@ export function sampleCampaign(overrides: Partial<CompiledCampaign> = {}): Compi
     waves: [waveOf([{ from: 100, until: 200 }])],
     holdoutPercent: 0,
     state: "running",
+    isToldAhead: true,
     ...overrides,
   };
 }

@@ -56,6 +56,8 @@ export interface Viewer {
   readonly choices: ChoiceFold;
   readonly zone: string;
   readonly zoneGroup: number;
+  /** See `Subscriber`. */
+  readonly exposuresText?: string;
   /** Campaigns that they may be shown only if they ask: they would be new to a closed one, or it can't be kept just now that they saw it. */
   readonly onlyIfAsked?: ReadonlySet<string>;
 }

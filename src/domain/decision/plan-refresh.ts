@@ -52,10 +52,13 @@ const PACE_OF_NOTHING: Readonly<Record<NoneReason, RefreshPace>> = {
 };
 
 /** The pace that a person's present and near future ask for: the fastest of all that is shown now or begins soon. */
-export function paceOf(rules: LoadedRuleset, { now, upcoming }: Timeline, at: number): RefreshPace {
-  const near = upcoming.filter((show) => show.from - at <= APPROACH_MS).map((show) => paceOfShow(rules, show, at));
+export function paceOf(rules: LoadedRuleset, { now, upcoming, untold }: Timeline, at: number): RefreshPace {
+  const isNear = (show: ShowDecision) => show.from - at <= APPROACH_MS;
+  const near = upcoming.filter(isNear).map((show) => paceOfShow(rules, show, at));
   const present = now.decision === "show" ? paceOfShow(rules, now, at) : PACE_OF_NOTHING[now.reason];
-  return [present, ...near].reduce(faster);
+  // Of what the phone isn't told, its turn is the next question: soon, though at no one instant for all.
+  const next = untold !== undefined && isNear(untold) ? [paceOfShow(rules, untold, at), "watched" as const] : [];
+  return [present, ...near, ...next].reduce(faster);
 }
 
 function paceOfShow(rules: LoadedRuleset, show: ShowDecision, at: number): RefreshPace {

@@ -72,6 +72,11 @@ export interface CompiledCampaign {
   readonly state: CampaignState;
   /** Nobody new: only who was shown it in the count of `watch` gets it unasked. Absent: it is open. */
   readonly isClosed?: true;
+  /**
+   * Phones may hear of it before it shows them unasked, as two people want it. Absent: it is one person's word, or it isn't
+   * known whose, and who has not been shown it hears nothing ahead.
+   */
+  readonly isToldAhead?: true;
   /** Absent: it never had one, or the ruleset is of before feasts carried anything. */
   readonly feast?: CampaignFeast;
 }

@@ -15,18 +15,23 @@ export function viewerOf(rules: LoadedRuleset, subscriber: Subscriber, device: F
     choices: isEmpty(subscriber.choices) ? NO_CHOICES : subscriber.choices,
     zone,
     zoneGroup: rules.ruleset.zoneGroups[zone] ?? 0,
+    ...(subscriber.exposuresText === undefined ? {} : { exposuresText: subscriber.exposuresText }),
   };
   return rules.closed.length === 0 ? viewer : { ...viewer, onlyIfAsked: listNewTo(rules, subscriber) };
 }
 
 /** The closed campaigns that a person has not been shown unasked. */
-function listNewTo({ closed }: LoadedRuleset, { exposuresText = "{}" }: Subscriber): ReadonlySet<string> {
+function listNewTo({ closed }: LoadedRuleset, { exposuresText }: Subscriber): ReadonlySet<string> {
+  return new Set(closed.flatMap((campaign) => (isNewTo(campaign, exposuresText) ? [campaign.key] : [])));
+}
+
+/** Whether a person has not been shown a campaign unasked, by the JSON of their exposures. */
+export function isNewTo({ watch, kept = [] }: CompiledCampaign, exposuresText = "{}"): boolean {
   // Parsed boundary: a subscriber's exposures are only ever written as such.
   const exposures = JSON.parse(exposuresText) as Readonly<Record<string, { readonly seenAt?: number }>>;
-  const isNewTo = (guard: string) => exposures[guard]?.seenAt === undefined;
-  const isNewToAll = ({ watch, kept = [] }: CompiledCampaign) =>
-    [watch, ...kept.map((reach) => reach.watch)].every((each) => each === undefined || isNewTo(each.guard));
-  return new Set(closed.flatMap((campaign) => (isNewToAll(campaign) ? [campaign.key] : [])));
+  return [watch, ...kept.map((reach) => reach.watch)].every(
+    (each) => each === undefined || exposures[each.guard]?.seenAt === undefined,
+  );
 }
 
 /** Most people have never said anything; decisions know `NO_CHOICES` at a glance. */
