@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { problemSchema } from "../contract/problem.ts";
-import { ServiceError } from "./command.ts";
+import { ServiceError, UsageError } from "./command.ts";
 
 const MIB = 1024 * 1024;
 
@@ -16,6 +16,12 @@ const REPLY_LIMITS: ReplyLimits = { bytes: 64 * MIB, withinMs: 5 * 60_000 };
 
 /** No whole reply came; the next may be. */
 export class LostConnection extends ServiceError {}
+
+/** The service has read what it was asked, and does not do that; something else it may do. */
+export class Refusal extends ServiceError {}
+
+/** Of what was asked, not of who asks or when. */
+const REFUSING_STATUSES = new Set([400, 403, 404, 409, 412, 413, 422]);
 
 export interface Reply {
   readonly status: number;
@@ -85,8 +91,22 @@ export async function* streamLines(
   }
 }
 
+/** The error for a reply that is not what was hoped for. */
+export function refusalOf(status: number, words: string): ServiceError {
+  return REFUSING_STATUSES.has(status) ? new Refusal(words) : new ServiceError(words);
+}
+
+/** A credential is the only header that somebody types: what is no header at all was mistyped. */
+function readHeaders(init: RequestInit): Headers {
+  try {
+    return new Headers(init.headers);
+  } catch {
+    throw new UsageError("The key has a character that no key has; copy it anew into GARLAND_KEY, or --key.");
+  }
+}
+
 async function call(url: URL, init: RequestInit, signal: AbortSignal): Promise<Response> {
-  const headers = new Headers(init.headers);
+  const headers = readHeaders(init);
   // What the command says is in English, and so is what it passes on.
   headers.set("Accept-Language", "en");
   const response = await fetch(url, { ...init, headers, redirect: "manual", signal }).catch(() => undefined);

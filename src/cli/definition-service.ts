@@ -2,7 +2,8 @@ import { z } from "zod";
 import { storedDefinitionSchema } from "../contract/control.ts";
 import { weighedProposalSchema } from "../contract/policy.ts";
 import { definitionsSchema, type Definitions } from "../contract/definitions.ts";
-import { askService, explainRefusal, readAnswer, type Reply } from "./ask-service.ts";
+import { writeHeaderText } from "../contract/header-text.ts";
+import { askService, explainRefusal, readAnswer, refusalOf, type Reply } from "./ask-service.ts";
 import { ServiceError } from "./command.ts";
 
 /** Each list of definitions by the noun of its addresses, in the order in which they can be written. */
@@ -73,7 +74,9 @@ export function openDefinitionService(url: URL, credential: string | undefined):
       headers: { Authorization: `Bearer ${credential}`, "Content-Type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!reply.isOk) throw new ServiceError(`${path.slice(4)}: ${explainRefusal(url, reply.status, reply.answer)}`);
+    if (!reply.isOk) {
+      throw refusalOf(reply.status, `${path.slice(4)}: ${explainRefusal(url, reply.status, reply.answer)}`);
+    }
     return reply;
   }
 
@@ -103,7 +106,7 @@ export function openDefinitionService(url: URL, credential: string | undefined):
     },
     async write(plural, key, body, revision, why) {
       const condition = revision === undefined ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };
-      await call("PUT", `/v1/${plural}/${key}`, { ...condition, "X-Reason": why }, body);
+      await call("PUT", `/v1/${plural}/${key}`, { ...condition, "X-Reason": writeHeaderText(why) }, body);
     },
     async propose(changes, reason) {
       return readAnswer(
@@ -113,7 +116,7 @@ export function openDefinitionService(url: URL, credential: string | undefined):
       );
     },
     async remove(plural, key, revision, why) {
-      await call("DELETE", `/v1/${plural}/${key}`, { "If-Match": `"r${revision}"`, "X-Reason": why });
+      await call("DELETE", `/v1/${plural}/${key}`, { "If-Match": `"r${revision}"`, "X-Reason": writeHeaderText(why) });
     },
   };
 }

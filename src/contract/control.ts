@@ -8,7 +8,9 @@ import { DEFINITION_KINDS } from "./rpc/rpc-control.ts";
 import { OBJECT_KINDS, TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 
 /** Why somebody did something; it goes into the audit. */
-export const reasonSchema = z.string().trim().min(3, "say why, in a few words").max(500);
+export const LEAST_REASON = 3;
+export const MOST_REASON = 500;
+export const reasonSchema = z.string().trim().min(LEAST_REASON, "say why, in a few words").max(MOST_REASON);
 
 const approvalShape = {
   submittedBy: z.string(),

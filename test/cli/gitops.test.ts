@@ -1,5 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -19,14 +20,39 @@ let access: readonly string[];
 beforeAll(async () => {
   worker = await startWorker();
   place = mkdtempSync(join(tmpdir(), "garland-gitops-"));
+  access = ["--url", worker.origin, "--key", await issueToken("pipeline", ["marketer", "approver", "admin"])];
+}, 60_000);
+
+async function issueToken(name: string, roles: readonly string[]): Promise<string> {
   const response = await fetch(`${worker.origin}/dev/staff-tokens`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name: "pipeline", roles: ["marketer", "approver", "admin"] }),
+    body: JSON.stringify({ name, roles }),
   });
-  const { token } = (await response.json()) as { token: string };
-  access = ["--url", worker.origin, "--key", token];
-}, 60_000);
+  return ((await response.json()) as { token: string }).token;
+}
+
+/** A service that passes on what it is asked, and hangs up on some of it. */
+async function passOn(origin: string, breaksOff: (request: IncomingMessage) => boolean) {
+  const server = createServer((request, response) => {
+    const { method = "GET", headers, url = "/" } = request;
+    if (breaksOff(request)) request.socket.destroy();
+    else
+      void buffer(request).then(async (body) => {
+        const names = ["authorization", "content-type", "if-match", "x-reason"];
+        const sent = names.flatMap((name): [string, string][] =>
+          headers[name] ? [[name, String(headers[name])]] : [],
+        );
+        const init = { method, headers: sent };
+        const answer = await fetch(new URL(url, origin), method === "GET" ? init : { ...init, body });
+        response.writeHead(answer.status, { "Content-Type": answer.headers.get("Content-Type") ?? "" });
+        response.end(Buffer.from(await answer.arrayBuffer()));
+      });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, stop: () => server.close() };
+}
 
 afterAll(async () => {
   await worker?.stop();
@@ -64,8 +90,13 @@ describe("definitions in a repository", () => {
     expect(differs.exitCode).toBe(1);
     expect(differs.errors).toMatch(/ios-people[^]*spring[^]*priority/);
 
-    const pushed = await runGarland("push", folder, "--why", "a broader spring", ...access);
-    expect(pushed).toMatchObject({ exitCode: 0, output: "added segments/ios-people\nchanged campaigns/spring\n" });
+    expect(await runGarland("push", folder, "--why", "да", ...access)).toMatchObject({ exitCode: 2 });
+    const pushed = await runGarland("push", folder, "--why", "весна шире 🌷", ...access);
+    expect(pushed).toMatchObject({
+      errors: "",
+      exitCode: 0,
+      output: "added segments/ios-people\nchanged campaigns/spring\n",
+    });
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 0 });
 
     const other = copyFolders("elsewhere");
@@ -100,7 +131,7 @@ describe("definitions in a repository", () => {
       "Campaigns around “Maslenitsa” (maslenitsa) stand in the sensitive category “religion”",
     );
     expect(pushed.output).toMatch(/“snowflake” leaves “festive” for “family” \(sensitive\)/);
-    expect(await runGarland("push", folder, "--why", "snow hurts", ...access)).toEqual(pushed);
+    expect(await runGarland("push", folder, "--why", "снег кому-то больно", ...access)).toEqual(pushed);
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 1 });
     const [, id] = /^proposal (\d+)/.exec(pushed.output) ?? [];
     const address = `${worker.origin}/v1/policy/proposals/${id}`;
@@ -110,6 +141,54 @@ describe("definitions in a repository", () => {
     expect(carried.status).toBe(200);
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 0 });
     expect(await runGarland("push", folder, ...access)).toMatchObject({ output: "Nothing to do.\n" });
+  });
+
+  it("go on where a part is refused, and say what was done and what was left", async () => {
+    const folder = copyFolders("partly");
+    await runGarland("pull", folder, ...access);
+    const path = join(folder, "decorations/themes.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as { themes: { key: string; label: object }[] };
+    const label = { ru: "Снежок", en: "Snowball" };
+    const themes = file.themes.map((theme) => (theme.key === "snowflake" ? { ...theme, label } : theme));
+    writeFileSync(path, JSON.stringify({ ...file, themes }));
+    const dictionary = join(folder, "segments/attributes.json");
+    const { attributes } = JSON.parse(readFileSync(dictionary, "utf8")) as { attributes: object[] };
+    const simKind = {
+      key: "simKind",
+      label: { ru: "Вид SIM", en: "Kind of SIM" },
+      purpose: { ru: "Показывать тем, у кого eSIM", en: "To show it to people with an eSIM" },
+      type: "string",
+      source: "profile",
+    };
+    change(folder, "segments/attributes.json", { attributes: [...attributes, simKind] });
+    change(folder, "campaigns/spring.json", { priority: 322 });
+    const marketer = ["--url", worker.origin, "--key", await issueToken("gleb", ["marketer"])];
+    const pushed = await runGarland("push", folder, "--why", "новое имя", ...marketer);
+    expect(pushed.exitCode).toBe(1);
+    expect(pushed.errors).toMatch(
+      /^proposal \d+ [^]*snowflake[^]*changed campaigns\/spring\n[^]*left: attributes\/simKind/,
+    );
+    expect(await runGarland("diff", folder, ...access)).toMatchObject({
+      errors: expect.not.stringContaining("spring") as string,
+    });
+  });
+
+  it("say what was done when a push breaks off, and nothing is lost by pushing again", async () => {
+    const folder = copyFolders("broken-off");
+    await runGarland("pull", folder, ...access);
+    change(folder, "campaigns/spring.json", { priority: 323 });
+    change(folder, "campaigns/valentines.json", { priority: 324 });
+    const proxy = await passOn(
+      worker.origin,
+      ({ method = "", url = "" }) => method === "PUT" && url.includes("valentines"),
+    );
+    const broken = await runGarland("push", folder, "--url", proxy.origin, ...access.slice(2));
+    proxy.stop();
+    expect(broken.exitCode).toBe(1);
+    expect(broken.errors).toMatch(/^changed campaigns\/spring\nIt broke off/);
+    expect(await runGarland("push", folder, ...access)).toMatchObject({ output: "changed campaigns/valentines\n" });
+    const typed = await runGarland("push", folder, "--url", worker.origin, "--key", "ключ");
+    expect(typed).toMatchObject({ exitCode: 2, errors: expect.stringContaining("copy it anew") as string });
   });
 
   it("are refused by themselves and by the service, with 1, saying which file and where", async () => {
@@ -131,7 +210,7 @@ describe("garland audit", () => {
   it("exports what was pushed, with the reason, and finds the record whole", async () => {
     const exported = await runGarland("audit", "export", "--target", "segment/ios-people", ...access);
     expect(exported.exitCode).toBe(0);
-    expect(JSON.parse(exported.output) as AuditEntry).toMatchObject({ action: "create", why: "a broader spring" });
+    expect(JSON.parse(exported.output) as AuditEntry).toMatchObject({ action: "create", why: "весна шире 🌷" });
     const verified = await runGarland("audit", "verify", ...access);
     expect(verified).toMatchObject({ exitCode: 0, output: expect.stringContaining("Whole") as string });
     expect(await runGarland("audit", "export", "--from", "yesterday", ...access)).toMatchObject({ exitCode: 1 });

@@ -316,14 +316,19 @@ describe("rulesets", () => {
 describe("the audit", () => {
   it("tells who did what, when, why, and what was different", async () => {
     const { anna, boris, vera } = await openOffice();
-    await anna("PUT", "/v1/campaigns/early-spring", spring, { ...NEW, "X-Reason": "spring is early" });
+    await anna("PUT", "/v1/campaigns/early-spring", spring, {
+      ...NEW,
+      "X-Reason": "UTF-8''%D0%B2%D0%B5%D1%81%D0%BD%D0%B0",
+    });
+    const mistyped = { "If-Match": '"r1"', "X-Reason": "UTF-8''%D0" };
+    await expectProblem(await anna("PUT", "/v1/campaigns/early-spring", spring, mistyped), "invalid-request", 400);
     await anna("PUT", "/v1/campaigns/early-spring", { ...spring, priority: 5 }, { "If-Match": '"r1"' });
     await runCampaign(anna, boris, "early-spring");
     const { items } = await (
       await vera("GET", "/v1/audit?target=campaign/early-spring")
     ).json<{ items: AuditEntry[] }>();
     expect(items.map((entry) => entry.action)).toEqual(["start", "approve", "submit", "edit", "create"]);
-    expect(items[4]).toMatchObject({ why: "spring is early" });
+    expect(items[4]).toMatchObject({ why: "весна" });
     expect(items[3]).toMatchObject({ changes: [{ path: "priority", before: 500, after: 5 }] });
     expect(items[1]?.actor).not.toBe(items[2]?.actor);
     const byActor = await (await vera("GET", `/v1/audit?actor=${items[1]?.actor}`)).json<{ items: AuditEntry[] }>();

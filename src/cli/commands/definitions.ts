@@ -1,15 +1,11 @@
 import { parseArgs } from "node:util";
+import { LEAST_REASON, MOST_REASON, reasonSchema } from "../../contract/control.ts";
 import type { Definitions } from "../../contract/definitions.ts";
 import { chooseServiceUrl, DEFAULT_URL } from "../call-service.ts";
 import { ServiceError, UsageError, type Command } from "../command.ts";
-import { compareDefinitions, describeDifference, type DefinitionDifference } from "../compare-definitions.ts";
-import {
-  isPolicy,
-  openDefinitionService,
-  POLICY_KIND_OF,
-  type ProposalAnswer,
-  type WantedChange,
-} from "../definition-service.ts";
+import { compareDefinitions, describeDifference } from "../compare-definitions.ts";
+import { openDefinitionService } from "../definition-service.ts";
+import { pushDefinitions } from "../push-definitions.ts";
 import { describeProblems, readDefinitions } from "../read-definitions.ts";
 import { findUnwritable, writeDefinitions } from "../write-definitions.ts";
 
@@ -49,38 +45,14 @@ export const pushCommand: Command = {
   --why      the reason, for the audit and for the proposal
 
 Attributes, categories, themes and what feasts carry are policy: all that differs in them becomes one proposal, which people carry. A second push
-of the same finds the first one's proposal.\n\nExit codes: 0 done, 1 something was refused; what came before it is stored.`,
+of the same finds the first one's proposal. What is refused holds up nothing else.\n\nExit codes: 0 done, 1 something was refused or it broke off; what was done before is said first.`,
   async run(args) {
     const call = readCall(args);
     const local = readFolder(call.folder);
     const { definitions, revisions } = await call.service.read();
     const differences = compareDefinitions(definitions, local);
-    const wanted = differences.flatMap((difference) => toWanted(difference, revisions, call.isPruning));
-    const done = wanted.length === 0 ? [] : [describeProposal(await call.service.propose(wanted, call.why))];
-    const waiting: string[] = [];
-    for (const difference of differences) {
-      const { plural, key, kind, body } = difference;
-      const isKept = kind === "removed" && !call.isPruning;
-      if (isPolicy(plural)) {
-        if (isKept) done.push(describeOutcome(difference, false));
-        continue;
-      }
-      const revision = revisions.get(`${plural}/${key}`);
-      try {
-        if (kind !== "removed") await call.service.write(plural, key, body, revision, call.why);
-        else if (!isKept && revision !== undefined) await call.service.remove(plural, key, revision, call.why);
-        done.push(describeOutcome(difference, call.isPruning));
-      } catch (error) {
-        // What is proposed may be just what it lacks.
-        if (!(error instanceof ServiceError) || wanted.length === 0) throw error;
-        waiting.push(error.message);
-      }
-    }
-    if (waiting.length > 0) {
-      const again = "Refused for now; push again once the proposal is carried, if that is what it lacks:";
-      throw new ServiceError([...done, again, ...waiting].join("\n"));
-    }
-    return done.length === 0 ? "Nothing to do." : done.join("\n");
+    const { service, why, isPruning } = call;
+    return pushDefinitions({ service, differences, revisions, isPruning, why });
   },
 };
 
@@ -121,9 +93,16 @@ function readCall(args: readonly string[]) {
   return {
     folder: positionals[0] ?? ".",
     service: openDefinitionService(chooseServiceUrl(values.url), credential),
-    why: values.why ?? "garland push",
+    why: readReason(values.why ?? "garland push"),
     isPruning: values.prune === true,
   };
+}
+
+/** Checked before anything is sent: a service that refused it would do so half way. */
+function readReason(text: string): string {
+  const reason = reasonSchema.safeParse(text);
+  if (reason.success) return reason.data;
+  throw new UsageError(`The reason of --why must have ${LEAST_REASON} to ${MOST_REASON} characters.`);
 }
 
 function readFolder(folder: string): Definitions {
@@ -135,26 +114,4 @@ function readFolder(folder: string): Definitions {
   }
   if (read.ok) return read.value;
   throw new ServiceError(describeProblems(read.error));
-}
-
-/** A difference of policy as what is to be proposed. */
-function toWanted(
-  { plural, key, kind, body }: DefinitionDifference,
-  revisions: ReadonlyMap<string, number>,
-  isPruning: boolean,
-): readonly WantedChange[] {
-  if (!isPolicy(plural) || (kind === "removed" && !isPruning)) return [];
-  const baseRevision = revisions.get(`${plural}/${key}`) ?? 0;
-  return [{ kind: POLICY_KIND_OF[plural], key, body: body ?? null, baseRevision }];
-}
-
-function describeProposal({ id, direction, sentence, lines }: ProposalAnswer): string {
-  const what = lines.map(({ en }) => `    ${en}`).join("\n");
-  return `proposal ${id} (${direction}) waits to be carried, in the console under Policy or by POST /v1/policy/proposals/${id}:carry\n${what}\n    ${sentence.en}`;
-}
-
-function describeOutcome(difference: DefinitionDifference, isPruning: boolean): string {
-  const { plural, key, kind } = difference;
-  if (kind !== "removed" || isPruning) return `${kind} ${plural}/${key}`;
-  return `kept ${plural}/${key}, which the folder does not have (--prune deletes it)`;
 }

@@ -6,6 +6,7 @@ import {
   decorationSchema,
   segmentSchema,
 } from "../../contract/definition-schemas.ts";
+import { readHeaderText } from "../../contract/header-text.ts";
 import { keySchema } from "../../contract/identifiers.ts";
 import { actorOf, EDITORS, READERS } from "../../contract/role.ts";
 import type { DefinitionKind, DraftKind, StoredDefinition } from "../../contract/rpc/rpc-control.ts";
@@ -31,7 +32,21 @@ const POLICY: readonly { readonly kind: DefinitionKind; readonly plural: string 
   { kind: "feast", plural: "feasts" },
 ];
 
-const whySchema = z.object({ "x-reason": z.string().max(500).optional().describe("Why, for the audit") });
+const whySchema = z.object({
+  "x-reason": z
+    .string()
+    .transform((value, context) => {
+      const text = readHeaderText(value);
+      if (text !== undefined) return text;
+      context.addIssue({ code: "custom", message: "can't be decoded; write UTF-8'' and the text percent-encoded" });
+      return z.NEVER;
+    })
+    .pipe(z.string().max(500))
+    .optional()
+    .describe(
+      "Why, for the audit. What is not ASCII is written as RFC 8187 does: UTF-8'' and the text percent-encoded",
+    ),
+});
 const definition = (description: string) => ({
   description,
   content: { "application/json": { schema: storedDefinitionSchema } },

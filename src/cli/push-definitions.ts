@@ -1,0 +1,116 @@
+import { Refusal } from "./ask-service.ts";
+import { ServiceError } from "./command.ts";
+import type { DefinitionDifference } from "./compare-definitions.ts";
+import {
+  isPolicy,
+  POLICY_KIND_OF,
+  type DefinitionService,
+  type ProposalAnswer,
+  type WantedChange,
+} from "./definition-service.ts";
+
+interface Push {
+  readonly service: DefinitionService;
+  readonly differences: readonly DefinitionDifference[];
+  /** Of what the service holds, by such names as `themes/hearts`. */
+  readonly revisions: ReadonlyMap<string, number>;
+  readonly isPruning: boolean;
+  readonly why: string;
+}
+
+/** What came of a push, in lines to print. */
+interface Pushed {
+  readonly done: string[];
+  /** What the service refused. */
+  readonly left: string[];
+}
+
+/**
+ * Brings differences to a service: policy as a proposal, everything else as drafts. What is refused holds up nothing else.
+ * Throws a ServiceError that says what was done, if anything was refused or it broke off.
+ */
+export async function pushDefinitions(push: Push): Promise<string> {
+  const pushed: Pushed = { done: [], left: [] };
+  try {
+    await propose(push, pushed);
+    for (const difference of push.differences) {
+      if (!isPolicy(difference.plural)) await write(push, difference, pushed);
+      else if (difference.kind === "removed" && !push.isPruning) pushed.done.push(describeOutcome(difference, false));
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const words = ["It broke off, and nothing after this was sent; push again to go on:", error.message];
+    throw new ServiceError([...sayDone(pushed), ...pushed.left, ...words].join("\n"), { cause: error });
+  }
+  const { done, left } = pushed;
+  if (left.length > 0) {
+    const isProposed = done.some((line) => line.startsWith("proposal "));
+    const words = isProposed
+      ? "Refused for now; push again once the proposal is carried, if that is what it lacks:"
+      : "Refused, and left as it was:";
+    throw new ServiceError([...sayDone(pushed), words, ...left].join("\n"));
+  }
+  return done.length === 0 ? "Nothing to do." : done.join("\n");
+}
+
+function sayDone({ done }: Pushed): readonly string[] {
+  return done.length === 0 ? ["Nothing was stored."] : done;
+}
+
+/** All policy in one proposal; attributes, which fewer may propose, in none if they are what is refused. */
+async function propose({ service, differences, revisions, isPruning, why }: Push, pushed: Pushed): Promise<void> {
+  const wanted = differences.flatMap((difference) => toWanted(difference, revisions, isPruning));
+  const others = wanted.filter(({ kind }) => kind !== "attribute");
+  for (const changes of others.length === wanted.length ? [wanted] : [wanted, others]) {
+    if (changes.length === 0) return;
+    try {
+      const proposal = await service.propose(changes, why);
+      pushed.done.push(describeProposal(proposal));
+      if (changes !== wanted) pushed.left.push(`left: ${listAttributes(wanted)}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      pushed.left.push(error.message);
+    }
+  }
+}
+
+function listAttributes(wanted: readonly WantedChange[]): string {
+  return wanted.flatMap(({ kind, key }) => (kind === "attribute" ? [`attributes/${key}`] : [])).join(", ");
+}
+
+async function write({ service, revisions, isPruning, why }: Push, difference: DefinitionDifference, pushed: Pushed) {
+  const { plural, key, kind, body } = difference;
+  const revision = revisions.get(`${plural}/${key}`);
+  try {
+    if (kind !== "removed") await service.write(plural, key, body, revision, why);
+    else if (isPruning && revision !== undefined) await service.remove(plural, key, revision, why);
+    pushed.done.push(describeOutcome(difference, isPruning));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    pushed.left.push(error.message);
+  }
+}
+
+/** A difference of policy as what is to be proposed. */
+function toWanted(
+  { plural, key, kind, body }: DefinitionDifference,
+  revisions: ReadonlyMap<string, number>,
+  isPruning: boolean,
+): readonly WantedChange[] {
+  if (!isPolicy(plural) || (kind === "removed" && !isPruning)) return [];
+  const baseRevision = revisions.get(`${plural}/${key}`) ?? 0;
+  return [{ kind: POLICY_KIND_OF[plural], key, body: body ?? null, baseRevision }];
+}
+
+function describeProposal({ id, direction, sentence, lines, consequences }: ProposalAnswer): string {
+  const what = [...lines, ...(consequences?.campaigns ?? []).map((each) => each.sentence), sentence];
+  const words = what.map(({ en }) => `    ${en}`).join("\n");
+  return `proposal ${id} (${direction}) waits to be carried, in the console under Policy or by POST /v1/policy/proposals/${id}:carry\n${words}`;
+}
+
+function describeOutcome(difference: DefinitionDifference, isPruning: boolean): string {
+  const { plural, key, kind } = difference;
+  if (kind !== "removed" || isPruning) return `${kind} ${plural}/${key}`;
+  return `kept ${plural}/${key}, which the folder does not have (--prune deletes it)`;
+}
