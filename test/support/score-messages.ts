@@ -1,10 +1,14 @@
 /** Scores readings of labelled messages: what was done against the label, and what was clear and not done. */
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Scope } from "../../src/domain/decision/choice.ts";
+import type { Asked } from "../../src/domain/message/asked.ts";
+import { compileLexicon } from "../../src/domain/message/compile-lexicon.ts";
 import { lexiconOf } from "../../src/domain/message/lexicon.ts";
 import type { MessageContext } from "../../src/domain/message/message-context.ts";
+import { readMessage } from "../../src/domain/message/read-message.ts";
 import { understandMessage } from "../../src/domain/message/understand-message.ts";
 import type { MessageScope, Understanding } from "../../src/domain/message/understanding.ts";
+import { is } from "../../src/domain/message/word.ts";
 import { actOf } from "./hear.ts";
 
 /** A message with what a person would make of it. */
@@ -20,7 +24,7 @@ export interface Labelled {
   readonly clear?: boolean;
   readonly lang: string;
   readonly group?: string;
-  readonly context?: { readonly shown?: string | null };
+  readonly context?: { readonly shown?: string | null; readonly asked?: Asked };
 }
 
 export interface Score {
@@ -67,7 +71,13 @@ const isSensitive = (scope: MessageScope): boolean => {
  */
 function situationsOf({ intent, theme, context }: Labelled): readonly MessageContext[] {
   const scope: Scope = theme === null ? "all" : `theme:${theme}`;
-  const bare = { lexicon, isSensitive, undoes: { value: "out", scope } as const };
+  const asked = context?.asked;
+  const bare = {
+    lexicon,
+    isSensitive,
+    undoes: { value: "out", scope } as const,
+    ...(asked !== undefined && { asked }),
+  };
   const showing = { ...bare, shownTheme: context?.shown ?? theme ?? USUAL };
   if (context?.shown === null || intent === "switch-on" || intent === "undo") return [bare];
   return context?.shown !== undefined || intent === "switch-off" ? [showing] : [showing, bare];
@@ -99,7 +109,7 @@ export function scoreMessage(row: Labelled): Scored {
   const [first] = readings;
   if (first === undefined) throw new Error("a message has at least one situation");
   const { heard, act, isWrong } = readings.find((reading) => reading.isWrong) ?? first;
-  const isClear = WISHES.has(row.intent) && row.clear !== false && (row.intent !== "switch-on" || row.theme !== null);
+  const isClear = WISHES.has(row.intent) && row.clear !== false && (row.intent !== "switch-on" || namesTheme(row));
   const isContrary =
     isWrong &&
     ((act.startsWith("on ") && row.intent === "switch-off") ||
@@ -115,6 +125,13 @@ export function scoreMessage(row: Labelled): Scored {
     isClear,
     isNotDone: isClear && act === "none",
   };
+}
+
+/** "Bring the icon back" names none: while nothing is shown, nobody can tell which one is meant. */
+function namesTheme({ theme, text }: Labelled): boolean {
+  if (theme === null) return false;
+  const words = readMessage(text, compileLexicon(lexicon)).clauses.flatMap((clause) => clause.words);
+  return words.some((word) => is(word, "theme", "category")) || !words.some((word) => is(word, "thing"));
 }
 
 const isCounted = ({ intent, certainty }: Understanding): boolean => intent === "complaint" && certainty === "sure";

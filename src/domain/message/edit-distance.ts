@@ -65,11 +65,20 @@ const ALIKE: ReadonlySet<number> = new Set(
   ),
 );
 
+/** "фключите": a voiced consonant written for its voiceless twin, or the other way round. */
+const VOICED: ReadonlySet<number> = new Set(
+  ["бп", "вф", "гк", "дт", "жш", "зс"].flatMap(([one = "", other = ""]) => [pairOf(one, other), pairOf(other, one)]),
+);
+
+/** Whether two letters are written for one another by ear. */
+export const isVoicedPair = (one: string, other: string): boolean =>
+  one !== "" && other !== "" && VOICED.has(pairOf(one, other));
+
 function costOf(meant: string, typed: string): number {
   if (meant === typed) return 0;
   const pair = pairOf(meant, typed);
   if (ALIKE.has(pair)) return 0;
-  return BESIDE.has(pair) ? 1 : 2;
+  return BESIDE.has(pair) || VOICED.has(pair) ? 1 : 2;
 }
 
 const at = (costs: readonly number[], column: number): number => costs[column] ?? Infinity;

@@ -143,7 +143,9 @@ const OWN = new Set(["я", "ya", "i"]);
 function findAsked(showing: Showing): readonly string[] | undefined {
   const wished = clausesOf(showing);
   const who = showing.message.clauses
-    .filter((clause) => wished.includes(clause) || clause.isQuestion || has(clause.words, "want"))
+    .filter(
+      (clause) => wished.includes(clause) || (clause.isQuestion && !tellsRemoval(clause)) || has(clause.words, "want"),
+    )
     .flatMap(({ words }) => some(words, (word) => is(word, "who")) ?? []);
   if (who.length > 0) return who;
   const whether = wished.find(({ words }) => has(words, "whether") && has(words, "want"));
@@ -152,11 +154,16 @@ function findAsked(showing: Showing): readonly string[] | undefined {
     const said = showing.message.clauses[clause];
     if (said === undefined || has(said.words, "polite")) continue;
     if (rule !== "do" && !(rule === "wants" && said.isQuestion)) continue;
-    const subject = some(said.words.slice(0, at), ({ written }) => SUBJECTS.has(plain(written)));
+    const past = said.words.slice(0, at).findLastIndex(({ form }) => form?.startsWith("past") === true);
+    const subject = some(said.words.slice(past + 1, at), ({ written }) => SUBJECTS.has(plain(written)));
     if (subject !== undefined) return subject;
   }
   return undefined;
 }
+
+/** "Кто убрал ёлку? Верните" asks of what is wished undone. */
+const tellsRemoval = ({ words }: Clause): boolean =>
+  words.some((word) => is(word, "off", "vanish") && word.form?.startsWith("past") === true);
 
 const SUBJECTS = new Set(["вы", "ты", "vy", "ty", "они"]);
 
@@ -202,10 +209,26 @@ function findAway(showing: Showing): readonly string[] | undefined {
       if (isIn(word, "less")) return true;
       const next = words.slice(at + 1, at + 4);
       const named = next.findIndex((one) => is(one, ...NAMES) && !isIn(one, "pronouns"));
-      return isIn(word, "away") && named !== -1 && !next.slice(0, named).some((one) => isSwitching(one));
+      const isMissed =
+        words.some(isMissing) || /^без\s+\S+\s+не\s+то$/u.test(plain(words.map(({ written }) => written).join(" ")));
+      const isTold =
+        plain(word.written) === "без" &&
+        !clausesOf(showing).some((clause) => clause.words === words) &&
+        has(words.slice(0, at), "me");
+      return (
+        isIn(word, "away") &&
+        named !== -1 &&
+        !isMissed &&
+        !isTold &&
+        !next.slice(0, named).some((one) => isSwitching(one))
+      );
     }),
   );
 }
+
+/** "без ёлки скучно", "скучаю по ёлке": what is missed is wished for. */
+const isMissing = ({ written }: Word): boolean => MISSING.test(plain(written));
+const MISSING = /^(?:скуч|соскуч|тоскл|тоску|груст|пусто|хватает|miss)/u;
 
 function findOthers(showing: Showing): readonly string[] | undefined {
   const number = /\+?\d(?:[\s()-]*\d){6,}/u.exec(showing.text);
@@ -228,7 +251,11 @@ function findSlip(showing: Showing): readonly string[] | undefined {
     clausesOf(showing).flatMap(({ words }) => words),
     (word) => {
       const written = plain(word.written);
-      return isStrange(word) && /^\p{L}{1,4}$/u.test(written) && NEGATIONS.some((one) => isOneSlip(written, one));
+      return (
+        isStrange(word) &&
+        /^(?!(?:ней|ним|нем)$)\p{L}{1,4}$/u.test(written) &&
+        NEGATIONS.some((one) => isOneSlip(written, one))
+      );
     },
   );
 }
@@ -252,7 +279,9 @@ function findAside({ message, wishes, intent }: Showing): readonly string[] | un
   if (intent === "undo" || wishes.some(({ clause }) => has(message.clauses[clause]?.words ?? [], "theme", "category")))
     return undefined;
   return firstOf(message.clauses, ({ words }) =>
-    some(words, (word, at) => is(word, "theme") && is(words[at - 1], "preposition", "without", "negator")),
+    words.some(isMissing) || words.some((word, at) => plain(word.written) === "без" && has(words.slice(0, at), "me"))
+      ? undefined
+      : some(words, (word, at) => is(word, "theme") && is(words[at - 1], "preposition", "without", "negator")),
   );
 }
 

@@ -47,10 +47,27 @@ const findSlip = (wish: SwitchingOff) =>
   inClauses(wishedIn(wish), (word, at, words) => {
     const next = words[at + 1];
     const written = plain(word);
+    if (
+      next !== undefined &&
+      is(next, "off") &&
+      NOT_BEFORE.some((one) => one.word.test(written) && one.verb.test(plain(next)))
+    )
+      return true;
+    const isModal = next !== undefined && is(next, "want", "permit") && words.some((one) => LASTING.test(plain(one)));
+    if (isModal && NOT_BEFORE.some((one) => one.word.test(written))) return true;
     const isScrap =
       isStrange(word) && /^\p{L}{1,3}$/u.test(written) && NEGATIONS.some((one) => isOneSlip(written, one));
     return isScrap && next !== undefined && (isSwitching(next) || is(next, "want", "permit", "theme"));
   });
+
+/** Verbs that say what is done over and over: with them people mostly say what is not to be done. */
+const LASTING = /^(?:убира|отключа|выключа|снима|удаля|скрыва|прята)/u;
+
+/** A finger away from "не", and never said just before such a verb. */
+const NOT_BEFORE = [
+  { word: /^(?:на|ее|нее|ге)$/u, verb: /./u },
+  { word: /^(?:ну|но|ни|же)$/u, verb: LASTING },
+] as const;
 
 /** "удалите ёлку из корзины", "уберите спам про ёлку", "ёлка есть, а связи нет, отключите". */
 function findElsewhere(wish: SwitchingOff): readonly string[] | undefined {

@@ -30,6 +30,7 @@ const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("Ñ
 const isOther = (word: Word | undefined): boolean =>
   word !== undefined &&
   !is(word, "theme", "thing", "place", ...LIGHT) &&
+  plain(word) !== "number" &&
   (is(word, "foreign") ||
     word.meanings.some(({ reason }) => reason === "cost") ||
     ELSEWHERE.test(plain(word)) ||

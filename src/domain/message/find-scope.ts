@@ -41,10 +41,18 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   if (category !== undefined) return { scope: { kind: "category", key: category }, rule: "category-named" };
   if (is(clause.words[signal.at], "give")) return unknown("nothing-named");
   const nothing = signal.kind === "off" && clause.words.some((word) => is(word, "nothing"));
-  if (all !== -1 || nothing)
+  if (all !== -1 || nothing || (signal.kind === "off" && near.some(isPlural)))
     return isAboutSomethingElse(near) ? unknown("something-else") : { scope: { kind: "all" }, rule: "everything" };
   return findUnnamed(message, clause, near, signal, shownTheme);
 }
+
+/** "эти значки", "your icons": whoever speaks of them in the plural means all of them. */
+const isPlural = (word: Word): boolean =>
+  is(word, "thing") && !word.isSign && (word.language === "en" ? PLURAL : PLURAL_RU).test(word.written.toLowerCase());
+
+const PLURAL = /^(?:icon|decoration|picture|symbol|ornament|image|doodle|graphic|sticker|badge|sign)s$/u;
+const PLURAL_RU =
+  /^(?:иконки|иконок|иконочки|знач(?:ки|ков)|картин(?:ки|ок|очки)|украшени[яй]|украшалки|символ(?:ы|ов)|смайл(?:ы|ов|ики|иков)|рисун(?:ки|ков|очки)|наклейки|наклеек|стикер(?:ы|ов)|эмблем(?:ы)?|логотип(?:ы|ов)|шту(?:ки|чки|ковины)|декораци[ий]|эт(?:и|их)_.*)$/u;
 
 /** "рекламу тюльпанов" is advertising: what the verb is about stands before the name. */
 function isPartOfSomethingElse({ words }: Clause, verbAt: number): boolean {

@@ -1,6 +1,7 @@
 /** Makes one word of several: phrases, and English verbs with their particles. */
 import { isExactly, parsePattern, readEnding, type Pattern } from "./morphology.ts";
-import { findFirst, type ReadWord } from "./read-words.ts";
+import type { ReadWord } from "./read-word.ts";
+import { findFirst } from "./read-words.ts";
 import type { Stop } from "./tokens.ts";
 import { fits, type Vocabulary } from "./vocabulary.ts";
 import { is, type Word } from "./word.ts";

@@ -21,6 +21,7 @@ export function passGates(judged: Judgement, passing: Passing): Judgement {
   const { message, isOurs, text } = passing;
   const { isNamed, business, strange } = findSubject(message);
   const isWish = judged.intent === "switch-off" || judged.intent === "switch-on";
+  if (judged.intent === "complaint" && isOnlyQuoted(text, message)) return doubt(judged, closed("words-quoted"));
   if (judged.intent === "complaint" && !isOurs) return weighComplaint(judged, message, isNamed, strange);
   if (!isNamed && !isOurs) {
     const others = [...business, ...(judged.intent === "undo" ? [] : strange)];
@@ -69,9 +70,43 @@ function weighComplaint(judged: Judgement, message: Message, isNamed: boolean, s
       : doubt(judged, closed("about-nothing-of-ours"));
   }
   const isAbout = feelings.some((clause) => speaksOfDecoration(clause) || businessIn(clause).length === 0);
-  return isAbout && business.length === 0
+  return isAbout && business.length === 0 && !isLiked(message) && !isOwnSorrow(message)
     ? judged
     : doubt(judged, closed("about-other-business", business.slice(0, MOST_WORDS)));
+}
+
+/** "Настроение плохое, а тут тюльпан. Красивый!": what is bad stands elsewhere, and the decoration is thanked for. */
+const isLiked = ({ clauses }: Message): boolean => {
+  const about = clauses.filter(speaksOfDecoration);
+  return (
+    about.some(({ words }) => words.some((word) => is(word, "good", "thanks"))) &&
+    about.every(({ words }) => !words.some((word) => is(word, "bad", "reason", "negator")))
+  );
+};
+
+/** "у нас траур, насчёт валентинок", "my heart is broken": a sorrow, and no decoration that causes it. */
+const isOwnSorrow = ({ clauses }: Message): boolean => {
+  const words = clauses.flatMap((clause) => clause.words);
+  const isSorrow = words.some(({ meanings }) => meanings.some(({ reason }) => reason === "hurtful"));
+  const isOther = words.some(
+    (word) => is(word, "bad") || word.meanings.some(({ reason = "hurtful" }) => reason !== "hurtful"),
+  );
+  const isSpokenOf = (word: Word, at: number): boolean =>
+    !is(word, "theme", "thing", "place") || ABOUT.test(words[at - 1]?.written ?? "") || FIGURATIVE.test(word.written);
+  return isSorrow && !isOther && words.every(isSpokenOf);
+};
+
+const ABOUT = /^(?:насч[её]т|про|поводу|о|об|about|regarding)$/iu;
+const FIGURATIVE = /^(?:heart|сердц)/iu;
+
+const QUOTATION = /«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|"[^"]*(?:"|$)/gu;
+
+/** "«ёлка ужасна»: не согласна": what is felt is somebody else's, though it asks for nothing. */
+function isOnlyQuoted(text: string, { clauses }: Message): boolean {
+  const own = text.replace(QUOTATION, " ");
+  if (own === text || own.replace(/[\s\p{P}\p{S}]/gu, "") === "") return false;
+  const felt = clauses.flatMap(({ words }) => words.filter(isFeeling));
+  return felt.every(({ written }) => !own.includes(written));
 }
 
 const isFeeling = (word: Word): boolean => is(word, "bad", "reason", "good");

@@ -2,7 +2,8 @@
 import type { Language } from "../label.ts";
 import { joinParticles, joinPhrases } from "./join-words.ts";
 import { cleanText } from "./letters.ts";
-import { readWords, type ReadWord } from "./read-words.ts";
+import type { ReadWord } from "./read-word.ts";
+import { readWords } from "./read-words.ts";
 import type { Stop } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { is, type Word } from "./word.ts";
@@ -72,11 +73,15 @@ function splitClauses(words: readonly (Stop | Word)[]): readonly Clause[] {
       if (isEnd(word.text) || !isInsertion(words, at)) close(word.text);
       continue;
     }
-    if (is(word, "but") && current.length > 0) close(",");
-    if (opensWish(words, at) && current.some((one) => is(one, "theme", "category")) && current.some(isOrdered)) {
+    if ((is(word, "but") && current.length > 0) || opensPoliteOrder(words, at, current)) close(",");
+    const isSecond = current.some((one) => is(one, "theme", "category")) && current.some(isOrdered);
+    if (isSecond && opensWish(words, at)) {
       close(",");
       continue;
     }
+    // "уберите ёлку поставьте звезду".
+    if (isSecond && isOrder(word) && !is(current.at(-1), "negator") && !OR.test(current.at(-1)?.written ?? ""))
+      close(",");
     current.push(word);
   }
   close("");
@@ -89,6 +94,34 @@ function opensWish(words: readonly (Stop | Word)[], at: number): boolean {
   if (word === undefined || next === undefined || "kind" in word || "kind" in next) return false;
   return /^(?:и|and)$/iu.test(word.written) && isOrdered(next);
 }
+
+/** "I don't have the tree, please turn it on": what is told before a polite order is no part of it. */
+function opensPoliteOrder(words: readonly (Stop | Word)[], at: number, current: readonly Word[]): boolean {
+  const [word, next] = [words[at], words[at + 1]];
+  if (word === undefined || next === undefined || "kind" in word || "kind" in next) return false;
+  if (!is(word, "polite") || !isOrdered(next)) return false;
+  const named = current.findIndex((one) => is(one, "theme"));
+  // "… the tree please restore it": what is told has named it.
+  const pointsBack =
+    next.language === "en" && words.slice(at + 2, at + 4).some((one) => !("kind" in one) && is(one, "this"));
+  return (
+    named !== -1 &&
+    (pointsBack ||
+      /^(?:bring|put|take) (?:it|them)/iu.test(next.written) ||
+      current.some((one) => is(one, "no")) ||
+      current.some(tellsAbsence))
+  );
+}
+
+const tellsAbsence = (word: Word, at: number, words: readonly Word[]): boolean =>
+  (is(word, "vanish") && word.form?.startsWith("past") === true) ||
+  (is(word, "negator") &&
+    words.slice(at + 1, at + 3).some((next) => /^(?:have|see|got|вижу|видно|было|пришла)$/iu.test(next.written)));
+
+const OR = /^(?:или|либо|то|то ли)$/iu;
+
+const isOrder = (word: Word): boolean =>
+  isOrdered(word) && word.language === "ru" && word.form?.startsWith("order") === true;
 
 const isOrdered = (word: Word): boolean =>
   is(word, "off", "on", "return", "keep") && (word.form === undefined || word.form.startsWith("order"));

@@ -1,49 +1,11 @@
 /** What clauses say without a verb of switching: wishes for a thing, questions, feelings, single words of command. */
+import { has, indexOf, isAlone, isNegated, LIGHT, OBJECTS, type RemarkRule } from "./clause-words.ts";
+import { NOMINAL_RULES } from "./nominal-rules.ts";
 import type { Clause, Message } from "./read-message.ts";
 import { is, isStrange, type Word } from "./word.ts";
 import { isSwitching, isSwitchName } from "./read-verbs.ts";
-import type { Signal, SignalKind } from "./signal.ts";
-import { isRecipient } from "./weigh-concern.ts";
-import type { WordClass } from "./word-class.ts";
-
-interface Remark {
-  readonly kind: SignalKind;
-  readonly sure: boolean;
-  readonly at: number;
-}
-
-interface RemarkRule {
-  readonly rule: string;
-  readonly read: (clause: Clause, message: Message) => Remark | undefined;
-}
-
-const OBJECTS = ["theme", "category", "thing", "this", "all", "nothing"] as const satisfies readonly WordClass[];
-const LIGHT = [
-  "me",
-  "you",
-  "polite",
-  "filler",
-  "thanks",
-  "also",
-  "would",
-  "whether",
-  "impatient",
-  "still",
-] as const satisfies readonly WordClass[];
-
-const has = ({ words }: Clause, ...classes: readonly WordClass[]): boolean =>
-  words.some((word) => is(word, ...classes));
-const indexOf = ({ words }: Clause, ...classes: readonly WordClass[]): number =>
-  words.findIndex((word) => is(word, ...classes));
-const isNegated = ({ words }: Clause, at: number): boolean => {
-  for (let back = at - 1; back >= 0; back--) {
-    if (is(words[back], "negator")) return true;
-    if (!is(words[back], "me", "filler", "you", "also")) return false;
-  }
-  return false;
-};
-const isAlone = ({ words }: Clause, ...classes: readonly WordClass[]): boolean =>
-  words.every((word) => word.isSign || is(word, ...classes, ...LIGHT, "place", "preposition"));
+import type { Signal } from "./signal.ts";
+import { isOwnWant, isRecipient } from "./weigh-concern.ts";
 
 const REMARK_RULES: readonly RemarkRule[] = [
   {
@@ -75,6 +37,7 @@ const REMARK_RULES: readonly RemarkRule[] = [
     read: (clause) => {
       const at = indexOf(clause, "recipient", "person");
       if (at === -1 || !isRecipient(clause, at) || has(clause, "negator", "why", "bad", "speech")) return undefined;
+      if (isOwnWant(clause)) return undefined;
       return has(clause, "want", "also", "permit") && !clause.words.some(isSwitching)
         ? { kind: "gift", sure: true, at }
         : undefined;
@@ -82,22 +45,28 @@ const REMARK_RULES: readonly RemarkRule[] = [
   },
   {
     rule: "wants-it",
-    read: (clause) => {
-      const at = clause.words.findIndex((word) => is(word, "want", "permit") && word.isNear !== true);
+    read: (clause, message) => {
+      const at = clause.words.findIndex((word) => is(word, "want", "permit"));
+      if (clause.words[at]?.isNear === true && !isAlone(clause, "want", "permit", "theme")) return undefined;
       if (
         at === -1 ||
         has(clause, "negator", "who", "people", "why", "when", "without") ||
         clause.words.some(isSwitching)
       )
         return undefined;
-      if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this")) return undefined;
+      if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this", "again")) return undefined;
       // "Это возможно?" asks about what was said before.
-      if (is(clause.words[at], "permit") && clause.isQuestion && !has(clause, "theme", "category")) return undefined;
+      const asksToHave = clause.words.some((word) => /^(?:have|get)$/iu.test(written(word)));
+      if (is(clause.words[at], "permit") && clause.isQuestion && !has(clause, "theme", "category") && !asksToHave)
+        return undefined;
       if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause)) return undefined;
       const isToo = has(clause, "also") && has(clause, "want");
       return {
         kind: "on",
-        sure: (has(clause, "theme") || isToo) && !has(clause, "bad", "reason", "person", "if", "sarcasm"),
+        sure:
+          (has(clause, "theme") || isToo || pointsBack(clause, message)) &&
+          (!has(clause, "person") || isOwnWant(clause)) &&
+          !has(clause, "bad", "reason", "if", "sarcasm"),
         at,
       };
     },
@@ -119,7 +88,10 @@ const REMARK_RULES: readonly RemarkRule[] = [
       const at = clause.words.findIndex(
         (word, index) => is(word, "without") && is(clause.words[index + 1], "theme", "thing", "category", "this"),
       );
-      if (at === -1 || !has(clause, "want", "permit", "make", "return", "also", "polite")) return undefined;
+      const isMade = clause.words.some((word) => DOES.test(written(word)));
+      if (clause.words.some((word) => MISSED.test(written(word)))) return undefined;
+      if (clause.words.some((word) => isStrange(word) && /\p{L}{4}/u.test(word.written)) && !isMade) return undefined;
+      if (at === -1 || !(isMade || has(clause, "want", "permit", "make", "return", "also", "polite"))) return undefined;
       return has(clause, "negator", "bad") ? undefined : { kind: "off", sure: true, at };
     },
   },
@@ -135,13 +107,19 @@ const REMARK_RULES: readonly RemarkRule[] = [
   },
   {
     rule: "no-to-it",
-    read: (clause) => {
+    read: (clause, message) => {
       const at = indexOf(clause, "no", "nothing");
       if (at === -1 || clause.isQuestion || has(clause, "me") || clause.words.some(isSwitching)) return undefined;
-      const isNamed = clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category"));
+      const isNamed =
+        clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category")) ||
+        isToward(clause.words[at - 1]);
       if (!isNamed || !isAlone(clause, "no", "nothing", "theme", "thing", "category")) return undefined;
       const isRefused =
-        is(clause.words[at], "nothing") || (clause.words[at]?.language === "en" && has(clause, "polite"));
+        is(clause.words[at], "nothing") ||
+        isToward(clause.words.find((word) => is(word, "theme", "thing"))) ||
+        (clause.words[at]?.language === "en" && has(clause, "polite"));
+      // "Нет ёлки, включите" tells that there is none.
+      if (!isRefused && message.clauses.some((one) => one !== clause && has(one, "on", "return"))) return undefined;
       return { kind: "off", sure: isRefused, at };
     },
   },
@@ -250,7 +228,17 @@ const REMARK_RULES: readonly RemarkRule[] = [
   },
 ];
 
-const FOR_ME = /(?:^|\s)(?:мне|нам|me)$/u;
+/** "верните ёлку, так скучно без неё". */
+const MISSED = /^(?:скуч|тоскл|груст|пусто)/u;
+
+/** "обойдусь без ёлки". */
+const DOES = /^обойд/u;
+
+/** "Нет ёлке" refuses it; "нет ёлки" tells that there is none. */
+const isToward = (word: Word | undefined): boolean =>
+  is(word, "theme", "thing") && /(?:[^и]е|[^аеёиоуыэюя]у|ю|ам|ям)$/iu.test(written(word)) && word?.language === "ru";
+
+const FOR_ME = /(?:^|\s)(?:мне|нам|me|me too)$/u;
 const OR = new Set(["or", "или", "ili"]);
 /** What may follow the verb of "turn it off or on". */
 const POLES = new Set(["on", "off", "вкл", "выкл"]);
@@ -271,6 +259,15 @@ const wantsThing = ({ words }: Clause): boolean =>
       // "I don't want to leave" is about no leaf.
       (is(word, "theme") && isAfterTo(words, at)),
   );
+
+/** "У сестры ёлка, хочу такую", "love the tree, can i have it": one thing was named, and nothing bad said. */
+const pointsBack = (clause: Clause, { clauses }: Message): boolean => {
+  const before = clauses.slice(0, clauses.indexOf(clause)).flatMap(({ words }) => words);
+  const named = new Set(
+    before.flatMap(({ meanings }) => meanings.flatMap(({ kind, key }) => (kind === "theme" ? [key] : []))),
+  );
+  return named.size === 1 && !before.some((word) => is(word, "bad", "reason", "negator", "off", "without"));
+};
 
 const isAfterTo = (words: readonly Word[], at: number): boolean => written(words[at - 1]) === "to";
 
@@ -294,7 +291,7 @@ const isNothingOnly = (clause: Clause): boolean => has(clause, "nothing") && !ha
 /** What every clause says beside its verbs. */
 export function readRemarks(message: Message): readonly Signal[] {
   const remarks = message.clauses.flatMap((clause, clauseAt) =>
-    REMARK_RULES.flatMap(({ rule, read }) => {
+    [...REMARK_RULES, ...NOMINAL_RULES].flatMap(({ rule, read }) => {
       const remark = read(clause, message);
       return remark === undefined ? [] : [{ ...remark, rule, clause: clauseAt, words: wordsOf(clause.words) }];
     }),

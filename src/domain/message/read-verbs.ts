@@ -149,6 +149,7 @@ function useOf(clause: Clause, word: Word, at: number): VerbUse {
     ...findGovernment(clause, at),
     form: formIn(clause, at) ?? "order",
     alone: clause.words.every((one, index) => index === at || one.isSign || is(one, ...BESIDE)),
+    opens: before.every((one) => one.isSign || is(one, "polite", "me", "filler")),
     language: word.language ?? "ru",
     doubtful: word.doubtful,
     question: clause.isQuestion,

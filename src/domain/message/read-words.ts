@@ -1,8 +1,9 @@
 /** Looks words up in the way that explains most of a message: as written, transliterated, or on the other keyboard. */
+import { mendSpaces } from "./mend-spaces.ts";
 import { spell, switchLayout, transliterate } from "./letters.ts";
 import { tokenize, type Stop, type Token } from "./tokens.ts";
 import { lookUp, spellOut, type Hit, type Spelled, type Vocabulary } from "./vocabulary.ts";
-import type { Word } from "./word.ts";
+import type { ReadWord } from "./read-word.ts";
 
 /** Whether Latin letters are first taken for English or for transliterated Russian. */
 type Order = "english-first" | "russian-first";
@@ -12,24 +13,34 @@ type Order = "english-first" | "russian-first";
  * it has to explain nearly everything where the plain reading explains little.
  */
 export function readWords(text: string, vocabulary: Vocabulary): readonly (Stop | ReadWord)[] {
-  const plain = tokenize(text);
-  const switched = tokenize(switchLayout(text));
-  const readings = [
-    { tokens: plain, order: "english-first", penalty: 0 },
-    { tokens: plain, order: "russian-first", penalty: 0.2 },
-    { tokens: switched, order: "english-first", penalty: 0.5 },
-  ] as const satisfies readonly { tokens: readonly Token[]; order: Order; penalty: number }[];
-  const scores = readings.map(({ tokens, order, penalty }) => explainedShare(tokens, order, vocabulary) - penalty);
-  const { tokens, order } = readings[scores.indexOf(Math.max(...scores))] ?? readings[0];
-  return tokens.map((token) => (token.kind === "stop" ? token : readToken(token, order, vocabulary)));
+  const { tokens, order } = chooseReading(text, vocabulary);
+  const read = (token: Exclude<Token, Stop>): ReadWord => readToken(token, order, vocabulary);
+  const words = tokens.map((token) => (token.kind === "stop" ? token : read(token)));
+  return mendSpaces(words, (written) => read({ kind: "word", text: written }));
 }
 
-/** A word with the ways it may have been meant, for comparison with phrases. */
-export interface ReadWord extends Word {
-  readonly kind: "word";
-  readonly spellings: readonly Spelled[];
-  readonly match: Hit["match"] | "none";
+interface Reading {
+  readonly tokens: readonly Token[];
+  readonly order: Order;
 }
+
+function chooseReading(text: string, vocabulary: Vocabulary): Reading {
+  const plain = tokenize(text);
+  const orders = ["english-first", ...(/\p{Script=Latin}/u.test(text) ? (["russian-first"] as const) : [])] as const;
+  const readings = orders.map((order, at) => ({
+    tokens: plain,
+    order,
+    score: explainedShare(plain, order, vocabulary) - at * 0.2,
+  }));
+  const best = readings.reduce((one, other) => (other.score > one.score ? other : one));
+  // The other keyboard can't explain more than all.
+  if (best.score >= 1 - OTHER_KEYBOARD) return best;
+  const switched = tokenize(switchLayout(text));
+  const score = explainedShare(switched, "english-first", vocabulary) - OTHER_KEYBOARD;
+  return score > best.score ? { tokens: switched, order: "english-first" } : best;
+}
+
+const OTHER_KEYBOARD = 0.5;
 
 /** The ways to look a word up, in the order of the reading. */
 function spellingsOf(token: string, order: Order): readonly Spelled[] {

@@ -17,6 +17,7 @@ import { findScope, type FoundScope } from "./find-scope.ts";
 import { cleanText } from "./letters.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
+import { readReplacement } from "./read-replacement.ts";
 import { readRemarks } from "./read-remarks.ts";
 import { isRecipient, weighConcern } from "./weigh-concern.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
@@ -24,7 +25,8 @@ import type { Signal, SignalKind } from "./signal.ts";
 import { listBothWays } from "./list-wishes.ts";
 import { listNames, namesMore, namesTheRest } from "./names-more.ts";
 import { readNeighbour } from "./read-neighbours.ts";
-import type { Evidence, Intent, MessageReason, MessageScope, Understanding } from "./understanding.ts";
+import { categoriesIn, mentionsIn, reasonsIn } from "./named-in.ts";
+import type { Evidence, Intent, MessageScope, Understanding } from "./understanding.ts";
 
 /**
  * What a message asks for, why, and how certain that is. Never throws; reads the first 4,096 characters; takes time
@@ -76,6 +78,8 @@ function judgeWarily(own: string, text: string, message: Message, context: Messa
   const signals = readSignals(message);
   const short = judgeShort(own, text, message, context);
   if (short !== undefined) return short;
+  const replaced = own === cleanText(text) ? readReplacement(message) : undefined;
+  if (replaced !== undefined && replaced.also.every(({ scope }) => !isMatter(scope, context))) return replaced;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
   const isBothWays = judged.also?.some((one) => one.intent === "switch-on") ?? false;
@@ -102,6 +106,10 @@ function judgeWarily(own: string, text: string, message: Message, context: Messa
   const reason = doubt ?? findUnaccounted(text, judged, message, wishes, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
 }
+
+/** What is sensitive, or switched off, is to be asked for by itself. */
+const isMatter = (scope: MessageScope, { mustBePlain, isSensitive }: MessageContext): boolean =>
+  mustBePlain?.(scope) === true || isSensitive?.(scope) === true;
 
 /** Whether nothing casts a doubt on what is to be switched on beside what is to be switched off. */
 function mayAlsoShow(
@@ -154,7 +162,7 @@ function findUnaccounted(
   { lexicon, undoes, mustBePlain = () => false, isSensitive = () => false }: MessageContext,
 ): Evidence | undefined {
   if (intent === "undo") return undoes?.value === "in" || isPlainUndo(text) ? undefined : NOT_EVERY_WORD;
-  if (!isNamed(message, scope)) return { rule: "not-its-name", words: [] };
+  if (!isNamed(message, scope, mustBePlain(scope) || isSensitive(scope))) return { rule: "not-its-name", words: [] };
   if (mustBePlain(scope)) return isPlainWish(text, scope, lexicon) ? undefined : NOT_EVERY_WORD;
   const isCertain = !("key" in scope) || !isSensitive(scope) || isCertainWish(message, wishes, scope);
   return isCertain || isPlainWish(text, scope, lexicon) ? undefined : { rule: "not-certain", words: [] };
@@ -162,13 +170,13 @@ function findUnaccounted(
 
 const NOT_EVERY_WORD: Evidence = { rule: "not-every-word", words: [] };
 
-/** Whether what is to be switched on is called by a name of its own, and not by one that is near. */
-const isNamed = ({ clauses }: Message, scope: MessageScope): boolean =>
+/** Whether what is to be switched on is called by a name of its own; letter by letter where that matters, or if it is near another's. */
+const isNamed = ({ clauses }: Message, scope: MessageScope, isMatter: boolean): boolean =>
   !("key" in scope) ||
   clauses.some(({ words }) =>
     words.some(
       ({ isNear = false, meanings }) =>
-        !isNear &&
+        (!isNear || (!isMatter && meanings.every(({ kind, key }) => kind === "theme" && key === scope.key))) &&
         meanings.some(({ kind, key, isHint = false }) => kind === scope.kind && key === scope.key && !isHint),
     ),
   );
@@ -237,10 +245,16 @@ function judge(message: Message, signals: readonly Signal[], shownTheme: string 
 
 /** "Пропала ёлка, верните": what is missing is why it is wished for. */
 const tellsWhy = ({ clauses }: Message, { rule, clause }: Signal): boolean =>
-  TELLS_WHY.has(rule) || (ABSENT.has(rule) && clauses[clause]?.isQuestion === false);
+  TELLS_WHY.has(rule) ||
+  (rule === "wants-one-too" && isSubject(clauses[clause])) ||
+  (ABSENT.has(rule) && clauses[clause]?.isQuestion === false);
+
+/** "Включите ёлку, дети просят": who asks the writer for it, and not "маме", who is to have it. */
+const isSubject = (clause: Message["clauses"][number] | undefined): boolean =>
+  clause !== undefined && !clause.words.some((word) => is(word, "recipient", "theme"));
 
 const TELLS_WHY: ReadonlySet<string> = new Set(["it-is-gone", "have-none"]);
-const ABSENT: ReadonlySet<string> = new Set(["i-will-not", "has-not", "have-not", "it-does-not", "will-not"]);
+const ABSENT: ReadonlySet<string> = new Set(["cannot", "i-will-not", "has-not", "have-not", "it-does-not", "will-not"]);
 
 const keepsTheRest = (clause: Message["clauses"][number] | undefined): boolean =>
   clause?.words.some(({ written }) => /^(?:остальн|други|прочи|rest$|others$)/iu.test(written)) ?? false;
@@ -369,24 +383,4 @@ function evidenceOf(scoped: readonly Scoped[], rule?: string): readonly Evidence
     { rule: `scope-${found.rule}`, words: [] },
   ]);
   return rule === undefined ? steps : [{ rule, words: [] }, ...steps];
-}
-
-function categoriesIn({ clauses }: Message): readonly string[] {
-  const named = clauses.flatMap(({ words }) => words.filter(({ isNear = false }) => !isNear));
-  const meanings = named.flatMap((word) => word.meanings);
-  return [...new Set(meanings.flatMap(({ kind, key }) => (kind === "category" && key !== undefined ? [key] : [])))];
-}
-
-function mentionsIn({ clauses }: Message): readonly string[] {
-  const meanings = clauses.flatMap(({ words }) => words.flatMap((word) => word.meanings));
-  return [...new Set(meanings.flatMap(({ kind, key }) => (kind === "theme" && key !== undefined ? [key] : [])))];
-}
-
-function reasonsIn({ clauses }: Message): readonly MessageReason[] {
-  const reasons = clauses.flatMap(({ words }) =>
-    words.flatMap((word, at) =>
-      is(words[at - 1], "negator") ? [] : word.meanings.flatMap(({ reason }) => reason ?? []),
-    ),
-  );
-  return [...new Set(reasons)];
 }

@@ -22,6 +22,8 @@ export interface VerbUse extends Government {
   readonly hasWhether: boolean;
   /** Nothing stands beside the verb but what it is about and light words: it cannot belong to anything else. */
   readonly alone: boolean;
+  /** Nothing but words of address and politeness stands before the verb: it has no subject. */
+  readonly opens: boolean;
   readonly language: Language;
   /** "уже", "наконец", "до сих пор", "так и", "опять". */
   readonly impatient: boolean;
@@ -39,6 +41,8 @@ export interface VerbRule {
 
 const isAny = (form: VerbForm, ...forms: readonly VerbForm[]): boolean => forms.includes(form);
 const isWished = ({ form }: VerbUse): boolean => isAny(form, "infinitive", "order", "order-once");
+/** "Уберите" can't be asked about, as "remove" can. */
+const isPlainOrder = ({ form, language }: VerbUse): boolean => language === "ru" && form.startsWith("order");
 const isFuture = ({ form }: VerbUse): boolean => isAny(form, "you-will", "others-will");
 
 export const VERB_RULES: readonly VerbRule[] = [
@@ -138,7 +142,7 @@ export const VERB_RULES: readonly VerbRule[] = [
   },
   {
     rule: "what-for",
-    when: (use) => use.asksWhy && isWished(use) && !use.negated,
+    when: (use) => use.asksWhy && isWished(use) && !use.negated && !use.asksHow && !isPlainOrder(use),
     off: "none",
     on: "none",
     appear: "none",
@@ -282,6 +286,15 @@ export const VERB_RULES: readonly VerbRule[] = [
     off: "off?",
     on: "on?",
     appear: "when",
+  },
+  {
+    // "уберит ёлку": a letter of the ending is lost.
+    rule: "an-order-cut-short",
+    when: ({ form, opens, alone, question, negated, language }) =>
+      form === "others-will" && opens && alone && !question && !negated && language === "ru",
+    off: "off",
+    on: "on",
+    appear: "none",
   },
   {
     rule: "will-they",

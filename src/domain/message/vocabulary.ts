@@ -1,5 +1,5 @@
 import type { Language } from "../label.ts";
-import { findLikePrefixes, lacksLetters, letterSet } from "./edit-distance.ts";
+import { findLikePrefixes, isVoicedPair, lacksLetters, letterSet } from "./edit-distance.ts";
 import { foldSounds } from "./letters.ts";
 import {
   isExactly,
@@ -10,9 +10,11 @@ import {
   type Pattern,
   type VerbForm,
 } from "./morphology.ts";
+import { mapSlips } from "./short-slips.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Meaning, WordClass } from "./word-class.ts";
 import { ORDINARY_WORDS } from "./words/ordinary-words.ts";
+import { NO_SLIPS, SHORT_WORDS } from "./words/short-words.ts";
 
 /** A pattern, or a phrase of several, and what it means. */
 export interface Entry {
@@ -43,6 +45,8 @@ export interface Vocabulary {
   readonly bySound: ReadonlyMap<string, readonly Row[]>;
   /** Rows long enough to be recognised despite a slip. */
   readonly long: readonly (Row & { readonly letters: number })[];
+  /** Misspellings of short words, with what they stand for. */
+  readonly slips: ReadonlyMap<string, string>;
   /** By the first letter of their sound, longest first. */
   readonly phrases: ReadonlyMap<string, readonly Entry[]>;
   readonly signs: ReadonlyMap<string, readonly Meaning[]>;
@@ -60,8 +64,12 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
     return pattern === undefined || rest.length > 0 ? [] : [{ pattern, meaning }];
   });
   const phrases = entries.filter(({ patterns }) => patterns.length > 1);
+  const byStem = Map.groupBy(rows, ({ pattern }) => pattern.stem);
+  const isWord = (text: string): boolean =>
+    NO_SLIPS.has(text) || ORDINARY.test(text) || findRows(byStem, text, readEnding).length > 0;
   return {
-    byStem: Map.groupBy(rows, ({ pattern }) => pattern.stem),
+    byStem,
+    slips: mapSlips(SHORT_WORDS.split(/\s+/u), rows.flatMap(spellShortNames), isWord),
     bySound: Map.groupBy(
       rows.filter(({ pattern }) => pattern.language === "ru" && pattern.sound.length >= (isWhole(pattern) ? 3 : 4)),
       ({ pattern }) => pattern.sound,
@@ -105,6 +113,13 @@ function spellOutOrders({ pattern, meaning }: Row): readonly Row[] {
   })).filter(({ pattern: { sound } }) => sound.length >= 5);
 }
 
+/** Names of three to five letters, in the cases that they are asked for in. */
+function spellShortNames({ pattern: { stem, paradigm, language }, meaning }: Row): readonly string[] {
+  if (meaning.kind !== "theme" || meaning.isHint === true) return [];
+  const endings = paradigm === "exact" ? [""] : language === "ru" ? ["а", "у", "и", "е", "ой"] : ["", "s"];
+  return endings.map((ending) => stem + ending).filter(({ length }) => length >= 4 && length <= 5);
+}
+
 const ORDINARY = toPattern(ORDINARY_WORDS);
 
 /** Longer ones are no words: the longest pattern with the longest ending is shorter. */
@@ -121,7 +136,10 @@ export function lookUp(vocabulary: Vocabulary, spelled: Spelled, slips: boolean)
     const alike = findRows(vocabulary.bySound, sound, readFoldedEnding);
     if (alike.length > 0) return toHit(alike, "sound", isPolar(alike));
   }
-  return slips && sound.length >= 5 && word.length >= 5 ? findSlip(vocabulary, word, sound) : undefined;
+  if (!slips) return undefined;
+  const meant = vocabulary.slips.get(word);
+  if (meant !== undefined) return toHit(findRows(vocabulary.byStem, meant, readEnding), "slip", false);
+  return sound.length >= 5 && word.length >= 5 ? findSlip(vocabulary, word, sound) : undefined;
 }
 
 interface Found {
@@ -155,9 +173,7 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
     const limit = isLong ? 2 : 1;
     if (lacksLetters(letters, row.letters, limit)) continue;
     for (const { length, distance } of findLikePrefixes(row.pattern.stem, word, limit)) {
-      const rest = spellOut(word.slice(length)).sound;
-      // A letter too many at the end: "отключитеw".
-      const ending = readFoldedEnding(rest, row.pattern) ?? readFoldedEnding(rest.slice(0, -1), row.pattern);
+      const ending = readSlippedEnding(word.slice(length), row.pattern);
       if (ending === undefined || ending.form === "noun" || ending.form === "state") continue;
       found.push({ row, distance, ...ending });
       break;
@@ -172,9 +188,21 @@ function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | un
   return toHit(best, "slip", otherStart || isPolar(found));
 }
 
+/** A soft sign alone is lost with the sound: "псотавь". A letter may be too many at the end: "отключитеw". */
+function readSlippedEnding(written: string, pattern: Pattern): { readonly form?: VerbForm } | undefined {
+  const rest = spellOut(written).sound;
+  const isSoft = written === "ь" && pattern.paradigm === "verb";
+  return isSoft
+    ? readEnding(written, pattern)
+    : (readFoldedEnding(rest, pattern) ?? readFoldedEnding(rest.slice(0, -1), pattern));
+}
+
 /** With the same letter, or the first two have changed places. */
 const startsAlike = (stem: string, word: string): boolean =>
-  stem[0] === word[0] || (stem[0] === word[1] && stem[1] === word[0]) || foldSounds(stem)[0] === foldSounds(word)[0];
+  stem[0] === word[0] ||
+  (stem[0] === word[1] && stem[1] === word[0]) ||
+  foldSounds(stem)[0] === foldSounds(word)[0] ||
+  isVoicedPair(stem[0] ?? "", word[0] ?? "");
 
 const isName = ({ meaning }: Row): boolean => GUESSED_TWICE.has(meaning.kind);
 

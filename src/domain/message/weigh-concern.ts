@@ -11,6 +11,27 @@ export function isRecipient({ words }: Clause, at: number): boolean {
   return !words.slice(Math.max(0, at - 2), at).some(({ written }) => NEAR.has(written.toLowerCase()));
 }
 
+/** "… и я хочу": the writer wants it, whoever else is spoken of. */
+export const isOwnWant = ({ words }: Clause): boolean =>
+  words.some((word, at) => {
+    if (
+      words.some(
+        (one, index) =>
+          is(one, "recipient") ||
+          (is(one, "person") && index > at && isRecipient({ words, isQuestion: false, trailsOff: false }, index)),
+      )
+    )
+      return false;
+    if (is(word, "want") && /^(?:хочу|хочется|hochu|хотим|желаю|мечтаю|хотела бы|хотел бы)$/iu.test(word.written))
+      return true;
+    const subject = words
+      .slice(0, at)
+      .findLast((one) => !is(one, "also", "filler") || /^(?:и я|а я)$/iu.test(one.written));
+    return is(word, "want") && OWN.test(subject?.written.toLowerCase() ?? "");
+  });
+
+const OWN = /^(?:я|мы|и я|а я|i|we|ya|мне|нам)$/u;
+
 /** A wish as it concerns the writer: for somebody else it becomes a gift, in doubt it is no longer sure. */
 export function weighConcern(message: Message, signal: Signal): Signal {
   const clause = message.clauses[signal.clause];
@@ -20,19 +41,41 @@ export function weighConcern(message: Message, signal: Signal): Signal {
   switch (signal.kind) {
     case "on":
     case "return": {
-      const isForThem = somebodyAt !== -1 && (isRecipient(clause, somebodyAt) || (has("purpose") && !has("me")));
+      const isOwn = isAddressed(clause, somebodyAt) || (signal.rule === "wants-it" && isOwnWant(clause));
+      const isForThem =
+        somebodyAt !== -1 && !isOwn && (isRecipient(clause, somebodyAt) || (has("purpose") && !has("me")));
       if (isForThem && !has("speech")) return { ...signal, kind: "gift", rule: "for-somebody-else" };
       const isInEarnest =
         !has("speech", "people", "who") && !isSarcastic(message) && isPlainRequest(message, clause, signal);
       return isInEarnest ? signal : { ...signal, sure: false };
     }
     case "off": {
-      const isOthers = somebodyAt !== -1 || has("people", "speech");
+      const isOthers = (somebodyAt !== -1 || has("people", "speech")) && !isOwnOrder(clause, signal);
       return isOthers ? { ...signal, sure: false, rule: "for-another-person" } : signal;
     }
     default:
       return signal;
   }
+}
+
+/** "девушка включите ёлочку". */
+const isAddressed = ({ words }: Clause, at: number): boolean =>
+  at === 0 &&
+  /^девушк[аи]$/iu.test(words[at]?.written ?? "") &&
+  words.some(({ form }) => form?.startsWith("order") === true);
+
+/** "муж ругается уберите сердечки": who is only told of before an order is no reason to doubt whose it is. */
+function isOwnOrder({ words }: Clause, { at }: Signal): boolean {
+  const verb = words[at];
+  if (verb?.language !== "ru" || verb.form?.startsWith("order") !== true) return false;
+  return words.every(
+    (word, index) =>
+      !is(word, "recipient", "speech", "want", "permit") &&
+      (!is(word, "person", "people") ||
+        (index < at &&
+          !is(words[index - 1], "preposition") &&
+          /(?:[^еуюм]|(?<!а|я)м)$/u.test(word.written.toLowerCase()))),
+  );
 }
 
 const isSarcastic = ({ clauses }: Message): boolean =>

@@ -5,6 +5,7 @@ import { bundledDefinitions } from "../../../src/definitions.generated.ts";
 import { lexiconOf } from "../../../src/domain/message/lexicon.ts";
 import { REPLY_TEXTS } from "../../../src/domain/message/reply-texts.ts";
 import { understandMessage } from "../../../src/domain/message/understand-message.ts";
+import type { MessageScope } from "../../../src/domain/message/understanding.ts";
 import { actOf, hear, type Example } from "../../support/hear.ts";
 
 /** Parsed boundary: a file of this folder. */
@@ -79,12 +80,19 @@ describe("a message that would lift an out", () => {
 });
 
 describe("a name that is only near", () => {
-  it.each(["хочу снижение", "покажите снимки", "верните церковь", "включите свечку", "включите сирдечки"])(
-    "switches nothing on, whatever was said before: %s",
+  it.each(["хочу снижение", "покажите снимки", "верните церковь", "включите свечку"])(
+    "of something that isn't meant switches nothing on, whatever was said before: %s",
     (text) => {
       expect(actOf(hear(text, null))).toBe("none");
     },
   );
+
+  it("switches nothing sensitive on, and nothing that was switched off; a festive thing is meant by a name that only it is near", () => {
+    const isSensitive = (scope: MessageScope) => "key" in scope && scope.key === "hearts";
+    expect(actOf(understandMessage("включите сирдечки", { lexicon, isSensitive }))).toBe("none");
+    expect(actOf(hearOver("включите снежинкк"))).toBe("none");
+    expect(actOf(understandMessage("включите снежинкк", { lexicon, isSensitive }))).toBe("on theme:snowflake");
+  });
 
   it.each([
     ["уберите сирдечки", "off theme:hearts"],

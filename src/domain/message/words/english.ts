@@ -22,7 +22,7 @@ export const PARTICLE_VERBS = {
 export const ENGLISH_WORDS: WordTable = {
   off: `off remov+ disabl+ hide hiding delet+ deactivat+ unsubscrib+ get_rid_of getting_rid_of got_rid_of rid_of eras+ clear
     dismiss+ opt_out opt_me_out opting_out kill make_it_go_away make_it_stop make_this_stop make_them_go_away`,
-  on: `bring_me let_me_have enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
+  on: `sign_me_up subscribe_me count_me_in put set gimme start_showing start_displaying bring_me let_me_have enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
   return: `bring_back bring_it_back bring_them_back bring_my bring_the restor+ give_back give_it_back return`,
   cancel: `cancel cancelled canceled revert`,
   appear: `appear+ see seeing seen come comes coming came arriv+ work+ shown look_at looking_at`,
@@ -38,10 +38,10 @@ export const ENGLISH_WORDS: WordTable = {
   help: `help info commands menu what_can_you_do settings`,
 
   negator: `not dont do_not doesnt didnt wont never isnt aint wouldnt no_longer arent shouldnt wasnt hasnt havent hadnt`,
-  want: `id_love would_love would_like_to_have would_love_to_have id_love_to_have id_like_to_have want_to_have like_to_have love_to_have like_to_get want_to_get asked dare want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
+  want: `yes_to id_love would_love would_like_to_have would_love_to_have id_love_to_have id_like_to_have want_to_have like_to_have love_to_have like_to_get want_to_get asked dare want wants wanted wanna need needs needed wish like_to would_like id_like prefer love_to`,
   able: `able know figure_out find manage`,
   unable: `cant cannot couldnt unable impossible can_not`,
-  permit: `can could may possible possibly would_you will_you can_i can_you could_you could_i may_i mind_turning`,
+  permit: `possible_to_have possible_to_get any_chance any_chance_of any_chance_to_get any_chance_to_have any_chance_i_can_get any_chance_i_can_have how_about can could may possible possibly would_you will_you can_i can_you could_you could_i may_i mind_turning`,
   forbidden: ``,
   cease: `stop stop_it quit enough no_more`,
   remember: `forget`,
@@ -62,7 +62,7 @@ export const ENGLISH_WORDS: WordTable = {
 
   thing: `icon~ decoration~ picture~ symbol~ emoji~ logo~ thing~ image~ sign~ ornament~ crap shit nonsense rubbish garbage stuff
     doodle~ graphic~ glyph~ sticker~ badge~`,
-  this: `this it that these those them its`,
+  this: `one one_too this it that these those them its`,
   all: `all everything every`,
   nothing: `nothing none`,
   except: `except but_not but_the apart_from other_than not_all not_everything`,
@@ -90,7 +90,7 @@ export const ENGLISH_WORDS: WordTable = {
     amazing fantastic perfect excellent happy yay hooray wow like glad enjoy+ gorgeous charming delightful neat brilliant
     not_bad`,
   thanks: `thanks thank_you thx ty`,
-  bad: `idiot~ idiotic stupid dumb silly hate hated awful terrible horrible ugly disgusting annoying annoys crap shit shitty
+  bad: `put_up_with putting_up_with idiot~ idiotic stupid dumb silly hate hated awful terrible horrible ugly disgusting annoying annoys crap shit shitty
     fuck fucking damn damned bloody ridiculous sucks worst bad pathetic gross tacky cringe cringey complain complaint
     upset angry sad disappointed offended offensive sick_of tired_of fed_up lame unwanted rubbish garbage nonsense wtf
     disgrace shame outrageous unacceptable bother+`,
@@ -104,7 +104,7 @@ export const ENGLISH_WORDS: WordTable = {
     tell_me could_you_tell_me`,
   filler: `nothing_personal nothing_against the a an do does did is are was were am have has had will would should just now right immediately asap today tomorrow
     ever any more anymore really very so there here then forever completely at once yes ok okay yeah well oh ah some
-    guys team what which hear heard start starting than year again as let lets me_know else also even always been being
+    guys team what which hear heard start starting than year again as let lets me_know else also even always be been being
     day days time this_year next_year january february march april june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday winter spring summer autumn holidays holiday christmas new_year over`,
 };

@@ -18,6 +18,7 @@ export const ORDINARY_WORDS = `верить= верите= верит= верю=
   видео= видим выдел удач удив удел удоб здоров дела= дело= делов должен должна должн долг= долго= дождь=
   настройк настроен настрои построен растрой потом= потому= потратил потерял потеряла потер включая= отлич отдел отдать отдай отвез
   отвеч ответ отвяз отдельн отдых отец= открой отправ отказано= плат получен получка польз полезн помощник понедельник попада попал потрат
+  подаю= подаем= подам= подал подан несет= несут= гонит= гонят= скину скинул кину= кинул разрешен решите= решит= отдал отдаю выдал выдан
   trial= three= free= street= heard= heat= hear= fear= hurt= hurts= staff= start= started= stay= state= store= story= still= short= shop=
   shot= shower= slow= sow= table= remote= remind flow= lower= power= tower= feature= feather=
   weather= beat= meat= great= threat= treat= tread= creates= play= places= replay= reset= rest= restart= reply=`;
