@@ -47,6 +47,18 @@ export function openAuditLog(sql: SqlStorage) {
         .map((row) => ({ ...row, changes: JSON.parse(row.changes) as JsonChange[] }));
     },
 
+    /** Everybody who ever took one of some steps with something. */
+    listActors(target: string, actions: readonly string[]): readonly string[] {
+      return sql
+        .exec<{ actor: string }>(
+          `SELECT DISTINCT actor FROM audit WHERE target = ? AND action IN (SELECT value FROM json_each(?)) ORDER BY actor`,
+          target,
+          JSON.stringify(actions),
+        )
+        .toArray()
+        .map(({ actor }) => actor);
+    },
+
     verify(): { entries: number; brokenAt: number | null } {
       let previous = GENESIS;
       let entries = 0;

@@ -1,6 +1,8 @@
 import type { AuditLog } from "./audit-log.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
+import type { LookalikeFinder } from "./lookalikes.ts";
+import type { Places } from "./places.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Transact } from "./transact.ts";
 import type { WeighingTools } from "./weigh-start.ts";
@@ -9,6 +11,8 @@ import type { WeighingTools } from "./weigh-start.ts";
 export interface ControlTools extends WeighingTools {
   readonly records: GuardRecords;
   readonly audit: AuditLog;
+  readonly places: Places;
+  readonly lookalikes: LookalikeFinder;
   readonly publisher: Publisher;
   readonly guarding: Guarding;
   readonly transact: Transact;

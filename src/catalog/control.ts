@@ -35,16 +35,27 @@ import { hashJson, hashSnapshot, takeSnapshot, withEarlier } from "./snapshot.ts
 import type { DefinitionRow } from "./storage.ts";
 import { openThemeReviews } from "./theme-reviews.ts";
 import type { ControlTools } from "./control-tools.ts";
+import { audienceOfHeld, hashHeld, weighResume } from "./weigh-resume.ts";
 import { weighStart } from "./weigh-start.ts";
 
 /** Steps at the end of which people see a campaign. */
-export const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
+const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
 
 /** Steps after which what is live reaches more people than before. */
 const GOES_ON: readonly string[] = ["resume", "confirm"] satisfies LifecycleAction["kind"][];
 
 /** Steps that take away must not depend on whether something compiles. */
 const NEVER_WAITS: readonly string[] = ["stop", "hold"] satisfies LifecycleAction["kind"][];
+
+/** What the campaign's state does not allow, whoever asks. */
+const CONFLICTS: readonly string[] = [
+  "wrong-state",
+  "reason-needed",
+  "content-changed",
+  "ended-since",
+  "ended-since-start",
+  "second-awaited",
+] satisfies LifecycleRefusal["kind"][];
 
 const NO_MACHINE_RESUMES = {
   ru: "Машина не снимает то, что остановил человек: пусть человек войдёт и решит сам.",
@@ -204,7 +215,9 @@ export function openControl(tools: ControlTools) {
     const before = row.lifecycle ?? NEW_LIFECYCLE;
     const lastVersion = guarding.lastVersion(key);
     const hash = hashOf(row, definitions);
-    if (measured !== undefined && measured.hash !== hash) {
+    const isResume = request.action.kind === "resume";
+    const measuredHash = isResume && row.snapshot ? hashHeld(row.snapshot, storage) : hash;
+    if (measured !== undefined && measured.hash !== measuredHash) {
       return fail({ type: "conflict", detail: "It was changed at this very moment; look at it, then do this again." });
     }
     const audienceSize = measured?.matching ?? 0;
@@ -230,7 +243,9 @@ export function openControl(tools: ControlTools) {
           measured,
           now,
         })
-      : [];
+      : isResume
+        ? weighResume(tools, row, actor, measured, now)
+        : [];
     const action = completeAction(request.action, whyTwo, how, () => listAuthors(row));
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
@@ -238,12 +253,12 @@ export function openControl(tools: ControlTools) {
     const isWeighed = leadsToShowing && (next.ok || next.error.kind === "ended-since");
     const refusal = campaign && isWeighed ? guarding.whyRefused(campaign, decoration, audienceSize) : undefined;
     if (refusal !== undefined) return fail(refusal);
-    if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
-    const isPublished = next.value.live !== before.live;
     // Its theme may have been halted since, or become one that has to be asked for.
-    const stays = GOES_ON.includes(action.kind) && row.snapshot;
+    const stays = GOES_ON.includes(action.kind) && (next.ok || next.error.kind === "ended-since-start") && row.snapshot;
     const obstacle = stays ? guarding.whyRefused(stays.campaign, stays.decoration, 0) : undefined;
     if (obstacle) return fail({ ...obstacle, type: "conflict" });
+    if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
+    const isPublished = next.value.live !== before.live;
     const snapshot = isPublished && isStart && content && how ? withEarlier(content, how.earlier) : row.snapshot;
     const done = transact((): Result<null, Failure> => {
       storage.writeLifecycle(key, next.value, snapshot);
@@ -302,9 +317,11 @@ export function openControl(tools: ControlTools) {
     explainConflict,
     dropApprovals,
     listFallen,
-    /** What there is to measure of a campaign, and the hash of what is measured. */
-    readAudience(key: string): { readonly hash: string; readonly query: AudienceQuery } | undefined {
+    /** What there is to measure of a campaign before a step, and the hash of what is measured; undefined: nothing. */
+    readAudience(key: string, step: string): { readonly hash: string; readonly query: AudienceQuery } | undefined {
       const row = storage.readDefinition("campaign", key);
+      if (row !== undefined && step === "resume") return audienceOfHeld(row, storage);
+      if (!LEADS_TO_SHOWING.includes(step)) return undefined;
       const definitions = storage.readDefinitions();
       const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
       if (row === undefined || campaign === undefined) return undefined;
@@ -331,6 +348,8 @@ function completeAction(
       return { kind: "approve", ends: listEnds(whyTwo) };
     case "start":
       return { ...action, needsTwo: whyTwo.length > 0, ends: listEnds(whyTwo), ...(how && { how }) };
+    case "resume":
+      return { ...action, needsTwo: whyTwo.length > 0, ends: listEnds(whyTwo) };
     case "confirm":
       return { kind: "confirm", authors: listAuthors() };
     default:
@@ -347,9 +366,7 @@ function listWanting(review: Lifecycle["review"]): readonly string[] {
 /** What the state does not allow is a conflict; what takes another person is nobody's fault but forbidden. */
 function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[]): Failure {
   const said = sayRefusal(refusal);
-  if (["wrong-state", "reason-needed", "content-changed", "ended-since", "second-awaited"].includes(refusal.kind)) {
-    return { type: "conflict", ...inBoth(said) };
-  }
+  if (CONFLICTS.includes(refusal.kind)) return { type: "conflict", ...inBoth(said) };
   const why = sayWhyTwo(whyTwo);
   return { type: "forbidden", ...inBoth({ ru: `${said.ru} ${why.ru}`.trim(), en: `${said.en} ${why.en}`.trim() }) };
 }

@@ -29,6 +29,13 @@ type ThemeRow = {
 
 /** The SQL of what the catalog knows of guards, of what was learnt, and of themes under review. */
 export function openGuardRecords({ sql }: DurableObjectStorage) {
+  function listHalts(theme: string): readonly string[] {
+    return sql
+      .exec<{ guard: string }>("SELECT guard FROM theme_halts WHERE theme = ? ORDER BY guard", theme)
+      .toArray()
+      .map(({ guard }) => guard);
+  }
+
   return {
     find(guard: string): GuardRecord | undefined {
       return sql.exec<GuardRow>("SELECT * FROM guards WHERE guard = ?", guard).toArray().map(toRecord)[0];
@@ -130,11 +137,20 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
     },
 
     listThemes(): readonly ThemePolicy[] {
-      return sql.exec<ThemeRow>("SELECT * FROM halted_themes ORDER BY theme").toArray().map(toThemePolicy);
+      return sql
+        .exec<ThemeRow>("SELECT * FROM halted_themes ORDER BY theme")
+        .toArray()
+        .map((row) => toThemePolicy(row, listHalts(row.theme)));
     },
 
-    /** A theme that was halted again has to be reviewed again. */
+    /** A theme that was halted again has to be reviewed again. All that was halted before a review is forgotten with it. */
     blockTheme(theme: string, haltedBy: string, haltedAt: number): void {
+      sql.exec(
+        `DELETE FROM theme_halts WHERE theme = ?1
+           AND theme IN (SELECT theme FROM halted_themes WHERE reviewed_by IS NOT NULL)`,
+        theme,
+      );
+      sql.exec("INSERT OR IGNORE INTO theme_halts (theme, guard) VALUES (?, ?)", theme, haltedBy);
       sql.exec(
         "INSERT OR REPLACE INTO halted_themes (theme, halted_by, halted_at) VALUES (?, ?, ?)",
         theme,
@@ -168,7 +184,8 @@ function toRecord({ plan, standing, revision, followed, answered }: GuardRow): G
   };
 }
 
-function toThemePolicy(row: ThemeRow): ThemePolicy {
+function toThemePolicy(row: ThemeRow, halts: readonly string[]): ThemePolicy {
   const { theme, halted_by: haltedBy, halted_at: haltedAt, reviewed_by: by, reviewed_at: at, reason } = row;
-  return { theme, haltedBy, haltedAt, review: by === null || at === null ? null : { by, at, reason: reason ?? "" } };
+  const review = by === null || at === null ? null : { by, at, reason: reason ?? "" };
+  return { theme, haltedBy, halts: [...new Set([...halts, haltedBy])].toSorted(), haltedAt, review };
 }

@@ -45,7 +45,7 @@ import { compileRange } from "./compile-ruleset.ts";
 import { themesEverOf } from "./early-ends.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { holdAlike } from "./hold-alike.ts";
-import { openLookalikes } from "./lookalikes.ts";
+import type { LookalikeFinder } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
 import { limitsOf } from "./policy-rows.ts";
 import { refuseUnasked } from "./refuse-unasked.ts";
@@ -68,6 +68,7 @@ export interface GuardingTools {
   readonly transact: Transact;
   readonly space: Pick<SpaceWatch, "isLow">;
   readonly places: Places;
+  readonly lookalikes: LookalikeFinder;
 }
 
 /** What a guard's action is told as. */
@@ -106,9 +107,8 @@ export function openGuarding({
   transact,
   places,
   space,
+  lookalikes,
 }: GuardingTools) {
-  const lookalikes = openLookalikes({ storage, records, places });
-
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
     webhooks.announce({ kind, at, facts: { campaign, ...facts } });
   }
@@ -156,6 +156,7 @@ export function openGuarding({
       campaign: campaign.key,
       version,
       theme: decoration.theme,
+      decoration: decoration.key,
       category,
       delivery: campaign.delivery,
       parameters: guardParametersFor(toleranceOf(category, definitions).p0, earlier.length),

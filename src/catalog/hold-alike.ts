@@ -1,5 +1,6 @@
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { advanceLifecycle } from "../domain/campaign/lifecycle.ts";
+import { holdUnderPolicyHalt } from "../domain/campaign/policy-halt.ts";
 import type { GuardPlan } from "../domain/guard/guard-standing.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { CatalogStorage } from "./storage.ts";
@@ -13,7 +14,7 @@ interface HoldAlikeTools {
 
 /**
  * Holds every other campaign that would show unasked what a guard has just halted: it was started before, but it must not
- * bring to more people what awaits a review. Returns their keys.
+ * bring to more people what awaits a review; nor may it once a halt by policy is lifted. Returns the keys of those that were shown.
  */
 export function holdAlike(
   { storage, audit, awaitsReview }: HoldAlikeTools,
@@ -22,9 +23,18 @@ export function holdAlike(
 ): readonly string[] {
   const reason = `${guard} was halted, and its theme “${theme}” awaits a review`;
   return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
-    if (key === campaign || lifecycle?.live?.state !== "running" || snapshot === undefined) return [];
+    if (key === campaign || lifecycle?.live === undefined || snapshot === undefined) return [];
+    const hidden = holdUnderPolicyHalt(lifecycle);
+    if (lifecycle.live.state !== "running" && hidden === undefined) return [];
     if (snapshot.campaign.delivery === "opt-in" || !awaitsReview(snapshot.decoration)) return [];
     const act = { actor: "guard", now, why: reason };
+    if (hidden !== undefined) {
+      storage.writeLifecycle(key, hidden, snapshot);
+      audit.append(act, "hold", `campaign/${key}`, [
+        { path: "live.policyHalt.was", before: "running", after: "holding" },
+      ]);
+      return [];
+    }
     const held = advanceLifecycle(lifecycle, { kind: "hold", reason }, { ...act, hash: "" });
     if (!held.ok) return [];
     storage.writeLifecycle(key, held.value, snapshot);

@@ -9,7 +9,7 @@ import type { Places } from "./places.ts";
 import { refuseUnasked } from "./refuse-unasked.ts";
 import type { CatalogStorage } from "./storage.ts";
 
-export interface LookalikeTools {
+interface LookalikeTools {
   readonly storage: CatalogStorage;
   readonly records: GuardRecords;
   readonly places: Places;
@@ -111,6 +111,12 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
       return findSensitive(decoration, definitions)?.isSure === true;
     },
 
+    /** Whether it looks like anything of another theme. */
+    isLikeTheme(decoration: Decoration, theme: string): boolean {
+      const known = listKnown(storage.readDefinitions()).filter((look) => look.theme === theme);
+      return findAmong(decoration, known) !== undefined;
+    },
+
     isLikeHalted(decoration: Decoration): boolean {
       return findHalted(decoration, storage.readDefinitions()) !== undefined;
     },
@@ -125,3 +131,5 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
     },
   };
 }
+
+export type LookalikeFinder = ReturnType<typeof openLookalikes>;

@@ -341,4 +341,21 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "theme-halts",
+    statements: `
+      -- The guards of all that was halted of a theme since its review before: halted_themes names the latest only.
+      CREATE TABLE theme_halts (
+        theme TEXT NOT NULL,
+        guard TEXT NOT NULL,
+        PRIMARY KEY (theme, guard)
+      ) STRICT, WITHOUT ROWID;
+      INSERT OR IGNORE INTO theme_halts (theme, guard) SELECT theme, halted_by FROM halted_themes;
+
+      -- Which halts an earlier review was about was not kept: all that there were count.
+      INSERT OR IGNORE INTO theme_halts (theme, guard)
+        SELECT theme, guard FROM halted_themes JOIN guards ON plan ->> '$.theme' = theme
+          WHERE standing ->> '$.end.kind' = 'halted' AND plan ->> '$.delivery' <> 'opt-in' AND reviewed_by IS NULL;
+    `,
+  },
 ];

@@ -51,7 +51,7 @@ import { composeStatus } from "./compose-status.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
 import { openPeople } from "./open-people.ts";
 import { openBringing, type Bringing } from "./bringing.ts";
-import { LEADS_TO_SHOWING, openControl, type Control } from "./control.ts";
+import { openControl, type Control } from "./control.ts";
 import { openCatalogDuties } from "./duties.ts";
 import { openGiftGuard, type GiftGuard } from "./gift-guard.ts";
 import { openGuardRecords } from "./guard-records.ts";
@@ -460,7 +460,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   /** How many people a campaign would reach by default, if the step leads to that. */
   async #measureFor({ key, action }: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>> {
-    const audience = LEADS_TO_SHOWING.includes(action.kind) ? this.#control.readAudience(key) : undefined;
+    const audience = this.#control.readAudience(key, action.kind);
     return audience === undefined ? succeed(undefined) : tryToMeasure(this.#openShards(), audience);
   }
 

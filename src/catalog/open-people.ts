@@ -1,6 +1,7 @@
 import { openAuthors } from "./authors.ts";
 import { openEarlyEnds } from "./early-ends.ts";
 import { openImporters } from "./importers.ts";
+import { openLookalikes } from "./lookalikes.ts";
 import { openOwnReach } from "./own-reach.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Places } from "./places.ts";
@@ -16,11 +17,13 @@ export function openPeople(
   places: Places,
 ) {
   const { makerOf } = serviceKeys;
+  const lookalikes = openLookalikes({ storage, records, places });
   return {
     places,
+    lookalikes,
     importers: openImporters(durable),
     authors: openAuthors({ storage, serviceKeys }),
-    earlyEnds: openEarlyEnds({ records, places }),
+    earlyEnds: openEarlyEnds({ records, places, lookalikes }),
     ownReaches: openOwnReach({ records, makerOf }),
   };
 }

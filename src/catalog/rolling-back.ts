@@ -11,10 +11,11 @@ import { diffJson } from "../domain/json-diff.ts";
 import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { checkDefinitionSet } from "./check-change.ts";
+import { definitionsOf } from "./definitions-of.ts";
 import type { ControlTools } from "./control-tools.ts";
 import { queryCampaign, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
 import { byCampaign } from "./ruleset-history.ts";
-import { hashJson, hashSnapshot, joinSnapshots, withEarlier, type Snapshot } from "./snapshot.ts";
+import { hashJson, hashSnapshot, withEarlier, type Snapshot } from "./snapshot.ts";
 import type { DefinitionRow, LiveCampaign, LiveWorld } from "./storage.ts";
 import { weighStart } from "./weigh-start.ts";
 
@@ -42,14 +43,6 @@ export function openRollingBack(tools: ControlTools) {
     return target === undefined ? fail({ type: "not-found", ...inBoth(noRuleset(version)) }) : succeed(target.live);
   }
 
-  /** The content of then among the policy of now. */
-  function definitionsOf(started: Snapshot) {
-    const snapshot = withEarlier(started, []);
-    const { attributes, categories, themes, feasts } = storage.readDefinitions();
-    const { earlier: _none, ...definitions } = joinSnapshots([snapshot], { attributes, categories, themes, feasts });
-    return definitions;
-  }
-
   /** What speaks against starting that content now, on the word of whoever rolls back. */
   function findObstacle(
     { snapshot, approval }: LiveCampaign,
@@ -58,7 +51,7 @@ export function openRollingBack(tools: ControlTools) {
     measured: MeasuredAudience | undefined,
   ): LeftOutCode | undefined {
     const { campaign, decoration } = snapshot;
-    const definitions = definitionsOf(snapshot);
+    const definitions = definitionsOf(snapshot, storage);
     const checked = checkDefinitionSet(definitions, [{ kind: "campaign", key: campaign.key }]);
     if (!checked.ok) {
       const isSensitive = checked.error.issues?.some(({ code }) => code === "sensitive-default-on") === true;
@@ -212,7 +205,7 @@ export function openRollingBack(tools: ControlTools) {
       if (entry === undefined || outcome.kind !== "returns") continue;
       const { campaign } = entry.snapshot;
       const hash = hashSnapshot(withEarlier(entry.snapshot, []), storage.readDefinitions());
-      const query = queryCampaign(campaign, definitionsOf(entry.snapshot));
+      const query = queryCampaign(campaign, definitionsOf(entry.snapshot, storage));
       const measured = await tryToMeasure(shards, { hash, query });
       if (!measured.ok) return measured;
       audiences.set(campaign.key, measured.value);

@@ -1,35 +1,24 @@
 import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { ThemePolicy } from "../contract/rpc/rpc-guard.ts";
-import { whyNotSecond, type People } from "../domain/campaign/authorship.ts";
+import { whyNotSecond } from "../domain/campaign/authorship.ts";
 import { saySecondRefusal } from "../domain/review/refusal-texts.ts";
+import { sayNotNeutral } from "../domain/review/review-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
-import type { Authors } from "./authors.ts";
 import type { GuardRecords } from "./guard-records.ts";
-import type { CatalogStorage } from "./storage.ts";
+import { listInvolved, type InvolvedTools } from "./involved-people.ts";
 import type { Transact } from "./transact.ts";
 
-interface ThemeReviewTools {
-  readonly storage: CatalogStorage;
+interface ThemeReviewTools extends InvolvedTools {
   readonly records: GuardRecords;
-  readonly authors: Authors;
   readonly audit: AuditLog;
   readonly transact: Transact;
 }
 
-/** Lets a halted theme come unasked again, by somebody who wrote nothing of what was halted. */
-export function openThemeReviews({ storage, records, authors, audit, transact }: ThemeReviewTools) {
-  /** Who wrote the content that was halted, whatever has become of the campaign since. */
-  function peopleOf(start: string): People {
-    const entries = storage.listRulesets().flatMap(({ live }) => live.campaigns);
-    const halted = entries.find(({ watch }) => watch?.guard === start);
-    const campaign = records.find(start)?.plan.campaign ?? start;
-    return halted === undefined
-      ? authors.ofParts([`campaign/${campaign}`])
-      : authors.ofSnapshot(halted.snapshot, storage.readDefinitions());
-  }
-
+/** Lets a halted theme come unasked again, by somebody who had no part in anything of it that was halted or waits. */
+export function openThemeReviews(tools: ThemeReviewTools) {
+  const { records, audit, transact } = tools;
   return (theme: string, reason: string, { actor, now }: Act): Result<ThemePolicy, Failure> => {
     const policy = records.listThemes().find((candidate) => candidate.theme === theme);
     if (policy === undefined) {
@@ -41,8 +30,12 @@ export function openThemeReviews({ storage, records, authors, audit, transact }:
         }),
       });
     }
-    const refusal = whyNotSecond(actor, undefined, peopleOf(policy.haltedBy));
-    if (refusal !== undefined) return fail({ type: "forbidden", ...inBoth(saySecondRefusal(refusal)) });
+    for (const { campaign, people } of listInvolved(tools, theme)) {
+      const refusal = whyNotSecond(actor, undefined, people);
+      if (refusal === undefined) continue;
+      const said = refusal.kind === "own-work" ? sayNotNeutral(refusal.who, campaign) : saySecondRefusal(refusal);
+      return fail({ type: "forbidden", ...inBoth(said) });
+    }
     const review = { by: actor, at: now, reason };
     return transact(() => {
       records.writeReview(theme, actor, now, reason);

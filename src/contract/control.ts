@@ -72,6 +72,7 @@ const lifecycleSchema = z.strictObject({
       haltedAt: z.int().optional().describe("When the guard halted this version"),
       approval: z.strictObject(approvalShape).optional().describe("On whose word it was started"),
       word: startWordSchema.optional().describe("On whose word it runs; absent: it was started before this was kept"),
+      ...knownEndsShape,
       haltedBy: z.literal("policy").optional().describe("Who halted it, if it is halted; absent: its guard"),
       policyHalt: z
         .strictObject({

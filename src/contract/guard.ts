@@ -158,7 +158,8 @@ export type RetrospectiveAnswer = z.infer<typeof retrospectiveSchema>;
 
 export const themePolicySchema = z.strictObject({
   theme: z.string(),
-  haltedBy: z.string().describe("The guard of the campaign that was halted"),
+  haltedBy: z.string().describe("The guard of the campaign that was halted last"),
+  halts: z.array(z.string()).describe("The guards of all campaigns that this review is about"),
   haltedAt: instantTextSchema,
   review: z
     .strictObject({ by: z.string(), at: instantTextSchema, reason: z.string() })

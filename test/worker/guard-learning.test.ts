@@ -285,7 +285,13 @@ describe("the policy", () => {
       error: { type: "refused", issues: [{ code: "theme-halted", path: "delivery" }] },
     });
     expect((await readPolicy()).themes).toEqual([
-      { theme: "snowflake", haltedBy: GUARD, haltedAt: new Date(OPENS + HOUR).toISOString(), review: null },
+      {
+        theme: "snowflake",
+        haltedBy: GUARD,
+        halts: [GUARD],
+        haltedAt: new Date(OPENS + HOUR).toISOString(),
+        review: null,
+      },
     ]);
     await expectProblem(
       await ask("viewer", "/v1/themes/snowflake:review", OPENS, { reason: "it was the drawing" }),
@@ -321,6 +327,11 @@ describe("the policy", () => {
     expect((await catalog().readDefinition("campaign", "winter"))?.lifecycle?.live?.state).toBe("holding");
     const reason = "it was the drawing";
     expect((await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, { reason })).status).toBe(200);
+    const since = await expectProblem(await resume(), "conflict", 409);
+    expect(since.detail).toContain(GUARD);
+    await step("winter", { kind: "submit" }, "anna", OPENS + 4 * HOUR);
+    await step("winter", { kind: "approve" }, "boris", OPENS + 4 * HOUR);
+    await step("winter", { kind: "start" }, "anna", OPENS + 4 * HOUR);
     expect((await resume()).status).toBe(200);
   });
 

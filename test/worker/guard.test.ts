@@ -282,7 +282,7 @@ describe("a halt", () => {
       ok: false,
       error: { type: "conflict" },
     });
-    await catalog().reviewTheme("snowflake", "the drawing was wrong and is mended", { actor: "boris", now });
+    await catalog().reviewTheme("snowflake", "the drawing was wrong and is mended", { actor: "zoe", now });
     expect(await step("sparkle", { kind: "submit" }, "anna", now)).toMatchObject({
       ok: false,
       error: { type: "conflict", detail: expect.stringContaining("say in reason why") },

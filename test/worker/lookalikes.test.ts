@@ -227,7 +227,7 @@ describe("the drawing of a halted theme", () => {
     await haltSnowflakes();
     expect(await submit("snowflake-copy", "default-on", LATER)).toMatchObject(refusedWith("looks-halted"));
     expect(await submit("star", "default-on", LATER)).toMatchObject({ ok: true });
-    await catalog().reviewTheme("snowflake", "it was the hour", { actor: "boris", now: LATER });
+    await catalog().reviewTheme("snowflake", "it was the hour", { actor: "zoe", now: LATER });
     expect(await step("with-snowflake-copy", { kind: "submit" }, "anna", LATER)).toMatchObject({
       ok: true,
     });

@@ -164,12 +164,13 @@ describe("a copy", () => {
 });
 
 describe("a halted theme", () => {
-  it("is reviewed by nobody who wrote a part of what was halted, and by no machine", async () => {
+  it("is reviewed by nobody who wrote or approved a part of what was halted, and by no machine", async () => {
     await startCampaign(unstaged, BEFORE);
     await feed("sparkle@1", 1, OPENS + HOUR, 4_000, 80);
     const review = (actor: string) => catalog().reviewTheme("snowflake", "we looked", { actor, now: LATER });
     expect(await review("anna")).toMatchObject({ error: { type: "forbidden" } });
     expect(await review("service:abcdefgh")).toMatchObject({ error: { type: "forbidden" } });
-    expect(await review("boris")).toMatchObject({ ok: true });
+    expect(await review("boris")).toMatchObject({ error: { type: "forbidden" } });
+    expect(await review("zoe")).toMatchObject({ ok: true });
   });
 });

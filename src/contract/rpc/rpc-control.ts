@@ -73,10 +73,14 @@ export interface DeleteRequest extends Act {
 
 /** A step that is asked for. Whether it needs two people is not the caller's to say. */
 export type CampaignAction =
-  | Exclude<LifecycleAction, { readonly needsTwo: boolean } | { readonly kind: "approve" | "confirm" | "ask-second" }>
+  | Exclude<
+      LifecycleAction,
+      { readonly needsTwo: boolean } | { readonly kind: "approve" | "confirm" | "ask-second" | "resume" }
+    >
   | { readonly kind: "submit" }
   | { readonly kind: "approve" }
   | { readonly kind: "confirm" }
+  | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "start"; readonly startsAt?: number };
 
 export interface CampaignActRequest extends Act {

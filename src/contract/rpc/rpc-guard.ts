@@ -94,7 +94,10 @@ export interface GuardRpc extends IdentityRpc {
 /** Where a theme stands after campaigns that were halted. */
 export interface ThemePolicy {
   readonly theme: string;
+  /** The latest. */
   readonly haltedBy: string;
+  /** The guards of all that was halted since it was reviewed the time before. */
+  readonly halts: readonly string[];
   readonly haltedAt: number;
   /** Null: it can't be on by default until an approver has reviewed it. */
   readonly review: { readonly by: string; readonly at: number; readonly reason: string } | null;

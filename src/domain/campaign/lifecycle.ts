@@ -3,10 +3,11 @@
  * completed`, `halted`, `stopped`. What is being prepared (`review`) is kept apart from what people see (`live`): a
  * running campaign can be edited without changing anything until the new content is approved and started.
  */
-import { isSecondPerson } from "../human-behind.ts";
+import { isSecondPerson, type MakerOf } from "../human-behind.ts";
 import { fail, succeed, type Result } from "../result.ts";
 import {
   addEditors,
+  hadSecond,
   NO_PEOPLE,
   whyNotSecond,
   type ApprovedParts,
@@ -74,6 +75,8 @@ export interface Live {
   readonly approval?: Approval;
   /** Absent: it was started before this was kept. */
   readonly word?: StartWord;
+  /** The starts of the same that whoever approved it knew to be halted or stopped. Absent: none. */
+  readonly knownEnds?: readonly string[];
   /** Who halted it, if it is halted; absent: its guard. */
   readonly haltedBy?: "policy";
   readonly policyHalt?: PolicyHalt;
@@ -116,7 +119,13 @@ export type LifecycleAction =
       readonly how?: StartKind;
     }
   | { readonly kind: "hold"; readonly reason: string }
-  | { readonly kind: "resume"; readonly reason: string }
+  /** `needsTwo`, `ends`: as if it were started now. */
+  | {
+      readonly kind: "resume";
+      readonly reason: string;
+      readonly needsTwo?: boolean;
+      readonly ends?: readonly string[];
+    }
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "halt"; readonly reason: string }
   /** It runs on one person's word, and has reached more people than that is good for. */
@@ -154,6 +163,10 @@ export type LifecycleRefusal =
   | { readonly kind: "content-changed" }
   /** These starts of the same were halted or stopped after it was approved: nobody has yet agreed to it knowing that. */
   | { readonly kind: "ended-since"; readonly starts: readonly string[] }
+  /** The same of what is held: its approval was given before these were halted or stopped. */
+  | { readonly kind: "ended-since-start"; readonly starts: readonly string[] }
+  /** What is held was started by one person alone, and would not be any more. */
+  | { readonly kind: "second-needed" }
   | { readonly kind: "reason-needed" }
   /** Nobody holds it: it waits for a second person's word. */
   | { readonly kind: "second-awaited" };
@@ -234,6 +247,7 @@ export function advanceLifecycle(
           ...startLive(live, action.how ?? { kind: "anew" }, { now, hash, lastVersion }),
           approval,
           word: carryOn(wordOf(refusal === undefined, { submittedBy, approvedBy }, people), live?.word),
+          ...knowing(knownEnds),
         },
       });
     }
@@ -246,9 +260,8 @@ export function advanceLifecycle(
         : refuse(live?.state ?? review.state, "running");
     case "resume":
       if (live?.state === "running" && isAwaited(live.word)) return fail({ kind: "second-awaited" });
-      return live?.state === "holding"
-        ? setLive("running", action.reason)
-        : refuse(live?.state ?? review.state, "holding");
+      if (live?.state !== "holding") return refuse(live?.state ?? review.state, "holding");
+      return whyNotResume(live, action, people.makerOf) ?? setLive("running", action.reason);
     case "stop":
       if (live?.state === "stopped") return succeed(lifecycle);
       return live === undefined || live.state === "completed"
@@ -287,6 +300,19 @@ function knowing(ends: readonly string[] = []): Knowledge {
   return ends.length === 0 ? {} : { knownEnds: ends };
 }
 
+/** What takes more than a resume, because a start of the same would now. */
+function whyNotResume(
+  { word, approval, knownEnds = [] }: Live,
+  { needsTwo = false, ends = [] }: Extract<LifecycleAction, { readonly kind: "resume" }>,
+  makerOf: MakerOf,
+): Result<never, LifecycleRefusal> | undefined {
+  const starts = ends.filter((start) => !knownEnds.includes(start));
+  if (starts.length > 0) return fail({ kind: "ended-since-start", starts });
+  const hasTwo = word === undefined ? approval !== undefined && hadSecond(approval, makerOf) : word.kind === "two";
+  // Where a second is awaited, nobody new gets it anyway.
+  return needsTwo && !hasTwo && !isAwaited(word) ? fail({ kind: "second-needed" }) : undefined;
+}
+
 function weighWord(
   lifecycle: Lifecycle,
   action: Extract<LifecycleAction, { readonly kind: "ask-second" | "confirm" }>,
@@ -322,7 +348,7 @@ export function startLive(
   if (live === undefined || how.kind === "anew") {
     return { state: "running", version, hash, startedAt: now, changedAt: now };
   }
-  const { approval: _approval, word: _word, ...kept } = live;
+  const { approval: _approval, word: _word, knownEnds: _known, ...kept } = live;
   return how.kind === "amend"
     ? { ...kept, version: how.version, hash, startedAt: how.startedAt, changedAt: now, amendedAt: now }
     : { ...kept, version, hash, startedAt: now, changedAt: now };

@@ -16,6 +16,13 @@ export function haltByPolicy(lifecycle: Lifecycle, reason: string, now: number):
   };
 }
 
+/** Lets what a halt by policy keeps from people come back on hold, if it does. Undefined: it is not halted so, or would already. */
+export function holdUnderPolicyHalt(lifecycle: Lifecycle): Lifecycle | undefined {
+  const { live } = lifecycle;
+  if (live?.state !== "halted" || live.haltedBy !== "policy" || live.policyHalt?.was !== "running") return undefined;
+  return { ...lifecycle, live: { ...live, policyHalt: { ...live.policyHalt, was: "holding" } } };
+}
+
 /** Until when two people may take such a halt off; undefined: it is not halted by policy. */
 export function liftableUntil({ live }: Pick<Lifecycle, "live">): number | undefined {
   const isHalted = live?.state === "halted" && live.haltedBy === "policy";

@@ -18,6 +18,8 @@ export interface GuardPlan {
   /** The live version that it watches. */
   readonly version: number;
   readonly theme: string;
+  /** The key of what is shown; absent in plans of before. */
+  readonly decoration?: string;
   readonly category: string;
   readonly delivery: Delivery;
   readonly parameters: GuardParameters;

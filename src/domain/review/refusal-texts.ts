@@ -33,6 +33,16 @@ export function sayRefusal(refusal: LifecycleRefusal): Label {
         ru: `После утверждения это украшение остановили (${refusal.starts.join(", ")}), и тот, кто утверждал, об этом не знал. Верните кампанию автору и утвердите её ещё раз.`,
         en: `After this was approved, the same decoration was halted or stopped (${refusal.starts.join(", ")}), and whoever approved it did not know. Send it back to its author, and have it approved again.`,
       };
+    case "ended-since-start":
+      return {
+        ru: `После запуска этой кампании то же остановили в другом месте (${refusal.starts.join(", ")}), и те, по чьему слову она идёт, об этом не знали: возобновить её мало. Отправьте её на согласование ещё раз, пусть второй человек утвердит, запустите, а потом возобновите.`,
+        en: `After this campaign was started, the same was halted or stopped elsewhere (${refusal.starts.join(", ")}), and those on whose word it runs did not know: resuming is not enough. Submit it again, have a second person approve it, start it, and then resume it.`,
+      };
+    case "second-needed":
+      return {
+        ru: "Кампанию запустил один человек, а сейчас один её запустить уже не мог бы: возобновить её мало. Сначала её должен подтвердить второй человек, не автор (POST /v1/campaigns/{key}:confirm).",
+        en: "One person alone started this campaign, and could not do so now: resuming is not enough. First a second person, not an author, must confirm it (POST /v1/campaigns/{key}:confirm).",
+      };
     default:
       return saySecondRefusal(refusal);
   }

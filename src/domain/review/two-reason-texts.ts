@@ -5,7 +5,14 @@ import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
 import { sayClash } from "./feast-clash.ts";
 import { namePerson } from "./name-person.ts";
-import type { TwoReason } from "./why-two.ts";
+import type { EndedSame, TwoReason } from "./why-two.ts";
+
+const SAME: Readonly<Record<EndedSame, Label>> = {
+  decoration: { ru: "это же украшение", en: "the same decoration" },
+  theme: { ru: "украшение этой же темы", en: "a decoration of the same theme" },
+  drawing: { ru: "украшение, которое на телефоне выглядит так же,", en: "a decoration that looks the same on a phone" },
+  campaign: { ru: "эту же кампанию", en: "this campaign" },
+};
 
 /** Says in a clause why a second person is needed. */
 export function sayTwoReason(reason: TwoReason): Label {
@@ -79,16 +86,20 @@ export function sayTwoReason(reason: TwoReason): Label {
         ru: "её запустил один человек, а теперь её увидит ещё одна аудитория",
         en: "one person alone started it, and now another audience would see it as well",
       };
-    case "after-halt":
+    case "after-halt": {
+      const { ru, en } = SAME[reason.same ?? "theme"];
       return {
-        ru: `то же украшение остановил страж (${reason.start})`,
-        en: `the guard halted the same decoration (${reason.start})`,
+        ru: `${ru} остановил страж (${reason.start})`,
+        en: `the guard halted ${en} (${reason.start})`,
       };
-    case "after-stop":
+    }
+    case "after-stop": {
+      const { ru, en } = SAME[reason.same ?? "theme"];
       return {
-        ru: `то же украшение остановил человек (${reason.start}), а его сезон не закончился`,
-        en: `a person stopped the same decoration (${reason.start}), and its season is not over`,
+        ru: `${ru} остановил человек (${reason.start}), а сезон ещё не закончился`,
+        en: `a person stopped ${en} (${reason.start}), and the season of that is not over`,
       };
+    }
   }
 }
 

@@ -30,8 +30,19 @@ export type TwoReason =
   | { readonly code: "on-one-word" }
   /** It runs on one person's word, and would reach another audience besides those who have it. */
   | { readonly code: "another-audience" }
-  /** A start with this theme was halted or stopped, and its season is not over. */
-  | { readonly code: "after-halt" | "after-stop"; readonly start: string };
+  /**
+   * Something of it was halted or stopped, and the season of that is not over. `start`: the latest of `starts`. Without `starts`
+   * and `same`, an earlier release kept it, of one start with this theme.
+   */
+  | {
+      readonly code: "after-halt" | "after-stop";
+      readonly start: string;
+      readonly starts?: readonly string[];
+      readonly same?: EndedSame;
+    };
+
+/** What of a start that was ended would come again. */
+export type EndedSame = "decoration" | "theme" | "drawing" | "campaign";
 
 /** People whom somebody reaches by their own word, and by which campaigns. */
 export interface OwnReach {
@@ -43,6 +54,7 @@ export interface OwnReach {
 export interface EarlyEnd {
   readonly start: string;
   readonly kind: "halted" | "stopped";
+  readonly same: EndedSame;
 }
 
 /** A decoration of another theme that looks the same on a phone. */
@@ -73,7 +85,7 @@ export interface TwoSituation {
   readonly importers?: readonly string[];
   /** It would go on for another audience than the one to which one person alone brought it. */
   readonly extendsOneWord?: boolean | undefined;
-  /** Of starts with the same theme, whatever campaign they were of. */
+  /** Of starts of the same, whatever campaign they were of, the latest last. */
   readonly earlyEnds: readonly EarlyEnd[];
   /** Above this share of all people, a campaign that is on by default needs a second person's approval. */
   readonly oneWordShare: number;
@@ -106,15 +118,28 @@ export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
     ...(delivery === "opt-in" || importers.length === 0 ? [] : [{ code: "own-people", who: importers } as const]),
     // What one person may reach by their own word is so much altogether, not so much an edit.
     ...(situation.extendsOneWord === true ? [{ code: "another-audience" } as const] : []),
-    ...earlyEnds.map(({ start, kind }) => ({ code: kind === "halted" ? "after-halt" : "after-stop", start }) as const),
+    ...weighEnds(earlyEnds),
   ];
 }
 
 /** The starts of the same that were ended early, of all reasons. */
 export function listEnds(reasons: readonly TwoReason[]): readonly string[] {
-  return reasons.flatMap((reason) =>
-    reason.code === "after-halt" || reason.code === "after-stop" ? [reason.start] : [],
-  );
+  return reasons.flatMap((reason) => (isEnd(reason) ? (reason.starts ?? [reason.start]) : []));
+}
+
+export function isEnd(reason: TwoReason): reason is Extract<TwoReason, { readonly start: string }> {
+  return reason.code === "after-halt" || reason.code === "after-stop";
+}
+
+/** One stop may have ended many starts; of each kind the latest is said. */
+function weighEnds(earlyEnds: readonly EarlyEnd[]): readonly TwoReason[] {
+  return (["halted", "stopped"] as const).flatMap((kind): readonly TwoReason[] => {
+    const ends = earlyEnds.filter((end) => end.kind === kind);
+    const latest = ends.at(-1);
+    const code = kind === "halted" ? "after-halt" : "after-stop";
+    const starts = ends.map(({ start }) => start);
+    return latest === undefined ? [] : [{ code, start: latest.start, starts, same: latest.same }];
+  });
 }
 
 function weighLookalike(lookalike: TwoSituation["lookalike"]): readonly TwoReason[] {

@@ -3,7 +3,7 @@ import type { Live, StartKind } from "../../../src/domain/campaign/lifecycle.ts"
 import type { StartWord } from "../../../src/domain/campaign/start-word.ts";
 import { extendsOneWord } from "../../../src/domain/guard/succession.ts";
 import { sayTwoReason } from "../../../src/domain/review/two-reason-texts.ts";
-import { listTwoReasons, type TwoSituation } from "../../../src/domain/review/why-two.ts";
+import { listEnds, listTwoReasons, type EndedSame, type TwoSituation } from "../../../src/domain/review/why-two.ts";
 
 const label = { ru: "Праздники", en: "Festive" };
 const harmless: TwoSituation = {
@@ -53,5 +53,24 @@ describe("a second person", () => {
       expect(sentence).toContain("hearts");
       expect(sentence).toContain("valentine");
     }
+  });
+
+  it("is told once of a stop, by the latest of what it ended, and knows of all", () => {
+    const earlyEnds = ["za@1", "za@2", "za@3"].map((start) => ({ start, kind: "stopped", same: "campaign" }) as const);
+    const reasons = listTwoReasons({ ...harmless, earlyEnds });
+    expect(reasons).toMatchObject([{ code: "after-stop", start: "za@3" }]);
+    expect(listEnds(reasons)).toEqual(["za@1", "za@2", "za@3"]);
+  });
+
+  it.each<[EndedSame | undefined, string]>([
+    ["decoration", "это же украшение"],
+    ["theme", "этой же темы"],
+    ["drawing", "выглядит так же"],
+    ["campaign", "эту же кампанию"],
+    [undefined, "этой же темы"],
+  ])("is told what of it was stopped, and no more than is known: %s", (same, words) => {
+    const said = sayTwoReason({ code: "after-stop", start: "za@3", ...(same && { same }) });
+    expect(said.ru).toContain(words);
+    expect(said.ru.includes("это же украшение")).toBe(same === "decoration");
   });
 });

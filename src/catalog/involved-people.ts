@@ -1,0 +1,84 @@
+import { addEditors, type People } from "../domain/campaign/authorship.ts";
+import type { Approval, Lifecycle } from "../domain/campaign/lifecycle.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
+import { themesEverOf } from "./early-ends.ts";
+import type { GuardRecords } from "./guard-records.ts";
+import type { LookalikeFinder } from "./lookalikes.ts";
+import type { Places } from "./places.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+export interface InvolvedTools {
+  readonly storage: CatalogStorage;
+  readonly records: Pick<GuardRecords, "find" | "listThemes">;
+  readonly authors: Authors;
+  readonly audit: Pick<AuditLog, "listActors">;
+  readonly lookalikes: Pick<LookalikeFinder, "isLikeTheme">;
+  readonly places: Pick<Places, "themesOf">;
+}
+
+/** Everybody who had a part in a campaign. */
+interface Involved {
+  readonly campaign: string;
+  readonly people: People;
+}
+
+/** Steps by which somebody lets people see a campaign. */
+const SHOWING_STEPS = ["start", "resume", "confirm", "lift"];
+
+/**
+ * Who had a part in what was halted of a theme since it was last reviewed, or waits for that review, under the theme itself or
+ * drawn like it: whoever wrote, wanted, approved or started any of it.
+ */
+export function listInvolved(tools: InvolvedTools, theme: string): readonly Involved[] {
+  const { storage, records, authors, audit, lookalikes, places } = tools;
+  const isOf = (decoration: Decoration) =>
+    themesEverOf(decoration, places).has(theme) || lookalikes.isLikeTheme(decoration, theme);
+
+  function peopleOf(
+    campaign: string,
+    snapshot: Snapshot | undefined,
+    approval: Approval | undefined,
+    word: NonNullable<Lifecycle["live"]>["word"],
+  ): Involved {
+    const writers =
+      snapshot === undefined
+        ? authors.ofParts([`campaign/${campaign}`])
+        : authors.ofSnapshot(snapshot, storage.readDefinitions());
+    const wanted =
+      approval === undefined ? [] : [approval.submittedBy, approval.approvedBy, ...(approval.authors ?? [])];
+    const starters = audit.listActors(`campaign/${campaign}`, SHOWING_STEPS);
+    const more = [...wanted, ...(word?.kind === "one" ? word.of : []), ...starters];
+    return {
+      campaign,
+      people: addEditors(
+        writers,
+        more.filter((who) => !NOBODY.includes(who)),
+      ),
+    };
+  }
+
+  const past = storage.listRulesets().flatMap(({ live }) => live.campaigns);
+  const halted = records
+    .listThemes()
+    .filter((policy) => policy.theme === theme || policy.review === null)
+    .flatMap(({ theme: of, halts }) => halts.map((guard) => ({ of, guard })))
+    .flatMap(({ of, guard }): readonly Involved[] => {
+      const entry = past.find(({ watch }) => watch?.guard === guard);
+      if (of !== theme && (entry === undefined || !isOf(entry.snapshot.decoration))) return [];
+      const campaign = records.find(guard)?.plan.campaign ?? guard;
+      return [peopleOf(campaign, entry?.snapshot, entry?.approval, undefined)];
+    });
+  const waiting = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Involved[] => {
+    const live = lifecycle?.live;
+    if (live === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") return [];
+    const waits = live.state === "holding" || (live.state === "halted" && live.haltedBy === "policy");
+    return waits && isOf(snapshot.decoration) ? [peopleOf(key, snapshot, live.approval, live.word)] : [];
+  });
+  return [...halted, ...waiting];
+}
+
+/** Parts of the service itself: a start that was set for an hour, say. */
+const NOBODY: readonly string[] = ["system", "guard"];
