@@ -1,4 +1,4 @@
-import { inBoth, type Failure } from "../contract/problem.ts";
+import { inBoth, issueInBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { Proposal, ProposedChange, PolicyQuestions, WeighedProposal } from "../contract/rpc/rpc-policy.ts";
 import type { Scope } from "../domain/decision/choice.ts";
@@ -10,13 +10,17 @@ import { LIMITS_KEY } from "../domain/limits.ts";
 import { directionOf } from "../domain/policy/policy-change.ts";
 import {
   findConcerned,
+  isNewScope,
+  nameOfScope,
   roundPeople,
   scopesOfChanges,
   type Concerned,
   type PolicyEffect,
+  type SaidNo,
 } from "../domain/policy/policy-effect.ts";
-import { sayConcerned, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
-import { sayOvertaken } from "../domain/policy/overtaken.ts";
+import { sayLine } from "../domain/policy/policy-line-texts.ts";
+import { sayConcerned, saySaidNo } from "../domain/policy/policy-texts.ts";
+import { sayOvertaken, type Overtaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
@@ -79,7 +83,10 @@ export function openPolicy(tools: PolicyTools) {
     if (!applied.ok) return [];
     const fallen = control
       .listFallen(applied.value, listRedefined(toPolicyChanges(withBefore(changes))))
-      .map(({ key }): Concerned => ({ campaign: key, becomes: "unapproved" }));
+      .map(({ key }): Concerned => {
+        const label = before.campaigns.find((campaign) => campaign.key === key)?.label;
+        return { campaign: key, becomes: "unapproved", ...(label === undefined ? {} : { label }) };
+      });
     const lives = listLives(storage, (decoration) => guarding.isLikeSensitive(decoration, applied.value));
     return [...findConcerned(lives, before, applied.value), ...fallen];
   }
@@ -87,14 +94,23 @@ export function openPolicy(tools: PolicyTools) {
   function weigh(row: ProposalRow, counts: readonly number[] | null): WeighedProposal {
     const proposal = toProposal(row);
     if (row.state !== "open") return { ...proposal, effect: null, tag: null };
-    const scopes = scopesOfChanges(toPolicyChanges(proposal.changes));
-    const saidNo = scopes.map((scope, index) => {
+    const changes = toPolicyChanges(proposal.changes);
+    const before = storage.readDefinitions();
+    const applied = applyChanges(before, row.changes);
+    const standings = applied.ok ? [before, applied.value] : [before];
+    const saidNo = scopesOfChanges(changes).flatMap((scope, index): SaidNo[] => {
       const people = counts?.[index];
-      return { scope, atLeast: people === undefined ? null : roundPeople(people) };
+      const atLeast = people === undefined ? null : roundPeople(people);
+      // Of what was there before, and is there again, somebody may have said no.
+      if (atLeast === 0 && isNewScope(scope, changes)) return [];
+      return [{ scope, atLeast, ...nameOfScope(scope, standings) }];
     });
     const effect: PolicyEffect = { saidNo, campaigns: findConcernedCampaigns(row.changes) };
     const { direction, lines } = proposal;
-    return { ...proposal, effect, tag: hashJson([row.id, row.changes, direction, lines, effect]).slice(0, 16) };
+    // A draft's new name changes nothing that was read.
+    const campaigns = effect.campaigns.map(({ label: _name, ...each }) => each);
+    const read = [row.id, row.changes, direction, lines, { saidNo, campaigns }];
+    return { ...proposal, effect, tag: hashJson(read).slice(0, 16) };
   }
 
   /** Why what is proposed can't be done, as things are now. */
@@ -126,7 +142,7 @@ export function openPolicy(tools: PolicyTools) {
         ({ kind, key, baseRevision }) => (storage.readDefinition(kind, key)?.revision ?? 0) !== baseRevision,
       );
       if (changed === undefined) continue;
-      const outdatedBy = { by: act.actor, row: nameOf(changed) };
+      const outdatedBy = { by: act.actor, row: nameOf(changed), ...labelIn(changed.body) };
       const why = sayOvertaken(outdatedBy).en;
       const overtaken = { ...row, shown: { ...(row.shown ?? show(row.changes)), outdatedBy } };
       close(overtaken, "outdated", { actor: "system", now: act.now, why });
@@ -304,6 +320,12 @@ function toJson(changes: readonly ProposedChange[]): Json {
   return JSON.parse(JSON.stringify(changes)) as Json;
 }
 
+function labelIn(body: Json | null): Pick<Overtaken, "label"> {
+  // Parsed boundary: bodies were checked by the schema of their kind, and those of limits have no label.
+  const { label } = (body ?? {}) as { label?: Label };
+  return label === undefined ? {} : { label };
+}
+
 function liveUses({ issues }: Failure): Failure {
   return { type: "conflict", ...inBoth(LIVE_USES), issues: issues ?? [] };
 }
@@ -311,9 +333,9 @@ function liveUses({ issues }: Failure): Failure {
 /** Says what follows from a proposal, to whoever has not seen it so. */
 function showEffect({ lines, effect }: WeighedProposal, seen: string | undefined): Failure {
   const sentences = [
-    ...lines.map((line) => ({ path: "lines", message: sayLine(line).en })),
-    ...(effect?.saidNo ?? []).map((said) => ({ path: "effect.saidNo", message: saySaidNo(said).en })),
-    ...(effect?.campaigns ?? []).map((each) => ({ path: "effect.campaigns", message: sayConcerned(each).en })),
+    ...lines.map((line) => issueInBoth("lines", sayLine(line))),
+    ...(effect?.saidNo ?? []).map((said) => issueInBoth("effect.saidNo", saySaidNo(said))),
+    ...(effect?.campaigns ?? []).map((each) => issueInBoth("effect.campaigns", sayConcerned(each))),
   ];
   return seen === undefined
     ? { type: "precondition-required", ...inBoth(LOOK_FIRST), issues: sentences }
@@ -361,10 +383,11 @@ const STATES_RU: Readonly<Record<Proposal["state"], string>> = {
 };
 
 function sayOver(id: number, state: Proposal["state"], why: string | Label | null | undefined): Label {
-  const said = typeof why === "string" ? { ru: why, en: why } : why;
-  const because = { ru: said ? `: ${said.ru}` : "", en: said ? `: ${said.en}` : "" };
+  const [ru, en] = [`Предложение ${id} ${STATES_RU[state]}`, `Proposal ${id} is ${state}`];
+  if (typeof why === "object" && why !== null) return { ru: `${ru}. ${why.ru}`, en: `${en}. ${why.en}` };
+  const because = why ? `: ${why}` : "";
   return {
-    ru: `Предложение ${id} ${STATES_RU[state]}${because.ru}. Посмотрите на него и, если ещё нужно, предложите заново.`,
-    en: `Proposal ${id} is ${state}${because.en}. Look at it, and propose anew if you still want it.`,
+    ru: `${ru}${because}. Посмотрите на него и, если ещё нужно, предложите заново.`,
+    en: `${en}${because}. Look at it, and propose anew if you still want it.`,
   };
 }

@@ -71,13 +71,17 @@ const effectSchema = z.strictObject({
     z.strictObject({
       scope: z.string(),
       atLeast: z.int().nullable().describe("People, rounded down; 0: fewer than 20; null: not every shard answered"),
+      label: wordsSchema.optional().describe("As people call it"),
       sentence: wordsSchema,
     }),
   ),
   campaigns: z.array(
     z.strictObject({
       campaign: z.string(),
-      becomes: z.enum(["halted", "changed", "unapproved"]),
+      label: wordsSchema.optional().describe("As people call it"),
+      becomes: z.enum(["halted", "stays-halted", "changed", "unapproved"]),
+      delivery: z.enum(["default-on", "opt-in"]).optional(),
+      categories: z.array(wordsSchema).readonly().optional().describe("In which it stands from then on"),
       sentence: wordsSchema,
     }),
   ),

@@ -3,7 +3,8 @@ import type { proposalSchema, weighedProposalSchema } from "../contract/policy.t
 import type { Proposal, WeighedProposal } from "../contract/rpc/rpc-policy.ts";
 import type { Json } from "../domain/json.ts";
 import { sayOvertaken } from "../domain/policy/overtaken.ts";
-import { sayConcerned, sayDirection, sayLine, saySaidNo } from "../domain/policy/policy-texts.ts";
+import { sayLine } from "../domain/policy/policy-line-texts.ts";
+import { sayConcerned, sayDirection, saySaidNo } from "../domain/policy/policy-texts.ts";
 
 /** A proposal with its sentences. */
 export function answerProposal(proposal: Proposal): z.infer<typeof proposalSchema> {

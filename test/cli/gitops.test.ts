@@ -128,9 +128,9 @@ describe("definitions in a repository", () => {
     const pushed = await runGarland("push", folder, "--why", "snow hurts", ...access);
     expect(pushed).toMatchObject({ exitCode: 0, errors: "", output: expect.stringContaining("(tightens)") as string });
     expect(pushed.output).toContain(
-      "Campaigns around “Maslenitsa” (maslenitsa) stand in the sensitive category “religion”",
+      "Campaigns around “Maslenitsa” stand in “Religious holidays” (sensitive), too: only people who ask for it see them.",
     );
-    expect(pushed.output).toMatch(/“snowflake” leaves “festive” for “family” \(sensitive\)/);
+    expect(pushed.output).toMatch(/“Snowflake” leaves “Festive mood” for “Family days” \(sensitive\)/);
     expect(await runGarland("push", folder, "--why", "снег кому-то больно", ...access)).toEqual(pushed);
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 1 });
     const [, id] = /^proposal (\d+)/.exec(pushed.output) ?? [];
@@ -166,7 +166,7 @@ describe("definitions in a repository", () => {
     const pushed = await runGarland("push", folder, "--why", "новое имя", ...marketer);
     expect(pushed.exitCode).toBe(1);
     expect(pushed.errors).toMatch(
-      /^proposal \d+ [^]*snowflake[^]*changed campaigns\/spring\n[^]*left: attributes\/simKind/,
+      /^proposal \d+ [^]*“Snowflake” → “Snowball”[^]*changed campaigns\/spring\n[^]*left: attributes\/simKind/,
     );
     expect(await runGarland("diff", folder, ...access)).toMatchObject({
       errors: expect.not.stringContaining("spring") as string,

@@ -49,8 +49,8 @@ describe("a feast that begins to carry a sensitive category", () => {
     expect(proposal.lines).toEqual([
       {
         code: "feast-carries",
-        ru: "Кампании вокруг праздника «Масленица» (maslenitsa) относятся и к чувствительной категории «religion»: их увидят только те, кто попросит о ней.",
-        en: "Campaigns around “Maslenitsa” (maslenitsa) stand in the sensitive category “religion”, too: only people who ask for it see them.",
+        ru: "Кампании вокруг праздника «Масленица» относятся и к категории «Религиозные праздники» (чувствительная): их увидят только те, кто попросит об этой категории.",
+        en: "Campaigns around “Maslenitsa” stand in “Religious holidays” (sensitive), too: only people who ask for it see them.",
       },
     ]);
     expect(proposal.consequences?.saidNo).toMatchObject([{ scope: "category:religion", atLeast: 0 }]);
@@ -110,7 +110,7 @@ describe("what loosens a feast", () => {
   it("says in words what follows for people", async () => {
     const { lines } = await propose(await openDesk(NOW, "olga", "approver"), carries("ramadan", null));
     expect(lines.map(({ en }) => en)).toEqual([
-      "Campaigns around “Ramadan” (ramadan) stand in “religion” no more: what people say of their theme suffices.",
+      "Campaigns around “Ramadan” stand in “Religious holidays” (sensitive) no more: they may now come unasked, unless their theme is sensitive as well.",
     ]);
   });
 

@@ -82,9 +82,17 @@ describe("what loosens policy", () => {
     const before = (await catalog().status()).ruleset;
     const proposal = await propose(anna, HEARTS_OUT);
     expect(proposal.lines.map(({ en }) => en)).toEqual([
-      "“hearts” leaves “romance” (sensitive) for “festive”: everybody in the audience sees it unasked.",
+      "“Hearts” leaves “Romance” (sensitive) for “Festive mood”: it may now come unasked, to people who never asked for it.",
     ]);
-    expect(proposal.consequences?.campaigns).toMatchObject([{ campaign: "valentines", becomes: "changed" }]);
+    expect(proposal.consequences?.campaigns).toMatchObject([
+      {
+        campaign: "valentines",
+        becomes: "changed",
+        sentence: {
+          en: "The campaign “14 February: hearts” is still seen only by people who ask; what they say of “Festive mood” counts.",
+        },
+      },
+    ]);
     const carried = await (await carry(boris, proposal)).json();
     expect(carried).toMatchObject({ published: { ruleset: before + 1, isLive: true }, proposal: { state: "carried" } });
     const ruleset = JSON.parse((await catalog().readRuleset(before + 1)) ?? "{}") as { themes: object[] };
@@ -122,7 +130,7 @@ describe("what tightens policy", () => {
     );
     const asked = await boris("POST", `/v1/policy/proposals/${proposal.id}:carry`, {});
     const once = await expectProblem(asked, "precondition-required", 428);
-    expect(JSON.stringify(once.issues)).toContain("new-year");
+    expect(JSON.stringify(once.issues)).toContain("“New Year: the tree”");
     expect(await (await carry(boris, proposal)).json()).toMatchObject({ published: { isLive: true } });
     expect((await other.trayAt(NEW_YEAR)).decision).toBe("none");
     expect(await asker.trayAt(NEW_YEAR)).toMatchObject({ decision: "show", reason: "asked" });
@@ -158,6 +166,39 @@ describe("what tightens policy", () => {
       { scope: "theme:hearts", atLeast: 0 },
       { scope: "category:romance", atLeast: 0 },
       { scope: "category:festive", atLeast: 20 },
+    ]);
+  });
+});
+
+describe("what people read of a proposal", () => {
+  it("is a new category by its name, its words and what it is, and nothing that only an old one can have", async () => {
+    const names = { ru: ["ребёнок~"], en: ["kid~"], translit: [], emoji: ["🧸"] };
+    const kids = { key: "kids", sensitive: false, label: { ru: "Детям", en: "Kids" }, names };
+    const proposal = await propose(await open("boris", "approver"), {
+      kind: "category",
+      key: "kids",
+      body: kids,
+      baseRevision: 0,
+    });
+    expect(proposal.lines.map(({ ru }) => ru)).toEqual([
+      "Появляется категория «Детям» (kids).",
+      "Категория «Детям» будет обычной: что в ней стоит, можно показывать без просьбы.",
+      "Слова, по которым в сообщениях людей узнаётся «Детям»: теперь и ребёнок~, kid~, 🧸.",
+    ]);
+    expect(proposal.consequences).toEqual({ saidNo: [], campaigns: [] });
+  });
+
+  it("says of a halted campaign that it stays so, and of a stopped one nothing", async () => {
+    const boris = await open("boris", "approver");
+    await carryNew(boris, boris, FESTIVE_SENSITIVE);
+    await boris("POST", "/v1/campaigns/spring:stop", { reason: "enough" });
+    const back = await propose(boris, { ...FESTIVE_SENSITIVE, body: category("festive"), baseRevision: 2 });
+    expect(back.consequences?.campaigns).toMatchObject([
+      {
+        campaign: "new-year",
+        becomes: "stays-halted",
+        sentence: { ru: "Кампания «Новый год: ёлка» прервана и остаётся прерванной: её видят только те, кто просил." },
+      },
     ]);
   });
 });
@@ -222,7 +263,10 @@ describe("a proposal", () => {
     expect((await carry(boris, first)).status).toBe(200);
     const outdated = await read(boris, second.id);
     expect(outdated).toMatchObject({ state: "outdated", effect: null });
-    expect(outdated.closed?.why).toMatch(/boris.*theme\/hearts/);
+    expect(outdated.closed?.sentence).toEqual({
+      ru: "Раньше уже изменили то же самое: тема «Сердечки» (boris). Предложите заново на том, что есть теперь.",
+      en: "boris changed the theme “Hearts” first. Propose it anew on what there is now.",
+    });
     await expectProblem(await carry(boris, second), "conflict", 409);
     await expectProblem(
       await anna("POST", "/v1/policy/proposals", { changes: [HEARTS_ELSEWHERE], reason: "again" }),

@@ -2,19 +2,27 @@ import type { Campaign } from "../campaign/campaign.ts";
 import { categoryOfFeast, categoryOfSchedule, isSensitiveCategory } from "../campaign/feast.ts";
 import type { LiveState } from "../campaign/lifecycle.ts";
 import { SMALLEST_SHOWN } from "../counts.ts";
+import type { Category, Theme } from "../campaign/theme.ts";
 import type { CategoryScope, ThemeScope } from "../decision/choice.ts";
+import type { Label } from "../label.ts";
 import { isSensitive, type PolicyChange, type Standing } from "./policy-change.ts";
 
 /** A scope at which people have said no: how many at least; 0: fewer than 20; null: it could not be counted. */
 export interface SaidNo {
   readonly scope: ThemeScope | CategoryScope;
   readonly atLeast: number | null;
+  /** As people call it; absent: it has no name. */
+  readonly label?: Label;
 }
 
-/** What becomes of a campaign: it is halted, other people see it, or its draft needs another approval. */
+/** What becomes of a campaign: it is halted, or stays so, other words count for it, or it needs another approval. */
 export interface Concerned {
   readonly campaign: string;
-  readonly becomes: "halted" | "changed" | "unapproved";
+  readonly label?: Label;
+  readonly becomes: "halted" | "stays-halted" | "changed" | "unapproved";
+  readonly delivery?: Campaign["delivery"];
+  /** In which it stands from then on, where words at others count. */
+  readonly categories?: readonly Label[];
 }
 
 /** What follows from a proposal, for who reads it. */
@@ -25,7 +33,7 @@ export interface PolicyEffect {
 
 /** A campaign that is live, with the theme of what it shows. */
 export interface LiveContentFacts {
-  readonly campaign: Pick<Campaign, "key" | "delivery" | "schedule">;
+  readonly campaign: Pick<Campaign, "key" | "label" | "delivery" | "schedule">;
   readonly theme: string;
   readonly state: LiveState;
   /** It can't be told from what is sensitive by then. */
@@ -93,20 +101,44 @@ export function whyImpossible(
   return categoriesShown({ campaign, theme }, standing).find(({ sensitive }) => sensitive === true)?.category;
 }
 
-/** Live campaigns that go otherwise from then on. */
+/** Live campaigns that go otherwise from then on. What was halted reaches nobody unasked, whatever becomes of its category. */
 export function findConcerned(
   lives: readonly LiveContentFacts[],
   before: Standing,
   after: Standing,
 ): readonly Concerned[] {
   return lives.flatMap((live): Concerned[] => {
-    const campaign = live.campaign.key;
+    const { key, label, delivery } = live.campaign;
+    const concerned = { campaign: key, label, delivery };
     const isRunning = live.state === "running" || live.state === "holding";
-    const isAlike = live.looksSensitive && live.campaign.delivery === "default-on";
-    if (isRunning && (isAlike || whyImpossible(live, after) !== undefined)) return [{ campaign, becomes: "halted" }];
+    const isAlike = live.looksSensitive && delivery === "default-on";
+    if (isRunning && (isAlike || whyImpossible(live, after) !== undefined))
+      return [{ ...concerned, becomes: "halted" }];
     const isOver = live.state === "stopped" || live.state === "completed";
-    return isOver || describe(live, before) === describe(live, after) ? [] : [{ campaign, becomes: "changed" }];
+    if (isOver || describe(live, before) === describe(live, after)) return [];
+    if (live.state === "halted") return [{ ...concerned, becomes: "stays-halted" }];
+    const categories = categoriesShown(live, after).map(({ category }) => nameCategory(category, after));
+    return [{ ...concerned, becomes: "changed", categories }];
   });
+}
+
+function nameCategory(category: string, { categories }: Standing): Label {
+  return categories.find(({ key }) => key === category)?.label ?? { ru: category, en: category };
+}
+
+/** How people call what a scope covers, before a change or after it. */
+export function nameOfScope(scope: ThemeScope | CategoryScope, standings: readonly Standing[]): Pick<SaidNo, "label"> {
+  const [kind, key] = scope.split(":");
+  const rows = standings.flatMap(({ themes, categories }): readonly (Theme | Category)[] =>
+    kind === "theme" ? themes : categories,
+  );
+  const label = rows.find((row) => row.key === key)?.label;
+  return label === undefined ? {} : { label };
+}
+
+/** Whether there is nothing yet that anybody could have meant by it. */
+export function isNewScope(scope: ThemeScope | CategoryScope, changes: readonly PolicyChange[]): boolean {
+  return changes.some(({ kind, key, before }) => before === undefined && scope === `${kind}:${key}`);
 }
 
 function describe(live: LiveContentFacts, standing: Standing): string {

@@ -1,4 +1,4 @@
-import { namePerson } from "./name-person.ts";
+import { namePerson } from "../name-person.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
 import { sayTwoReason } from "./two-reason-texts.ts";

@@ -1,5 +1,5 @@
 import type { Label } from "../label.ts";
-import { namePerson } from "./name-person.ts";
+import { namePerson } from "../name-person.ts";
 
 /** Says why somebody can't review a theme: they had a part in a campaign of it that was halted or waits for the review. */
 export function sayNotNeutral(who: string, campaign: string): Label {

@@ -4,7 +4,7 @@ import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
 import { sayClash } from "./feast-clash.ts";
-import { namePerson } from "./name-person.ts";
+import { namePerson } from "../name-person.ts";
 import type { EndedSame, TwoReason } from "./why-two.ts";
 
 const SAME: Readonly<Record<EndedSame, Label>> = {
