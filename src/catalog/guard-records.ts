@@ -8,6 +8,8 @@ export interface GuardRecord extends GuardOrder {
   readonly followed: number;
   /** The guard's latest request that was answered. */
   readonly answered: number;
+  /** To how many people what it watches has come unasked, as far as it has told. */
+  readonly reached: number;
 }
 
 type GuardRow = {
@@ -16,6 +18,7 @@ type GuardRow = {
   revision: number;
   followed: number;
   answered: number;
+  reached: number;
 };
 
 type ThemeRow = {
@@ -66,10 +69,14 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
         .map(toRecord);
     },
 
-    /** Those that were started since, and those whose campaigns have not ended. */
-    listStartedSince(since: number): readonly GuardRecord[] {
+    /** Those that were started or ended since, and those whose campaigns have not ended. */
+    listActiveSince(since: number): readonly GuardRecord[] {
       return sql
-        .exec<GuardRow>("SELECT * FROM guards WHERE is_open = 1 OR plan ->> '$.startedAt' > ? ORDER BY guard", since)
+        .exec<GuardRow>(
+          `SELECT * FROM guards WHERE is_open = 1 OR plan ->> '$.startedAt' > ?1 OR standing ->> '$.end.at' > ?1
+             ORDER BY guard`,
+          since,
+        )
         .toArray()
         .map(toRecord);
     },
@@ -110,6 +117,11 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
     /** The guard has a later order, which this catalog has forgotten: the next one must be later still. */
     raiseRevision(guard: string, above: number): void {
       sql.exec("UPDATE guards SET revision = max(revision, ?) + 1, followed = 0 WHERE guard = ?", above, guard);
+    },
+
+    /** It only rises: what a guard says late, twice, or from an older copy of itself takes nothing back. */
+    noteReached(guard: string, reached: number): void {
+      sql.exec("UPDATE guards SET reached = max(reached, ?) WHERE guard = ?", reached, guard);
     },
 
     noteAnswered(guard: string, sequence: number): void {
@@ -173,7 +185,7 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
 
 export type GuardRecords = ReturnType<typeof openGuardRecords>;
 
-function toRecord({ plan, standing, revision, followed, answered }: GuardRow): GuardRecord {
+function toRecord({ plan, standing, revision, followed, answered, reached }: GuardRow): GuardRecord {
   return {
     // Parsed boundary: only `write` writes these columns.
     plan: JSON.parse(plan) as GuardPlan,
@@ -181,6 +193,7 @@ function toRecord({ plan, standing, revision, followed, answered }: GuardRow): G
     revision,
     followed,
     answered,
+    reached,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Definitions } from "../contract/definitions.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
 import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
-import type { GuardOrder, GuardRequest, Policy } from "../contract/rpc/rpc-guard.ts";
+import type { GuardOrder, GuardReach, GuardRequest, Policy } from "../contract/rpc/rpc-guard.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
@@ -27,13 +27,11 @@ import {
   type GuardStanding,
 } from "../domain/guard/guard-standing.ts";
 import type { Verdict } from "../domain/guard/guard.ts";
-import { wordsOf } from "../domain/guard/one-word.ts";
+import { causeOf, whySecond, wordsOf } from "../domain/guard/one-word.ts";
 import type { Language } from "../domain/label.ts";
 import { advanceLifecycle, type LifecycleAction, type Live } from "../domain/campaign/lifecycle.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
-import type { Window } from "../domain/campaign/schedule.ts";
-import { seasonAt } from "../domain/guard/season.ts";
 import { defaultStages } from "../domain/guard/stage-plan.ts";
 import { watchedState } from "../domain/campaign/policy-halt.ts";
 import { whyImpossible } from "../domain/policy/policy-effect.ts";
@@ -41,17 +39,18 @@ import { foretellEdit, type ForetoldEdit } from "../domain/review/foretell-edit.
 import { planSuccession, type Progress, type Succession } from "../domain/guard/succession.ts";
 import { TOO_MANY_AUDIENCES } from "../domain/guard/too-many-audiences.ts";
 import type { AuditLog } from "./audit-log.ts";
-import { compileRange } from "./compile-ruleset.ts";
 import { themesEverOf } from "./early-ends.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { holdAlike } from "./hold-alike.ts";
+import { holdTogether } from "./hold-together.ts";
 import type { LookalikeFinder } from "./lookalikes.ts";
+import type { OwnReaches } from "./own-reach.ts";
 import type { Places } from "./places.ts";
 import { limitsOf } from "./policy-rows.ts";
 import { refuseUnasked } from "./refuse-unasked.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Publisher } from "./publisher.ts";
-import { expandRemembered } from "./remembered-windows.ts";
+import { seasonOf } from "./season-of.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 import type { SpaceWatch } from "./space-watch.ts";
@@ -69,6 +68,7 @@ export interface GuardingTools {
   readonly space: Pick<SpaceWatch, "isLow">;
   readonly places: Places;
   readonly lookalikes: LookalikeFinder;
+  readonly ownReaches: OwnReaches;
 }
 
 /** What a guard's action is told as. */
@@ -108,6 +108,7 @@ export function openGuarding({
   places,
   space,
   lookalikes,
+  ownReaches,
 }: GuardingTools) {
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
     webhooks.announce({ kind, at, facts: { campaign, ...facts } });
@@ -191,7 +192,7 @@ export function openGuarding({
         const standing = known?.standing ?? beginStanding(plan);
         const wanted = { isPresent: index === 0, stages: stagesFor(snapshot.campaign), state };
         const placed = followStart(plan, standing, wanted, now);
-        const followed = followWords(plan, placed, word && wordsOf(word), now);
+        const followed = followWords(plan, placed, word && wordsOf(word), now, causeOf(word));
         if (followed !== known?.standing) records.write(plan, followed);
       }
     }
@@ -247,11 +248,48 @@ export function openGuarding({
     if (action.kind === "freeze" && standing.heldBy !== "nobody") return undefined;
     if (action.kind === "halt") haltCampaign(row, record, verdict, now);
     if (action.kind === "ask-second") {
-      const asked = advanceLifecycle(row.lifecycle, { kind: "ask-second" }, { actor: GUARD, now, hash: "" });
+      const cause = whySecond(plan, standing);
+      const request = { kind: "ask-second", ...(cause && { cause }) } as const;
+      const asked = advanceLifecycle(row.lifecycle, request, { actor: GUARD, now, hash: "" });
       if (!asked.ok || asked.value.live?.word?.kind === "two") return undefined;
       storage.writeLifecycle(row.key, asked.value, row.snapshot);
     }
     return applyAction(plan, standing, action, now);
+  }
+
+  /** Tells what a request tells, and does what it asks for; says whether that changed what runs. */
+  function takeRequest(record: GuardRecord, request: GuardRequest): boolean {
+    records.noteAnswered(request.guard, request.sequence);
+    const { verdict, action, notices, now } = request;
+    const { plan } = record;
+    const standing = act(record, request);
+    const order = { ...record, standing: standing ?? record.standing };
+    const told = standing && action && NOTICE_OF_ACTION[action.kind];
+    for (const kind of [...notices, ...(told === undefined ? [] : [told])]) {
+      tell(kind, verdict.at, plan.campaign, factsOf(order, verdict));
+    }
+    if (standing === undefined || action === undefined) return false;
+    records.write(plan, standing);
+    // What one audience's guard ends or asks for holds for all of them.
+    if (action.kind === "halt" || action.kind === "ask-second") followLives(now, 0);
+    const cause = `${action.kind} ${plan.campaign}`;
+    const done = { actor: GUARD, now, why: describe(verdict, "en") };
+    audit.append(done, action.kind, `campaign/${plan.campaign}`, [
+      { path: "stage", before: record.standing.stage, after: standing.stage },
+      { path: "sentence", after: { ru: describe(verdict, "ru"), en: describe(verdict, "en") } },
+    ]);
+    publisher.restand(done, cause);
+    return true;
+  }
+
+  /** Keeps what a campaign has reached; says whether anything waits for a second person since. */
+  function takeReach(guard: string, { reached, people }: GuardReach, now: number): boolean {
+    records.noteReached(guard, reached);
+    if (people === undefined) return false;
+    if (!holdTogether({ storage, audit, webhooks, ownReaches }, people, now)) return false;
+    followLives(now, 0);
+    publisher.restand({ actor: GUARD, now }, "ask-second");
+    return true;
   }
 
   /** Begins the next season of a campaign that comes again, or completes it. */
@@ -305,29 +343,11 @@ export function openGuarding({
     carryOut(request: GuardRequest): { readonly order: GuardOrder; readonly isPublished: boolean } | undefined {
       const record = records.find(request.guard);
       if (record === undefined) return undefined;
-      const carriedOut = transact(() => {
-        if (request.sequence <= record.answered) return succeed(false);
-        records.noteAnswered(request.guard, request.sequence);
-        const { verdict, action, notices, now } = request;
-        const { plan } = record;
-        const standing = act(record, request);
-        const order = { ...record, standing: standing ?? record.standing };
-        const told = standing && action && NOTICE_OF_ACTION[action.kind];
-        for (const kind of [...notices, ...(told === undefined ? [] : [told])]) {
-          tell(kind, verdict.at, plan.campaign, factsOf(order, verdict));
-        }
-        if (standing === undefined || action === undefined) return succeed(false);
-        records.write(plan, standing);
-        // What one audience's guard ends or asks for holds for all of them.
-        if (action.kind === "halt" || action.kind === "ask-second") followLives(now, 0);
-        const cause = `${action.kind} ${plan.campaign}`;
-        const done = { actor: GUARD, now, why: describe(verdict, "en") };
-        audit.append(done, action.kind, `campaign/${plan.campaign}`, [
-          { path: "stage", before: record.standing.stage, after: standing.stage },
-          { path: "sentence", after: { ru: describe(verdict, "ru"), en: describe(verdict, "en") } },
-        ]);
-        publisher.restand(done, cause);
-        return succeed(true);
+      const carriedOut = transact((): Result<boolean, never> => {
+        const isChanged = request.sequence > record.answered && takeRequest(record, request);
+        // Whatever its number: a count only ever rises, and what is asked for once is asked for.
+        const isHeld = request.reach !== undefined && takeReach(request.guard, request.reach, request.now);
+        return succeed(isHeld || isChanged);
       });
       const order = records.find(request.guard);
       if (order === undefined) return undefined;
@@ -435,16 +455,6 @@ function stagesFor({ delivery, stages }: Campaign): Campaign["stages"] {
 }
 
 export type Guarding = ReturnType<typeof openGuarding>;
-
-/** The season that is on or comes next, over all zones and waves. */
-function seasonOf({ schedule, waves }: Campaign, now: number): Window | undefined {
-  const delays = [0, ...waves.map((wave) => wave.startsAfterDays)];
-  const windows = delays.flatMap((days) => {
-    const expanded = expandRemembered(schedule, compileRange(now), days);
-    return expanded.ok ? expanded.value.windows.flat() : [];
-  });
-  return seasonAt(windows, now);
-}
 
 function toOrder({ plan, standing, revision }: GuardRecord): GuardOrder {
   return { plan, standing, revision };

@@ -358,4 +358,13 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
           WHERE standing ->> '$.end.kind' = 'halted' AND plan ->> '$.delivery' <> 'opt-in' AND reviewed_by IS NULL;
     `,
   },
+  {
+    name: "reach-of-guards",
+    statements: `
+      -- To how many people what a guard watches has come unasked, as it told last; it only rises. Of what had ended before
+      -- this was kept, everybody who was counted in its audience may have seen it.
+      ALTER TABLE guards ADD COLUMN reached INTEGER NOT NULL DEFAULT 0;
+      UPDATE guards SET reached = coalesce(plan ->> '$.audienceSize', 0) WHERE is_open = 0;
+    `,
+  },
 ];

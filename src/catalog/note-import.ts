@@ -1,11 +1,15 @@
 import type { Act } from "../contract/rpc/rpc-control.ts";
-import { advanceLifecycle } from "../domain/campaign/lifecycle.ts";
 import { humanOrSelf } from "../domain/human-behind.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { namePerson } from "../domain/name-person.ts";
+import { askSecond } from "./ask-second.ts";
 import type { Importers } from "./importers.ts";
 import type { PolicyTools } from "./policy-tools.ts";
 
-type NoteImportTools = Pick<PolicyTools, "storage" | "audit" | "publisher" | "guarding" | "transact" | "authors"> & {
+type NoteImportTools = Pick<
+  PolicyTools,
+  "storage" | "audit" | "publisher" | "guarding" | "webhooks" | "transact" | "authors"
+> & {
   readonly importers: Importers;
 };
 
@@ -13,25 +17,20 @@ type NoteImportTools = Pick<PolicyTools, "storage" | "audit" | "publisher" | "gu
  * Notes that somebody imports people, before any of them is stored. What runs on the word of that human alone waits for a
  * second from then on: who there is, and how many, would be their word as well. Says whether that changed what runs.
  */
-export function noteImport(
-  { storage, audit, publisher, guarding, transact, authors, importers }: NoteImportTools,
-  { actor, now }: Pick<Act, "actor" | "now">,
-): boolean {
-  const { makerOf } = authors;
+export function noteImport(tools: NoteImportTools, { actor, now }: Pick<Act, "actor" | "now">): boolean {
+  const { storage, publisher, guarding, transact, importers } = tools;
+  const { makerOf } = tools.authors;
   const human = humanOrSelf(actor, makerOf);
   const noted = transact((): Result<boolean, never> => {
     importers.note(human, now);
     const act = { actor: "system", now, why: `${human} imports people` };
+    const cause = { code: "own-people", who: namePerson(human) } as const;
     let isAsked = false;
     for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
       const word = lifecycle?.live?.word;
       if (lifecycle === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") continue;
       if (word?.kind !== "one" || !word.of.some((who) => humanOrSelf(who, makerOf) === human)) continue;
-      const asked = advanceLifecycle(lifecycle, { kind: "ask-second" }, { ...act, hash: "" });
-      if (!asked.ok || asked.value === lifecycle) continue;
-      storage.writeLifecycle(key, asked.value, snapshot);
-      audit.append(act, "ask-second", `campaign/${key}`, []);
-      isAsked = true;
+      if (askSecond(tools, key, cause, act)) isAsked = true;
     }
     if (!isAsked) return succeed(false);
     guarding.followLives(now, 0);

@@ -24,6 +24,6 @@ export function openPeople(
     importers: openImporters(durable),
     authors: openAuthors({ storage, serviceKeys }),
     earlyEnds: openEarlyEnds({ records, places, lookalikes }),
-    ownReaches: openOwnReach({ records, makerOf }),
+    ownReaches: openOwnReach({ storage, records, makerOf }),
   };
 }

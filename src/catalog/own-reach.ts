@@ -1,31 +1,76 @@
 import { humanOrSelf, type MakerOf } from "../domain/human-behind.ts";
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
+import { isBeyondOneWord } from "../domain/condition/reach.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
-import type { GuardRecords } from "./guard-records.ts";
+import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import { listGuardsInForce } from "./guards-in-force.ts";
+import type { CatalogStorage } from "./storage.ts";
 
-/** So long what somebody reached by their own word counts together. */
+/** So long what somebody reached by their own word counts together, from its start and from its end. */
 const COUNTED_FOR_MS = 30 * 86_400_000;
 
 interface OwnReachTools {
-  readonly records: Pick<GuardRecords, "listStartedSince">;
+  readonly storage: Pick<CatalogStorage, "readDefinition">;
+  readonly records: Pick<GuardRecords, "listActiveSince">;
   readonly makerOf: MakerOf;
 }
 
+/** What runs on one person's word, and has reached too many with what else they showed. */
+export interface BeyondOneWord {
+  readonly record: GuardRecord;
+  /** The other campaigns. */
+  readonly others: readonly string[];
+}
+
 /** What people reach by their own word, over all their campaigns: ten small ones are as much as one that is large. */
-export function openOwnReach({ records, makerOf }: OwnReachTools) {
+export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
+  function listOnOneWord(now: number): readonly GuardRecord[] {
+    return records
+      .listActiveSince(now - COUNTED_FOR_MS)
+      .filter(({ plan, standing }) => plan.delivery !== "opt-in" && standing.words !== "two");
+  }
+
+  /** Whose word it is: what two people have started can have become one's since. */
+  function humansOf({ plan }: GuardRecord): readonly string[] {
+    const row = plan.wantedBy ? undefined : storage.readDefinition("campaign", plan.campaign);
+    const word = row && listGuardsInForce(row).includes(plan.guard) ? row.lifecycle?.live?.word : undefined;
+    const wanting = plan.wantedBy ?? (word?.kind === "one" ? word.of : []);
+    return [...new Set(wanting.map((who) => humanOrSelf(who, makerOf)))];
+  }
+
   return {
     /** What some humans reach already besides a start of a campaign, which goes on with `how.version` if it amends. */
     of(campaign: string, humans: readonly string[], how: StartKind | undefined, now: number): OwnReach {
       const goesOn = how?.kind === "amend" ? guardNameOf(campaign, how.version) : undefined;
-      const own = records.listStartedSince(now - COUNTED_FOR_MS).filter(({ plan, standing }) => {
-        if (plan.delivery === "opt-in" || plan.guard === goesOn || standing.words === "two") return false;
-        return (plan.wantedBy ?? []).some((who) => humans.includes(humanOrSelf(who, makerOf)));
-      });
+      const own = listOnOneWord(now).filter(
+        (record) => record.plan.guard !== goesOn && humansOf(record).some((human) => humans.includes(human)),
+      );
       return {
-        people: own.reduce((sum, { plan }) => sum + plan.audienceSize, 0),
+        // Whoever comes to fit an audience later is shown it as well.
+        people: own.reduce((sum, { plan, reached }) => sum + Math.max(plan.audienceSize, reached), 0),
         campaigns: [...new Set(own.map(({ plan }) => plan.campaign))],
       };
+    },
+
+    /**
+     * What has to wait for a second person, as it is really shown: for each human all that is shown on their word alone, also
+     * what has ended lately, may reach so many of all people.
+     */
+    listBeyond(people: number, now: number): readonly BeyondOneWord[] {
+      const counted = listOnOneWord(now).map((record) => ({ record, humans: humansOf(record) }));
+      return counted.flatMap(({ record, humans }) => {
+        const { plan, standing } = record;
+        if (standing.end !== null || standing.words === "awaited") return [];
+        for (const human of humans) {
+          const own = counted.filter((other) => other.humans.includes(human)).map((other) => other.record);
+          const reached = own.reduce((sum, other) => sum + other.reached, 0);
+          if (!isBeyondOneWord(reached, people, plan.oneWordShare)) continue;
+          const campaigns = own.filter((other) => other.reached > 0).map((other) => other.plan.campaign);
+          return [{ record, others: [...new Set(campaigns)].filter((campaign) => campaign !== plan.campaign) }];
+        }
+        return [];
+      });
     },
   };
 }

@@ -49,12 +49,28 @@ const reviewSchema = z.discriminatedUnion("state", [
   }),
 ]);
 
+const labelSchema = z.strictObject({ ru: z.string(), en: z.string() }).readonly();
+
+const awaitCauseSchema = z.discriminatedUnion("code", [
+  z.strictObject({ code: z.literal("reach"), share: z.number().describe("More of all people have seen it") }),
+  z.strictObject({
+    code: z.literal("reach-together"),
+    share: z.number().describe("More of all people have seen it or the others"),
+    campaigns: z
+      .array(z.strictObject({ key: z.string(), label: labelSchema }))
+      .readonly()
+      .describe("What else the same person showed alone within 30 days"),
+  }),
+  z.strictObject({ code: z.literal("own-people"), who: z.string().describe("Who wanted it, and imported people") }),
+]);
+
 const startWordSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("two") }),
   z.strictObject({
     kind: z.literal("one"),
     of: z.array(z.string()).readonly().describe("Who wrote and wanted it, and so can't confirm it"),
     awaitedSince: z.int().optional().describe("Since then nobody new gets it until a second person confirms it"),
+    awaitedFor: awaitCauseSchema.optional().describe("Why; absent: not known"),
   }),
 ]);
 

@@ -10,8 +10,8 @@ export interface KnownPeople {
 /** People are imported by the day, and a count of all of them costs something. */
 const ASK_EVERY_MS = 3_600_000;
 
-export function isOld(known: KnownPeople | undefined, now: number): boolean {
-  return known === undefined || Math.abs(now - known.askedAt) >= ASK_EVERY_MS;
+export function isOld(known: KnownPeople | undefined, now: number, afterMs = ASK_EVERY_MS): boolean {
+  return known === undefined || Math.abs(now - known.askedAt) >= afterMs;
 }
 
 /** Undefined: no shard has ever said. */

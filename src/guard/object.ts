@@ -15,7 +15,7 @@ import {
   type GuardAction,
 } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
-import { needsSecond } from "../domain/guard/one-word.ts";
+import { isReachToTell, needsSecond, TELL_AGAIN_MS, whySecond } from "../domain/guard/one-word.ts";
 import { composeRetrospective, type GuardPoint } from "../domain/guard/retrospective.ts";
 import {
   numbersFrom,
@@ -37,6 +37,8 @@ const LOOK_EVERY_MS = 5 * 60_000;
 const LOOK_AGAIN_MS = 10_000;
 /** A halt that could not be asked for must not wait longer, and each report asks again anyway. */
 const RETRY_LONGEST_MS = 60_000;
+/** What has grown is added up against the people of not long ago. */
+const COUNT_FOR_REACH_MS = 5 * 60_000;
 /** From every shard, so some hundreds altogether. */
 const PROBED_PER_SHARD = 20;
 
@@ -117,7 +119,10 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     return [
       {
         name: "judge",
-        nextAt: (now) => (this.#storage.read("pending") === undefined ? later(now) : now + LOOK_AGAIN_MS),
+        nextAt: (now) => {
+          if (this.#storage.read("pending") !== undefined) return now + LOOK_AGAIN_MS;
+          return this.#hasUntoldReach(order) ? Math.min(later(now), now + TELL_AGAIN_MS) : later(now);
+        },
         run: async (now) => {
           await this.#judgeInTurn(now);
           return undefined;
@@ -181,6 +186,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       coverage: coverageOf(standing, now),
       audienceSize: plan.audienceSize,
       needsSecond: this.#needsSecond(order),
+      secondFor: whySecond(plan, standing),
     });
   }
 
@@ -196,8 +202,26 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     const { plan, standing } = order;
     if (plan.delivery === "opt-in" || standing.words === "two" || standing.words === "awaited") return;
     const known = this.#storage.read("people");
-    if (!isOld(known, now) && !this.#needsSecond(order)) return;
+    const isToCount =
+      this.#needsSecond(order) || (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now));
+    if (!isOld(known, now) && !isToCount) return;
     this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
+  }
+
+  #reachOf({ revision }: GuardOrder) {
+    const people = populationIn(this.#storage.read("people"));
+    return { reached: this.#storage.readTotals().reached, revision, ...(people !== undefined && { people }) };
+  }
+
+  /** Whether the catalog has to hear how many the campaign has reached, to add up what one person shows by several. */
+  #tellsReach(order: GuardOrder, now: number): boolean {
+    const told = this.#storage.read("toldReach");
+    return isReachToTell(order.plan, order.standing, this.#reachOf(order), told, now);
+  }
+
+  #hasUntoldReach(order: GuardOrder): boolean {
+    const told = this.#storage.read("toldReach");
+    return this.#tellsReach(order, (told?.at ?? 0) + TELL_AGAIN_MS);
   }
 
   async #judgeInTurn(now: number): Promise<void> {
@@ -227,18 +251,30 @@ export class Guard extends IdentifiedObject implements GuardRpc {
 
   #decide(now: number): GuardRequest | undefined {
     const order = this.#storage.read("order");
-    if (order === undefined || order.standing.end !== null) return undefined;
-    const { plan, standing, revision } = order;
+    if (order === undefined) return undefined;
+    const { plan, revision } = order;
     const verdict = this.#evaluate(order, now);
+    const { action, notices } = this.#findNews(order, verdict, now);
+    const { revision: _order, ...reach } = this.#reachOf(order);
+    // Also of what has ended: who saw it by then was shown it on that person's word.
+    const isReachDue = this.#tellsReach(order, now);
+    if (action === undefined && notices.length === 0 && !isReachDue) return undefined;
+    const sequence = (this.#storage.read("answered") ?? 0) + 1;
+    const request = { guard: plan.guard, sequence, revision, verdict, now, notices };
+    return { ...request, ...(action && { action }), ...(isReachDue && { reach }) };
+  }
+
+  /** What follows from a verdict: what is to be done, and what is news. */
+  #findNews(order: GuardOrder, verdict: Verdict, now: number): Pick<GuardRequest, "action" | "notices"> {
+    const { plan, standing } = order;
+    if (standing.end !== null) return { notices: [] };
     const isOn = beginningOf(plan) <= now && now < endOf(plan, standing);
     // Too many who mind are too many at any time; everything else is about who gets the campaign next.
-    if (!isOn && verdict.action !== "halt") return undefined;
+    if (!isOn && verdict.action !== "halt") return { notices: [] };
     this.#storage.addPoint(toPoint(order, verdict, this.#storage.readTotals()));
     const action = actionFor(verdict, standing);
     const notices = noticesOf(this.#storage.read("mood") ?? CALM, moodOf(verdict));
-    if (action === undefined && notices.length === 0) return undefined;
-    const sequence = (this.#storage.read("answered") ?? 0) + 1;
-    return { guard: plan.guard, sequence, revision, verdict, now, notices, ...(action && { action }) };
+    return { notices, ...(action && { action }) };
   }
 
   async #ask(request: GuardRequest): Promise<void> {
@@ -250,6 +286,9 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       answered: request.sequence,
       ...(isOfMood && { mood: moodOf(request.verdict) }),
       ...(isHalt && { haltedBy: request.verdict }),
+      ...(request.reach && {
+        toldReach: { reached: request.reach.reached, at: request.now, revision: request.revision },
+      }),
     });
     if (order !== null) this.#takeOrder(order);
     if (isHalt) await this.#keeper.arm();

@@ -8,6 +8,7 @@ import {
   type ShardReports,
 } from "../domain/guard/guard-reports.ts";
 import type { Verdict } from "../domain/guard/guard.ts";
+import type { ToldReach } from "../domain/guard/one-word.ts";
 import type { GuardPoint } from "../domain/guard/retrospective.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
 import type { KnownPeople } from "./known-people.ts";
@@ -27,6 +28,8 @@ export interface GuardNotes {
   readonly probe: ProbeState;
   readonly retrospective: "provisional" | "final";
   readonly people: KnownPeople;
+  /** What the catalog was told of those whom the campaign has reached. */
+  readonly toldReach: ToldReach;
 }
 
 /** More points than a chart can show. */

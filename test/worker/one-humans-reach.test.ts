@@ -1,13 +1,16 @@
 /** What one human may show alone is so much altogether, by all their campaigns and keys, and of people whom others brought. */
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { catalog, expectProblem, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
 import {
   DAY,
   HOUR,
+  MINUTE,
   OPENS,
   feed,
+  readGuard,
+  reportAll,
   shardOf,
   sparkle,
   startCampaign,
@@ -18,6 +21,7 @@ import {
 } from "./guarded-campaign.ts";
 
 useGarland("2025-06-01T00:00:00Z");
+afterEach(() => vi.restoreAllMocks());
 
 const BEFORE = OPENS - DAY;
 const NOW = OPENS + HOUR;
@@ -91,12 +95,23 @@ describe("one human's word", () => {
   it("waits for a second from the moment that they import people, and shows nobody new", async () => {
     await bringPeople();
     await startAlone(alone, "person:ada");
+    vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 204 }));
+    const address = { id: crypto.randomUUID(), url: "https://chat.example.com/hook", kinds: null, secret: "x" };
+    await catalog().addWebhook({ ...address, actor: "person:ada", now: BEFORE });
     expect((await trayOf("x0", NOW)).decision).toBe("show");
     const ada = await openDesk(new Date(NOW).toISOString(), "ada", "admin");
     expect((await importOne(ada)).status).toBe(200);
     expect((await catalog().readDefinition("campaign", "sparkle"))?.lifecycle?.live?.word).toMatchObject({
       kind: "one",
       awaitedSince: NOW,
+      awaitedFor: { code: "own-people", who: "ada" },
+    });
+    expect((await catalog().listDeliveries({ limit: 50 })).map(({ kind }) => kind)).toEqual(["guard.asks-second"]);
+    expect((await importOne(ada)).status).toBe(200);
+    expect(await catalog().listDeliveries({ limit: 50 })).toHaveLength(1);
+    await reportAll(NOW);
+    expect((await readGuard("sparkle@1", NOW + MINUTE)).verdict).toMatchObject({
+      reasons: [{ kind: "one-word", cause: { code: "own-people", who: "ada" } }],
     });
     expect((await trayOf("x1", NOW + HOUR)).decision).toBe("none");
     expect((await trayOf("x0", NOW + HOUR)).decision).toBe("show");

@@ -7,6 +7,9 @@ import { sayTwoReason } from "../../domain/review/two-reason-texts.ts";
 import type { TwoReason } from "../../domain/review/why-two.ts";
 import { liftableUntil } from "../../domain/campaign/policy-halt.ts";
 import { isAwaited } from "../../domain/campaign/start-word.ts";
+import { sayAwaited } from "../../domain/guard/await-texts.ts";
+import { causeOf } from "../../domain/guard/one-word.ts";
+import type { Label } from "../../domain/label.ts";
 import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -25,7 +28,7 @@ interface LifecycleBarProps {
 
 /** Where the campaign stands, and the steps that its state and my roles allow. */
 export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
-  const { t } = useTexts();
+  const { t, say } = useTexts();
   const page = usePageTexts(REVIEW_TEXTS);
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
@@ -81,7 +84,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
               {t.common.revision(stored.revision)} · {formatMoment(stored.changedAt, t.locale)}
             </Text>
           </Group>
-          {describe(lifecycle, t, page).map((line) => (
+          {describe(lifecycle, t, page, say).map((line) => (
             <Text key={line} size="sm">
               {line}
             </Text>
@@ -173,7 +176,12 @@ function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
   ));
 }
 
-function describe({ review, live }: Lifecycle, t: Texts, { lift }: ReviewTexts): readonly string[] {
+function describe(
+  { review, live }: Lifecycle,
+  t: Texts,
+  { lift }: ReviewTexts,
+  say: (label: Label) => string,
+): readonly string[] {
   const lines: string[] = [];
   if (review.state === "draft" && review.note !== undefined) lines.push(t.campaign.note(review.note));
   if (review.state === "submitted") lines.push(t.campaign.submittedBy(nameOfActor(review.submittedBy, t)));
@@ -181,7 +189,7 @@ function describe({ review, live }: Lifecycle, t: Texts, { lift }: ReviewTexts):
     lines.push(t.campaign.approvedBy(nameOfActor(review.approvedBy, t)));
   if (live !== undefined) {
     lines.push(t.campaign.liveSince(live.version, formatMoment(live.startedAt, t.locale)));
-    if (isAwaited(live.word)) lines.push(t.campaign.secondAwaited);
+    if (isAwaited(live.word)) lines.push(say(sayAwaited(causeOf(live.word))));
     const until = liftableUntil({ live });
     if (until !== undefined) lines.push(lift.halted(formatMoment(until, t.locale)));
     else if (live.reason !== undefined) lines.push(t.campaign.liveReason(live.reason));

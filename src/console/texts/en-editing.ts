@@ -98,8 +98,6 @@ export const enEditing = {
     copy: "Copy",
     copyHint: "The copy is a draft under a key of its own; it is checked and approved like any other.",
     liveSince: (version: number, when: string) => `Start ${number.format(version)}, live since ${when}.`,
-    secondAwaited:
-      "One person alone started it, and more than 1 % of people have seen it: nobody new gets it until a second person, not an author, confirms it.",
     liveReason: (reason: string) => `Reason: ${reason}`,
     notAllowed: (roles: string) => `Only for: ${roles}.`,
     saveFirst: "Save your changes first.",

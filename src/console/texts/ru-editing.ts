@@ -98,8 +98,6 @@ export const ruEditing: typeof enEditing = {
     copy: "Скопировать",
     copyHint: "Копия — черновик под своим ключом; её проверяют и согласуют, как любую другую.",
     liveSince: (version, when) => `Запуск ${number.format(version)}, действует с ${when}.`,
-    secondAwaited:
-      "Её запустил один человек, а увидели уже больше 1 % людей: новых не добавляем, пока её не подтвердит второй человек, не автор.",
     liveReason: (reason) => `Причина: ${reason}`,
     notAllowed: (roles) => `Только для ролей: ${roles}.`,
     saveFirst: "Сначала сохраните изменения.",

@@ -58,6 +58,15 @@ export interface GuardRequest {
   readonly now: number;
   /** What else is to be told to the outside. */
   readonly notices: readonly NoticeKind[];
+  /** To how many people it has come unasked by now. Absent: nothing is to be told of that. */
+  readonly reach?: GuardReach;
+}
+
+/** What a campaign on one person's word has reached. Exact; not to be shown as it is. */
+export interface GuardReach {
+  readonly reached: number;
+  /** The population; absent: no shard has ever said. */
+  readonly people?: number;
 }
 
 /** The check, after a halt, of what people really get. */

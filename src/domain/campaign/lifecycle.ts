@@ -15,7 +15,7 @@ import {
   type SecondRefusal,
   type Wanted,
 } from "./authorship.ts";
-import { awaitSecond, carryOn, isAwaited, wordOf, type StartWord } from "./start-word.ts";
+import { awaitSecond, carryOn, isAwaited, wordOf, type AwaitCause, type StartWord } from "./start-word.ts";
 
 /** A reason by its code; `review/why-two.ts` has the list. */
 interface NamedReason {
@@ -128,8 +128,8 @@ export type LifecycleAction =
     }
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "halt"; readonly reason: string }
-  /** It runs on one person's word, and has reached more people than that is good for. */
-  | { readonly kind: "ask-second" }
+  /** It runs on one person's word, and that is not enough any more. */
+  | { readonly kind: "ask-second"; readonly cause?: AwaitCause }
   /** A second person agrees with what runs. `authors`: who else wrote any part of it, besides those whose word it runs on. */
   | { readonly kind: "confirm"; readonly authors: readonly string[] }
   /** The next season of a campaign that comes again: the same content, a new version. */
@@ -326,7 +326,7 @@ function weighWord(
   if (live?.state !== "running" && live?.state !== "holding") return refuse(live?.state ?? review.state);
   const setWord = (word: StartWord) => succeed({ ...lifecycle, live: { ...live, word, changedAt: now } });
   if (action.kind === "ask-second") {
-    const word = awaitSecond(live.word, now);
+    const word = awaitSecond(live.word, now, action.cause);
     return word === live.word ? succeed(lifecycle) : setWord(word);
   }
   if (live.word?.kind === "two") return refuse("live on two people's word");

@@ -1,4 +1,17 @@
+import type { Label } from "../label.ts";
 import type { People } from "./authorship.ts";
+
+/** Why a second person is waited for. `share`: of all people, what one person may reach alone. */
+export type AwaitCause =
+  | { readonly code: "reach"; readonly share: number }
+  /** With these campaigns, which the same person showed on their own lately. */
+  | {
+      readonly code: "reach-together";
+      readonly share: number;
+      readonly campaigns: readonly { readonly key: string; readonly label: Label }[];
+    }
+  /** Somebody whose word it is has imported people. `who`: as people call them. */
+  | { readonly code: "own-people"; readonly who: string };
 
 /** On whose word a campaign is live. */
 export type StartWord =
@@ -7,8 +20,10 @@ export type StartWord =
       readonly kind: "one";
       /** Who wrote and wanted it, and so can't be the second. */
       readonly of: readonly string[];
-      /** When it had reached more people than one person may reach alone; since then nobody new gets it. */
+      /** Since then nobody new gets it until a second person agrees. */
       readonly awaitedSince?: number;
+      /** Absent where nobody is awaited, and where that was kept by an earlier release. */
+      readonly awaitedFor?: AwaitCause;
     };
 
 /** Of an approval: whether a second person has given it, and else whose word it is. */
@@ -25,13 +40,15 @@ export function wordOf(
 /** A start by one person again does not answer what was asked of a second. */
 export function carryOn(word: StartWord, before: StartWord | undefined): StartWord {
   if (word.kind === "two" || before?.kind !== "one" || before.awaitedSince === undefined) return word;
-  return { ...word, of: [...new Set([...before.of, ...word.of])], awaitedSince: before.awaitedSince };
+  const { awaitedSince, awaitedFor } = before;
+  return { ...word, of: [...new Set([...before.of, ...word.of])], awaitedSince, ...(awaitedFor && { awaitedFor }) };
 }
 
-/** From now on a second person is waited for. */
-export function awaitSecond(word: StartWord | undefined, at: number): StartWord {
-  if (word === undefined) return { kind: "one", of: [], awaitedSince: at };
-  return word.kind === "two" || word.awaitedSince !== undefined ? word : { ...word, awaitedSince: at };
+/** From now on a second person is waited for. Why they are is what was found first. */
+export function awaitSecond(word: StartWord | undefined, at: number, cause: AwaitCause | undefined): StartWord {
+  const awaited = { awaitedSince: at, ...(cause && { awaitedFor: cause }) };
+  if (word === undefined) return { kind: "one", of: [], ...awaited };
+  return word.kind === "two" || word.awaitedSince !== undefined ? word : { ...word, ...awaited };
 }
 
 export function isAwaited(word: StartWord | undefined): boolean {

@@ -48,7 +48,7 @@ export function reachOf(tally: ReachTally): Reach {
 }
 
 /** Above this share of all people, a campaign that is on by default needs a second person's approval. */
-const MOST_ON_ONE_WORD = 0.01;
+export const MOST_ON_ONE_WORD = 0.01;
 
 /** Whether so many of all people are more than one person may reach by their own word. */
 export function isBeyondOneWord(reached: number, people: number, share = MOST_ON_ONE_WORD): boolean {

@@ -1,4 +1,5 @@
 import { oddsOf, type Evidence } from "./guard-evidence.ts";
+import { sayAwaited } from "./await-texts.ts";
 import type { SilentShard } from "./guard-reports.ts";
 import { GUARD_TEXTS, type GuardTexts } from "./guard-texts.ts";
 import type { HoldReason, Verdict, WaitReason } from "./guard.ts";
@@ -31,7 +32,7 @@ export function describeVerdict(verdict: Verdict, { language, formatTime }: Desc
       return `${facts}; ${alarm}: ${texts.warned(at)}.`;
     case "hold": {
       const withAlarm = (text: string) => (verdict.evidence.level === "warn" ? `${text}; ${alarm}` : text);
-      const causes = describeCauses(verdict.reasons, texts, formatTime);
+      const causes = describeCauses(verdict.reasons, { language, formatTime });
       return causes.length === 0
         ? `${withAlarm(facts)}; ${texts.inconclusive}.`
         : `${causes.join(" ")} ${texts.lastKnown(source && lowerFirst(source))} ${lowerFirst(withAlarm(known))}.`;
@@ -63,10 +64,11 @@ function describeFacts(
   return complained.people === 0 ? optOuts : `${optOuts}; ${texts.complaints(complained.people, complained.expected)}`;
 }
 
-function describeCauses(reasons: readonly HoldReason[], texts: GuardTexts, formatTime: FormatTime): readonly string[] {
+function describeCauses(reasons: readonly HoldReason[], { language, formatTime }: DescribeOptions): readonly string[] {
+  const texts = GUARD_TEXTS[language];
   return reasons.flatMap((reason) => {
     if (reason.kind === "stale") return [texts.stale(describeSilence(reason.silent, texts, formatTime))];
-    if (reason.kind === "one-word") return [texts.oneWord];
+    if (reason.kind === "one-word") return [sayAwaited(reason.cause)[language]];
     return reason.kind === "held-by-hand" ? [texts.heldByHand] : [];
   });
 }

@@ -4,10 +4,11 @@ import type { GuardParameters } from "./guard-parameters.ts";
 import type { ShardReports } from "./guard-reports.ts";
 import type { GuardStatus, Verdict } from "./guard.ts";
 import type { LiveState } from "../campaign/lifecycle.ts";
+import type { AwaitCause } from "../campaign/start-word.ts";
 import { coverageAt } from "../decision/rollout.ts";
 import type { Rollout, Watch } from "../decision/ruleset.ts";
 import type { Window } from "../campaign/schedule.ts";
-import type { Words } from "./one-word.ts";
+import { whySecond, type Words } from "./one-word.ts";
 import { finalRollout, freezeRollout, rolloutFor, stageShare } from "./stage-plan.ts";
 
 /** All about a guard that is fixed before the first look: plain JSON. */
@@ -57,6 +58,8 @@ export interface GuardStanding {
   readonly heldBy: "nobody" | "guard" | "person";
   /** Absent: it was started before this was kept. */
   readonly words?: Words;
+  /** Why a second person is awaited, if one is and it is known. */
+  readonly awaitedFor?: AwaitCause;
   /** The stages, where they were changed after the start. Absent: the plan's. */
   readonly stages?: readonly Stage[];
   /** Since then new people come by another audience of the campaign, and this one only keeps whom it has. */
@@ -162,7 +165,7 @@ export function applyAction(plan: GuardPlan, standing: GuardStanding, action: Gu
     case "freeze":
       return { ...standing, rollout: freeze(standing, at), heldBy: "guard" };
     case "ask-second":
-      return followWords(plan, standing, "awaited", at);
+      return followWords(plan, standing, "awaited", at, whySecond(plan, standing));
     case "thaw":
       return { ...standing, rollout: grow(plan, standing, at), heldBy: "nobody" };
     case "advance":
@@ -257,11 +260,18 @@ export function followWords(
   standing: GuardStanding,
   words: Words | undefined,
   at: number,
+  awaitedFor?: AwaitCause,
 ): GuardStanding {
   if (standing.end !== null || words === undefined || words === standing.words) return standing;
-  const told: GuardStanding = { ...standing, words };
+  const { awaitedFor: _before, ...kept } = standing;
+  const told: GuardStanding = { ...kept, words };
   if (words === "awaited") {
-    return { ...told, rollout: freeze(told, at), heldBy: told.heldBy === "person" ? "person" : "guard" };
+    return {
+      ...told,
+      ...(awaitedFor && { awaitedFor }),
+      rollout: freeze(told, at),
+      heldBy: told.heldBy === "person" ? "person" : "guard",
+    };
   }
   // Whatever else may hold it, the guard finds at its next look.
   return standing.words === "awaited" && told.heldBy === "guard"

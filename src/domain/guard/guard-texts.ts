@@ -16,7 +16,6 @@ export interface GuardTexts {
   readonly inconclusive: string;
   readonly heldByHand: string;
   /** It runs on one person's word, and has reached more than that is good for. */
-  readonly oneWord: string;
   readonly stale: (silences: readonly string[]) => string;
   readonly silent: (shards: readonly string[], since: string) => string;
   readonly neverReported: (shards: readonly string[]) => string;
@@ -84,9 +83,6 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     warned: (at) => `предупреждение в ${at}, следующий этап подождёт`,
     inconclusive: "данных пока мало, чтобы уверенно сказать, что всё хорошо: остаёмся на этом этапе",
     heldByHand: "Кампания на паузе: новых людей не добавляем, пока её не продолжат вручную.",
-    oneWord:
-      "Кампанию запустил один человек, а увидели её уже больше 1 % людей. Новых людей не добавляем, у остальных украшение " +
-      "остаётся. Чтобы продолжить, её должен подтвердить второй человек, не автор.",
     stale: (silences) => `Нет свежих данных: ${silences.join("; ")}. Пока данные не придут, новых людей не добавляем.`,
     silent: (shards, since) => `${nameSomeRu(shards)} ${shards.length === 1 ? "молчит" : "молчат"} с ${since}`,
     neverReported: (shards) => `${nameSomeRu(shards)} ни разу не ${shards.length === 1 ? "отчитался" : "отчитались"}`,
@@ -117,9 +113,6 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     warned: (at) => `warned at ${at}, the next stage waits`,
     inconclusive: "not enough yet to be sure that all is well: staying at this stage",
     heldByHand: "The campaign is on hold: nobody new is added until somebody resumes it.",
-    oneWord:
-      "One person alone started this campaign, and more than 1 % of people have seen it. Nobody new is added, and whoever " +
-      "has it keeps it. A second person, not an author, must confirm it before it goes on.",
     stale: (silences) => `No fresh numbers: ${silences.join("; ")}. Nobody new is added until they come.`,
     silent: (shards, since) => `${nameSomeEn(shards)} silent since ${since}`,
     neverReported: (shards) => `${nameSomeEn(shards)} ${shards.length === 1 ? "has" : "have"} not reported yet`,

@@ -1,4 +1,5 @@
 import type { Stage } from "../campaign/campaign.ts";
+import type { AwaitCause } from "../campaign/start-word.ts";
 import { weighEvidence, type Evidence } from "./guard-evidence.ts";
 import type { GuardParameters } from "./guard-parameters.ts";
 import {
@@ -41,14 +42,16 @@ export interface GuardSituation {
   readonly audienceSize: number;
   /** A second person has to agree first. */
   readonly needsSecond?: boolean;
+  /** Why; absent: not known. */
+  readonly secondFor?: AwaitCause | undefined;
 }
 
 /** Why nobody may be added. */
 export type HoldReason =
   | { readonly kind: "stale"; readonly silent: readonly SilentShard[] }
   | { readonly kind: "held-by-hand" }
-  /** One person alone wanted it, and it has reached more people than one may reach; a second has to agree. */
-  | { readonly kind: "one-word" }
+  /** One person alone wanted it, and a second has to agree. A cause is missing in what was kept before it was told. */
+  | { readonly kind: "one-word"; readonly cause?: AwaitCause }
   /** The stage has had its time, and there is still no proof that all is well. */
   | { readonly kind: "inconclusive" };
 
@@ -106,12 +109,13 @@ function listHoldReasons({
   now,
   status,
   needsSecond = false,
+  secondFor,
 }: GuardSituation): readonly HoldReason[] {
   const reasons: HoldReason[] = [];
   const silent = findSilentShards(reports, shards, now, parameters.staleAfterMinutes);
   if (silent.length > 0) reasons.push({ kind: "stale", silent });
   if (status === "held-by-hand") reasons.push({ kind: "held-by-hand" });
-  if (needsSecond) reasons.push({ kind: "one-word" });
+  if (needsSecond) reasons.push({ kind: "one-word", ...(secondFor && { cause: secondFor }) });
   return reasons;
 }
 

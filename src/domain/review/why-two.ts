@@ -178,7 +178,9 @@ function weighReach(
     return [{ code: "reach", matching, people, unknown, share: oneWordShare }];
   }
   const { campaigns } = ownReach;
-  return matching > 0 && isBeyondOneWord(matching + ownReach.people, people, oneWordShare)
+  // What they show has come to more than it was counted for: so may this, though it is counted as nobody's.
+  const isFull = isBeyondOneWord(ownReach.people, people, oneWordShare);
+  return isFull || (matching > 0 && isBeyondOneWord(matching + ownReach.people, people, oneWordShare))
     ? [{ code: "reach-together", campaigns, share: oneWordShare }]
     : [];
 }

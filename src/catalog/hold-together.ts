@@ -1,0 +1,39 @@
+import type { Label } from "../domain/label.ts";
+import type { AwaitCause } from "../domain/campaign/start-word.ts";
+import { MOST_ON_ONE_WORD } from "../domain/condition/reach.ts";
+import { askSecond } from "./ask-second.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { OwnReaches } from "./own-reach.ts";
+import type { CatalogStorage } from "./storage.ts";
+import type { Webhooks } from "./webhooks.ts";
+
+interface HoldTogetherTools {
+  readonly storage: CatalogStorage;
+  readonly audit: AuditLog;
+  readonly webhooks: Webhooks;
+  readonly ownReaches: OwnReaches;
+}
+
+/**
+ * Lets everything wait for a second person that, with what else the same person shows alone, has reached more people than one
+ * may. What was counted as few when it was started may have become many since. Says whether anything waits that did not.
+ */
+export function holdTogether(tools: HoldTogetherTools, people: number, now: number): boolean {
+  const { storage, ownReaches } = tools;
+  let isAsked = false;
+  for (const { record, others } of ownReaches.listBeyond(people, now)) {
+    const { campaign, oneWordShare: share = MOST_ON_ONE_WORD } = record.plan;
+    const campaigns = others.map((key) => ({ key, label: labelOf(storage, key) }));
+    const cause: AwaitCause =
+      others.length === 0 ? { code: "reach", share } : { code: "reach-together", share, campaigns };
+    const why = others.length === 0 ? "reached too many on one word" : `together with ${others.join(", ")}`;
+    if (askSecond(tools, campaign, cause, { actor: "guard", now, why })) isAsked = true;
+  }
+  return isAsked;
+}
+
+/** As people saw it; a campaign that was deleted has only its key left. */
+function labelOf(storage: CatalogStorage, key: string): Label {
+  const label = storage.readDefinition("campaign", key)?.snapshot?.campaign.label;
+  return label === undefined ? { ru: key, en: key } : { ru: label.ru, en: label.en };
+}
