@@ -42,7 +42,7 @@ export function openThemeReviews({ storage, records, authors, audit, transact }:
       });
     }
     const refusal = whyNotSecond(actor, undefined, peopleOf(policy.haltedBy));
-    if (refusal !== undefined) return fail({ type: "forbidden", ...inBoth(saySecondRefusal(refusal)) });
+    if (refusal !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(refusal)) });
     const review = { by: actor, at: now, reason };
     return transact(() => {
       records.writeReview(theme, actor, now, reason);
