@@ -275,7 +275,7 @@ export function openControl(tools: ControlTools) {
 
   function setStopped(stopped: boolean, request: Act): Result<null, Failure> {
     if ((storage.readSetting("stopped") === "yes") === stopped) return succeed(null);
-    if (!stopped && isMachine(request.actor)) return fail({ type: "forbidden", ...inBoth(NO_MACHINE_RESUMES) });
+    if (!stopped && isMachine(request.actor)) return fail({ type: "another-person", ...inBoth(NO_MACHINE_RESUMES) });
     return transact(() => {
       storage.writeSetting("stopped", stopped ? "yes" : "no");
       const changes = [{ path: "stopped", before: !stopped, after: stopped }];
@@ -368,7 +368,10 @@ function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[]): Failur
   const said = sayRefusal(refusal);
   if (CONFLICTS.includes(refusal.kind)) return { type: "conflict", ...inBoth(said) };
   const why = sayWhyTwo(whyTwo);
-  return { type: "forbidden", ...inBoth({ ru: `${said.ru} ${why.ru}`.trim(), en: `${said.en} ${why.en}`.trim() }) };
+  return {
+    type: "another-person",
+    ...inBoth({ ru: `${said.ru} ${why.ru}`.trim(), en: `${said.en} ${why.en}`.trim() }),
+  };
 }
 
 function hashOf(row: DefinitionRow, definitions: Definitions): string {

@@ -26,7 +26,7 @@ export function liftPolicyHalt(
   const row = storage.readDefinition("campaign", key);
   if (row?.lifecycle === undefined || row.snapshot === undefined)
     return fail({ type: "not-found", detail: `There is no campaign "${key}" that was ever started.` });
-  if (!isPerson) return fail({ type: "forbidden", ...inBoth(NO_MACHINE) });
+  if (!isPerson) return fail({ type: "another-person", ...inBoth(NO_MACHINE) });
   const isSame = (one: string, other: string) => !isSecondPerson(other, one, authors.makerOf);
   const lifted = liftHalt(row.lifecycle, actor, now, isSame);
   if (!lifted.ok) return fail(REFUSALS[lifted.error]);
@@ -44,7 +44,7 @@ export function liftPolicyHalt(
     parts.some((part) => /^(?:campaign|segment|decoration)\//.test(part)),
   );
   const notSecond = isLifted ? whyNotSecond(actor, undefined, { ...people, authors: writers }) : undefined;
-  if (notSecond !== undefined) return fail({ type: "forbidden", ...inBoth(saySecondRefusal(notSecond)) });
+  if (notSecond !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(notSecond)) });
   const proposedBy = row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor;
   return transact((): Result<Lifted, Failure> => {
     storage.writeLifecycle(key, lifted.value, snapshot);
@@ -78,7 +78,7 @@ const NO_MACHINE: Label = {
 };
 
 const APPROVER_NEEDED: Label = {
-  ru: "Второе слово говорит утверждающий; попросите его сделать это.",
+  ru: "Второе слово говорит согласующий; попросите его сделать это.",
   en: "The second word is an approver's; ask one to do it.",
 };
 
@@ -93,12 +93,12 @@ const REFUSALS: Readonly<Record<LiftRefusal, Failure>> = {
   "too-late": {
     type: "conflict",
     ...inBoth({
-      ru: "С остановки прошло больше суток. Отдайте кампанию на утверждение заново и запустите её.",
+      ru: "С остановки прошло больше суток. Отправьте кампанию на согласование заново и запустите её.",
       en: "It was halted more than 24 hours ago; submit the campaign for approval again, and start it.",
     }),
   },
   "own-proposal": {
-    type: "forbidden",
+    type: "another-person",
     ...inBoth({
       ru: "Вы уже предложили снять остановку; теперь это должен подтвердить другой человек.",
       en: "You have proposed to lift it already; now another person has to confirm it.",

@@ -154,7 +154,7 @@ export function openPolicy(tools: PolicyTools) {
   function whyMayNotCarry({ direction, proposedBy }: Proposal, actor: string, isPerson: boolean): Failure | undefined {
     if (direction === "tightens") return undefined;
     if (isPerson && isSecondPerson(actor, proposedBy, authors.makerOf)) return undefined;
-    return { type: "forbidden", ...inBoth(SECOND_PERSON) };
+    return { type: "another-person", ...inBoth(SECOND_PERSON) };
   }
 
   function findRow(id: number): Result<ProposalRow, Failure> {
@@ -296,7 +296,7 @@ export function openPolicy(tools: PolicyTools) {
       if (!found.ok) return found;
       const row = found.value;
       if (as === "withdrawn" && !isSameHuman(row.proposedBy, actor)) {
-        return fail({ type: "forbidden", ...inBoth(NOT_YOURS) });
+        return fail({ type: "another-person", ...inBoth(NOT_YOURS) });
       }
       return transact(() => {
         close(row, as, { actor, now, why });

@@ -51,7 +51,7 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       }
       if (object.proposedBy === actor) return succeed({ object: name, state: "proposed", proposedBy: actor });
       if (!isSecondPerson(actor, object.proposedBy, serviceKeys.makerOf)) {
-        return fail({ type: "forbidden", ...inBoth(SECOND_PERSON) });
+        return fail({ type: "another-person", ...inBoth(SECOND_PERSON) });
       }
       accept(object, request);
       return succeed({ object: name, state: "carried-out", proposedBy: object.proposedBy });

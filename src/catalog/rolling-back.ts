@@ -123,7 +123,7 @@ export function openRollingBack(tools: ControlTools) {
     const { version, seen } = request;
     const present = storage.latestVersion();
     if (isMachine(request.actor)) {
-      return fail({ type: "forbidden", ...inBoth(saySecondRefusal({ kind: "machine" })) });
+      return fail({ type: "another-person", ...inBoth(saySecondRefusal({ kind: "machine" })) });
     }
     const target = findTarget(version);
     if (!target.ok) return target;

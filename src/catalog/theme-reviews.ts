@@ -34,7 +34,7 @@ export function openThemeReviews(tools: ThemeReviewTools) {
       const refusal = whyNotSecond(actor, undefined, people);
       if (refusal === undefined) continue;
       const said = refusal.kind === "own-work" ? sayNotNeutral(refusal.who, campaign) : saySecondRefusal(refusal);
-      return fail({ type: "forbidden", ...inBoth(said) });
+      return fail({ type: "another-person", ...inBoth(said) });
     }
     const review = { by: actor, at: now, reason };
     return transact(() => {

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   "instant-not-allowed": { status: 400, title: "An instant other than now is not accepted here" },
   unauthenticated: { status: 401, title: "A valid credential is needed" },
   forbidden: { status: 403, title: "Your role may not do this" },
+  "another-person": { status: 403, title: "It takes another person" },
   "not-found": { status: 404, title: "There is nothing here" },
   "method-not-allowed": { status: 405, title: "This address does not take that method" },
   conflict: { status: 409, title: "The present state does not allow this" },

@@ -5,15 +5,16 @@ import type { Language } from "../domain/label.ts";
 import { chooseLanguage } from "../pages/language.ts";
 import { doAfterwards } from "./do-afterwards.ts";
 import { readLanguage } from "./request-parts.ts";
+import { titleOf } from "./problem-titles.ts";
 import type { AppEnv } from "./services.ts";
 
 /** A failure as an RFC 9457 problem document. */
 export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
-  const { status, title } = PROBLEMS[failure.type];
+  const { status } = PROBLEMS[failure.type];
   const language = languageOf(c);
   return {
     type: `/problems/${failure.type}`,
-    title,
+    title: titleOf(failure.type, language),
     status,
     detail: failure.words?.[language] ?? failure.detail,
     requestId: c.get("requestId"),

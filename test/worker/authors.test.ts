@@ -53,7 +53,7 @@ async function pass(desk: Desk, step: string, body: object = {}): Promise<void> 
   expect(answer.status === 200 ? "" : await answer.text()).toBe("");
 }
 
-const refuse = async (desk: Desk, step: string) => expectProblem(await take(desk, step), "forbidden", 403);
+const refuse = async (desk: Desk, step: string) => expectProblem(await take(desk, step), "another-person", 403);
 
 async function readTrial(desk: Desk): Promise<StoredDefinition> {
   return (await desk("GET", "/v1/campaigns/trial")).json<StoredDefinition>();
@@ -238,7 +238,7 @@ describe("a campaign that waits for approval", () => {
       { who: "person:boris", parts: ["segment/inner"] },
     ]);
     const answer = await boris("POST", "/v1/campaigns/trial:approve", {}, { "Accept-Language": "ru" });
-    const { detail } = await expectProblem(answer, "forbidden", 403);
+    const { detail } = await expectProblem(answer, "another-person", 403);
     expect(detail).toContain("Нужен третий человек");
     expect(detail).toContain("неизвестно, скольких людей это коснётся");
   });
@@ -248,7 +248,7 @@ describe("a campaign that waits for approval", () => {
     const stored = await (await anna("GET", "/v1/campaigns/new-year")).json<StoredDefinition>();
     expect(stored.authors).toEqual([]);
     expect((await anna("POST", "/v1/campaigns/new-year:submit", {})).status).toBe(200);
-    await expectProblem(await anna("POST", "/v1/campaigns/new-year:approve", {}), "forbidden", 403);
+    await expectProblem(await anna("POST", "/v1/campaigns/new-year:approve", {}), "another-person", 403);
     expect((await boris("POST", "/v1/campaigns/new-year:approve", {})).status).toBe(200);
   });
 });

@@ -212,7 +212,7 @@ describe("the way to people", () => {
     const both = await openDesk("anna", "marketer", "approver");
     await anna("PUT", "/v1/campaigns/early-spring", spring, NEW);
     await anna("POST", "/v1/campaigns/early-spring:submit", {});
-    await expectProblem(await both("POST", "/v1/campaigns/early-spring:approve", {}), "forbidden", 403);
+    await expectProblem(await both("POST", "/v1/campaigns/early-spring:approve", {}), "another-person", 403);
     await expectProblem(await anna("POST", "/v1/campaigns/early-spring:start", {}), "conflict", 409);
   });
 

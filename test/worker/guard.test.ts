@@ -292,7 +292,7 @@ describe("a halt", () => {
     });
     expect(await step("sparkle", { kind: "approve" }, "anna", now)).toMatchObject({
       ok: false,
-      error: { type: "forbidden" },
+      error: { type: "another-person" },
     });
     expect(await step("sparkle", { kind: "approve" }, "boris", now)).toMatchObject({ ok: true });
     expect(await step("sparkle", { kind: "start" }, "anna", now)).toMatchObject({ ok: true });

@@ -99,7 +99,7 @@ describe("what an earlier release stored of policy and never published", () => {
     const read = await catalog().askPolicy("read", { id });
     const tag = (read.ok ? read.value.tag : undefined) ?? undefined;
     const carry = (actor: string) => catalog().askPolicy("carry", { id, tag, actor, isPerson: true, now: AT });
-    expect(await carry(ANNA)).toMatchObject({ ok: false, error: { type: "forbidden" } });
+    expect(await carry(ANNA)).toMatchObject({ ok: false, error: { type: "another-person" } });
     expect(await carry("person:boris")).toMatchObject({ ok: true });
     expect(await bodyOf("theme", "hearts")).toEqual(HEARTS_OUT.body);
   });

@@ -98,7 +98,7 @@ describe("the drawing of a sensitive theme", () => {
     await store(copyOf("hearts", "star"));
     expect(await submit("hearts-copy", "opt-in")).toMatchObject({ ok: true });
     const own = await step("with-hearts-copy", { kind: "approve" }, "anna", BEFORE);
-    expect(own).toMatchObject({ ok: false, error: { type: "forbidden" } });
+    expect(own).toMatchObject({ ok: false, error: { type: "another-person" } });
     expect(!own.ok && own.error.detail).toContain("can't be told from “hearts”");
   });
 
@@ -174,7 +174,7 @@ describe("a theme that becomes sensitive", () => {
     const proposed = await catalog().askPolicy("propose", { changes, actor: "person:ada", now: LATER, why: "a test" });
     if (!proposed.ok) throw new Error(proposed.error.detail);
     const { id, tag, effect } = proposed.value;
-    expect(effect?.campaigns).toContainEqual({ campaign: "copy", becomes: "halted" });
+    expect(effect?.campaigns).toContainEqual(expect.objectContaining({ campaign: "copy", becomes: "halted" }));
     expect(
       await catalog().askPolicy("carry", {
         id,

@@ -248,10 +248,10 @@ describe("the loss of a shard", () => {
       value: { state: "proposed" },
     });
     expect(await catalog().repair({ ...order, actor: "service:zzzzzzzz" })).toMatchObject({
-      error: { type: "forbidden" },
+      error: { type: "another-person" },
     });
     expect(await catalog().repair({ ...order, actor: "person:ivan" })).toMatchObject({
-      error: { type: "forbidden" },
+      error: { type: "another-person" },
     });
     expect(await catalog().repair({ ...order, actor: "person:anna" })).toMatchObject({
       value: { state: "carried-out" },

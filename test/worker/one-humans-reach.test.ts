@@ -125,7 +125,7 @@ describe("a stop of everything", () => {
     expect((await vera("POST", "/v1/stop", { reason: "people mind" })).status).toBe(200);
     const made = await ada("POST", "/v1/service-keys", { name: "robot", roles: ["approver"] });
     const robot = deskWith((await made.json<{ key: string }>()).key, at);
-    await expectProblem(await robot("POST", "/v1/resume", { reason: "all on" }), "forbidden", 403);
+    await expectProblem(await robot("POST", "/v1/resume", { reason: "all on" }), "another-person", 403);
     expect((await catalog().status()).stopped).toBe(true);
     expect((await (await openDesk(at, "boris", "approver"))("POST", "/v1/resume", { reason: "all on" })).status).toBe(
       200,

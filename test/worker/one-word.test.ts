@@ -133,13 +133,13 @@ describe("a campaign that one person alone has started", () => {
     await startAlone(eastern);
     await moveEast(6, NOW);
     const anna = await desk("anna", "marketer", "approver");
-    const own = await expectProblem(await anna("POST", "/v1/campaigns/sparkle:confirm", {}), "forbidden", 403);
+    const own = await expectProblem(await anna("POST", "/v1/campaigns/sparkle:confirm", {}), "another-person", 403);
     expect(own.detail).toContain("wrote a part of this");
     const ada = await desk("ada", "admin");
     const made = await ada("POST", "/v1/service-keys", { name: "robot", roles: ["approver"] });
     const { key } = await made.json<{ key: string }>();
     const robot = deskWith(key, new Date(NOW).toISOString());
-    await expectProblem(await robot("POST", "/v1/campaigns/sparkle:confirm", {}), "forbidden", 403);
+    await expectProblem(await robot("POST", "/v1/campaigns/sparkle:confirm", {}), "another-person", 403);
     expect(await sees("east0", NOW)).toBe(false);
 
     const boris = await desk("boris", "approver");

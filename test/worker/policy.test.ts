@@ -62,7 +62,7 @@ describe("what loosens policy", () => {
       }),
     );
     for (const desk of [boris, ...keys.map((key) => deskWith(key, NOW))])
-      await expectProblem(await carry(desk, proposal), "forbidden", 403);
+      await expectProblem(await carry(desk, proposal), "another-person", 403);
     expect(await categoryOfHearts()).toMatchObject({ category: "romance" });
     expect((await carry(ada, proposal)).status).toBe(200);
     expect(await categoryOfHearts()).toMatchObject({ category: "festive" });
@@ -73,7 +73,7 @@ describe("what loosens policy", () => {
     const made = await ada("POST", "/v1/service-keys", { name: "pipeline", roles: ["marketer"] });
     const { key } = await made.json<{ key: string }>();
     const proposal = await propose(deskWith(key, NOW), HEARTS_OUT);
-    await expectProblem(await carry(ada, proposal), "forbidden", 403);
+    await expectProblem(await carry(ada, proposal), "another-person", 403);
     expect((await carry(await open("boris", "approver"), proposal)).status).toBe(200);
   });
 
@@ -216,7 +216,7 @@ describe("a halt by policy", () => {
     expect(await liveOf("new-year")).toMatchObject({ state: "halted" });
     expect((await lift(anna)).status).toBe(200);
     expect(await liveOf("new-year")).toMatchObject({ state: "halted", policyHalt: { liftProposedBy: "person:anna" } });
-    await expectProblem(await lift(anna), "forbidden", 403);
+    await expectProblem(await lift(anna), "another-person", 403);
     expect(await (await lift(boris)).json()).toMatchObject({ published: { isLive: true } });
     const lifted = await liveOf("new-year");
     expect(lifted).toMatchObject({ state: "running" });
@@ -234,7 +234,7 @@ describe("a halt by policy", () => {
     const { key } = await made.json<{ key: string }>();
     await carryNew(boris, boris, FESTIVE_SENSITIVE);
     await carryNew(ada, boris, { ...FESTIVE_SENSITIVE, body: category("festive"), baseRevision: 2 });
-    await expectProblem(await lift(deskWith(key, NOW)), "forbidden", 403);
+    await expectProblem(await lift(deskWith(key, NOW)), "another-person", 403);
     expect((await lift(await openDesk(later(23), "ada", "admin"))).status).toBe(200);
     await expectProblem(await lift(await openDesk(later(24), "boris", "approver")), "conflict", 409);
     await expectProblem(await ada("POST", "/v1/campaigns/new-year:resume", { reason: "let it" }), "conflict", 409);
@@ -320,7 +320,7 @@ describe("a proposal", () => {
     const [anna, boris] = [await open("anna", "marketer"), await open("boris", "approver")];
     const [first, second] = [await propose(anna, HEARTS_OUT), await propose(anna, HEARTS_ELSEWHERE)];
     const withdraw = (desk: Desk) => desk("POST", `/v1/policy/proposals/${first.id}:withdraw`, {});
-    await expectProblem(await withdraw(boris), "forbidden", 403);
+    await expectProblem(await withdraw(boris), "another-person", 403);
     expect(await (await withdraw(anna)).json()).toMatchObject({ state: "withdrawn" });
     const decline = `/v1/policy/proposals/${second.id}:decline`;
     await expectProblem(await boris("POST", decline, {}), "invalid-request", 400);
@@ -369,7 +369,7 @@ describe("limits", () => {
     // What runs keeps the numbers by which it was started.
     expect((await catalog().readOrders("new-year"))[0]?.plan.parameters.metrics.optedOut.p0).toBe(0.002);
     const loose = await propose(boris, { kind: "limits", key: "limits", body: DEFAULT_LIMITS, baseRevision: 1 });
-    await expectProblem(await carry(boris, loose), "forbidden", 403);
+    await expectProblem(await carry(boris, loose), "another-person", 403);
     expect((await carry(ada, loose)).status).toBe(200);
   });
 });

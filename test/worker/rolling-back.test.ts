@@ -124,7 +124,11 @@ describe("a rollback", () => {
     const ada = await office("ada");
     const made = await ada("POST", "/v1/service-keys", { name: "robot", roles: ["approver"] });
     const machine = deskWith((await made.json<{ key: string }>()).key, new Date(LATER).toISOString());
-    await expectProblem(await machine("POST", `/v1/rulesets/${shown}:rollback`, { reason: "try" }), "forbidden", 403);
+    await expectProblem(
+      await machine("POST", `/v1/rulesets/${shown}:rollback`, { reason: "try" }),
+      "another-person",
+      403,
+    );
     expect(await liveState("sparkle")).toEqual({ state: "running", version: 1 });
   });
 
@@ -168,9 +172,9 @@ describe("a halted theme", () => {
     await startCampaign(unstaged, BEFORE);
     await feed("sparkle@1", 1, OPENS + HOUR, 4_000, 80);
     const review = (actor: string) => catalog().reviewTheme("snowflake", "we looked", { actor, now: LATER });
-    expect(await review("anna")).toMatchObject({ error: { type: "forbidden" } });
-    expect(await review("service:abcdefgh")).toMatchObject({ error: { type: "forbidden" } });
-    expect(await review("boris")).toMatchObject({ error: { type: "forbidden" } });
+    expect(await review("anna")).toMatchObject({ error: { type: "another-person" } });
+    expect(await review("service:abcdefgh")).toMatchObject({ error: { type: "another-person" } });
+    expect(await review("boris")).toMatchObject({ error: { type: "another-person" } });
     expect(await review("zoe")).toMatchObject({ ok: true });
   });
 });

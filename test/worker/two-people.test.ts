@@ -115,7 +115,7 @@ describe("a second person", () => {
     await ivan("PUT", "/v1/campaigns/eastern", { ...eastern, priority: 301 }, { "If-Match": '"r1"' });
     expect((await anna("POST", "/v1/campaigns/eastern:submit", {})).status).toBe(200);
     for (const author of [anna, ivan]) {
-      await expectProblem(await author("POST", "/v1/campaigns/eastern:approve", {}), "forbidden", 403);
+      await expectProblem(await author("POST", "/v1/campaigns/eastern:approve", {}), "another-person", 403);
     }
     const ada = await open("ada", "admin");
     const made = await ada("POST", "/v1/service-keys", { name: "robot", roles: ["approver"] });
@@ -123,7 +123,7 @@ describe("a second person", () => {
     const { key } = await made.json<{ key: string }>();
     const machine = await expectProblem(
       await deskWith(key, NOW)("POST", "/v1/campaigns/eastern:approve", {}),
-      "forbidden",
+      "another-person",
       403,
     );
     expect(machine.detail).toContain("machine");
@@ -138,7 +138,7 @@ describe("a second person", () => {
     expect(await submit(anna, eastern)).toMatchObject({ state: "approved" });
     await populate(200, 20);
     const refused = await anna("POST", "/v1/campaigns/eastern:start", {});
-    const problem = await expectProblem(refused, "forbidden", 403);
+    const problem = await expectProblem(refused, "another-person", 403);
     expect(problem.detail).toContain("1 %");
     expect(await catalog().listRulesets()).toHaveLength(1);
   });

@@ -2,17 +2,32 @@ import type { z } from "zod";
 import { problemSchema, type Problem } from "../../contract/problem.ts";
 
 /** What the console can do about a request that failed. */
-export type FailureKind = "offline" | "login" | "forbidden" | "missing" | "conflict" | "refused" | "broken";
+export type FailureKind =
+  | "offline"
+  | "login"
+  | "forbidden"
+  | "another"
+  | "missing"
+  | "impossible"
+  | "conflict"
+  | "refused"
+  | "broken";
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   401: "login",
   403: "forbidden",
   404: "missing",
-  409: "conflict",
+  409: "impossible",
   412: "conflict",
   400: "refused",
   422: "refused",
+  428: "refused",
 };
+
+/** A role that may not, and a human who may not, are two things: one asks for a role, the other for somebody else. */
+function kindOf({ type, status }: Problem): FailureKind {
+  return type === "/problems/another-person" ? "another" : (KIND_BY_STATUS[status] ?? "broken");
+}
 
 /** A request that failed, with the service's own words where it had any. */
 export class ApiFailure extends Error {
@@ -85,6 +100,8 @@ async function send(path: string, { method = "GET", body, headers = {}, signal }
       // Cloudflare Access answers a script whose login has expired 401 instead of leading it to a page for people.
       "X-Requested-With": "XMLHttpRequest",
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      // What the service says is read on this page.
+      ...(document.documentElement.lang === "" ? {} : { "Accept-Language": document.documentElement.lang }),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       ...headers,
     },
@@ -101,7 +118,8 @@ async function send(path: string, { method = "GET", body, headers = {}, signal }
   if (response.ok) return response;
   const problem = problemSchema.safeParse(await response.json().catch(() => null));
   if (response.status === 401) for (const listener of loginListeners) listener();
-  throw new ApiFailure(KIND_BY_STATUS[response.status] ?? "broken", problem.success ? problem.data : undefined);
+  if (!problem.success) throw new ApiFailure(KIND_BY_STATUS[response.status] ?? "broken");
+  throw new ApiFailure(kindOf(problem.data), problem.data);
 }
 
 /** The lines of a streamed answer, each as soon as it is there; throws an `ApiFailure` if it breaks off. */

@@ -6,11 +6,13 @@ import { NEW_LIFECYCLE, type Lifecycle } from "../../domain/campaign/lifecycle.t
 import { sayTwoReason } from "../../domain/review/two-reason-texts.ts";
 import type { TwoReason } from "../../domain/review/why-two.ts";
 import { liftableUntil } from "../../domain/campaign/policy-halt.ts";
+import { sayNeeded } from "../../domain/review/refusal-texts.ts";
 import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { sayAwaited } from "../../domain/guard/await-texts.ts";
 import { causeOf } from "../../domain/guard/one-word.ts";
 import type { Label } from "../../domain/label.ts";
 import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
+import { useParts } from "../changes/use-parts.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import type { Texts } from "../texts/en.ts";
@@ -67,7 +69,8 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
     const who = `person:${me.id}`;
     if (!authors.some((author) => author.who === who)) return undefined;
     const others = authors.filter((author) => author.who !== who).map((author) => nameOfActor(author.who, t));
-    return others.length === 0 ? t.campaign.secondNeeded : t.campaign.thirdNeeded(others.join(", "));
+    if (others.length === 0) return t.campaign.secondNeeded;
+    return t.campaign.moreNeeded(say(sayNeeded(others.length + 1)), others);
   }
   function notMine({ roles }: Step): string | undefined {
     if (me === undefined || roles.some((role) => me.roles.includes(role))) return undefined;
@@ -162,11 +165,12 @@ interface WhyTwoProps {
 
 function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
   const { t, say } = useTexts();
+  const sayParts = useParts();
   // Parsed boundary: the service stores only reasons of that list.
   const reasons = (review.state === "submitted" ? (review.whyTwo ?? []) : []) as readonly TwoReason[];
   const lines = [
     ...(reasons.length === 0 ? [] : [t.campaign.whyTwo(reasons.map((reason) => say(sayTwoReason(reason))).join("; "))]),
-    ...authors.map(({ who, parts }) => t.campaign.wrote(nameOfActor(who, t), parts.join(", "))),
+    ...authors.map(({ who, parts }) => t.campaign.wrote(nameOfActor(who, t), sayParts(parts))),
     ...(third === undefined ? [] : [third]),
   ];
   return lines.map((line) => (

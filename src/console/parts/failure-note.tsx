@@ -17,11 +17,7 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
   const { problem } = failure;
   return (
     <Alert color={failure.kind === "offline" ? "yellow" : "red"} title={t.failure[failure.kind]} role="alert">
-      {problem === undefined ? null : (
-        <Text size="sm" lang="en">
-          {problem.detail}
-        </Text>
-      )}
+      {problem === undefined ? null : <Text size="sm">{problem.detail}</Text>}
       {problem?.issues === undefined ? null : (
         <List size="sm" mt="xs">
           {problem.issues.map((issue) => (

@@ -1,4 +1,4 @@
-import { count, number } from "./en-numbers.ts";
+import { count, list, number } from "./en-numbers.ts";
 
 /** What the console says in English where definitions are written. */
 export const enEditing = {
@@ -94,7 +94,8 @@ export const enEditing = {
     whyTwo: (reasons: string) => `Two people are needed: ${reasons}.`,
     wrote: (who: string, parts: string) => (parts === "" ? `${who} is an author.` : `${who} wrote ${parts}.`),
     secondNeeded: "A second person is needed: you wrote a part of this.",
-    thirdNeeded: (others: string) => `A third person is needed: you and ${others} wrote parts of this.`,
+    moreNeeded: (needed: string, others: readonly string[]) =>
+      `A ${needed} is needed: ${list(["you", ...others])} wrote parts of this.`,
     copy: "Copy",
     copyHint: "The copy is a draft under a key of its own; it is checked and approved like any other.",
     liveSince: (version: number, when: string) => `Start ${number.format(version)}, live since ${when}.`,

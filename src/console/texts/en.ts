@@ -159,6 +159,8 @@ export const en = {
     offline: "There is no connection to the service. It will be tried again.",
     login: "Your login has expired. Log in and go on; nothing is lost.",
     forbidden: "Your roles do not allow this.",
+    another: "It takes another person.",
+    impossible: "This can't be done just now. Read why; what you typed is kept.",
     missing: "There is nothing here (any more). Check the address, or go back to the list.",
     conflict: "Somebody else was here first. See what is there now, then decide; what you have typed is kept.",
     refused: "The service has refused this. Mend what it names; what you have typed is kept.",

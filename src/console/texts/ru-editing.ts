@@ -1,5 +1,5 @@
 import type { enEditing } from "./en-editing.ts";
-import { count, number } from "./ru-numbers.ts";
+import { count, list, number } from "./ru-numbers.ts";
 
 /** What the console says in Russian where definitions are written. */
 export const ruEditing: typeof enEditing = {
@@ -94,7 +94,7 @@ export const ruEditing: typeof enEditing = {
     whyTwo: (reasons) => `Нужны двое: ${reasons}.`,
     wrote: (who, parts) => (parts === "" ? `${who} — автор.` : `${who} — автор частей: ${parts}.`),
     secondNeeded: "Нужен второй человек: часть этого писали вы.",
-    thirdNeeded: (others) => `Нужен третий человек: части этого писали вы и ${others}.`,
+    moreNeeded: (needed, others) => `Нужен ${needed}: части этого писали ${list(["вы", ...others])}.`,
     copy: "Скопировать",
     copyHint: "Копия — черновик под своим ключом; её проверяют и согласуют, как любую другую.",
     liveSince: (version, when) => `Запуск ${number.format(version)}, действует с ${when}.`,

@@ -1,3 +1,4 @@
+import { namePart } from "../campaign/name-part.ts";
 import { namePerson } from "../name-person.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
@@ -30,7 +31,7 @@ export function sayRefusal(refusal: LifecycleRefusal): Label {
       };
     case "ended-since":
       return {
-        ru: `После утверждения это украшение остановили (${refusal.starts.join(", ")}), и тот, кто утверждал, об этом не знал. Верните кампанию автору и утвердите её ещё раз.`,
+        ru: `После согласования это украшение остановили (${refusal.starts.join(", ")}), и тот, кто согласовал, об этом не знал. Верните кампанию автору, и пусть её согласуют ещё раз.`,
         en: `After this was approved, the same decoration was halted or stopped (${refusal.starts.join(", ")}), and whoever approved it did not know. Send it back to its author, and have it approved again.`,
       };
     case "ended-since-start":
@@ -59,8 +60,8 @@ export function saySecondRefusal(refusal: SecondRefusal): Label {
     case "unknown-author": {
       const { who } = refusal.author;
       return {
-        ru: `Часть написана с ключом ${who}, а чей он, неизвестно: автором может быть кто угодно. Пусть человек создаст эту часть заново под другим ключом: ${listParts(refusal.author)}.`,
-        en: `A part was written by the key ${who}, and nobody knows whose that is, so its author may be anybody. Have a person write this part anew under another key: ${listParts(refusal.author)}.`,
+        ru: `Часть написана с ключом ${who}, а чей он, неизвестно: автором может быть кто угодно. Пусть человек создаст эту часть заново под другим ключом: ${listParts(refusal.author).ru}.`,
+        en: `A part was written by the key ${who}, and nobody knows whose that is, so its author may be anybody. Have a person write this part anew under another key: ${listParts(refusal.author).en}.`,
       };
     }
     case "own-work":
@@ -77,11 +78,28 @@ function sayOwnWork({ who, authors, isAuthor }: Extract<SecondRefusal, { readonl
   const en = isAuthor
     ? `${name} wrote a part of this and can't be the second person`
     : `${name} submitted this and can't be the second person as well`;
-  const written = authors.map(describe).join("; ");
+  const needed = sayNeeded(new Set([who, ...authors.map((author) => author.who)]).size);
+  const [written, wrote] = [
+    authors.map((author) => describe(author, "ru")),
+    authors.map((author) => describe(author, "en")),
+  ];
   return {
-    ru: `${ru}. ${written === "" ? "" : `Авторы: ${written}. `}Нужен ${others.length > 0 ? "третий человек, не из авторов" : "второй человек"}.`,
-    en: `${en}. ${written === "" ? "" : `Authors: ${written}. `}A ${others.length > 0 ? "third person is needed, who is none of the authors" : "second person is needed"}.`,
+    ru: `${ru}. ${written.length === 0 ? "" : `Авторы: ${written.join("; ")}. `}Нужен ${needed.ru}${others.length > 0 ? ", не из авторов" : ""}.`,
+    en: `${en}. ${wrote.length === 0 ? "" : `Authors: ${wrote.join("; ")}. `}A ${needed.en} is needed${others.length > 0 ? ", who is none of the authors" : ""}.`,
   };
+}
+
+const ORDINALS: readonly Label[] = [
+  { ru: "другой человек", en: "second person" },
+  { ru: "второй человек", en: "second person" },
+  { ru: "третий человек", en: "third person" },
+  { ru: "четвёртый человек", en: "fourth person" },
+  { ru: "пятый человек", en: "fifth person" },
+];
+
+/** Who is needed beside so many people whose word it is already. */
+export function sayNeeded(people: number): Label {
+  return ORDINALS[people] ?? { ru: "ещё один человек", en: "further person" };
 }
 
 /** Why two people are needed, as a sentence; nothing if one may do it alone. */
@@ -98,10 +116,12 @@ function inRussian(allowed: string): string {
   return allowed.replace("a campaign that was started", "чтобы её запускали").replace(" or ", " или ");
 }
 
-function describe(author: Author): string {
-  return author.parts.length === 0 ? namePerson(author.who) : `${namePerson(author.who)} (${listParts(author)})`;
+function describe(author: Author, language: keyof Label): string {
+  const name = namePerson(author.who);
+  return author.parts.length === 0 ? name : `${name} (${listParts(author)[language]})`;
 }
 
-function listParts({ parts }: Author): string {
-  return parts.join(", ");
+function listParts({ parts }: Author): Label {
+  const named = parts.map((part) => namePart(part));
+  return { ru: named.map(({ ru }) => ru).join(", "), en: named.map(({ en }) => en).join(", ") };
 }

@@ -34,7 +34,7 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "new-decoration":
       return {
-        ru: `украшение «${reason.decoration}» в его нынешнем виде ещё не утверждали двое`,
+        ru: `украшение «${reason.decoration}» в его нынешнем виде ещё не согласовали двое`,
         en: `no two people have approved the decoration “${reason.decoration}” as it is now`,
       };
     case "uncarried":

@@ -20,7 +20,7 @@ export function sayUnaskedRefusal(refusal: UnaskedRefusal): Label {
       const { theme, haltedBy } = refusal;
       return {
         ru:
-          `Тему «${theme}» нельзя показывать без просьбы: людям она мешала, и ${haltedBy} прервана. Сначала утверждающий должен ` +
+          `Тему «${theme}» нельзя показывать без просьбы: людям она мешала, и ${haltedBy} прервана. Сначала согласующий должен ` +
           `разобрать тему и написать причину (POST /v1/themes/${theme}:review); или поставьте delivery: opt-in.`,
         en:
           `“${theme}” can't be on by default: people minded it, and ${haltedBy} was halted. An approver must first ` +
@@ -31,7 +31,7 @@ export function sayUnaskedRefusal(refusal: UnaskedRefusal): Label {
       const likeness = sayLikeness(refusal);
       return {
         ru:
-          `${likeness.ru}; людям она мешала, и её показ прерван. Сначала утверждающий должен разобрать эту тему и написать ` +
+          `${likeness.ru}; людям она мешала, и её показ прерван. Сначала согласующий должен разобрать эту тему и написать ` +
           `причину (POST /v1/themes/${refusal.theme}:review); или нарисуйте другое, или поставьте delivery: opt-in.`,
         en:
           `${likeness.en}, which people minded, and which was halted. An approver must first review that theme with a written ` +

@@ -2,13 +2,14 @@ import { z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { JWTPayload } from "jose";
-import type { Failure } from "../../contract/problem.ts";
+import { inBoth, type Failure } from "../../contract/problem.ts";
 import { actorOf, pickRoles, type Principal, type Role, type RoleList } from "../../contract/role.ts";
 import type { Act } from "../../contract/rpc/rpc-control.ts";
 import type { IssuerKeysRpc } from "../../contract/rpc/rpc-issuer-keys.ts";
 import type { ServiceKeyRpc } from "../../contract/rpc/rpc-keys.ts";
 import { hashServiceKey, isServiceKey, prefixOfServiceKey } from "../../contract/service-key.ts";
 import type { Settings, StaffTrust } from "../../contract/settings.ts";
+import type { Label } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerStranger, readBearer } from "./authenticate.ts";
 import { answerProblem } from "../problem.ts";
@@ -86,7 +87,7 @@ export function requireRoles(roles: RoleList): MiddlewareHandler<AppEnv> {
     const principal = await identifyStaff(c);
     if (!principal.ok) return answerStranger(c, principal.error);
     const refusal = explainRefusal(principal.value, roles) ?? explainForgery(c);
-    if (refusal !== undefined) return answerProblem(c, { type: "forbidden", detail: refusal });
+    if (refusal !== undefined) return answerProblem(c, { type: "forbidden", ...inBoth(refusal) });
     c.set("principal", principal.value);
     return next();
   });
@@ -106,21 +107,41 @@ function readAssertion(c: Context<AppEnv>): string | undefined {
   return c.req.header("Cf-Access-Jwt-Assertion");
 }
 
-function explainRefusal({ roles }: Principal, allowed: RoleList): string | undefined {
+function explainRefusal({ roles }: Principal, allowed: RoleList): Label | undefined {
   if (roles.some((role) => allowed.includes(role))) return undefined;
-  const yours = roles.length === 0 ? "you have no role here" : `your roles: ${roles.join(", ")}`;
-  return `Only these roles may do this: ${allowed.join(", ")}; ${yours}.`;
+  const inRussian = (list: readonly Role[]) => list.map((role) => ROLES_IN_RUSSIAN[role]).join(", ");
+  const yours =
+    roles.length === 0
+      ? { ru: "у вас здесь нет роли", en: "you have no role here" }
+      : { ru: `ваши роли: ${inRussian(roles)}`, en: `your roles: ${roles.join(", ")}` };
+  return {
+    ru: `Это могут только роли: ${inRussian(allowed)}; ${yours.ru}.`,
+    en: `Only these roles may do this: ${allowed.join(", ")}; ${yours.en}.`,
+  };
 }
+
+/** As the console calls them. */
+const ROLES_IN_RUSSIAN: Readonly<Record<Role, string>> = {
+  viewer: "наблюдатель",
+  marketer: "маркетолог",
+  approver: "согласующий",
+  support: "поддержка",
+  channel: "канал",
+  admin: "администратор",
+};
 
 /**
  * Access logs a browser in by cookie, so another site could make it send a change. Browsers say where a request comes
  * from; programs say nothing and are let through.
  */
-function explainForgery(c: Context<AppEnv>): string | undefined {
+function explainForgery(c: Context<AppEnv>): Label | undefined {
   const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
   const site = c.req.header("Sec-Fetch-Site") ?? "same-origin";
   if (isSafe || site === "same-origin" || readAssertion(c) === undefined) return undefined;
-  return "Changes can't be made from another site's page; open Garland's own console.";
+  return {
+    ru: "С чужой страницы ничего изменить нельзя; откройте консоль самой Garland.",
+    en: "Changes can't be made from another site's page; open Garland's own console.",
+  };
 }
 
 /** Who acts, when and why, as the catalog's records want it. */

@@ -213,6 +213,6 @@ policyRoutes.openapi(liftHalt, async (c) => {
 });
 
 const NO_ATTRIBUTES = {
-  ru: "Признаки предлагают утверждающие и администраторы; попросите кого-нибудь из них.",
+  ru: "Признаки предлагают согласующие и администраторы; попросите кого-нибудь из них.",
   en: "Attributes are proposed by approvers and administrators; ask one of them.",
 };
