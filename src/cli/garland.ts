@@ -3,6 +3,7 @@ import { EXIT_CODES, ServiceError, UsageError, type Command } from "./command.ts
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand, diffCommand, pullCommand, pushCommand } from "./commands/definitions.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { explainMessageCommand } from "./commands/explain-message.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { repairCommand } from "./commands/repair.ts";
@@ -21,6 +22,7 @@ const COMMANDS: Commands = new Map([
   ["export", exportCommand],
   ["audit", auditCommand],
   ["doctor", doctorCommand],
+  ["explain-message", explainMessageCommand],
   ["repair", repairCommand],
 ]);
 

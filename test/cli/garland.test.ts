@@ -17,7 +17,7 @@ describe("garland", () => {
 
   it("has a command for everything that the documents name", async () => {
     const { output } = await runGarland("help");
-    const names = output.split("\n").flatMap((line) => /^ {2}(\w+) /.exec(line)?.[1] ?? []);
+    const names = output.split("\n").flatMap((line) => /^ {2}([\w-]+) /.exec(line)?.[1] ?? []);
     expect(names).toEqual([
       "token",
       "check",
@@ -28,6 +28,7 @@ describe("garland", () => {
       "export",
       "audit",
       "doctor",
+      "explain-message",
       "repair",
       "backup",
       "restore",

@@ -3,24 +3,21 @@
  * in it is quoted, told, refused, asked back, conditional, or about something else: otherwise the person is asked. What
  * shows less needs no such care.
  */
-import type { ChoiceValue, Scope } from "../decision/choice.ts";
 import { transliterate } from "./letters.ts";
 import { findOtherObject } from "./find-other-object.ts";
 import { isOneSlip, NEGATIONS } from "./one-slip.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
+import type { RuleRow } from "./rule-row.ts";
+import { DOUBT_RULE_ROWS } from "./rules/doubt-rules.ts";
 import type { Signal } from "./signal.ts";
 import { toPattern } from "./to-pattern.ts";
+import type { Undoable } from "./undoable.ts";
 import type { Evidence } from "./understanding.ts";
 import { is, isStrange, type Word } from "./word.ts";
+import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 import { DOUBT_WORDS, OWN_OPENINGS, PASSED_ON, UNDOABLE } from "./words/doubt-words.ts";
-
-/** The last word of a person, which "put it back" would take back. */
-export interface Undoable {
-  readonly value: ChoiceValue;
-  readonly scope: Scope;
-}
 
 /** A message that is understood to ask for more. */
 export interface Showing {
@@ -36,18 +33,20 @@ export interface Showing {
   readonly undoes?: Undoable | undefined;
 }
 
-/** A marker of doubt: it names the words that cast it, if any do. */
-interface Marker {
-  readonly rule: string;
-  readonly find: (showing: Showing) => readonly string[] | undefined;
+/** Names the words that cast a doubt, if any do. */
+type FindDoubt = (showing: Showing) => readonly string[] | undefined;
+
+export interface DoubtRule extends RuleRow {
+  readonly find: FindDoubt;
 }
 
 const LATER = /(?<!\p{L})(?:потом|позже|попозже|позднее|later|someday)(?!\p{L})/iu;
 
 /** The first doubt, as a step of the reading. */
-export function findDoubt(showing: Showing): Evidence | undefined {
+export function findDoubt(showing: Showing, rules: readonly DoubtRule[]): Evidence | undefined {
   const isUndoOfIn = showing.intent === "undo" && showing.undoes?.value === "in";
-  for (const { rule, find } of isUndoOfIn ? ABOUT_SOMETHING_ELSE : MARKERS) {
+  for (const { rule, find } of rules) {
+    if (isUndoOfIn && !EVEN_OF_ON.has(rule)) continue;
     const words = find(showing);
     if (words !== undefined) return { rule: `doubt-${rule}`, words: words.slice(0, MOST_WORDS) };
   }
@@ -95,7 +94,6 @@ function clausesOf({ message, wishes }: Showing): readonly Clause[] {
   return message.clauses.filter((_clause, at) => places.has(at));
 }
 
-const LIGHT = ["me", "filler", "you", "this", "also", "want", "polite"] as const satisfies readonly WordClass[];
 const NAMES = ["theme", "category", "thing", "all", "this"] as const satisfies readonly WordClass[];
 const has = (words: readonly Word[], ...classes: readonly WordClass[]): boolean =>
   words.some((word) => is(word, ...classes));
@@ -182,7 +180,7 @@ function findRefusal(showing: Showing): readonly string[] | undefined {
 
 function isHarmless(next: readonly Word[]): boolean {
   if (has(next, "off", "vanish")) return true;
-  const [first] = next.filter((word) => is(word, "able") || !is(word, ...LIGHT));
+  const [first] = next.filter((word) => is(word, "able") || !hasProperty(word, "behind-a-denial"));
   return is(first, "appear", "able") || plain(next[0]?.written ?? "") === "have";
 }
 
@@ -344,39 +342,30 @@ function findNamedUndo(showing: Showing): readonly string[] | undefined {
   return undefined;
 }
 
-/** Networks take CANCEL for STOP: alone it may ask for either. */
-function findStopWord(showing: Showing): readonly string[] | undefined {
-  const words = wordsOf(showing).filter((word) => !is(word, "polite"));
-  return words.length === 1 ? some(words, ({ written }) => /^cancel/iu.test(written)) : undefined;
-}
-
-const ABOUT_SOMETHING_ELSE: readonly Marker[] = [
-  { rule: "about-something-else", find: findElsewhere },
-  { rule: "names-what-to-undo", find: findNamedUndo },
-];
-
-const MARKERS: readonly Marker[] = [
-  { rule: "quoted", find: findQuoted },
-  {
-    rule: "passed-on",
-    find: ({ text }) => {
-      const found = PASSED_ON.exec(text);
-      return found === null ? undefined : [found[0].trim()];
-    },
+const DOUBTS = {
+  quoted: findQuoted,
+  "passed-on": ({ text }) => {
+    const found = PASSED_ON.exec(text);
+    return found === null ? undefined : [found[0].trim()];
   },
-  { rule: "somebody-spoke", find: findNamedSpeaker },
-  { rule: "told", find: findSpeech },
-  { rule: "asked", find: findAsked },
-  { rule: "refused", find: findRefusal },
-  { rule: "conditional", find: findCondition },
-  { rule: "without-or-before", find: findAway },
-  { rule: "somebody-else", find: findOthers },
-  { rule: "slipped-negation", find: findSlip },
-  { rule: "about-something-else", find: findOther },
-  { rule: "named-aside", find: findAside },
-  { rule: "misspelt-thanks", find: findMisspeltThanks },
-  { rule: "some-other-time", find: ({ text }) => LATER.exec(text)?.slice(0, 1) },
-  { rule: "names-switching-off", find: findSwitchingOff },
-  { rule: "also-a-stop-word", find: findStopWord },
-  ...ABOUT_SOMETHING_ELSE,
-];
+  "somebody-spoke": findNamedSpeaker,
+  told: findSpeech,
+  asked: findAsked,
+  refused: findRefusal,
+  conditional: findCondition,
+  "without-or-before": findAway,
+  "somebody-else": findOthers,
+  "slipped-negation": findSlip,
+  "about-another-object": findOther,
+  "named-aside": findAside,
+  "misspelt-thanks": findMisspeltThanks,
+  "some-other-time": ({ text }) => LATER.exec(text)?.slice(0, 1),
+  "names-switching-off": findSwitchingOff,
+  "about-something-else": findElsewhere,
+  "names-what-to-undo": findNamedUndo,
+} as const satisfies Readonly<Record<string, FindDoubt>>;
+
+/** Only these stand in the way of taking back what was switched on: it shows less. */
+const EVEN_OF_ON: ReadonlySet<string> = new Set(["about-something-else", "names-what-to-undo"]);
+
+export const DOUBT_RULES: readonly DoubtRule[] = DOUBT_RULE_ROWS.map((row) => ({ ...row, find: DOUBTS[row.rule] }));

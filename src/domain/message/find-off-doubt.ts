@@ -7,6 +7,8 @@ import { businessIn, speaksOfDecoration } from "./find-subject.ts";
 import { isOneSlip, NEGATIONS } from "./one-slip.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
+import type { RuleRow } from "./rule-row.ts";
+import { OFF_DOUBT_RULE_ROWS } from "./rules/doubt-rules.ts";
 import type { Signal } from "./signal.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Evidence } from "./understanding.ts";
@@ -20,9 +22,10 @@ interface SwitchingOff {
   readonly wishes: readonly Signal[];
 }
 
-interface Marker {
-  readonly rule: string;
-  readonly find: (wish: SwitchingOff) => readonly string[] | undefined;
+type FindDoubt = (wish: SwitchingOff) => readonly string[] | undefined;
+
+export interface OffDoubtRule extends RuleRow {
+  readonly find: FindDoubt;
 }
 
 const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
@@ -147,18 +150,23 @@ function findByItself({ text, message }: SwitchingOff): readonly string[] | unde
   return found !== null && message.asks ? [found[0]] : undefined;
 }
 
-const MARKERS: readonly Marker[] = [
-  { rule: "slipped-negation", find: findSlip },
-  { rule: "about-something-else", find: findElsewhere },
-  { rule: "some-other-time", find: findLater },
-  { rule: "weighed", find: findWeighing },
-  { rule: "liked", find: findLiking },
-  { rule: "now-and-then", find: findNowAndThen },
-  { rule: "by-itself", find: findByItself },
-];
+const OFF_DOUBTS = {
+  "slipped-negation": findSlip,
+  "about-something-else": findElsewhere,
+  "some-other-time": findLater,
+  weighed: findWeighing,
+  liked: findLiking,
+  "now-and-then": findNowAndThen,
+  "by-itself": findByItself,
+} as const satisfies Readonly<Record<string, FindDoubt>>;
 
-export function findOffDoubt(wish: SwitchingOff): Evidence | undefined {
-  for (const { rule, find } of MARKERS) {
+export const OFF_DOUBT_RULES: readonly OffDoubtRule[] = OFF_DOUBT_RULE_ROWS.map((row) => ({
+  ...row,
+  find: OFF_DOUBTS[row.rule],
+}));
+
+export function findOffDoubt(wish: SwitchingOff, rules: readonly OffDoubtRule[]): Evidence | undefined {
+  for (const { rule, find } of rules) {
     const words = find(wish);
     if (words !== undefined) return { rule: `doubt-${rule}`, words: words.slice(0, 6) };
   }

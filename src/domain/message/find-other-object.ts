@@ -3,7 +3,7 @@ import type { Clause } from "./read-message.ts";
 import { isSwitching } from "./read-verbs.ts";
 import { toPattern } from "./to-pattern.ts";
 import { is, isStrange, type Word } from "./word.ts";
-import type { WordClass } from "./word-class.ts";
+import { hasProperty } from "./word-property.ts";
 import { DOUBT_WORDS } from "./words/doubt-words.ts";
 
 const ELSEWHERE = toPattern(DOUBT_WORDS.elsewhere);
@@ -12,24 +12,13 @@ const GENITIVE = /(?:и|ы|а|ек|ов|ей|ца)$/iu;
 const WITH = /^(?:с|со|про|о|об|за|на|из|под|от|для|около|насчет|насчёт|about|of|with|for|on|from)$/iu;
 const FROM = /^(?:с|со|из|в|во|на|у|from|in|on|at)$/iu;
 
-const LIGHT = [
-  "me",
-  "you",
-  "this",
-  "filler",
-  "bad",
-  "all",
-  "also",
-  "polite",
-  "impatient",
-] as const satisfies readonly WordClass[];
-
 const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
 
 /** A noun that means nothing here, or other business. */
 const isOther = (word: Word | undefined): boolean =>
   word !== undefined &&
-  !is(word, "theme", "thing", "place", ...LIGHT) &&
+  !hasProperty(word, "before-an-object") &&
+  !is(word, "theme", "thing", "place") &&
   plain(word) !== "number" &&
   (is(word, "foreign") ||
     word.meanings.some(({ reason }) => reason === "cost") ||
@@ -46,7 +35,7 @@ export function findOtherObject({ words }: Clause, verbAt: number): readonly str
       verbAt,
     );
   const between = words.slice(verbAt + 1, themeAt);
-  const nearest = between.findLast((word) => !is(word, ...LIGHT) && !ADJECTIVE.test(word.written));
+  const nearest = between.findLast((word) => !hasProperty(word, "before-an-object") && !ADJECTIVE.test(word.written));
   const theme = words[themeAt];
   if (nearest !== undefined && theme !== undefined) {
     const isDescribed = WITH.test(nearest.written)

@@ -1,6 +1,7 @@
 /** What a wish is about. Whatever cannot be told for certain is `unknown`, and the person is asked. */
 import type { Clause, Message } from "./read-message.ts";
 import { is, isAdjectiveOf, isStrange, type Word } from "./word.ts";
+import { hasProperty } from "./word-property.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Signal } from "./signal.ts";
 import type { MessageScope } from "./understanding.ts";
@@ -153,21 +154,6 @@ function categoriesIn(words: readonly Word[]): readonly string[] {
   return keys.length === 1 ? keys : [];
 }
 
-const BESIDE = [
-  "me",
-  "you",
-  "polite",
-  "filler",
-  "this",
-  "impatient",
-  "place",
-  "preposition",
-  "and",
-  "also",
-  "again",
-  "would",
-] as const satisfies readonly WordClass[];
-
 /** Where "everything" is the object of the verb: next to it, or before a word for decorations. */
 function allAt({ words }: Clause, verbAt: number): number {
   return words.findIndex((word, at) => {
@@ -176,7 +162,9 @@ function allAt({ words }: Clause, verbAt: number): number {
       return true;
     const between = at < verbAt ? words.slice(at + 1, verbAt) : words.slice(verbAt + 1, at);
     if (is(words[at + 1], "this") || (is(words[at - 1], "this") && is(word, "all"))) return false;
-    return between.every((one) => is(one, ...BESIDE) || is(one, "negator", "want", "permit", "able"));
+    return between.every(
+      (one) => hasProperty(one, "beside-everything") || is(one, "negator", "want", "permit", "able"),
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 /** What stands before a verb and turns its meaning: negations, modal words, conditions. */
 import type { Clause } from "./read-message.ts";
 import { is, type Word } from "./word.ts";
+import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 
 export type Modal = "want" | "able" | "permit" | "forbidden" | "cease" | "remember";
@@ -26,31 +27,6 @@ export interface Government {
   readonly words: readonly string[];
 }
 
-const LIGHT = [
-  "me",
-  "you",
-  "this",
-  "all",
-  "nothing",
-  "polite",
-  "filler",
-  "would",
-  "whether",
-  "also",
-  "again",
-  "still",
-  "impatient",
-  "how",
-  "purpose",
-  "thanks",
-  "person",
-  "recipient",
-  "why",
-  "if",
-  "when",
-  "what",
-  "help",
-] as const satisfies readonly WordClass[];
 const OBJECTS = ["theme", "category", "thing", "place", "preposition", "and"] as const satisfies readonly WordClass[];
 const VERBS = [
   "off",
@@ -88,7 +64,7 @@ export function findGovernment(clause: Clause, verbAt: number): Government {
     ...(found === undefined ? {} : { modal: found.modal }),
     modalNegated: found?.negated ?? false,
     modalIsMine: found !== undefined && isMine(clause, found.at),
-    modalOpens: before.every((word) => is(word, ...LIGHT, "negator")),
+    modalOpens: before.every((word) => hasProperty(word, "before-a-verb") || is(word, "negator")),
     purpose: left.purpose,
     contrasted: left.contrasted || left.negations > 1,
     interrupted: left.interrupted,
@@ -148,7 +124,7 @@ function walkLeft(clause: Clause, verbAt: number): LeftSide {
       passedObject = false;
       continue;
     }
-    if (isGoverned(word, verb) || is(word, ...LIGHT)) continue;
+    if (isGoverned(word, verb) || hasProperty(word, "before-a-verb")) continue;
     if (!is(word, ...OBJECTS)) return { negations, purpose, contrasted, interrupted: !is(word, "but"), words };
     if (!reachesFar && !purposeAhead(clause, at)) break;
     passedObject = true;
@@ -167,7 +143,7 @@ function readModal({ words }: Clause, at: number): FoundModal | undefined {
     const before = words[back];
     if (before === undefined) break;
     if (is(before, "negator")) return { modal, negated: true, at, words: [before.written, word.written] };
-    if (!is(before, ...LIGHT) || is(before, "purpose")) break;
+    if (!hasProperty(before, "before-a-verb") || is(before, "purpose")) break;
   }
   return { modal, negated: false, at, words: [word.written] };
 }
@@ -178,7 +154,11 @@ function findModalAfter(clause: Clause, verbAt: number): FoundModal | undefined 
     const word = clause.words[at];
     const found = readModal(clause, at);
     if (found !== undefined) return found;
-    if (word === undefined || !is(word, ...LIGHT, ...OBJECTS, "negator") || is(word, "and", "purpose", "if"))
+    if (
+      word === undefined ||
+      (!hasProperty(word, "before-a-verb") && !is(word, ...OBJECTS, "negator")) ||
+      is(word, "and", "purpose", "if")
+    )
       return undefined;
   }
   return undefined;

@@ -2,6 +2,7 @@
 import { isPlainUndo } from "./account-for-words.ts";
 import { closed } from "./gate.ts";
 import type { MessageContext } from "./message-context.ts";
+import type { WholeRule } from "./rule-row.ts";
 import type { Message } from "./read-message.ts";
 import { isStopAlone } from "./stop-alone.ts";
 import { readAnswer, readStop } from "./stop-words.ts";
@@ -16,16 +17,24 @@ export function judgeShort(
   text: string,
   message: Message,
   context: MessageContext,
+  rules: readonly { readonly rule: WholeRule }[],
 ): Judgement | undefined {
   const { shownTheme, meantByStop = { kind: "all" } } = context;
-  const stop = readStop(own);
-  const isStop = stop !== undefined || isStopAlone(message);
-  const wish = isStop ? { ...STOP, ...(stop === "all" && ALL) } : readWhole(own, message);
+  const obeys = (rule: WholeRule): boolean => rules.some((one) => one.rule === rule);
+  const wish = readWish(own, message, obeys);
   if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
   // While something is shown, "верните как было" may as well mean: without it.
-  if (shownTheme === undefined && isPlainUndo(text)) return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
+  if (shownTheme === undefined && obeys("put-back") && isPlainUndo(text))
+    return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
   const answer = readAnswer(own);
-  return answer === undefined ? undefined : judgeAnswer(answer, context);
+  return answer === undefined || !obeys(`answers-${answer}`) ? undefined : judgeAnswer(answer, context);
+}
+
+function readWish(own: string, message: Message, obeys: (rule: WholeRule) => boolean): WholeWish | undefined {
+  const stop = readStop(own);
+  if (stop !== undefined && obeys(stop)) return { ...STOP, ...(stop === "stop-all" && ALL) };
+  if (obeys("stop-alone") && isStopAlone(message)) return STOP;
+  return readWhole(own, message, obeys);
 }
 
 const PUT_BACK = { rule: "asks-to-undo", words: [] } as const;

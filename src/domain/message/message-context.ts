@@ -1,6 +1,6 @@
 import type { Language } from "../label.ts";
 import type { Asked } from "./asked.ts";
-import type { Undoable } from "./find-doubt.ts";
+import type { Undoable } from "./undoable.ts";
 import type { ThemeLexicon } from "./lexicon.ts";
 import type { MessageScope } from "./understanding.ts";
 

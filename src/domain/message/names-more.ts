@@ -3,28 +3,8 @@ import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
 import type { AlsoWished, MessageScope } from "./understanding.ts";
 import { is, isStrange, type Word } from "./word.ts";
+import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
-
-/** Words that a clause of nothing but names may hold. */
-const BESIDE_NAMES = [
-  "theme",
-  "category",
-  "thing",
-  "and",
-  "also",
-  "but",
-  "filler",
-  "me",
-  "you",
-  "this",
-  "polite",
-  "thanks",
-  "still",
-  "impatient",
-  "again",
-  "preposition",
-  "place",
-] as const satisfies readonly WordClass[];
 
 /** "уберите ёлку, сердечки": a clause of names continues the one before. */
 export function namesMore(
@@ -80,7 +60,7 @@ const nameIn = (kind: WordClass, key: string | undefined): readonly (readonly [s
   (kind === "theme" || kind === "category") && key !== undefined ? [[`${kind}:${key}`, { kind, key }]] : [];
 
 const isOfNames = ({ words, isQuestion }: Clause): boolean =>
-  !isQuestion && words.every((word) => word.isSign || is(word, ...BESIDE_NAMES)) && words.some(names);
+  !isQuestion && words.every((word) => word.isSign || hasProperty(word, "among-names")) && words.some(names);
 
 /** A category that is only near is no name: "остальное" resembles "пасхальное". */
 const names = (word: Word): boolean => is(word, "theme") || (is(word, "category") && word.isNear !== true);

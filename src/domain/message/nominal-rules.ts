@@ -1,13 +1,10 @@
 /** Wishes without a verb: "ёлочку бы", "мне цветочек, пожалуйста", "tree back please", "включение ёлки". */
-import { has, isAlone, type RemarkRule } from "./clause-words.ts";
+import { has, isAlone, type ReadRemark } from "./clause-words.ts";
 import type { Clause } from "./read-message.ts";
 import { is, type Word } from "./word.ts";
-import type { WordClass } from "./word-class.ts";
+import { hasProperty } from "./word-property.ts";
 
 const written = (word: Word | undefined): string => word?.written.toLowerCase().replaceAll("ё", "е") ?? "";
-
-/** What may stand beside a thing that is asked for. */
-const BESIDE = ["theme", "me", "polite", "would", "also", "again", "and"] as const satisfies readonly WordClass[];
 
 /** Brings it to the writer: "сюда", "обратно", "tree back". */
 const HITHER = /^(?:сюда|обратно|назад|взад|снова|опять|на место|back|again)$/u;
@@ -18,93 +15,79 @@ const LIKE_OTHERS = /^(?:как у всех|как все|как у других
 
 const isAskedFor = ({ words }: Clause): boolean =>
   words.every(
-    (word) => word.isSign || is(word, ...BESIDE) || LIGHT_WORDS.test(written(word)) || LIKE_OTHERS.test(written(word)),
+    (word) =>
+      word.isSign ||
+      hasProperty(word, "beside-a-thing") ||
+      LIGHT_WORDS.test(written(word)) ||
+      LIKE_OTHERS.test(written(word)),
   );
 
 /** Whose ending says that it is asked for: "ёлочку". Others may as well be what is spoken of. */
 const isObject = ({ written: text, language }: Word): boolean =>
   language === "en" || (/[ую]$/iu.test(text) && !/\p{Script=Latin}/u.test(text));
 
-export const NOMINAL_RULES: readonly RemarkRule[] = [
-  {
-    rule: "a-thing-asked-for",
-    read: (clause) => {
-      const at = clause.words.findIndex((word) => is(word, "theme") && !word.isSign);
-      const name = clause.words[at];
-      if (name === undefined || !isAskedFor(clause)) return undefined;
-      // "А мне ёлочку?" asks for it as well.
-      if (clause.isQuestion && !(isObject(name) && clause.words.some((word) => TO_ME.test(written(word)))))
-        return undefined;
-      const isForWriter = clause.words.some(
-        (word) => HITHER.test(written(word)) || LIKE_OTHERS.test(written(word)) || is(word, "would"),
-      );
-      const isGiven = clause.words.some((word) => TO_ME.test(written(word)));
-      return isForWriter || isGiven || (has(clause, "polite") && isObject(name))
-        ? { kind: "on", sure: true, at }
-        : undefined;
-    },
+export const NOMINAL_READERS = {
+  "a-thing-asked-for": (clause) => {
+    const at = clause.words.findIndex((word) => is(word, "theme") && !word.isSign);
+    const name = clause.words[at];
+    if (name === undefined || !isAskedFor(clause)) return undefined;
+    // "А мне ёлочку?" asks for it as well.
+    if (clause.isQuestion && !(isObject(name) && clause.words.some((word) => TO_ME.test(written(word)))))
+      return undefined;
+    const isForWriter = clause.words.some(
+      (word) => HITHER.test(written(word)) || LIKE_OTHERS.test(written(word)) || is(word, "would"),
+    );
+    const isGiven = clause.words.some((word) => TO_ME.test(written(word)));
+    return isForWriter || isGiven || (has(clause, "polite") && isObject(name))
+      ? { kind: "on", sure: true, at }
+      : undefined;
   },
-  {
-    rule: "with-it",
-    read: (clause) => {
-      const at = clause.words.findIndex(
-        (word, index) => WITH.test(written(word)) && is(clause.words[index + 1], "theme"),
-      );
-      if (at === -1 || !has(clause, "want", "permit", "make", "return") || has(clause, "person", "recipient", "people"))
-        return undefined;
-      return isAlone(clause, "want", "permit", "make", "return", "theme", "plain", "this")
-        ? { kind: "on", sure: true, at }
-        : undefined;
-    },
+  "with-it": (clause) => {
+    const at = clause.words.findIndex(
+      (word, index) => WITH.test(written(word)) && is(clause.words[index + 1], "theme"),
+    );
+    if (at === -1 || !has(clause, "want", "permit", "make", "return") || has(clause, "person", "recipient", "people"))
+      return undefined;
+    return isAlone(clause, "want", "permit", "make", "return", "theme", "plain", "this")
+      ? { kind: "on", sure: true, at }
+      : undefined;
   },
-  {
-    rule: "let-it-be-there",
-    read: ({ words, isQuestion }, { clauses }) => {
-      const at = words.findIndex((word) => LET_IT_BE.test(written(word)));
-      const isNamed = words.some((word) => is(word, "theme"));
-      if (
-        at === -1 ||
-        !isNamed ||
-        isQuestion ||
-        clauses.length > 1 ||
-        words.some((word) => is(word, "negator", "bad", "if"))
-      )
-        return undefined;
-      return { kind: "on", sure: true, at };
-    },
+  "let-it-be-there": ({ words, isQuestion }, { clauses }) => {
+    const at = words.findIndex((word) => LET_IT_BE.test(written(word)));
+    const isNamed = words.some((word) => is(word, "theme"));
+    if (
+      at === -1 ||
+      !isNamed ||
+      isQuestion ||
+      clauses.length > 1 ||
+      words.some((word) => is(word, "negator", "bad", "if"))
+    )
+      return undefined;
+    return { kind: "on", sure: true, at };
   },
-  {
-    rule: "away-with-it",
-    read: (clause) => {
-      const { words, isQuestion } = clause;
-      const at = words.findIndex(
-        (word, index) => AWAY.test(written(word)) || (OFF_FROM.test(written(word)) && is(words[index + 1], "place")),
-      );
-      const name = words.find((word) => is(word, "theme"));
-      if (at === -1 || isQuestion || name === undefined || !/[ую]$/iu.test(name.written)) return undefined;
-      return isAlone(clause, "theme", "this", "bad") ? { kind: "off", sure: true, at } : undefined;
-    },
+  "away-with-it": (clause) => {
+    const { words, isQuestion } = clause;
+    const at = words.findIndex(
+      (word, index) => AWAY.test(written(word)) || (OFF_FROM.test(written(word)) && is(words[index + 1], "place")),
+    );
+    const name = words.find((word) => is(word, "theme"));
+    if (at === -1 || isQuestion || name === undefined || !/[ую]$/iu.test(name.written)) return undefined;
+    return isAlone(clause, "theme", "this", "bad") ? { kind: "off", sure: true, at } : undefined;
   },
-  {
-    rule: "on-behind-its-name",
-    read: ({ words, isQuestion }) => {
-      const at = words.findIndex((word, index) => written(word) === "on" && is(words[index - 1], "theme"));
-      const isAll = words.every(
-        (word, index) =>
-          index === at || word.isSign || is(word, "theme", "polite", "again") || LIGHT_WORDS.test(written(word)),
-      );
-      return at === -1 || isQuestion || !isAll ? undefined : { kind: "on", sure: true, at };
-    },
+  "on-behind-its-name": ({ words, isQuestion }) => {
+    const at = words.findIndex((word, index) => written(word) === "on" && is(words[index - 1], "theme"));
+    const isAll = words.every(
+      (word, index) =>
+        index === at || word.isSign || is(word, "theme", "polite", "again") || LIGHT_WORDS.test(written(word)),
+    );
+    return at === -1 || isQuestion || !isAll ? undefined : { kind: "on", sure: true, at };
   },
-  {
-    rule: "the-switching-on-of-it",
-    read: (clause) => {
-      const at = clause.words.findIndex((word) => is(word, "on") && SWITCHING_ON.test(written(word)));
-      if (at === -1 || clause.isQuestion || !has(clause, "theme")) return undefined;
-      return isAlone(clause, "on", "theme", "want") ? { kind: "on", sure: true, at } : undefined;
-    },
+  "the-switching-on-of-it": (clause) => {
+    const at = clause.words.findIndex((word) => is(word, "on") && SWITCHING_ON.test(written(word)));
+    if (at === -1 || clause.isQuestion || !has(clause, "theme")) return undefined;
+    return isAlone(clause, "on", "theme", "want") ? { kind: "on", sure: true, at } : undefined;
   },
-];
+} as const satisfies Readonly<Record<string, ReadRemark>>;
 
 const WITH = /^(?:с|со|with)$/u;
 const LET_IT_BE = /^(?:пусть|пускай) (?:будет|будут)$/u;

@@ -7,7 +7,7 @@ import { readWords } from "./read-words.ts";
 import type { Stop } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { is, type Word } from "./word.ts";
-import type { WordClass } from "./word-class.ts";
+import { hasProperty } from "./word-property.ts";
 
 /** Words between two stops, such as "не надо убирать" in "Красиво, не надо убирать!". */
 export interface Clause {
@@ -133,8 +133,6 @@ const smileOf = (written: string): Word => ({
   doubtful: false,
 });
 
-const FILLERS = ["polite", "filler", "thanks"] as const satisfies readonly WordClass[];
-
 /**
  * A comma that only sets off a polite word ("отключите, пожалуйста, сердечки"), opens a subordinate clause that cannot
  * be understood alone ("не хочу, чтобы…"), or was put between a modal word and its infinitive.
@@ -148,8 +146,9 @@ function isInsertion(words: readonly (Stop | Word)[], at: number): boolean {
   if (is(next, "without") && third !== undefined && !("kind" in third) && is(third, "theme", "thing", "category"))
     return true;
   if (is(next, "how") && is(before, "able", "want")) return true;
-  if (is(before, ...FILLERS)) return !is(next, "but") && hasGovernor(words, at) && next.form === "infinitive";
-  if (is(next, ...FILLERS)) return true;
+  if (hasProperty(before, "between-commas"))
+    return !is(next, "but") && hasGovernor(words, at) && next.form === "infinitive";
+  if (hasProperty(next, "between-commas")) return true;
   return next.form === "infinitive" && is(before, "want", "able", "permit", "cease");
 }
 
@@ -158,7 +157,7 @@ function hasGovernor(words: readonly (Stop | Word)[], at: number): boolean {
   for (let back = at - 1; back >= 0; back--) {
     const word = words[back];
     if (word === undefined || ("kind" in word && isEnd(word.text))) return false;
-    if ("kind" in word || is(word, ...FILLERS)) continue;
+    if ("kind" in word || hasProperty(word, "between-commas")) continue;
     return is(word, "want", "able", "permit", "cease", "negator");
   }
   return false;

@@ -36,14 +36,18 @@ const MARKERS: ReadonlySet<string> = new Set(
 /** Longer ones are more than a wish. */
 const MOST_WORDS = 14;
 
-export function readNeighbour(text: string, vocabulary: Vocabulary): NeighbourWish | undefined {
+export function readNeighbour(
+  text: string,
+  vocabulary: Vocabulary,
+  tongues: readonly { readonly rule: Tongue }[],
+): NeighbourWish | undefined {
   const words =
     text
       .toLowerCase()
       .replace(/['’`‘ʻʼ]/gu, "")
       .match(/\p{L}+/gu) ?? [];
   if (words.length > MOST_WORDS || !words.some((word) => MARKERS.has(word))) return undefined;
-  for (const tongue of TONGUES) {
+  for (const { rule: tongue } of tongues) {
     const wish = readIn(tongue, words, text.includes("?"), vocabulary);
     if (wish !== undefined) return wish;
   }

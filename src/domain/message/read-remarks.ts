@@ -1,232 +1,179 @@
 /** What clauses say without a verb of switching: wishes for a thing, questions, feelings, single words of command. */
-import { has, indexOf, isAlone, isNegated, LIGHT, OBJECTS, type RemarkRule } from "./clause-words.ts";
-import { NOMINAL_RULES } from "./nominal-rules.ts";
+import { has, indexOf, isAlone, isNegated, OBJECTS, type ReadRemark, type RemarkRule } from "./clause-words.ts";
+import { NOMINAL_READERS } from "./nominal-rules.ts";
 import type { Clause, Message } from "./read-message.ts";
 import { is, isStrange, type Word } from "./word.ts";
+import { hasProperty } from "./word-property.ts";
 import { isSwitching, isSwitchName } from "./read-verbs.ts";
+import { REMARK_RULE_ROWS } from "./rules/remark-rules.ts";
 import type { Signal } from "./signal.ts";
 import { isOwnWant, isRecipient } from "./weigh-concern.ts";
 
-const REMARK_RULES: readonly RemarkRule[] = [
-  {
-    rule: "does-not-want-it",
-    read: (clause, message) => {
-      const at = clause.words.findIndex((word, index) => is(word, "want") && isNegated(clause, index));
-      if (at === -1 || has(clause, "who", "people", "why", "without") || clause.words.some(isSwitching))
-        return undefined;
-      if (!wantsThing(clause) || (!has(clause, ...OBJECTS) && clause.words.some(isStrange))) return undefined;
-      const isAnswer = !has(clause, ...OBJECTS) && thanks(message);
-      return {
-        kind: "off",
-        sure: !isAnswer && !has(clause, "person", "recipient", "if") && !isNothingOnly(clause) && !isHalfDenied(clause),
-        at,
-      };
-    },
+const REMARK_READERS = {
+  "does-not-want-it": (clause, message) => {
+    const at = clause.words.findIndex((word, index) => is(word, "want") && isNegated(clause, index));
+    if (at === -1 || has(clause, "who", "people", "why", "without") || clause.words.some(isSwitching)) return undefined;
+    if (!wantsThing(clause) || (!has(clause, ...OBJECTS) && clause.words.some(isStrange))) return undefined;
+    const isAnswer = !has(clause, ...OBJECTS) && thanks(message);
+    return {
+      kind: "off",
+      sure: !isAnswer && !has(clause, "person", "recipient", "if") && !isNothingOnly(clause) && !isHalfDenied(clause),
+      at,
+    };
   },
-  {
-    rule: "nobody-wants-it",
-    read: (clause) => {
-      const at = indexOf(clause, "who", "people");
-      if (at === -1 || !has(clause, "want") || !has(clause, "theme", "thing", "this") || clause.words.some(isSwitching))
-        return undefined;
-      return { kind: "complaint", sure: true, at };
-    },
+  "nobody-wants-it": (clause) => {
+    const at = indexOf(clause, "who", "people");
+    if (at === -1 || !has(clause, "want") || !has(clause, "theme", "thing", "this") || clause.words.some(isSwitching))
+      return undefined;
+    return { kind: "complaint", sure: true, at };
   },
-  {
-    rule: "wants-one-too",
-    read: (clause) => {
-      const at = indexOf(clause, "recipient", "person");
-      if (at === -1 || !isRecipient(clause, at) || has(clause, "negator", "why", "bad", "speech")) return undefined;
-      if (isOwnWant(clause)) return undefined;
-      return has(clause, "want", "also", "permit") && !clause.words.some(isSwitching)
-        ? { kind: "gift", sure: true, at }
-        : undefined;
-    },
+  "wants-one-too": (clause) => {
+    const at = indexOf(clause, "recipient", "person");
+    if (at === -1 || !isRecipient(clause, at) || has(clause, "negator", "why", "bad", "speech")) return undefined;
+    if (isOwnWant(clause)) return undefined;
+    return has(clause, "want", "also", "permit") && !clause.words.some(isSwitching)
+      ? { kind: "gift", sure: true, at }
+      : undefined;
   },
-  {
-    rule: "wants-it",
-    read: (clause, message) => {
-      const at = clause.words.findIndex((word) => is(word, "want", "permit"));
-      if (clause.words[at]?.isNear === true && !isAlone(clause, "want", "permit", "theme")) return undefined;
-      if (
-        at === -1 ||
-        has(clause, "negator", "who", "people", "why", "when", "without") ||
-        clause.words.some(isSwitching)
-      )
-        return undefined;
-      if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this", "again")) return undefined;
-      // "Это возможно?" asks about what was said before.
-      const asksToHave = clause.words.some((word) => /^(?:have|get)$/iu.test(written(word)));
-      if (is(clause.words[at], "permit") && clause.isQuestion && !has(clause, "theme", "category") && !asksToHave)
-        return undefined;
-      if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause)) return undefined;
-      const isToo = has(clause, "also") && has(clause, "want");
-      return {
-        kind: "on",
-        sure:
-          (has(clause, "theme") || isToo || pointsBack(clause, message)) &&
-          (!has(clause, "person") || isOwnWant(clause)) &&
-          !has(clause, "bad", "reason", "if", "sarcasm"),
-        at,
-      };
-    },
+  "wants-it": (clause, message) => {
+    const at = clause.words.findIndex((word) => is(word, "want", "permit"));
+    if (clause.words[at]?.isNear === true && !isAlone(clause, "want", "permit", "theme")) return undefined;
+    if (
+      at === -1 ||
+      has(clause, "negator", "who", "people", "why", "when", "without") ||
+      clause.words.some(isSwitching)
+    )
+      return undefined;
+    if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this", "again")) return undefined;
+    // "Это возможно?" asks about what was said before.
+    const asksToHave = clause.words.some((word) => /^(?:have|get)$/iu.test(written(word)));
+    if (is(clause.words[at], "permit") && clause.isQuestion && !has(clause, "theme", "category") && !asksToHave)
+      return undefined;
+    if (has(clause, "thanks") || !wantsThing(clause) || isSpokenOf(clause) || opensPlea(clause, message))
+      return undefined;
+    const isToo = has(clause, "also") && has(clause, "want");
+    return {
+      kind: "on",
+      sure:
+        (has(clause, "theme") || isToo || pointsBack(clause, message)) &&
+        (!has(clause, "person") || isOwnWant(clause)) &&
+        !has(clause, "bad", "reason", "if", "sarcasm"),
+      at,
+    };
   },
-  {
-    rule: "me-too",
-    read: (clause) => {
-      const isForMe = has(clause, "me") || clause.words.some((word) => FOR_ME.test(written(word)));
-      const isAsked = has(clause, "also") || (isForMe && has(clause, "would", "polite"));
-      if (!isAsked || !has(clause, "theme") || has(clause, "want") || clause.isQuestion) return undefined;
-      const at = indexOf(clause, "theme");
-      if (!isAlone(clause, "also", "theme", "this") || is(clause.words[at - 1], "preposition")) return undefined;
-      return { kind: "on", sure: isForMe, at };
-    },
+  "me-too": (clause) => {
+    const isForMe = has(clause, "me") || clause.words.some((word) => FOR_ME.test(written(word)));
+    const isAsked = has(clause, "also") || (isForMe && has(clause, "would", "polite"));
+    if (!isAsked || !has(clause, "theme") || has(clause, "want") || clause.isQuestion) return undefined;
+    const at = indexOf(clause, "theme");
+    if (!isAlone(clause, "also", "theme", "this") || is(clause.words[at - 1], "preposition")) return undefined;
+    return { kind: "on", sure: isForMe, at };
   },
-  {
-    rule: "without-it",
-    read: (clause) => {
-      const at = clause.words.findIndex(
-        (word, index) => is(word, "without") && is(clause.words[index + 1], "theme", "thing", "category", "this"),
-      );
-      const isMade = clause.words.some((word) => DOES.test(written(word)));
-      if (clause.words.some((word) => MISSED.test(written(word)))) return undefined;
-      if (clause.words.some((word) => isStrange(word) && /\p{L}{4}/u.test(word.written)) && !isMade) return undefined;
-      if (at === -1 || !(isMade || has(clause, "want", "permit", "make", "return", "also", "polite"))) return undefined;
-      return has(clause, "negator", "bad") ? undefined : { kind: "off", sure: true, at };
-    },
+  "without-it": (clause) => {
+    const at = clause.words.findIndex(
+      (word, index) => is(word, "without") && is(clause.words[index + 1], "theme", "thing", "category", "this"),
+    );
+    const isMade = clause.words.some((word) => DOES.test(written(word)));
+    if (clause.words.some((word) => MISSED.test(written(word)))) return undefined;
+    if (clause.words.some((word) => isStrange(word) && /\p{L}{4}/u.test(word.written)) && !isMade) return undefined;
+    if (at === -1 || !(isMade || has(clause, "want", "permit", "make", "return", "also", "polite"))) return undefined;
+    return has(clause, "negator", "bad") ? undefined : { kind: "off", sure: true, at };
   },
-  {
-    rule: "enough-of-it",
-    read: (clause, message) => {
-      const at = indexOf(clause, "cease", "stop");
-      if (at === -1 || clause.words.some(isSwitching) || has(clause, "negator")) return undefined;
-      if (clause.isQuestion || !isAlone(clause, "cease", "stop", ...OBJECTS, "bad", "and", "reason")) return undefined;
-      if (!has(clause, ...OBJECTS) && !isWholeMessage(message)) return undefined;
-      return { kind: "off", sure: has(clause, ...OBJECTS) || isAlone(clause, "cease", "stop"), at };
-    },
+  "enough-of-it": (clause, message) => {
+    const at = indexOf(clause, "cease", "stop");
+    if (at === -1 || clause.words.some(isSwitching) || has(clause, "negator")) return undefined;
+    if (clause.isQuestion || !isAlone(clause, "cease", "stop", ...OBJECTS, "bad", "and", "reason")) return undefined;
+    if (!has(clause, ...OBJECTS) && !isWholeMessage(message)) return undefined;
+    return { kind: "off", sure: has(clause, ...OBJECTS) || isAlone(clause, "cease", "stop"), at };
   },
-  {
-    rule: "no-to-it",
-    read: (clause, message) => {
-      const at = indexOf(clause, "no", "nothing");
-      if (at === -1 || clause.isQuestion || has(clause, "me") || clause.words.some(isSwitching)) return undefined;
-      const isNamed =
-        clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category")) ||
-        isToward(clause.words[at - 1]);
-      if (!isNamed || !isAlone(clause, "no", "nothing", "theme", "thing", "category")) return undefined;
-      const isRefused =
-        is(clause.words[at], "nothing") ||
-        isToward(clause.words.find((word) => is(word, "theme", "thing"))) ||
-        (clause.words[at]?.language === "en" && has(clause, "polite"));
-      // "Нет ёлки, включите" tells that there is none.
-      if (!isRefused && message.clauses.some((one) => one !== clause && has(one, "on", "return"))) return undefined;
-      return { kind: "off", sure: isRefused, at };
-    },
+  "no-to-it": (clause, message) => {
+    const at = indexOf(clause, "no", "nothing");
+    if (at === -1 || clause.isQuestion || has(clause, "me") || clause.words.some(isSwitching)) return undefined;
+    const isNamed =
+      clause.words.slice(at + 1, at + 3).some((word) => is(word, "theme", "thing", "category")) ||
+      isToward(clause.words[at - 1]);
+    if (!isNamed || !isAlone(clause, "no", "nothing", "theme", "thing", "category")) return undefined;
+    const isRefused =
+      is(clause.words[at], "nothing") ||
+      isToward(clause.words.find((word) => is(word, "theme", "thing"))) ||
+      (clause.words[at]?.language === "en" && has(clause, "polite"));
+    // "Нет ёлки, включите" tells that there is none.
+    if (!isRefused && message.clauses.some((one) => one !== clause && has(one, "on", "return"))) return undefined;
+    return { kind: "off", sure: isRefused, at };
   },
-  {
-    rule: "the-switch-for-it",
-    read: (clause) => {
-      const at = clause.words.findIndex(
-        (word) => is(word, "off") && (word.form === "noun" || word.form === "infinitive"),
-      );
-      const isAsked = has(clause, "want", "give", "on", "how", "where", "no", "help", "why");
-      const isNoun = clause.words[at]?.form === "noun";
-      const isSwitch = clause.words.some(isSwitchName);
-      if (at === -1 || !has(clause, "theme", "thing", "category") || has(clause, "negator", "person", "people"))
-        return undefined;
-      if (isSwitch && isAsked && !has(clause, "cancel", "return")) return { kind: "off", sure: true, at };
-      const isAllOfIt = isAlone(clause, "off", ...OBJECTS, "bad") && !clause.isQuestion;
-      return isNoun && isAllOfIt ? { kind: "off", sure: true, at } : undefined;
-    },
+  "the-switch-for-it": (clause) => {
+    const at = clause.words.findIndex(
+      (word) => is(word, "off") && (word.form === "noun" || word.form === "infinitive"),
+    );
+    const isAsked = has(clause, "want", "give", "on", "how", "where", "no", "help", "why");
+    const isNoun = clause.words[at]?.form === "noun";
+    const isSwitch = clause.words.some(isSwitchName);
+    if (at === -1 || !has(clause, "theme", "thing", "category") || has(clause, "negator", "person", "people"))
+      return undefined;
+    if (isSwitch && isAsked && !has(clause, "cancel", "return")) return { kind: "off", sure: true, at };
+    const isAllOfIt = isAlone(clause, "off", ...OBJECTS, "bad") && !clause.isQuestion;
+    return isNoun && isAllOfIt ? { kind: "off", sure: true, at } : undefined;
   },
-  {
-    rule: "either-way",
-    read: ({ words }) => {
-      const at = words.findIndex((word, index) => OR.has(written(word)) && POLES.has(written(words[index + 1])));
-      return at === -1 ? undefined : { kind: "replace", sure: false, at };
-    },
+  "either-way": ({ words }) => {
+    const at = words.findIndex((word, index) => OR.has(written(word)) && POLES.has(written(words[index + 1])));
+    return at === -1 ? undefined : { kind: "replace", sure: false, at };
   },
-  {
-    rule: "it-is-gone",
-    read: (clause) => {
-      const at = clause.words.findIndex((word) => is(word, "vanish") && (word.form?.startsWith("past") ?? false));
-      if (at === -1 || isNegated(clause, at) || !has(clause, "theme", "thing")) return undefined;
-      return has(clause, "purpose", "would", "thanks", "want") ? undefined : { kind: "when", sure: true, at };
-    },
+  "it-is-gone": (clause) => {
+    const at = clause.words.findIndex((word) => is(word, "vanish") && (word.form?.startsWith("past") ?? false));
+    if (at === -1 || isNegated(clause, at) || !has(clause, "theme", "thing")) return undefined;
+    return has(clause, "purpose", "would", "thanks", "want") ? undefined : { kind: "when", sure: true, at };
   },
-  {
-    rule: "crossed-out",
-    read: (clause) => {
-      const at = indexOf(clause, "off-sign");
-      if (at === -1 || !has(clause, "theme") || clause.words.some(isSwitching)) return undefined;
-      return isAlone(clause, "off-sign", "theme") ? { kind: "off", sure: true, at } : undefined;
-    },
+  "crossed-out": (clause) => {
+    const at = indexOf(clause, "off-sign");
+    if (at === -1 || !has(clause, "theme") || clause.words.some(isSwitching)) return undefined;
+    return isAlone(clause, "off-sign", "theme") ? { kind: "off", sure: true, at } : undefined;
   },
-  {
-    rule: "have-none",
-    read: (clause) => {
-      const at = indexOf(clause, "no", "where");
-      if (at === -1 || !has(clause, "theme", "thing") || clause.words.some(isSwitching)) return undefined;
-      if (is(clause.words[at], "no") && !has(clause, "me", "why")) return undefined;
-      return { kind: has(clause, "why") ? "why" : "when", sure: true, at };
-    },
+  "have-none": (clause) => {
+    const at = indexOf(clause, "no", "where");
+    if (at === -1 || !has(clause, "theme", "thing") || clause.words.some(isSwitching)) return undefined;
+    if (is(clause.words[at], "no") && !has(clause, "me", "why")) return undefined;
+    return { kind: has(clause, "why") ? "why" : "when", sure: true, at };
   },
-  {
-    rule: "asks-when",
-    read: (clause) => {
-      const at = indexOf(clause, "when", "how-long");
-      if (at === -1 || clause.trailsOff) return undefined;
-      if (is(clause.words[at], "how-long")) return { kind: "when", sure: true, at };
-      const opens =
-        clause.isQuestion ||
-        clause.words.slice(0, at).every((word) => is(word, ...LIGHT, "and", "but", "want", ...OBJECTS));
-      return opens && (has(clause, ...OBJECTS, "appear") || isAlone(clause, "when"))
-        ? { kind: "when", sure: true, at }
-        : undefined;
-    },
+  "asks-when": (clause) => {
+    const at = indexOf(clause, "when", "how-long");
+    if (at === -1 || clause.trailsOff) return undefined;
+    if (is(clause.words[at], "how-long")) return { kind: "when", sure: true, at };
+    const opens =
+      clause.isQuestion ||
+      clause.words
+        .slice(0, at)
+        .every((word) => hasProperty(word, "adds-nothing") || is(word, "and", "but", "want", ...OBJECTS));
+    return opens && (has(clause, ...OBJECTS, "appear") || isAlone(clause, "when"))
+      ? { kind: "when", sure: true, at }
+      : undefined;
   },
-  {
-    rule: "will-it-be",
-    read: (clause) => {
-      const at = indexOf(clause, "appear");
-      if (at === -1 || !clause.isQuestion || has(clause, "why", "what", "how")) return undefined;
-      const word = clause.words[at];
-      return has(clause, "theme") && (word?.form === "others-will" || word?.form === "order")
-        ? { kind: "when", sure: true, at }
-        : undefined;
-    },
+  "will-it-be": (clause) => {
+    const at = indexOf(clause, "appear");
+    if (at === -1 || !clause.isQuestion || has(clause, "why", "what", "how")) return undefined;
+    const word = clause.words[at];
+    return has(clause, "theme") && (word?.form === "others-will" || word?.form === "order")
+      ? { kind: "when", sure: true, at }
+      : undefined;
   },
-  {
-    rule: "asks-why",
-    read: (clause) => {
-      const at = indexOf(clause, "why", "what");
-      if (at === -1 || has(clause, "bad", "reason")) return undefined;
-      return { kind: "why", sure: true, at };
-    },
+  "asks-why": (clause) => {
+    const at = indexOf(clause, "why", "what");
+    if (at === -1 || has(clause, "bad", "reason")) return undefined;
+    return { kind: "why", sure: true, at };
   },
-  {
-    rule: "asks-for-help",
-    read: (clause) => {
-      const at = indexOf(clause, "help");
-      return at === -1 ? undefined : { kind: "help", sure: true, at };
-    },
+  "asks-for-help": (clause) => {
+    const at = indexOf(clause, "help");
+    return at === -1 ? undefined : { kind: "help", sure: true, at };
   },
-  {
-    rule: "asks-to-undo",
-    read: (clause) => {
-      const at = indexOf(clause, "undo");
-      return at === -1 || has(clause, "negator") ? undefined : { kind: "undo", sure: true, at };
-    },
+  "asks-to-undo": (clause) => {
+    const at = indexOf(clause, "undo");
+    return at === -1 || has(clause, "negator") ? undefined : { kind: "undo", sure: true, at };
   },
-  {
-    rule: "did-not-mean-it",
-    read: (clause) => {
-      const at = indexOf(clause, "regret", "accident");
-      if (at === -1 || has(clause, "negator") || clause.words.some((word) => is(word, "on"))) return undefined;
-      return { kind: "undo", sure: is(clause.words[at], "regret"), at };
-    },
+  "did-not-mean-it": (clause) => {
+    const at = indexOf(clause, "regret", "accident");
+    if (at === -1 || has(clause, "negator") || clause.words.some((word) => is(word, "on"))) return undefined;
+    return { kind: "undo", sure: is(clause.words[at], "regret"), at };
   },
-];
+} as const satisfies Readonly<Record<string, ReadRemark>>;
 
 /** "верните ёлку, так скучно без неё". */
 const MISSED = /^(?:скуч|тоскл|груст|пусто)/u;
@@ -237,6 +184,10 @@ const DOES = /^обойд/u;
 /** "Нет ёлке" refuses it; "нет ёлки" tells that there is none. */
 const isToward = (word: Word | undefined): boolean =>
   is(word, "theme", "thing") && /(?:[^и]е|[^аеёиоуыэюя]у|ю|ам|ям)$/iu.test(written(word)) && word?.language === "ru";
+
+const READERS = { ...REMARK_READERS, ...NOMINAL_READERS };
+
+export const REMARK_RULES: readonly RemarkRule[] = REMARK_RULE_ROWS.map((row) => ({ ...row, read: READERS[row.rule] }));
 
 const FOR_ME = /(?:^|\s)(?:мне|нам|me|me too)$/u;
 const OR = new Set(["or", "или", "ili"]);
@@ -259,6 +210,11 @@ const wantsThing = ({ words }: Clause): boolean =>
       // "I don't want to leave" is about no leaf.
       (is(word, "theme") && isAfterTo(words, at)),
   );
+
+/** "Просьба: включите ёлку": what is asked for follows. */
+const opensPlea = (clause: Clause, { clauses }: Message): boolean =>
+  clause.words.every((word) => is(word, "want", "polite", "filler", "me") && !/^(?:хочу|want)/iu.test(word.written)) &&
+  clauses.some((one) => one !== clause && one.words.some(isSwitching));
 
 /** "У сестры ёлка, хочу такую", "love the tree, can i have it": one thing was named, and nothing bad said. */
 const pointsBack = (clause: Clause, { clauses }: Message): boolean => {
@@ -289,9 +245,9 @@ const isHalfDenied = ({ words }: Clause): boolean => words.some((word) => writte
 const isNothingOnly = (clause: Clause): boolean => has(clause, "nothing") && !has(clause, "theme", "thing", "category");
 
 /** What every clause says beside its verbs. */
-export function readRemarks(message: Message): readonly Signal[] {
+export function readRemarks(message: Message, rules: readonly RemarkRule[]): readonly Signal[] {
   const remarks = message.clauses.flatMap((clause, clauseAt) =>
-    [...REMARK_RULES, ...NOMINAL_RULES].flatMap(({ rule, read }) => {
+    rules.flatMap(({ rule, read }) => {
       const remark = read(clause, message);
       return remark === undefined ? [] : [{ ...remark, rule, clause: clauseAt, words: wordsOf(clause.words) }];
     }),

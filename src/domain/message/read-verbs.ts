@@ -3,8 +3,9 @@ import { findGovernment } from "./govern.ts";
 import type { VerbForm } from "./morphology.ts";
 import type { Clause } from "./read-message.ts";
 import { is, type Word } from "./word.ts";
+import { hasProperty } from "./word-property.ts";
 import type { Signal, SignalKind } from "./signal.ts";
-import { VERB_RULES, type VerbRule, type VerbUse } from "./verb-rules.ts";
+import type { VerbRule, VerbUse } from "./verb-rules.ts";
 import type { WordClass } from "./word-class.ts";
 
 const SWITCHING = [
@@ -23,19 +24,19 @@ const SWITCHING = [
 /** Whether a word is a verb that may govern or replace a wish. */
 export const isSwitching = (word: Word): boolean => is(word, ...SWITCHING) && !is(word, "theme", "want");
 
-export function readVerbs(clause: Clause, clauseAt: number): readonly Signal[] {
+export function readVerbs(clause: Clause, clauseAt: number, rules: readonly VerbRule[]): readonly Signal[] {
   return clause.words.flatMap((word, at) => {
     if (!isSwitching(word)) return [];
-    const signal = readVerb(clause, word, at);
+    const signal = readVerb(clause, word, at, rules);
     return signal === undefined ? [] : [{ ...signal, clause: clauseAt, at }];
   });
 }
 
 type VerbSignal = Omit<Signal, "clause" | "at">;
 
-function readVerb(clause: Clause, word: Word, at: number): VerbSignal | undefined {
+function readVerb(clause: Clause, word: Word, at: number, rules: readonly VerbRule[]): VerbSignal | undefined {
   const use = useOf(clause, word, at);
-  const rule = VERB_RULES.find(({ when }) => when(use));
+  const rule = rules.find(({ holds }) => holds(use));
   if (is(word, "replace") && use.form.startsWith("past") && !use.hasWould) return undefined;
   if (is(word, "replace"))
     return { kind: "replace", sure: false, rule: "replace-one-by-another", words: [word.written] };
@@ -83,7 +84,11 @@ const VERB_KINDS: readonly VerbKind[] = [
     wish: "off",
     // "Почему сердечко не исчезает?" asks why; only somebody who is addressed is told to see to it.
     applies: (_clause, _at, use) =>
-      use.purpose || (use.negated && !use.asksWhy) || use.form.startsWith("order") || use.modal !== undefined,
+      use.purpose ||
+      (use.negated && !use.asksWhy) ||
+      // "Will the hearts go away?" asks.
+      (use.form.startsWith("order") && !(use.question && use.language === "en")) ||
+      use.modal !== undefined,
   },
   {
     kind: "vanish",
@@ -139,7 +144,7 @@ function toSignalKind(verdict: string, wish: SignalKind, { asksWhy }: VerbUse): 
   }
 }
 
-function useOf(clause: Clause, word: Word, at: number): VerbUse {
+export function useOf(clause: Clause, word: Word, at: number): VerbUse {
   const before = clause.words.slice(0, at);
   const has = (...classes: readonly WordClass[]): boolean => clause.words.some((one) => is(one, ...classes));
   const asksWhy = has("why", "what");
@@ -148,7 +153,7 @@ function useOf(clause: Clause, word: Word, at: number): VerbUse {
   return {
     ...findGovernment(clause, at),
     form: formIn(clause, at) ?? "order",
-    alone: clause.words.every((one, index) => index === at || one.isSign || is(one, ...BESIDE)),
+    alone: clause.words.every((one, index) => index === at || one.isSign || hasProperty(one, "beside-a-verb")),
     opens: before.every((one) => one.isSign || is(one, "polite", "me", "filler")),
     language: word.language ?? "ru",
     doubtful: word.doubtful,
@@ -162,36 +167,6 @@ function useOf(clause: Clause, word: Word, at: number): VerbUse {
     impatient: has("impatient", "still"),
   };
 }
-
-const BESIDE = [
-  "theme",
-  "category",
-  "thing",
-  "this",
-  "all",
-  "nothing",
-  "place",
-  "preposition",
-  "and",
-  "me",
-  "you",
-  "polite",
-  "filler",
-  "thanks",
-  "help",
-  "also",
-  "again",
-  "still",
-  "impatient",
-  "would",
-  "whether",
-  "bad",
-  "off",
-  "on",
-  "negator",
-  "how",
-  "but",
-] as const satisfies readonly WordClass[];
 
 const IRREGULAR_PASTS = new Set(["gone", "went", "seen", "shown", "got", "took", "taken", "came"]);
 
@@ -231,10 +206,8 @@ function formIn({ words }: Clause, at: number): VerbForm | undefined {
   return denial !== undefined && OF_OTHERS.has(denial.written.toLowerCase()) ? "state" : form;
 }
 
-const LIGHT = ["me", "polite", "filler", "this", "also", "all", "you"] as const satisfies readonly WordClass[];
-
 function isFollowedByTheme(clause: Clause, at: number): boolean {
-  const next = clause.words.slice(at + 1).find((word) => !is(word, ...LIGHT));
+  const next = clause.words.slice(at + 1).find((word) => !hasProperty(word, "before-a-name"));
   return is(next, "theme");
 }
 

@@ -1,18 +1,6 @@
 import type { Message } from "./read-message.ts";
 import { is, type Word } from "./word.ts";
-import type { WordClass } from "./word-class.ts";
-
-const BESIDE = [
-  "polite",
-  "filler",
-  "thanks",
-  "me",
-  "no",
-  "this",
-  "bad",
-  "impatient",
-  "still",
-] as const satisfies readonly WordClass[];
+import { hasProperty } from "./word-property.ts";
 
 /** Keywords for switching off; as verbs they stand among all others. */
 const KEYWORDS = /^(?:off|оф|офф|выкл|откл|отключ|unsubscribe|отпи[сш]\p{L}*|otpi(?:s|sh)\p{L}*)$/iu;
@@ -23,5 +11,7 @@ const isCommand = (word: Word): boolean => is(word, "stop", "cease") || KEYWORDS
 export function isStopAlone({ clauses }: Message): boolean {
   const words = clauses.flatMap((clause) => clause.words).filter((word) => !word.isSign);
   const isAsked = clauses.some(({ isQuestion }) => isQuestion);
-  return !isAsked && words.some(isCommand) && words.every((word) => isCommand(word) || is(word, ...BESIDE));
+  return (
+    !isAsked && words.some(isCommand) && words.every((word) => isCommand(word) || hasProperty(word, "beside-a-stop"))
+  );
 }

@@ -16,14 +16,14 @@ function bareWords(text: string): string {
 const MOST_CHARACTERS = 60;
 
 /** What a message that is nothing but a word to stop is about: everything, or what it points at. */
-export function readStop(text: string): "all" | "shown" | undefined {
+export function readStop(text: string): "stop-all" | "stop-word" | "stop-sign" | undefined {
   if (text.length > MOST_CHARACTERS || text.includes("?")) return undefined;
   const signs = text.replace(/[\s\uFE0F\p{P}]/gu, "");
-  if (signs !== "" && STOP_SIGNS.test(signs)) return "shown";
+  if (signs !== "" && STOP_SIGNS.test(signs)) return "stop-sign";
   const bare = bareWords(text);
   const readings = [bare, bareWords(switchLayout(text.trim()))];
-  if (readings.some((words) => STOP_ALL_WORDS.has(words))) return "all";
-  return readings.some((words) => STOP_WORDS.has(words)) ? "shown" : undefined;
+  if (readings.some((words) => STOP_ALL_WORDS.has(words))) return "stop-all";
+  return readings.some((words) => STOP_WORDS.has(words)) ? "stop-word" : undefined;
 }
 
 /** A bare yes or no: it answers whatever was asked last. */

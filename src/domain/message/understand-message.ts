@@ -8,6 +8,7 @@ import { findDoubt } from "./find-doubt.ts";
 import { isCertainWish } from "./is-certain-wish.ts";
 import { judgeNeighbour } from "./judge-neighbour.ts";
 import { judgeShort } from "./judge-short.ts";
+import { MESSAGE_RULES, type MessageRules } from "./message-rules.ts";
 import type { MessageContext } from "./message-context.ts";
 import { findOwnWords } from "./own-words.ts";
 import { closed } from "./gate.ts";
@@ -32,13 +33,17 @@ import type { Evidence, Intent, MessageScope, Understanding } from "./understand
  * What a message asks for, why, and how certain that is. Never throws; reads the first 4,096 characters; takes time
  * in proportion to the length read. The same text and context always give the same answer.
  */
-export function understandMessage(text: string, context: MessageContext): Understanding {
+export function understandMessage(
+  text: string,
+  context: MessageContext,
+  rules: MessageRules = MESSAGE_RULES,
+): Understanding {
   const vocabulary = compileLexicon(context.lexicon);
   const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
   const message = readMessage(own.text, vocabulary, context.language);
-  const neighbour = readNeighbour(own.text, vocabulary);
+  const neighbour = readNeighbour(own.text, vocabulary, rules.tongues);
   if (neighbour !== undefined) return { ...judgeNeighbour(neighbour, context), mentions: mentionsIn(message) };
-  const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own.text, text, message, context);
+  const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own.text, text, message, context, rules);
   const passed = passGates(read, { text: own.text, message, isOurs: isToUs(context) });
   const judged =
     own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
@@ -73,36 +78,43 @@ const TOO_MUCH = {
 } as const satisfies Judgement;
 
 /** What would show more is sure only if nothing casts a doubt on it. */
-function judgeWarily(own: string, text: string, message: Message, context: MessageContext): Judgement {
+function judgeWarily(
+  own: string,
+  text: string,
+  message: Message,
+  context: MessageContext,
+  rules: MessageRules,
+): Judgement {
   const { lexicon, shownTheme, undoes } = context;
-  const signals = readSignals(message);
-  const short = judgeShort(own, text, message, context);
+  const signals = readSignals(message, rules);
+  const short = judgeShort(own, text, message, context, rules.wholes);
   if (short !== undefined) return short;
   const replaced = own === cleanText(text) ? readReplacement(message) : undefined;
   if (replaced !== undefined && replaced.also.every(({ scope }) => !isMatter(scope, context))) return replaced;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
   const isBothWays = judged.also?.some((one) => one.intent === "switch-on") ?? false;
-  if (isBothWays && !mayAlsoShow(judged, { text, message, signals, context })) {
+  if (isBothWays && !mayAlsoShow(judged, { text, message, signals, context, rules })) {
     return { intent: "other", scope: { kind: "unknown" }, certainty: "unsure", evidence };
   }
   if (certainty === "sure" && intent === "switch-off") {
     const offs = signals.filter(({ kind }) => kind === "off");
-    const reason = findOffDoubt({ text: own, message, wishes: offs });
+    const reason = findOffDoubt({ text: own, message, wishes: offs }, rules.offDoubts);
     return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
   }
   if (certainty !== "sure" || (intent !== "switch-on" && intent !== "undo")) return judged;
   const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return" || kind === "undo");
   // What somebody says of their slip is no wish beside the wish to take it back.
   const spoken = wishes.filter(({ rule }) => rule !== "did-not-mean-it");
-  const doubt = findDoubt({
+  const showing = {
     intent,
     text: cleanText(text),
     message,
     wishes: spoken.length > 0 ? spoken : wishes,
-    read: (part) => readMessage(part, compileLexicon(lexicon)),
+    read: (part: string) => readMessage(part, compileLexicon(lexicon)),
     undoes,
-  });
+  };
+  const doubt = findDoubt(showing, rules.doubts);
   const reason = doubt ?? findUnaccounted(text, judged, message, wishes, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
 }
@@ -119,18 +131,15 @@ function mayAlsoShow(
     message,
     signals,
     context,
-  }: { text: string; message: Message; signals: readonly Signal[]; context: MessageContext },
+    rules,
+  }: { text: string; message: Message; signals: readonly Signal[]; context: MessageContext; rules: MessageRules },
 ): boolean {
   const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return");
   const read = (part: string): Message => readMessage(part, compileLexicon(context.lexicon));
-  const doubtful = findDoubt({
-    intent: "switch-on",
-    text: cleanText(text),
-    message,
-    wishes,
-    read,
-    undoes: context.undoes,
-  });
+  const doubtful = findDoubt(
+    { intent: "switch-on", text: cleanText(text), message, wishes, read, undoes: context.undoes },
+    rules.doubts,
+  );
   return (
     doubtful === undefined &&
     also
@@ -185,10 +194,9 @@ type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" |
 
 const GIVES_REASONS: ReadonlySet<Intent> = new Set(["switch-off", "complaint", "why"]);
 
-function readSignals(message: Message): readonly Signal[] {
-  return [...message.clauses.flatMap(readVerbs), ...readRemarks(message)].map((signal) =>
-    weighConcern(message, signal),
-  );
+function readSignals(message: Message, rules: MessageRules): readonly Signal[] {
+  const verbs = message.clauses.flatMap((clause, at) => readVerbs(clause, at, rules.verbs));
+  return [...verbs, ...readRemarks(message, rules.remarks)].map((signal) => weighConcern(message, signal));
 }
 
 function judge(message: Message, signals: readonly Signal[], shownTheme: string | undefined): Judgement {

@@ -4,6 +4,7 @@
 import type { Message } from "./read-message.ts";
 import type { Evidence, MessageScope } from "./understanding.ts";
 import { is, type Word } from "./word.ts";
+import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 import { GIFT_WORDS, REFUSALS } from "./words/whole-words.ts";
 
@@ -14,8 +15,14 @@ export interface WholeWish {
   readonly evidence: Evidence;
 }
 
-export function readWhole(text: string, message: Message): WholeWish | undefined {
-  return readGifts(text) ?? readRefusal(message);
+export function readWhole(
+  text: string,
+  message: Message,
+  obeys: (rule: "about-gifts" | "plain-refusal") => boolean,
+): WholeWish | undefined {
+  return (
+    (obeys("about-gifts") ? readGifts(text) : undefined) ?? (obeys("plain-refusal") ? readRefusal(message) : undefined)
+  );
 }
 
 type GiftPart = keyof typeof GIFT_WORDS;
@@ -57,22 +64,6 @@ function longestPart(words: readonly string[], at: number): readonly [GiftPart |
   return longest;
 }
 
-const BESIDE = [
-  "theme",
-  "category",
-  "thing",
-  "all",
-  "this",
-  "me",
-  "you",
-  "polite",
-  "filler",
-  "preposition",
-  "place",
-  "impatient",
-  "and",
-] as const satisfies readonly WordClass[];
-
 const NAMES = ["theme", "category", "thing", "all", "this"] as const satisfies readonly WordClass[];
 
 const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
@@ -85,7 +76,7 @@ function readRefusal({ clauses }: Message): WholeWish | undefined {
   const isPlain = words.every(
     (word, at) =>
       refusal.includes(word) ||
-      is(word, ...BESIDE) ||
+      hasProperty(word, "beside-a-refusal") ||
       REFUSALS.beside.has(plain(word)) ||
       isCursed(word, words[at + 1]),
   );

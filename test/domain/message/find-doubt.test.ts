@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bundledDefinitions } from "../../../src/definitions.generated.ts";
-import type { Undoable } from "../../../src/domain/message/find-doubt.ts";
+import type { Undoable } from "../../../src/domain/message/undoable.ts";
 import { lexiconOf } from "../../../src/domain/message/lexicon.ts";
 import { understandMessage } from "../../../src/domain/message/understand-message.ts";
 import { actOf, hear, type Example } from "../../support/hear.ts";

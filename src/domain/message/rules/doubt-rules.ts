@@ -1,0 +1,99 @@
+/**
+ * What casts a doubt on a wish to switch on or to put back, and what on a wish to switch off: the first that is found is why the person is asked. Each
+ * row is a feature that is found by a function of its name (`find-doubt.ts`, `find-off-doubt.ts`).
+ */
+import type { RuleRow } from "../rule-row.ts";
+
+export const DOUBT_RULE_ROWS = [
+  { rule: "quoted", example: { text: "«включите ёлку»" }, nearMiss: { text: "включите «ёлку»" } },
+  { rule: "passed-on", example: { text: "пересылаю, включите ёлку" }, nearMiss: { text: "пожалуйста, включите ёлку" } },
+  {
+    rule: "somebody-spoke",
+    example: { text: "Маша: включите тюльпан" },
+    nearMiss: { text: "Пожалуйста: включите тюльпан" },
+  },
+  { rule: "told", example: { text: "включите ёлку, говорит сын" }, nearMiss: { text: "включите ёлку, дети просят" } },
+  { rule: "asked", example: { text: "вы включите ёлку?" }, nearMiss: { text: "включите вы ёлку" } },
+  { rule: "refused", example: { text: "включите ёлку. шучу" }, nearMiss: { text: "включите ёлку. жду" } },
+  { rule: "conditional", example: { text: "верните ёлку или я уйду" }, nearMiss: { text: "верните ёлку, я жду" } },
+  {
+    rule: "without-or-before",
+    example: { text: "верните экран, каким он был до тюльпана" },
+    nearMiss: { text: "верните тюльпан" },
+  },
+  { rule: "somebody-else", example: { text: "хотят ёлку" }, nearMiss: { text: "хотим ёлку" } },
+  {
+    rule: "slipped-negation",
+    example: { text: "н включайте ёлку" },
+    nearMiss: { text: "не включайте ёлку", shown: "tree" },
+  },
+  {
+    rule: "about-another-object",
+    example: { text: "включите песню про ёлку" },
+    nearMiss: { text: "включите ёлку на праздники" },
+  },
+  {
+    rule: "named-aside",
+    example: { text: "рядом с тюльпаном пропал значок, верните" },
+    nearMiss: { text: "пропал тюльпан, верните" },
+  },
+  {
+    rule: "misspelt-thanks",
+    example: { text: "ввключии ёлку, спасибо" },
+    nearMiss: { text: "включили ёлку, спасибо" },
+  },
+  {
+    rule: "some-other-time",
+    example: { text: "можно включить ёлку потом" },
+    nearMiss: { text: "можно включить ёлку сейчас" },
+  },
+  {
+    rule: "names-switching-off",
+    example: { text: "включите отключение ёлки", shown: "tree" },
+    nearMiss: { text: "включите ёлку" },
+  },
+  { rule: "about-something-else", example: { text: "верните деньги за ёлку" }, nearMiss: { text: "верните ёлку" } },
+  {
+    rule: "names-what-to-undo",
+    example: { text: "undo the tulip", undoes: { value: "in", scope: "theme:tree" } },
+    nearMiss: { text: "undo", undoes: { value: "in", scope: "theme:tree" } },
+  },
+] as const satisfies readonly RuleRow[];
+
+export const OFF_DOUBT_RULE_ROWS = [
+  {
+    rule: "slipped-negation",
+    example: { text: "н убирайте ёлку", shown: "tree" },
+    nearMiss: { text: "не убирайте ёлку", shown: "tree" },
+  },
+  {
+    rule: "about-something-else",
+    example: { text: "удалите фото ёлки", shown: "tree" },
+    nearMiss: { text: "удалите ёлку", shown: "tree" },
+  },
+  {
+    rule: "some-other-time",
+    example: { text: "а если захочу, смогу отключить ёлку?", shown: "tree" },
+    nearMiss: { text: "смогу ли включить ёлку?" },
+  },
+  {
+    rule: "weighed",
+    example: { text: "не знаю, убирать ли ёлку", shown: "tree" },
+    nearMiss: { text: "не знаю, как убрать ёлку", shown: "tree" },
+  },
+  {
+    rule: "liked",
+    example: { text: "мне ёлка не нужна была раньше, а теперь нравится", shown: "tree" },
+    nearMiss: { text: "мне ёлка не нужна", shown: "tree" },
+  },
+  {
+    rule: "now-and-then",
+    example: { text: "то отключите ёлку, то подождите", shown: "tree" },
+    nearMiss: { text: "отключите ёлку, потом подождите", shown: "tree" },
+  },
+  {
+    rule: "by-itself",
+    example: { text: "will the tree turn off by itself?", shown: "tree" },
+    nearMiss: { text: "how do i turn off the tree?", shown: "tree" },
+  },
+] as const satisfies readonly RuleRow[];
