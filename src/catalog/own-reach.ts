@@ -1,4 +1,4 @@
-import { humanOrSelf, type MakerOf } from "../domain/human-behind.ts";
+import { humanOrSelf, isOneHuman, type MakerOf } from "../domain/human-behind.ts";
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
@@ -20,7 +20,9 @@ export function openOwnReach({ records, makerOf }: OwnReachTools) {
       const goesOn = how?.kind === "amend" ? guardNameOf(campaign, how.version) : undefined;
       const own = records.listStartedSince(now - COUNTED_FOR_MS).filter(({ plan, standing }) => {
         if (plan.delivery === "opt-in" || plan.guard === goesOn || standing.words === "two") return false;
-        return (plan.wantedBy ?? []).some((who) => humans.includes(humanOrSelf(who, makerOf)));
+        return (plan.wantedBy ?? []).some((who) =>
+          humans.some((human) => isOneHuman(human, humanOrSelf(who, makerOf))),
+        );
       });
       return {
         people: own.reduce((sum, { plan }) => sum + plan.audienceSize, 0),
