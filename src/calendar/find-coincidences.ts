@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Feast, Window } from "../domain/campaign/schedule.ts";
 import { TABLE_YEARS, EID_AL_FITR } from "./feast-tables.ts";
 import { checkCoverage, daysAround } from "./feasts.ts";
-import { findShortShowings, type Shown, type ShortShowing } from "./find-short-showings.ts";
+import { findShortShowings, type Cover, type Shown, type ShortShowing } from "./find-short-showings.ts";
 import type { DayRange, YearRange } from "./range.ts";
 
 /** The days of a feast, `2027-05-09`, both included. */
@@ -17,6 +17,8 @@ export interface Coincidence extends FeastSpan {
   readonly zone?: string;
   /** The day on which those first see it for whom its days are the feast's; absent: its first. */
   readonly seenFrom?: string;
+  /** The campaigns that they see before and after; absent: none. */
+  readonly covered?: readonly string[];
 }
 
 export interface Coincidences {
@@ -37,10 +39,15 @@ export interface FeastInZones {
  * which nobody takes for the feast of a day in it. A campaign of given days is looked at whenever they are; one that comes again, as far as the
  * range and the tables of feasts go.
  */
-export function findCoincidences(shown: Shown, feasts: readonly FeastInZones[], range: Window): Coincidences {
+export function findCoincidences(
+  shown: Shown,
+  feasts: readonly FeastInZones[],
+  range: Window,
+  covers: readonly Cover[] = [],
+): Coincidences {
   const isOnce = shown.schedule.kind === "once";
   const until = isOnce ? LAST_INSTANT : Math.max(range.until, TABLES_END);
-  const showingsIn = findShortShowings(shown, { from: range.from, until });
+  const showingsIn = findShortShowings(shown, { from: range.from, until }, covers);
   const soon = Temporal.Instant.fromEpochMilliseconds(range.until).toZonedDateTimeISO("UTC").toPlainDate();
   const isSoon = ({ first }: DayRange) => isOnce || Temporal.PlainDate.compare(first, soon) <= 0;
   const seen = feasts.map(({ feast, zones }) => ({ feast, showings: showingsIn(zones) }));
@@ -69,7 +76,7 @@ function findFirst(feast: Feast, showings: readonly ShortShowing[]): readonly Co
   });
   if (next === undefined) return [];
   const { span, showing } = next;
-  const { zone, isLate } = showing;
+  const { zone, isLate, covered } = showing;
   return [
     {
       feast,
@@ -77,6 +84,7 @@ function findFirst(feast: Feast, showings: readonly ShortShowing[]): readonly Co
       lastDay: span.last.toString(),
       ...(zone !== undefined && { zone }),
       ...(isLate && { seenFrom: showing.first.toString() }),
+      ...(covered && { covered }),
     },
   ];
 }

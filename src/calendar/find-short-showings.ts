@@ -16,8 +16,13 @@ const LONGEST_SHORT_MS = (SHORT_DAYS * 24 + 3) * HOUR_MS;
 /** What says on which days who sees a campaign. */
 export type Shown = Pick<Campaign, "schedule" | "waves" | "delivery" | "stages">;
 
+/** Another campaign that is shown in place of this one to some of the people. */
+export type Cover = Pick<Campaign, "key" | "schedule" | "waves">;
+
 /** The days on which some people see a campaign, by the clocks of a zone. */
 export interface ShortShowing extends DayRange {
+  /** The campaigns that these people see before and after; absent: none. */
+  readonly covered?: readonly string[];
   /** Absent: by the clocks of the schedule, or everywhere. */
   readonly zone?: string;
   /** Whether they see it later than others. */
@@ -28,17 +33,25 @@ export interface ShortShowing extends DayRange {
 
 /**
  * All that is shown to somebody for a few days only, from the range's beginning on, by the clocks of whatever zones. Waves, later
- * stages and a start in the middle of a season make it short for those who come last.
+ * stages and a start in the middle of a season make it short for those who come last; whoever covers it before or after, for
+ * those who see that instead.
  */
 export function findShortShowings(
   { schedule, waves, delivery, stages }: Shown,
   range: Window,
+  covers: readonly Cover[] = [],
 ): (zones: readonly string[]) => readonly ShortShowing[] {
   const delays = new Set([0, ...waves.map(({ startsAfterDays }) => startsAfterDays)]);
   const waveSpans = [...delays].map((delay) => {
     const spans = findLocalSpans(schedule, range, delay);
     return { delay, spans: spans.ok ? spans.value : [] };
   });
+  const coverSpans = covers.flatMap((cover) =>
+    [...new Set([0, ...cover.waves.map(({ startsAfterDays }) => startsAfterDays)])].map((delay) => {
+      const spans = findLocalSpans(cover.schedule, range, delay);
+      return { by: cover.key, zone: cover.schedule.zone, spans: spans.ok ? spans.value : [] };
+    }),
+  );
   const openings = delivery === "default-on" ? openingsOf(stages) : [0];
 
   const byClocksOf = new Map<string, readonly ShortShowing[]>();
@@ -47,16 +60,26 @@ export function findShortShowings(
     if (known !== undefined) return known;
     const placedIn = schedule.zone === "own" ? clocks : (canonicalZone(schedule.zone) ?? clocks);
     const isPlain = schedule.zone === "own" || placedIn === clocks;
+    const placedCovers = coverSpans.map(({ by, zone, spans }) => ({
+      by,
+      windows: placeSpans(spans, zone === "own" ? clocks : (canonicalZone(zone) ?? clocks), range),
+    }));
     const found = waveSpans.flatMap(({ delay, spans }) =>
       placeSpans(spans, placedIn, range).flatMap(({ from, until }) =>
-        openings.flatMap((hours): readonly ShortShowing[] => {
-          const seen = Math.max(from, range.from) + hours * HOUR_MS;
-          if (seen >= until || until - seen > LONGEST_SHORT_MS) return [];
-          const glance = isPlain ? 0 : Math.min(GLANCE_MS, Math.floor((until - 1 - seen) / 2));
-          const days = { first: dayOf(seen + glance, clocks), last: dayOf(until - 1 - glance, clocks) };
-          if (days.first.until(days.last).days >= SHORT_DAYS) return [];
-          const isLate = delay > 0 || seen > from;
-          return [{ ...days, isLate, rank: Number(!isPlain) + 2 * Number(isLate), ...(!isPlain && { zone: clocks }) }];
+        openings.flatMap((hours) => {
+          const begins = Math.max(from, range.from) + hours * HOUR_MS;
+          return listUncovered({ from: begins, until }, placedCovers).flatMap((shown): readonly ShortShowing[] => {
+            if (shown.until - shown.from > LONGEST_SHORT_MS) return [];
+            const glance = isPlain ? 0 : Math.min(GLANCE_MS, Math.floor((shown.until - 1 - shown.from) / 2));
+            const days = { first: dayOf(shown.from + glance, clocks), last: dayOf(shown.until - 1 - glance, clocks) };
+            if (days.first.until(days.last).days >= SHORT_DAYS) return [];
+            const isLate = delay > 0 || shown.from > from;
+            const { covered } = shown;
+            const rank = Number(!isPlain) + 2 * Number(isLate) + 4 * covered.length;
+            return [
+              { ...days, isLate, rank, ...(!isPlain && { zone: clocks }), ...(covered.length > 0 && { covered }) },
+            ];
+          });
         }),
       ),
     );
@@ -69,12 +92,51 @@ export function findShortShowings(
     const clocks = new Set([...(own === undefined ? [] : [own]), ...zones]);
     const found = new Map<string, ShortShowing>();
     for (const showing of [...clocks].flatMap(showingsIn)) {
-      const days = `${showing.first.toString()} ${showing.last.toString()}`;
+      const days = `${showing.first.toString()} ${showing.last.toString()} ${(showing.covered ?? []).join(" ")}`;
       const known = found.get(days);
       if (known === undefined || showing.rank < known.rank) found.set(days, showing);
     }
     return [...found.values()];
   };
+}
+
+/** Somebody else's windows, for the people of one of its waves. */
+interface PlacedCover {
+  readonly by: string;
+  readonly windows: readonly Window[];
+}
+
+interface Uncovered extends Window {
+  readonly covered: readonly string[];
+}
+
+/**
+ * What is left of a window for whoever sees others instead in some of it: people may be of the audience of any one of them, or of
+ * two. Whoever sees more of them sees no more of it.
+ */
+function listUncovered(whole: Window, covers: readonly PlacedCover[]): readonly Uncovered[] {
+  interface Edge {
+    readonly at: number;
+    readonly cover?: PlacedCover;
+  }
+  if (whole.from >= whole.until) return [];
+  const isWithin = (at: number) => whole.from < at && at < whole.until;
+  const edges = (side: "from" | "until"): readonly Edge[] =>
+    covers.flatMap((cover) =>
+      cover.windows.flatMap((window) => (isWithin(window[side]) ? [{ at: window[side], cover }] : [])),
+    );
+  const begins: readonly Edge[] = [{ at: whole.from }, ...edges("until")];
+  const ends: readonly Edge[] = [{ at: whole.until }, ...edges("from")];
+  const leaves = (from: number, until: number, cover: PlacedCover | undefined) =>
+    cover === undefined || cover.windows.every((window) => window.until <= from || window.from >= until);
+  return begins.flatMap((begin) =>
+    ends.flatMap((end): readonly Uncovered[] => {
+      const [from, until] = [begin.at, end.at];
+      if (from >= until || !leaves(from, until, begin.cover) || !leaves(from, until, end.cover)) return [];
+      const covered = [begin.cover, end.cover].flatMap((cover) => (cover === undefined ? [] : [cover.by]));
+      return [{ from, until, covered: [...new Set(covered)] }];
+    }),
+  );
 }
 
 /** How many hours after the first people those of each stage begin to see it, at the earliest, and after the last stage everybody else. */

@@ -28,6 +28,7 @@ import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { listEnds, type TwoReason } from "../domain/review/why-two.ts";
 import type { Json } from "../domain/json.ts";
+import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import { openRollingBack } from "./rolling-back.ts";
@@ -68,6 +69,8 @@ const ON_ONE_WORD: readonly TwoReason[] = [{ code: "on-one-word" }];
 interface Acted {
   readonly campaign: StoredDefinition;
   readonly isPublished: boolean;
+  /** Others must not be seen by anybody new since then. */
+  readonly isRevealing: boolean;
 }
 
 /** A start that is set for an hour. */
@@ -260,17 +263,24 @@ export function openControl(tools: ControlTools) {
     if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
     const isPublished = next.value.live !== before.live;
     const snapshot = isPublished && isStart && content && how ? withEarlier(content, how.earlier) : row.snapshot;
+    let isRevealing = false;
     const done = transact((): Result<null, Failure> => {
       storage.writeLifecycle(key, next.value, snapshot);
       audit.append(request, action.kind, `campaign/${key}`, diffLifecycles(before, next.value));
       if (!isPublished) return succeed(null);
+      const { snapshot: shown } = row;
+      const isGone =
+        request.action.kind === "stop" || (isStart && !(shown && snapshot && isSameReach(shown, snapshot)));
+      isRevealing = shown !== undefined && isGone && askWhereRevealed(tools, { shown }, now);
       guarding.followLives(now, audienceSize);
       guarding.tellStep(action.kind, key, request);
       return publisher[NEVER_WAITS.includes(action.kind) ? "restand" : "publish"](request, `${action.kind} ${key}`);
     });
     if (!done.ok) return done;
     const stored = readStored("campaign", key);
-    return stored ? succeed({ campaign: stored, isPublished }) : fail({ type: "internal", detail: "It is gone." });
+    return stored
+      ? succeed({ campaign: stored, isPublished, isRevealing })
+      : fail({ type: "internal", detail: "It is gone." });
   }
 
   function setStopped(stopped: boolean, request: Act): Result<null, Failure> {
@@ -280,6 +290,7 @@ export function openControl(tools: ControlTools) {
       storage.writeSetting("stopped", stopped ? "yes" : "no");
       const changes = [{ path: "stopped", before: !stopped, after: stopped }];
       audit.append(request, stopped ? "stop-everything" : "resume-everything", "everything", changes);
+      if (!stopped && askWhereRevealed(tools, { everything: true }, request.now)) guarding.followLives(request.now, 0);
       guarding.tellStopped(stopped, request);
       return stopped
         ? publisher.restand(request, "everything stopped")

@@ -8,6 +8,7 @@ import { sharedPins } from "../domain/condition/condition-pins.ts";
 import type { FeastClash, UnknownFeastDays } from "../domain/review/feast-clash.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
+import { liesAbove, listAbove, type Showing } from "./showings.ts";
 import { zonesOfRegions } from "./zones-of-regions.ts";
 
 /** The attribute that says where people live. */
@@ -20,9 +21,14 @@ export interface FeastClashes {
 
 /**
  * The sensitive feasts on whose days some people see a campaign, and not much longer, where people of its audience may keep them. A feast whose
- * category the campaign stands in already is no surprise to anybody.
+ * category the campaign stands in already is no surprise to anybody. `above`: what some of its people see in place of it.
  */
-export function findFeastClashes(campaign: Campaign, definitions: Definitions, now: number): FeastClashes {
+export function findFeastClashes(
+  campaign: Campaign,
+  definitions: Definitions,
+  now: number,
+  above: readonly Campaign[] = [],
+): FeastClashes {
   const { feasts, categories } = definitions;
   const own = [categoryOfTheme(campaign, definitions), categoryOfSchedule(campaign.schedule, feasts)];
   const isDelicate = (feast: Feast) => {
@@ -44,7 +50,7 @@ export function findFeastClashes(campaign: Campaign, definitions: Definitions, n
   };
   const kept = FEASTS.filter(isDelicate).filter((feast) => regionsFor(feast) !== undefined);
   const inZones = kept.map((feast) => ({ feast, zones: zonesOf(feast) }));
-  const { found, unknown } = findCoincidences(campaign, inZones, range);
+  const { found, unknown } = findCoincidences(campaign, inZones, range, above);
   return {
     clashes: found.map((coincidence) => ({
       ...coincidence,
@@ -54,6 +60,32 @@ export function findFeastClashes(campaign: Campaign, definitions: Definitions, n
     })),
     unknownFeastDays: unknown.map(({ feast, year }) => ({ feast, label: labelOf(feast, definitions), year })),
   };
+}
+
+/**
+ * The same for a campaign among others: also those on whose days it lets people see one that lies below it, who would see that for
+ * longer without it.
+ */
+export function findClashesAmong(
+  shown: Showing,
+  definitions: Definitions,
+  others: readonly Showing[],
+  now: number,
+): FeastClashes {
+  const { attributes } = definitions;
+  const own = findFeastClashes(shown.campaign, definitions, now, listAbove(shown, others, attributes));
+  const { key } = shown.campaign;
+  const below = others.filter((other) => liesAbove(shown, other, attributes));
+  const revealed = below.flatMap((other) => {
+    const { campaign, segments, decoration } = other;
+    const above = [shown.campaign, ...listAbove(other, others, attributes)];
+    const its = { ...definitions, campaigns: [campaign], segments, decorations: [decoration] };
+    const { clashes } = findFeastClashes(campaign, its, now, above);
+    return clashes
+      .filter(({ covered }) => covered?.includes(key) === true)
+      .map((clash) => ({ ...clash, campaign: campaign.key }));
+  });
+  return { ...own, clashes: [...own.clashes, ...revealed] };
 }
 
 function labelOf(feast: Feast, { feasts }: Definitions) {

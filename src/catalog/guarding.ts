@@ -38,7 +38,9 @@ import { whyImpossible } from "../domain/policy/policy-effect.ts";
 import { foretellEdit, type ForetoldEdit } from "../domain/review/foretell-edit.ts";
 import { planSuccession, type Progress, type Succession } from "../domain/guard/succession.ts";
 import { TOO_MANY_AUDIENCES } from "../domain/guard/too-many-audiences.ts";
+import { askAfterHalts } from "./ask-where-revealed.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
 import { themesEverOf } from "./early-ends.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { holdAlike } from "./hold-alike.ts";
@@ -69,6 +71,7 @@ export interface GuardingTools {
   readonly places: Places;
   readonly lookalikes: LookalikeFinder;
   readonly ownReaches: OwnReaches;
+  readonly authors: Pick<Authors, "makerOf">;
 }
 
 /** What a guard's action is told as. */
@@ -109,6 +112,7 @@ export function openGuarding({
   space,
   lookalikes,
   ownReaches,
+  authors,
 }: GuardingTools) {
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
     webhooks.announce({ kind, at, facts: { campaign, ...facts } });
@@ -231,6 +235,7 @@ export function openGuarding({
     if (row.lifecycle === undefined) return;
     const halted = advanceLifecycle(row.lifecycle, { kind: "halt", reason }, { ...act, hash: "" });
     if (halted.ok) storage.writeLifecycle(row.key, halted.value, row.snapshot);
+    askAfterHalts({ storage, audit, authors }, [row.key], now);
     if (plan.delivery === "opt-in") return;
     records.blockTheme(plan.theme, plan.guard, now);
     for (const key of holdAlike({ storage, audit, awaitsReview }, plan, now)) {

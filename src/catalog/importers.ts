@@ -1,3 +1,5 @@
+import { isOneHuman } from "../domain/human-behind.ts";
+
 /** When a human last imported people, and so may have chosen who there is to reach. */
 const COUNTED_FOR_MS = 30 * 86_400_000;
 
@@ -16,13 +18,10 @@ export function openImporters({ sql }: DurableObjectStorage) {
     /** Those of some humans who have imported people lately. */
     among(humans: readonly string[], now: number): readonly string[] {
       return sql
-        .exec<{ human: string }>(
-          "SELECT human FROM importers WHERE last_at > ? AND human IN (SELECT value FROM json_each(?)) ORDER BY human",
-          now - COUNTED_FOR_MS,
-          JSON.stringify(humans),
-        )
+        .exec<{ human: string }>("SELECT human FROM importers WHERE last_at > ? ORDER BY human", now - COUNTED_FOR_MS)
         .toArray()
-        .map(({ human }) => human);
+        .map(({ human }) => human)
+        .filter((human) => humans.some((other) => isOneHuman(human, other)));
     },
   };
 }

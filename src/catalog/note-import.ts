@@ -1,5 +1,5 @@
 import type { Act } from "../contract/rpc/rpc-control.ts";
-import { humanOrSelf } from "../domain/human-behind.ts";
+import { humanOrSelf, isOneHuman } from "../domain/human-behind.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { namePerson } from "../domain/name-person.ts";
 import { askSecond } from "./ask-second.ts";
@@ -29,7 +29,7 @@ export function noteImport(tools: NoteImportTools, { actor, now }: Pick<Act, "ac
     for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
       const word = lifecycle?.live?.word;
       if (lifecycle === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") continue;
-      if (word?.kind !== "one" || !word.of.some((who) => humanOrSelf(who, makerOf) === human)) continue;
+      if (word?.kind !== "one" || !word.of.some((who) => isOneHuman(humanOrSelf(who, makerOf), human))) continue;
       if (askSecond(tools, key, cause, act)) isAsked = true;
     }
     if (!isAsked) return succeed(false);

@@ -270,17 +270,17 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const done = this.#control.act(request, measured.value);
     if (!done.ok) return done;
     if (request.action.kind === "resume") this.#repairs.acceptLosses(this.#guarding.readOrders(request.key), request);
-    const { campaign, isPublished } = done.value;
+    const { campaign, isPublished, isRevealing } = done.value;
     if (!isPublished) {
       await this.#bringing.goOn();
       return succeed({ campaign, published: null });
     }
-    const isStop = request.action.kind === "stop";
-    return succeed({ campaign, published: await (isStop ? this.#bringing.bringStop() : this.#bringing.bringAll()) });
+    const stopped = request.action.kind === "stop" ? await this.#bringing.bringStop() : undefined;
+    return succeed({ campaign, published: stopped && !isRevealing ? stopped : await this.#bringing.bringAll() });
   }
 
   async reviewCampaign(campaign: Json, now: number): Promise<CampaignReview> {
-    return reviewCampaign(this.#storage.readDefinitions(), campaign, {
+    return reviewCampaign(this.#storage, campaign, {
       now,
       zone: this.#settings.defaultZone,
       takeCensus: (checked, definitions) => takeCensus(this.#openShards(), checked, definitions),

@@ -1,4 +1,4 @@
-import { humanOrSelf, type MakerOf } from "../domain/human-behind.ts";
+import { humanOrSelf, isOneHuman, type MakerOf } from "../domain/human-behind.ts";
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
 import { isBeyondOneWord } from "../domain/condition/reach.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
@@ -43,9 +43,9 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
     /** What some humans reach already besides a start of a campaign, which goes on with `how.version` if it amends. */
     of(campaign: string, humans: readonly string[], how: StartKind | undefined, now: number): OwnReach {
       const goesOn = how?.kind === "amend" ? guardNameOf(campaign, how.version) : undefined;
-      const own = listOnOneWord(now).filter(
-        (record) => record.plan.guard !== goesOn && humansOf(record).some((human) => humans.includes(human)),
-      );
+      const isOwn = (record: GuardRecord) =>
+        humansOf(record).some((human) => humans.some((other) => isOneHuman(human, other)));
+      const own = listOnOneWord(now).filter((record) => record.plan.guard !== goesOn && isOwn(record));
       return {
         // Whoever comes to fit an audience later is shown it as well.
         people: own.reduce((sum, { plan, reached }) => sum + Math.max(plan.audienceSize, reached), 0),
@@ -63,7 +63,8 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
         const { plan, standing } = record;
         if (standing.end !== null || standing.words === "awaited") return [];
         for (const human of humans) {
-          const own = counted.filter((other) => other.humans.includes(human)).map((other) => other.record);
+          const isOwn = (other: (typeof counted)[number]) => other.humans.some((one) => isOneHuman(one, human));
+          const own = counted.filter(isOwn).map((other) => other.record);
           const reached = own.reduce((sum, other) => sum + other.reached, 0);
           if (!isBeyondOneWord(reached, people, plan.oneWordShare)) continue;
           const campaigns = own.filter((other) => other.reached > 0).map((other) => other.plan.campaign);

@@ -26,6 +26,7 @@ import { listLines } from "../domain/policy/policy-line.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { askAfterHalts } from "./ask-where-revealed.ts";
 import {
   applyChanges,
   haltImpossible,
@@ -206,6 +207,7 @@ export function openPolicy(tools: PolicyTools) {
       const names = row.changes.map(nameOf).join(", ");
       control.dropApprovals(storage.readDefinitions(), names, { actor, now }, redefined);
       const halted = haltImpossible(tools, now);
+      askAfterHalts(tools, halted, now);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);
       webhooks.announce({

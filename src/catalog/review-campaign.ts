@@ -8,8 +8,11 @@ import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
-import { findFeastClashes } from "./find-feast-clashes.ts";
+import { findClashesAmong, type FeastClashes } from "./find-feast-clashes.ts";
 import type { Guarding } from "./guarding.ts";
+import { listShowings } from "./list-showings.ts";
+import type { CatalogStorage } from "./storage.ts";
+import { takeSnapshot } from "./snapshot.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
 
 export interface ReviewOptions {
@@ -21,13 +24,16 @@ export interface ReviewOptions {
   readonly guarding: Pick<Guarding, "findLookalike" | "foretellEdit">;
 }
 
+const NO_CLASHES: FeastClashes = { clashes: [], unknownFeastDays: [] };
+
 /** Checks a campaign against the other definitions as if it were stored, and reads it as a careful colleague would. */
 export async function reviewCampaign(
-  definitions: Definitions,
+  storage: Pick<CatalogStorage, "readDefinitions" | "listDefinitions">,
   body: Json,
   options: ReviewOptions,
 ): Promise<CampaignReview> {
   const key = keyOf(body);
+  const definitions = storage.readDefinitions();
   const checked = checkDefinitionSet(withChange(definitions, "campaign", key, body), [{ kind: "campaign", key }]);
   if (!checked.ok) {
     // Whoever reads them has words of their own by code.
@@ -38,6 +44,7 @@ export async function reviewCampaign(
   const dictionary = new Map(checked.value.attributes.map((attribute) => [attribute.key, attribute]));
   const segments = compileSegments(checked.value.segments, dictionary, compileLinearPattern);
   if (campaign === undefined || !segments.ok) return { issues: [], findings: [] };
+  const content = takeSnapshot(campaign, checked.value);
   const windowsOf = (candidate: Campaign) => windowsAhead(candidate, options);
   return {
     issues: [],
@@ -48,7 +55,7 @@ export async function reviewCampaign(
       segments: segments.value,
       lookalike: options.guarding.findLookalike(key, checked.value),
       edit: options.guarding.foretellEdit(campaign, checked.value, options.now),
-      ...findFeastClashes(campaign, checked.value, options.now),
+      ...(content ? findClashesAmong(content, checked.value, listShowings(storage, key), options.now) : NO_CLASHES),
       census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
     }),
   };

@@ -14,6 +14,7 @@ import { listUncarried } from "./uncarried.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 import type { OwnReaches } from "./own-reach.ts";
 import { limitsOf } from "./policy-rows.ts";
+import { listShowings } from "./list-showings.ts";
 import type { CatalogStorage } from "./storage.ts";
 import { weighCampaign } from "./weigh-campaign.ts";
 
@@ -56,6 +57,7 @@ export function weighStart(
     ownReach: ownReaches.of(key, humans, how, now),
     importers: importers.among(humans, now),
     now,
+    others: listShowings(storage, key),
     ...limitsOf(storage),
   });
 }

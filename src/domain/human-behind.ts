@@ -6,6 +6,27 @@ export function isMachine(actor: string): boolean {
   return actor.startsWith("service:") || actor === "system" || actor === "guard";
 }
 
+/** Nothing of it can be seen: it tells no two names apart. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\s\u2800]/gu;
+
+const LOOKS = new Map(
+  [..."авеѕіјкмнорстухһԁԛԝαβεηικμνορτυχζ"].map((letter, at) => [
+    letter,
+    "abesijkmhopctyxhdqwabehikmvoptyxz".charAt(at),
+  ]),
+);
+
+/** What a name is to whoever reads it: without case, blanks, what can't be seen, and letters of another script that look the same. */
+function foldName(name: string): string {
+  const folded = name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC").replace(UNSEEN, "");
+  return [...folded].map((letter) => LOOKS.get(letter) ?? letter).join("");
+}
+
+/** Whether two names are one human's, however they are spelt: two people must be told apart by more than that. */
+export function isOneHuman(one: string, other: string): boolean {
+  return one === other || foldName(one) === foldName(other);
+}
+
 /**
  * Whose act it is: a machine acts for the human who made its key, however many keys lie between. Undefined: no human can be
  * named, because a key is not on record or keys made one another.
@@ -31,5 +52,5 @@ export function humanOrSelf(actor: string, makerOf: MakerOf): string {
 export function isSecondPerson(second: string, first: string, makerOf: MakerOf): boolean {
   if (isMachine(second)) return false;
   const human = humanBehind(first, makerOf);
-  return human !== undefined && human !== second;
+  return human !== undefined && !isOneHuman(human, second);
 }

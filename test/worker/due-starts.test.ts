@@ -30,7 +30,11 @@ function openStart(fails: "measuring" | "starting" | "nothing") {
       startDue: () =>
         fails === "starting"
           ? fail(FAILURE)
-          : succeed({ campaign: { ...campaign, changedAt: 0, changedBy: "anna" }, isPublished: false }),
+          : succeed({
+              campaign: { ...campaign, changedAt: 0, changedBy: "anna" },
+              isPublished: false,
+              isRevealing: false,
+            }),
     },
     guarding: { listUnfollowed: () => [] },
     webhooks: { announce: () => undefined },

@@ -2,7 +2,7 @@
  * Who wrote what is to be approved. Two people are two humans: whoever wrote a part of a campaign since a second human last
  * approved it can't be that second human, by whatever key they wrote it.
  */
-import { humanOrSelf, isMachine, isSecondPerson, type MakerOf } from "../human-behind.ts";
+import { humanOrSelf, isMachine, isOneHuman, isSecondPerson, type MakerOf } from "../human-behind.ts";
 import type { PartName } from "./parts.ts";
 
 /** One revision of a part, and who wrote it. */
@@ -57,7 +57,8 @@ export function listAuthors(
   const partsOf = new Map<string, Set<PartName>>();
   for (const { part, revision, by } of writings) {
     if (by === INSTALLATION || revision <= (approved[part] ?? 0)) continue;
-    const who = humanOrSelf(by, makerOf);
+    const human = humanOrSelf(by, makerOf);
+    const who = [...partsOf.keys()].find((known) => isOneHuman(known, human)) ?? human;
     partsOf.set(who, (partsOf.get(who) ?? new Set()).add(part));
   }
   return [...partsOf]
@@ -67,10 +68,12 @@ export function listAuthors(
 
 /** With those whom the lifecycle itself remembers: an earlier release kept nothing else. */
 export function addEditors({ authors, makerOf }: People, editors: readonly string[]): People {
-  const known = new Set(authors.map(({ who }) => who));
-  const more = new Set(editors.map((editor) => humanOrSelf(editor, makerOf)));
-  const unlisted = [...more].filter((who) => !known.has(who)).map((who): Author => ({ who, parts: [] }));
-  return { authors: [...authors, ...unlisted], makerOf };
+  const all = [...authors];
+  for (const editor of editors) {
+    const who = humanOrSelf(editor, makerOf);
+    if (!all.some((author) => isOneHuman(author.who, who))) all.push({ who, parts: [] });
+  }
+  return { authors: all, makerOf };
 }
 
 /** What an approval says of who wanted and wrote what it is of. */
@@ -99,7 +102,7 @@ export function whyNotSecond(
   { authors, makerOf }: People,
 ): SecondRefusal | undefined {
   if (isMachine(second)) return { kind: "machine" };
-  const isAuthor = authors.some(({ who }) => who === second);
+  const isAuthor = authors.some(({ who }) => isOneHuman(who, second));
   const unknown = authors.find(({ who }) => isMachine(who));
   if (isAuthor || (first !== undefined && !isSecondPerson(second, first, makerOf))) {
     return { kind: "own-work", who: second, authors, isAuthor };

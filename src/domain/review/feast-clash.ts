@@ -16,6 +16,10 @@ export interface FeastClash {
   readonly zone?: string;
   /** The day on which those first see it for whom they are: a wave, a later stage; absent: its first. */
   readonly seenFrom?: string;
+  /** The campaigns of higher priority that those see before and after for whom its days are the feast's; absent: none. */
+  readonly covered?: readonly string[];
+  /** Whose days these are; absent: of the campaign that is looked at. Else that one makes them so. */
+  readonly campaign?: string;
 }
 
 /** A feast whose days are not known for a year in which the campaign shows. */
@@ -26,19 +30,23 @@ export interface UnknownFeastDays {
 }
 
 /** “День Победы (2027-05-09)”, with the regions, zone and people for whom its days are those, unless it is all. */
-export function sayClash({ label, firstDay, lastDay, regions, zone, seenFrom }: FeastClash): Label {
+export function sayClash({ label, firstDay, lastDay, regions, zone, seenFrom, covered = [] }: FeastClash): Label {
   const days = firstDay === lastDay ? firstDay : `${firstDay}…${lastDay}`;
   const ru = [
     days,
     ...(regions === null ? [] : [`регионы: ${regions.join(", ")}`]),
     ...(zone === undefined ? [] : [`по часам ${zone}`]),
     ...(seenFrom === undefined ? [] : [`для тех, кто впервые увидит ${seenFrom}`]),
+    ...(covered.length === 0 ? [] : [`в остальные дни им показывают ${covered.map((key) => `«${key}»`).join(", ")}`]),
   ];
   const en = [
     days,
     ...(regions === null ? [] : [`regions: ${regions.join(", ")}`]),
     ...(zone === undefined ? [] : [`by the clocks of ${zone}`]),
     ...(seenFrom === undefined ? [] : [`for those who first see it on ${seenFrom}`]),
+    ...(covered.length === 0
+      ? []
+      : [`on the other days they are shown ${covered.map((key) => `“${key}”`).join(", ")}`]),
   ];
   return { ru: `«${label.ru}» (${ru.join("; ")})`, en: `“${label.en}” (${en.join("; ")})` };
 }

@@ -251,6 +251,13 @@ function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Find
   return [
     ...clashes.map((clash) => {
       const feast = sayClash(clash);
+      const { campaign: other } = clash;
+      if (other !== undefined) {
+        return warn("coincides-with-feast", "priority", {
+          ru: `Из-за этой кампании «${other}», что ниже, увидят в дни праздника ${feast.ru} и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
+          en: `Because of this campaign “${other}”, which lies below, is seen on the days of ${feast.en}, and people will take it for that. Move the days or the priority; else a second person is needed.`,
+        });
+      }
       return warn("coincides-with-feast", "schedule", {
         ru: `Дни совпадают с праздником ${feast.ru}, и украшение примут за него. Сдвиньте дни или выберите этот праздник в расписании; иначе нужен второй человек.`,
         en: `Its days are those of ${feast.en}, and people will take it for that. Move the days, or choose that feast as its schedule; else a second person is needed.`,

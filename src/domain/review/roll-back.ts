@@ -3,7 +3,7 @@
  * halted or stopped since does not, in whatever version, and what is held stays held.
  */
 import { hadSecond } from "../campaign/authorship.ts";
-import type { MakerOf } from "../human-behind.ts";
+import { isOneHuman, type MakerOf } from "../human-behind.ts";
 import type { TwoReason } from "./why-two.ts";
 import type { Approval, LiveState } from "../campaign/lifecycle.ts";
 
@@ -86,7 +86,7 @@ export function whyNotReturn({ approval, whyTwo, actor, makerOf }: ReturnRequest
   if (whyTwo.some(({ code }) => code === "after-halt" || code === "after-stop")) return "needs-two";
   if (approval === undefined) return "needs-two";
   if (!hadSecond(approval, makerOf)) return "needs-two";
-  return approval.authors?.includes(actor) === true ? "own-work" : undefined;
+  return approval.authors?.some((who) => isOneHuman(who, actor)) === true ? "own-work" : undefined;
 }
 
 /** The same content is there now: it stands as it stands, or stricter. */

@@ -44,7 +44,13 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "coincides": {
       const feast = sayClash(reason.clash);
-      const { category } = reason.clash;
+      const { category, campaign } = reason.clash;
+      if (campaign !== undefined) {
+        return {
+          ru: `из-за неё кампанию «${campaign}», что ниже, увидят в дни праздника ${feast.ru}, а категория «${category}» чувствительная`,
+          en: `because of it “${campaign}”, which lies below, is seen on the days of ${feast.en}, and the category “${category}” is sensitive`,
+        };
+      }
       return {
         ru: `дни совпадают с праздником ${feast.ru}, а категория «${category}» чувствительная`,
         en: `its days are those of ${feast.en}, and the category “${category}” is sensitive`,

@@ -1,0 +1,62 @@
+import type { Act } from "../contract/rpc/rpc-control.ts";
+import { hadSecond } from "../domain/campaign/authorship.ts";
+import { advanceLifecycle, type Live } from "../domain/campaign/lifecycle.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
+import { definitionsOf } from "./definitions-of.ts";
+import { findFeastClashes } from "./find-feast-clashes.ts";
+import { liesAbove, type Showing } from "./showings.ts";
+import { hashJson } from "./snapshot.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+interface AskingTools {
+  readonly storage: CatalogStorage;
+  readonly audit: AuditLog;
+  readonly authors: Pick<Authors, "makerOf">;
+}
+
+/** What stood in the way of other campaigns and does not any more; `everything`: nothing at all was shown. */
+export type Gone = { readonly everything: true } | { readonly shown: Showing };
+
+/**
+ * Asks a second person for each campaign on one person's word that people would first see now, on a sensitive feast and not much
+ * longer, because what they saw in place of it is gone. To whoever has seen it already it comes as before. Says whether any was asked for.
+ */
+export function askWhereRevealed({ storage, audit, authors }: AskingTools, gone: Gone, now: number): boolean {
+  const { attributes } = storage.readDefinitions();
+  const isAlone = ({ word, approval }: Live) =>
+    word === undefined ? approval === undefined || !hadSecond(approval, authors.makerOf) : word.kind === "one";
+  let isAsked = false;
+  for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
+    if (lifecycle?.live?.state !== "running" || snapshot === undefined || !isAlone(lifecycle.live)) continue;
+    if (snapshot.campaign.delivery === "opt-in") continue;
+    if ("shown" in gone && !liesAbove(gone.shown, snapshot, attributes)) continue;
+    const [clash] = findFeastClashes(snapshot.campaign, definitionsOf(snapshot, storage), now).clashes;
+    if (clash === undefined) continue;
+    const what = "shown" in gone ? `${gone.shown.campaign.key} is gone` : "everything was stopped";
+    const act: Act = { actor: "system", now, why: `people would first see it at ${clash.label.en}: ${what}` };
+    const asked = advanceLifecycle(lifecycle, { kind: "ask-second" }, { ...act, hash: "" });
+    if (!asked.ok || asked.value === lifecycle) continue;
+    storage.writeLifecycle(key, asked.value, snapshot);
+    audit.append(act, "ask-second", `campaign/${key}`, []);
+    isAsked = true;
+  }
+  return isAsked;
+}
+
+/** The same for campaigns that were just halted. */
+export function askAfterHalts(tools: AskingTools, halted: readonly string[], now: number): void {
+  for (const key of halted) {
+    const shown = tools.storage.readDefinition("campaign", key)?.snapshot;
+    if (shown !== undefined) askWhereRevealed(tools, { shown }, now);
+  }
+}
+
+/** Whether people see what was shown as before: whom it reaches, when, and before what else. */
+export function isSameReach(one: Showing, other: Showing): boolean {
+  const reachOf = ({ campaign, segments }: Showing) => {
+    const { audience, delivery, schedule, waves, priority, holdoutPercent } = campaign;
+    return hashJson({ audience, delivery, schedule, waves, priority, holdoutPercent, segments });
+  };
+  return reachOf(one) === reachOf(other);
+}

@@ -1,0 +1,24 @@
+import type { Lifecycle } from "../domain/campaign/lifecycle.ts";
+import type { Showing } from "./showings.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import type { CatalogStorage } from "./storage.ts";
+
+/** All that people may be shown of the other campaigns, as far as it was handed in. */
+export function listShowings(
+  storage: Pick<CatalogStorage, "listDefinitions" | "readDefinitions">,
+  except: string,
+): readonly Showing[] {
+  const definitions = storage.readDefinitions();
+  return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Showing[] => {
+    if (key === except || lifecycle === undefined) return [];
+    const draft = definitions.campaigns.find((campaign) => campaign.key === key);
+    const next =
+      lifecycle.review.state === "draft" || draft === undefined ? undefined : takeSnapshot(draft, definitions);
+    return [...(isThere(lifecycle.live) && snapshot ? [snapshot] : []), ...(next ? [next] : [])];
+  });
+}
+
+/** A halt by policy may be lifted. */
+function isThere(live: Lifecycle["live"]): boolean {
+  return live?.state === "running" || live?.state === "holding" || live?.haltedBy === "policy";
+}

@@ -1,0 +1,154 @@
+/** A campaign that people see on exactly the days of a sensitive feast takes two, however it comes to that: what counts is what they really see. */
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { catalog, useGarland } from "./client.ts";
+import { DAY, feed, HOUR, MINUTE, shardOf, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+
+useGarland("2026-12-01T00:00:00Z");
+
+const NOW = Date.parse("2026-12-02T12:00:00+03:00");
+const CHRISTMAS = Date.parse("2027-01-07T00:05:00+03:00");
+
+/** 30 days around Orthodox Christmas, for the two people of the Far East. */
+const longer: Campaign = {
+  ...sparkle,
+  key: "longer",
+  decoration: "star",
+  audience: { include: ["far-east"], exclude: [] },
+  stages: [],
+  priority: 600,
+  schedule: { kind: "once", zone: "Europe/Moscow", firstDay: "2026-12-10", lastDay: "2027-01-08" },
+};
+/** Above it until the eve. */
+const above: Campaign = {
+  ...longer,
+  key: "above",
+  decoration: "tulip",
+  priority: 700,
+  schedule: { kind: "once", zone: "Europe/Moscow", firstDay: "2026-12-10", lastDay: "2027-01-06" },
+};
+
+beforeEach(async () => {
+  // It lies below everything else, and reaches everybody.
+  await step("new-year", { kind: "stop", reason: "a test" }, "person:vera", NOW);
+  for (let index = 0; index < 300; index++) {
+    const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
+    await shardOf(`x${index}`).importProfiles([{ subscriberId: `x${index}`, profile }]);
+  }
+});
+
+const lifecycleOf = async (key: string) => (await catalog().readDefinition("campaign", key))?.lifecycle;
+
+async function seesLonger(at: number): Promise<boolean> {
+  const { decision, campaign } = await trayOf("x0", at);
+  return decision === "show" && campaign === "longer";
+}
+
+async function handIn(campaign: Campaign, actor = "person:petra", now = NOW) {
+  await writeCampaign(campaign, now, actor);
+  expect(await step(campaign.key, { kind: "submit" }, actor, now)).toMatchObject({ ok: true });
+  return (await lifecycleOf(campaign.key))?.review;
+}
+
+async function startAlone(campaign: Campaign, actor = "person:petra", now = NOW) {
+  expect(await handIn(campaign, actor, now)).toMatchObject({ state: "approved" });
+  expect(await step(campaign.key, { kind: "start" }, actor, now)).toMatchObject({ ok: true });
+}
+
+const onChristmas = (more: object = {}) => ({
+  state: "submitted",
+  whyTwo: [
+    {
+      code: "coincides",
+      clash: { feast: "orthodox-christmas", covered: ["above"], seenFrom: "2027-01-07", ...more },
+    },
+  ],
+});
+
+describe("a campaign that lies under another one until a sensitive feast", () => {
+  it("takes two, where the other was there first", async () => {
+    await startAlone(above);
+    expect(await handIn(longer, "person:oleg")).toMatchObject(onChristmas());
+  });
+
+  it("makes the other take two, where that comes later", async () => {
+    await startAlone(longer);
+    expect(await handIn(above, "person:oleg")).toMatchObject(onChristmas({ campaign: "longer" }));
+  });
+
+  it("counts the other as soon as it is handed in", async () => {
+    expect(await handIn(above)).toMatchObject({ state: "approved" });
+    expect(await handIn(longer, "person:oleg")).toMatchObject(onChristmas());
+  });
+
+  it.each<[string, Partial<Campaign>]>([
+    ["reaches nobody of the same people", { audience: { include: ["ural"], exclude: [] } }],
+    ["lies below it", { priority: 500 }],
+    ["shows the same", { decoration: "star" }],
+    ["covers the feast as well", { schedule: longer.schedule }],
+    ["ends two weeks earlier", { schedule: { ...above.schedule, lastDay: "2026-12-24" } as Campaign["schedule"] }],
+  ])("takes one where the other %s", async (_, other) => {
+    await startAlone({ ...above, ...other });
+    expect(await handIn(longer, "person:dora")).toMatchObject({ state: "approved" });
+  });
+
+  it("is found by the check beforehand", async () => {
+    await startAlone(above);
+    const { findings } = await catalog().reviewCampaign(JSON.parse(JSON.stringify(longer)), NOW);
+    expect(findings.find(({ code }) => code === "coincides-with-feast")?.message.ru).toContain("«above»");
+  });
+
+  it("waits for a second where the other's guard halts it on the eve", async () => {
+    await startAlone(longer);
+    await startAlone({ ...above, schedule: longer.schedule }, "person:oleg");
+    await feed("above@1", 1, CHRISTMAS - HOUR, 160, 9);
+    expect((await lifecycleOf("above"))?.live?.state).toBe("halted");
+    expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({ kind: "one", awaitedSince: CHRISTMAS - HOUR });
+  });
+
+  it.each(["stop", "start"] as const)("waits for a second where the other's %s reveals it on the eve", async (how) => {
+    await startAlone(longer);
+    await startAlone({ ...above, schedule: longer.schedule }, "person:oleg");
+    const eve = CHRISTMAS - HOUR;
+    if (how === "stop") await step("above", { kind: "stop", reason: "enough" }, "person:oleg", eve, "enough");
+    else {
+      await handIn({ ...above, schedule: longer.schedule, priority: 1 }, "person:oleg", eve);
+      await step("above", { kind: "approve" }, "person:boris", eve);
+      expect(await step("above", { kind: "start" }, "person:oleg", eve)).toMatchObject({ ok: true });
+    }
+    expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({ kind: "one", awaitedSince: eve });
+    expect(await seesLonger(CHRISTMAS)).toBe(false);
+  });
+});
+
+describe("a campaign that comes back right on a feast", () => {
+  const resume = (actor: string, now: number) =>
+    step("longer", { kind: "resume", reason: "go on" }, actor, now, "go on");
+
+  it("takes two to resume, and goes on once a second has confirmed it", async () => {
+    await startAlone(longer);
+    await step("longer", { kind: "hold", reason: "wait" }, "person:petra", NOW + DAY, "wait");
+    const refused = await resume("person:petra", CHRISTMAS - HOUR);
+    expect(refused).toMatchObject({ ok: false, error: { type: "forbidden" } });
+    expect(!refused.ok && refused.error.detail).toContain("Orthodox Christmas");
+    expect(await seesLonger(CHRISTMAS)).toBe(false);
+    expect(await step("longer", { kind: "confirm" }, "person:boris", CHRISTMAS - MINUTE)).toMatchObject({ ok: true });
+    expect(await resume("person:petra", CHRISTMAS)).toMatchObject({ ok: true });
+    expect(await seesLonger(CHRISTMAS + HOUR)).toBe(true);
+  });
+
+  it("takes one to resume while it is still a season", async () => {
+    await startAlone(longer);
+    await step("longer", { kind: "hold", reason: "wait" }, "person:petra", NOW + DAY, "wait");
+    expect(await resume("person:petra", NOW + 2 * DAY)).toMatchObject({ ok: true });
+  });
+
+  it("waits for a second when everything was stopped until then", async () => {
+    await startAlone(longer);
+    const vera = { actor: "person:vera", why: "people mind" };
+    expect(await catalog().setStopped(true, { ...vera, now: NOW + DAY })).toMatchObject({ ok: true });
+    expect(await catalog().setStopped(false, { ...vera, now: CHRISTMAS - HOUR })).toMatchObject({ ok: true });
+    expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({ kind: "one", awaitedSince: CHRISTMAS - HOUR });
+    expect(await seesLonger(CHRISTMAS)).toBe(false);
+  });
+});
