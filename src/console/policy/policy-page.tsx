@@ -1,4 +1,4 @@
-import { Badge, Card, Stack, Table, Title } from "@mantine/core";
+import { Badge, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { READERS } from "../../contract/role.ts";
 import { categoryOfFeast } from "../../domain/campaign/feast.ts";
@@ -63,6 +63,9 @@ function InForce() {
               <Table.Tr key={key}>
                 <Table.Td>
                   {say(label)}{" "}
+                  <Text span size="xs" c="dimmed">
+                    {key}
+                  </Text>{" "}
                   {sensitive ? (
                     <Badge tt="none" variant="light" color="grape" className="state">
                       {texts.sensitive}

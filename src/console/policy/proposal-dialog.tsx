@@ -1,12 +1,20 @@
-import { Button, Group, List, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { LEAST_REASON, MOST_REASON } from "../../contract/control.ts";
+import { APPROVERS, POLICY_PROPOSERS } from "../../contract/role.ts";
+import { ApiFailure } from "../api/client.ts";
 import { carryProposal, closeProposal, proposalQuery, type WeighedProposal } from "../api/policy.ts";
+import { whoamiQuery } from "../api/queries.ts";
+import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
+import { GatedButton } from "../parts/gated-button.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
-import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { ProposalEnd } from "./proposal-end.tsx";
 
 interface ProposalDialogProps {
   readonly id: number;
@@ -18,17 +26,65 @@ export function ProposalDialog({ id, onClose }: ProposalDialogProps) {
   const texts = usePageTexts(POLICY_TEXTS);
   const query = useQuery(proposalQuery(id));
   return (
-    <Dialog onClose={onClose} title={texts.proposal(id)}>
-      <Answer query={query}>{(proposal) => <Decision proposal={proposal} onClose={onClose} />}</Answer>
+    <Dialog onClose={onClose} title={texts.proposal(id)} size="lg">
+      <Answer query={query}>
+        {(proposal) => (
+          <Stack>
+            <Content proposal={proposal} />
+            {proposal.state === "open" ? <Decision proposal={proposal} onClose={onClose} /> : null}
+          </Stack>
+        )}
+      </Answer>
     </Dialog>
   );
 }
 
-function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; readonly onClose: () => void }) {
+function Content({ proposal }: { readonly proposal: WeighedProposal }) {
   const { t, say } = useTexts();
   const texts = usePageTexts(POLICY_TEXTS);
+  const { consequences, proposedBy, proposedAt, reason, lines, sentence } = proposal;
+  const saidNo = consequences?.saidNo ?? [];
+  const few = saidNo.filter(({ atLeast }) => atLeast === 0);
+  const names = few.map(({ scope, label }) => (label === undefined ? scope : say(label)));
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {texts.by(nameOfActor(proposedBy, t), formatMoment(proposedAt, t.locale))}: {reason}
+      </Text>
+      <Text fw={600}>{texts.changes}</Text>
+      <List>
+        {lines.map((line) => (
+          <List.Item key={line.en}>{say(line)}</List.Item>
+        ))}
+      </List>
+      {consequences === null ? (
+        <ProposalEnd proposal={proposal} />
+      ) : (
+        <>
+          <Text fw={600}>{texts.follows}</Text>
+          <List>
+            {[...consequences.campaigns, ...saidNo.filter(({ atLeast }) => atLeast !== 0)].map((each) => (
+              <List.Item key={each.sentence.en}>{say(each.sentence)}</List.Item>
+            ))}
+            {few.length === 0 ? null : <List.Item>{texts.fewSaidNo(names)}</List.Item>}
+            <List.Item>{say(sentence)}</List.Item>
+          </List>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The buttons of an open proposal: of each only who may press it finds it, or reads why not. */
+function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; readonly onClose: () => void }) {
+  const { t } = useTexts();
+  const texts = usePageTexts(POLICY_TEXTS);
   const client = useQueryClient();
+  const me = useQuery(whoamiQuery).data;
+  const notApprover = useObstacle(APPROVERS);
+  const notProposer = useObstacle(POLICY_PROPOSERS);
   const [reason, setReason] = useState("");
+  const [isReasonMissing, setReasonMissing] = useState(false);
   // What was read when the button was first pressed; a later answer has to be read anew.
   const [read, setRead] = useState<string>();
   const done = async () => {
@@ -49,52 +105,76 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
     mutationFn: (as: "withdraw" | "decline") => closeProposal(proposal.id, as, reason.trim()),
     onSuccess: done,
   });
-  const error = carry.error ?? close.error;
   const isAsked = read !== undefined && read === proposal.effect;
-  const { consequences } = proposal;
-  const follows = [...(consequences?.saidNo ?? []), ...(consequences?.campaigns ?? [])];
+  const isMine = me?.kind === "person" && proposal.proposedBy === `person:${me.id}`;
+  // Whose a key is, the service knows.
+  const isPerhapsMine = isMine || proposal.proposedBy.startsWith("service:");
+  const notSecond = isMine && proposal.direction === "loosens" ? texts.ownProposal : undefined;
+  const whyNotCarry = notApprover ?? notSecond;
+  const length = reason.trim().length;
+  const decide = (as: "withdraw" | "decline") => {
+    const isShort = length < LEAST_REASON && (as === "decline" || length > 0);
+    setReasonMissing(isShort);
+    if (!isShort) close.mutate(as);
+  };
   return (
-    <Stack>
-      <Text fw={600}>{texts.changes}</Text>
-      <List>
-        {proposal.lines.map((line) => (
-          <List.Item key={line.en}>{say(line)}</List.Item>
-        ))}
-      </List>
-      <Text fw={600}>{texts.follows}</Text>
-      <List>
-        {follows.map(({ sentence }) => (
-          <List.Item key={sentence.en}>{say(sentence)}</List.Item>
-        ))}
-        <List.Item>{say(proposal.sentence)}</List.Item>
-      </List>
+    <>
       <TextInput
         label={t.common.reason}
         description={texts.reasonHint}
         value={reason}
-        maxLength={500}
+        maxLength={MOST_REASON}
+        error={isReasonMissing && length < LEAST_REASON ? texts.reasonTooShort : undefined}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {error === null ? null : <FailureNote error={error} />}
+      <Failure error={carry.error ?? close.error} />
+      {whyNotCarry === undefined ? null : <Text size="sm">{texts.cannotCarry(whyNotCarry)}</Text>}
       {isAsked ? <Text role="alert">{texts.once}</Text> : null}
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose} data-autofocus>
+        <GatedButton obstacle={undefined} variant="default" onClick={onClose}>
           {t.common.cancel}
-        </Button>
-        <Button variant="default" loading={close.isPending} onClick={() => close.mutate("withdraw")}>
-          {texts.withdraw}
-        </Button>
-        <Button variant="default" loading={close.isPending} onClick={() => close.mutate("decline")}>
-          {texts.decline}
-        </Button>
-        <Button
-          color={isAsked ? "red.8" : "blue"}
+        </GatedButton>
+        {isPerhapsMine && notProposer === undefined ? (
+          <GatedButton
+            obstacle={undefined}
+            variant="default"
+            loading={close.isPending}
+            onClick={() => decide("withdraw")}
+          >
+            {texts.withdraw}
+          </GatedButton>
+        ) : null}
+        {isMine || notApprover !== undefined ? null : (
+          <GatedButton
+            obstacle={undefined}
+            variant="default"
+            loading={close.isPending}
+            onClick={() => decide("decline")}
+          >
+            {texts.decline}
+          </GatedButton>
+        )}
+        <GatedButton
+          obstacle={whyNotCarry}
+          {...(isAsked ? { color: "red.8" } : {})}
           loading={carry.isPending}
           onClick={() => (isAsked ? carry.mutate() : setRead(proposal.effect ?? undefined))}
         >
           {texts.carry}
-        </Button>
+        </GatedButton>
       </Group>
-    </Stack>
+    </>
+  );
+}
+
+/** That what follows has changed is nobody's fault, and all of it stands above by now. */
+function Failure({ error }: { readonly error: Error | null }) {
+  const texts = usePageTexts(POLICY_TEXTS);
+  if (error === null) return null;
+  const isChanged = error instanceof ApiFailure && error.problem?.status === 412;
+  return isChanged ? (
+    <Alert color="yellow" role="alert" title={texts.changedMeanwhile} />
+  ) : (
+    <FailureNote error={error} />
   );
 }

@@ -6,6 +6,7 @@ import { Answer } from "../parts/answer.tsx";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { ProposalEnd } from "./proposal-end.tsx";
 import { ProposalDialog } from "./proposal-dialog.tsx";
 
 /** What people want changed: the open ones first. */
@@ -32,25 +33,19 @@ export function ProposalList() {
                   <Text size="sm" c="dimmed">
                     {texts.by(nameOfActor(proposedBy, t), formatMoment(proposedAt, t.locale))}: {reason}
                   </Text>
-                  {closed?.why ? (
-                    <Text size="sm" c="dimmed">
-                      {closed.sentence === null ? closed.why : say(closed.sentence)}
-                    </Text>
-                  ) : null}
+                  <ProposalEnd proposal={{ state, closed }} />
                 </Stack>
                 <Badge tt="none" variant="light" className="state">
                   {texts.states[state]}
                 </Badge>
-                {state === "open" ? (
-                  <Button
-                    variant="default"
-                    aria-haspopup="dialog"
-                    aria-label={texts.lookAt(id)}
-                    onClick={() => setOpened(id)}
-                  >
-                    {texts.look}
-                  </Button>
-                ) : null}
+                <Button
+                  variant="default"
+                  aria-haspopup="dialog"
+                  aria-label={texts.lookAt(id)}
+                  onClick={() => setOpened(id)}
+                >
+                  {texts.look}
+                </Button>
               </Group>
             ))}
           </Stack>
