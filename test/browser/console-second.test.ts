@@ -140,9 +140,9 @@ describe("a campaign that one person alone has started", () => {
     await scene.worker.letGuardLook(`${key}@1`, TODAY + 60_000);
 
     const mine = await scene.open(`/campaigns/${key}`, { as: OTHER_MARKETER, language: "en" });
-    await mine.page.getByText(/nobody new gets it until a second person/).waitFor();
+    await mine.page.getByText(/A second person, not an author, must confirm it/).waitFor();
     const confirmed = await press(APPROVER, key, "Confirm", "I agree");
-    await confirmed.getByText(/nobody new gets it until a second person/).waitFor({ state: "detached" });
+    await confirmed.getByText(/A second person, not an author, must confirm it/).waitFor({ state: "detached" });
     expect(await scene.ask(VIEWER, "GET", `/v1/campaigns/${key}`)).toMatchObject({
       lifecycle: { live: { state: "running", word: { kind: "two" } } },
     });
