@@ -1,5 +1,6 @@
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import { advanceLifecycle } from "../domain/campaign/lifecycle.ts";
+import { wantedBy } from "../domain/campaign/start-word.ts";
 import { humanOrSelf, isOneHuman } from "../domain/human-behind.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import type { Importers } from "./importers.ts";
@@ -26,7 +27,7 @@ export function noteImport(
     for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
       const word = lifecycle?.live?.word;
       if (lifecycle === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") continue;
-      if (word?.kind !== "one" || !word.of.some((who) => isOneHuman(humanOrSelf(who, makerOf), human))) continue;
+      if (!wantedBy(word).some((who) => isOneHuman(humanOrSelf(who, makerOf), human))) continue;
       const asked = advanceLifecycle(lifecycle, { kind: "ask-second" }, { ...act, hash: "" });
       if (!asked.ok || asked.value === lifecycle) continue;
       storage.writeLifecycle(key, asked.value, snapshot);
