@@ -11,7 +11,7 @@ import type {
   WriteRequest,
 } from "../contract/rpc/rpc-control.ts";
 import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
-import { addEditors } from "../domain/campaign/authorship.ts";
+import { addEditors, listWanting } from "../domain/campaign/authorship.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import {
@@ -242,7 +242,7 @@ export function openControl(tools: ControlTools) {
           definitions,
           live: before.live,
           how,
-          actors: [actor, ...listWanting(before.review), ...people.authors.map(({ who }) => who)],
+          actors: [actor, ...listAsking(before.review), ...listWanting(people.authors)],
           measured,
           now,
         })
@@ -368,10 +368,12 @@ function completeAction(
   }
 }
 
-/** Who has handed it in and approved it. */
-function listWanting(review: Lifecycle["review"]): readonly string[] {
+/** Who has handed it in, approved it, and set its start. */
+function listAsking(review: Lifecycle["review"]): readonly string[] {
   const submittedBy = "submittedBy" in review ? [review.submittedBy] : [];
-  return "approvedBy" in review ? [...submittedBy, review.approvedBy] : submittedBy;
+  const approvedBy = "approvedBy" in review ? [review.approvedBy] : [];
+  const scheduledBy = "scheduledBy" in review && review.scheduledBy !== undefined ? [review.scheduledBy] : [];
+  return [...submittedBy, ...approvedBy, ...scheduledBy];
 }
 
 /** What the state does not allow is a conflict; what takes another person is nobody's fault but forbidden. */

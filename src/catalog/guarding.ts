@@ -35,6 +35,7 @@ import type { Retrospective } from "../domain/guard/retrospective.ts";
 import { defaultStages } from "../domain/guard/stage-plan.ts";
 import { watchedState } from "../domain/campaign/policy-halt.ts";
 import { whyImpossible } from "../domain/policy/policy-effect.ts";
+import { wantedBy } from "../domain/campaign/start-word.ts";
 import { foretellEdit, type ForetoldEdit } from "../domain/review/foretell-edit.ts";
 import { planSuccession, type Progress, type Succession } from "../domain/guard/succession.ts";
 import { TOO_MANY_AUDIENCES } from "../domain/guard/too-many-audiences.ts";
@@ -171,7 +172,7 @@ export function openGuarding({
       startedAt,
       rampPerHour: limitsOf(storage).rampPerHour,
       oneWordShare: limitsOf(storage).oneWordShare,
-      ...(word?.kind === "one" && { wantedBy: word.of }),
+      ...(word?.kind === "one" && { wantedBy: wantedBy(word) }),
       season: seasonOf(campaign, startedAt) ?? { from: startedAt, until: startedAt },
     };
   }

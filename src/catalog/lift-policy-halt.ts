@@ -3,7 +3,7 @@ import type { StoredDefinition } from "../contract/rpc/rpc-control.ts";
 import type { PolicyQuestions } from "../contract/rpc/rpc-policy.ts";
 import { liftHalt, type LiftRefusal } from "../domain/campaign/policy-halt.ts";
 import { whyImpossible } from "../domain/policy/policy-effect.ts";
-import { whyNotSecond } from "../domain/campaign/authorship.ts";
+import { listWanting, whyNotSecond } from "../domain/campaign/authorship.ts";
 import { isSecondPerson } from "../domain/human-behind.ts";
 import { saySecondRefusal } from "../domain/review/refusal-texts.ts";
 import type { Label } from "../domain/label.ts";
@@ -40,9 +40,8 @@ export function liftPolicyHalt(
   const { snapshot } = row;
   // Policy was carried by people of its own; what they said of it makes nobody an author of the campaign.
   const people = authors.ofSnapshot(snapshot, storage.readDefinitions());
-  const writers = people.authors.filter(({ parts }) =>
-    parts.some((part) => /^(?:campaign|segment|decoration)\//.test(part)),
-  );
+  const wanting = listWanting(people.authors);
+  const writers = people.authors.filter(({ who }) => wanting.includes(who));
   const notSecond = isLifted ? whyNotSecond(actor, undefined, { ...people, authors: writers }) : undefined;
   if (notSecond !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(notSecond)) });
   const proposedBy = row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor;

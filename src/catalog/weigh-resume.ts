@@ -1,4 +1,5 @@
 import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
+import { wantedBy } from "../domain/campaign/start-word.ts";
 import { isEnd, type TwoReason } from "../domain/review/why-two.ts";
 import { definitionsOf } from "./definitions-of.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
@@ -25,7 +26,7 @@ export function weighResume(
     definitions: definitionsOf(snapshot, tools.storage),
     live,
     how: { kind: "amend", version: live.version, startedAt: live.startedAt, earlier: [] },
-    actors: [actor, ...wanted, ...(word?.kind === "one" ? word.of : [])],
+    actors: [actor, ...wanted, ...wantedBy(word)],
     measured,
     now,
   });

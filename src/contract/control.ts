@@ -46,6 +46,7 @@ const reviewSchema = z.discriminatedUnion("state", [
     ...approvalShape,
     ...knownEndsShape,
     startsAt: z.int(),
+    scheduledBy: z.string().optional(),
   }),
 ]);
 
@@ -69,6 +70,11 @@ const startWordSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("one"),
     of: z.array(z.string()).readonly().describe("Who wrote and wanted it, and so can't confirm it"),
+    wantedBy: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .describe("Whose word it is, where these are others: also who started it, but not who only wrote policy"),
     awaitedSince: z.int().optional().describe("Since then nobody new gets it until a second person confirms it"),
     awaitedFor: awaitCauseSchema.optional().describe("Why; absent: not known"),
   }),

@@ -3,7 +3,12 @@ export type MakerOf = (machine: string) => string | undefined;
 
 /** Actors are `person:…`, `service:…` with a key's prefix, or a part of the service itself. */
 export function isMachine(actor: string): boolean {
-  return actor.startsWith("service:") || actor === "system" || actor === "guard";
+  return actor.startsWith("service:") || isPartOfService(actor);
+}
+
+/** Behind whose acts there is no human at all. */
+export function isPartOfService(actor: string): boolean {
+  return actor === "system" || actor === "guard";
 }
 
 /** Nothing of it can be seen: it tells no two names apart. */

@@ -1,6 +1,8 @@
 /** What one human may show alone is so much altogether, by all their campaigns and keys, and of people whom others brought. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
+import { carryPolicy } from "./carry-policy.ts";
 import { catalog, expectProblem, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
 import {
@@ -65,6 +67,19 @@ describe("one human's word", () => {
       whyTwo: [{ code: "reach-together", campaigns: ["sparkle"] }],
     });
     expect(await handIn({ ...second, key: "gust" }, "person:dora")).toMatchObject({ state: "approved" });
+  });
+
+  it("is not taken from others by the policy that they wrote", async () => {
+    await bringPeople();
+    const theme = bundledDefinitions.themes.find(({ key }) => key === "star");
+    const body = { ...theme, label: { ru: "Звезда", en: "A star" } };
+    expect(await carryPolicy(catalog(), [{ kind: "theme", key: "star", body }], BEFORE)).toMatchObject({ ok: true });
+    await startAlone(alone, "person:ada");
+    const star = { ...alone, key: "flurry", decoration: "star", priority: 3 };
+    expect(await handIn(star, "person:dora")).toMatchObject({ state: "approved" });
+    expect((await catalog().readDefinition("campaign", "flurry"))?.authors?.map(({ who }) => who)).toContain(
+      "person:ada",
+    );
   });
 
   it("counts no longer after thirty days, nor what two have wanted", async () => {

@@ -21,6 +21,16 @@ export interface Author {
   readonly parts: readonly PartName[];
 }
 
+/** Policy is carried by people of its own, for all campaigns alike: whoever wrote it can't approve, but wants none of them. */
+const POLICY = /^(?:theme|category|feast|attribute)\//;
+
+/** The authors whose word a campaign is; of whom nobody knows what they wrote, they may have wanted it. */
+export function listWanting(authors: readonly Author[]): readonly string[] {
+  return authors.flatMap(({ who, parts }) =>
+    parts.length > 0 && parts.every((part) => POLICY.test(part)) ? [] : [who],
+  );
+}
+
 /** Who wrote a campaign, and whose machines are whose. */
 export interface People {
   readonly authors: readonly Author[];

@@ -3,7 +3,7 @@
  * completed`, `halted`, `stopped`. What is being prepared (`review`) is kept apart from what people see (`live`): a
  * running campaign can be edited without changing anything until the new content is approved and started.
  */
-import { isSecondPerson, type MakerOf } from "../human-behind.ts";
+import { isPartOfService, isSecondPerson, type MakerOf } from "../human-behind.ts";
 import { fail, succeed, type Result } from "../result.ts";
 import {
   addEditors,
@@ -34,7 +34,13 @@ export type Review =
       readonly whyTwo?: readonly NamedReason[];
     }
   | ({ readonly state: "approved"; readonly hash: string } & Approval & Knowledge)
-  | ({ readonly state: "scheduled"; readonly hash: string; readonly startsAt: number } & Approval & Knowledge);
+  | ({
+      readonly state: "scheduled";
+      readonly hash: string;
+      readonly startsAt: number;
+      readonly scheduledBy?: string;
+    } & Approval &
+      Knowledge);
 
 /** What was known when it was approved. */
 interface Knowledge {
@@ -227,6 +233,9 @@ export function advanceLifecycle(
       if (review.state !== "approved" && review.state !== "scheduled") return refuse(review.state, "approved");
       if (review.hash !== hash) return fail({ kind: "content-changed" });
       const { submittedBy, approvedBy, authors, knownEnds = [] } = review;
+      const scheduledBy = review.state === "scheduled" ? review.scheduledBy : undefined;
+      // What comes at its hour is started by whoever set that.
+      const startedBy = isPartOfService(actor) ? scheduledBy : actor;
       const approval: Approval = { submittedBy, approvedBy, ...(authors === undefined ? {} : { authors }) };
       // Who approved it may have written a part of it since.
       const refusal = whyNotSecond(approvedBy, submittedBy, people);
@@ -236,7 +245,10 @@ export function advanceLifecycle(
       if (action.startsAt !== undefined && action.startsAt > now) {
         const { startsAt } = action;
         const known = knowing(knownEnds);
-        return succeed({ ...lifecycle, review: { state: "scheduled", hash, ...approval, ...known, startsAt } });
+        return succeed({
+          ...lifecycle,
+          review: { state: "scheduled", hash, ...approval, ...known, startsAt, scheduledBy: actor },
+        });
       }
       return succeed({
         ...lifecycle,
@@ -246,7 +258,7 @@ export function advanceLifecycle(
         live: {
           ...startLive(live, action.how ?? { kind: "anew" }, { now, hash, lastVersion }),
           approval,
-          word: carryOn(wordOf(refusal === undefined, { submittedBy, approvedBy }, people), live?.word),
+          word: carryOn(wordOf(refusal === undefined, { submittedBy, approvedBy, startedBy }, people), live?.word),
           ...knowing(knownEnds),
         },
       });

@@ -1,5 +1,5 @@
 import type { Label } from "../label.ts";
-import type { People } from "./authorship.ts";
+import { listWanting, type People } from "./authorship.ts";
 
 /** Why a second person is waited for. `share`: of all people, what one person may reach alone. */
 export type AwaitCause =
@@ -20,28 +20,49 @@ export type StartWord =
       readonly kind: "one";
       /** Who wrote and wanted it, and so can't be the second. */
       readonly of: readonly string[];
+      /** Whose word it is: also who started it, but not who only wrote policy that it follows. Absent: the same. */
+      readonly wantedBy?: readonly string[];
       /** Since then nobody new gets it until a second person agrees. */
       readonly awaitedSince?: number;
       /** Absent where nobody is awaited, and where that was kept by an earlier release. */
       readonly awaitedFor?: AwaitCause;
     };
 
-/** Of an approval: whether a second person has given it, and else whose word it is. */
+/** Of an approval: whether a second person has given it, and else whose word it is. `startedBy`: absent where that is no human's. */
 export function wordOf(
   hasSecond: boolean,
-  { submittedBy, approvedBy }: { readonly submittedBy: string; readonly approvedBy: string },
+  {
+    submittedBy,
+    approvedBy,
+    startedBy,
+  }: { readonly submittedBy: string; readonly approvedBy: string; readonly startedBy?: string | undefined },
   { authors }: Pick<People, "authors">,
 ): StartWord {
-  return hasSecond
-    ? { kind: "two" }
-    : { kind: "one", of: [...new Set([submittedBy, approvedBy, ...authors.map(({ who }) => who)])] };
+  if (hasSecond) return { kind: "two" };
+  const asking = [submittedBy, approvedBy];
+  return oneWord(
+    [...asking, ...authors.map(({ who }) => who)],
+    [...asking, ...(startedBy === undefined ? [] : [startedBy]), ...listWanting(authors)],
+  );
+}
+
+function oneWord(of: readonly string[], wanting: readonly string[]): Extract<StartWord, { readonly kind: "one" }> {
+  const [all, wanted] = [new Set(of), new Set(wanting)];
+  const isSame = all.size === wanted.size && [...all].every((who) => wanted.has(who));
+  return { kind: "one", of: [...all], ...(!isSame && { wantedBy: [...wanted] }) };
+}
+
+/** Whose word it is that something runs on; nobody's in particular if two people want it, or nobody knows. */
+export function wantedBy(word: StartWord | undefined): readonly string[] {
+  return word?.kind === "one" ? (word.wantedBy ?? word.of) : [];
 }
 
 /** A start by one person again does not answer what was asked of a second. */
 export function carryOn(word: StartWord, before: StartWord | undefined): StartWord {
   if (word.kind === "two" || before?.kind !== "one" || before.awaitedSince === undefined) return word;
   const { awaitedSince, awaitedFor } = before;
-  return { ...word, of: [...new Set([...before.of, ...word.of])], awaitedSince, ...(awaitedFor && { awaitedFor }) };
+  const both = oneWord([...before.of, ...word.of], [...wantedBy(before), ...wantedBy(word)]);
+  return { ...both, awaitedSince, ...(awaitedFor && { awaitedFor }) };
 }
 
 /** From now on a second person is waited for. Why they are is what was found first. */

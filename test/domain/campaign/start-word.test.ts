@@ -6,7 +6,7 @@ import {
   type LifecycleAction,
 } from "../../../src/domain/campaign/lifecycle.ts";
 import { sayRefusal } from "../../../src/domain/review/refusal-texts.ts";
-import type { StartWord } from "../../../src/domain/campaign/start-word.ts";
+import { wantedBy, wordOf, type StartWord } from "../../../src/domain/campaign/start-word.ts";
 
 type Step = readonly [action: LifecycleAction, actor?: string];
 
@@ -40,7 +40,37 @@ const older: Lifecycle = {
   ...started,
   live: { state: "running", version: 1, hash: "h1", startedAt: 100, changedAt: 100 },
 };
+const liveOf = ({ live }: Lifecycle) =>
+  live ?? { state: "running", version: 1, hash: "h1", startedAt: 0, changedAt: 0 };
 const awaited: StartWord = { kind: "one", of: ["anna"], awaitedSince: 100 };
+
+describe("whose word it is that runs on one person's", () => {
+  const started = { submittedBy: "anna", approvedBy: "anna" };
+  const policy = { who: "boris", parts: ["theme/tulip", "category/family"] as const };
+
+  it("is not the word of who only wrote policy that it follows, though they can't confirm it", () => {
+    const word = wordOf(false, started, { authors: [policy, { who: "clara", parts: ["segment/few", "theme/tulip"] }] });
+    expect(word).toEqual({ kind: "one", of: ["anna", "boris", "clara"], wantedBy: ["anna", "clara"] });
+    expect(
+      walk([[{ kind: "confirm", authors: [] }, "boris"]], { ...older, live: { ...liveOf(older), word } }).refusal,
+    ).toMatchObject({ kind: "own-work" });
+  });
+
+  it("is also the word of who started it, and of whoever set its hour", () => {
+    expect(wantedBy(walk([...alone.slice(0, 2), [{ kind: "start", needsTwo: false }, "dora"]]).word)).toEqual([
+      "anna",
+      "dora",
+    ]);
+    const set: Step = [{ kind: "start", needsTwo: false, startsAt: 200 }, "dora"];
+    const { lifecycle } = walk([...alone.slice(0, 2), set]);
+    expect(wantedBy(walk([[{ kind: "start", needsTwo: false }, "system"]], lifecycle).word)).toEqual(["anna", "dora"]);
+  });
+
+  it("is everybody's who can't confirm it, where nothing else was kept", () => {
+    expect(wantedBy({ kind: "one", of: ["anna", "boris"] })).toEqual(["anna", "boris"]);
+    expect(wantedBy(undefined)).toEqual([]);
+  });
+});
 
 describe("on whose word a campaign runs", () => {
   it.each<[string, readonly Step[], StartWord]>([
