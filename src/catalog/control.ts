@@ -23,6 +23,7 @@ import {
 } from "../domain/campaign/lifecycle.ts";
 import { listParts, type PartName } from "../domain/campaign/parts.ts";
 import { sayDifference, sayRevisionConflict, type RevisionConflict } from "../domain/review/revision-texts.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
 import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -142,11 +143,19 @@ export function openControl(tools: ControlTools) {
   }
 
   /** Approvals fall when anything that the campaign uses is no longer what was approved. */
-  function dropApprovals(definitions: Definitions, changed: string, act: Act, redefined?: ReadonlySet<PartName>): void {
+  function dropApprovals(
+    definitions: Definitions,
+    changed: readonly string[],
+    act: Act,
+    redefined?: ReadonlySet<PartName>,
+  ): void {
     for (const row of listFallen(definitions, redefined)) {
       const lifecycle = row.lifecycle ?? NEW_LIFECYCLE;
       const hash = hashOf(row, definitions);
-      const what = `${changed} was changed`;
+      const campaign = definitions.campaigns.find(({ key }) => key === row.key);
+      const used: ReadonlySet<string> = new Set(campaign && listParts(campaign, definitions));
+      const own = changed.filter((part) => used.has(part));
+      const what = writeServiceWord({ code: "parts-changed", parts: own.length === 0 ? changed : own });
       const next = advanceLifecycle(lifecycle, { kind: "base-changed", what }, { actor: "system", now: act.now, hash });
       if (!next.ok) continue;
       storage.writeLifecycle(row.key, next.value, row.snapshot);
@@ -178,7 +187,7 @@ export function openControl(tools: ControlTools) {
     return transact(() => {
       storage.writeDefinition(row);
       audit.append(request, current === undefined ? "create" : "edit", `${kind}/${key}`, changes);
-      dropApprovals(checked.value, `${kind} ${key}`, request);
+      dropApprovals(checked.value, [`${kind}/${key}`], request);
       return succeed(toStored(row, checked.value));
     });
   }

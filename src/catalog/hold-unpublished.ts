@@ -63,7 +63,7 @@ export function holdUnpublished(tools: PolicyTools, now: number): boolean {
     );
     control.dropApprovals(
       storage.readDefinitions(),
-      unpublished.map(({ change }) => nameOf(change)).join(", "),
+      unpublished.map(({ change }) => nameOf(change)),
       act,
       redefined,
     );

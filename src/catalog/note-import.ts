@@ -2,6 +2,7 @@ import type { Act } from "../contract/rpc/rpc-control.ts";
 import { wantedBy } from "../domain/campaign/start-word.ts";
 import { humanOrSelf, isOneHuman } from "../domain/human-behind.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { namePerson } from "../domain/name-person.ts";
 import { askSecond } from "./ask-second.ts";
 import type { Importers } from "./importers.ts";
@@ -24,7 +25,8 @@ export function noteImport(tools: NoteImportTools, { actor, now }: Pick<Act, "ac
   const human = humanOrSelf(actor, makerOf);
   const noted = transact((): Result<boolean, never> => {
     importers.note(human, now);
-    const act = { actor: "system", now, why: `${human} imports people` };
+    const why = writeServiceWord({ code: "imports", human });
+    const act = { actor: "system", now, why };
     const cause = { code: "own-people", who: namePerson(human) } as const;
     let isAsked = false;
     for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
@@ -35,7 +37,7 @@ export function noteImport(tools: NoteImportTools, { actor, now }: Pick<Act, "ac
     }
     if (!isAsked) return succeed(false);
     guarding.followLives(now, 0);
-    publisher.restand(act, `${human} imports people`);
+    publisher.restand(act, why);
     return succeed(true);
   });
   return noted.ok && noted.value;

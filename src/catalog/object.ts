@@ -16,6 +16,7 @@ import type {
   PublishReport,
   RollBackPlan,
   RollBackRequest,
+  RulesetChanges,
   RulesetSummary,
   StoredDefinition,
   WriteRequest,
@@ -39,7 +40,6 @@ import type {
 } from "../contract/simulation.ts";
 import { reportAudience, type AudienceReport } from "../domain/condition/audience.ts";
 import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
-import type { JsonChange } from "../domain/json-diff.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
@@ -312,8 +312,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return readPastRuleset(this.#storage, at);
   }
 
-  async diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>> {
-    return diffRulesets(this.#storage, from, to);
+  async diffRulesets(from: number, to: number): Promise<Result<RulesetChanges, Failure>> {
+    return diffRulesets(this.#storage, openProposals(this.ctx.storage), from, to);
   }
 
   async previewRollBack(request: RollBackRequest): Promise<Result<RollBackPlan, Failure>> {

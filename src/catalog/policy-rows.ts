@@ -10,6 +10,7 @@ import { DEFAULT_LIMITS, LIMITS_KEY, readLimits, type Limits } from "../domain/l
 import type { PolicyChange } from "../domain/policy/policy-change.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { whyImpossible, type LiveContentFacts } from "../domain/policy/policy-effect.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { fail, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
@@ -91,7 +92,7 @@ export function writePolicyRow(
   return changes;
 }
 
-const WHY_HALTED = "policy has made its category sensitive: it may stay only with people who asked";
+const WHY_HALTED = writeServiceWord({ code: "made-sensitive" });
 
 interface HaltingTools {
   readonly storage: CatalogStorage;

@@ -23,6 +23,7 @@ import { sayConcerned, saySaidNo } from "../domain/policy/policy-texts.ts";
 import { sayOvertaken, type Overtaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -204,8 +205,7 @@ export function openPolicy(tools: PolicyTools) {
         { path: "proposedBy", after: row.proposedBy },
         { path: "direction", after: shown.direction },
       ]);
-      const names = row.changes.map(nameOf).join(", ");
-      control.dropApprovals(storage.readDefinitions(), names, { actor, now }, redefined);
+      control.dropApprovals(storage.readDefinitions(), row.changes.map(nameOf), { actor, now }, redefined);
       const halted = haltImpossible(tools, now);
       askAfterHalts(tools, halted, now);
       guarding.followLives(now, 0);
@@ -223,7 +223,7 @@ export function openPolicy(tools: PolicyTools) {
           reason: row.reason,
         },
       });
-      const published = publisher.publish({ actor, now, why }, `policy: proposal ${row.id}`);
+      const published = publisher.publish({ actor, now, why }, writeServiceWord({ code: "proposal", id: row.id }));
       if (!published.ok) return fail(liveUses(published.error));
       const carried = proposals.read(row.id);
       return carried === undefined ? fail({ type: "internal", detail: "It is gone." }) : succeed(toProposal(carried));

@@ -2,6 +2,7 @@ import { expandSchedule } from "../calendar/expand-schedule.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import type { CampaignReview } from "../contract/rpc/rpc-control.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
+import { NEW_LIFECYCLE } from "../domain/campaign/lifecycle.ts";
 import { compileSegments } from "../domain/condition/compile-segments.ts";
 import { lintCampaign, type CampaignCensus } from "../domain/review/lint-campaign.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
@@ -11,9 +12,9 @@ import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { findClashesAmong, type FeastClashes } from "./find-feast-clashes.ts";
 import type { Guarding } from "./guarding.ts";
 import { listShowings } from "./list-showings.ts";
-import type { CatalogStorage } from "./storage.ts";
 import { takeSnapshot } from "./snapshot.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
+import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 
 export interface ReviewOptions {
   readonly now: number;
@@ -28,7 +29,7 @@ const NO_CLASHES: FeastClashes = { clashes: [], unknownFeastDays: [] };
 
 /** Checks a campaign against the other definitions as if it were stored, and reads it as a careful colleague would. */
 export async function reviewCampaign(
-  storage: Pick<CatalogStorage, "readDefinitions" | "listDefinitions">,
+  storage: Pick<CatalogStorage, "readDefinition" | "readDefinitions" | "listDefinitions">,
   body: Json,
   options: ReviewOptions,
 ): Promise<CampaignReview> {
@@ -51,7 +52,9 @@ export async function reviewCampaign(
     findings: lintCampaign({
       campaign,
       windows: windowsOf(campaign),
-      rivals: checked.value.campaigns.map((rival) => ({ campaign: rival, windows: windowsOf(rival) })),
+      rivals: checked.value.campaigns
+        .filter((rival) => !isOut(storage.readDefinition("campaign", rival.key)))
+        .map((rival) => ({ campaign: rival, windows: windowsOf(rival) })),
       segments: segments.value,
       lookalike: options.guarding.findLookalike(key, checked.value),
       edit: options.guarding.foretellEdit(campaign, checked.value, options.now),
@@ -59,6 +62,13 @@ export async function reviewCampaign(
       census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
     }),
   };
+}
+
+/** Nobody is shown it unasked, and nothing on its way would change that. */
+function isOut(row: DefinitionRow | undefined): boolean {
+  const { review, live } = row?.lifecycle ?? NEW_LIFECYCLE;
+  const isEnded = live?.state === "halted" || live?.state === "stopped" || live?.state === "completed";
+  return isEnded && review.state === "draft";
 }
 
 function windowsAhead({ schedule }: Campaign, { now, zone }: ReviewOptions): readonly Window[] {

@@ -9,6 +9,7 @@ import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import type { Succession } from "../domain/guard/succession.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { checkDefinitionSet } from "./check-change.ts";
 import { definitionsOf } from "./definitions-of.ts";
@@ -163,7 +164,7 @@ export function openRollingBack(tools: ControlTools) {
     audienceSize: number,
   ): Result<null, Failure> {
     const { actor, now } = request;
-    const reason = request.why ?? `rollback to ${request.version}`;
+    const reason = request.why ?? writeServiceWord({ code: "rollback", version: request.version });
     const lifecycle = row?.lifecycle ?? NEW_LIFECYCLE;
     const take = (action: LifecycleAction, from: Lifecycle, snapshot: Snapshot | undefined): Result<null, Failure> => {
       const next = advanceLifecycle(from, action, { actor, now, hash: "" });
@@ -236,7 +237,7 @@ export function openRollingBack(tools: ControlTools) {
           const done = carryOut(step, request, audiences.get(step.key)?.matching ?? 0);
           if (!done.ok) return done;
         }
-        const published = publisher.publish(request, `rollback to ${request.version}`);
+        const published = publisher.publish(request, writeServiceWord({ code: "rollback", version: request.version }));
         if (!published.ok) return published;
         const changes = [
           { path: "ruleset", before: plan.present, after: request.version },

@@ -1,8 +1,10 @@
 import type { Failure } from "../contract/problem.ts";
-import type { PastRuleset, RulesetSummary } from "../contract/rpc/rpc-control.ts";
-import { diffJson, type JsonChange } from "../domain/json-diff.ts";
+import type { PastRuleset, RulesetChanges, RulesetSummary } from "../contract/rpc/rpc-control.ts";
+import { diffJson } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Json } from "../domain/json.ts";
+import { readServiceWord } from "../domain/service-word.ts";
+import type { Proposals } from "./proposals.ts";
 import type { CatalogStorage, LiveWorld } from "./storage.ts";
 
 /** Every ruleset there was, newest first. */
@@ -27,16 +29,34 @@ export function readPastRuleset(storage: CatalogStorage, at: number): PastRulese
 /** What is live in one ruleset and not in another, in the words of the definitions. */
 export function diffRulesets(
   storage: CatalogStorage,
+  proposals: Pick<Proposals, "read">,
   from: number,
   to: number,
-): Result<readonly JsonChange[], Failure> {
+): Result<RulesetChanges, Failure> {
   const worlds = new Map(storage.listRulesets().map((ruleset) => [ruleset.version, ruleset.live]));
   const [before, after] = [worlds.get(from), worlds.get(to)];
   if (before === undefined || after === undefined) {
     const missing = before === undefined ? from : to;
     return fail({ type: "not-found", detail: `There is no ruleset ${missing}; GET /v1/rulesets lists them.` });
   }
-  return succeed(diffJson(byCampaign(before), byCampaign(after)));
+  return succeed({
+    changes: diffJson(byCampaign(before), byCampaign(after)),
+    policy: listCarried(storage, Math.min(from, to), Math.max(from, to)).flatMap(
+      (id) => proposals.read(id)?.shown?.lines ?? [],
+    ),
+  });
+}
+
+/** The proposals that were carried after one version and until another, in their order: policy changes by nothing else. */
+function listCarried(storage: CatalogStorage, after: number, until: number): readonly number[] {
+  return storage
+    .listRulesets()
+    .filter(({ version }) => after < version && version <= until)
+    .toSorted((one, other) => one.version - other.version)
+    .flatMap(({ cause }) => {
+      const word = readServiceWord(cause);
+      return word?.code === "proposal" ? [word.id] : [];
+    });
 }
 
 /** Campaigns by key instead of by place, so that differences name them. */

@@ -152,7 +152,7 @@ export const rulesetSummarySchema = z.strictObject({
   campaigns: z.array(z.strictObject({ key: z.string(), state: z.string() })),
 });
 
-export const jsonChangeSchema = z.strictObject({
+const jsonChangeSchema = z.strictObject({
   path: z.string(),
   before: z.unknown().optional(),
   after: z.unknown().optional(),
@@ -178,6 +178,14 @@ export const rollBackPlanSchema = z.strictObject({
     .readonly()
     .describe("Campaigns of which something changes, or which are left out"),
   changes: z.array(jsonChangeSchema).readonly(),
+});
+
+export const rulesetChangesSchema = z.strictObject({
+  changes: z.array(jsonChangeSchema).readonly(),
+  policy: z
+    .array(z.strictObject({ code: z.string(), ru: z.string(), en: z.string() }))
+    .readonly()
+    .describe("What was changed in policy between the two, in words"),
 });
 
 export const rolledBackSchema = publishReportSchema.extend({ rollback: rollBackPlanSchema });

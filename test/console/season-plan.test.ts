@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { joinZones } from "../../src/console/season/local-days.ts";
-import { findOverlaps, shiftSchedule } from "../../src/console/season/season-plan.ts";
+import { findOverlaps, inSlotAt, isForAskers, shiftSchedule } from "../../src/console/season/season-plan.ts";
 import type { SeasonCampaign } from "../../src/contract/season.ts";
 
 const ZONES = ["Europe/Kaliningrad", "Europe/Moscow", "Asia/Kamchatka"];
@@ -53,6 +53,18 @@ describe("a stretch of the season", () => {
       { winner: { key: "snow" }, loser: { key: "tree" }, days: { first: "2027-01-05", last: "2027-01-14" } },
     ]);
   });
+
+  it.each(["halted", "stopped", "completed"])(
+    "is no overlap with what was %s, and nobody sees that unasked",
+    (state) => {
+      const tree = campaign("tree", 100, ownDays("2026-12-20", "2027-01-14"));
+      const snow = { ...campaign("snow", 200, ownDays("2026-12-20", "2027-01-14")), state };
+      const season = { zones: ZONES, feasts: [], unknownFeasts: [], campaigns: [tree, snow] };
+      expect(findOverlaps(season)).toEqual([]);
+      const line = inSlotAt(season, "Europe/Moscow", Date.parse("2026-12-31T12:00Z"));
+      expect(line.filter((one) => !isForAskers(one)).map(({ key }) => key)).toEqual(["tree"]);
+    },
+  );
 });
 
 describe("a schedule that is moved", () => {

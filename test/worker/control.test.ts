@@ -226,7 +226,7 @@ describe("the way to people", () => {
     expect((await anna("PUT", "/v1/segments/everyone", narrower, { "If-Match": '"r1"' })).status).toBe(200);
     await expectProblem(await anna("POST", "/v1/campaigns/early-spring:start", {}), "conflict", 409);
     const campaign = await (await anna("GET", "/v1/campaigns/early-spring")).json<StoredDefinition>();
-    expect(campaign.lifecycle?.review).toEqual({ state: "draft", note: "segment everyone was changed" });
+    expect(campaign.lifecycle?.review).toEqual({ state: "draft", note: "segment/everyone was changed" });
   });
 
   it("leaves what runs as it was approved when a shared segment is changed", async () => {

@@ -88,6 +88,10 @@ describe("the lint of a campaign", () => {
     const overlap = findings.find(({ code }) => code === "overlap");
     expect(overlap?.message.en).toMatch(/“new-year”.*will see “winter”/);
     expect(await findIn({ priority: newYear.priority })).toContain("equal-priority priority");
+    const marketer = await openDesk(NOW, "anna", "marketer");
+    expect((await marketer("POST", "/v1/campaigns/new-year:stop", { reason: "enough of it" })).status).toBe(200);
+    const alone = await check({ ...newYear, key: "winter", priority: newYear.priority });
+    expect(alone.findings.filter(({ code }) => code === "overlap" || code === "equal-priority")).toEqual([]);
   });
 
   it("tells that nothing is ahead", async () => {

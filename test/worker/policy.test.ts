@@ -203,6 +203,24 @@ describe("what people read of a proposal", () => {
   });
 });
 
+describe("what is different between two versions", () => {
+  it("says what was changed in policy between them, by name", async () => {
+    const [anna, boris] = [await open("anna", "marketer"), await open("boris", "approver")];
+    const before = (await catalog().status()).ruleset;
+    await carryNew(anna, boris, HEARTS_ELSEWHERE);
+    await carryNew(boris, boris, FESTIVE_SENSITIVE);
+    const read = async (version: number, since: number) => {
+      const answer = await boris("GET", `/v1/rulesets/${version}/changes?since=${since}`);
+      return (await answer.json<{ policy: { ru: string }[] }>()).policy.map(({ ru }) => ru);
+    };
+    expect(await read(before + 1, before)).toEqual([
+      "Тема «Сердечки» уходит из категории «Романтика» (чувствительная) в категорию «Семейные праздники» (чувствительная): её увидят только те, кто попросит.",
+    ]);
+    expect(await read(before + 2, before)).toHaveLength(2);
+    expect(await read(before + 2, before + 2)).toEqual([]);
+  });
+});
+
 describe("a halt by policy", () => {
   const later = (hours: number) => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
   const lift = (desk: Desk) => desk("POST", "/v1/campaigns/new-year:lift", { reason: "it was a mistake" });

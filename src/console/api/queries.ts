@@ -2,7 +2,7 @@ import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import {
   auditEntrySchema,
-  jsonChangeSchema,
+  rulesetChangesSchema,
   publishReportSchema,
   rollBackPlanSchema,
   rolledBackSchema,
@@ -96,16 +96,7 @@ export const rulesetsQuery = queryOptions({
 export function rulesetChangesQuery(version: number, since: number) {
   return queryOptions({
     queryKey: ["rulesets", version, "changes", since],
-    queryFn: async ({ signal }) =>
-      (
-        await call(
-          `/v1/rulesets/${version}/changes?since=${since}`,
-          z.strictObject({ changes: z.array(jsonChangeSchema) }),
-          {
-            signal,
-          },
-        )
-      ).changes,
+    queryFn: ({ signal }) => call(`/v1/rulesets/${version}/changes?since=${since}`, rulesetChangesSchema, { signal }),
     enabled: version > 1,
     staleTime: Infinity,
   });

@@ -2,6 +2,7 @@ import { Button, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import type { Live } from "../../domain/campaign/lifecycle.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { readBody } from "../api/bodies.ts";
 import { auditQuery, definitionQuery, type Stored } from "../api/queries.ts";
@@ -42,6 +43,9 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
   const page = usePageTexts(REVIEW_TEXTS);
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const live = stored.lifecycle?.live;
+  const isOut = live?.state === "halted" || live?.state === "stopped";
+  const copyHint = isOut && live !== undefined ? page.copyOf[shownOut(live)] : t.campaign.copyHint;
   const [isCopying, setCopying] = useState(false);
   const draft = useDraft(`campaigns.${stored.key}`, campaign, stored.revision);
   // Whoever opens what waits for approval came to look at it.
@@ -66,7 +70,7 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
           plural="campaigns"
           address="/campaigns"
           title={t.campaign.copy}
-          hint={t.campaign.copyHint}
+          hint={copyHint}
           compose={(key, label) => ({ ...draft.body, key, label })}
           onClose={() => setCopying(false)}
         />
@@ -99,4 +103,10 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
 function History({ target }: { readonly target: string }) {
   const query = useQuery(auditQuery({ target }));
   return <Answer query={query}>{(entries) => <AuditList entries={entries} />}</Answer>;
+}
+
+/** How the original of a copy ended: each asks for something else before the copy is shown. */
+function shownOut({ state, haltedBy }: Pick<Live, "state"> & { readonly haltedBy?: Live["haltedBy"] | undefined }) {
+  if (state !== "halted") return "stopped";
+  return haltedBy === "policy" ? "policy" : "halted";
 }

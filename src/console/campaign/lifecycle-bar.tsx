@@ -11,7 +11,7 @@ import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { sayAwaited } from "../../domain/guard/await-texts.ts";
 import { causeOf } from "../../domain/guard/one-word.ts";
 import type { Label } from "../../domain/label.ts";
-import { whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
+import { guardQuery, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { useParts } from "../changes/use-parts.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -19,6 +19,7 @@ import type { Texts } from "../texts/en.ts";
 import type { ReviewTexts } from "../texts/review-en.ts";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { useIsAllowed } from "./use-is-allowed.ts";
 import { readLifecycle, shownState } from "./read-lifecycle.ts";
 import { StepDialog } from "./step-dialog.tsx";
 import { lookOf, STEPS, type Step } from "./step-gate.ts";
@@ -38,6 +39,11 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const [published, setPublished] = useState<PublishReport | null>(null);
   const lifecycle = readLifecycle(stored) ?? NEW_LIFECYCLE;
   const { authors = [] } = stored;
+  const { sayRecord } = useParts();
+  const isAllowed = useIsAllowed(stored);
+  const isHaltedByGuard = lifecycle.live?.state === "halted" && lifecycle.live.haltedBy !== "policy";
+  const guard = useQuery({ ...guardQuery(stored.key), enabled: isHaltedByGuard }).data;
+  const guardSays = isHaltedByGuard && guard?.phase === "halted" ? guard.verdict.sentence : undefined;
   const possible = STEPS.filter(({ fits }) => fits(lifecycle));
   // The step that is asked about stands in the address, so that a reload, or a new login, leads back to it.
   const asked = possible.find((step) => step.name === search["step"] && whyNot(step) === undefined);
@@ -87,7 +93,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
               {t.common.revision(stored.revision)} · {formatMoment(stored.changedAt, t.locale)}
             </Text>
           </Group>
-          {describe(lifecycle, t, page, say).map((line) => (
+          {describe(lifecycle, { t, page, say, sayRecord, guardSays, isAllowed }).map((line) => (
             <Text key={line} size="sm">
               {line}
             </Text>
@@ -165,7 +171,7 @@ interface WhyTwoProps {
 
 function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
   const { t, say } = useTexts();
-  const sayParts = useParts();
+  const { sayParts } = useParts();
   // Parsed boundary: the service stores only reasons of that list.
   const reasons = (review.state === "submitted" ? (review.whyTwo ?? []) : []) as readonly TwoReason[];
   const lines = [
@@ -180,14 +186,24 @@ function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
   ));
 }
 
+interface Describing {
+  readonly t: Texts;
+  readonly page: ReviewTexts;
+  readonly say: (label: Label) => string;
+  /** What the service itself wrote into a record. */
+  readonly sayRecord: (text: string) => string;
+  /** Why a guard ended it, in its own words. */
+  readonly guardSays: Label | undefined;
+  /** Whether policy lets it come unasked as things are. */
+  readonly isAllowed: boolean;
+}
+
 function describe(
   { review, live }: Lifecycle,
-  t: Texts,
-  { lift }: ReviewTexts,
-  say: (label: Label) => string,
+  { t, page: { lift }, say, sayRecord, guardSays, isAllowed }: Describing,
 ): readonly string[] {
   const lines: string[] = [];
-  if (review.state === "draft" && review.note !== undefined) lines.push(t.campaign.note(review.note));
+  if (review.state === "draft" && review.note !== undefined) lines.push(t.campaign.note(sayRecord(review.note)));
   if (review.state === "submitted") lines.push(t.campaign.submittedBy(nameOfActor(review.submittedBy, t)));
   if (review.state === "approved" || review.state === "scheduled")
     lines.push(t.campaign.approvedBy(nameOfActor(review.approvedBy, t)));
@@ -195,8 +211,9 @@ function describe(
     lines.push(t.campaign.liveSince(live.version, formatMoment(live.startedAt, t.locale)));
     if (isAwaited(live.word)) lines.push(say(sayAwaited(causeOf(live.word))));
     const until = liftableUntil({ live });
-    if (until !== undefined) lines.push(lift.halted(formatMoment(until, t.locale)));
-    else if (live.reason !== undefined) lines.push(t.campaign.liveReason(live.reason));
+    if (until !== undefined) lines.push((isAllowed ? lift.allowed : lift.halted)(formatMoment(until, t.locale)));
+    else if (guardSays !== undefined) lines.push(t.campaign.liveReason(say(guardSays)));
+    else if (live.reason !== undefined) lines.push(t.campaign.liveReason(sayRecord(live.reason)));
     const asker = live.policyHalt?.liftProposedBy;
     if (until !== undefined && asker !== undefined) lines.push(lift.asked(nameOfActor(asker, t)));
   }

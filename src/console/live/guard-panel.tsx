@@ -43,8 +43,19 @@ export function GuardPanel({ campaign, live, onStopped }: GuardPanelProps) {
         </Group>
         <StopCampaign campaign={campaign} live={live} isOn onStopped={onStopped} />
       </Group>
+      {live.haltedBy === "policy" ? (
+        <Alert color="red" title={guardPanel.policyHalted}>
+          {guardPanel.policyHaltedMeans}
+        </Alert>
+      ) : null}
       <Answer query={query} lines={3}>
-        {(guard) => (guard === null ? <Text c="dimmed">{guardPanel.guardMissing}</Text> : <GuardFacts guard={guard} />)}
+        {(guard) =>
+          live.haltedBy === "policy" ? null : guard === null ? (
+            <Text c="dimmed">{guardPanel.guardMissing}</Text>
+          ) : (
+            <GuardFacts guard={guard} />
+          )
+        }
       </Answer>
       {isAwaited(live.word) || live.haltedBy === "policy" ? (
         <Anchor component={Link} to={`/campaigns/${campaign.key}`} size="sm" underline="always">

@@ -18,7 +18,12 @@ const PLACES: Readonly<Record<GuardAnswer["phase"], RunPlace>> = {
 };
 
 /** Where a run stands on the page. Without word from its guard it stands where it can't be overlooked. */
-export function placeRun({ state }: Pick<Live, "state">, guard: Pick<GuardAnswer, "phase"> | undefined): RunPlace {
+export function placeRun(
+  { state, haltedBy }: Pick<Live, "state" | "haltedBy">,
+  guard: Pick<GuardAnswer, "phase"> | undefined,
+): RunPlace {
+  // Its guard waits for its days, which do not come unless two people say so.
+  if (state === "halted" && haltedBy === "policy") return "now";
   if (state === "stopped" || state === "completed") return "over";
   return guard === undefined ? "now" : PLACES[guard.phase];
 }

@@ -1,6 +1,7 @@
 import { Badge, Card, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { z } from "zod";
+import { useParts } from "../changes/use-parts.ts";
 import type { AuditEntry } from "../api/queries.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { AuditTarget } from "./audit-target.tsx";
@@ -24,12 +25,13 @@ export function AuditList({ entries }: { readonly entries: readonly AuditEntry[]
 
 function Entry({ entry }: { readonly entry: AuditEntry }) {
   const { t, say } = useTexts();
+  const { sayRecord } = useParts();
   const [isOpen, { toggle }] = useDisclosure();
   const { at, actor, action, target } = entry;
   // The guard gives its reason in every language.
   const sentence = entry.changes.find(({ path }) => path === "sentence")?.after;
   const said = sentenceSchema.safeParse(sentence);
-  const why = said.success ? say(said.data) : entry.why;
+  const why = said.success ? say(said.data) : entry.why === null ? null : sayRecord(entry.why);
   const changes = said.success ? entry.changes.filter(({ path }) => path !== "sentence") : entry.changes;
   const what = (
     <Group gap="2px 12px" w="100%">

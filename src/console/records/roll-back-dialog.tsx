@@ -1,12 +1,13 @@
 import { Button, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { forgetAnswers, rollBackPreviewQuery, rollBackTo, type RollBackPlan } from "../api/queries.ts";
+import { useBodies } from "../api/bodies.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Answer } from "../parts/answer.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { JsonChanges } from "../parts/json-changes.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
+import { CampaignChanges } from "./campaign-changes.tsx";
 
 const LEAST_REASON = 3;
 
@@ -31,7 +32,7 @@ export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
     },
   });
   return (
-    <Dialog onClose={onClose} title={`${t.rulesets.rollBack}: ${t.number(version)}`}>
+    <Dialog onClose={onClose} title={t.rulesets.rollBackTitle(version)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -46,6 +47,7 @@ export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
           <TextInput
             label={t.common.reason}
             value={reason}
+            description={t.rulesets.reasonHint}
             onChange={(event) => setReason(event.currentTarget.value)}
             required
             data-autofocus
@@ -72,19 +74,24 @@ export function RollBackDialog({ version, onClose }: RollBackDialogProps) {
 /** What people would see differently, campaign by campaign and then to the letter. */
 function Foreseen({ plan: { campaigns, changes } }: { readonly plan: RollBackPlan }) {
   const { t, say } = useTexts();
+  const bodies = useBodies("campaigns");
+  const nameOf = (key: string) => {
+    const label = bodies.find((campaign) => campaign.key === key)?.label;
+    return label === undefined ? key : say(label);
+  };
   if (changes.length === 0 && campaigns.length === 0) return <Text size="sm">{t.rulesets.noChanges}</Text>;
   return (
     <Stack gap="xs">
       <List size="sm">
         {campaigns.map(({ key, outcome, ends, sentence }) => (
           <List.Item key={key}>
-            {key}: {t.rulesets.outcomes[outcome]}
+            {nameOf(key)}: {t.rulesets.outcomes[outcome]}
             {sentence === null ? null : <> {say(sentence)}</>}
             {ends && outcome === "left-out" ? <> {t.rulesets.alsoEnds}</> : null}
           </List.Item>
         ))}
       </List>
-      <JsonChanges changes={[...changes]} />
+      {changes.length === 0 ? <Text size="sm">{t.rulesets.nothingComes}</Text> : <CampaignChanges changes={changes} />}
     </Stack>
   );
 }

@@ -5,9 +5,11 @@ import { useState } from "react";
 import type { z } from "zod";
 import type { rulesetSummarySchema } from "../../contract/control.ts";
 import { APPROVERS, READERS } from "../../contract/role.ts";
+import { readServiceWord } from "../../domain/service-word.ts";
 import { useBodies } from "../api/bodies.ts";
 import { rulesetsQuery } from "../api/queries.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
+import { useParts } from "../changes/use-parts.ts";
 import { Answer } from "../parts/answer.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
@@ -101,6 +103,7 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
   const { t, say } = useTexts();
   const obstacle = useObstacle(APPROVERS);
   const bodies = useBodies("campaigns");
+  const { sayRecord } = useParts();
   const { version, compiledAt, cause, by, stopped, campaigns } = ruleset;
   const nameOf = (key: string) => {
     const label = bodies.find((campaign) => campaign.key === key)?.label;
@@ -124,7 +127,7 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
                 {t.rulesets.stopped}
               </Badge>
             ) : null}
-            <Text size="sm">{causeIn(cause, t, nameOf)}</Text>
+            <Text size="sm">{causeIn(cause, t, nameOf, sayRecord)}</Text>
             <Text size="sm" c="dimmed">
               {t.common.changedBy(nameOfActor(by, t), formatMoment(compiledAt, t.locale))}
             </Text>
@@ -169,9 +172,15 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
   );
 }
 
-/** A cause is an action, and mostly what it was done to: `halt flurry`. */
-function causeIn(cause: string, t: Texts, nameOf: (campaign: string) => string): string {
-  if (cause === "first start") return t.rulesets.firstStart;
+/** A cause is in the service's own words, or an action, and mostly what it was done to: `halt flurry`. */
+function causeIn(
+  cause: string,
+  t: Texts,
+  nameOf: (campaign: string) => string,
+  sayRecord: (text: string) => string,
+): string {
+  const said = sayRecord(cause);
+  if (readServiceWord(cause) !== undefined) return said.charAt(0).toUpperCase() + said.slice(1);
   const [action = "", ...target] = cause.split(" ");
   const name = t.audit.actions[action] ?? t.steps[action] ?? action;
   return target.length === 0 ? name : `${name}: ${target.map(nameOf).join(" ")}`;

@@ -1,11 +1,12 @@
 import { Badge, Button, Card, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import type { Season, SeasonCampaign } from "../../contract/season.ts";
+import { StateBadge } from "../parts/state-badge.tsx";
 import { Art, StatusBars } from "../parts/status-bars.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { sayZone } from "../parts/say-zone.ts";
 import { dayIn, formatDay } from "./local-days.ts";
-import { inSlotAt, toInstant } from "./season-plan.ts";
+import { inSlotAt, isForAskers, toInstant } from "./season-plan.ts";
 
 interface PhonePreviewProps {
   readonly season: Season;
@@ -23,7 +24,7 @@ export function PhonePreview({ season, art, now }: PhonePreviewProps) {
   const [zone, setZone] = useState("Europe/Moscow");
   const known = season.zones.includes(zone) ? zone : (season.zones[0] ?? "UTC");
   const line = local === "" ? [] : inSlotAt(season, known, toInstant(local, known));
-  const winner = line.find(({ delivery }) => delivery === "default-on");
+  const winner = line.find((campaign) => !isForAskers(campaign));
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="preview">
       <Title order={2} id="preview" mb="sm">
@@ -73,11 +74,15 @@ export function PhonePreview({ season, art, now }: PhonePreviewProps) {
                 <Art path={art.get(campaign.decoration)} />
                 <span>{say(campaign.label)}</span>
                 <Badge variant="default" tt="none">
-                  {campaign.delivery === "opt-in" ? t.season.optIn : t.season.defaultOn}
+                  {isForAskers(campaign) ? t.season.optIn : t.season.defaultOn}
                 </Badge>
-                <Badge variant="light" color={campaign.isLive ? "green" : "gray"} tt="none" className="state">
-                  {campaign.isLive ? t.season.live : t.season.draft}
-                </Badge>
+                {campaign.state === "halted" ? (
+                  <StateBadge state="halted" />
+                ) : (
+                  <Badge variant="light" color={campaign.isLive ? "green" : "gray"} tt="none" className="state">
+                    {campaign.isLive ? t.season.live : t.season.draft}
+                  </Badge>
+                )}
               </li>
             ))}
           </ol>

@@ -32,9 +32,21 @@ function compareInSlot(one: SeasonCampaign, other: SeasonCampaign): number {
   return other.priority - one.priority || (one.key < other.key ? -1 : 1);
 }
 
-/** Every pair that wants the slot at the same time in some zone. */
+/** Nobody is shown it any more. */
+function isOver({ state }: SeasonCampaign): boolean {
+  return state === "stopped" || state === "completed";
+}
+
+/** Whether only people who ask are shown it: it is so, or it was halted. */
+export function isForAskers({ state, delivery }: SeasonCampaign): boolean {
+  return delivery === "opt-in" || state === "halted";
+}
+
+/** Every pair that wants the slot at the same time in some zone. What was halted, stopped or is over wants it no more. */
 export function findOverlaps({ campaigns, zones }: Season): readonly Overlap[] {
-  const ordered = campaigns.toSorted(compareInSlot);
+  const ordered = campaigns
+    .filter((campaign) => !isOver(campaign) && campaign.state !== "halted")
+    .toSorted(compareInSlot);
   return ordered.flatMap((winner, index) =>
     ordered.slice(index + 1).flatMap((loser) => {
       const common = zones.map((_zone, index) => intersect(windowsIn(winner, index), windowsIn(loser, index)));
@@ -47,6 +59,7 @@ export function findOverlaps({ campaigns, zones }: Season): readonly Overlap[] {
 export function inSlotAt({ campaigns, zones }: Season, zone: string, at: number): readonly SeasonCampaign[] {
   const index = zones.indexOf(zone);
   return campaigns
+    .filter((campaign) => !isOver(campaign))
     .filter((campaign) => windowsIn(campaign, index).some(({ from, until }) => from <= at && at < until))
     .toSorted(compareInSlot);
 }

@@ -76,13 +76,16 @@ export const enRunning = {
     stopped: "all stopped",
     changes: "Changes",
     noChanges: "The same content, compiled anew.",
+    reasonHint: "Three characters at least.",
+    policyChanges: "What was changed in policy",
+    nothingComes: "Going back would change nothing: all of that version either runs already or does not come back.",
     comparedWith: "Compared with version",
     older: (shown: number, total: number) =>
       `Show older ones (${number.format(shown)} of ${number.format(total)} are shown)`,
     rollBack: "Go back to this",
+    rollBackTitle: (version: number) => `Go back to version ${number.format(version)}`,
     rollBackTo: (version: number) => `Go back to version ${number.format(version)}`,
     changesIn: (version: number) => `Changes in version ${number.format(version)}`,
-    firstStart: "First start",
     rollBackHint:
       "What of it may come back becomes a new version. What was halted or stopped since does not come back.",
     outcomes: {

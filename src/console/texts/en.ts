@@ -46,6 +46,7 @@ const states: Record<string, string> = {
   "halted-by-policy": "Halted by policy",
   stopped: "Stopped",
   completed: "Completed",
+  superseded: "Replaced by a new start",
 };
 
 const steps: Record<string, string> = {

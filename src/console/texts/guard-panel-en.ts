@@ -11,6 +11,9 @@ export const enGuardPanel = {
       continue: "All is well so far",
       advance: "All is well so far",
     },
+    policyHalted: "Halted by policy",
+    policyHaltedMeans:
+      "Nobody is shown it unasked; whoever asked keeps it. Its guard waits until two people lift the halt.",
     notAllHeard: "Not all shards have been heard",
     afterHalt: "Nobody gets it unasked any more; whoever asked for it keeps it.",
     afterHaltUnproven:

@@ -12,6 +12,9 @@ export const ruGuardPanel: typeof enGuardPanel = {
       continue: "Пока всё хорошо",
       advance: "Пока всё хорошо",
     },
+    policyHalted: "Прервана правилами",
+    policyHaltedMeans:
+      "Без просьбы её не видит никто; у тех, кто просил, она остаётся. Страж ждёт и ничего не считает, пока двое не снимут остановку.",
     notAllHeard: "Отчитались не все шарды",
     afterHalt: "Без просьбы её больше никто не получит; у тех, кто просил, она остаётся.",
     afterHaltUnproven:

@@ -2,9 +2,17 @@ import { count, number } from "./en-numbers.ts";
 
 /** What the console says in English where a second person looks at a campaign. */
 export const enReview = {
+  copyOf: {
+    halted:
+      "The guard halted the original: before a copy may come unasked, a second person has to review its theme (on the page Lessons), and two people have to approve it.",
+    stopped: "The original was stopped: a copy takes two people, even where one would do.",
+    policy: "Policy halted the original: a copy can't come unasked either, until policy allows it.",
+  },
   lift: {
     halted: (until: string) =>
       `Policy does not let it come unasked any more; whoever asked keeps it. Two people may lift this until ${until}, if policy allows it again; later it takes a new approval.`,
+    allowed: (until: string) =>
+      `Policy halted it, and allows it again by now. Two people may lift this until ${until}; later it takes a new approval.`,
     asked: (who: string) => `${who} wants the halt lifted; an approver who is somebody else has to say so, too.`,
     mine: "You have asked for this already; now another person has to.",
   },

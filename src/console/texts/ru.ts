@@ -49,6 +49,7 @@ export const ru: Texts = {
     "halted-by-policy": "Прервана правилами",
     stopped: "Остановлена",
     completed: "Завершена",
+    superseded: "Сменилась новым запуском",
   },
   steps: {
     submit: "Отправить на согласование",

@@ -10,6 +10,7 @@ import type { Result } from "../../domain/result.ts";
 import type { Window } from "../../domain/campaign/schedule.ts";
 import type { Segment } from "../../domain/condition/segment.ts";
 import type { Json } from "../../domain/json.ts";
+import type { PolicyLine } from "../../domain/policy/policy-line.ts";
 import type { PolicyKind } from "../../domain/policy/policy-change.ts";
 import type { Finding } from "../../domain/review/lint-campaign.ts";
 import type { Failure, ProblemIssue } from "../problem.ts";
@@ -98,6 +99,14 @@ export interface RulesetSummary {
 }
 
 /** A ruleset that was, or still is, in force. */
+/** What is different between two versions. */
+export interface RulesetChanges {
+  /** Of what is live. */
+  readonly changes: readonly JsonChange[];
+  /** Of policy, by the proposals that were carried between them. */
+  readonly policy: readonly PolicyLine[];
+}
+
 export interface PastRuleset {
   readonly version: number;
   /** JSON text; null: it still is in force, so the shards have it. */
@@ -193,7 +202,7 @@ export interface ControlRpc {
   readRuleset(version: number): Promise<string | null>;
   /** The ruleset that was in force at an instant; null if none was. */
   readRulesetAt(at: number): Promise<PastRuleset | null>;
-  diffRulesets(from: number, to: number): Promise<Result<readonly JsonChange[], Failure>>;
+  diffRulesets(from: number, to: number): Promise<Result<RulesetChanges, Failure>>;
   /** What a rollback would do; writes nothing. */
   previewRollBack(request: RollBackRequest): Promise<Result<RollBackPlan, Failure>>;
   rollBack(request: RollBackRequest): Promise<Result<PublishReport & { readonly rollback: RollBackPlan }, Failure>>;

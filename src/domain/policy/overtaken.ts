@@ -1,4 +1,4 @@
-import { namePart } from "../campaign/name-part.ts";
+import { namePart } from "../name-part.ts";
 import type { Label } from "../label.ts";
 import { namePerson } from "../name-person.ts";
 

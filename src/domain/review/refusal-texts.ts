@@ -1,4 +1,4 @@
-import { namePart } from "../campaign/name-part.ts";
+import { namePart } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";

@@ -8,8 +8,8 @@ export function sayLeftOut(code: LeftOutCode): Label {
 
 const SENTENCES: Readonly<Record<LeftOutCode, Label>> = {
   halted: {
-    ru: "Её остановил страж или правило; откат не возвращает остановленное. Отправьте её на согласование с объяснением.",
-    en: "The guard or a policy halted it, and a rollback revives nothing. Submit it with a reason.",
+    ru: "Её остановил страж или правило; откат не возвращает остановленное. Отправьте её на согласование с объяснением; если её прервали правила, двое могут снять остановку в течение суток на её странице.",
+    en: "The guard or a policy halted it, and a rollback revives nothing. Submit it with a reason; if policy halted it, two people may lift that within 24 hours.",
   },
   stopped: {
     ru: "Её остановил человек; откат не возвращает остановленное. Отправьте её на согласование.",

@@ -1,15 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import {
-  jsonChangeSchema,
   publishReportSchema,
   reasonSchema,
   rollBackPlanSchema,
   rolledBackSchema,
+  rulesetChangesSchema,
   rulesetSummarySchema,
   statusSchema,
 } from "../../contract/control.ts";
 import { actorOf, APPROVERS, READERS, type RoleList } from "../../contract/role.ts";
+import { sayLine } from "../../domain/policy/policy-line-texts.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -72,7 +73,7 @@ const diffRulesets = defineRoute(READERS, {
   responses: {
     200: {
       description: "The differences",
-      content: { "application/json": { schema: z.strictObject({ changes: z.array(jsonChangeSchema) }) } },
+      content: { "application/json": { schema: rulesetChangesSchema } },
     },
     404: problemResponse("There is no such ruleset"),
   },
@@ -82,7 +83,9 @@ rulesetRoutes.openapi(diffRulesets, async (c) => {
   const { version } = c.req.valid("param");
   const { since = version - 1 } = c.req.valid("query");
   const changes = await c.get("services").catalog.diffRulesets(since, version);
-  return changes.ok ? c.json({ changes: changes.value }) : answerProblem(c, changes.error);
+  if (!changes.ok) return answerProblem(c, changes.error);
+  const policy = changes.value.policy.map((line) => ({ code: line.code, ...sayLine(line) }));
+  return c.json({ changes: changes.value.changes, policy });
 });
 
 const previewRollBack = defineRoute(APPROVERS, {

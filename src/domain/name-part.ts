@@ -1,4 +1,4 @@
-import type { Label } from "../label.ts";
+import type { Label } from "./label.ts";
 
 const KINDS: Readonly<Record<string, Label>> = {
   campaign: { ru: "кампания", en: "the campaign" },
