@@ -151,6 +151,7 @@ function factsOf(themes: readonly Theme[], shown: string | undefined): MessageFa
     afterOn: () => ({ isSeen: false, keepsOff: false }),
     canUndo: false,
     why: "…",
+    whyNot: () => "…",
     formatSpan: () => "…",
   };
 }

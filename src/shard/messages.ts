@@ -3,6 +3,7 @@ import { NOT_READY, refuseForRoom, type Failure } from "../contract/problem.ts";
 import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
+import { explainAbsence, themeOfCampaign } from "../domain/decision/explain-absence.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { joinReplies } from "../domain/message/join-replies.ts";
@@ -329,6 +330,8 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
       afterOn: (scope) => afterOn(rules, viewer, scope, at),
       nextTheme: upcoming[0] && themeOf(upcoming[0].decoration),
       why: describeNow(span, now.reason, { language, formatSpan, formatDay }),
+      missing: now.decision === "none" ? themeOfCampaign(rules, now.campaign) : undefined,
+      whyNot: (theme) => explainAbsence(rules, viewer, theme, at, { language, formatSpan, formatDay }),
       formatSpan,
     };
   };

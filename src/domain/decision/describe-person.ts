@@ -1,8 +1,9 @@
 import type { Choice, Scope } from "./choice.ts";
-import type { Reason } from "./decision.ts";
+import type { NoneReason, Reason } from "./decision.ts";
 import type { Label, Language } from "../label.ts";
 import type { Outlook } from "./outlook.ts";
 import { PERSON_TEXTS, type ScopeKind } from "./person-texts.ts";
+import { WHY_NOT_TEXTS } from "./why-not-texts.ts";
 
 /** How instants are worded in the reader's language and zone. */
 export interface SpanWords {
@@ -54,6 +55,26 @@ export function describeOutlook(label: Label, outlook: Outlook, { language, form
       return texts.noted(name);
     case "not-planned":
       return texts.notPlanned(name);
+  }
+}
+
+/** Why a person doesn't see a decoration, and what asking for it would bring. */
+export function describeWhyNot(
+  label: Label,
+  reason: NoneReason,
+  ifAsked: Outlook,
+  { language, formatSpan }: SpanWords,
+): string {
+  const { why, askNow, askFor } = WHY_NOT_TEXTS[language];
+  const sentence = why[reason](label[language]);
+  switch (ifAsked.status) {
+    case "showing":
+      return `${sentence} ${askNow}`;
+    case "scheduled":
+      return `${sentence} ${askFor(formatSpan(ifAsked.from, ifAsked.until))}`;
+    case "noted":
+    case "not-planned":
+      return sentence;
   }
 }
 

@@ -34,7 +34,7 @@ export function composeReply(
   const scope = "scope" in outcome ? outcome.scope : undefined;
   const facts: ReplyFacts = {
     what: nameScope(scope, heard.language, labels),
-    span: outcome.kind === "scheduled" ? outcome.span : "",
+    span: "span" in outcome ? (outcome.span ?? "") : "",
     why: whyOf(outcome, heard.language),
   };
   const sorry = APOLOGISES.has(outcome.kind)
@@ -93,6 +93,15 @@ function whyOf(outcome: ReplyOutcome, language: Language): string {
   switch (outcome.kind) {
     case "why-explained":
       return outcome.shown === undefined ? outcome.why : `${outcome.why} ${texts.ifDisliked}`;
+    case "scheduled":
+    case "not-planned":
+      return outcome.why ?? "";
+    case "gift-how-to":
+      return outcome.span !== undefined
+        ? texts.giftComes(outcome.span)
+        : outcome.isUnplanned === true
+          ? texts.giftUnplanned
+          : "";
     case "undone":
       return outcome.stillOff ?? "";
     case "on-done":
@@ -146,11 +155,19 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
     case "scheduled":
     case "not-planned":
       if (heard.intent === "switch-on") return [UNDO];
-      return heard.intent === "gift" ? [] : [on(outcome.scope), off(outcome.scope)];
+      // What comes by itself need not be asked for.
+      return outcome.kind === "scheduled" && outcome.why === undefined
+        ? [off(outcome.scope)]
+        : [on(outcome.scope), off(outcome.scope)];
     case "offered-buttons":
       return offerButtons(heard, outcome.shown, outcome.available ?? []);
     case "why-explained":
-      return outcome.isAllOff === true ? [] : offerOff(heard, outcome.shown);
+      return [
+        ...(outcome.canAsk === undefined ? [] : [on(`theme:${outcome.canAsk}`)]),
+        ...(outcome.isAllOff === true
+          ? []
+          : offerOff(outcome.canAsk === undefined ? heard : { ...heard, mentions: [] }, outcome.shown)),
+      ];
     case "complaint-noted":
     case "help":
       return offerOff(heard, outcome.shown);

@@ -24,6 +24,10 @@ export interface MessageFacts {
   readonly canUndo: boolean;
   readonly nothingToUndo?: NothingToUndo | undefined;
   readonly why: string;
+  /** The theme whose absence `why` explains, while nothing is shown. */
+  readonly missing?: string | undefined;
+  /** Why the person doesn't see a theme, and what asking for it would bring. */
+  whyNot(theme: string): string;
   formatSpan(from: number, until: number): string;
 }
 
@@ -61,14 +65,7 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
     case "when":
       return { outcome: answerWhen(themeOf(heard) ?? facts.shown ?? facts.nextTheme, facts) };
     case "why":
-      return {
-        outcome: {
-          kind: "why-explained",
-          why: facts.why,
-          ...shownOf(facts),
-          ...(facts.isOff("all") && { isAllOff: true }),
-        },
-      };
+      return { outcome: explainWhy(themeOf(heard), facts) };
     case "gift":
       return { outcome: answerGift(themeOf(heard) ?? facts.shown, facts) };
     case "complaint":
@@ -126,25 +123,45 @@ function planOn(scope: Scope, facts: MessageFacts): { readonly act: Choosing; re
   }
 }
 
+/** Why this is shown; why that isn't, if that is what was asked; or why nothing is. With the button that helps. */
+function explainWhy(named: string | undefined, facts: MessageFacts): ReplyOutcome {
+  const { shown, missing } = facts;
+  const isAllOff = facts.isOff("all") && { isAllOff: true };
+  const absent = named !== undefined && named !== shown ? named : shown === undefined ? missing : undefined;
+  const canAsk = absent !== undefined && mayAsk(absent, facts) && { canAsk: absent };
+  const isNamed = named !== undefined && absent === named;
+  const isComing = isNamed && "from" in facts.outlookOn(named);
+  if (isComing) return answerWhen(named, facts);
+  const why = isNamed ? facts.whyNot(named) : facts.why;
+  return { kind: "why-explained", why, ...(!isNamed && shownOf(facts)), ...isAllOff, ...canAsk };
+}
+
+/** Whether asking for a theme would bring what doesn't come by itself. */
+const mayAsk = (theme: string, { outlookOn, outlookIfAsked }: MessageFacts): boolean =>
+  !("from" in outlookOn(theme)) && "from" in outlookIfAsked(theme);
+
 function answerWhen(theme: string | undefined, facts: MessageFacts): ReplyOutcome {
   if (theme === undefined) return offerButtons(facts);
   const scope = `theme:${theme}` as const;
   const asItIs = facts.outlookOn(theme);
   // Who would see it only after asking is told when, with the button that asks.
   const outlook = "from" in asItIs ? asItIs : facts.outlookIfAsked(theme);
-  return "from" in outlook
-    ? { kind: "scheduled", scope, span: facts.formatSpan(outlook.from, outlook.until) }
-    : { kind: "not-planned", scope };
+  const why = mayAsk(theme, facts) && { why: facts.whyNot(theme) };
+  if ("from" in outlook) {
+    return { kind: "scheduled", scope, span: facts.formatSpan(outlook.from, outlook.until), ...why };
+  }
+  // What lies ahead, and not for this person, has a reason; what doesn't is simply not planned.
+  const isAhead = asItIs.status === "noted";
+  return { kind: "not-planned", scope, ...(isAhead && { why: facts.whyNot(theme) }) };
 }
 
+/** An offer can be made at any time: it is shown when its time comes. */
 function answerGift(theme: string | undefined, facts: MessageFacts): ReplyOutcome {
   if (theme === undefined) return { kind: "gift-how-to" };
-  const scope = `theme:${theme}` as const;
   const outlook = facts.outlookIfAsked(theme);
-  if (outlook.status === "showing") return { kind: "gift-how-to", theme };
   return outlook.status === "scheduled"
-    ? { kind: "scheduled", scope, span: facts.formatSpan(outlook.from, outlook.until) }
-    : { kind: "not-planned", scope };
+    ? { kind: "gift-how-to", theme, span: facts.formatSpan(outlook.from, outlook.until) }
+    : { kind: "gift-how-to", theme, ...(outlook.status !== "showing" && { isUnplanned: true }) };
 }
 
 /** What there is to switch on. Between campaigns that may be nothing: then the answer says how to ask for a theme. */

@@ -14,9 +14,10 @@ type Order = "english-first" | "russian-first";
  */
 export function readWords(text: string, vocabulary: Vocabulary): readonly (Stop | ReadWord)[] {
   const { tokens, order } = chooseReading(text, vocabulary);
-  const read = (token: Exclude<Token, Stop>): ReadWord => readToken(token, order, vocabulary);
+  const read = (token: Exclude<Token, Stop>, slips = true): ReadWord => readToken(token, order, vocabulary, slips);
   const words = tokens.map((token) => (token.kind === "stop" ? token : read(token)));
-  return mendSpaces(words, (written) => read({ kind: "word", text: written }));
+  // What is put right has to be a word letter by letter.
+  return mendSpaces(words, (written) => read({ kind: "word", text: written }, false));
 }
 
 interface Reading {
@@ -51,7 +52,7 @@ function spellingsOf(token: string, order: Order): readonly Spelled[] {
   return (looksLike === undefined ? spellings : [...spellings, looksLike]).map(spellOut);
 }
 
-function readToken(token: Exclude<Token, Stop>, order: Order, vocabulary: Vocabulary): ReadWord {
+function readToken(token: Exclude<Token, Stop>, order: Order, vocabulary: Vocabulary, slips: boolean): ReadWord {
   const base = { kind: "word" as const, written: token.text, isSign: token.kind === "sign" };
   if (token.kind === "sign") {
     const meanings = vocabulary.signs.get(token.text) ?? [];
@@ -60,7 +61,7 @@ function readToken(token: Exclude<Token, Stop>, order: Order, vocabulary: Vocabu
   const spellings = spellingsOf(token.text, order);
   const hit =
     findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, false)) ??
-    findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, true));
+    (slips ? findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, true)) : undefined);
   if (hit === undefined) return { ...base, meanings: [], doubtful: false, spellings, match: "none" };
   return { ...base, ...hit, spellings, isNear: hit.match !== "exact" && !isSpelledOut(hit, spellings, vocabulary) };
 }

@@ -27,6 +27,9 @@ interface ReplyTexts {
   readonly switchOnAll: string;
   readonly undo: string;
   readonly gift: string;
+  /** When what is given will be shown; or that nobody knows. */
+  readonly giftComes: (span: string) => string;
+  readonly giftUnplanned: string;
   /** Words to send instead of pressing a button. */
   readonly answerWith: (words: string) => string;
   readonly ifDisliked: string;
@@ -59,15 +62,17 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         praise: () => "Хорошо, ничего не отключаем: всё остаётся как есть.",
       },
       scheduled: {
-        usual: ({ what, span }) => `${what} — ${span}.`,
+        usual: ({ what, span, why }) => why || `${what} — ${span}.`,
         "switch-on": ({ what, span }) => `Записали! ${what} — ${span}, покажем и вам.`,
-        gift: ({ what, span }) => `${what} — ${span}. Подарить можно будет в эти дни.`,
       },
       "not-planned": {
-        usual: ({ what }) => `${what}: пока не планируем. Нажмите кнопку, и мы запишем ваше пожелание.`,
-        sms: ({ what }) => `${what}: пока не планируем, но можем записать ваше пожелание.`,
+        usual: ({ what, why }) =>
+          `${why || `${what}: пока не планируем.`} Нажмите кнопку, и мы запишем ваше пожелание.`,
+        sms: ({ what, why }) =>
+          why
+            ? `${why} Можем записать ваше пожелание.`
+            : `${what}: пока не планируем, но можем записать ваше пожелание.`,
         "switch-on": ({ what }) => `${what}: пока не планируем, но пожелание ваше записали.`,
-        gift: ({ what }) => `${what}: пока не планируем, поэтому подарить не получится.`,
       },
       noted: {
         usual: ({ what, why }) => `Записали: вы ждёте ${what}. Когда будем показывать, покажем и вам. ${why}`.trim(),
@@ -87,9 +92,9 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "why-explained": { usual: ({ why }) => why },
       "gift-how-to": {
-        usual: () =>
-          "Хорошая мысль! Нажмите «Подарить» и укажите номер. Человек получит предложение и сам решит, показывать ли украшение.",
-        sms: () => "Хорошая мысль! Только по SMS украшение не подарить.",
+        usual: ({ why }) =>
+          `Хорошая мысль! Нажмите «Подарить» и укажите номер. Человек получит предложение и сам решит, показывать ли украшение. ${why}`.trim(),
+        sms: ({ why }) => `Хорошая мысль! Подарить украшение можно в приложении или в чате с нами. ${why}`.trim(),
       },
       undone: { usual: ({ why }) => `Вернули как было. ${why}`.trim() },
       "nothing-to-undo": { usual: ({ why }) => `Отменять здесь нечего. ${why}`.trim() },
@@ -124,6 +129,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Включить все украшения",
     undo: "Вернуть как было",
     gift: "Подарить",
+    giftComes: (span) => `Покажем его в своё время: ${span}.`,
+    giftUnplanned: "Показывать его пока не планируем, но согласие запомним.",
     answerWith: (words) => `Можно ответить: ${words}.`,
     ifDisliked: "Если не нравится, отключите прямо здесь, насовсем.",
     keepsOff: "То, что вы отключили по названию, остаётся отключённым.",
@@ -166,15 +173,15 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
         praise: () => "All right, we leave everything as it is.",
       },
       scheduled: {
-        usual: ({ what, span }) => `${what}: ${span}.`,
+        usual: ({ what, span, why }) => why || `${what}: ${span}.`,
         "switch-on": ({ what, span }) => `Noted! ${what}: ${span}, and you will see it too.`,
-        gift: ({ what, span }) => `${what}: ${span}. You can give it on those days.`,
       },
       "not-planned": {
-        usual: ({ what }) => `${what}: not planned so far. Press the button and we will note your wish.`,
-        sms: ({ what }) => `${what}: not planned so far, but we can note your wish.`,
+        usual: ({ what, why }) =>
+          `${why || `${what}: not planned so far.`} Press the button and we will note your wish.`,
+        sms: ({ what, why }) =>
+          why ? `${why} We can note your wish.` : `${what}: not planned so far, but we can note your wish.`,
         "switch-on": ({ what }) => `${what}: not planned so far, but we have noted your wish.`,
-        gift: ({ what }) => `${what}: not planned so far, so it cannot be given as a gift.`,
       },
       noted: {
         usual: ({ what, why }) => `Noted: you would like ${what}. When it is shown, you will see it too. ${why}`.trim(),
@@ -195,9 +202,9 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       },
       "why-explained": { usual: ({ why }) => why },
       "gift-how-to": {
-        usual: () =>
-          "Lovely idea! Press “Give as a gift” and enter the number. They will get an offer and decide for themselves whether to show it.",
-        sms: () => "Lovely idea! Only it cannot be given by text message.",
+        usual: ({ why }) =>
+          `Lovely idea! Press “Give as a gift” and enter the number. They will get an offer and decide for themselves whether to show it. ${why}`.trim(),
+        sms: ({ why }) => `Lovely idea! You can give it in the app or in the chat with us. ${why}`.trim(),
       },
       undone: { usual: ({ why }) => `Put back as it was. ${why}`.trim() },
       "nothing-to-undo": { usual: ({ why }) => `There is nothing to undo here. ${why}`.trim() },
@@ -232,6 +239,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
     switchOnAll: "Turn on all decorations",
     undo: "Put it back as it was",
     gift: "Give as a gift",
+    giftComes: (span) => `It is shown in its time: ${span}.`,
+    giftUnplanned: "It is not planned so far, but their yes is kept.",
     answerWith: (words) => `You can reply: ${words}.`,
     ifDisliked: "If you do not like it, switch it off right here, for good.",
     keepsOff: "What you switched off by name stays off.",

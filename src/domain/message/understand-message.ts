@@ -47,10 +47,16 @@ export function understandMessage(
   const passed = passGates(read, { text: own.text, message, isOurs: isToUs(context) });
   const judged =
     own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
-  const { language } = message;
+  const language = isBareWord(judged, message) ? (context.language ?? message.language) : message.language;
   const reasons = GIVES_REASONS.has(judged.intent) ? reasonsIn(message) : [];
   return { ...judged, reasons, language, mentions: mentionsIn(message), categories: categoriesIn(message) };
 }
+
+/** A word of command or an answer, alone, is sent in any language: it is answered in that of the phone. */
+const isBareWord = ({ evidence: [first] }: Judgement, { clauses }: Message): boolean =>
+  first !== undefined && BARE.has(first.rule) && clauses.reduce((count, { words }) => count + words.length, 0) === 1;
+
+const BARE: ReadonlySet<string> = new Set(["a-stop-word-alone", "answers-no", "answers-yes"]);
 
 const isToUs = ({ isOurs = false, asked }: MessageContext): boolean => isOurs || asked !== undefined;
 

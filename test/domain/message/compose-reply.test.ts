@@ -18,8 +18,12 @@ function outcomesOf(kind: OutcomeKind): readonly ReplyOutcome[] {
   switch (kind) {
     case "off-done":
     case "off-already":
-    case "not-planned":
       return SCOPES.map((scope) => ({ kind, scope }));
+    case "not-planned":
+      return SCOPES.flatMap((scope) => [
+        { kind, scope },
+        { kind, scope, why: "4–8." },
+      ]);
     case "on-done":
     case "noted":
       return SCOPES.flatMap((scope) => [
@@ -29,7 +33,10 @@ function outcomesOf(kind: OutcomeKind): readonly ReplyOutcome[] {
     case "on-needs-nothing":
       return [{ kind }, ...SCOPES.map((scope) => ({ kind, scope }))];
     case "scheduled":
-      return SCOPES.map((scope) => ({ kind, scope, span: "4–8" }));
+      return SCOPES.flatMap((scope) => [
+        { kind, scope, span: "4–8" },
+        { kind, scope, span: "4–8", why: "4–8." },
+      ]);
     case "offered-buttons":
       return [{ kind }, { kind, shown: "hearts" }, { kind, available: ["tree", "tulip"] }];
     case "complaint-noted":
@@ -40,9 +47,15 @@ function outcomesOf(kind: OutcomeKind): readonly ReplyOutcome[] {
         { kind, why: "4–8." },
         { kind, why: "4–8.", shown: "hearts" },
         { kind, why: "4–8.", isAllOff: true },
+        { kind, why: "4–8.", canAsk: "hearts" },
       ];
     case "gift-how-to":
-      return [{ kind }, { kind, theme: "hearts" }];
+      return [
+        { kind },
+        { kind, theme: "hearts" },
+        { kind, theme: "hearts", span: "4–8" },
+        { kind, theme: "hearts", isUnplanned: true },
+      ];
     case "nothing-to-undo":
       return [{ kind }, ...REASONS.map((because) => ({ kind, because }))];
     case "undone":

@@ -69,6 +69,7 @@ const situations: fc.Arbitrary<MessageFacts> = fc
     outlookOn: () => asItIs,
     outlookIfAsked: () => ifAsked,
     why: "because",
+    whyNot: () => "because",
     formatSpan: (from, until) => `${from}–${until}`,
   }));
 
@@ -117,6 +118,7 @@ describe("what is done about any message, whatever the person's situation", () =
         themes: THEMES,
         canUndo: false,
         why: "because",
+        whyNot: () => "because",
         isOff: () => false,
         afterOn: () => ({ isSeen: false, keepsOff: false }),
         formatSpan: () => "4–8",
@@ -140,8 +142,9 @@ describe("what is done about any message, whatever the person's situation", () =
         for (const shown of [text, ...actions.map(({ label }) => label)]) {
           if (heard.language === "en") expect(shown).not.toMatch(/[а-яё]/iu);
         }
-        // A bare "why" is the facts' sentence.
-        if (heard.language === "ru" && heard.intent !== "why") expect(text).toMatch(/[а-яё]/iu);
+        // "Why", and why something comes only to who asks, is the facts' sentence.
+        if (heard.language === "ru" && heard.intent !== "why" && heard.intent !== "when")
+          expect(text).toMatch(/[а-яё]/iu);
         expect(actions.length).toBeLessThanOrEqual(MOST_ACTIONS);
         // Who is told to choose has something to choose from.
         if (text.endsWith(":")) expect(actions).not.toEqual([]);

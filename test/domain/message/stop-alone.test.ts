@@ -40,7 +40,15 @@ describe("a text in no language", () => {
 
   it("is none with a word of either", () => {
     expect(understandMessage("stop it please", { lexicon, language: "ru" }).language).toBe("en");
-    expect(understandMessage("стоп", { lexicon, language: "en" }).language).toBe("ru");
+    expect(understandMessage("стоп пожалуйста", { lexicon, language: "en" }).language).toBe("ru");
+  });
+
+  it("nor is a bare word to stop, which is answered in the phone's language, and in its own if that isn't known", () => {
+    expect(understandMessage("стоп", { lexicon, language: "en" }).language).toBe("en");
+    expect(understandMessage("отписка", { lexicon, language: "en" }).language).toBe("en");
+    expect(understandMessage("unsubscribe", { lexicon, language: "ru" }).language).toBe("ru");
+    expect(understandMessage("unsubscribe", { lexicon }).language).toBe("en");
+    expect(understandMessage("убери ёлку", { lexicon, language: "en" }).language).toBe("ru");
   });
 });
 
