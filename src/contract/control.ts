@@ -5,10 +5,20 @@ import { attributeKeySchema } from "./definition-schemas.ts";
 import { diskSpaceSchema } from "./disk-space.ts";
 import { keySchema } from "./identifiers.ts";
 import { DEFINITION_KINDS } from "./rpc/rpc-control.ts";
+import { countSeen, whyUnseen } from "./unreadable-text.ts";
 import { OBJECT_KINDS, TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 
-/** Why somebody did something; it goes into the audit. */
-export const reasonSchema = z.string().trim().min(3, "say why, in a few words").max(500);
+/** Why somebody did something; it goes into the audit, for people to read. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(3, "say why, in a few words")
+  .max(500)
+  .superRefine((reason, { addIssue }) => {
+    const unseen = whyUnseen(reason);
+    const message = unseen ?? (countSeen(reason) < 3 ? "say why, in a few words" : undefined);
+    if (message !== undefined) addIssue({ code: "custom", message });
+  });
 
 const approvalShape = {
   submittedBy: z.string(),
