@@ -5,12 +5,25 @@ import { attributeKeySchema } from "./definition-schemas.ts";
 import { diskSpaceSchema } from "./disk-space.ts";
 import { keySchema } from "./identifiers.ts";
 import { DEFINITION_KINDS } from "./rpc/rpc-control.ts";
+import { countSeen, whyUnseen } from "./unreadable-text.ts";
 import { OBJECT_KINDS, TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 
-/** Why somebody did something; it goes into the audit. */
 export const LEAST_REASON = 3;
 export const MOST_REASON = 500;
-export const reasonSchema = z.string().trim().min(LEAST_REASON, "say why, in a few words").max(MOST_REASON);
+
+const SAY_WHY = "say why, in a few words";
+
+/** Why somebody did something; it goes into the audit, for people to read. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(LEAST_REASON, SAY_WHY)
+  .max(MOST_REASON)
+  .superRefine((reason, { addIssue }) => {
+    const unseen = whyUnseen(reason);
+    const message = unseen ?? (countSeen(reason) < LEAST_REASON ? SAY_WHY : undefined);
+    if (message !== undefined) addIssue({ code: "custom", message });
+  });
 
 const approvalShape = {
   submittedBy: z.string(),

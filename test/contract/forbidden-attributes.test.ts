@@ -450,6 +450,17 @@ describe("a definition that is written", () => {
     ["\u2067Ёлка\u2069", "an isolate"],
     ["Ёлка\u200F", "a mark"],
     ["Ёлка\u2028и ель", "a line separator"],
+    ["Звез\u200Bда", "a blank without width"],
+    ["Звез\u2060да", "a joiner of words"],
+    ["Звез\u00ADда", "a soft hyphen"],
+    ["Звез\u3164да", "a Hangul filler"],
+    ["Звез\uFFA0да", "half a Hangul filler"],
+    ["Звез\u200Dда", "a joiner of emoji without them"],
+    ["Звезда\uFE0F", "an emoji variation of a letter"],
+    ["Звезда 1\uFE0F", "one of a digit"],
+    ["Звез\u{E0061}да", "a tag"],
+    ["Звез\u2800да", "an empty Braille cell inside"],
+    ["🎄\u200D", "a joiner that joins nothing"],
   ])("has labels that can be read, not %j: %s", (ru) => {
     const label = { ru, en: "Sample" };
     for (const [list, key] of [
@@ -469,7 +480,20 @@ describe("a definition that is written", () => {
     expect(code).toMatch(/^unreadable-text .*values\[0\]\.label\.ru$/);
   });
 
-  test.each(["Ёлка 🎄", "Семья 👨‍👩‍👧", "Новый год: ёлка", "Йод", "Tree"])("may be called %s", (ru) => {
+  test.each([
+    "Ёлка 🎄",
+    "Семья 👨‍👩‍👧",
+    "❤️ и ❤️‍🔥",
+    "↟︎ ель",
+    "👋🏽 привет",
+    "1️⃣ сентября",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "🇷🇺",
+    "Й\u0306од",
+    "Новый год: ёлка",
+    "Йод",
+    "Tree",
+  ])("may be called %s", (ru) => {
     expect(codesOf(withFields("decorations", "tree", { label: { ru, en: "Tree" } }))).toEqual([]);
   });
 });
