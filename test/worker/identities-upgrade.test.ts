@@ -31,10 +31,10 @@ function upgrade(rulesets: number, acknowledged: readonly [number, number]) {
       sql.exec("INSERT INTO installs (shard, version) VALUES (?, ?)", `shard-${index}`, version);
     }
     sql.exec(
-      "INSERT INTO guards (guard, campaign, version, plan, standing, is_open, followed) VALUES ('spring@1', 'spring', 1, '', '', 1, 3)",
+      "INSERT INTO guards (guard, campaign, version, plan, standing, is_open, followed) VALUES ('spring@1', 'spring', 1, '{}', '{}', 1, 3)",
     );
     sql.exec(
-      "INSERT INTO guards (guard, campaign, version, plan, standing, is_open, followed) VALUES ('spring@2', 'spring', 2, '', '', 1, 0)",
+      "INSERT INTO guards (guard, campaign, version, plan, standing, is_open, followed) VALUES ('spring@2', 'spring', 2, '{}', '{}', 1, 0)",
     );
     sql.exec(
       "INSERT INTO audit (at, actor, action, target, changes, hash) VALUES (0, 'system', 'seed', 'everything', '[]', ?)",
