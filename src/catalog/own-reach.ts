@@ -1,5 +1,6 @@
 import { humanOrSelf, isOneHuman, type MakerOf } from "../domain/human-behind.ts";
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
+import { wantedBy } from "../domain/campaign/start-word.ts";
 import { isBeyondOneWord } from "../domain/condition/reach.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
@@ -35,7 +36,7 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
   function humansOf({ plan }: GuardRecord): readonly string[] {
     const row = plan.wantedBy ? undefined : storage.readDefinition("campaign", plan.campaign);
     const word = row && listGuardsInForce(row).includes(plan.guard) ? row.lifecycle?.live?.word : undefined;
-    const wanting = plan.wantedBy ?? (word?.kind === "one" ? word.of : []);
+    const wanting = plan.wantedBy ?? wantedBy(word);
     return [...new Set(wanting.map((who) => humanOrSelf(who, makerOf)))];
   }
 
