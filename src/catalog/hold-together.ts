@@ -1,4 +1,5 @@
 import type { Label } from "../domain/label.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import type { AwaitCause } from "../domain/campaign/start-word.ts";
 import { MOST_ON_ONE_WORD } from "../domain/condition/reach.ts";
 import { askSecond } from "./ask-second.ts";
@@ -20,14 +21,14 @@ interface HoldTogetherTools {
  */
 export function holdTogether(tools: HoldTogetherTools, people: number, now: number): boolean {
   const { storage, ownReaches } = tools;
+  const act = { actor: "guard", now, why: writeServiceWord({ code: "share-reached" }) };
   let isAsked = false;
   for (const { record, others } of ownReaches.listBeyond(people, now)) {
     const { campaign, oneWordShare: share = MOST_ON_ONE_WORD } = record.plan;
     const campaigns = others.map((key) => ({ key, label: labelOf(storage, key) }));
     const cause: AwaitCause =
       others.length === 0 ? { code: "reach", share } : { code: "reach-together", share, campaigns };
-    const why = others.length === 0 ? "reached too many on one word" : `together with ${others.join(", ")}`;
-    if (askSecond(tools, campaign, cause, { actor: "guard", now, why })) isAsked = true;
+    if (askSecond(tools, campaign, cause, act)) isAsked = true;
   }
   return isAsked;
 }

@@ -20,6 +20,7 @@ const PLAIN = {
   "everything-resumed": "everything resumed",
   "scheduled-start": "scheduled start",
   "season-over": "the season is over",
+  "share-reached": "one person's word has reached as many as it may",
   upgrade: "upgrade",
   feasts: "feasts",
   healed: "healed",
@@ -42,6 +43,10 @@ const PLAIN_TEXTS: Readonly<Record<PlainWord, Label>> = {
   "everything-resumed": { ru: "всё продолжено", en: "everything resumed" },
   "scheduled-start": { ru: "запуск по расписанию", en: "scheduled start" },
   "season-over": { ru: "сезон закончился", en: "the season is over" },
+  "share-reached": {
+    ru: "по слову одного человека показано уже всем, кому можно",
+    en: "one person's word has reached as many as it may",
+  },
   upgrade: { ru: "обновление сервиса", en: "upgrade of the service" },
   feasts: { ru: "в таблице появились праздники", en: "feasts were added to the table" },
   healed: { ru: "каталог наверстал новое", en: "the catalog caught up" },
