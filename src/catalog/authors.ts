@@ -7,10 +7,11 @@ import {
   type People,
 } from "../domain/campaign/authorship.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
+import type { Decoration } from "../domain/campaign/decoration.ts";
 import { listParts, type PartName, type PartSource } from "../domain/campaign/parts.ts";
 import type { MakerOf } from "../domain/human-behind.ts";
 import type { ServiceKeys } from "./service-keys.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { hashJson, type Snapshot } from "./snapshot.ts";
 import type { CatalogStorage } from "./storage.ts";
 
 interface AuthorsTools {
@@ -46,14 +47,22 @@ export function openAuthors({ storage, serviceKeys }: AuthorsTools) {
       return { authors: authorsOf(parts, {}), makerOf };
     },
 
-    /** Whether two humans have looked at a decoration as it is now, in whatever campaign. The installation's need no look. */
-    isSeenByTwo(decoration: string): boolean {
-      const part: PartName = `decoration/${decoration}`;
-      const [latest] = storage.listWritings([part]).toSorted((one, other) => other.revision - one.revision);
-      if (latest === undefined || isFromInstallation(latest.by)) return true;
-      return storage
+    /**
+     * Whether two humans have looked at a decoration as it is shown, in whatever campaign. The installation's need no look, nor does
+     * what was put back to what they looked at.
+     */
+    isSeenByTwo(shown: Decoration): boolean {
+      const part: PartName = `decoration/${shown.key}`;
+      const writings = storage.listWritings([part]);
+      if (writings.every(({ by }) => isFromInstallation(by))) return true;
+      const approved = storage
         .listDefinitions("campaign")
-        .some(({ lifecycle }) => (lifecycle?.approvedParts?.[part] ?? 0) >= latest.revision);
+        .flatMap(({ lifecycle }) => lifecycle?.approvedParts?.[part] ?? []);
+      const hash = hashJson(shown);
+      const same = writings.filter(
+        ({ revision }) => hashJson(storage.readRevision("decoration", shown.key, revision) ?? null) === hash,
+      );
+      return same.some(({ revision, by }) => isFromInstallation(by) || approved.includes(revision));
     },
 
     /** What an approval of a working copy covers. */

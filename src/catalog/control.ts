@@ -239,7 +239,8 @@ export function openControl(tools: ControlTools) {
     const isStart = request.action.kind === "start";
     const leadsToShowing = LEADS_TO_SHOWING.includes(request.action.kind);
     const planned = leadsToShowing && content ? guarding.planStart(row, content, now) : undefined;
-    if (isStart && planned?.ok === false) return planned;
+    // What can't be started needs nobody's look before.
+    if (planned?.ok === false) return planned;
     const how = planned?.ok === true ? planned.value : undefined;
     const people = authors.ofDraft(campaign, definitions, before.approvedParts);
     // A stop waits for nothing, so not for a reading of calendars and drawings either.

@@ -51,7 +51,7 @@ export function weighStart(
   return weighCampaign(key, definitions, measured, {
     earlyEnds: earlyEnds.of(key, decoration, live, now),
     lookalike: guarding.findLookalike(key, definitions),
-    newDecoration: decoration && !authors.isSeenByTwo(decoration.key) ? decoration.key : undefined,
+    newDecoration: decoration && !authors.isSeenByTwo(decoration) ? decoration.key : undefined,
     extendsOneWord: extendsOneWord(live, how),
     uncarried: campaign === undefined ? [] : listUncarried(storage, listParts(campaign, definitions)),
     ownReach: ownReaches.of(key, humans, how, now),

@@ -126,6 +126,17 @@ describe("a running campaign that gets another audience", () => {
     });
   });
 
+  it("is refused before anybody hands it in or approves it when it had too many", async () => {
+    const held = (holdoutPercent: number): Campaign => ({ ...onPhones, holdoutPercent });
+    for (let percent = 0; percent <= 8; percent++) await startCampaign(held(percent), NOW);
+    await writeCampaign(held(9), NOW);
+    const refused = await step("sparkle", { kind: "submit" }, "anna", NOW);
+    expect(refused).toMatchObject({ ok: false, error: { type: "conflict" } });
+    expect(!refused.ok && refused.error.detail).toContain("was changed 8 times");
+    await writeCampaign(held(3), NOW);
+    expect(await step("sparkle", { kind: "submit" }, "anna", NOW)).toMatchObject({ ok: true });
+  });
+
   it("takes a second person if one alone had started it, however few the others are", async () => {
     await importMany(40);
     await knowPlatforms();

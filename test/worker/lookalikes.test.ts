@@ -218,6 +218,19 @@ describe("a decoration that nobody but its author has looked at", () => {
     await writeCampaign({ ...midsummer, key: "redrawn", decoration: "leaf", delivery: "opt-in" }, BEFORE);
     await step("redrawn", { kind: "submit" }, "anna", BEFORE);
     expect(await reviewOf("redrawn")).toMatchObject({ state: "submitted", whyTwo: [{ code: "new-decoration" }] });
+    await store(leaf);
+    await writeCampaign({ ...midsummer, key: "put-back", decoration: "leaf", delivery: "opt-in" }, BEFORE);
+    await step("put-back", { kind: "submit" }, "anna", BEFORE);
+    expect(await reviewOf("put-back")).toMatchObject({ state: "approved", approvedBy: "anna" });
+  });
+
+  it("takes one where it was edited and put back as it came with the installation", async () => {
+    await store({ ...bundled("spring-leaf"), emoji: "🍂" });
+    expect(await submit("spring-leaf", "opt-in")).toMatchObject({ ok: true });
+    expect(await reviewOf("with-spring-leaf")).toMatchObject({ state: "submitted" });
+    await store(bundled("spring-leaf"));
+    expect(await submit("spring-leaf", "opt-in")).toMatchObject({ ok: true });
+    expect(await reviewOf("with-spring-leaf")).toMatchObject({ state: "approved" });
   });
 });
 
