@@ -87,9 +87,11 @@ describe("the documentation", () => {
     // Node 20 strips no types; npm finds the Node that comes with the packages.
     expect(find(/\bnode ((?:\.\/)?(?:scripts|src|bench|test)\/\S+)/g)).toEqual([]);
     const commands = ["src/cli/garland.ts", "scripts/garland.ts"].flatMap((file) =>
-      [...read(file).matchAll(/^ {2}\["(\w+)", \w+Command\]/gm)].map(([, name]) => name),
+      [...read(file).matchAll(/^ {2}\["([\w-]+)", \w+Command\]/gm)].map(([, name]) => name),
     );
-    const garland = find(/(?:^|`|npm run -s |npx )garland ([a-z]+)\b/gm).filter(({ file }) => file.endsWith(".md"));
+    const garland = find(/(?:^|`|npm run -s |npx )garland ([a-z]+(?:-[a-z]+)*)\b/gm).filter(({ file }) =>
+      file.endsWith(".md"),
+    );
     expect(garland.length).toBeGreaterThan(5);
     expect(garland.filter(({ name }) => !commands.includes(name))).toEqual([]);
   });

@@ -296,12 +296,21 @@ function findMisspeltThanks({ message, wishes }: Showing): readonly string[] | u
   });
 }
 
-/** "включите песню про ёлку". */
+/** "включите песню про ёлку", "канал Звезда включите". */
 const findOther = ({ message, wishes }: Showing) =>
   firstOf(wishes, ({ clause, at }) => {
     const said = message.clauses[clause];
-    return said === undefined ? undefined : findOtherObject(said, at);
+    if (said === undefined) return undefined;
+    const called = some(
+      said.words,
+      (word, place) => is(said.words[place + 1], "theme") && NAMED.test(plain(word.written)),
+    );
+    return called ?? findOtherObject(said, at);
   });
+
+/** What is called by a name that is a decoration's too. */
+const NAMED =
+  /^(?:канал|тариф|пакет|фильм|сериал|песн|журнал|магазин|кафе|ресторан|клуб|услуг|подписк|опци|акци|channel|film|movie|song|plan)/u;
 
 /** "дайте кнопку отключения ёлки" asks for the switch that switches off. */
 function findSwitchingOff(showing: Showing): readonly string[] | undefined {

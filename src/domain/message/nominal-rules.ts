@@ -1,7 +1,7 @@
 /** Wishes without a verb: "ёлочку бы", "мне цветочек, пожалуйста", "tree back please", "включение ёлки". */
 import { has, isAlone, type ReadRemark } from "./clause-words.ts";
 import type { Clause } from "./read-message.ts";
-import { is, type Word } from "./word.ts";
+import { is, isStrange, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 
 const written = (word: Word | undefined): string => word?.written.toLowerCase().replaceAll("ё", "е") ?? "";
@@ -46,7 +46,12 @@ export const NOMINAL_READERS = {
     const at = clause.words.findIndex(
       (word, index) => WITH.test(written(word)) && is(clause.words[index + 1], "theme"),
     );
-    if (at === -1 || !has(clause, "want", "permit", "make", "return") || has(clause, "person", "recipient", "people"))
+    if (
+      at === -1 ||
+      clause.words.some((word) => SOMETHING.test(written(word))) ||
+      !has(clause, "want", "permit", "make", "return") ||
+      has(clause, "person", "recipient", "people")
+    )
       return undefined;
     return isAlone(clause, "want", "permit", "make", "return", "theme", "plain", "this")
       ? { kind: "on", sure: true, at }
@@ -60,7 +65,7 @@ export const NOMINAL_READERS = {
       !isNamed ||
       isQuestion ||
       clauses.length > 1 ||
-      words.some((word) => is(word, "negator", "bad", "if"))
+      words.some((word) => isStrange(word) || is(word, "negator", "bad", "if", "person", "recipient", "people"))
     )
       return undefined;
     return { kind: "on", sure: true, at };
@@ -89,6 +94,8 @@ export const NOMINAL_READERS = {
   },
 } as const satisfies Readonly<Record<string, ReadRemark>>;
 
+/** "сделайте что-нибудь с ёлкой" wants it changed. */
+const SOMETHING = /^(?:что|чего|чо|че|то|нибудь|something|anything|do)$/u;
 const WITH = /^(?:с|со|with)$/u;
 const LET_IT_BE = /^(?:пусть|пускай) (?:будет|будут)$/u;
 

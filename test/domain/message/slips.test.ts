@@ -128,6 +128,26 @@ describe("a wish without a verb of switching", () => {
     expect(actOf(hear(text, null))).toBe("none");
   });
 
+  it.each([
+    "гони ёлку прочь",
+    "пусть будет ёлка у мамы",
+    "сделайте с ёлкой что-нибудь",
+    "можно что-то сделать с ёлкой?",
+    "put an end to the tree",
+    "get the tree off my phone",
+    "разрешите не видеть ёлку",
+    "хорошо бы ёлку убрали",
+    "закиньте деньги на ёлку",
+    "можно ёлку купить",
+    "у подруги была ёлка, хочу отключить такую",
+    "yes to the tree, no to the hearts",
+    "канал звезда включите",
+    "верните листовку",
+  ])("is none to switch on where it only has the words of one: %s", (text) => {
+    expect(actOf(hear(text, "tree"))).not.toMatch(/^on /);
+    expect(actOf(hear(text, null))).not.toMatch(/^on /);
+  });
+
   it("for these icons, in the plural, is about all of them", () => {
     expect(actOf(hear("уберите эти значки", "tree"))).toBe("off all");
     expect(actOf(hear("remove these icons", "tree"))).toBe("off all");

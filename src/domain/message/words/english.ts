@@ -22,9 +22,10 @@ export const PARTICLE_VERBS = {
 export const ENGLISH_WORDS: WordTable = {
   off: `off remov+ disabl+ hide hiding delet+ deactivat+ unsubscrib+ get_rid_of getting_rid_of got_rid_of rid_of eras+ clear
     dismiss+ opt_out opt_me_out opting_out kill make_it_go_away make_it_stop make_this_stop make_them_go_away`,
-  on: `sign_me_up subscribe_me count_me_in put set gimme start_showing start_displaying bring_me let_me_have enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
+  on: `sign_me_up subscribe_me count_me_in gimme start_showing start_displaying bring_me let_me_have enabl+ activat+ show+ display+ add+ give_me get install+ set_up`,
   return: `bring_back bring_it_back bring_them_back bring_my bring_the restor+ give_back give_it_back return`,
   cancel: `cancel cancelled canceled revert`,
+  make: `put set`,
   appear: `appear+ see seeing seen come comes coming came arriv+ work+ shown look_at looking_at`,
   vanish: `go_away going_away disappear+ vanish+ goes_away went_away gone`,
   keep: `keep leave_it leave_the let_it_stay let_them_stay`,
