@@ -7,6 +7,7 @@ import type { Role } from "../../src/contract/role.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Json } from "../../src/domain/json.ts";
+import { namePart } from "../../src/domain/name-part.ts";
 import { carryPolicy } from "./carry-policy.ts";
 import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
@@ -82,7 +83,7 @@ describe("whoever wrote a part", () => {
     await pass(anna, "submit");
     const problem = await refuse(boris, "approve");
     expect(problem.detail).toContain("boris wrote a part of this");
-    expect(problem.detail).toContain(path.replace("s/", "/"));
+    expect(problem.detail).toContain(namePart(path.replace("s/", "/")).en);
     expect(problem.detail).toContain("third person");
     await refuse(anna, "approve");
     await pass(clara, "approve");
@@ -103,7 +104,7 @@ describe("whoever wrote a part", () => {
     await writeTrial(anna);
     await put(await openMachine(boris, depth), "segments/inner", { ...inner, condition: { region: "RU-KHA" } });
     await pass(anna, "submit");
-    expect((await refuse(boris, "approve")).detail).toContain("boris (segment/inner)");
+    expect((await refuse(boris, "approve")).detail).toContain(`boris (${namePart("segment/inner").en})`);
     await pass(clara, "approve");
   });
 
@@ -145,7 +146,7 @@ describe("whoever wrote a part", () => {
     expect(written).toMatchObject({ ok: true });
     await writeTrial(anna);
     await pass(anna, "submit");
-    expect((await refuse(boris, "approve")).detail).toContain(`boris (${kind}/${key})`);
+    expect((await refuse(boris, "approve")).detail).toContain(`boris (${namePart(`${kind}/${key}`).en})`);
     await pass(clara, "approve");
   });
 });
@@ -184,7 +185,7 @@ describe("an approval by a second person", () => {
     const body = { ...Object(stored?.body), label: { ru: "Край", en: "Land" } } as Json & object;
     const changed = [{ kind: "attribute", key: "region", body }] as const;
     expect(await carryPolicy(catalog(), changed, Date.parse(NOW), BORIS_PROPOSES)).toMatchObject({ ok: true });
-    expect((await refuse(anna, "start")).detail).toContain("boris (attribute/region)");
+    expect((await refuse(anna, "start")).detail).toContain(`boris (${namePart("attribute/region").en})`);
   });
 
   it("is not one when it was the author's own, so whoever wrote before is an author still", async () => {

@@ -162,7 +162,13 @@ describe("checking a campaign", () => {
     expect(await bad.json()).toMatchObject({ issues: [{ code: "sensitive-default-on" }], findings: [] });
     const unstaged = { ...spring, stages: [] };
     const good = await (await vera("POST", "/v1/campaigns:check", unstaged)).json<{ findings: { code: string }[] }>();
-    expect(good.findings.map((finding) => finding.code)).toEqual(["keeps-unknown", "overlap", "no-stages"]);
+    expect(good.findings.map((finding) => finding.code)).toEqual([
+      "keeps-unknown",
+      "overlap",
+      "no-stages",
+      "coincides-with-feast",
+      "coincides-with-feast",
+    ]);
     await expectProblem(await vera("GET", "/v1/campaigns/early-spring"), "not-found", 404);
   });
 });

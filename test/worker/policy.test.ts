@@ -368,7 +368,11 @@ describe("a proposal", () => {
       purpose: { ru: "Для тарифов", en: "For plans" },
     };
     const changes = [{ kind: "attribute", key: "plan", body: plan, baseRevision: 0 }];
-    await expectProblem(await marketer("POST", "/v1/policy/proposals", { changes, reason: "x y" }), "forbidden", 403);
+    await expectProblem(
+      await marketer("POST", "/v1/policy/proposals", { changes, reason: "for plans" }),
+      "forbidden",
+      403,
+    );
     const audit = await catalog().readAudit({ limit: 10 });
     expect(audit.map(({ action }) => action)).toEqual(["seed"]);
   });

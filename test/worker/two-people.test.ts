@@ -195,6 +195,6 @@ describe("a start that was set for later", () => {
     const east = await (await anna("GET", "/v1/segments/far-east")).json<StoredDefinition>();
     const changed = { ...(east.body as object), condition: { region: "RU-MOW" }, examples: [] };
     expect((await anna("PUT", "/v1/segments/far-east", changed, { "If-Match": '"r1"' })).status).toBe(200);
-    expect(await reviewOf(anna, "eastern")).toEqual({ state: "draft", note: "segment far-east was changed" });
+    expect(await reviewOf(anna, "eastern")).toEqual({ state: "draft", note: "segment/far-east was changed" });
   });
 });

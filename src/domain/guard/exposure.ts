@@ -167,10 +167,10 @@ export function listCounted(
   return COUNTED_ACTS.filter((act) => is[act] > was[act]);
 }
 
-/** All that a person has been counted as. */
+/** All that a person has been counted as; whoever was exposed was reached. */
 export function listCountedAs(exposure: Exposure): readonly CountedAs[] {
   const is = countOne(exposure, NEVER_COUNTED);
-  return COUNTED_AS.filter((as) => is[as] > 0);
+  return COUNTED_AS.filter((as) => is[as] > 0 && !(as === "reached" && is.exposed > 0));
 }
 
 function countOne(
