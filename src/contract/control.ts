@@ -5,7 +5,7 @@ import { attributeKeySchema } from "./definition-schemas.ts";
 import { diskSpaceSchema } from "./disk-space.ts";
 import { keySchema } from "./identifiers.ts";
 import { DEFINITION_KINDS } from "./rpc/rpc-control.ts";
-import { countSeen, whyUnseen } from "./unreadable-text.ts";
+import { whyUnseen } from "./unreadable-text.ts";
 import { OBJECT_KINDS, TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 
 export const LEAST_REASON = 3;
@@ -20,8 +20,7 @@ export const reasonSchema = z
   .min(LEAST_REASON, SAY_WHY)
   .max(MOST_REASON)
   .superRefine((reason, { addIssue }) => {
-    const unseen = whyUnseen(reason);
-    const message = unseen ?? (countSeen(reason) < LEAST_REASON ? SAY_WHY : undefined);
+    const message = whyUnseen(reason);
     if (message !== undefined) addIssue({ code: "custom", message });
   });
 

@@ -27,13 +27,8 @@ export function whyUnreadable(text: string): string | undefined {
 export function whyUnseen(text: string): string | undefined {
   if (TURNS_DIRECTION.test(text))
     return "has a character that turns the direction of writing; type it anew, without copying";
-  if (countSeen(text) === 0) return "has nothing that can be seen; write what people should read";
+  if (text.replace(UNSEEN, "") === "") return "has nothing that can be seen; write what people should read";
   if (HIDDEN.test(text.replace(SIGNS, (sign) => (sign.startsWith(EMPTY_CELL) ? sign : ""))))
     return "has a character that can't be seen; type it anew, without copying";
   return undefined;
-}
-
-/** How many characters take ink. */
-export function countSeen(text: string): number {
-  return [...text.replace(UNSEEN, "")].length;
 }
