@@ -291,6 +291,11 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
         right: "if (!isSensitiveCategory(category, definitions.categories)) return [];",
         wrong: "if (category) return [];",
       },
+      {
+        file: "src/domain/policy/policy-effect.ts",
+        right: "const carried = categoryOfSchedule(campaign.schedule, feasts);",
+        wrong: "const carried = undefined as string | undefined;\n  void [campaign, feasts];",
+      },
     ],
   },
   {
