@@ -318,4 +318,14 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
       },
     ],
   },
+  {
+    name: "whoever had a part in what was halted reviews it",
+    changes: [
+      {
+        file: "src/catalog/theme-reviews.ts",
+        right: "if (refusal === undefined) continue;",
+        wrong: 'if (refusal?.kind !== "machine") continue;',
+      },
+    ],
+  },
 ];
