@@ -291,6 +291,11 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
         right: "if (!isSensitiveCategory(category, definitions.categories)) return [];",
         wrong: "if (category) return [];",
       },
+      {
+        file: "src/domain/policy/policy-effect.ts",
+        right: "const carried = categoryOfSchedule(campaign.schedule, feasts);",
+        wrong: "const carried = undefined as string | undefined;\n  void [campaign, feasts];",
+      },
     ],
   },
   {
@@ -310,6 +315,16 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
         file: "src/domain/decision/load-ruleset.ts",
         right: "needsAsking: !harmlessCategories.has(carried),",
         wrong: "needsAsking: false,",
+      },
+    ],
+  },
+  {
+    name: "whoever had a part in what was halted reviews it",
+    changes: [
+      {
+        file: "src/catalog/theme-reviews.ts",
+        right: "if (refusal === undefined) continue;",
+        wrong: 'if (refusal?.kind !== "machine") continue;',
       },
     ],
   },

@@ -183,10 +183,10 @@ export async function step(
   if (name === "submit") world.noteSubmitted(key, human);
   if (name === "approve") {
     if (authors.has(human)) world.diverge(`${human} wrote a part of ${key}, and has approved it (10)`);
-    world.noteApproved(key);
+    world.noteApproved(key, human);
   }
   if (name === "start") world.noteStarted(key, human);
-  if (name === "stop") world.noteEnded(key);
+  if (name === "stop") world.noteStopped(key);
   if (name === "confirm") world.confirm(key, human);
   if (name === "lift") {
     const state = reviewSchema.parse(JSON.parse(reply.text)).campaign.lifecycle.live?.state;

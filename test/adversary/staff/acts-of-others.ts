@@ -19,7 +19,7 @@ export async function halt(world: StaffWorld, service: StaffService, key: string
   if (lifecycle?.state !== "halted" || lifecycle.haltedBy !== undefined)
     world.diverge(`a guard of ${key} has learnt that people mind it, and it goes on (8)`);
   world.noteEnded(key);
-  if (live.isDefaultOn) world.awaiting.add(live.theme);
+  if (live.isDefaultOn) world.noteHalted(live);
 }
 
 const halting = fc
@@ -47,13 +47,13 @@ const moving = fc
   .tuple(anyOfThem, fc.constantFrom("RU-PRI", "RU-PRI", "RU-MOW"))
   .map(([which, region]) => new StaffAct("move", async (world, service) => move(world, service, which, region)));
 
-const asking = fc.constant(
-  new StaffAct("ask", async (world, service) => {
-    if (world.crowd.hasAsked) return;
-    world.story.tell("All phones ask.");
-    await service.ask(world);
-  }),
-);
+export async function askAll(world: StaffWorld, service: StaffService): Promise<void> {
+  if (world.crowd.hasAsked) return;
+  world.story.tell("All phones ask.");
+  await service.ask(world);
+}
+
+const asking = fc.constant(new StaffAct("ask", async (world, service) => askAll(world, service)));
 
 const waiting = fc.constantFrom(HOUR_MS, 6 * HOUR_MS, DAY_MS).map(
   (span) =>

@@ -18,6 +18,11 @@ const someChange: fc.Arbitrary<PolicyChange> = fc.oneof(
     sensitive: fc.boolean(),
   }),
   fc.record({
+    kind: fc.constant("feast" as const),
+    key: fc.constant("orthodox-christmas" as const),
+    category: fc.constantFrom("religion", "festive", null),
+  }),
+  fc.record({
     kind: fc.constant("limits" as const),
     key: fc.constant("limits" as const),
     oneWordShare: fc.constantFrom(0, 0.01),
@@ -30,6 +35,8 @@ function sayChange(change: PolicyChange): string {
       return `the theme ${change.key} goes to ${change.category}`;
     case "category":
       return `the category ${change.key} is ${change.sensitive ? "" : "not "}sensitive`;
+    case "feast":
+      return `Christmas carries ${change.category ?? "nothing"}`;
     case "limits":
       return `one person's word is good for ${change.oneWordShare} of all people`;
   }
@@ -47,6 +54,8 @@ async function rowOf(service: StaffService, change: PolicyChange) {
     const body = { ...limits.value.limits, oneWordShare: change.oneWordShare };
     return { kind, key, body, baseRevision: limits.value.revision };
   }
+  if (change.kind === "feast")
+    return { kind, key, body: { key, category: change.category }, baseRevision: stored?.revision ?? 0 };
   if (stored === null) throw new Error(`There is no ${kind} ${key}`);
   const changed = change.kind === "theme" ? { category: change.category } : { sensitive: change.sensitive };
   return { kind, key, body: { ...z.looseObject({}).parse(stored.body), ...changed }, baseRevision: stored.revision };
@@ -117,7 +126,7 @@ export async function review(world: StaffWorld, service: StaffService, by: By, t
   const reply = await does(world, service, by, `reviews the theme ${theme}`, ["POST", path, REASON]);
   if (reply === undefined) return;
   if (by.means !== "token") world.diverge("a machine has reviewed a theme (10)");
-  world.awaiting.delete(theme);
+  world.noteReviewed(theme, by.human);
 }
 
 const reviewing = fc

@@ -22,6 +22,7 @@ export interface LiveContent {
   readonly state: "running" | "halted" | "stopped";
   readonly theme: string;
   readonly path: string;
+  readonly feast: string | undefined;
   /** What its feast carries. */
   readonly feastCategory: string | undefined;
   readonly isDefaultOn: boolean;
@@ -85,6 +86,7 @@ export function readRuleset(text: string): {
         state: campaign.state,
         theme: campaign.theme,
         path: decoration?.path ?? "",
+        feast: feast?.key,
         feastCategory: feast?.category,
         isDefaultOn: campaign.delivery === "default-on",
         isClosed: campaign.isClosed === true,

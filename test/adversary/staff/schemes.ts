@@ -1,15 +1,26 @@
 /** What somebody has in mind: several acts that seldom meet by themselves. Whoever has a hand in it may be one human. */
 import fc from "fast-check";
 import { bodyOf, rollBack, someContent, step, write, writeSegment, type Content } from "./acts-campaigns.ts";
-import { count, halt, move } from "./acts-of-others.ts";
+import { askAll, count, halt, move } from "./acts-of-others.ts";
+import { HUMANS } from "./authorship.ts";
 import { change, review } from "./acts-policy.ts";
 import type { By, StaffService } from "./staff-service.ts";
 import { anyOfThem, someBy, someKey, StaffAct } from "./staff-act.ts";
-import type { StaffWorld } from "./staff-world.ts";
+import type { CAMPAIGNS, StaffWorld } from "./staff-world.ts";
 
 type People = readonly [author: By, approver: By];
 
-const somePeople: fc.Arbitrary<People> = fc.tuple(someBy, someBy);
+const inPerson = (human: By["human"]): By => ({ human, means: "token" });
+
+/** Mostly two humans in person, as hardly anything comes about otherwise. */
+const somePeople: fc.Arbitrary<People> = fc.oneof(
+  { weight: 3, arbitrary: fc.shuffledSubarray([...HUMANS], { minLength: 2, maxLength: 2 }).map(asPair) },
+  { weight: 1, arbitrary: fc.tuple(someBy, someBy) },
+);
+
+function asPair([author = HUMANS[0], approver = HUMANS[1]]: readonly By["human"][]): People {
+  return [inPerson(author), inPerson(approver)];
+}
 
 async function bringOut(
   world: StaffWorld,
@@ -24,17 +35,41 @@ async function bringOut(
   await step(world, service, author, key, "start");
 }
 
-/** A campaign is halted or stopped, something else takes its place, and then they go back to what was there before. */
-const goingBack = fc.tuple(somePeople, someBy, someBy, someKey, someContent, fc.boolean(), anyOfThem).map(
-  ([people, reviewer, third, key, content, isHalted, which]) =>
+interface Return {
+  readonly people: People;
+  /** Who reviews, and who then goes back. */
+  readonly others: People;
+  readonly key: (typeof CAMPAIGNS)[number];
+  /** What runs at first, if not what there is anyway; and what takes its place, if anything. */
+  readonly first: Content | null;
+  readonly second: Content | null;
+  readonly isHalted: boolean;
+  readonly which: number;
+}
+
+const someReturn: fc.Arbitrary<Return> = fc.record({
+  people: somePeople,
+  others: somePeople,
+  key: someKey,
+  first: fc.option(someContent, { freq: 1 }),
+  second: fc.option(someContent),
+  isHalted: fc.boolean(),
+  which: anyOfThem,
+});
+
+/** A campaign is halted or stopped, something else may take its place, and then they go back to what was there before. */
+const goingBack = someReturn.map(
+  ({ people, others: [reviewer, third], key, first, second, isHalted, which }) =>
     new StaffAct("go back", async (world, service) => {
+      if (first !== null) await bringOut(world, service, people, key, first);
+      await service.look(world);
       const { ruleset } = world;
       const live = world.live.find((one) => one.key === key);
       if (isHalted) await halt(world, service, key, which);
       else await step(world, service, third, key, "stop");
       await service.look(world);
       if (isHalted && live !== undefined) await review(world, service, reviewer, live.theme);
-      await bringOut(world, service, people, key, content);
+      if (second !== null) await bringOut(world, service, people, key, second);
       await service.look(world);
       await rollBack(world, service, third, ruleset);
     }),
@@ -102,4 +137,51 @@ const lifting = fc.tuple(someBy, somePeople, somePeople, someKey, fc.boolean()).
     }),
 );
 
-export const someScheme: fc.Arbitrary<StaffAct> = fc.oneof(goingBack, copying, growing, insisting, lifting);
+/** One person starts what reaches hardly anybody, and then brings it to others who are hardly anybody either. */
+const wandering = fc.tuple(someBy, someKey, someContent, fc.constantFrom("mine", "far-east")).map(
+  ([author, key, content, include]) =>
+    new StaffAct("wander", async (world, service) => {
+      await writeSegment(world, service, author, "mine", { region: "RU-PRI" });
+      await writeSegment(world, service, author, "inner", { region: "RU-KHA" });
+      for (const next of ["inner", include]) {
+        const few = { ...content, delivery: "default-on" as const, include: next, atChristmas: false };
+        if (!(await write(world, service, author, bodyOf(key, few)))) return;
+        await step(world, service, author, key, "submit");
+        await step(world, service, author, key, "start");
+        await service.look(world);
+      }
+    }),
+);
+
+/** What everybody has becomes, in stages, what most of them still fit. */
+const redirecting = fc.tuple(somePeople, someKey, fc.constantFrom("tree", "snowflake")).map(
+  ([people, key, decoration]) =>
+    new StaffAct("redirect", async (world, service) => {
+      await writeSegment(world, service, people[0], "mine", { region: "RU-MOW" });
+      const all = { delivery: "default-on" as const, decoration, label: "A", atChristmas: false };
+      await bringOut(world, service, people, key, { ...all, include: "everyone", inStages: false });
+      await askAll(world, service);
+      await service.look(world);
+      await bringOut(world, service, people, key, { ...all, include: "mine", inStages: true });
+    }),
+);
+
+/** Two people bring out what falls on a feast. */
+const celebrating = fc.tuple(somePeople, someKey, someContent).map(
+  ([people, key, content]) =>
+    new StaffAct("celebrate", async (world, service) => {
+      await bringOut(world, service, people, key, { ...content, atChristmas: true });
+      await askAll(world, service);
+    }),
+);
+
+export const someScheme: fc.Arbitrary<StaffAct> = fc.oneof(
+  { weight: 2, arbitrary: goingBack },
+  { weight: 1, arbitrary: copying },
+  { weight: 1, arbitrary: growing },
+  { weight: 1, arbitrary: insisting },
+  { weight: 1, arbitrary: lifting },
+  { weight: 1, arbitrary: wandering },
+  { weight: 1, arbitrary: redirecting },
+  { weight: 1, arbitrary: celebrating },
+);

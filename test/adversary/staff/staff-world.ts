@@ -18,6 +18,7 @@ export type CampaignKey = (typeof CAMPAIGNS)[number];
 export type PolicyChange =
   | { readonly kind: "theme"; readonly key: string; readonly category: string }
   | { readonly kind: "category"; readonly key: string; readonly sensitive: boolean }
+  | { readonly kind: "feast"; readonly key: "orthodox-christmas"; readonly category: string | null }
   | { readonly kind: "limits"; readonly key: "limits"; readonly oneWordShare: number };
 
 export interface OpenProposal {
@@ -53,6 +54,8 @@ export class StaffWorld {
     sensitive: new Set(bundledDefinitions.categories.filter(({ sensitive }) => sensitive).map(({ key }) => key)),
   };
   oneWordShare = 0.01;
+  /** What Christmas carries. */
+  christmas: string | null = "religion";
   readonly proposals: OpenProposal[] = [];
   ruleset = 0;
   live: readonly LiveContent[] = [];
@@ -66,6 +69,11 @@ export class StaffWorld {
   /** By campaign: whoever wrote, wanted or started what is live of it. */
   readonly #wanted = new Map<string, Set<Human>>();
   readonly #submitters = new Map<string, Human>();
+  readonly #approvers = new Map<string, Human>();
+  /** By campaign: whoever wrote, wanted, approved or started what is live of it. */
+  readonly #involved = new Map<string, Set<Human>>();
+  /** By theme that awaits a review: who may not give it. */
+  readonly #biased = new Map<string, Set<Human>>();
   /** Themes that await a review. */
   readonly awaiting = new Set<string>();
   /** Halted by policy, since when. */
@@ -135,7 +143,8 @@ export class StaffWorld {
   }
 
   /** A second person has approved what is being prepared. */
-  noteApproved(key: string): void {
+  noteApproved(key: string, by: Human): void {
+    this.#approvers.set(key, by);
     const campaign = this.campaigns.get(key);
     if (campaign === undefined) return;
     const authors = this.authorsOf(key);
@@ -147,7 +156,10 @@ export class StaffWorld {
   noteStarted(key: string, by: Human): void {
     this.#begun.set(key, undefined);
     const submitter = this.#submitters.get(key);
-    this.#wanted.set(key, new Set([by, ...this.authorsOf(key), ...(submitter === undefined ? [] : [submitter])]));
+    const wanted = new Set([by, ...this.authorsOf(key), ...(submitter === undefined ? [] : [submitter])]);
+    this.#wanted.set(key, wanted);
+    const approver = this.#approvers.get(key);
+    this.#involved.set(key, new Set([...wanted, ...(approver === undefined ? [] : [approver])]));
   }
 
   noteReturned(key: string, by: Human): void {
@@ -174,14 +186,38 @@ export class StaffWorld {
     this.#heldByPolicy.delete(key);
   }
 
+  /** Whoever stops what is stopped changes nothing. */
+  noteStopped(key: string): void {
+    if (this.live.find((one) => one.key === key)?.state !== "stopped") this.noteEnded(key);
+  }
+
+  /** Something of a theme was halted: whoever had a part in it is no neutral reviewer. */
+  noteHalted({ key, theme }: Pick<LiveContent, "key" | "theme">): void {
+    this.awaiting.add(theme);
+    this.#biased.set(theme, new Set([...(this.#biased.get(theme) ?? []), ...(this.#involved.get(key) ?? [])]));
+  }
+
+  noteReviewed(theme: string, by: Human): void {
+    if (this.#biased.get(theme)?.has(by) === true)
+      this.diverge(`${by} had a part in what was halted of ${theme}, and reviews it (10)`);
+    this.awaiting.delete(theme);
+    this.#biased.delete(theme);
+  }
+
   isSensitive(theme: string): boolean {
     return this.policy.sensitive.has(this.policy.themes.get(theme) ?? "");
+  }
+
+  #isSensitiveCategory(category: string | null): boolean {
+    return category !== null && this.policy.sensitive.has(category);
   }
 
   /** Whether a change shows nobody anything unasked that they could not be shown before. */
   tightens(change: PolicyChange): boolean {
     if (change.kind === "limits") return change.oneWordShare <= this.oneWordShare;
     if (change.kind === "category") return change.sensitive;
+    if (change.kind === "feast")
+      return this.#isSensitiveCategory(change.category) && !this.#isSensitiveCategory(this.christmas);
     const isSensitive = this.policy.sensitive.has(change.category);
     return isSensitive && !this.isSensitive(change.key);
   }
@@ -190,6 +226,7 @@ export class StaffWorld {
     const themes = new Map(this.policy.themes);
     const sensitive = new Set(this.policy.sensitive);
     if (change.kind === "limits") this.oneWordShare = change.oneWordShare;
+    else if (change.kind === "feast") this.christmas = change.category;
     else if (change.kind === "theme") themes.set(change.key, change.category);
     else if (change.sensitive) sensitive.add(change.key);
     else sensitive.delete(change.key);
@@ -217,6 +254,8 @@ export class StaffWorld {
       this.#lifters.delete(key);
     }
     if (state !== "running") return;
+    if (one.feast === "orthodox-christmas" && (one.feastCategory ?? null) !== this.christmas)
+      this.diverge(`${key} carries ${one.feastCategory}, and Christmas carries ${this.christmas} (10)`);
     if (isDefaultOn) this.#checkUnasked(one);
     const isNew = before?.content !== content;
     if (isNew || this.#begun.has(key)) this.#checkStart(one, before);
