@@ -18,13 +18,13 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: AUTHORSHIP,
-        right: "const who = humanOrSelf(by, makerOf);",
-        wrong: "const who = by;",
+        right: "const human = humanOrSelf(by, makerOf);",
+        wrong: "const human = by;",
       },
       {
         file: AUTHORSHIP,
-        right: "new Set(editors.map((editor) => humanOrSelf(editor, makerOf)))",
-        wrong: "new Set(editors)",
+        right: "const who = humanOrSelf(editor, makerOf);",
+        wrong: "const who = editor;",
       },
       {
         file: AUTHORSHIP,
@@ -33,7 +33,7 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
       },
       {
         file: "src/domain/human-behind.ts",
-        right: "return human !== undefined && human !== second;",
+        right: "return human !== undefined && !isOneHuman(human, second);",
         wrong: "return first !== second || human === undefined;",
       },
     ],
@@ -101,7 +101,8 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: POLICY,
-        right: "const published = publisher.publish({ actor, now, why }, `policy: proposal ${row.id}`);",
+        right:
+          'const published = publisher.publish({ actor, now, why }, writeServiceWord({ code: "proposal", id: row.id }));',
         wrong:
           'const published = shown.direction === "tightens" ? succeed(null) : publisher.publish({ actor, now, why }, "");',
       },
@@ -162,7 +163,7 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: ROLL_BACK,
-        right: 'return approval.authors?.includes(actor) === true ? "own-work" : undefined;',
+        right: 'return approval.authors?.some((who) => isOneHuman(who, actor)) === true ? "own-work" : undefined;',
         wrong: "return undefined;",
       },
     ],

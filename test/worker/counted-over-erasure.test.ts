@@ -72,6 +72,7 @@ describe("whoever had everything erased and comes back", () => {
         { exposed: 1, optedOut: 0, complained: 1, unhappy: 1 },
       ],
       asked: 0,
+      reached: 2,
     });
   });
 
