@@ -1,3 +1,4 @@
+import { campaignSchema } from "../contract/definition-schemas.ts";
 import type { Lifecycle } from "../domain/campaign/lifecycle.ts";
 import type { Showing } from "./showings.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -12,8 +13,12 @@ export function listShowings(
   return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Showing[] => {
     if (key === except || lifecycle === undefined) return [];
     const draft = definitions.campaigns.find((campaign) => campaign.key === key);
+    // What is damaged in storage can't start, and must hold up no other campaign.
+    const isWhole = campaignSchema.safeParse(draft).success;
     const next =
-      lifecycle.review.state === "draft" || draft === undefined ? undefined : takeSnapshot(draft, definitions);
+      lifecycle.review.state === "draft" || draft === undefined || !isWhole
+        ? undefined
+        : takeSnapshot(draft, definitions);
     return [...(isThere(lifecycle.live) && snapshot ? [snapshot] : []), ...(next ? [next] : [])];
   });
 }
