@@ -101,7 +101,8 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: POLICY,
-        right: "const published = publisher.publish({ actor, now, why }, `policy: proposal ${row.id}`);",
+        right:
+          'const published = publisher.publish({ actor, now, why }, writeServiceWord({ code: "proposal", id: row.id }));',
         wrong:
           'const published = shown.direction === "tightens" ? succeed(null) : publisher.publish({ actor, now, why }, "");',
       },
