@@ -1,9 +1,9 @@
 import { isOneHuman } from "../domain/human-behind.ts";
 
-/** When a human last imported people, and so may have chosen who there is to reach. */
-const COUNTED_FOR_MS = 30 * 86_400_000;
-
-/** Who imports people, by the human behind. The only module that names the table. */
+/**
+ * Who has imported people, by the human behind, and so may have chosen who there is to reach. That passes with no time: people
+ * who were made up are there a year later as well. The only module that names the table.
+ */
 export function openImporters({ sql }: DurableObjectStorage) {
   return {
     note(human: string, now: number): void {
@@ -15,10 +15,10 @@ export function openImporters({ sql }: DurableObjectStorage) {
       );
     },
 
-    /** Those of some humans who have imported people lately. */
-    among(humans: readonly string[], now: number): readonly string[] {
+    /** Those of some humans who have ever imported people. */
+    among(humans: readonly string[]): readonly string[] {
       return sql
-        .exec<{ human: string }>("SELECT human FROM importers WHERE last_at > ? ORDER BY human", now - COUNTED_FOR_MS)
+        .exec<{ human: string }>("SELECT human FROM importers ORDER BY human")
         .toArray()
         .map(({ human }) => human)
         .filter((human) => humans.some((other) => isOneHuman(human, other)));

@@ -55,7 +55,7 @@ export function weighStart(
     extendsOneWord: extendsOneWord(live, how),
     uncarried: campaign === undefined ? [] : listUncarried(storage, listParts(campaign, definitions)),
     ownReach: ownReaches.of(key, humans, how, now),
-    importers: importers.among(humans, now),
+    importers: importers.among(humans),
     now,
     others: listShowings(storage, key),
     ...limitsOf(storage),

@@ -1,4 +1,6 @@
 /** What one human may show alone is so much altogether, by all their campaigns and keys, and of people whom others brought. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
@@ -93,13 +95,16 @@ describe("one human's word", () => {
     });
   });
 
-  it("is not enough where they have imported the people, also by a key of theirs", async () => {
+  it("is not enough where they have imported the people, however long ago, also by a key of theirs", async () => {
     await bringPeople();
     const at = new Date(BEFORE).toISOString();
     const ada = await openDesk(at, "ada", "admin");
     const made = await ada("POST", "/v1/service-keys", { name: "nightly", roles: ["admin"] });
     const { key } = await made.json<{ key: string }>();
     expect((await importOne(deskWith(key, at))).status).toBe(200);
+    await runInDurableObject(env.CATALOG.getByName("catalog"), (_, { storage }) => {
+      storage.sql.exec("UPDATE importers SET last_at = ?", BEFORE - 400 * DAY);
+    });
     expect(await handIn(alone, "person:ada")).toMatchObject({
       state: "submitted",
       whyTwo: [{ code: "own-people", who: ["person:ada"] }],
