@@ -82,6 +82,9 @@ function findElsewhere(wish: SwitchingOff): readonly string[] | undefined {
     if (said === undefined) continue;
     const other = findOtherObject(said, at);
     if (other !== undefined) return other;
+    // "не надо цветов, надо связь".
+    const wanted = message.clauses.filter((one) => one !== said && isBusinessWanted(one)).flatMap(businessIn);
+    if (wanted.length > 0) return wanted;
     const isNamed = speaksOfDecoration(said);
     const isCancelled = is(said.words[at], "cancel");
     const others = message.clauses.filter((one) => one !== said && (isCancelled || isFailing(one)));
@@ -90,6 +93,11 @@ function findElsewhere(wish: SwitchingOff): readonly string[] | undefined {
   }
   return undefined;
 }
+
+const isBusinessWanted = ({ words }: Clause): boolean =>
+  is(words[0], "want") &&
+  words.some((word) => is(word, "foreign")) &&
+  !words.some((word) => is(word, "negator", "without", "theme", "thing") || isSwitching(word));
 
 /** "связи нет", "the internet is not working". */
 const isFailing = ({ words }: Clause): boolean =>

@@ -1,4 +1,5 @@
 /** About what: whether a message speaks of a decoration or its place, and what else it speaks of. */
+import { claimsOf, hasStranger, isOurs } from "./claims-of.ts";
 import type { Clause, Message } from "./read-message.ts";
 import { toPattern } from "./to-pattern.ts";
 import { is, isAdjectiveOf, isStrange, type Word } from "./word.ts";
@@ -11,8 +12,10 @@ const NAME = toPattern(NAME_WORDS);
 
 const plain = (word: Word | undefined): string => word?.written.toLowerCase().replaceAll("ё", "е") ?? "";
 
-const namesOne = ({ words }: Clause, at: number): boolean => {
+const namesOne = (clause: Clause, at: number): boolean => {
+  const { words } = clause;
   const word = words[at];
+  if (!isOurs(clause, at)) return false;
   if (is(word, "theme")) return true;
   const isObject = words.some((one) => is(one, "off", "on", "return", "keep", "cease"));
   if (plain(word).startsWith("праздни")) return isObject;
@@ -21,9 +24,11 @@ const namesOne = ({ words }: Clause, at: number): boolean => {
   return is(word, "thing") && (!is(word, "bad") || (isObject && is(words[at - 1], "this")));
 };
 
-const isPlace = ({ words }: Clause, at: number): boolean => {
+/** Where ours stand: the tray, or beside the operator's name. */
+export const isPlace = (clause: Clause, at: number): boolean => {
+  const { words } = clause;
   const word = words[at];
-  if (!is(word, "place")) return false;
+  if (!is(word, "place") || hasStranger(clause)) return false;
   return TRAY.test(plain(word)) || (NAME.test(plain(word)) && words.slice(Math.max(0, at - 3), at).some(isBeside));
 };
 
@@ -44,11 +49,12 @@ export const speaksOfDecoration = (clause: Clause): boolean =>
 export const businessIn = (clause: Clause): readonly string[] =>
   clause.words
     .filter((word, at) => !namesOne(clause, at) && isBusiness(word) && !isWhere(clause, at) && !isSpared(clause, at))
-    .map(({ written }) => written);
+    .map(({ written }) => written)
+    .concat(clause.words.flatMap((_word, at) => claimsOf(clause, at)));
 
 const isBusiness = (word: Word): boolean =>
   is(word, "foreign") ||
-  BUSINESS.test(plain(word)) ||
+  (BUSINESS.test(plain(word)) && word.meanings.every(({ reason }) => reason !== "childish")) ||
   word.meanings.some(({ reason }) => reason === "leaving" || reason === "cost");
 
 /** "без звонков", "не звоните": what the writer wants to be spared. */

@@ -1,4 +1,5 @@
 /** What a message names, wherever it does: themes, categories, reasons. */
+import { isOurs } from "./claims-of.ts";
 import type { Message } from "./read-message.ts";
 import type { MessageReason } from "./understanding.ts";
 import { is } from "./word.ts";
@@ -10,7 +11,8 @@ export function categoriesIn({ clauses }: Message): readonly string[] {
 }
 
 export function mentionsIn({ clauses }: Message): readonly string[] {
-  const meanings = clauses.flatMap(({ words }) => words.flatMap((word) => word.meanings));
+  const named = clauses.flatMap((clause) => clause.words.filter((_word, at) => isOurs(clause, at)));
+  const meanings = named.flatMap((word) => word.meanings);
   return [...new Set(meanings.flatMap(({ kind, key }) => (kind === "theme" && key !== undefined ? [key] : [])))];
 }
 

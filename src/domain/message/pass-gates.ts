@@ -2,9 +2,12 @@
 import { closed } from "./gate.ts";
 import { findOtherPerson } from "./find-other-person.ts";
 import { businessIn, findSubject, speaksOfDecoration } from "./find-subject.ts";
-import type { Message } from "./read-message.ts";
+import { isOwnComplaint } from "./is-own-complaint.ts";
+import type { Clause, Message } from "./read-message.ts";
+import { toPattern } from "./to-pattern.ts";
 import type { Evidence, Understanding } from "./understanding.ts";
 import { is, type Word } from "./word.ts";
+import { CLAIM_WORDS } from "./words/claim-words.ts";
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
 
@@ -22,18 +25,38 @@ export function passGates(judged: Judgement, passing: Passing): Judgement {
   const { isNamed, business, strange } = findSubject(message);
   const isWish = judged.intent === "switch-off" || judged.intent === "switch-on";
   if (judged.intent === "complaint" && isOnlyQuoted(text, message)) return doubt(judged, closed("words-quoted"));
-  if (judged.intent === "complaint" && !isOurs) return weighComplaint(judged, message, isNamed, strange);
+  if (judged.intent === "complaint") {
+    const weighed = isOurs ? judged : weighComplaint(judged, message, isNamed, strange);
+    const isCounted = weighed.certainty !== "sure" || isOwnComplaint(message, isOurs);
+    return isCounted ? weighed : doubt(weighed, closed("about-other-business"));
+  }
   if (!isNamed && !isOurs) {
     const others = [...business, ...(judged.intent === "undo" ? [] : strange)];
     if (others.length > 0) return toOther(judged, closed("about-other-business", others.slice(0, MOST_WORDS)));
     if (isWish) return doubt(judged, closed("about-nothing-of-ours"));
   }
   if (!isWish && judged.intent !== "undo") return judged;
+  if (judged.intent === "switch-on" && judged.certainty === "sure" && !isOurs) {
+    const kind = message.clauses.find(isKindOfBusiness);
+    if (kind !== undefined) return doubt(judged, closed("about-other-business", businessIn(kind)));
+    // "верните все значки" may be about any that have gone.
+    if (judged.scope?.kind === "all" && !message.clauses.some(namesDecorations))
+      return doubt(judged, closed("about-nothing-of-ours"));
+  }
   const reason = judged.certainty === "sure" ? findOtherPerson(text, message) : undefined;
   return reason === undefined ? judged : doubt(judged, reason);
 }
 
 const MOST_WORDS = 6;
+
+const DECORATIONS = toPattern(CLAIM_WORDS.decorations);
+
+/** "хочу подключить Снежинку, тариф": of what the name is. */
+const isKindOfBusiness = ({ words }: Clause): boolean =>
+  words.some((word) => is(word, "foreign")) && words.every((word) => is(word, "foreign", "polite", "thanks"));
+
+const namesDecorations = ({ words }: Clause): boolean =>
+  words.some((word) => is(word, "theme", "category") || DECORATIONS.test(word.written.toLowerCase()));
 
 /** Exact words of command, and gifts by their name. */
 const NEEDS_NO_NAME: ReadonlySet<string> = new Set([

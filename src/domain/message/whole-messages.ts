@@ -73,12 +73,13 @@ function readRefusal({ clauses }: Message): WholeWish | undefined {
   const words = clauses.flatMap((clause) => clause.words).filter((word) => !word.isSign);
   if (words.length === 0 || words.length > MOST_WORDS || clauses.some(({ isQuestion }) => isQuestion)) return undefined;
   const refusal = words.filter((word, at) => isRefusal(word, words[at + 1]) || (isNo(word) && at === words.length - 1));
+  const ends = new Set(clauses.map((clause) => clause.words.at(-1)));
   const isPlain = words.every(
     (word, at) =>
       refusal.includes(word) ||
       hasProperty(word, "beside-a-refusal") ||
       REFUSALS.beside.has(plain(word)) ||
-      isCursed(word, words[at + 1]),
+      (!ends.has(word) && isCursed(word, words[at + 1])),
   );
   const [first] = refusal;
   if (first === undefined || !isPlain) return undefined;

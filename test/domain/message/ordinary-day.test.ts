@@ -38,6 +38,10 @@ const COMPLAINTS = [
   "the tree is ugly",
   "надоела ваша ёлка",
   "ёлка оскорбляет мои чувства",
+  "без спроса повесили ёлку",
+  "Ваша ёлка. Ужас!",
+  "who came up with the tree, awful",
+  "не нравится мне эта ёлка",
 ] as const;
 
 /** Everybody who writes sees the tree that everybody loves. */

@@ -145,7 +145,7 @@ export const VERB_FORM_RULE_ROWS = [
     off: "off?",
     on: "on?",
     appear: "none",
-    example: { text: "вы бы ёлку на площади убрали", shown: "tree" },
+    example: { text: "дворники бы ёлку убрали", shown: "tree" },
     nearMiss: { text: "убрали бы ёлку", shown: "tree" },
   },
   {
