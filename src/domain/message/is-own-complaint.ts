@@ -35,7 +35,6 @@ const LIGHT: readonly WordClass[] = [
     "also",
     "and",
     "but",
-    "why",
     "feelings",
   ] as const),
 ];
