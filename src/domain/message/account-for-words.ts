@@ -9,7 +9,8 @@ import { readNameEntries, readNameSigns } from "./compile-lexicon.ts";
 import { isExactly } from "./morphology.ts";
 import type { MessageScope } from "./understanding.ts";
 import type { Entry } from "./vocabulary.ts";
-import { JOY, OPENINGS, PLAIN_WORDS, SLIP_PARTS } from "./words/plain-words.ts";
+import { switchLayout, transliterate } from "./letters.ts";
+import { JOY, NEVER_ITS_NAME, ONE_OF_MANY, OPENINGS, PLAIN_WORDS, SLIP_PARTS } from "./words/plain-words.ts";
 
 /** Longer ones are no plain wishes. */
 const MOST_CHARACTERS = 160;
@@ -40,9 +41,29 @@ function readPhrases(phrases: string): readonly (readonly string[])[] {
 }
 
 /** Whether a text plainly asks to switch on just this, and says nothing else. */
-export function isPlainWish(text: string, scope: MessageScope, lexicon: ThemeLexicon): boolean {
+export function isPlainWish(text: string, scope: MessageScope, lexicon: ThemeLexicon, isSensitive = false): boolean {
   const said = readPlain(text);
-  if (said === undefined) return false;
+  if (isSensitive && said !== undefined && isLoveLetter(said.words)) return false;
+  return said !== undefined && isAccountedFor(said, scope, lexicon, []);
+}
+
+/**
+ * The same of what is sensitive, and was never switched off: it may also be asked for by a question, as "how", "too", with what
+ * became of it, and in the letters of another keyboard.
+ */
+export function isBareWish(text: string, scope: MessageScope, lexicon: ThemeLexicon): boolean {
+  const asked = text.trimEnd().replace(/[?!]+$/u, "");
+  const isQuestion = text.trimEnd().slice(asked.length).includes("?");
+  return [asked, switchLayout(asked), transliterate(asked.toLowerCase())].some((reading) => {
+    const said = readPlain(reading);
+    if (said === undefined) return false;
+    const isAsking = said.words.some((_word, at) => lengthAt(said.words, at, "asking") > 0);
+    if (isLoveLetter(said.words)) return false;
+    return (!isQuestion || isAsking) && isAccountedFor(said, scope, lexicon, ["beside", "asking"]);
+  });
+}
+
+function isAccountedFor(said: Plain, scope: MessageScope, lexicon: ThemeLexicon, light: readonly Part[]): boolean {
   const names = namesOf(lexicon);
   const keys: string[] = [];
   const found = { verbs: 0, showing: 0, modals: 0 };
@@ -55,7 +76,7 @@ export function isPlainWish(text: string, scope: MessageScope, lexicon: ThemeLex
     if (verb > 0) found.verbs++;
     else if (showing > 0) found.showing++;
     else if (modal > 0) found.modals++;
-    const filler = lengthAt(said.words, at, "polite", "filler", "thing");
+    const filler = lengthAt(said.words, at, "polite", "filler", "thing", ...light);
     const length = name?.length ?? Math.max(verb, showing, modal, filler);
     if (length === 0 && !isOpening(said.words, at) && !describes(said.words[at] ?? "", scope, lexicon)) return false;
     at += Math.max(length, 1);
@@ -67,6 +88,11 @@ export function isPlainWish(text: string, scope: MessageScope, lexicon: ThemeLex
   const isAsked = found.verbs + found.modals > 0 || (found.showing > 0 && scope.kind !== "all");
   return isAskedOnce && isAsked && keys.length === 1 && keys[0] === keyOf(scope);
 }
+
+/** "верни мне сердце", "дай сердечко": of what a person may give as well, one is asked for only by a verb of switching. */
+const isLoveLetter = (words: readonly string[]): boolean =>
+  words.some((word) => NEVER_ITS_NAME.has(word)) ||
+  (words.some((word) => ONE_OF_MANY.has(word)) && !words.some((_word, at) => lengthAt(words, at, "switching") > 0));
 
 /** Whether a text is one of the phrases for taking the last word back, with politeness and nothing else. */
 export function isPlainUndo(text: string): boolean {

@@ -10,6 +10,7 @@ import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { RuleRow } from "./rule-row.ts";
 import { DOUBT_RULE_ROWS } from "./rules/doubt-rules.ts";
+import { UNMEANT } from "./find-unmeant.ts";
 import type { Signal } from "./signal.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Undoable } from "./undoable.ts";
@@ -372,6 +373,7 @@ const DOUBTS = {
   "names-switching-off": findSwitchingOff,
   "about-something-else": findElsewhere,
   "names-what-to-undo": findNamedUndo,
+  ...UNMEANT,
 } as const satisfies Readonly<Record<string, FindDoubt>>;
 
 /** Only these stand in the way of taking back what was switched on: it shows less. */

@@ -9,6 +9,7 @@ import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { RuleRow } from "./rule-row.ts";
 import { OFF_DOUBT_RULE_ROWS } from "./rules/doubt-rules.ts";
+import { UNMEANT_OFF } from "./find-unmeant.ts";
 import type { Signal } from "./signal.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Evidence } from "./understanding.ts";
@@ -53,6 +54,7 @@ const findSlip = (wish: SwitchingOff) =>
     if (
       next !== undefined &&
       is(next, "off") &&
+      !(HER.test(written) && is(words[at - 1], "how", "permit", "able")) &&
       NOT_BEFORE.some((one) => one.word.test(written) && one.verb.test(plain(next)))
     )
       return true;
@@ -62,6 +64,9 @@ const findSlip = (wish: SwitchingOff) =>
       isStrange(word) && /^\p{L}{1,3}$/u.test(written) && NEGATIONS.some((one) => isOneSlip(written, one));
     return isScrap && next !== undefined && (isSwitching(next) || is(next, "want", "permit", "theme"));
   });
+
+/** "Как её убрать". */
+const HER = /^(?:ее|нее)$/u;
 
 /** Verbs that say what is done over and over: with them people mostly say what is not to be done. */
 const LASTING = /^(?:убира|отключа|выключа|снима|удаля|скрыва|прята)/u;
@@ -166,6 +171,7 @@ const OFF_DOUBTS = {
   liked: findLiking,
   "now-and-then": findNowAndThen,
   "by-itself": findByItself,
+  ...UNMEANT_OFF,
 } as const satisfies Readonly<Record<string, FindDoubt>>;
 
 export const OFF_DOUBT_RULES: readonly OffDoubtRule[] = OFF_DOUBT_RULE_ROWS.map((row) => ({

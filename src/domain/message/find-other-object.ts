@@ -7,7 +7,7 @@ import { hasProperty } from "./word-property.ts";
 import { DOUBT_WORDS } from "./words/doubt-words.ts";
 
 const ELSEWHERE = toPattern(DOUBT_WORDS.elsewhere);
-const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ых|их|ыми|ими|но|ски)$/iu;
+const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ых|их|ыми|ими|ей|ой|но|ски)$/iu;
 const GENITIVE = /(?:и|ы|а|ек|ов|ей|ца)$/iu;
 const WITH = /^(?:с|со|про|о|об|за|на|из|под|от|для|около|насчет|насчёт|about|of|with|for|on|from)$/iu;
 const FROM = /^(?:с|со|из|в|во|на|у|from|in|on|at)$/iu;

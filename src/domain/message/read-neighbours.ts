@@ -36,6 +36,10 @@ const MARKERS: ReadonlySet<string> = new Set(
 /** Longer ones are more than a wish. */
 const MOST_WORDS = 14;
 
+/** Somebody's words, or a wish for another day. */
+const NOT_PLAIN =
+  /[«»“”„"]|(?<!\p{L})(?:завтра|tomorrow|ертең|иртәгә|иртәгәһе|эртага|ertaga|эртең|фардо|пагадзя|заўтра)(?!\p{L})/iu;
+
 export function readNeighbour(
   text: string,
   vocabulary: Vocabulary,
@@ -46,7 +50,7 @@ export function readNeighbour(
       .toLowerCase()
       .replace(/['’`‘ʻʼ]/gu, "")
       .match(/\p{L}+/gu) ?? [];
-  if (words.length > MOST_WORDS || !words.some((word) => MARKERS.has(word))) return undefined;
+  if (NOT_PLAIN.test(text) || words.length > MOST_WORDS || !words.some((word) => MARKERS.has(word))) return undefined;
   for (const { rule: tongue } of tongues) {
     const wish = readIn(tongue, words, text.includes("?"), vocabulary);
     if (wish !== undefined) return wish;
@@ -63,13 +67,20 @@ function readIn(
   const found: Record<Part, number> = { off: 0, refusal: 0, isOff: 0, light: 0 };
   const themes = new Set<string>();
   let isNamed = false;
+  let before: Part | undefined;
   for (let at = 0; at < words.length;) {
     const [part, length] = longestPart(tongue, words, at);
     if (part !== undefined) {
+      // "өшіру керек емес", "не потрібно вимкнути": what isn't needed is the switching off.
+      const isInfinitive = /(?:ти|ць)$/u.test(words[at] ?? "");
+      if ((part === "refusal" && before === "off") || (part === "off" && before === "refusal" && isInfinitive))
+        return undefined;
+      before = part;
       found[part]++;
       at += length;
       continue;
     }
+    before = undefined;
     const name = findName(words[at] ?? "", NEIGHBOURS[tongue], vocabulary);
     if (name === undefined) return undefined;
     if (name.isNamed) isNamed = true;

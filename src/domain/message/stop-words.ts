@@ -1,7 +1,15 @@
 /** Messages that are a single word of command, or a single answer: exactly that, with what people send around it. */
 import { switchLayout } from "./letters.ts";
 import { tokenize } from "./tokens.ts";
-import { AGREEING, BESIDE_STOP, REFUSING, STOP_ALL_WORDS, STOP_SIGNS, STOP_WORDS } from "./words/stop-words.ts";
+import {
+  AGREEING,
+  BEFORE_ANSWER,
+  BESIDE_STOP,
+  REFUSING,
+  STOP_ALL_WORDS,
+  STOP_SIGNS,
+  STOP_WORDS,
+} from "./words/stop-words.ts";
 
 /** A text as its bare words: without punctuation, emoji, politeness, the number that it was to be sent to, and what is repeated. */
 function bareWords(text: string): string {
@@ -32,7 +40,9 @@ export function readAnswer(text: string): "yes" | "no" | undefined {
   const words = tokenize(text.toLowerCase().replaceAll("ё", "е")).flatMap(({ kind, text: word }) =>
     kind === "word" ? [word] : [],
   );
-  const bare = words.filter((word, at) => word !== words[at - 1]).join(" ");
-  if (REFUSING.has(bare)) return "no";
+  const said = words.filter((word, at) => word !== words[at - 1]);
+  const bare = said.join(" ");
+  const [first = "", ...rest] = said;
+  if (REFUSING.has(bare) || (BEFORE_ANSWER.test(first) && REFUSING.has(rest.join(" ")))) return "no";
   return AGREEING.has(bare) ? "yes" : undefined;
 }

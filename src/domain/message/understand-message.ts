@@ -2,10 +2,9 @@
  * Understands a short message about decorations: reads its words, collects what each clause asks for, and judges.
  * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
  */
-import { isPlainUndo, isPlainWish } from "./account-for-words.ts";
+import { isBareWish, isPlainUndo, isPlainWish } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { findDoubt } from "./find-doubt.ts";
-import { isCertainWish } from "./is-certain-wish.ts";
 import { judgeNeighbour } from "./judge-neighbour.ts";
 import { judgeShort } from "./judge-short.ts";
 import { MESSAGE_RULES, type MessageRules } from "./message-rules.ts";
@@ -121,7 +120,7 @@ function judgeWarily(
     undoes,
   };
   const doubt = findDoubt(showing, rules.doubts);
-  const reason = doubt ?? findUnaccounted(text, judged, message, wishes, context);
+  const reason = doubt ?? findUnaccounted(text, judged, message, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
 }
 
@@ -152,7 +151,7 @@ function mayAlsoShow(
       .filter(({ intent }) => intent === "switch-on")
       .every(({ scope }) => {
         const wish: Judgement = { intent: "switch-on", scope, certainty: "sure", evidence: [] };
-        return findUnaccounted(text, wish, message, wishes, context) === undefined;
+        return findUnaccounted(text, wish, message, context) === undefined;
       })
   );
 }
@@ -173,14 +172,14 @@ function findUnaccounted(
   text: string,
   { intent, scope = { kind: "unknown" } }: Judgement,
   message: Message,
-  wishes: readonly Signal[],
   { lexicon, undoes, mustBePlain = () => false, isSensitive = () => false }: MessageContext,
 ): Evidence | undefined {
   if (intent === "undo") return undoes?.value === "in" || isPlainUndo(text) ? undefined : NOT_EVERY_WORD;
   if (!isNamed(message, scope, mustBePlain(scope) || isSensitive(scope))) return { rule: "not-its-name", words: [] };
-  if (mustBePlain(scope)) return isPlainWish(text, scope, lexicon) ? undefined : NOT_EVERY_WORD;
-  const isCertain = !("key" in scope) || !isSensitive(scope) || isCertainWish(message, wishes, scope);
-  return isCertain || isPlainWish(text, scope, lexicon) ? undefined : { rule: "not-certain", words: [] };
+  const isMatter = isSensitive(scope);
+  if (mustBePlain(scope)) return isPlainWish(text, scope, lexicon, isMatter) ? undefined : NOT_EVERY_WORD;
+  const isBare = !isMatter || isPlainWish(text, scope, lexicon, true) || isBareWish(text, scope, lexicon);
+  return isBare ? undefined : { rule: "not-certain", words: [] };
 }
 
 const NOT_EVERY_WORD: Evidence = { rule: "not-every-word", words: [] };

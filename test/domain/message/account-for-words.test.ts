@@ -56,7 +56,7 @@ describe("a message that would lift an out", () => {
   });
 
   it("says in its evidence that a word is not accounted for", () => {
-    expect(hearOver("включите ёлку через год").evidence[0]).toEqual({ rule: "not-every-word", words: [] });
+    expect(hearOver("включите ёлку через раз").evidence[0]).toEqual({ rule: "not-every-word", words: [] });
     expect(hearOver("отмените сообщения").evidence[0]).toEqual({ rule: "not-every-word", words: [] });
   });
 

@@ -58,6 +58,30 @@ export const DOUBT_RULE_ROWS = [
     example: { text: "undo the tulip", undoes: { value: "in", scope: "theme:tree" } },
     nearMiss: { text: "undo", undoes: { value: "in", scope: "theme:tree" } },
   },
+  {
+    rule: "nobodys-words",
+    example: { text: "<b>включите ёлку</b>" },
+    nearMiss: { text: "включите ёлку" },
+  },
+  { rule: "negation-parted", example: { text: "не!включайте ёлку" }, nearMiss: { text: "ну!включайте ёлку" } },
+  { rule: "not-meant", example: { text: "лишь бы включить ёлку" }, nearMiss: { text: "пора бы включить ёлку" } },
+  { rule: "thought-of", example: { text: "вы решили что мне нужна ёлка" }, nearMiss: { text: "мне нужна ёлка" } },
+  { rule: "said-before", example: { text: "раньше хотел ёлку" }, nearMiss: { text: "хотел бы ёлку" } },
+  { rule: "another-day", example: { text: "включите ёлку завтра" }, nearMiss: { text: "включите ёлку сейчас" } },
+  { rule: "away-from-me", example: { text: "включите ёлку себе" }, nearMiss: { text: "включите ёлку мне" } },
+  { rule: "with-somebody", example: { text: "хочу тюльпаны от мужа" }, nearMiss: { text: "хочу тюльпаны" } },
+  {
+    rule: "in-its-place",
+    example: { text: "верните мне экран который был перед ёлкой" },
+    nearMiss: { text: "верните мне на экран ёлку" },
+  },
+  { rule: "the-thing-itself", example: { text: "хочу живую ёлку" }, nearMiss: { text: "хочу ёлку" } },
+  { rule: "in-the-hand", example: { text: "дайте лист" }, nearMiss: { text: "включите лист" } },
+  {
+    rule: "told-of-elsewhere",
+    example: { text: "у вас в салоне ёлка, включите" },
+    nearMiss: { text: "у нас была ёлка, включите" },
+  },
 ] as const satisfies readonly RuleRow[];
 
 export const OFF_DOUBT_RULE_ROWS = [
@@ -95,5 +119,55 @@ export const OFF_DOUBT_RULE_ROWS = [
     rule: "by-itself",
     example: { text: "will the tree turn off by itself?", shown: "tree" },
     nearMiss: { text: "how do i turn off the tree?", shown: "tree" },
+  },
+  {
+    rule: "nobodys-words",
+    example: { text: "1. Включить звук 2. Отключить ёлку", shown: "tree" },
+    nearMiss: { text: "2. Отключить ёлку", shown: "tree" },
+  },
+  {
+    rule: "negation-parted",
+    example: { text: "н.е. убирайте ёлку", shown: "tree" },
+    nearMiss: { text: "н. убирайте ёлку", shown: "tree" },
+  },
+  {
+    rule: "kept-after-all",
+    example: { text: "я против чтобы ёлку убирали", shown: "tree" },
+    nearMiss: { text: "я за то чтобы ёлку убрали", shown: "tree" },
+  },
+  {
+    rule: "not-now",
+    example: { text: "убирайте ёлку только после праздников", shown: "tree" },
+    nearMiss: { text: "убирайте ёлку, праздники прошли", shown: "tree" },
+  },
+  {
+    rule: "part-of-it",
+    example: { text: "уберите звезду с ёлки", shown: "tree" },
+    nearMiss: { text: "уберите звезду и ёлку", shown: "tree" },
+  },
+  {
+    rule: "asked-by-signs",
+    example: { text: "🎄🚫?", shown: "tree" },
+    nearMiss: { text: "🎄🚫", shown: "tree" },
+  },
+  {
+    rule: "yes-to-one",
+    example: { text: "да ёлке, нет сердечкам", shown: "tree" },
+    nearMiss: { text: "нет ёлке, нет сердечкам", shown: "tree" },
+  },
+  {
+    rule: "on-anothers-phone",
+    example: { text: "на телефоне ребёнка отключите ёлку", shown: "tree" },
+    nearMiss: { text: "на телефоне отключите ёлку", shown: "tree" },
+  },
+  {
+    rule: "out-of-a-list",
+    example: { text: "🌹 уберите посредника" },
+    nearMiss: { text: "🌹 уберите" },
+  },
+  {
+    rule: "told-of-elsewhere",
+    example: { text: "дерево упало на линию, уберите", shown: "tree" },
+    nearMiss: { text: "ёлка на экране, уберите", shown: "tree" },
   },
 ] as const satisfies readonly RuleRow[];

@@ -6,10 +6,10 @@ export const PLAIN_WORDS = {
   verb: `включи включите включить включай включайте вкл подключи подключите подключить активируй активируйте активировать
     верни верните вернуть возвратите возвратить восстанови восстановите восстановить поставь поставьте поставить
     установи установите установить добавь добавьте добавить видеть увидеть vklyuchi vklyuchite vkluchi vkluchite verni vernite
-    turn switch put bring get enable activate restore return add see have`,
+    поставте добавте получить разреши разрешите turn switch put bring get enable activate restore return add see have`,
   /** Of everything these may ask for a list: "покажите все мои украшения". */
   showing: `покажи покажите показать показывай показывайте показывать дай дайте pokazhi pokazhite show display give`,
-  modal: `хочу очень_хочу hochu хотим хочется я_хочу мы_хотим хотел_бы хотела_бы я_хотел_бы я_хотела_бы я_бы_хотел я_бы_хотела хотелось_бы можно
+  modal: `хочу очень_хочу hochu хотим хочется я_хочу мы_хотим хотел_бы хотела_бы я_хотел_бы я_хотела_бы я_бы_хотел я_бы_хотела хотелось_бы можно я_тоже_хочу мне_бы нам_бы хочу_себе я_хочу_себе не_могу не_получается хочу_чтобы_были хочу_чтобы_у_меня_были сделайте_чтобы_были
     прошу прошу_вас can_you could_you would_you will_you i_want i_want_to i_would_like i_would_like_to id_like id_like_to
     can_i could_i may_i`,
   polite: `пожалуйста пожалуста плиз плз пж пжл пжлст будьте_добры будьте_любезны здравствуйте здравствуй привет добрый_день
@@ -21,6 +21,19 @@ export const PLAIN_WORDS = {
     мне нам у_меня у_нас для_меня me us for_me for_us сейчас прямо_сейчас now right_now`,
   filler: `мою мой мое мои моего нашу наш наши обратно снова опять назад вновь на_телефон на_телефоне на_мой_телефон
     на_моем_телефоне на_этот_телефон на_этом_телефоне на_мой_номер на_этот_номер на_этом_номере на_экран на_экране the a an my our back again on on_my_phone to_my_phone to_my_number on_my_screen`,
+  /** May end with a question mark. */
+  asking: `как как_мне как_нам где где_можно можно how_do_i how_can_i how_to how_do_you where_do_i where_can_i
+    can_you could_you would_you will_you can_i could_i may_i`,
+  /** Adds nothing to a wish for what nobody has switched off. */
+  beside: `тоже также и_мне и_я и_у_меня и_нам и_моем а too also me_too those девушка уважаемые ребята ребят слушайте так блин
+    вопрос просьба себе_на_телефон возле_имени возле_названия около_имени около_названия рядом_с_именем рядом_с_названием
+    у_имени у_названия оператора сети передумала передумал соскучилась_по соскучился_по скучаю_по i_miss пропали исчезли пропала пропало исчезла исчезло куда_делось
+    случайно_отключила отключила_случайно случайно_отключил отключил_случайно теперь_пропали как_раньше
+    у_меня_нет почему_у_меня_нет почему_нет куда_делись куда_пропали где_мои были теперь_нет а_теперь_нет`,
+  /** What is done to a decoration, and to nothing that a person might give. */
+  switching: `включи включите включить включай включайте вкл подключи подключите подключить активируй активируйте активировать
+    установи установите установить восстанови восстановите turn switch enable activate restore
+    пропала пропало исчезла исчезло на_экран на_экране на_телефон на_телефоне у_названия у_имени возле_имени возле_названия on_my_screen on_my_phone`,
   thing: `значок значка значки украшение украшения картинку картинки иконку иконки icon icons decoration decorations
     picture pictures`,
   all: `все все_украшения все_значки все_картинки все_иконки everything all all_decorations all_the_decorations all_icons
@@ -50,6 +63,12 @@ export const PLAIN_WORDS = {
     put_it_back put_them_back put_it_back_as_it_was put_it_back_the_way_it_was put_it_back_how_it_was
     bring_it_back bring_them_back restore_it`,
 } as const satisfies Readonly<Record<string, string>>;
+
+/** Of many one is a thing that people give. */
+export const ONE_OF_MANY: ReadonlySet<string> = new Set(
+  `сердечко сердечка сердечку валентинка валентинку heart valentine serdechko valentinka valentinku`.split(" "),
+);
+export const NEVER_ITS_NAME: ReadonlySet<string> = new Set("сердце сердцем сердцу сердцах serdce serdtse".split(" "));
 
 /** Said before a wish, and nowhere else. */
 export const OPENINGS: ReadonlySet<string> = new Set(["да", "ок", "окей", "yes", "ok", "okay"]);

@@ -5,7 +5,7 @@
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `стоп стопп stop end quit unsubscribe optout opt_out revoke off remove_me stop_it stop_this enough stopp arret arrêt alto
   отписка отписаться отпишите отпишите_меня отпиши_меня отписывайте отпис otpiska otpisatsya отказ_от_украшений
-  выкл откл отключ вык выкл_пожалуйста хватит хватит_уже довольно прекратите прекратить прекратите_это перестаньте
+  выкл откл отключ вык выкл_пожалуйста хватит хватит_уже прекратите прекратить прекратите_это перестаньте
   отстаньте отвяжитесь отстаньте_от_меня stop_sending stop_messages
   тоқтату тоқтат токтат токтот тыйыш туктат туктатыгыз туҡтат туҡтатығыҙ тўхтат тўхтатинг toxtat toxtating стопла бас қилинг
   спиніть зупиніть зупинити стій припиніть спыніце спыніць`
@@ -21,11 +21,17 @@ export const STOP_SIGNS = /^(?:\u{1F6D1}|⛔|\u{1F6AB}|❌|✖|\u{1F515}|\u{1F64
 
 /** May stand before or behind a word to stop. */
 export const BESIDE_STOP =
-  /^(?:пожалуйста|пожалуста|плиз|пж|please|pls|смс|sms|т2|t2|теле2|tele2|уже|здравствуйте|привет|спасибо|thanks|на|номер|the|a)$/u;
+  /^(?:пожалуйста|пожалуста|плиз|пж|please|pls|смс|sms|т2|t2|теле2|tele2|уже|здравствуйте|привет|спасибо|thanks|на|номер)$/u;
+
+/** "Enough" ends anything; only as an answer it ends this. */
+export const ENOUGH: ReadonlySet<string> = new Set(["довольно", "достаточно"]);
+
+/** May stand before an answer. */
+export const BEFORE_ANSWER = /^(?:да|давайте|давай|ладно|ну|ой|ок|нет|спасибо|well|ok)$/u;
 
 /** What answers a question with no, and with yes. */
 export const REFUSING: ReadonlySet<string> = new Set(
-  `нет не неа нее нету нет_спасибо нет_не_надо не_надо не_нужно не_нужен не_нужна не_нужны не_хочу не_буду не_интересно не_хотим ненадо нехочу
+  `нет не неа нее нету довольно достаточно нет_спасибо нет_не_надо не_надо не_нужно не_нужен не_нужна не_нужны не_хочу не_буду не_интересно не_хотим ненадо нехочу
   0 ноль no nope nah no_thanks no_thank_you not_interested dont_want i_dont_want i_dont_want_it не_показывайте ні не_треба не_хочу_спасибо
   не_надо_спасибо спасибо_не_надо спасибо_нет спасибо_не_нужно керек_емес кирәкми kerak_emas керак_эмас кереги_жок лозим_нест yo'q жоқ юк yoq жок`
     .split(/\s+/u)

@@ -1,0 +1,204 @@
+/** Doubts that the words around a wish cast on it, whatever the wish says: irony, other times, other people, other things. */
+import type { Clause, Message } from "./read-message.ts";
+import type { Signal } from "./signal.ts";
+import { is, isStrange, type Word } from "./word.ts";
+import {
+  ANOTHER_DAY,
+  AWAY_FROM_ME,
+  BEFORE,
+  IN_ITS_PLACE,
+  IRONY,
+  ITSELF,
+  KEEPING,
+  NOBODYS,
+  NOT_NOW,
+  PARTED,
+  SCENERY,
+  THOUGHT,
+} from "./words/unmeant-words.ts";
+
+interface Wish {
+  /** Cleaned, with its punctuation. */
+  readonly text: string;
+  readonly message: Message;
+  readonly wishes: readonly Signal[];
+}
+
+type Find = (wish: Wish) => readonly string[] | undefined;
+
+const plain = (text: string): string => text.toLowerCase().replaceAll("ё", "е");
+
+const findBy =
+  (pattern: RegExp): Find =>
+  ({ text }) => {
+    const found = pattern.exec(plain(text));
+    return found === null ? undefined : [found[0].trim().slice(0, 40)];
+  };
+
+const clausesOf = ({ message, wishes }: Wish): readonly Clause[] => {
+  const places = new Set(wishes.map(({ clause }) => clause));
+  return message.clauses.filter((_clause, at) => places.has(at));
+};
+
+/** "ёлка у мамы", "тюльпаны от мужа": with or from somebody. */
+const findHolder: Find = (wish) => {
+  for (const { words } of clausesOf(wish)) {
+    if (words.some((word) => is(word, "also"))) continue;
+    const at = words.findIndex(
+      (word, index) => is(word, "person") && words.slice(Math.max(0, index - 2), index).some(isBy),
+    );
+    const before = words[at - 1];
+    if (at !== -1 && before !== undefined) return [before.written, words[at]?.written ?? ""];
+  }
+  return undefined;
+};
+
+const BY = /^(?:у|от|from|at)$/iu;
+const isBy = (word: Word): boolean => BY.test(word.written);
+
+/** "дайте лист", "верните мои цветы": what people also hold in their hands is asked for only by a verb of switching. */
+const findHandheld: Find = (wish) => {
+  for (const { words } of clausesOf(wish)) {
+    const said = words.map(({ written }) => plain(written));
+    const isGiven =
+      said.some((word) => GIVEN.test(word)) ||
+      (said.some((word) => MINE.test(word)) && said.some((word) => RETURNED.test(word)));
+    const isOnlyShown = words.some((word, at) => is(word, "on") && SWITCHING.test(said[at] ?? ""));
+    const name = words.find(
+      (word, at) =>
+        is(word, "theme") && (SHEET.test(said[at] ?? "") ? !isOnlyShown : isGiven && FLOWERS.test(said[at] ?? "")),
+    );
+    if (name !== undefined) return [name.written];
+    // "the star map"
+    const noun = words.find(
+      (word, at) => isStrange(word) && /^[a-z]{3,}$/iu.test(word.written) && is(words[at - 1], "theme"),
+    );
+    if (noun !== undefined) return [noun.written];
+  }
+  return undefined;
+};
+
+const SHEET = /^(?:лист|листа|дерево|дерева)$/u;
+const FLOWERS = /^(?:цветы|цветов|flowers)$/u;
+const GIVEN = /^(?:дай(?:те)?|подай(?:те)?|пришли(?:те)?|подари(?:те)?|отдай(?:те)?|give|send)$/u;
+const RETURNED = /^(?:верн|отда|возврат|return|bring)/u;
+const MINE = /^(?:мо[йияею]\p{L}*|мою|my|mine)$/u;
+const SWITCHING = /^(?:включ|подключ|активир|вкл$|постав|добав|покаж)/u;
+
+/** "у вас в салоне ёлка, включите": a clause that names it and tells of somewhere else, or of somebody whom the wish is about. */
+const findScene: Find = ({ message, wishes }) => {
+  const wished = new Set(wishes.map(({ clause }) => clause));
+  const spoken = message.clauses.filter((_clause, at) => wished.has(at));
+  if (spoken.some(({ words }) => words.some((word) => is(word, "theme", "category")))) return undefined;
+  const naming = message.clauses.filter(({ words }, at) => !wished.has(at) && words.some((word) => is(word, "theme")));
+  const found = naming.flatMap(({ words }) => words.filter(({ written }) => SCENERY.test(plain(written))));
+  if (found.length > 0) return found.map(({ written }) => written);
+  const who = naming.flatMap(({ words }) => words.filter((word) => is(word, "person")));
+  const isOfHim = spoken.some(({ words }) => words.some(({ written }) => HIM.test(plain(written))));
+  return isOfHim && who.length > 0 ? who.map(({ written }) => written) : undefined;
+};
+
+const HIM = /^(?:его|ее|их|him|her)$/u;
+
+export const UNMEANT = {
+  "nobodys-words": findBy(NOBODYS),
+  "negation-parted": findBy(PARTED),
+  "not-meant": findBy(IRONY),
+  "thought-of": findBy(THOUGHT),
+  "said-before": findBy(BEFORE),
+  "another-day": findBy(ANOTHER_DAY),
+  "away-from-me": findBy(AWAY_FROM_ME),
+  "with-somebody": findHolder,
+  "in-its-place": findBy(IN_ITS_PLACE),
+  "the-thing-itself": findBy(ITSELF),
+  "in-the-hand": findHandheld,
+  "told-of-elsewhere": findScene,
+} as const satisfies Readonly<Record<string, Find>>;
+
+/** "уберите звезду с ёлки": one is only where the other is. */
+const findPart: Find = (wish) => {
+  for (const { words } of clausesOf(wish)) {
+    const names = words.flatMap((word, at) => (is(word, "theme") ? [at] : []));
+    const beside = names
+      .slice(1)
+      .find((at) => STANDS_AT.test(plain(words.slice(0, at).findLast((word) => !isArticle(word))?.written ?? "")));
+    const [first] = names;
+    if (beside !== undefined && first !== undefined) return [words[first]?.written ?? "", words[beside]?.written ?? ""];
+    const before = first === undefined ? undefined : words[first - 1];
+    if (before !== undefined && PART.test(plain(before.written))) return [before.written];
+    // "уберите с ёлки звезду"
+    if (names.length > 1 && first !== undefined && STANDS_AT.test(plain(before?.written ?? "")))
+      return [before?.written ?? ""];
+  }
+  return undefined;
+};
+
+const isArticle = ({ written }: Word): boolean => /^(?:the|a|an|my|your|ваш\p{L}*|эт\p{L}*)$/iu.test(written);
+
+const STANDS_AT = /^(?:с|со|на|около|возле|рядом|рядом с|под|над|от|похож\p{L}*|как|from|on|near|beside|under)$/u;
+const PART = /^(?:мигани|мерцани|свечени|сияни|анимаци|блеск|огоньк|огни|гирлянд|цвет|размер|фон|тень)\p{L}*$/u;
+
+/** "🎄🚫?", "✅ ёлка ❌ сердечки?": signs that end in a question. */
+const findAskedSigns: Find = ({ message, wishes }) =>
+  message.asks && wishes.some(({ rule }) => rule === "crossed-out") ? ["?"] : undefined;
+
+/** "да ёлке, нет сердечкам": not both are refused. */
+const findYes: Find = ({ message }) => {
+  const clause = message.clauses.find(
+    ({ words: [first, second] }) => /^(?:да|yes)$/iu.test(first?.written ?? "") && is(second, "theme", "category"),
+  );
+  return clause === undefined ? undefined : [clause.words[0]?.written ?? ""];
+};
+
+/** "на телефоне ребёнка": the phone is another's. */
+const findOthersPhone: Find = (wish) => {
+  for (const { words } of clausesOf(wish)) {
+    const at = words.findIndex((word, index) => is(word, "person") && is(words[index - 1], "place"));
+    if (at !== -1) return [words[at]?.written ?? ""];
+  }
+  return undefined;
+};
+
+/** "уберите меня из листа рассылки", "turn off star 69", "🌹 уберите посредника". */
+const findOtherList: Find = (wish) => {
+  const found = OTHER_LIST.exec(plain(wish.text));
+  if (found !== null) return [found[0].trim().slice(0, 40)];
+  for (const { words } of clausesOf(wish)) {
+    const names = words.filter((word) => is(word, "theme", "category", "thing", "all", "this"));
+    const verb = words.findIndex((word) => is(word, "off"));
+    const object = words[verb + 1];
+    if (
+      names.length > 0 &&
+      names.every(({ isSign }) => isSign) &&
+      verb !== -1 &&
+      object !== undefined &&
+      isStrange(object)
+    )
+      return [object.written];
+  }
+  return undefined;
+};
+
+const OTHER_LIST = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:меня|нас|номер|me|my\s+number)\s+(?:\p{L}+\s+)?(?:из|с|from|off)\s+(?:\p{L}+\s+)?(?:лист|списк|базы|list)\p{L}*`,
+    String.raw`(?<!\p{L})(?:star|звезд\p{L}*)\s*[*#]?\d+`,
+    String.raw`(?<!\p{L})(?:при\s+нажатии|нажатием|парол\p{L}*|гудк\p{L}*|гудок|опци[яию]|тариф\p{L}*|услуг\p{L}*)(?!\p{L})`,
+    String.raw`[*#]\d{2,}|(?:стоп|stop)-(?:лист|list)\p{L}*`,
+    String.raw`(?<!\p{L})(?:все|всё)\s+\p{L}+(?:ое|ые)\s+и\s+\p{L}+(?:ое|ые)(?!\p{L})`,
+  ].join("|"),
+  "u",
+);
+
+export const UNMEANT_OFF = {
+  "nobodys-words": findBy(NOBODYS),
+  "negation-parted": findBy(PARTED),
+  "kept-after-all": findBy(KEEPING),
+  "not-now": findBy(NOT_NOW),
+  "part-of-it": findPart,
+  "asked-by-signs": findAskedSigns,
+  "yes-to-one": findYes,
+  "on-anothers-phone": findOthersPhone,
+  "out-of-a-list": findOtherList,
+  "told-of-elsewhere": findScene,
+} as const satisfies Readonly<Record<string, Find>>;

@@ -1,0 +1,121 @@
+/**
+ * What is said around a wish that is none: irony, opinions of others, what was said before, other days. Patterns of whole words; `ё` is
+ * written `е`. They only ever make Garland ask.
+ */
+const START = String.raw`(?<!\p{L})`;
+const END = String.raw`(?!\p{L})`;
+const toPattern = (parts: readonly string[]): RegExp => new RegExp(`${START}(?:${parts.join("|")})${END}`, "iu");
+
+const MONTH = String.raw`(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*`;
+const WEEKDAY = String.raw`(?:понедельник|вторник|сред[уы]|четверг|пятниц|суббот|воскресень)\p{L}*`;
+
+/** "неужели мне нужна ёлка", "лишь бы включить ёлку": the opposite is meant. */
+export const IRONY = toPattern([
+  String.raw`неужели|разве|якобы|типа|как\s+будто|будто|лишь\s+бы|можно\s+подумать|только\s+и\s+мечтал\p{L}*|всю\s+жизнь\s+мечтал\p{L}*`,
+  String.raw`чего\s+уж(?:\s+там)?|на\s+что\s+(?:мне|нам|она|он|оно)|на\s+кой|добива\p{L}+|добей(?:те)?|не\s+хватало`,
+  String.raw`(?:^|очень\s+)нуж(?:ен|на|но|ны)\s+(?:мне|нам)(?:\s+(?:ваш|тво|эт)\p{L}*)?|(?:очень|прям|прямо|больно)\s+(?:мне|нам)\s+нуж\p{L}+`,
+  String.raw`вы\s+бы\s+еще|ты\s+бы\s+еще|(?:давай(?:те)?|ну)\s+(?:включи\p{L}*|верни\p{L}*)?\s*еще|как\s+прошлогодн\p{L}+\s+снег|как\s+собаке|как\s+рыбе`,
+  String.raw`as\s+if|like\s+i\s+(?:need|want)|who\s+(?:needs|wants)|just\s+what\s+i\s+needed|supposedly|allegedly|go\s+ahead`,
+]);
+
+/** "вы думаете, я хочу ёлку", "знаю, как включить ёлку": thought, known or asked about, not asked for. */
+export const THOUGHT = toPattern([
+  String.raw`вы\s+(?:\p{L}+\s+)?(?:решили|думаете|считаете|полагаете|уверены)|ты\s+(?:решил|думаешь|считаешь)|(?:кто|почему|с\s+чего)\s+(?:вы\s+)?(?:взял\p{L}*|решил\p{L}*)`,
+  String.raw`сомнева\p{L}+|сомнение|(?:скажу|сообщу|попрошу)(?:\s+(?:сам|сама|вам))?\s*[.!]*$|боюсь|боимся|опаса\p{L}+|(?<!не\s)(?<!хочу\s)(?<!бы\s)знаю(?:\s+уже)?,?\s+(?:как|что|где)|как\s.{0,40}\s(?<!не\s)знаю`,
+  String.raw`(?:расскаж|объясн|поясн)\p{L}+.{0,60}\s(?:для|ради)\s+(?:стать|друг|блог|урок|курс)\p{L}*|для\s+(?:статьи|блога|урока|доклада|отзыва)`,
+  String.raw`you\s+(?:think|thought|decided|assume)|do\s+you\s+think|i\s+doubt|i['’]?m\s+afraid|i['’]?ll\s+(?:tell|let|ask)|(?<!don['’]t\s)(?<!not\s)(?<!to\s)know\s+how|for\s+an?\s+(?:article|blog|post|essay)`,
+]);
+
+/** "просил включить ёлку ещё вчера", "раньше хотел ёлку": a wish that was. */
+export const BEFORE = new RegExp(
+  [
+    `${START}(?:вчера|позавчера|на\\s+днях|недавно|раньше|прежде|когда-то|в\\s+детстве|yesterday|earlier|used\\s+to|once)${END}[^.!?]*${START}(?:про[сш]ил|хотел|написал|заказывал|требовал|asked|wanted|want)[аи]?${END}(?!\\s+бы)`,
+    `${START}(?:просил|хотел|заказывал|требовал)[аи]?${END}(?!\\s+бы)[^.!?]*${START}(?:вчера|позавчера|на\\s+днях|раньше|прежде|когда-то|но\\s+передума\\p{L}+|а\\s+вы)${END}`,
+    `${START}i\\s+(?:asked|wanted)${END}[^.!?]*${START}(?:yesterday|before|earlier|but|last\\s+\\p{L}+)${END}`,
+    `${START}(?:просил|просила|просили)\\s+(?:у\\s+)?(?:вас\\s+)?(?:включить|вернуть|поставить)`,
+  ].join("|"),
+  "iu",
+);
+
+/** "включите ёлку завтра", "только до понедельника": another time than now. */
+export const ANOTHER_DAY = toPattern([
+  String.raw`завтра|послезавтра|на\s+следующ\p{L}+\s+(?:недел|месяц|год)\p{L}*|через\s+(?:\d+\s+)?(?:час|день|дня|дней|пару|недел|месяц|год)\p{L}*`,
+  String.raw`(?:(?:только\s+)?(?:до|с|со|после|к)|не\s+раньше)\s+(?:${WEEKDAY}|завтра|утра|вечера|выходных|следующ\p{L}+|\d{1,2}(?:-?го)?(?:\s+${MONTH}|\.\d{1,2})|\p{L}+ого\s+${MONTH}|${MONTH})`,
+  String.raw`в\s+(?:${WEEKDAY}|${MONTH})|на\s+(?:часок|час|денек|день|недельку|неделю|пару\s+\p{L}+)|ненадолго|на\s+время`,
+  String.raw`tomorrow|next\s+(?:week|month|year|\p{L}+day)|in\s+(?:an?|two|three|\d+)\s+(?:hours?|days?|weeks?|months?)|only\s+(?:until|till|for)|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|when\s+(?:it['’]?s|it\s+is|i|we|the|christmas|winter|new)`,
+  String.raw`когда\s+(?:я|мы|скажу|попрошу|наступит|будет|придет|начнется)`,
+]);
+
+/** What is removed, "not before", "after the holidays", is not removed now. */
+export const NOT_NOW = new RegExp(
+  [
+    String.raw`(?<!\p{L})не\s+раньше(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:только\s+)?после\s+(?:праздник|выходн|нового|старого|рождеств|\d|${MONTH}|${WEEKDAY}|8|23)`,
+    String.raw`(?<!\p{L})(?<![чш]тобы?\s)(?:завтра|послезавтра|tomorrow)(?!\s+же)(?!\p{L})(?![^.!?]*(?:экзамен|на\s+работу|собеседован))`,
+    String.raw`(?<!\p{L})через\s+(?:\d+\s+)?(?:час|день|дня|дней|пару|недел|месяц)`,
+    String.raw`(?:уб[еи]р|отключ|выключ|удал|сним|скро)\p{L}*\s+(?:\p{L}+\s+){0,3}(?:(?:с|в|на|к)\s+|\d{1,2}(?:-?го)?\s+)+${MONTH}`,
+    String.raw`(?<!\p{L})(?:not\s+before|after\s+(?:the\s+)?(?:holidays?|christmas|new\s+year|january|\p{L}+day)|next\s+(?:week|month)|in\s+(?:a|two|three|\d+)\s+(?:days?|weeks?))(?!\p{L})`,
+  ].join("|"),
+  "iu",
+);
+
+/** "да ни за что", "я против того, чтобы убрали": whoever says this keeps it. */
+export const KEEPING = toPattern([
+  String.raw`да\s+ни\s+за\s+что|не\s+дай\s+бог|не\s+приведи|не\s+вздума\p{L}+|ни\s+в\s+жизнь`,
+  String.raw`(?<=[?]\s*(?:да\s+)?)(?:ни\s+в\s+коем|ни\s+за\s+что|никогда|ни\s+разу|нельзя)`,
+  String.raw`против(?:\s+того)?,?\s+чтобы?|против\s+(?:отключени|удалени|снятия)\p{L}*`,
+  String.raw`не\s+(?:слушай|верь|поддава)\p{L}+|тех,?\s+кто|всех,?\s+кто|те,?\s+кто|кто\s+(?:просит|требует|хочет)`,
+  String.raw`(?:пишут|говорят|требуют|орут|просят|кричат)\s+(?:в\s+\p{L}+|вам|люди|некоторые)`,
+  String.raw`against\s+(?:removing|turning|taking)|over\s+my\s+dead\s+body|don['’]?t\s+listen|those\s+who|people\s+who|god\s+forbid|don['’]?t\s+you\s+dare`,
+]);
+
+/** Nobody's own words: a button, a list of choices, an advertisement, a picture of the settings, a hint. */
+export const NOBODYS = new RegExp(
+  [
+    String.raw`<\/?\p{L}+[^>]*>`,
+    String.raw`(?:^|\s)1\s*[.)]\s*\p{L}[^]*\s2\s*[.)]\s*\p{L}`,
+    String.raw`(?<!\p{L})(?:жми(?:те)?|кликни(?:те)?|тапни(?:те)?|click\s+here|tap\s+here|press\s+to)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:реклама|скрин|скриншот|screenshot)\s*[.:]`,
+    String.raw`(?<!\p{L})(?:можно\s+ответить|you\s+can\s+(?:answer|reply))\s*:`,
+    String.raw`\d\s?%|(?<!\p{L})(?:отписаться|unsubscribe)\s*:`,
+  ].join("|"),
+  "iu",
+);
+
+/** "не!включайте", "н.е.", "do not, turn on": a negation that a sign has parted from its verb. */
+export const PARTED = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:не|ни|нене|не-не|not|don['’]?t|do\s+not|never)\s*[!.,;:\n…-]+\s*(?=\p{L})`,
+    String.raw`(?<!\p{L})н\s*[._-]\s*е(?!\p{L})`,
+    String.raw`^\s*(?:нее+|нене)\s*[!.,;:…-]*\s*\p{L}`,
+    String.raw`^\s*(?:нет|no|неа|не)\s*[,.!]\s*(?:\p{L}+\s+)?\p{L}+(?:айте|яйте|ивайте|ай|яй)(?!\p{L})`,
+  ].join("|"),
+  "iu",
+);
+
+/** "живую ёлку", "пять звёзд": the thing itself, not a picture of it. */
+export const ITSELF = toPattern([
+  String.raw`(?:жив|настоящ|искусственн|натуральн|свеж|срезанн|букет|комнатн|пушист)\p{L}*\s+\p{L}+`,
+  String.raw`(?:\d+|две?|три|четыре|пять|шесть|семь|десять|пару|несколько|много|букет)\s+(?:\p{L}+\s+)?(?:звезд|тюльпан|цвет|елок|елк|снежин|лист)\p{L}*`,
+  String.raw`(?:real|live|fresh|artificial|plastic|bunch\s+of|bouquet\s+of|two|three|four|five|ten|\d+)\s+(?:\p{L}+\s+)?(?:trees?|stars?|tulips?|flowers?|leaves|snowflakes?)`,
+  String.raw`(?:tree|star|leaf|leaves)\s+of\s+\p{L}+`,
+]);
+
+/** "take the tree back", "верните себе": away from the writer. */
+export const AWAY_FROM_ME = toPattern([
+  String.raw`(?:take|taking|took)\s+(?:\p{L}+\s+){0,4}back|take\s+back`,
+  String.raw`return\s+(?:\p{L}+\s+){0,4}to\s+(?!me|my|us|the\s+screen|screen)\p{L}+`,
+  String.raw`(?:keep|have|put|stick)\s+(?:\p{L}+\s+){0,3}(?:for\s+)?yoursel(?:f|ves)`,
+  String.raw`(?:включ|верн|постав|остав|забер|возьм|повес|установ|подключ)\p{L}*\s+(?:\p{L}+\s+){0,2}себе|себе\s+(?:\p{L}+\s+)?(?:включ|верн|постав|остав|забер|возьм|повес)\p{L}*`,
+  String.raw`(?:пусть|пускай)\s+(?:\p{L}+\s+){0,3}у\s+(?!меня|нас)\p{L}+`,
+]);
+
+/** "который был перед ёлкой", "на место ёлки": what was there before it. */
+export const IN_ITS_PLACE = toPattern([
+  String.raw`перед\s+(?:\p{L}+\s+)?\p{L}+(?:ой|ей|ом|ем|ами)|что\s+было\s+(?:до|перед|вместо)|вместо\s+\p{L}+|на\s+мест[оеу]\s+(?:\p{L}+(?:ой|ей|ого)\s+)?(?:елки|елочки|звезды|снежинки|тюльпана|листка|листочка|цветка)`,
+  String.raw`(?:before|in\s+place\s+of|where)\s+the\s+\p{L}+\s+(?:is|was|came)|before\s+the\s+\p{L}+`,
+]);
+
+/** Where real trees and flowers stand, and what they do there. */
+export const SCENERY =
+  /^(?:салон|магазин|офис|площад|двор|подъезд|улиц|крыш|парк|лини[юия]|провод|кабел|антенн|вышк|кондиционер|гудк|платн|упал|рухнул|повалил|сломал|забил|загородил|засыпал|завалил|растет|вырос|горит|fell|fallen|grew|line$|wire|pole|antenna|office|roof|street)/u;
