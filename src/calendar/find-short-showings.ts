@@ -41,17 +41,18 @@ export function findShortShowings(
   range: Window,
   covers: readonly Cover[] = [],
 ): (zones: readonly string[]) => readonly ShortShowing[] {
-  const delays = new Set([0, ...waves.map(({ startsAfterDays }) => startsAfterDays)]);
-  const waveSpans = [...delays].map((delay) => {
+  const waveSpans = delaysOf({ waves }).map((delay) => {
     const spans = findLocalSpans(schedule, range, delay);
     return { delay, spans: spans.ok ? spans.value : [] };
   });
-  const coverSpans = covers.flatMap((cover) =>
-    [...new Set([0, ...cover.waves.map(({ startsAfterDays }) => startsAfterDays)])].map((delay) => {
-      const spans = findLocalSpans(cover.schedule, range, delay);
-      return { by: cover.key, zone: cover.schedule.zone, spans: spans.ok ? spans.value : [] };
-    }),
-  );
+  // One stands for all that cover the same days.
+  const coverSpans = firstOfEach(
+    covers.flatMap((cover) => delaysOf(cover).map((delay) => ({ ...cover, delay }))),
+    ({ schedule: its, delay }) => JSON.stringify([its, delay]),
+  ).map(({ key, schedule: its, delay }) => {
+    const spans = findLocalSpans(its, range, delay);
+    return { by: key, zone: its.zone, spans: spans.ok ? spans.value : [] };
+  });
   const openings = delivery === "default-on" ? openingsOf(stages) : [0];
 
   const byClocksOf = new Map<string, readonly ShortShowing[]>();
@@ -98,6 +99,15 @@ export function findShortShowings(
     }
     return [...found.values()];
   };
+}
+
+/** After how many days each of a campaign's people begin to see it. */
+function delaysOf({ waves }: Pick<Cover, "waves">): readonly number[] {
+  return [...new Set([0, ...waves.map(({ startsAfterDays }) => startsAfterDays)])];
+}
+
+function firstOfEach<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly Item[] {
+  return [...new Map(items.toReversed().map((item) => [nameOf(item), item])).values()].toReversed();
 }
 
 /** Somebody else's windows, for the people of one of its waves. */

@@ -34,7 +34,7 @@ function isUnasked({ delivery }: Campaign): boolean {
 }
 
 function isSameLook(one: Decoration, other: Decoration): boolean {
-  return one.key === other.key && one.theme === other.theme && one.path === other.path;
+  return one.theme === other.theme && one.path === other.path;
 }
 
 function pinsOf({ campaign, segments }: Showing, attributes: Definitions["attributes"]): Pins {
