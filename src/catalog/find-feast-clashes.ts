@@ -63,8 +63,8 @@ export function findFeastClashes(
 }
 
 /**
- * The same for a campaign among others: also those on whose days it lets people see one that lies below it, who would see that for
- * longer without it.
+ * The same for a campaign among others: also those on whose days it lets people see one that lies below it on one person's word, who
+ * would see that for longer without it.
  */
 export function findClashesAmong(
   shown: Showing,
@@ -75,7 +75,7 @@ export function findClashesAmong(
   const { attributes } = definitions;
   const own = findFeastClashes(shown.campaign, definitions, now, listAbove(shown, others, attributes));
   const { key } = shown.campaign;
-  const below = others.filter((other) => liesAbove(shown, other, attributes));
+  const below = others.filter((other) => other.isByTwo !== true && liesAbove(shown, other, attributes));
   const revealed = below.flatMap((other) => {
     const { campaign, segments, decoration } = other;
     const above = [shown.campaign, ...listAbove(other, others, attributes)];

@@ -19,7 +19,8 @@ export function listShowings(
       lifecycle.review.state === "draft" || draft === undefined || !isWhole
         ? undefined
         : takeSnapshot(draft, definitions);
-    return [...(isThere(lifecycle.live) && snapshot ? [snapshot] : []), ...(next ? [next] : [])];
+    const isByTwo = lifecycle.live?.word?.kind === "two";
+    return [...(isThere(lifecycle.live) && snapshot ? [{ ...snapshot, isByTwo }] : []), ...(next ? [next] : [])];
   });
 }
 

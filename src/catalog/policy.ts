@@ -54,8 +54,11 @@ export function openPolicy(tools: PolicyTools) {
 
   function withBefore(changes: readonly ProposedChange[]): Proposal["changes"] {
     return changes.map((change) => {
-      const before = storage.readRevision(change.kind, change.key, change.baseRevision) ?? null;
-      return { ...change, before };
+      const { kind, key, baseRevision } = change;
+      const present = storage.readDefinition(kind, key);
+      // What came before revisions were kept has only what there is.
+      const first = present?.revision === baseRevision ? present.body : null;
+      return { ...change, before: storage.readRevision(kind, key, baseRevision) ?? first };
     });
   }
 

@@ -8,7 +8,10 @@ import { compileLinearPattern } from "../regex/linear-regex.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What people may be shown of a campaign: what is live, or what may start any day. */
-export type Showing = Pick<Snapshot, "campaign" | "segments" | "decoration">;
+export type Showing = Pick<Snapshot, "campaign" | "segments" | "decoration"> & {
+  /** Two people want it: whatever lets people see it shows what both knew of. */
+  readonly isByTwo?: boolean;
+};
 
 /** Of some, those that are shown in place of a campaign to people whom both may reach unasked. */
 export function listAbove(

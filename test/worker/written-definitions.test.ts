@@ -43,8 +43,14 @@ describe("an attribute", () => {
       reason: "for the spring",
     });
     const { id, lines } = weighedProposalSchema.parse(await answer.json());
-    expect(lines.map(({ code }) => code)).toEqual(["added", "purpose-stated", "doubtful-attribute"]);
-    expect(lines[2]?.en).toContain("“hasChildren” may tell of family life");
+    expect(lines.map(({ code }) => code)).toEqual([
+      "added",
+      "attribute-fact",
+      "attribute-fact",
+      "purpose-stated",
+      "doubtful-attribute",
+    ]);
+    expect(lines.at(-1)?.en).toContain("“hasChildren” may tell of family life");
     const read = weighedProposalSchema.parse(await (await boris("GET", `/v1/policy/proposals/${id}`)).json());
     expect(read.lines).toEqual(lines);
   });

@@ -96,7 +96,7 @@ describe("what the bot says is so", () => {
     await write("anna", "отключите все украшения");
     const { reply } = await write("anna", "почему ничего нет");
     expect(reply.text).not.toMatch(/отключите/u);
-    expect(reply.actions).toEqual([]);
+    expect(reply.actions.map(({ kind }) => kind)).toEqual(["switch-on"]);
   });
 
   it("answers a text in no language in the phone's", async () => {

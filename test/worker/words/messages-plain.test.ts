@@ -71,7 +71,7 @@ describe("over an out that stands", () => {
     expect(await anna.sees()).toBe("show: asked");
   });
 
-  it("where none stands, a wish with other words in it is carried out, for what is sensitive only if its own clause is certain", async () => {
+  it("where none stands, a wish with other words in it is carried out, for what is sensitive only if nothing else is said", async () => {
     const anna = await openPerson("anna");
     expect(await write("anna", "включите тюльпан, он мне понравился", { at: MAY })).toMatchObject({
       certainty: "sure",
@@ -80,7 +80,9 @@ describe("over an out that stands", () => {
     expect(hearts).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
     expect(hearts.reply.actions).toMatchObject([{ kind: "switch-on", scope: "theme:hearts" }]);
     expect(await anna.words()).toEqual(["in:theme:tulip"]);
-    const certain = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
+    const more = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
+    expect(more).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
+    const certain = await write("anna", "включите мне сердечки, пожалуйста", { at: MAY });
     expect(certain).toMatchObject({ certainty: "sure", scope: "theme:hearts" });
     expect(certain.reply.actions.map(({ kind }) => kind)).toContain("undo");
   });
