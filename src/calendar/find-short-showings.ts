@@ -46,13 +46,13 @@ export function findShortShowings(
     return { delay, spans: spans.ok ? spans.value : [] };
   });
   // One stands for all that cover the same days.
-  const coverSpans = firstOfEach(
-    covers.flatMap((cover) => delaysOf(cover).map((delay) => ({ ...cover, delay }))),
-    ({ schedule: its, delay }) => JSON.stringify([its, delay]),
-  ).map(({ key, schedule: its, delay }) => {
-    const spans = findLocalSpans(its, range, delay);
-    return { by: key, zone: its.zone, spans: spans.ok ? spans.value : [] };
-  });
+  const placed = covers.flatMap((cover) => delaysOf(cover).map((delay) => ({ ...cover, delay })));
+  const coverSpans = [...Map.groupBy(placed, ({ schedule: its, delay }) => JSON.stringify([its, delay])).values()]
+    .flatMap(([first]) => first ?? [])
+    .map(({ key, schedule: its, delay }) => {
+      const spans = findLocalSpans(its, range, delay);
+      return { by: key, zone: its.zone, spans: spans.ok ? spans.value : [] };
+    });
   const openings = delivery === "default-on" ? openingsOf(stages) : [0];
 
   const byClocksOf = new Map<string, readonly ShortShowing[]>();
@@ -104,10 +104,6 @@ export function findShortShowings(
 /** After how many days each of a campaign's people begin to see it. */
 function delaysOf({ waves }: Pick<Cover, "waves">): readonly number[] {
   return [...new Set([0, ...waves.map(({ startsAfterDays }) => startsAfterDays)])];
-}
-
-function firstOfEach<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly Item[] {
-  return [...new Map(items.toReversed().map((item) => [nameOf(item), item])).values()].toReversed();
 }
 
 /** Somebody else's windows, for the people of one of its waves. */

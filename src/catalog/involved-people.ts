@@ -1,6 +1,7 @@
 import { addEditors, type People } from "../domain/campaign/authorship.ts";
 import type { Approval, Lifecycle } from "../domain/campaign/lifecycle.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
+import { isPartOfService } from "../domain/human-behind.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
 import { themesEverOf } from "./early-ends.ts";
@@ -55,7 +56,7 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
       campaign,
       people: addEditors(
         writers,
-        more.filter((who) => !NOBODY.includes(who)),
+        more.filter((who) => !isPartOfService(who)),
       ),
     };
   }
@@ -79,6 +80,3 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
   });
   return [...halted, ...waiting];
 }
-
-/** Parts of the service itself: a start that was set for an hour, say. */
-const NOBODY: readonly string[] = ["system", "guard"];

@@ -12,13 +12,10 @@ export function listShowings(
   const definitions = storage.readDefinitions();
   return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Showing[] => {
     if (key === except || lifecycle === undefined) return [];
-    const draft = definitions.campaigns.find((campaign) => campaign.key === key);
+    const draft =
+      lifecycle.review.state === "draft" ? undefined : definitions.campaigns.find((campaign) => campaign.key === key);
     // What is damaged in storage can't start, and must hold up no other campaign.
-    const isWhole = campaignSchema.safeParse(draft).success;
-    const next =
-      lifecycle.review.state === "draft" || draft === undefined || !isWhole
-        ? undefined
-        : takeSnapshot(draft, definitions);
+    const next = draft && campaignSchema.safeParse(draft).success ? takeSnapshot(draft, definitions) : undefined;
     const isByTwo = lifecycle.live?.word?.kind === "two";
     return [...(isThere(lifecycle.live) && snapshot ? [{ ...snapshot, isByTwo }] : []), ...(next ? [next] : [])];
   });

@@ -1,21 +1,24 @@
 import type { Label } from "./label.ts";
 
-const KINDS: Readonly<Record<string, Label>> = {
-  campaign: { ru: "кампания", en: "the campaign" },
-  segment: { ru: "аудитория", en: "the audience" },
-  decoration: { ru: "украшение", en: "the decoration" },
-  theme: { ru: "тема", en: "the theme" },
-  category: { ru: "категория", en: "the category" },
-  attribute: { ru: "признак", en: "the attribute" },
-  feast: { ru: "праздник", en: "the feast" },
-  limits: { ru: "пределы", en: "the limits" },
-};
+/** What people call each kind of part. */
+export const KIND_NAMES = {
+  campaign: { ru: "кампания", en: "campaign" },
+  segment: { ru: "аудитория", en: "audience" },
+  decoration: { ru: "украшение", en: "decoration" },
+  theme: { ru: "тема", en: "theme" },
+  category: { ru: "категория", en: "category" },
+  attribute: { ru: "признак", en: "attribute" },
+  feast: { ru: "праздник", en: "feast" },
+  limits: { ru: "пределы", en: "limits" },
+} as const satisfies Readonly<Record<string, Label>>;
+
+const BY_KIND: ReadonlyMap<string, Label> = new Map(Object.entries(KIND_NAMES));
 
 /** Such a part as `theme/hearts` as people call it; without a label, by its key. */
 export function namePart(part: string, label?: Label): Label {
   const [kind = "", key = ""] = part.split("/");
-  const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  const of = known ?? { ru: kind, en: kind };
+  const known = BY_KIND.get(kind);
+  const of = known === undefined ? { ru: kind, en: kind } : { ru: known.ru, en: `the ${known.en}` };
   if (kind === "limits") return of;
   return { ru: `${of.ru} «${label?.ru ?? key}»`, en: `${of.en} “${label?.en ?? key}”` };
 }

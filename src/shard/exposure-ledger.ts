@@ -196,7 +196,9 @@ export function openExposureLedger(
       const event = { ...shown, kind: "shown", stage, at: presentAt(shown.at) } as const;
       const exposure = exposures[guard] ?? NOT_EXPOSED;
       if (noteEvent(exposure, event) === exposure) return false;
-      return note(subscriberId, guard, { ...event, ties: shortenMarks(marksOf(subscriberId)) });
+      // Who asked for it is no evidence, whoever they belong together with.
+      const ties = shown.reason === "segment" ? shortenMarks(marksOf(subscriberId)) : "";
+      return note(subscriberId, guard, { ...event, ties });
     },
 
     /**

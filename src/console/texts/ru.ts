@@ -1,3 +1,4 @@
+import { ROLES_IN_RUSSIAN } from "../../contract/role-names.ts";
 import type { Texts } from "./en.ts";
 import { ruCities } from "./cities-ru.ts";
 import { issuesRu } from "./issues-ru.ts";
@@ -13,14 +14,7 @@ export const ru: Texts = {
   locale: "ru-RU",
   language: "Русский",
   product: "Гирлянда",
-  roles: {
-    viewer: "наблюдатель",
-    marketer: "маркетолог",
-    approver: "согласующий",
-    support: "поддержка",
-    channel: "канал",
-    admin: "администратор",
-  },
+  roles: ROLES_IN_RUSSIAN,
   feasts: {
     "orthodox-easter": "Православная Пасха",
     "western-easter": "Католическая Пасха",

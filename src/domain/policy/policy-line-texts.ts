@@ -2,20 +2,12 @@
 import { FEAST_FACTS } from "../campaign/feast.ts";
 import type { Names } from "../campaign/theme.ts";
 import type { Label } from "../label.ts";
+import { KIND_NAMES } from "../name-part.ts";
 import { sayAttributeLine } from "./attribute-line-texts.ts";
-import type { PolicyKind } from "./policy-change.ts";
 import type { Place, PolicyLine } from "./policy-line.ts";
 import { sayLimit, sayLimitValue } from "./policy-texts.ts";
 
 type LineOf<Code extends PolicyLine["code"]> = Extract<PolicyLine, { readonly code: Code }>;
-
-const KIND_NAMES: Readonly<Record<PolicyKind, Label>> = {
-  attribute: { ru: "признак", en: "attribute" },
-  category: { ru: "категория", en: "category" },
-  theme: { ru: "тема", en: "theme" },
-  feast: { ru: "праздник", en: "feast" },
-  limits: { ru: "пределы", en: "limits" },
-};
 
 export function sayLine(line: PolicyLine): Label {
   switch (line.code) {

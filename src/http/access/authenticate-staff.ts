@@ -4,6 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { JWTPayload } from "jose";
 import { inBoth, type Failure } from "../../contract/problem.ts";
 import { actorOf, pickRoles, type Principal, type Role, type RoleList } from "../../contract/role.ts";
+import { ROLES_IN_RUSSIAN } from "../../contract/role-names.ts";
 import type { Act } from "../../contract/rpc/rpc-control.ts";
 import type { IssuerKeysRpc } from "../../contract/rpc/rpc-issuer-keys.ts";
 import type { ServiceKeyRpc } from "../../contract/rpc/rpc-keys.ts";
@@ -119,16 +120,6 @@ function explainRefusal({ roles }: Principal, allowed: RoleList): Label | undefi
     en: `Only these roles may do this: ${allowed.join(", ")}; ${yours.en}.`,
   };
 }
-
-/** As the console calls them. */
-const ROLES_IN_RUSSIAN: Readonly<Record<Role, string>> = {
-  viewer: "наблюдатель",
-  marketer: "маркетолог",
-  approver: "согласующий",
-  support: "поддержка",
-  channel: "канал",
-  admin: "администратор",
-};
 
 /**
  * Access logs a browser in by cookie, so another site could make it send a change. Browsers say where a request comes
