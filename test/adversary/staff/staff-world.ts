@@ -216,8 +216,11 @@ export class StaffWorld {
   tightens(change: PolicyChange): boolean {
     if (change.kind === "limits") return change.oneWordShare <= this.oneWordShare;
     if (change.kind === "category") return change.sensitive;
-    if (change.kind === "feast")
+    if (change.kind === "feast") {
+      // What carried nothing is covered by more outs from then on.
+      if (this.christmas === null) return change.category !== null;
       return this.#isSensitiveCategory(change.category) && !this.#isSensitiveCategory(this.christmas);
+    }
     const isSensitive = this.policy.sensitive.has(change.category);
     return isSensitive && !this.isSensitive(change.key);
   }
