@@ -6,17 +6,22 @@ import { advanceLifecycle, NEW_LIFECYCLE } from "../domain/campaign/lifecycle.ts
 import { diffJson } from "../domain/json-diff.ts";
 import type { Json } from "../domain/json.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
 import type { Guarding } from "./guarding.ts";
 import { haltImpossible } from "./policy-rows.ts";
 import type { Publisher } from "./publisher.ts";
 import type { CatalogStorage } from "./storage.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 interface FeastTools {
   readonly storage: CatalogStorage;
   readonly audit: AuditLog;
   readonly guarding: Guarding;
   readonly publisher: Publisher;
+  readonly webhooks: Webhooks;
+  readonly authors: Pick<Authors, "makerOf">;
 }
 
 const ASKED_ONLY = "what its feast carries is shown only to those who ask";
@@ -26,7 +31,8 @@ const ASKED_ONLY = "what its feast carries is shown only to those who ask";
  * around a sensitive feast ones for those who ask, as no change could be stored beside them any more. What is live and would
  * come unasked is halted, as by any change of policy. What was deleted stays so.
  */
-export function addFeasts({ storage, audit, guarding, publisher }: FeastTools, act: Act): Result<null, never> {
+export function addFeasts(tools: FeastTools, act: Act): Result<null, never> {
+  const { storage, audit, guarding, publisher } = tools;
   const { categories } = storage.readDefinitions();
   const missing = bundledDefinitions.feasts.filter(
     ({ key, category }) =>
@@ -41,9 +47,9 @@ export function addFeasts({ storage, audit, guarding, publisher }: FeastTools, a
     audit.append(act, "create", `feast/${key}`, diffJson(undefined, body));
   }
   askFirst({ storage, audit }, act);
-  if (haltImpossible({ storage, audit, guarding }, act.now).length === 0) return succeed(null);
+  if (haltImpossible(tools, act.now).length === 0) return succeed(null);
   guarding.followLives(act.now, 0);
-  return publisher.restand(act, "feasts");
+  return publisher.restand(act, writeServiceWord({ code: "feasts" }));
 }
 
 function askFirst({ storage, audit }: Pick<FeastTools, "storage" | "audit">, act: Act): void {

@@ -13,7 +13,7 @@ interface AskSecondTools {
 }
 
 /**
- * Lets a campaign that runs on one person's word wait for a second, and tells why; false if it waits already, or there is nothing
+ * Lets a campaign that does not run on two people's word wait for a second, and tells why; false if it waits already, or there is nothing
  * to wait for. Its guards follow, and what runs is published, by whoever calls this.
  */
 export function askSecond(
@@ -23,7 +23,8 @@ export function askSecond(
   act: Act,
 ): boolean {
   const row = storage.readDefinition("campaign", key);
-  if (row?.lifecycle?.live?.word?.kind !== "one" || row.snapshot === undefined) return false;
+  if (row?.lifecycle?.live === undefined || row.snapshot === undefined) return false;
+  if (row.lifecycle.live.word?.kind === "two") return false;
   const asked = advanceLifecycle(row.lifecycle, { kind: "ask-second", cause }, { ...act, hash: "" });
   if (!asked.ok || asked.value === row.lifecycle) return false;
   storage.writeLifecycle(key, asked.value, row.snapshot);

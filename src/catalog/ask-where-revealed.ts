@@ -1,6 +1,8 @@
-import type { Act } from "../contract/rpc/rpc-control.ts";
 import { hadSecond } from "../domain/campaign/authorship.ts";
-import { advanceLifecycle, type Live } from "../domain/campaign/lifecycle.ts";
+import type { Live } from "../domain/campaign/lifecycle.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
+import { askSecond } from "./ask-second.ts";
+import type { Label } from "../domain/label.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
 import { definitionsOf } from "./definitions-of.ts";
@@ -8,10 +10,12 @@ import { findFeastClashes } from "./find-feast-clashes.ts";
 import { liesAbove, type Showing } from "./showings.ts";
 import { hashJson } from "./snapshot.ts";
 import type { CatalogStorage } from "./storage.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 interface AskingTools {
   readonly storage: CatalogStorage;
   readonly audit: AuditLog;
+  readonly webhooks: Webhooks;
   readonly authors: Pick<Authors, "makerOf">;
 }
 
@@ -22,10 +26,12 @@ export type Gone = { readonly everything: true } | { readonly shown: Showing };
  * Asks a second person for each campaign on one person's word that people would first see now, on a sensitive feast and not much
  * longer, because what they saw in place of it is gone. To whoever has seen it already it comes as before. Says whether any was asked for.
  */
-export function askWhereRevealed({ storage, audit, authors }: AskingTools, gone: Gone, now: number): boolean {
+export function askWhereRevealed(tools: AskingTools, gone: Gone, now: number): boolean {
+  const { storage, authors } = tools;
   const { attributes } = storage.readDefinitions();
   const isAlone = ({ word, approval }: Live) =>
     word === undefined ? approval === undefined || !hadSecond(approval, authors.makerOf) : word.kind === "one";
+  const why = writeServiceWord({ code: "revealed" });
   let isAsked = false;
   for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
     if (lifecycle?.live?.state !== "running" || snapshot === undefined || !isAlone(lifecycle.live)) continue;
@@ -33,15 +39,15 @@ export function askWhereRevealed({ storage, audit, authors }: AskingTools, gone:
     if ("shown" in gone && !liesAbove(gone.shown, snapshot, attributes)) continue;
     const [clash] = findFeastClashes(snapshot.campaign, definitionsOf(snapshot, storage), now).clashes;
     if (clash === undefined) continue;
-    const what = "shown" in gone ? `${gone.shown.campaign.key} is gone` : "everything was stopped";
-    const act: Act = { actor: "system", now, why: `people would first see it at ${clash.label.en}: ${what}` };
-    const asked = advanceLifecycle(lifecycle, { kind: "ask-second" }, { ...act, hash: "" });
-    if (!asked.ok || asked.value === lifecycle) continue;
-    storage.writeLifecycle(key, asked.value, snapshot);
-    audit.append(act, "ask-second", `campaign/${key}`, []);
-    isAsked = true;
+    const above = "shown" in gone ? gone.shown.campaign.label : null;
+    const cause = { code: "revealed", feast: plain(clash.label), gone: above && plain(above) } as const;
+    if (askSecond(tools, key, cause, { actor: "system", now, why })) isAsked = true;
   }
   return isAsked;
+}
+
+function plain({ ru, en }: Label): Label {
+  return { ru, en };
 }
 
 /** The same for campaigns that were just halted. */

@@ -5,12 +5,14 @@ import type { LookalikeFinder } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Transact } from "./transact.ts";
+import type { Webhooks } from "./webhooks.ts";
 import type { WeighingTools } from "./weigh-start.ts";
 
 /** What the control plane works with. `transact` undoes everything when the change answers a failure. */
 export interface ControlTools extends WeighingTools {
   readonly records: GuardRecords;
   readonly audit: AuditLog;
+  readonly webhooks: Webhooks;
   readonly places: Places;
   readonly lookalikes: LookalikeFinder;
   readonly publisher: Publisher;

@@ -303,8 +303,8 @@ export function openControl(tools: ControlTools) {
       if (!stopped && askWhereRevealed(tools, { everything: true }, request.now)) guarding.followLives(request.now, 0);
       guarding.tellStopped(stopped, request);
       return stopped
-        ? publisher.restand(request, "everything stopped")
-        : publisher.publish(request, "everything resumed");
+        ? publisher.restand(request, writeServiceWord({ code: "everything-stopped" }))
+        : publisher.publish(request, writeServiceWord({ code: "everything-resumed" }));
     });
   }
 
@@ -321,7 +321,18 @@ export function openControl(tools: ControlTools) {
     return storage.listDefinitions("campaign").flatMap(({ key, lifecycle }) => {
       if (lifecycle?.review.state !== "scheduled") return [];
       const at = lifecycle.review.startsAt;
-      return [{ at, request: { key, action: { kind: "start" }, actor: "system", now: at, why: "scheduled start" } }];
+      return [
+        {
+          at,
+          request: {
+            key,
+            action: { kind: "start" },
+            actor: "system",
+            now: at,
+            why: writeServiceWord({ code: "scheduled-start" }),
+          },
+        },
+      ];
     });
   }
 

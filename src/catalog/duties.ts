@@ -1,6 +1,7 @@
 import type { Failure } from "../contract/problem.ts";
 import type { CampaignActRequest, PublishReport } from "../contract/rpc/rpc-control.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import type { Duty } from "../storage/alarm-keeper.ts";
 import { logFailure } from "../storage/log.ts";
 import { openRoomWait } from "../storage/wait-for-room.ts";
@@ -99,7 +100,9 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     nextAt: (now) => soon(renewAt(), now),
     async run(now) {
       if (now < renewAt()) return undefined;
-      const renewed = transact(() => publisher.publish({ actor: "system", now }, "windows renewed"));
+      const renewed = transact(() =>
+        publisher.publish({ actor: "system", now }, writeServiceWord({ code: "windows-renewed" })),
+      );
       if (!renewed.ok) return describeFailure(renewed.error);
       await tools.bring();
       return undefined;

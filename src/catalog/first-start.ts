@@ -1,7 +1,9 @@
 import { listShardNames } from "../contract/rpc/objects.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { Settings } from "../contract/settings.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
 import type { Guarding } from "./guarding.ts";
 import { markSettled } from "./uncarried.ts";
 import { fixShardCount, readShardCount, whyUnserved } from "./installation.ts";
@@ -9,6 +11,7 @@ import type { Publisher } from "./publisher.ts";
 import { seedCatalog } from "./seed.ts";
 import type { CatalogStorage } from "./storage.ts";
 import type { Transact } from "./transact.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 export interface FirstStartTools {
   readonly storage: CatalogStorage;
@@ -17,6 +20,8 @@ export interface FirstStartTools {
   readonly publisher: Publisher;
   readonly guarding: Guarding;
   readonly transact: Transact;
+  readonly webhooks: Webhooks;
+  readonly authors: Pick<Authors, "makerOf">;
 }
 
 /**
@@ -67,14 +72,14 @@ export function startFirst(
   if (readShardCount(storage) !== undefined) return false;
   const refusal = whyUnserved(storage, settings);
   if (refusal !== undefined) throw new Error(refusal.detail);
-  const act: Act = { actor: "system", now, why: "first start" };
+  const act: Act = { actor: "system", now, why: writeServiceWord({ code: "first-start" }) };
   const started = transact(() => {
     seedCatalog(storage, audit, act, !settings.isProduction);
     storage.addShards(listShardNames(settings.shardCount));
     markSettled(storage);
     fixShardCount(storage, settings.shardCount);
     guarding.followLives(now, 0);
-    return publisher.publish(act, "first start");
+    return publisher.publish(act, writeServiceWord({ code: "first-start" }));
   });
   if (!started.ok) throw new Error(`The bundled definitions do not compile: ${JSON.stringify(started.error.issues)}`);
   return true;

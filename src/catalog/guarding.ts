@@ -31,6 +31,7 @@ import { causeOf, whySecond, wordsOf } from "../domain/guard/one-word.ts";
 import type { Language } from "../domain/label.ts";
 import { advanceLifecycle, type LifecycleAction, type Live } from "../domain/campaign/lifecycle.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import { defaultStages } from "../domain/guard/stage-plan.ts";
 import { watchedState } from "../domain/campaign/policy-halt.ts";
@@ -236,7 +237,7 @@ export function openGuarding({
     if (row.lifecycle === undefined) return;
     const halted = advanceLifecycle(row.lifecycle, { kind: "halt", reason }, { ...act, hash: "" });
     if (halted.ok) storage.writeLifecycle(row.key, halted.value, row.snapshot);
-    askAfterHalts({ storage, audit, authors }, [row.key], now);
+    askAfterHalts({ storage, audit, webhooks, authors }, [row.key], now);
     if (plan.delivery === "opt-in") return;
     records.blockTheme(plan.theme, plan.guard, now);
     for (const key of holdAlike({ storage, audit, awaitsReview }, plan, now)) {
@@ -310,7 +311,7 @@ export function openGuarding({
       record.plan.delivery === "opt-in" || !(isBlocked(theme) || awaitsReview(row.snapshot.decoration));
     const comesAgain = mayComeAgain && seasonOf(row.snapshot.campaign, now) !== undefined;
     const kind = comesAgain ? "renew" : "complete";
-    const request = { actor: "system", now, why: "the season is over" };
+    const request = { actor: "system", now, why: writeServiceWord({ code: "season-over" }) };
     const lastVersion = records.findLatest(campaign)?.plan.version ?? 0;
     const next = advanceLifecycle(row.lifecycle, { kind }, { ...request, hash: "", lastVersion });
     if (!next.ok) return succeed(null);

@@ -3,9 +3,11 @@ import { guardNameOf } from "../domain/guard/guard-standing.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { JsonChange } from "../domain/json-diff.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { stricterOf, type CampaignState, type StopState } from "../domain/stop-state.ts";
 import { logFailure } from "../storage/log.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
 import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
 import type { PolicyDesk } from "./policy.ts";
@@ -16,6 +18,7 @@ import type { AheadObject, RollCall } from "./roll-call.ts";
 import type { CatalogStorage } from "./storage.ts";
 import { takeOverPolicy } from "./take-over-policy.ts";
 import type { Transact } from "./transact.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 interface HealingTools {
   readonly storage: CatalogStorage;
@@ -26,6 +29,8 @@ interface HealingTools {
   readonly guarding: Guarding;
   readonly policy: Pick<PolicyDesk, "outdate">;
   readonly transact: Transact;
+  readonly webhooks: Webhooks;
+  readonly authors: Pick<Authors, "makerOf">;
 }
 
 /** The audit names so many of the objects that were ahead, and counts the rest. */
@@ -35,16 +40,8 @@ const NAMED = 5;
  * Mends a catalog that is an older copy, from what is newer than it (docs/adr/0009-a-stop-is-one-write.md). What is stopped
  * anywhere stays stopped, and what needs asking anywhere needs it; what was started since is not known any more, and so not shown.
  */
-export function openHealing({
-  storage,
-  records,
-  audit,
-  publisher,
-  rollCall,
-  guarding,
-  policy,
-  transact,
-}: HealingTools) {
+export function openHealing(tools: HealingTools) {
+  const { storage, records, audit, publisher, rollCall, guarding, policy, transact } = tools;
   /** What a running start is by the newer ones: the strictest that any says of it; over, if the newest does not know it. */
   function judgeStart(start: string, seen: readonly StopState[]): CampaignState {
     const newest = seen.reduce((one, other) => (other.version > one.version ? other : one));
@@ -103,7 +100,7 @@ export function openHealing({
         for (const { ruleset } of found) if (ruleset !== undefined) publisher.learnPlaces(ruleset);
         const stricter = takeOverPolicy(storage, newestOf(found), now);
         if (stricter.length > 0) {
-          haltImpossible({ storage, audit, guarding }, now);
+          haltImpossible(tools, now);
           policy.outdate({ actor: "system", now });
         }
         const stops = [...stricter, ...stopEverything(shards), ...takeBackCampaigns(shards, guards, now)];
@@ -113,7 +110,12 @@ export function openHealing({
         const behind = above > before ? rollCall.listBehind(above) : [];
         for (const name of behind) rollCall.takeInAnew(name);
         guarding.followLives(now, 0);
-        const stood = publisher.restand({ actor: "system", now }, "healed", above, storage.readDefinitions());
+        const stood = publisher.restand(
+          { actor: "system", now },
+          writeServiceWord({ code: "healed" }),
+          above,
+          storage.readDefinitions(),
+        );
         const after = storage.latestVersion();
         const ahead = describeNames(found.map(({ name }) => name));
         const changes = [
@@ -144,7 +146,7 @@ function describeNames(names: readonly string[]): string {
 
 export type Healing = ReturnType<typeof openHealing>;
 
-const WHY = "this catalog is a copy from earlier";
+const WHY = writeServiceWord({ code: "older-copy" });
 
 /** Whether anybody may be shown the campaign that is live. */
 function isShown({ live }: Lifecycle): boolean {

@@ -7,13 +7,14 @@ import { holdToPublished, keepStrict } from "../domain/policy/hold-to-published.
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import type { PolicyChange, Standing } from "../domain/policy/policy-change.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { haltImpossible, nameOf, writePolicyRow } from "./policy-rows.ts";
 import type { PolicyTools } from "./policy-tools.ts";
 import type { CatalogStorage } from "./storage.ts";
 import { isSettled, markSettled, type Uncarried } from "./uncarried.ts";
 
-const WHY = "it was written before policy took two people, and never came into force";
+const WHY = writeServiceWord({ code: "never-in-force" });
 
 /** Proposals have one reason for all readers. */
 const REASON =
@@ -71,7 +72,7 @@ export function holdUnpublished(tools: PolicyTools, now: number): boolean {
     if (!isStricter) return succeed(false);
     haltImpossible(tools, now);
     guarding.followLives(now, 0);
-    const stood = publisher.restand(act, "policy that was stricter", 0, storage.readDefinitions());
+    const stood = publisher.restand(act, writeServiceWord({ code: "stricter-policy" }), 0, storage.readDefinitions());
     return stood.ok ? succeed(true) : stood;
   });
   return held.ok && held.value;

@@ -41,6 +41,7 @@ import type {
 import { reportAudience, type AudienceReport } from "../domain/condition/audience.ts";
 import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
@@ -177,12 +178,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const refusal = whyUnserved(this.#storage, this.#settings);
     if (refusal !== undefined) throw new Error(refusal.detail);
     startFirst(this.#firstStart, now);
-    this.#transact(() => addFeasts(this.#firstStart, { actor: "system", now, why: "upgrade" }));
+    const act = { actor: "system", now, why: writeServiceWord({ code: "upgrade" }) };
+    this.#transact(() => addFeasts(this.#firstStart, act));
     await this.#bringing.awake();
-    const outdated = this.#publisher.whyOutdated();
-    if (outdated !== undefined) {
-      this.#transact(() => this.#publisher.restand({ actor: "system", now, why: "upgrade" }, outdated));
-    }
+    this.#transact(() => this.#publisher.restandOutdated(act));
     await this.#bringing.ask();
     if (this.#publisher.countBehind() > 0) await this.#bringing.bringAll();
     // An alarm that was lost is set again.

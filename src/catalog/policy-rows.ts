@@ -12,9 +12,12 @@ import type { Decoration } from "../domain/campaign/decoration.ts";
 import { whyImpossible, type LiveContentFacts } from "../domain/policy/policy-effect.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { fail, type Result } from "../domain/result.ts";
+import { askAfterHalts } from "./ask-where-revealed.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { Authors } from "./authors.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import type { CatalogStorage } from "./storage.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 /** The limits in force. */
 export function limitsOf(storage: Pick<CatalogStorage, "readDefinition">): Limits {
@@ -99,20 +102,23 @@ interface HaltingTools {
   readonly audit: AuditLog;
   /** What can't be told from what is sensitive is no more possible than that. */
   readonly guarding: { isLikeSensitive(decoration: Decoration, definitions: Definitions): boolean };
+  readonly webhooks: Webhooks;
+  readonly authors: Pick<Authors, "makerOf">;
 }
 
 /** Halts what policy, as it stands now, does not let come unasked. Says what it halted. */
-export function haltImpossible({ storage, audit, guarding }: HaltingTools, now: number): readonly string[] {
+export function haltImpossible(tools: HaltingTools, now: number): readonly string[] {
+  const { storage, audit, guarding } = tools;
   const standing = storage.readDefinitions();
-  return storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
+  const halted = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
     if (lifecycle === undefined || snapshot === undefined) return [];
     const { campaign, decoration } = snapshot;
     const category = whyImpossible({ campaign, theme: decoration.theme }, standing);
     const isUnasked = campaign.delivery === "default-on";
     const isImpossible = category !== undefined || (isUnasked && guarding.isLikeSensitive(decoration, standing));
-    const halted = isImpossible ? haltByPolicy(lifecycle, WHY_HALTED, now) : undefined;
-    if (halted === undefined) return [];
-    storage.writeLifecycle(key, halted, snapshot);
+    const next = isImpossible ? haltByPolicy(lifecycle, WHY_HALTED, now) : undefined;
+    if (next === undefined) return [];
+    storage.writeLifecycle(key, next, snapshot);
     const changes = [
       { path: "live.state", before: lifecycle.live?.state ?? stateOf(lifecycle), after: "halted" },
       ...(category === undefined ? [] : [{ path: "category", after: category }]),
@@ -120,6 +126,8 @@ export function haltImpossible({ storage, audit, guarding }: HaltingTools, now: 
     audit.append({ actor: "system", now, why: WHY_HALTED }, "halt-by-policy", `campaign/${key}`, changes);
     return [key];
   });
+  askAfterHalts(tools, halted, now);
+  return halted;
 }
 
 export function nameOf({ kind, key }: { readonly kind: DefinitionKind; readonly key: string }): string {

@@ -27,7 +27,6 @@ import { writeServiceWord } from "../domain/service-word.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { askAfterHalts } from "./ask-where-revealed.ts";
 import {
   applyChanges,
   haltImpossible,
@@ -210,7 +209,6 @@ export function openPolicy(tools: PolicyTools) {
       ]);
       control.dropApprovals(storage.readDefinitions(), row.changes.map(nameOf), { actor, now }, redefined);
       const halted = haltImpossible(tools, now);
-      askAfterHalts(tools, halted, now);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);
       webhooks.announce({

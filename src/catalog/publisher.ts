@@ -7,6 +7,7 @@ import { within } from "../contract/rpc/within.ts";
 import type { Settings } from "../contract/settings.ts";
 import { mapConcurrently } from "../domain/map-concurrently.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { writeServiceWord, type PlainWord } from "../domain/service-word.ts";
 import { isClosed, watchOf } from "../domain/guard/guard-standing.ts";
 import type { CompiledCampaign, Ruleset } from "../domain/decision/ruleset.ts";
 import type { Standing } from "../domain/policy/policy-change.ts";
@@ -177,17 +178,24 @@ export class Publisher {
     return succeed(null);
   }
 
+  /** Stores the latest ruleset again if it is of another release, or of other variables. */
+  restandOutdated(act: Act): Result<null, never> {
+    const outdated = this.#whyOutdated();
+    if (outdated === undefined) return succeed(null);
+    return this.restand(act, writeServiceWord({ code: outdated }));
+  }
+
   /** Why the latest ruleset must be stored again: by whom it was stored, or under which variables. Undefined: it need not. */
-  whyOutdated(): "former places" | "default zone" | "held campaigns" | "words" | "feasts" | undefined {
+  #whyOutdated(): PlainWord | undefined {
     const body = this.#storage.readRulesetBody(this.#storage.latestVersion());
     if (body === undefined) return undefined;
     // Parsed boundary: only `store` writes rulesets.
     const { retired, defaultZone, campaigns } = JSON.parse(body) as Ruleset;
-    if (retired === undefined) return "former places";
+    if (retired === undefined) return "former-places";
     const guarded = campaigns.map((campaign) => ({ campaign, now: this.readGuarded(campaign.key) }));
-    if (guarded.some(({ campaign, now }) => now.isClosed !== campaign.isClosed)) return "held campaigns";
-    if (guarded.some(({ campaign, now }) => now.isToldAhead !== campaign.isToldAhead)) return "words";
-    if (defaultZone !== this.#settings.defaultZone) return "default zone";
+    if (guarded.some(({ campaign, now }) => now.isClosed !== campaign.isClosed)) return "held-campaigns";
+    if (guarded.some(({ campaign, now }) => now.isToldAhead !== campaign.isToldAhead)) return "told-ahead";
+    if (defaultZone !== this.#settings.defaultZone) return "default-zone";
     const feasts = this.#feastsOf(this.readLive());
     const isSame = campaigns.every(({ key, feast }) => {
       const inForce = feasts.get(key)?.feast;

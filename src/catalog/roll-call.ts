@@ -4,6 +4,7 @@ import type { Act } from "../contract/rpc/rpc-control.ts";
 import { judgeObject, type Held, type Identity, type Judgement, type Trouble } from "../domain/identity.ts";
 import { describeOtherCatalog, describeTrouble } from "../domain/object-texts.ts";
 import { succeed } from "../domain/result.ts";
+import { writeServiceWord } from "../domain/service-word.ts";
 import { logFailure } from "../storage/log.ts";
 import { digestOf } from "../tokens/digest.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -185,7 +186,12 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
         { path: "birth", before: birth, after: identity.birth },
         { path: "words", before: object.words, after: words },
       ];
-      audit.append({ actor: "system", now, why: "a copy was put back" }, "restored", `${kind}/${name}`, changes);
+      audit.append(
+        { actor: "system", now, why: writeServiceWord({ code: "put-back" }) },
+        "restored",
+        `${kind}/${name}`,
+        changes,
+      );
       logFailure({ event: `${kind}-restored`, object: name, file: fileOf(kind, name) });
     } else if (judgement.kind === "ahead") noteAhead(object, judgement.birth, now);
     else noteTrouble(object, judgement.kind, now);

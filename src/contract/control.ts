@@ -75,6 +75,11 @@ const awaitCauseSchema = z.discriminatedUnion("code", [
       .describe("What else the same person showed alone within 30 days"),
   }),
   z.strictObject({ code: z.literal("own-people"), who: z.string().describe("Who wanted it, and imported people") }),
+  z.strictObject({
+    code: z.literal("revealed"),
+    feast: labelSchema.describe("People would first see it on the days of this sensitive feast"),
+    gone: labelSchema.nullable().describe("What they saw in place of it; null: everything was stopped"),
+  }),
 ]);
 
 const startWordSchema = z.discriminatedUnion("kind", [

@@ -116,7 +116,11 @@ describe("a campaign that lies under another one until a sensitive feast", () =>
       await step("above", { kind: "approve" }, "person:boris", eve);
       expect(await step("above", { kind: "start" }, "person:oleg", eve)).toMatchObject({ ok: true });
     }
-    expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({ kind: "one", awaitedSince: eve });
+    expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({
+      kind: "one",
+      awaitedSince: eve,
+      awaitedFor: { code: "revealed", feast: { ru: "Православное Рождество", en: "Orthodox Christmas" } },
+    });
     expect(await seesLonger(CHRISTMAS)).toBe(false);
   });
 });

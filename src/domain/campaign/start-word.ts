@@ -11,7 +11,9 @@ export type AwaitCause =
       readonly campaigns: readonly { readonly key: string; readonly label: Label }[];
     }
   /** Somebody whose word it is has imported people. `who`: as people call them. */
-  | { readonly code: "own-people"; readonly who: string };
+  | { readonly code: "own-people"; readonly who: string }
+  /** What people saw in place of it is gone, and they would first see it on a sensitive feast. Null: everything was stopped. */
+  | { readonly code: "revealed"; readonly feast: Label; readonly gone: Label | null };
 
 /** On whose word a campaign is live. */
 export type StartWord =

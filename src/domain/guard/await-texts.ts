@@ -38,6 +38,17 @@ function sayCause(cause: AwaitCause | undefined): Label {
         ru: `Кампанию запустил один человек (${cause.who}), а потом от его имени загрузили абонентов: значит, он сам выбирает, сколько их и кто её увидит.`,
         en: `One person alone (${cause.who}) started this campaign, and then people were imported in their name: so they choose how many there are, and who sees it.`,
       };
+    case "revealed": {
+      const { gone, feast } = cause;
+      const past =
+        gone === null
+          ? { ru: "Всё было остановлено и теперь продолжено", en: "Everything was stopped, and goes on now" }
+          : { ru: `«${gone.ru}» больше не показывается`, en: `“${gone.en}” is shown no longer` };
+      return {
+        ru: `Кампанию запустил один человек. ${past.ru}, и эта впервые показалась бы людям в дни праздника «${feast.ru}».`,
+        en: `One person alone started this campaign. ${past.en}, and people would get this one for the first time on the days of “${feast.en}”.`,
+      };
+    }
   }
 }
 

@@ -17,6 +17,20 @@ describe("why a campaign waits for a second person", () => {
       "(ada), а потом от его имени загрузили",
       "(ada) started this campaign, and then",
     ],
+    [
+      {
+        code: "revealed",
+        feast: { ru: "Рождество", en: "Christmas" },
+        gone: { ru: "Тюльпан", en: "Tulip" },
+      },
+      "«Тюльпан» больше не показывается, и эта впервые показалась бы людям в дни праздника «Рождество»",
+      "“Tulip” is shown no longer, and people would get this one for the first time on the days of “Christmas”",
+    ],
+    [
+      { code: "revealed", feast: { ru: "Рождество", en: "Christmas" }, gone: null },
+      "Всё было остановлено и теперь продолжено, и эта",
+      "Everything was stopped, and goes on now, and people",
+    ],
     [undefined, "нужно, чтобы с ней согласился второй", "a second has to agree with it"],
   ])("is said by what is known of it, and what follows (%#)", (cause, ru, en) => {
     const said = sayAwaited(cause);
