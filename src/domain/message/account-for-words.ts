@@ -9,7 +9,7 @@ import { readNameEntries, readNameSigns } from "./compile-lexicon.ts";
 import { isExactly } from "./morphology.ts";
 import type { MessageScope } from "./understanding.ts";
 import type { Entry } from "./vocabulary.ts";
-import { switchLayout, transliterate } from "./letters.ts";
+import { switchLayout, transliterate, plainText } from "./letters.ts";
 import { JOY, NEVER_ITS_NAME, ONE_OF_MANY, OPENINGS, PLAIN_WORDS, SLIP_PARTS } from "./words/plain-words.ts";
 
 /** Longer ones are no plain wishes. */
@@ -128,7 +128,7 @@ const QUOTED = /«([\p{L}\s]+)»|“([\p{L}\s]+)”|"([\p{L}\s]+)"/gu;
 /** Words, plain punctuation, and one emoji; nothing if there is anything else. */
 function readPlain(text: string): Plain | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
-  const clean = text.normalize("NFC").toLowerCase().replaceAll("ё", "е");
+  const clean = plainText(text.normalize("NFC"));
   const signs = clean.match(SIGN) ?? [];
   if (signs.length > 1) return undefined;
   const bare = clean
@@ -186,13 +186,7 @@ function findName(words: readonly string[], at: number, names: readonly Entry[])
 function describes(word: string, scope: MessageScope, { themes, categories }: ThemeLexicon): boolean {
   if (!("key" in scope)) return false;
   const label = (scope.kind === "category" ? categories : themes)[scope.key]?.label;
-  const words = [label?.ru, label?.en].flatMap(
-    (text) =>
-      text
-        ?.toLowerCase()
-        .replaceAll("ё", "е")
-        .match(/\p{L}+/gu) ?? [],
-  );
+  const words = [label?.ru ?? "", label?.en ?? ""].flatMap((text) => plainText(text).match(/\p{L}+/gu) ?? []);
   return words.some((own) => {
     const stem = own.length >= 6 ? own.slice(0, -2) : own;
     return word.startsWith(stem) && word.length - stem.length <= 3;

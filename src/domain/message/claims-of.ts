@@ -5,7 +5,7 @@
 import { isOneSlip } from "./one-slip.ts";
 import type { Clause } from "./read-message.ts";
 import { toPattern } from "./to-pattern.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, plain, type Word } from "./word.ts";
 import { CLAIM_WORDS } from "./words/claim-words.ts";
 
 const ELSEWHERE = toPattern(CLAIM_WORDS.elsewhere);
@@ -16,8 +16,6 @@ const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его
 const ADJECTIVE_ALONE = /(?:ый|ий|ой|ая|ую|ого)$/u;
 const GENITIVE = /(?:[аяыи]|ов|ев|ей|ого|его|их|ых|ой)$/u;
 const WITHIN = /^(?:в|во|из|на|с|со|от|у|для|of|in|on|from|for|at|to)$/u;
-
-const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
 
 /** Words that are misspelt more often than they are replaced by another. */
 const POINTING = ["этот", "эту", "это", "эти", "этих", "никаких", "ваши", "this", "these", "those", "your"] as const;
@@ -71,7 +69,7 @@ function claimsName(words: readonly Word[], word: Word, at: number): Word | unde
   if (before !== undefined && is(before, "foreign") && !isGuessed(before)) return before;
   if (isOthers(next) && (isEnglish || GENITIVE.test(plain(next)))) return next;
   // "I miss flowers": a verb.
-  const isDone = /^(?:i|we)$/u.test(plain(words[at - 2] ?? NO_WORD));
+  const isDone = /^(?:i|we)$/u.test(plain(words[at - 2]));
   if (isKin && isOthers(before) && !isGuessed(before) && !isDone && (isEnglish || ADJECTIVE.test(plain(before))))
     return before;
   // "отключите семейный": a noun is left out that everybody knows but Garland.
@@ -83,20 +81,18 @@ function claimsName(words: readonly Word[], word: Word, at: number): Word | unde
 function standsIn(words: readonly Word[], at: number): Word | undefined {
   const behind = words.slice(at + 1);
   const within = behind.findIndex((word) => !isLight(word));
-  if (!WITHIN.test(plain(behind[within] ?? NO_WORD))) return undefined;
+  if (!WITHIN.test(plain(behind[within]))) return undefined;
   const rest = behind.slice(within + 1).filter((word) => !is(word, "me", "you", "this", "all"));
   const [place, next] = rest;
-  const isOwn = OWN_LINE.test(plain(place ?? NO_WORD)) && is(behind[within + 1], "me");
+  const isOwn = OWN_LINE.test(plain(place)) && is(behind[within + 1], "me");
   // "с основной симки", "на следующий год".
-  const isDescribed = ADJECTIVE.test(plain(place ?? NO_WORD)) && is(next, "place", "filler") && !isOthers(next);
+  const isDescribed = ADJECTIVE.test(plain(place)) && is(next, "place", "filler") && !isOthers(next);
   return isOthers(place) && !isOwn && !isDescribed ? place : undefined;
 }
 
 const OWN_LINE = /^(?:number|phone|line|номер|лини)/u;
 /** "мужику" is nobody's slip in "музыку". */
 const isGuessed = (word: Word): boolean => is(word, "foreign") && word.isNear === true;
-
-const NO_WORD: Word = { written: "", meanings: [], isSign: false, doubtful: false };
 
 const isLight = (word: Word): boolean => is(word, "me", "you", "this", "all", "filler") && !WITHIN.test(plain(word));
 

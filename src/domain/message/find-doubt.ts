@@ -3,7 +3,7 @@
  * in it is quoted, told, refused, asked back, conditional, or about something else: otherwise the person is asked. What
  * shows less needs no such care.
  */
-import { transliterate } from "./letters.ts";
+import { transliterate, plainText } from "./letters.ts";
 import { findOtherObject } from "./find-other-object.ts";
 import { isOneSlip, NEGATIONS } from "./one-slip.ts";
 import { isSwitching } from "./read-verbs.ts";
@@ -62,11 +62,9 @@ const LISTS: ReadonlyMap<DoubtList, RegExp> = new Map(
   (Object.keys(DOUBT_WORDS) as DoubtList[]).map((list) => [list, toPattern(DOUBT_WORDS[list])]),
 );
 
-const plain = (written: string): string => written.toLowerCase().replaceAll("ё", "е");
-
 /** Whether a word, or one of a phrase, stands in a list; Latin letters may be Russian ones. */
 function isIn({ written }: Word, ...lists: readonly DoubtList[]): boolean {
-  const spelled = plain(written)
+  const spelled = plainText(written)
     .split(" ")
     .flatMap((part) => (/\p{Script=Latin}/u.test(part) ? [part, transliterate(part)] : [part]));
   return lists.some((list) => spelled.some((part) => LISTS.get(list)?.test(part)));
@@ -115,9 +113,10 @@ function findQuoted({ text, read }: Showing): readonly string[] | undefined {
 /** "Маша: включите ёлку" is what Маша wrote. */
 function findNamedSpeaker({ text, wishes }: Showing): readonly string[] | undefined {
   const openings = [...text.matchAll(/(?:^|[\n.!?,])\s*(\p{L}[\p{L} ]{0,40}):\s*(?=[\p{L}«“"'])/gu)];
-  const names = openings.flatMap(([, name = ""]) => plain(name).trim());
+  const names = openings.flatMap(([, name = ""]) => plainText(name).trim());
   const spoken = names.filter(
-    (name) => !OWN_OPENINGS.test(name) && !wishes.some(({ words }) => words.some((word) => name.includes(plain(word)))),
+    (name) =>
+      !OWN_OPENINGS.test(name) && !wishes.some(({ words }) => words.some((word) => name.includes(plainText(word)))),
   );
   return spoken.length === 0 ? undefined : spoken;
 }
@@ -129,7 +128,7 @@ function findSpeech(showing: Showing): readonly string[] | undefined {
     const { words } = clause;
     const [first] = words;
     const isOwn =
-      words.some(({ written }) => OWN.has(plain(written))) ||
+      words.some(({ written }) => OWN.has(plainText(written))) ||
       has(words, "accident", "regret") ||
       (first !== undefined && isIn(first, "speech") && first.language !== "en" && !wished.includes(clause));
     return isOwn && !has(words, "person", "who") ? undefined : some(words, (word) => isIn(word, "speech"));
@@ -154,7 +153,7 @@ function findAsked(showing: Showing): readonly string[] | undefined {
     if (said === undefined || has(said.words, "polite")) continue;
     if (rule !== "do" && !(rule === "wants" && said.isQuestion)) continue;
     const past = said.words.slice(0, at).findLastIndex(({ form }) => form?.startsWith("past") === true);
-    const subject = some(said.words.slice(past + 1, at), ({ written }) => SUBJECTS.has(plain(written)));
+    const subject = some(said.words.slice(past + 1, at), ({ written }) => SUBJECTS.has(plainText(written)));
     if (subject !== undefined) return subject;
   }
   return undefined;
@@ -171,7 +170,7 @@ function findRefusal(showing: Showing): readonly string[] | undefined {
   return firstOf(partsBehind(showing), (words) =>
     some(words, (word, at) => {
       const next = words.slice(at + 1, at + 4);
-      if (isIn(word, "refusal")) return plain(next[0]?.written ?? "") !== "бы";
+      if (isIn(word, "refusal")) return plainText(next[0]?.written ?? "") !== "бы";
       if (is(word, "no", "nothing")) return !has(words, "me");
       if (is(word, "negator")) return !isHarmless(next);
       return is(word, "cease", "stop", "forbidden") || (is(word, "regret") && showing.intent === "switch-on");
@@ -182,7 +181,7 @@ function findRefusal(showing: Showing): readonly string[] | undefined {
 function isHarmless(next: readonly Word[]): boolean {
   if (has(next, "off", "vanish")) return true;
   const [first] = next.filter((word) => is(word, "able") || !hasProperty(word, "behind-a-denial"));
-  return is(first, "appear", "able") || plain(next[0]?.written ?? "") === "have";
+  return is(first, "appear", "able") || plainText(next[0]?.written ?? "") === "have";
 }
 
 /** "…, and I sue": what follows from it is no reason to wish it. */
@@ -193,7 +192,7 @@ function findCondition(showing: Showing): readonly string[] | undefined {
     some(words, (word, at) => {
       const next = words[at + 1];
       if (isIn(word, "condition") || (is(word, "only") && is(next, "when"))) return true;
-      return is(word, "and") && next !== undefined && OWN.has(plain(next.written)) && !has(words, "good", "smile");
+      return is(word, "and") && next !== undefined && OWN.has(plainText(next.written)) && !has(words, "good", "smile");
     }),
   );
 }
@@ -209,9 +208,10 @@ function findAway(showing: Showing): readonly string[] | undefined {
       const next = words.slice(at + 1, at + 4);
       const named = next.findIndex((one) => is(one, ...NAMES) && !isIn(one, "pronouns"));
       const isMissed =
-        words.some(isMissing) || /^без\s+\S+\s+не\s+то$/u.test(plain(words.map(({ written }) => written).join(" ")));
+        words.some(isMissing) ||
+        /^без\s+\S+\s+не\s+то$/u.test(plainText(words.map(({ written }) => written).join(" ")));
       const isTold =
-        plain(word.written) === "без" &&
+        plainText(word.written) === "без" &&
         !clausesOf(showing).some((clause) => clause.words === words) &&
         has(words.slice(0, at), "me");
       return (
@@ -226,7 +226,7 @@ function findAway(showing: Showing): readonly string[] | undefined {
 }
 
 /** "без ёлки скучно", "скучаю по ёлке": what is missed is wished for. */
-const isMissing = ({ written }: Word): boolean => MISSING.test(plain(written));
+const isMissing = ({ written }: Word): boolean => MISSING.test(plainText(written));
 const MISSING = /^(?:скуч|соскуч|тоскл|тоску|груст|пусто|хватает|miss)/u;
 
 function findOthers(showing: Showing): readonly string[] | undefined {
@@ -249,7 +249,7 @@ function findSlip(showing: Showing): readonly string[] | undefined {
   return some(
     clausesOf(showing).flatMap(({ words }) => words),
     (word) => {
-      const written = plain(word.written);
+      const written = plainText(word.written);
       return (
         isStrange(word) &&
         /^(?!(?:ней|ним|нем)$)\p{L}{1,4}$/u.test(written) &&
@@ -266,7 +266,7 @@ function findElsewhere(showing: Showing): readonly string[] | undefined {
   return firstOf(showing.message.clauses, (clause) =>
     some(clause.words, (word, at) => {
       if ((isIn(word, "elsewhere") && !is(word, "impatient", "how-long")) || isCost(word)) return true;
-      if (!is(word, "foreign") || plain(word.written) === "number") return false;
+      if (!is(word, "foreign") || plainText(word.written) === "number") return false;
       const isPlace = is(clause.words[at - 1], "preposition", "me");
       return wished.includes(clause) ? !isPlace : !namesIt;
     }),
@@ -278,7 +278,8 @@ function findAside({ message, wishes, intent }: Showing): readonly string[] | un
   if (intent === "undo" || wishes.some(({ clause }) => has(message.clauses[clause]?.words ?? [], "theme", "category")))
     return undefined;
   return firstOf(message.clauses, ({ words }) =>
-    words.some(isMissing) || words.some((word, at) => plain(word.written) === "без" && has(words.slice(0, at), "me"))
+    words.some(isMissing) ||
+    words.some((word, at) => plainText(word.written) === "без" && has(words.slice(0, at), "me"))
       ? undefined
       : some(words, (word, at) => is(word, "theme") && is(words[at - 1], "preposition", "without", "negator")),
   );
@@ -304,7 +305,7 @@ const findOther = ({ message, wishes }: Showing) =>
     if (said === undefined) return undefined;
     const called = some(
       said.words,
-      (word, place) => is(said.words[place + 1], "theme") && NAMED.test(plain(word.written)),
+      (word, place) => is(said.words[place + 1], "theme") && NAMED.test(plainText(word.written)),
     );
     return called ?? findOtherObject(said, at);
   });
@@ -318,7 +319,7 @@ function findSwitchingOff(showing: Showing): readonly string[] | undefined {
   if (showing.intent === "undo") return undefined;
   return some(
     clausesOf(showing).flatMap(({ words }) => words),
-    (word) => is(word, "off") && word.form === "noun" && !PARTICIPLE.test(plain(word.written)),
+    (word) => is(word, "off") && word.form === "noun" && !PARTICIPLE.test(plainText(word.written)),
   );
 }
 
@@ -341,7 +342,7 @@ function findNamedUndo(showing: Showing): readonly string[] | undefined {
     // "заказ отмените": the verb ends the clause, so what stands before it is what it is about.
     const isLast = wish.rule !== "asks-to-undo" && wish.at === words.length - 1 && !has(words, "accident", "regret");
     const found = some(words, (word, at) => {
-      if (UNDOABLE.test(plain(word.written))) return false;
+      if (UNDOABLE.test(plainText(word.written))) return false;
       if (is(word, "theme", "category")) return !(isSame && (isAboutOff || undoes.value === "in"));
       if (is(word, "on")) return undoes?.value !== "in";
       if (is(word, "place")) return !is(words[at - 1], "preposition", "place");

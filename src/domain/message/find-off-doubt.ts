@@ -13,7 +13,7 @@ import { UNMEANT_OFF } from "./find-unmeant.ts";
 import type { Signal } from "./signal.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Evidence } from "./understanding.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, plain, type Word } from "./word.ts";
 import { DOUBT_WORDS } from "./words/doubt-words.ts";
 
 interface SwitchingOff {
@@ -28,8 +28,6 @@ type FindDoubt = (wish: SwitchingOff) => readonly string[] | undefined;
 export interface OffDoubtRule extends RuleRow {
   readonly find: FindDoubt;
 }
-
-const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
 
 const ELSEWHERE = toPattern(DOUBT_WORDS.elsewhere);
 

@@ -2,7 +2,7 @@
 import type { Clause } from "./read-message.ts";
 import { isSwitching } from "./read-verbs.ts";
 import { toPattern } from "./to-pattern.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import { DOUBT_WORDS } from "./words/doubt-words.ts";
 
@@ -11,8 +11,6 @@ const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его
 const GENITIVE = /(?:и|ы|а|ек|ов|ей|ца)$/iu;
 const WITH = /^(?:с|со|про|о|об|за|на|из|под|от|для|около|насчет|насчёт|about|of|with|for|on|from)$/iu;
 const FROM = /^(?:с|со|из|в|во|на|у|from|in|on|at)$/iu;
-
-const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
 
 /** A noun that means nothing here, or other business. */
 const isOther = (word: Word | undefined): boolean =>

@@ -2,15 +2,13 @@
 import { claimsOf, hasStranger, isOurs } from "./claims-of.ts";
 import type { Clause, Message } from "./read-message.ts";
 import { toPattern } from "./to-pattern.ts";
-import { is, isAdjectiveOf, isStrange, type Word } from "./word.ts";
+import { is, isAdjectiveOf, isStrange, plain, type Word } from "./word.ts";
 import { BESIDE_WORDS, NAME_WORDS, OTHER_BUSINESS, TRAY_WORDS } from "./words/other-business.ts";
 
 const BUSINESS = toPattern(OTHER_BUSINESS);
 const TRAY = toPattern(TRAY_WORDS);
 const BESIDE = toPattern(BESIDE_WORDS);
 const NAME = toPattern(NAME_WORDS);
-
-const plain = (word: Word | undefined): string => word?.written.toLowerCase().replaceAll("ё", "е") ?? "";
 
 const namesOne = (clause: Clause, at: number): boolean => {
   const { words } = clause;

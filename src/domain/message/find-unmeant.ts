@@ -1,4 +1,5 @@
 /** Doubts that the words around a wish cast on it, whatever the wish says: irony, other times, other people, other things. */
+import { plainText } from "./letters.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
 import { is, isStrange, type Word } from "./word.ts";
@@ -26,12 +27,10 @@ interface Wish {
 
 type Find = (wish: Wish) => readonly string[] | undefined;
 
-const plain = (text: string): string => text.toLowerCase().replaceAll("ё", "е");
-
 const findBy =
   (pattern: RegExp): Find =>
   ({ text }) => {
-    const found = pattern.exec(plain(text));
+    const found = pattern.exec(plainText(text));
     return found === null ? undefined : [found[0].trim().slice(0, 40)];
   };
 
@@ -59,7 +58,7 @@ const isBy = (word: Word): boolean => BY.test(word.written);
 /** "дайте лист", "верните мои цветы": what people also hold in their hands is asked for only by a verb of switching. */
 const findHandheld: Find = (wish) => {
   for (const { words } of clausesOf(wish)) {
-    const said = words.map(({ written }) => plain(written));
+    const said = words.map(({ written }) => plainText(written));
     const isGiven =
       said.some((word) => GIVEN.test(word)) ||
       (said.some((word) => MINE.test(word)) && said.some((word) => RETURNED.test(word)));
@@ -91,10 +90,10 @@ const findScene: Find = ({ message, wishes }) => {
   const spoken = message.clauses.filter((_clause, at) => wished.has(at));
   if (spoken.some(({ words }) => words.some((word) => is(word, "theme", "category")))) return undefined;
   const naming = message.clauses.filter(({ words }, at) => !wished.has(at) && words.some((word) => is(word, "theme")));
-  const found = naming.flatMap(({ words }) => words.filter(({ written }) => SCENERY.test(plain(written))));
+  const found = naming.flatMap(({ words }) => words.filter(({ written }) => SCENERY.test(plainText(written))));
   if (found.length > 0) return found.map(({ written }) => written);
   const who = naming.flatMap(({ words }) => words.filter((word) => is(word, "person")));
-  const isOfHim = spoken.some(({ words }) => words.some(({ written }) => HIM.test(plain(written))));
+  const isOfHim = spoken.some(({ words }) => words.some(({ written }) => HIM.test(plainText(written))));
   return isOfHim && who.length > 0 ? who.map(({ written }) => written) : undefined;
 };
 
@@ -121,13 +120,13 @@ const findPart: Find = (wish) => {
     const names = words.flatMap((word, at) => (is(word, "theme") ? [at] : []));
     const beside = names
       .slice(1)
-      .find((at) => STANDS_AT.test(plain(words.slice(0, at).findLast((word) => !isArticle(word))?.written ?? "")));
+      .find((at) => STANDS_AT.test(plainText(words.slice(0, at).findLast((word) => !isArticle(word))?.written ?? "")));
     const [first] = names;
     if (beside !== undefined && first !== undefined) return [words[first]?.written ?? "", words[beside]?.written ?? ""];
     const before = first === undefined ? undefined : words[first - 1];
-    if (before !== undefined && PART.test(plain(before.written))) return [before.written];
+    if (before !== undefined && PART.test(plainText(before.written))) return [before.written];
     // "уберите с ёлки звезду"
-    if (names.length > 1 && first !== undefined && STANDS_AT.test(plain(before?.written ?? "")))
+    if (names.length > 1 && first !== undefined && STANDS_AT.test(plainText(before?.written ?? "")))
       return [before?.written ?? ""];
   }
   return undefined;
@@ -161,7 +160,7 @@ const findOthersPhone: Find = (wish) => {
 
 /** "уберите меня из листа рассылки", "turn off star 69", "🌹 уберите посредника". */
 const findOtherList: Find = (wish) => {
-  const found = OTHER_LIST.exec(plain(wish.text));
+  const found = OTHER_LIST.exec(plainText(wish.text));
   if (found !== null) return [found[0].trim().slice(0, 40)];
   for (const { words } of clausesOf(wish)) {
     const names = words.filter((word) => is(word, "theme", "category", "thing", "all", "this"));

@@ -6,7 +6,7 @@ import type { Clause, Message } from "./read-message.ts";
 import { isOurs } from "./claims-of.ts";
 import { isPlace } from "./find-subject.ts";
 import { toPattern } from "./to-pattern.ts";
-import { is, type Word } from "./word.ts";
+import { is, plain, type Word } from "./word.ts";
 import type { WordClass } from "./word-class.ts";
 import { CLAIM_WORDS } from "./words/claim-words.ts";
 import { COMPLAINT_WORDS } from "./words/complaint-words.ts";
@@ -60,8 +60,6 @@ export function isOwnComplaint({ clauses }: Message, isToUs: boolean): boolean {
   if (judging.some(namesOurs)) return true;
   return judging.length > 0 && (accounted.some(namesOurs) || (isToUs && accounted.length === clauses.length));
 }
-
-const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
 
 const countThemes = (clauses: readonly Clause[]): number => {
   const words = clauses.flatMap((clause) => clause.words).filter((word) => is(word, "theme"));

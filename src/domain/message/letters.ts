@@ -40,6 +40,9 @@ const replaceLetters = (text: string, table: ReadonlyMap<string, string>): strin
 const isCyrillic = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text);
 const isLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text);
 
+/** In small letters, and with е for ё, as patterns have it. */
+export const plainText = (text: string): string => text.toLowerCase().replaceAll("ё", "е");
+
 /** A word in one script: "cyrillic", "latin", or neither (digits, other scripts). Lower case, ё read as е. */
 export interface Spelling {
   readonly script: "cyrillic" | "latin" | "other";

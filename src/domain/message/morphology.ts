@@ -8,7 +8,7 @@
  * Endings are closed lists, so "звезд~" is a star and never a longer word that merely begins alike.
  */
 import type { Language } from "../label.ts";
-import { foldSounds } from "./letters.ts";
+import { foldSounds, plainText } from "./letters.ts";
 
 /** What a verb's ending says. `order-once` is the perfective imperative: "не отключите" is a riddle, "не отключайте" is not. */
 export type VerbForm =
@@ -42,7 +42,7 @@ const MARKS = [
 
 /** Reads one pattern. The language is that of its letters. */
 export function parsePattern(text: string): Pattern {
-  const spelled = text.toLowerCase().replaceAll("ё", "е");
+  const spelled = plainText(text);
   const language = /\p{Script=Cyrillic}/u.test(spelled) ? "ru" : "en";
   for (const [mark, paradigm] of MARKS) {
     if (spelled.endsWith(mark)) return makePattern(spelled.slice(0, -mark.length), paradigm, language);

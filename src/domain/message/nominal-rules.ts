@@ -1,10 +1,8 @@
 /** Wishes without a verb: "ёлочку бы", "мне цветочек, пожалуйста", "tree back please", "включение ёлки". */
 import { has, isAlone, type ReadRemark } from "./clause-words.ts";
 import type { Clause } from "./read-message.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
-
-const written = (word: Word | undefined): string => word?.written.toLowerCase().replaceAll("ё", "е") ?? "";
 
 /** Brings it to the writer: "сюда", "обратно", "tree back". */
 const HITHER = /^(?:сюда|обратно|назад|взад|снова|опять|на место|back|again)$/u;
@@ -18,8 +16,8 @@ const isAskedFor = ({ words }: Clause): boolean =>
     (word) =>
       word.isSign ||
       hasProperty(word, "beside-a-thing") ||
-      LIGHT_WORDS.test(written(word)) ||
-      LIKE_OTHERS.test(written(word)),
+      LIGHT_WORDS.test(plain(word)) ||
+      LIKE_OTHERS.test(plain(word)),
   );
 
 /** Whose ending says that it is asked for: "ёлочку". Others may as well be what is spoken of. */
@@ -32,23 +30,21 @@ export const NOMINAL_READERS = {
     const name = clause.words[at];
     if (name === undefined || !isAskedFor(clause)) return undefined;
     // "А мне ёлочку?" asks for it as well.
-    if (clause.isQuestion && !(isObject(name) && clause.words.some((word) => TO_ME.test(written(word)))))
+    if (clause.isQuestion && !(isObject(name) && clause.words.some((word) => TO_ME.test(plain(word)))))
       return undefined;
     const isForWriter = clause.words.some(
-      (word) => HITHER.test(written(word)) || LIKE_OTHERS.test(written(word)) || is(word, "would"),
+      (word) => HITHER.test(plain(word)) || LIKE_OTHERS.test(plain(word)) || is(word, "would"),
     );
-    const isGiven = clause.words.some((word) => TO_ME.test(written(word)));
+    const isGiven = clause.words.some((word) => TO_ME.test(plain(word)));
     return isForWriter || isGiven || (has(clause, "polite") && isObject(name))
       ? { kind: "on", sure: true, at }
       : undefined;
   },
   "with-it": (clause) => {
-    const at = clause.words.findIndex(
-      (word, index) => WITH.test(written(word)) && is(clause.words[index + 1], "theme"),
-    );
+    const at = clause.words.findIndex((word, index) => WITH.test(plain(word)) && is(clause.words[index + 1], "theme"));
     if (
       at === -1 ||
-      clause.words.some((word) => SOMETHING.test(written(word))) ||
+      clause.words.some((word) => SOMETHING.test(plain(word))) ||
       !has(clause, "want", "permit", "make", "return") ||
       has(clause, "person", "recipient", "people")
     )
@@ -58,7 +54,7 @@ export const NOMINAL_READERS = {
       : undefined;
   },
   "let-it-be-there": ({ words, isQuestion }, { clauses }) => {
-    const at = words.findIndex((word) => LET_IT_BE.test(written(word)));
+    const at = words.findIndex((word) => LET_IT_BE.test(plain(word)));
     const isNamed = words.some((word) => is(word, "theme"));
     if (
       at === -1 ||
@@ -73,22 +69,22 @@ export const NOMINAL_READERS = {
   "away-with-it": (clause) => {
     const { words, isQuestion } = clause;
     const at = words.findIndex(
-      (word, index) => AWAY.test(written(word)) || (OFF_FROM.test(written(word)) && is(words[index + 1], "place")),
+      (word, index) => AWAY.test(plain(word)) || (OFF_FROM.test(plain(word)) && is(words[index + 1], "place")),
     );
     const name = words.find((word) => is(word, "theme"));
     if (at === -1 || isQuestion || name === undefined || !/[ую]$/iu.test(name.written)) return undefined;
     return isAlone(clause, "theme", "this", "bad") ? { kind: "off", sure: true, at } : undefined;
   },
   "on-behind-its-name": ({ words, isQuestion }) => {
-    const at = words.findIndex((word, index) => written(word) === "on" && is(words[index - 1], "theme"));
+    const at = words.findIndex((word, index) => plain(word) === "on" && is(words[index - 1], "theme"));
     const isAll = words.every(
       (word, index) =>
-        index === at || word.isSign || is(word, "theme", "polite", "again") || LIGHT_WORDS.test(written(word)),
+        index === at || word.isSign || is(word, "theme", "polite", "again") || LIGHT_WORDS.test(plain(word)),
     );
     return at === -1 || isQuestion || !isAll ? undefined : { kind: "on", sure: true, at };
   },
   "the-switching-on-of-it": (clause) => {
-    const at = clause.words.findIndex((word) => is(word, "on") && SWITCHING_ON.test(written(word)));
+    const at = clause.words.findIndex((word) => is(word, "on") && SWITCHING_ON.test(plain(word)));
     if (at === -1 || clause.isQuestion || !has(clause, "theme")) return undefined;
     return isAlone(clause, "on", "theme", "want") ? { kind: "on", sure: true, at } : undefined;
   },

@@ -1,5 +1,5 @@
 /** Messages that are a single word of command, or a single answer: exactly that, with what people send around it. */
-import { switchLayout } from "./letters.ts";
+import { switchLayout, plainText } from "./letters.ts";
 import { tokenize } from "./tokens.ts";
 import {
   AGREEING,
@@ -13,7 +13,7 @@ import {
 
 /** A text as its bare words: without punctuation, emoji, politeness, the number that it was to be sent to, and what is repeated. */
 function bareWords(text: string): string {
-  const words = tokenize(text.toLowerCase().replaceAll("ё", "е"))
+  const words = tokenize(plainText(text))
     .flatMap((token) => (token.kind === "word" ? [token.text.replace(/(\p{L})\1{2,}/gu, "$1")] : []))
     .filter((word, _at, all) => !(/^\d{3,6}$/u.test(word) && all.length > 1));
   const bare = words.filter((word) => !BESIDE_STOP.test(word));
@@ -37,9 +37,7 @@ export function readStop(text: string): "stop-all" | "stop-word" | "stop-sign" |
 /** A bare yes or no: it answers whatever was asked last. */
 export function readAnswer(text: string): "yes" | "no" | undefined {
   if (text.length > MOST_CHARACTERS || text.includes("?")) return undefined;
-  const words = tokenize(text.toLowerCase().replaceAll("ё", "е")).flatMap(({ kind, text: word }) =>
-    kind === "word" ? [word] : [],
-  );
+  const words = tokenize(plainText(text)).flatMap(({ kind, text: word }) => (kind === "word" ? [word] : []));
   const said = words.filter((word, at) => word !== words[at - 1]);
   const bare = said.join(" ");
   const [first = "", ...rest] = said;

@@ -1,9 +1,10 @@
 /**
  * Messages that are read as a whole: plain refusals ("ёлка - нет", "отстаньте"), and gifts. Every word has to be one of those that belong there.
  */
+import { plainText } from "./letters.ts";
 import type { Message } from "./read-message.ts";
 import type { Evidence, MessageScope } from "./understanding.ts";
-import { is, type Word } from "./word.ts";
+import { is, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 import { GIFT_WORDS, REFUSALS } from "./words/whole-words.ts";
@@ -37,7 +38,7 @@ const GIFTS: ReadonlyMap<GiftPart, readonly (readonly string[])[]> = new Map(
 /** "не присылайте подарки": whether other people may offer gifts, said in so many words. */
 function readGifts(text: string): WholeWish | undefined {
   if (text.length > MOST_CHARACTERS || !/^[\p{L}\s.,!'’]*$/u.test(text)) return undefined;
-  const plain = text.normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/['’]/gu, "");
+  const plain = plainText(text.normalize("NFC")).replace(/['’]/gu, "");
   const words = plain.match(/\p{L}+/gu) ?? [];
   const found = { gifts: 0, off: 0, on: 0, filler: 0 };
   for (let at = 0; at < words.length;) {
@@ -65,8 +66,6 @@ function longestPart(words: readonly string[], at: number): readonly [GiftPart |
 }
 
 const NAMES = ["theme", "category", "thing", "all", "this"] as const satisfies readonly WordClass[];
-
-const plain = ({ written }: Word): string => written.toLowerCase().replaceAll("ё", "е");
 
 /** A refusal with what is refused, or one that says all by itself. */
 function readRefusal({ clauses }: Message): WholeWish | undefined {

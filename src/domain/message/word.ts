@@ -1,4 +1,5 @@
 import type { Language } from "../label.ts";
+import { plainText } from "./letters.ts";
 import type { VerbForm } from "./morphology.ts";
 import type { Meaning, WordClass } from "./word-class.ts";
 
@@ -18,6 +19,9 @@ export interface Word {
 
 export const is = (word: Word | undefined, ...classes: readonly WordClass[]): boolean =>
   word !== undefined && word.meanings.some(({ kind }) => classes.includes(kind));
+
+/** As it is written, for patterns; of no word, nothing. */
+export const plain = (word: Word | undefined): string => (word === undefined ? "" : plainText(word.written));
 
 /** A word with no meaning here: anything at all. */
 export const isStrange = (word: Word): boolean => word.meanings.length === 0 && !word.isSign;
