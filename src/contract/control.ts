@@ -120,6 +120,10 @@ const lifecycleSchema = z.strictObject({
           liftProposedBy: z.string().optional().describe("Who wants the halt lifted"),
         })
         .optional(),
+      haltedByPolicyAt: z
+        .int()
+        .optional()
+        .describe("When policy halted this version; absent: it did not, or two lifted that"),
     })
     .optional()
     .describe("Where the published version stands"),
