@@ -352,4 +352,11 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
         WHERE choices <> '{}' OR subscriber_id IN (SELECT subscriber_id FROM choices);
     `,
   },
+  {
+    name: "entered-evidence",
+    statements: `
+      -- Who entered it for them; NULL: they said it themselves.
+      ALTER TABLE tied_people ADD COLUMN entered_by TEXT;
+    `,
+  },
 ];
