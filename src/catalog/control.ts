@@ -255,6 +255,7 @@ export function openControl(tools: ControlTools) {
           actors: [actor, ...listAsking(before.review), ...listWanting(people.authors)],
           measured,
           now,
+          startsAt: request.action.kind === "start" ? request.action.startsAt : undefined,
         })
       : isResume
         ? weighResume(tools, row, actor, measured, now)

@@ -45,7 +45,19 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "coincides": {
       const feast = sayClash(reason.clash);
-      const { category, campaign } = reason.clash;
+      const { category, campaign, isOpening } = reason.clash;
+      if (campaign !== undefined && isOpening === true) {
+        return {
+          ru: `из-за неё кампанию «${campaign}», что ниже, впервые увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
+          en: `because of it people first see “${campaign}”, which lies below, on ${feast.en}, and the category “${category}” is sensitive`,
+        };
+      }
+      if (isOpening === true) {
+        return {
+          ru: `впервые её увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
+          en: `people first see it on ${feast.en}, and the category “${category}” is sensitive`,
+        };
+      }
       if (campaign !== undefined) {
         return {
           ru: `из-за неё кампанию «${campaign}», что ниже, увидят в дни праздника ${feast.ru}, а категория «${category}» чувствительная`,
