@@ -164,6 +164,16 @@ export const publishReportSchema = z.strictObject({
   isLive: z.boolean(),
 });
 
+export const stopReportSchema = publishReportSchema.extend({
+  resume: z
+    .strictObject({
+      proposedBy: z.string(),
+      until: z.int().describe("Until then another approver's word goes with it"),
+    })
+    .optional()
+    .describe("Everything is still stopped: one person alone wants it to go on. Absent: it is done"),
+});
+
 export const rulesetSummarySchema = z.strictObject({
   version: z.int(),
   compiledAt: z.int(),
