@@ -139,7 +139,7 @@ describe("one human's word", () => {
 });
 
 describe("a stop of everything", () => {
-  it("is undone by a person, and by no machine", async () => {
+  it("is undone by people, and by no machine", async () => {
     const at = new Date(NOW).toISOString();
     const [vera, ada] = [await openDesk(at, "vera", "marketer"), await openDesk(at, "ada", "admin")];
     expect((await vera("POST", "/v1/stop", { reason: "people mind" })).status).toBe(200);
@@ -147,9 +147,9 @@ describe("a stop of everything", () => {
     const robot = deskWith((await made.json<{ key: string }>()).key, at);
     await expectProblem(await robot("POST", "/v1/resume", { reason: "all on" }), "another-person", 403);
     expect((await catalog().status()).stopped).toBe(true);
-    expect((await (await openDesk(at, "boris", "approver"))("POST", "/v1/resume", { reason: "all on" })).status).toBe(
-      200,
-    );
+    const resume = async (name: string) =>
+      (await (await openDesk(at, name, "approver"))("POST", "/v1/resume", { reason: "all on" })).status;
+    expect([await resume("boris"), await resume("clara")]).toEqual([202, 200]);
   });
 });
 

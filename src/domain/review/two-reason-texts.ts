@@ -5,6 +5,7 @@ import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
 import { sayClash } from "./feast-clash.ts";
 import { namePerson } from "../name-person.ts";
+import { sayUtcMinute } from "../say-utc-minute.ts";
 import type { EndedSame, TwoReason } from "./why-two.ts";
 
 const SAME: Readonly<Record<EndedSame, Label>> = {
@@ -44,7 +45,19 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "coincides": {
       const feast = sayClash(reason.clash);
-      const { category, campaign } = reason.clash;
+      const { category, campaign, isOpening } = reason.clash;
+      if (campaign !== undefined && isOpening === true) {
+        return {
+          ru: `из-за неё кампанию «${campaign}», что ниже, впервые увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
+          en: `because of it people first see “${campaign}”, which lies below, on ${feast.en}, and the category “${category}” is sensitive`,
+        };
+      }
+      if (isOpening === true) {
+        return {
+          ru: `впервые её увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
+          en: `people first see it on ${feast.en}, and the category “${category}” is sensitive`,
+        };
+      }
       if (campaign !== undefined) {
         return {
           ru: `из-за неё кампанию «${campaign}», что ниже, увидят в дни праздника ${feast.ru}, а категория «${category}» чувствительная`,
@@ -95,18 +108,30 @@ export function sayTwoReason(reason: TwoReason): Label {
     case "after-halt": {
       const { ru, en } = SAME[reason.same ?? "theme"];
       return {
-        ru: `${ru} остановил страж (${reason.start})`,
-        en: `the guard halted ${en} (${reason.start})`,
+        ru: `${ru} остановил страж (${namedEnd(reason)})`,
+        en: `the guard halted ${en} (${namedEnd(reason)})`,
+      };
+    }
+    case "after-policy-halt": {
+      const { ru, en } = SAME[reason.same ?? "theme"];
+      return {
+        ru: `${ru} остановило изменение правил (${namedEnd(reason)}), и эту остановку никто не снял`,
+        en: `a change of policy halted ${en} (${namedEnd(reason)}), and nobody has lifted that`,
       };
     }
     case "after-stop": {
       const { ru, en } = SAME[reason.same ?? "theme"];
       return {
-        ru: `${ru} остановил человек (${reason.start}), а сезон ещё не закончился`,
-        en: `a person stopped ${en} (${reason.start}), and the season of that is not over`,
+        ru: `${ru} остановил человек (${namedEnd(reason)}), а сезон ещё не закончился`,
+        en: `a person stopped ${en} (${namedEnd(reason)}), and the season of that is not over`,
       };
     }
   }
+}
+
+/** “new-year@1, 2026-11-02 09:30 UTC” */
+function namedEnd({ start, at }: { readonly start: string; readonly at?: number }): string {
+  return at === undefined ? start : `${start}, ${sayUtcMinute(at)}`;
 }
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */
