@@ -31,6 +31,8 @@ function judge({ clauses, isQuestion, tongue }: Neighbour, context: MessageConte
   const of = (...wishes: readonly NeighbourClause["wish"][]): readonly NeighbourClause[] =>
     clauses.filter(({ wish }) => wishes.includes(wish));
   if (clauses.some(({ has, wish }) => has.has("veto") || wish === "unclear")) return undefined;
+  // "Приберіть? Та ні."
+  if (clauses.slice(1).some(({ has }) => has.has("no")) && context.asked === undefined) return undefined;
   const unknown = clauses.reduce((count, one) => count + one.unknown, 0);
   const offs = unknown > 0 || clauses.length > 1 ? of("off") : of("off", "perhaps-off");
   const ons = of("on", "perhaps-on");

@@ -148,10 +148,9 @@ const isPiece = ({ stem, tail }: Piece, word: string | undefined): boolean =>
 /** The longest phrase of a language that stands at a place among folded words. */
 export function findPhrase(tongue: Tongue, words: readonly string[], at: number): NeighbourPhrase | undefined {
   const word = words[at] ?? "";
-  const byStart = COMPILED.get(tongue)?.byStart;
-  return [...(byStart?.get(startOf(word)) ?? []), ...(byStart?.get(word.slice(0, 1)) ?? [])].find(({ pieces }) =>
-    pieces.every((piece, offset) => isPiece(piece, words[at + offset])),
-  );
+  return COMPILED.get(tongue)
+    ?.byStart.get(startOf(word))
+    ?.find(({ pieces }) => pieces.every((piece, offset) => isPiece(piece, words[at + offset])));
 }
 
 /** Whether a word's tail is one that nouns of the language have. */

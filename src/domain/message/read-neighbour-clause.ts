@@ -75,9 +75,12 @@ function judge(tongue: Tongue, items: readonly Item[], isQuestion: boolean): Cla
 
   if (has("undo")) return names ? "unclear" : "undo";
   if (has("isOff")) return "is-off";
+  if (items.some(({ part, form }) => part === "enough" && form === "negated")) return "unclear";
+  if (items.some(({ part }, at) => part === "enough" && items[at - 1]?.part === "not")) return "unclear";
+  if (tongue === "tg" && refusesOrder(items)) return "unclear";
   const isOrdered = isSaid("off", "order") || isSaid("on", "negated");
   const isRefused = has("refusal");
-  const isKept = has("keep") || isSaid("off", "negated") || (isRefused && removes && !isOrdered);
+  const isKept = has("keep") || isSaid("off", "negated") || ((isRefused || has("enough")) && removes && !isOrdered);
   if (has("when", "what") && (verbs.length > 0 || has("removing", "showing")))
     return isOrdered && has("what") ? "off" : "unclear";
   const isRemoved = removes || isSaid("off", "would", "polite");
@@ -96,6 +99,12 @@ function judge(tongue: Tongue, items: readonly Item[], isQuestion: boolean): Cla
   if (has("want") && names) return SLAVIC.has(tongue) ? "on" : "perhaps-on";
   if (has("may") && names && SLAVIC.has(tongue)) return "on";
   return undefined;
+}
+
+/** "намехоҳам арчаро хомӯш кунед" doesn't want it switched off: an order looks the same as what is wished. */
+function refusesOrder(items: readonly Item[]): boolean {
+  const [first] = items.filter(({ part }) => part !== "light");
+  return first?.part === "refusal" && items.some(({ part }) => part === "off");
 }
 
 function readItems(tongue: Tongue, clause: readonly string[], vocabulary: Vocabulary): readonly Item[] {
@@ -145,7 +154,9 @@ const NO_RUSSIAN_LETTERS = /(?![а-яё])\p{Script=Cyrillic}/iu;
 const RUSSIAN_TOO =
   /^(?:забери|прибери|забрать|прибрать|не|хочу|нет|так|стоп|тюльпан\p{L}*|символ\p{L}*|серц\p{L}*|валентин\p{L}*|экран|телефон)$/u;
 
-const isNoRussian = (word: string, vocabulary: Vocabulary): boolean => {
+/** Whether a word is none of Russian that is known here. */
+export const isNoRussian = (word: string, vocabulary: Vocabulary): boolean => {
+  if (NO_RUSSIAN_LETTERS.test(word)) return true;
   const plain = word.toLowerCase().replaceAll("ё", "е");
   return !RUSSIAN_TOO.test(plain) && lookUp(vocabulary, spellOut(plain), false) === undefined;
 };

@@ -3,7 +3,7 @@ import { foldFor } from "./fold-neighbour.ts";
 import { judgeNeighbour } from "./judge-neighbour.ts";
 import type { MessageContext } from "./message-context.ts";
 import { findPhrase } from "./neighbour-phrases.ts";
-import { readNeighbourClause, type NeighbourClause } from "./read-neighbour-clause.ts";
+import { isNoRussian, readNeighbourClause, type NeighbourClause } from "./read-neighbour-clause.ts";
 import type { Tongue } from "./tongue.ts";
 import type { Understanding } from "./understanding.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -28,8 +28,11 @@ export function readNeighbour(
   const parts = text.split(STOPS).map((part) => part.match(WORDS) ?? []);
   const words = parts.flat();
   if (words.length === 0 || words.length > MOST_WORDS) return undefined;
-  const readings = tongues
-    .filter(({ rule }) => hasMark(rule, words))
+  const folded = words.map((word) => foldFor("uk", word));
+  const inUzbek = words.map((word) => foldFor("uz", word));
+  const marked = tongues.filter(({ rule }) => hasMark(rule, rule === "uz" ? inUzbek : folded));
+  if (marked.length === 0 || !words.some((word) => isNoRussian(word, vocabulary))) return undefined;
+  const readings = marked
     .map(({ rule }) => readIn(rule, parts, text, vocabulary))
     .filter(({ clauses }) => clauses.some(({ own }) => own > 0));
   const least = Math.min(...readings.map(({ unknown }) => unknown));
@@ -40,10 +43,8 @@ export function readNeighbour(
     .find((judged) => judged !== undefined);
 }
 
-const hasMark = (tongue: Tongue, words: readonly string[]): boolean => {
-  const folded = words.map((word) => foldFor(tongue, word));
-  return folded.some((_word, at) => MARKS.has(findPhrase(tongue, folded, at)?.part ?? ""));
-};
+const hasMark = (tongue: Tongue, folded: readonly string[]): boolean =>
+  folded.some((_word, at) => MARKS.has(findPhrase(tongue, folded, at)?.part ?? ""));
 
 /** What a message in a language has to have, lest all are read in all of them. */
 const MARKS: ReadonlySet<string> = new Set(
