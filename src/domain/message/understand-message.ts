@@ -5,7 +5,6 @@
 import { isBareWish, isPlainUndo, isPlainWish } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { findDoubt } from "./find-doubt.ts";
-import { judgeNeighbour } from "./judge-neighbour.ts";
 import { judgeShort } from "./judge-short.ts";
 import { MESSAGE_RULES, type MessageRules } from "./message-rules.ts";
 import type { MessageContext } from "./message-context.ts";
@@ -40,8 +39,8 @@ export function understandMessage(
   const vocabulary = compileLexicon(context.lexicon);
   const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
   const message = readMessage(own.text, vocabulary, context.language);
-  const neighbour = readNeighbour(own.text, vocabulary, rules.tongues);
-  if (neighbour !== undefined) return { ...judgeNeighbour(neighbour, context), mentions: mentionsIn(message) };
+  const neighbour = readNeighbour(own.text, vocabulary, rules.tongues, context);
+  if (neighbour !== undefined) return { ...neighbour, mentions: mentionsIn(message) };
   const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own.text, text, message, context, rules);
   const passed = passGates(read, { text: own.text, message, isOurs: isToUs(context) });
   const judged =
