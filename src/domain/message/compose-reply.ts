@@ -147,6 +147,7 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
       return isWide(outcome.scope) ? [UNDO] : [UNDO, off("all")];
     case "on-done":
     case "noted":
+      if (heard.also !== undefined) return [off(outcome.scope)];
       return [UNDO, off(outcome.scope)];
     case "off-already":
       return [on(outcome.scope), ...(isWide(outcome.scope) ? [] : [off("all")])];
@@ -154,7 +155,7 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
       return outcome.scope === undefined ? [] : [off(outcome.scope)];
     case "scheduled":
     case "not-planned":
-      if (heard.intent === "switch-on") return [UNDO];
+      if (heard.intent === "switch-on") return heard.also === undefined ? [UNDO] : [off(outcome.scope)];
       // What comes by itself need not be asked for.
       return outcome.kind === "scheduled" && outcome.why === undefined
         ? [off(outcome.scope)]

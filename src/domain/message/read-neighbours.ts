@@ -40,19 +40,25 @@ const MOST_WORDS = 14;
 const NOT_PLAIN =
   /[«»“”„"]|(?<!\p{L})(?:завтра|tomorrow|ертең|иртәгә|иртәгәһе|эртага|ertaga|эртең|фардо|пагадзя|заўтра)(?!\p{L})/iu;
 
+/** "Ні, заберіть": the no of an answer. */
+const NO = /^(?:ні|не|жоқ|жок|юк|юҡ|йўқ|yoq|жо)$/u;
+
+/** `isAnswer`: our own question was what to do with what is shown, so that nothing need be named. */
 export function readNeighbour(
   text: string,
   vocabulary: Vocabulary,
   tongues: readonly { readonly rule: Tongue }[],
+  isAnswer = false,
 ): NeighbourWish | undefined {
-  const words =
+  const said =
     text
       .toLowerCase()
       .replace(/['’`‘ʻʼ]/gu, "")
       .match(/\p{L}+/gu) ?? [];
+  const words = isAnswer && /[\s,.!]/u.test(text) && NO.test(said[0] ?? "") ? said.slice(1) : said;
   if (NOT_PLAIN.test(text) || words.length > MOST_WORDS || !words.some((word) => MARKERS.has(word))) return undefined;
   for (const { rule: tongue } of tongues) {
-    const wish = readIn(tongue, words, text.includes("?"), vocabulary);
+    const wish = readIn(tongue, words, { isQuestion: text.includes("?"), isAnswer, vocabulary });
     if (wish !== undefined) return wish;
   }
   return undefined;
@@ -61,8 +67,7 @@ export function readNeighbour(
 function readIn(
   tongue: Tongue,
   words: readonly string[],
-  isQuestion: boolean,
-  vocabulary: Vocabulary,
+  { isQuestion, isAnswer, vocabulary }: { isQuestion: boolean; isAnswer: boolean; vocabulary: Vocabulary },
 ): NeighbourWish | undefined {
   const found: Record<Part, number> = { off: 0, refusal: 0, isOff: 0, light: 0 };
   const themes = new Set<string>();
@@ -88,7 +93,9 @@ function readIn(
     at++;
   }
   const [theme, ...others] = themes;
-  if (!isNamed || found.off + found.refusal + found.isOff === 0 || others.length > 0) return undefined;
+  const isAboutShown = isAnswer && found.off > 0;
+  if (!(isNamed || isAboutShown) || found.off + found.refusal + found.isOff === 0 || others.length > 0)
+    return undefined;
   const scope = theme === undefined ? "shown" : ({ kind: "theme", key: theme } as const);
   const isAsked = found.isOff > 0 && isQuestion;
   if (!isAsked && found.off + found.refusal === 0) return undefined;

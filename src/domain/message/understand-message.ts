@@ -40,7 +40,7 @@ export function understandMessage(
   const vocabulary = compileLexicon(context.lexicon);
   const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
   const message = readMessage(own.text, vocabulary, context.language);
-  const neighbour = readNeighbour(own.text, vocabulary, rules.tongues);
+  const neighbour = readNeighbour(own.text, vocabulary, rules.tongues, context.asked === "keep");
   if (neighbour !== undefined) return { ...judgeNeighbour(neighbour, context), mentions: mentionsIn(message) };
   const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own.text, text, message, context, rules);
   const passed = passGates(read, { text: own.text, message, isOurs: isToUs(context) });
