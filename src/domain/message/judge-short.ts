@@ -10,6 +10,7 @@ import { readYesOrNo } from "./read-answer.ts";
 import { readChoice, type Choice } from "./read-choice.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { isStopAlone } from "./stop-alone.ts";
+import { readUndo } from "./read-undo.ts";
 import { readAnswer, readStop } from "./stop-words.ts";
 import type { MessageScope, Understanding } from "./understanding.ts";
 import { readWhole, type WholeWish } from "./whole-messages.ts";
@@ -31,6 +32,11 @@ export function judgeShort(
   // While something is shown, "верните как было" may as well mean: without it.
   if (shownTheme === undefined && obeys("put-back") && isPlainUndo(text))
     return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
+  if (obeys("puts-back-its-own") && own === cleanText(text)) {
+    const undo = readUndo(own, compileLexicon(context.lexicon), context.undoes);
+    if (undo !== undefined && (shownTheme === undefined || undo.tellsOff))
+      return { intent: "undo", certainty: "sure", evidence: [{ rule: "takes-it-back", words: [] }] };
+  }
   const answer = readAnswer(own) ?? (context.asked === undefined ? undefined : readReply(own, context.asked));
   if (answer !== undefined && obeys(`answers-${answer}`)) return judgeAnswer(answer, context);
   return obeys("answers-which") ? judgeChoice(own, text, context) : undefined;

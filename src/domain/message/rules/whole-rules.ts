@@ -19,6 +19,11 @@ export const WHOLE_RULE_ROWS = [
   },
   { rule: "put-back", example: { text: "откатите" }, nearMiss: { text: "откатите заказ" } },
   {
+    rule: "puts-back-its-own",
+    example: { text: "не ту кнопку нажал, откатите последнее" },
+    nearMiss: { text: "не тот товар прислали, откатите последнее" },
+  },
+  {
     rule: "answers-no",
     example: { text: "не интересно", shown: "tree", asked: "keep" },
     nearMiss: { text: "интересно", shown: "tree", asked: "keep" },
