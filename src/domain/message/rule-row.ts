@@ -72,5 +72,7 @@ export type WholeRule =
   | "about-gifts"
   | "plain-refusal"
   | "put-back"
+  | "puts-back-its-own"
   | "answers-no"
-  | "answers-yes";
+  | "answers-yes"
+  | "answers-which";

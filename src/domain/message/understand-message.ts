@@ -93,8 +93,8 @@ function judgeWarily(
   const signals = readSignals(message, rules);
   const short = judgeShort(own, text, message, context, rules.wholes);
   if (short !== undefined) return short;
-  const replaced = own === cleanText(text) ? readReplacement(message) : undefined;
-  if (replaced !== undefined && replaced.also.every(({ scope }) => !isMatter(scope, context))) return replaced;
+  const replaced = own === cleanText(text) ? readReplacement(message, context) : undefined;
+  if (replaced !== undefined) return replaced;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
   const isBothWays = judged.also?.some((one) => one.intent === "switch-on") ?? false;
@@ -122,10 +122,6 @@ function judgeWarily(
   const reason = doubt ?? findUnaccounted(text, judged, message, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
 }
-
-/** What is sensitive, or switched off, is to be asked for by itself. */
-const isMatter = (scope: MessageScope, { mustBePlain, isSensitive }: MessageContext): boolean =>
-  mustBePlain?.(scope) === true || isSensitive?.(scope) === true;
 
 /** Whether nothing casts a doubt on what is to be switched on beside what is to be switched off. */
 function mayAlsoShow(

@@ -19,6 +19,11 @@ export const WHOLE_RULE_ROWS = [
   },
   { rule: "put-back", example: { text: "откатите" }, nearMiss: { text: "откатите заказ" } },
   {
+    rule: "puts-back-its-own",
+    example: { text: "не ту кнопку нажал, откатите последнее" },
+    nearMiss: { text: "не тот товар прислали, откатите последнее" },
+  },
+  {
     rule: "answers-no",
     example: { text: "не интересно", shown: "tree", asked: "keep" },
     nearMiss: { text: "интересно", shown: "tree", asked: "keep" },
@@ -27,6 +32,11 @@ export const WHOLE_RULE_ROWS = [
     rule: "answers-yes",
     example: { text: "да", shown: "tree", asked: "off" },
     nearMiss: { text: "да", shown: "tree" },
+  },
+  {
+    rule: "answers-which",
+    example: { text: "сердечки", shown: "tree", asked: "off" },
+    nearMiss: { text: "красивые сердечки", shown: "tree", asked: "off" },
   },
 ] as const satisfies readonly (RuleRow & { readonly rule: WholeRule })[];
 
