@@ -39,7 +39,7 @@ function judge({ clauses, isQuestion, tongue }: Neighbour, context: MessageConte
   const keeps = of("keep");
   if (unknown > MOST_UNKNOWN || [...offs, ...ons].some((one) => one.unknown > 0)) return undefined;
   if (clauses.some(({ wish }) => wish === "perhaps-off") && offs.length === 0) return undefined;
-  if (offs.length > 0) return ons.length > 0 ? undefined : judgeOff(clauses, unknown, context);
+  if (offs.length > 0) return ons.some(namesOurs) ? undefined : judgeOff(clauses, unknown, context);
   if (keeps.length > 0 && ons.length === 0) return judgeKeep(keeps, context);
   const question = isQuestion ? judgeQuestion(clauses, context) : undefined;
   if (question !== undefined) return question;
@@ -115,7 +115,7 @@ function scopeOf(clauses: readonly NeighbourClause[], context: MessageContext): 
     if (has("festive") || (has("many-signs", "all") && (isPlaced || has("this")))) return ALL;
     return has("all") ? undefined : shownIn(context);
   }
-  if (has("festive")) return ALL;
+  if (has("festive")) return has("all") ? ALL : undefined;
   // "Not needed" to what we shall switch off is a no.
   const isAnswered = context.asked === "keep" || (context.asked === "off" && has("off", "yes"));
   const isPointedAt = has("place") && has("this", "beside");
@@ -141,7 +141,8 @@ function judgeOn(
   const [theme, ...rest] = themesOf(clauses);
   if (on === undefined || others.length > 0 || theme === undefined || rest.length > 0) return undefined;
   const scope = { kind: "theme", key: theme } as const;
-  const isCertain = on.wish === "on" && on.themes.length > 0 && !isSensitive(scope) && !on.has.has("what");
+  const isCertain =
+    on.wish === "on" && on.themes.length > 0 && !on.isLoose && !isSensitive(scope) && !on.has.has("what");
   return { intent: "switch-on", scope, certainty: isCertain ? "sure" : "unsure" };
 }
 

@@ -99,11 +99,18 @@ function compile(words: NeighbourWords): Words {
     return [...verbs, ...openings.flatMap((before) => compileHelped(part, before, stem))];
   };
 
-  /** "өшіріп тастаңыз" */
+  /** "өшіріп тастаңыз", "өшіре аласыз ба" */
   const compileHelped = (part: NeighbourPart, before: readonly Piece[], stem: string): readonly NeighbourPhrase[] => {
     if (tails.converb === undefined) return [];
     const tail = whole(tails.converb);
-    return spellOutChoices(stem).flatMap((one) =>
+    const able = spellOutChoices(stem).flatMap((one) =>
+      split(words.can).map((can) => ({
+        part,
+        pieces: [...before, { stem: one, tail: ABLE }, ...can.split("_").flatMap(compileExact)],
+        form: "order" as const,
+      })),
+    );
+    const helped = spellOutChoices(stem).flatMap((one) =>
       split(words.helping).flatMap((helper) => {
         const texts = helper.split("_");
         const converb = { stem: one, tail };
@@ -116,6 +123,7 @@ function compile(words: NeighbourWords): Words {
         }));
       }),
     );
+    return [...able, ...helped];
   };
 
   const phrases = [
@@ -131,6 +139,9 @@ function compile(words: NeighbourWords): Words {
     many: new RegExp(foldTail(tails.many), "u"),
   };
 }
+
+/** Stands before what asks whether somebody can. */
+const ABLE = /^[аеиоуяй]{1,2}$/u;
 
 const split = (patterns: string | undefined): readonly string[] =>
   (patterns ?? "").split(/\s+/u).filter((pattern) => pattern !== "");

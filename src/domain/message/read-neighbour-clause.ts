@@ -15,6 +15,8 @@ export interface NeighbourClause {
   /** What it says of signs. */
   readonly has: ReadonlySet<NeighbourMark>;
   readonly unknown: number;
+  /** It names what may be a thing to hold: flowers, of which tulips are ours. */
+  readonly isLoose: boolean;
   /** Words that are this language's own and no Russian ones. */
   readonly own: number;
 }
@@ -23,6 +25,7 @@ interface Item {
   readonly part: NeighbourPart | "unknown";
   readonly form?: NeighbourForm;
   readonly theme?: string;
+  readonly isLoose?: boolean;
   readonly isMany?: boolean;
   readonly isOwn?: boolean;
 }
@@ -48,6 +51,7 @@ export function readNeighbourClause(
     themes: [...new Set(named.flatMap(({ theme }) => (theme === undefined ? [] : [theme])))],
     has,
     unknown: items.filter(({ part }) => part === "unknown").length,
+    isLoose: items.some(({ isLoose = false }) => isLoose),
     own: items.filter(({ isOwn = false }) => isOwn).length,
   };
 }
@@ -73,6 +77,11 @@ function judge(tongue: Tongue, items: readonly Item[], isQuestion: boolean): Cla
   const removes = isSaid("off", "infinitive") || has("removing");
   const shows = isSaid("on", "infinitive") || has("showing");
 
+  const themes = new Set(items.flatMap(({ theme }) => theme ?? []));
+  // "зірку з ялинки" is one of them, with where it stands.
+  if (themes.size > 1 && !has("and")) return "unclear";
+  const isTurned = items.some(({ part }, at) => part === "not" && !isVerb(items[at + 1]));
+  if (isTurned) return "unclear";
   if (has("undo")) return names ? "unclear" : "undo";
   if (has("isOff")) return "is-off";
   if (items.some(({ part, form }) => part === "enough" && form === "negated")) return "unclear";
@@ -100,6 +109,8 @@ function judge(tongue: Tongue, items: readonly Item[], isQuestion: boolean): Cla
   if (has("may") && names && SLAVIC.has(tongue)) return "on";
   return undefined;
 }
+
+const isVerb = (item: Item | undefined): boolean => item?.part === "off" || item?.part === "on";
 
 /** "намехоҳам арчаро хомӯш кунед" doesn't want it switched off: an order looks the same as what is wished. */
 function refusesOrder(items: readonly Item[]): boolean {
@@ -130,7 +141,7 @@ function readItems(tongue: Tongue, clause: readonly string[], vocabulary: Vocabu
       part:
         part === "name" && theme === undefined ? "unknown" : part === "more" && isFrom(words[at - 1]) ? "veto" : part,
       ...(form !== undefined && { form }),
-      ...(theme !== undefined && { theme }),
+      ...(theme !== undefined && { theme, isLoose: name === LOOSE }),
       ...(last?.tail !== undefined && { isMany: isMany(tongue, tail) }),
       isOwn,
     });
@@ -141,6 +152,8 @@ function readItems(tongue: Tongue, clause: readonly string[], vocabulary: Vocabu
 
 /** "ёлкадан башка": all but the tree. */
 const isFrom = (before = ""): boolean => /[дтнз][ае]н$/u.test(before);
+
+const LOOSE = "цветок";
 
 const OWN: ReadonlySet<NeighbourPart> = new Set([
   ...(["off", "on", "keep", "refusal", "isOff", "undo", "removing", "showing", "enough"] as const),

@@ -20,6 +20,8 @@ export interface NeighbourWords {
   readonly keep: string;
   /** Stand behind a converb, and carry its tail: "өшіріп тастаңыз". */
   readonly helping?: string;
+  /** Ask whether somebody can: "өшіре аласыз ба". */
+  readonly can?: string;
   /** Makes of a Russian infinitive a verb: "отключить етіңіз". */
   readonly doing?: string;
   /** Turns what stands behind it; where the negation is a tail or a prefix, `tails.negated` has it. */
@@ -44,7 +46,9 @@ export interface NeighbourWords {
   /** Decorations; signs, which may be any; and the names of themes by their Russian words. */
   readonly decor: string;
   readonly sign: string;
-  readonly names: Readonly<Record<"ёлка" | "сердечко" | "снежинка" | "звезда" | "тюльпан" | "листок", string>>;
+  readonly names: Readonly<
+    Record<"ёлка" | "сердечко" | "снежинка" | "звезда" | "тюльпан" | "цветок" | "листок", string>
+  >;
   readonly and: string;
   readonly this: string;
   /** Where ours stand; on what they do. */
