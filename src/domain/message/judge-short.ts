@@ -13,6 +13,8 @@ import { isStopAlone } from "./stop-alone.ts";
 import { readUndo } from "./read-undo.ts";
 import { readAnswer, readStop } from "./stop-words.ts";
 import type { MessageScope, Understanding } from "./understanding.ts";
+import { is, plain } from "./word.ts";
+import { CALLS_OFF } from "./words/answer-words.ts";
 import { readWhole, type WholeWish } from "./whole-messages.ts";
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
@@ -29,6 +31,7 @@ export function judgeShort(
   const obeys = (rule: WholeRule): boolean => rules.some((one) => one.rule === rule);
   const wish = readWish(own, message, obeys);
   if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
+  if (context.asked === "on" && obeys("answers-no") && wantsNone(message)) return judgeAnswer("no", context);
   // While something is shown, "верните как было" may as well mean: without it.
   if (shownTheme === undefined && obeys("put-back") && isPlainUndo(text))
     return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
@@ -47,6 +50,16 @@ const readReply = (own: string, asked: Asked): "yes" | "no" | undefined => {
   const answer = readYesOrNo(own);
   return answer === "yes" && asked !== "keep" ? undefined : answer;
 };
+
+/** "Ничего не включайте" to what to switch on: that is to show no more, and not to show less. */
+function wantsNone({ clauses }: Message): boolean {
+  const words = clauses.flatMap((clause) => clause.words);
+  if (words.length === 1 && CALLS_OFF.test(plain(words[0]))) return true;
+  return (
+    words.some((word) => is(word, "negator", "nothing", "without")) &&
+    !words.some((word) => is(word, "theme", "category", "off", "stop", "cease", "keep"))
+  );
+}
 
 /** "Сердечки" to what to switch: what is named, and nothing else. */
 function judgeChoice(own: string, text: string, context: MessageContext): Judgement | undefined {

@@ -2,13 +2,14 @@
  * The answer to "what to switch off?" and "what to switch on?": names and nothing else. Every word has to be one of those that
  * belong there, as a bare name asks for nothing without our question.
  */
+import { isPlural } from "./find-scope.ts";
 import { plainText } from "./letters.ts";
 import { namesTheRest } from "./names-more.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { AlsoWished, MessageReason, MessageScope } from "./understanding.ts";
 import { is, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
-import { ALL_OF_IT, OCCASIONS } from "./words/answer-words.ts";
+import { ALL_OF_IT, BESIDE_A_CHOICE, OCCASIONS, REST_STAYS } from "./words/answer-words.ts";
 import { JOY, NEVER_ITS_NAME } from "./words/plain-words.ts";
 
 type Named = AlsoWished["scope"];
@@ -32,7 +33,8 @@ interface Choosing {
 const MOST_CHARACTERS = 120;
 
 export function readChoice(said: string, choosing: Choosing): Choice | undefined {
-  const text = plainText(said).replace(QUOTED, "$1").replace(OPERATOR, "оператора");
+  const whole = plainText(said).replace(QUOTED, "$1").replace(OPERATOR, "оператора").replace(BESIDE_A_CHOICE, " ");
+  const text = choosing.direction === "off" ? whole.replace(REST_STAYS, "") : whole.replace(/^\s*(?:ну )?пусть /u, "");
   if (text.length > MOST_CHARACTERS || /[?«»"“”„>:0-9]/u.test(withoutDays(text)) || /\.\.|…/u.test(text))
     return undefined;
   const bare = text.replace(ALL_OF_IT, " ");
@@ -50,8 +52,9 @@ function readPointing(text: string, { direction, shownTheme, read }: Choosing): 
   if (direction === "on" || shownTheme === undefined) return undefined;
   const { clauses } = read(text);
   const words = clauses.flatMap((clause) => clause.words);
+  const things = words.filter((word) => is(word, "thing") && !is(word, "bad"));
   const isPointing =
-    words.some((word) => is(word, "this") || POINTING.test(plain(word))) &&
+    words.some((word) => things.includes(word) || is(word, "this") || POINTING.test(plain(word))) &&
     clauses.every((clause) => clause.words.every((word, at) => isShowing(word) || isKnown(clause, at, direction)));
   if (
     !isPointing ||
@@ -61,7 +64,7 @@ function readPointing(text: string, { direction, shownTheme, read }: Choosing): 
     words.some((word) => is(word, "all", "thanks"))
   )
     return undefined;
-  const scope = { kind: "shown", key: shownTheme } as const;
+  const scope = things.some(isPlural) ? ({ kind: "all" } as const) : ({ kind: "shown", key: shownTheme } as const);
   return { scopes: [scope], isExact: true, words: words.map(({ written }) => written) };
 }
 

@@ -40,7 +40,7 @@ export interface UndoWish {
 export function readUndo(text: string, vocabulary: Vocabulary, undoes: Undoable | undefined): UndoWish | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
   const clean = plainText(text.normalize("NFC")).replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
-  if (!PLAIN.test(clean) || /\.\s*\./u.test(clean)) return undefined;
+  if (!PLAIN.test(clean) || /\.\s*\.|\?.*\p{L}/su.test(clean)) return undefined;
   const readings = /[а-я]/u.test(clean) ? [clean] : [clean, transliterate(clean), plainText(switchLayout(clean))];
   return readings.map((reading) => readWords(reading, vocabulary, undoes)).find((wish) => wish !== undefined);
 }
@@ -142,7 +142,10 @@ function weigh(said: readonly Said[], isQuestion: boolean, undoes: Undoable | un
   if (said.some((_one, index) => isForSomebody(said, index))) return undefined;
   if (has("strange") && !isOpenlyTold(said, undoes)) return undefined;
   // "Это было подруге": whom the word to stop was for.
-  if (has("recipient") && !(slipped && has("did"))) return undefined;
+  if (said.some((_one, index) => deniesWhat(said, index))) return undefined;
+  const asking = new Set(said.filter(({ part }) => ASKING.has(part)).map(({ clause }) => clause));
+  const isForOther = said.some(({ part, clause }) => part === "recipient" && asking.has(clause));
+  if (has("recipient") && (isForOther || !(slipped && has("did")))) return undefined;
   if (has("name") && !isWhatWasSaid(said, undoes)) return undefined;
   const isAfterwards = at("regret") > at("ask", "bring") && at("ask", "bring") !== -1;
   if (isAfterwards && !has("name") && !has("off")) return undefined;
@@ -157,6 +160,14 @@ function asksPlainly(said: readonly Said[]): boolean {
     !said.some(({ isBorrowed = false }) => isBorrowed) &&
     (isOwn || (has("bring", "make") && has("back") && !has("own", "mine")))
   );
+}
+
+/** "верните не то": what is asked for is denied, and no slip is told. */
+function deniesWhat(said: readonly Said[], at: number): boolean {
+  const one = said[at];
+  if (one === undefined || !/^(?:не|didnt)$/u.test(one.words[0] ?? "")) return false;
+  const before = said.slice(0, at).findLast(({ part }) => part !== "light");
+  return before !== undefined && before.clause === one.clause && ASKING.has(before.part) && before.part !== "back";
 }
 
 /** "Жене верните" is for her; "сын нажал, верните" is not for him. */
