@@ -82,6 +82,12 @@ export function sayTwoReason(reason: TwoReason): Label {
       return sayReach(reason);
     case "reach-together": {
       const limit = sayLimitValue("oneWordShare", reason.share);
+      if (reason.campaigns.length === 0) {
+        return {
+          ru: `вместе с прежними её запусками теми же людьми за 30 дней без просьбы это увидит больше ${limit.ru} людей`,
+          en: `with its earlier starts by the same people in 30 days, it reaches more than ${limit.en} of people unasked`,
+        };
+      }
       const names = reason.campaigns.map((campaign) => `«${campaign}»`).join(", ");
       return {
         ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names}), без просьбы это увидит больше ${limit.ru} людей`,
