@@ -97,8 +97,8 @@ export function sayTwoReason(reason: TwoReason): Label {
     case "own-people": {
       const names = reason.who.map(namePerson).join(", ");
       return {
-        ru: `абонентов загружали те же люди (${names}), а значит, они сами выбирают, кого это коснётся`,
-        en: `the same people (${names}) imported subscribers, and so choose whom it reaches`,
+        ru: `абонентов загружали или отзывали их токены те же люди (${names}), а значит, они сами выбирают, кого это коснётся`,
+        en: `the same people (${names}) imported subscribers or refused their tokens, and so choose whom it reaches`,
       };
     }
     case "on-one-word":
