@@ -167,3 +167,21 @@ describe("what a guard has halted", () => {
     await catalog().reviewTheme("snowflake", "we looked", { actor: "zoe", now: NOW });
   });
 });
+
+describe("whoever refuses the tokens of people", () => {
+  it("shows nothing alone from then on, as their phones can say no to nothing", async () => {
+    const act = (kind: "submit" | "return") =>
+      catalog().actOnCampaign({
+        key: "new-year",
+        action: kind === "submit" ? { kind } : { kind, note: "a test" },
+        actor: "person:oksana",
+        now: NOW,
+        why: "a test",
+      });
+    const oksana = await openDesk(new Date(NOW).toISOString(), "oksana", "admin", "marketer");
+    expect(JSON.stringify(await act("submit"))).not.toContain("own-people");
+    expect(await act("return")).toMatchObject({ ok: true });
+    expect((await oksana("POST", "/v1/subscribers/s1:refuse-tokens", {})).status).toBe(200);
+    expect(JSON.stringify(await act("submit"))).toContain('{"code":"own-people","who":["person:oksana"]}');
+  });
+});

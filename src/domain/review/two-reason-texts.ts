@@ -82,6 +82,12 @@ export function sayTwoReason(reason: TwoReason): Label {
       return sayReach(reason);
     case "reach-together": {
       const limit = sayLimitValue("oneWordShare", reason.share);
+      if (reason.campaigns.length === 0) {
+        return {
+          ru: `вместе с прежними её запусками теми же людьми за 30 дней без просьбы это увидит больше ${limit.ru} людей`,
+          en: `with its earlier starts by the same people in 30 days, it reaches more than ${limit.en} of people unasked`,
+        };
+      }
       const names = reason.campaigns.map((campaign) => `«${campaign}»`).join(", ");
       return {
         ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names}), без просьбы это увидит больше ${limit.ru} людей`,
@@ -91,8 +97,8 @@ export function sayTwoReason(reason: TwoReason): Label {
     case "own-people": {
       const names = reason.who.map(namePerson).join(", ");
       return {
-        ru: `абонентов загружали те же люди (${names}), а значит, они сами выбирают, кого это коснётся`,
-        en: `the same people (${names}) imported subscribers, and so choose whom it reaches`,
+        ru: `абонентов загружали или отзывали их токены те же люди (${names}), а значит, они сами выбирают, кого это коснётся`,
+        en: `the same people (${names}) imported subscribers or refused their tokens, and so choose whom it reaches`,
       };
     }
     case "on-one-word":

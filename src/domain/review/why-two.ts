@@ -56,6 +56,7 @@ export type EndedSame = "decoration" | "theme" | "drawing" | "campaign";
 /** People whom somebody reaches by their own word, and by which campaigns. */
 export interface OwnReach {
   readonly people: number;
+  /** The others; none: all of it by earlier starts of this one. */
   readonly campaigns: readonly string[];
 }
 

@@ -64,6 +64,14 @@ describe("a second person", () => {
     expect(listEnds(reasons)).toEqual(["za@1", "za@2", "za@3"]);
   });
 
+  it("is told of other campaigns by name, and of earlier starts of this one as such", () => {
+    const reason = { code: "reach-together", share: 0.01 } as const;
+    expect(sayTwoReason({ ...reason, campaigns: ["za"] }).ru).toContain("(«za»)");
+    const own = sayTwoReason({ ...reason, campaigns: [] });
+    expect(own.ru).toContain("с прежними её запусками");
+    expect(own.en).toContain("earlier starts");
+  });
+
   it("is told whose halt it was, and when", () => {
     const end = { start: "za@3", same: "campaign", at: Date.UTC(2026, 10, 2, 9, 30) } as const;
     const [byGuard, byPolicy] = (["halted", "halted-by-policy"] as const).map((kind) =>
