@@ -76,6 +76,7 @@ import { openRollCall, reportCatalog, type RollCall } from "./roll-call.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { diffRulesets, listRulesets, readPastRuleset } from "./ruleset-history.ts";
 import { readSeason } from "./season.ts";
+import { withoutEarlier } from "./snapshot.ts";
 import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
 import { prepareRehearsal } from "./simulation.ts";
 import { openStatusStreams, type StatusStreams } from "./status-streams.ts";
@@ -288,7 +289,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async readLiveContent(campaign: string): Promise<LiveContent | null> {
-    return this.#storage.readDefinition("campaign", campaign)?.snapshot ?? null;
+    return withoutEarlier(this.#storage.readDefinition("campaign", campaign)?.snapshot);
   }
 
   async readSeason(range: Window): Promise<Season> {

@@ -3,6 +3,7 @@
  * segment changes nothing for it until that edit, too, was approved with the campaign.
  */
 import type { Definitions } from "../contract/definitions.ts";
+import type { LiveContent } from "../contract/rpc/rpc-control.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { categoryOfSchedule, type FeastDefinition } from "../domain/campaign/feast.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
@@ -29,6 +30,13 @@ export function takeSnapshot(campaign: Campaign, definitions: Definitions): Snap
 export function withEarlier(content: Snapshot, earlier: readonly EarlierReach[]): Snapshot {
   const { earlier: _before, ...present } = content;
   return earlier.length === 0 ? present : { ...present, earlier };
+}
+
+/** What was started last, without the audiences before. */
+export function withoutEarlier(snapshot: Snapshot | undefined): LiveContent | null {
+  if (snapshot === undefined) return null;
+  const { campaign, segments, decoration } = snapshot;
+  return { campaign, segments, decoration };
 }
 
 /**

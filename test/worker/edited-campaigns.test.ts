@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guardAnswerSchema } from "../../src/contract/guard.ts";
+import { liveContentSchema } from "../../src/contract/live-content.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { bucketOf, BUCKET_COUNT } from "../../src/domain/decision/bucket.ts";
 import { stopStateOf } from "../../src/domain/decision/hold-to.ts";
@@ -124,6 +125,14 @@ describe("a running campaign that gets another audience", () => {
       version: 2,
       earlier: [{ guard: "sparkle@1", phase: "kept", counts: { exposed: within.length }, haltAt: 125, level: "calm" }],
     });
+  });
+
+  it("is read as it was started last, in the shape that is documented", async () => {
+    await startCampaign(onPhones, BEFORE);
+    await startCampaign(sparkle, NOW);
+    const headers = { Authorization: `Bearer ${await staffTokenFor("vera", ["viewer"])}` };
+    const live = liveContentSchema.parse(await (await call("/v1/campaigns/sparkle/live", { headers })).json());
+    expect(live.campaign.audience).toEqual(sparkle.audience);
   });
 
   it("is refused before anybody hands it in or approves it when it had too many", async () => {

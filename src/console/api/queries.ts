@@ -11,7 +11,8 @@ import {
   statusSchema,
   storedDefinitionSchema,
 } from "../../contract/control.ts";
-import { campaignSchema, decorationSchema, segmentSchema, stagesSchema } from "../../contract/definition-schemas.ts";
+import { stagesSchema } from "../../contract/definition-schemas.ts";
+import { liveContentSchema } from "../../contract/live-content.ts";
 import { guardAnswerSchema } from "../../contract/guard.ts";
 import { problemIssueSchema } from "../../contract/problem.ts";
 import { principalSchema } from "../../contract/role.ts";
@@ -102,12 +103,6 @@ export function rulesetChangesQuery(version: number, since: number) {
     staleTime: Infinity,
   });
 }
-
-const liveContentSchema = z.strictObject({
-  campaign: campaignSchema,
-  segments: z.array(segmentSchema),
-  decoration: decorationSchema,
-});
 
 /** What was started last; `version` counts the starts, 0 if there was none. */
 export function liveContentQuery(key: string, version: number) {

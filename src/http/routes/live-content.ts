@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { campaignSchema, decorationSchema, segmentSchema } from "../../contract/definition-schemas.ts";
 import { keySchema } from "../../contract/identifiers.ts";
+import { liveContentSchema } from "../../contract/live-content.ts";
 import { READERS } from "../../contract/role.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -18,11 +18,7 @@ const getLiveContent = defineRoute(READERS, {
       description: "The content",
       content: {
         "application/json": {
-          schema: z.strictObject({
-            campaign: campaignSchema,
-            segments: z.array(segmentSchema),
-            decoration: decorationSchema,
-          }),
+          schema: liveContentSchema,
         },
       },
     },
@@ -33,6 +29,6 @@ const getLiveContent = defineRoute(READERS, {
 liveContentRoutes.openapi(getLiveContent, async (c) => {
   const { key } = c.req.valid("param");
   const content = await c.get("services").catalog.readLiveContent(key);
-  if (content !== null) return c.json(content);
+  if (content !== null) return c.json(content, 200);
   return answerProblem(c, { type: "not-found", detail: `There is no campaign "${key}" that was ever started.` });
 });
