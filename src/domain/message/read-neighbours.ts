@@ -120,7 +120,7 @@ function findName(word: string, { names }: NeighbourWords, vocabulary: Vocabular
     (one) => one.length >= 4,
   );
   for (const spelled of cut) {
-    const hit = lookUp(vocabulary, spellOut(spelled.replaceAll("ё", "е")), false);
+    const hit = lookUp(vocabulary, spellOut(spelled.replaceAll("ё", "е")));
     const themes = hit?.meanings.flatMap(({ kind, key }) => (kind === "theme" && key !== undefined ? [key] : [])) ?? [];
     if (themes.length > 0) return { isNamed: true, themes: [...new Set(themes)] };
     if (hit?.meanings.some(({ kind }) => kind === "thing") === true) return { isNamed: true, themes: [] };
