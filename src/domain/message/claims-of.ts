@@ -84,11 +84,16 @@ function standsIn(words: readonly Word[], at: number): Word | undefined {
   if (!WITHIN.test(plain(behind[within]))) return undefined;
   const rest = behind.slice(within + 1).filter((word) => !is(word, "me", "you", "this", "all"));
   const [place, next] = rest;
+  // "ёлочка с огоньками": what belongs to it is in another case than where it stands.
+  if (place !== undefined && WITH_ITS.test(plain(behind[within])) && INSTRUMENTAL.test(plain(place))) return undefined;
   const isOwn = OWN_LINE.test(plain(place)) && is(behind[within + 1], "me");
   // "с основной симки", "на следующий год".
   const isDescribed = ADJECTIVE.test(plain(place)) && is(next, "place", "filler") && !isOthers(next);
   return isOthers(place) && !isOwn && !isDescribed ? place : undefined;
 }
+
+const WITH_ITS = /^(?:с|со|with)$/u;
+const INSTRUMENTAL = /\p{L}{3}(?:ами|ями|ом|ем|ью)$/u;
 
 const OWN_LINE = /^(?:number|phone|line|номер|лини)/u;
 /** "мужику" is nobody's slip in "музыку". */

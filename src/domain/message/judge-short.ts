@@ -1,15 +1,17 @@
 /** Judges messages that are read as a whole: words to stop, gifts, plain refusals, bare answers. */
 import { isPlainUndo } from "./account-for-words.ts";
 import { closed } from "./gate.ts";
+import { cleanText } from "./letters.ts";
 import type { MessageContext } from "./message-context.ts";
 import type { WholeRule } from "./rule-row.ts";
 import type { Message } from "./read-message.ts";
+import { readNamedAnswer } from "./read-named-answer.ts";
 import { isStopAlone } from "./stop-alone.ts";
 import { readAnswer, readStop } from "./stop-words.ts";
 import type { MessageScope, Understanding } from "./understanding.ts";
 import { readWhole, type WholeWish } from "./whole-messages.ts";
 
-type Judgement = Pick<Understanding, "intent" | "scope" | "certainty" | "evidence">;
+type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
 
 /** `own`: the writer's own words; `text`: all of them, as what lifts an `out` has to be plain with all that stands beside it. */
 export function judgeShort(
@@ -27,7 +29,11 @@ export function judgeShort(
   if (shownTheme === undefined && obeys("put-back") && isPlainUndo(text))
     return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
   const answer = readAnswer(own);
-  return answer === undefined || !obeys(`answers-${answer}`) ? undefined : judgeAnswer(answer, context);
+  if (answer !== undefined && obeys(`answers-${answer}`)) return judgeAnswer(answer, context);
+  const { asked, mustBePlain = isNothing, isSensitive = isNothing } = context;
+  return asked === undefined || own !== cleanText(text) || !obeys("answers-by-name")
+    ? undefined
+    : readNamedAnswer(message, asked, (scope) => mustBePlain(scope) || isSensitive(scope));
 }
 
 function readWish(own: string, message: Message, obeys: (rule: WholeRule) => boolean): WholeWish | undefined {
@@ -36,6 +42,8 @@ function readWish(own: string, message: Message, obeys: (rule: WholeRule) => boo
   if (obeys("stop-alone") && isStopAlone(message)) return STOP;
   return readWhole(own, message, obeys);
 }
+
+const isNothing = (): boolean => false;
 
 const PUT_BACK = { rule: "asks-to-undo", words: [] } as const;
 const STOP = { intent: "switch-off", evidence: { rule: "a-stop-word-alone", words: [] } } as const satisfies WholeWish;

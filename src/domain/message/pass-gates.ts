@@ -64,6 +64,7 @@ const NEEDS_NO_NAME: ReadonlySet<string> = new Set([
   "about-gifts",
   "answers-no",
   "answers-yes",
+  "answers-by-name",
   "that-feeling-when",
 ]);
 

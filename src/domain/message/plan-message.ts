@@ -56,7 +56,9 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
         ? { ...planOff(scope, facts), also: planAlso(heard, facts) }
         : { outcome: offerButtons(facts) };
     case "switch-on":
-      return isSure && scope !== undefined ? planOn(scope, facts) : { outcome: offerThemes(heard, facts) };
+      return isSure && scope !== undefined
+        ? { ...planOn(scope, facts), also: planAlso(heard, facts) }
+        : { outcome: offerThemes(heard, facts) };
     case "undo":
       if (!isSure) return { outcome: offerButtons(facts) };
       return facts.canUndo

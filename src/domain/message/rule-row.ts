@@ -73,4 +73,5 @@ export type WholeRule =
   | "plain-refusal"
   | "put-back"
   | "answers-no"
-  | "answers-yes";
+  | "answers-yes"
+  | "answers-by-name";

@@ -14,6 +14,7 @@ import { mapSlips } from "./short-slips.ts";
 import { indexStems, type StemIndex } from "./stem-index.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Meaning, WordClass } from "./word-class.ts";
+import { COMMON_WORDS } from "./words/common-words.ts";
 import { ORDINARY_WORDS } from "./words/ordinary-words.ts";
 import { NO_SLIPS, SHORT_WORDS } from "./words/short-words.ts";
 
@@ -67,7 +68,7 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
   const phrases = entries.filter(({ patterns }) => patterns.length > 1);
   const byStem = Map.groupBy(rows, ({ pattern }) => pattern.stem);
   const isWord = (text: string): boolean =>
-    NO_SLIPS.has(text) || ORDINARY.test(text) || findRows(byStem, text, readEnding).length > 0;
+    NO_SLIPS.has(text) || isOrdinary(text) || findRows(byStem, text, readEnding).length > 0;
   return {
     byStem,
     slips: mapSlips(SHORT_WORDS.split(/\s+/u), rows.flatMap(spellShortNames), isWord),
@@ -123,6 +124,7 @@ function spellShortNames({ pattern: { stem, paradigm, language }, meaning }: Row
 }
 
 const ORDINARY = toPattern(ORDINARY_WORDS);
+const isOrdinary = (word: string): boolean => COMMON_WORDS.has(word) || ORDINARY.test(word);
 
 /** Longer ones are no words: the longest pattern with the longest ending is shorter. */
 const LONGEST_WORD = 40;
@@ -132,7 +134,7 @@ export function lookUp(vocabulary: Vocabulary, { text: word, sound }: Spelled): 
   if (word.length > LONGEST_WORD) return undefined;
   const exact = findRows(vocabulary.byStem, word, readEnding);
   if (exact.length > 0) return toHit(exact, "exact", false);
-  if (ORDINARY.test(word)) return undefined;
+  if (isOrdinary(word)) return undefined;
   if (word.length >= 4 && sound !== word) {
     const alike = findRows(vocabulary.bySound, sound, readFoldedEnding);
     if (alike.length > 0) return toHit(alike, "sound", isPolar(alike));
@@ -142,7 +144,7 @@ export function lookUp(vocabulary: Vocabulary, { text: word, sound }: Spelled): 
 
 /** Looks up a word that isn't known as it stands: a misspelling of one that is. */
 export function lookUpSlip(vocabulary: Vocabulary, { text: word, sound }: Spelled): Hit | undefined {
-  if (word.length > LONGEST_WORD || ORDINARY.test(word)) return undefined;
+  if (word.length > LONGEST_WORD || isOrdinary(word)) return undefined;
   const meant = vocabulary.slips.get(word);
   if (meant !== undefined) return toHit(findRows(vocabulary.byStem, meant, readEnding), "slip", false);
   return sound.length >= 5 && word.length >= 5 ? findSlip(vocabulary, word, sound) : undefined;

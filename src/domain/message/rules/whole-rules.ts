@@ -28,6 +28,11 @@ export const WHOLE_RULE_ROWS = [
     example: { text: "да", shown: "tree", asked: "off" },
     nearMiss: { text: "да", shown: "tree" },
   },
+  {
+    rule: "answers-by-name",
+    example: { text: "сердечки и звезду", shown: "hearts", asked: "off" },
+    nearMiss: { text: "сердечки или звезду", shown: "hearts", asked: "off" },
+  },
 ] as const satisfies readonly (RuleRow & { readonly rule: WholeRule })[];
 
 export const TONGUE_RULE_ROWS = [

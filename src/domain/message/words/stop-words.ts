@@ -32,7 +32,7 @@ export const BEFORE_ANSWER = /^(?:да|давайте|давай|ладно|ну
 /** What answers a question with no, and with yes. */
 export const REFUSING: ReadonlySet<string> = new Set(
   `нет не неа нее нету довольно достаточно нет_спасибо нет_не_надо не_надо не_нужно не_нужен не_нужна не_нужны не_хочу не_буду не_интересно не_хотим ненадо нехочу
-  0 ноль no nope nah no_thanks no_thank_you not_interested dont_want i_dont_want i_dont_want_it не_показывайте ні не_треба не_хочу_спасибо
+  0 ноль no nope nah no_thanks no_thank_you not_interested dont_want i_dont_want i_dont_want_it не_показывайте не_показывать не_оставлять не_оставляйте не_оставляй dont_keep dont_keep_it нафиг нафиг_надо нахрен на_фиг на_фиг_надо не_стоит ни_за_что ни_в_коем_случае никогда отказываюсь откажусь против я_против к_черту к_чертям к_чертовой_бабушке к_чертовой_матери в_топку ні не_треба не_хочу_спасибо
   не_надо_спасибо спасибо_не_надо спасибо_нет спасибо_не_нужно керек_емес кирәкми kerak_emas керак_эмас кереги_жок лозим_нест yo'q жоқ юк yoq жок`
     .split(/\s+/u)
     .map((word) => word.replaceAll("_", " ").replaceAll("'", "")),
