@@ -21,12 +21,19 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   const clause = message.clauses[signal.clause];
   if (clause === undefined) return unknown("nothing-said");
   const near = nearVerb(clause, signal.at);
-  if (message.clauses.some(({ words }) => words.some((word) => is(word, "except"))))
+  const isNarrow = signal.kind === "off" && namesOnlyOne(message, clause);
+  if (!isNarrow && message.clauses.some(({ words }) => words.some((word) => is(word, "except"))))
     return unknown("all-but-something");
-  if (clause.words.some((word, at) => is(word, "only") && is(clause.words[at + 1], "theme", "all", "thing"))) {
+  if (
+    !isNarrow &&
+    clause.words.some((word, at) => is(word, "only") && is(clause.words[at + 1], "theme", "all", "thing"))
+  )
     return unknown("only-something");
-  }
 
+  if (signal.rule === "the-plain-name")
+    return shownTheme === undefined
+      ? unknown("nothing-shown")
+      : { scope: { kind: "shown", key: shownTheme }, rule: "what-is-shown" };
   const themes = themesIn(near, signal.at, clause);
   if (themes.length > 1) return unknown("several-named");
   const all = allAt(clause, signal.at);
@@ -45,6 +52,17 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   if (all !== -1 || nothing || (signal.kind === "off" && near.some(isPlural)))
     return isAboutSomethingElse(near) ? unknown("something-else") : { scope: { kind: "all" }, rule: "everything" };
   return findUnnamed(message, clause, near, signal, shownTheme);
+}
+
+/** "отключите только ёлку", "ёлку, а не всё": less than everything, and that by its name. */
+function namesOnlyOne({ clauses }: Message, clause: Clause): boolean {
+  const words = clauses.flatMap((one) => one.words);
+  const exceptions = words.filter((word) => is(word, "except"));
+  return (
+    clause.words.some((word) => is(word, "theme")) &&
+    !words.some((word) => is(word, "all", "keep")) &&
+    exceptions.every(({ written }) => /^(?:не вс[её]|not (?:all|everything))$/iu.test(written))
+  );
 }
 
 /** "эти значки", "your icons": whoever speaks of them in the plural means all of them. */

@@ -116,6 +116,9 @@ function walkLeft(clause: Clause, verbAt: number): LeftSide {
     }
     const isCommand = is(word, "stop") && is(clause.words[at + 1], "theme", "category", "thing", "this");
     const found = isCommand ? undefined : readModal(clause, at);
+    // "не нужен убери": nothing governs an order.
+    if (found?.negated === true && verb?.form === "order-once" && verb.language === "ru")
+      return { negations, purpose, contrasted, interrupted: false, words };
     if (found !== undefined) {
       return { negations, modal: found, purpose, contrasted, interrupted: false, words: [...found.words, ...words] };
     }

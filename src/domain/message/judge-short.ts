@@ -6,6 +6,7 @@ import type { MessageContext } from "./message-context.ts";
 import type { WholeRule } from "./rule-row.ts";
 import type { Message } from "./read-message.ts";
 import { readNamedAnswer } from "./read-named-answer.ts";
+import { isToldSlip } from "./read-told-slip.ts";
 import { isStopAlone } from "./stop-alone.ts";
 import { readAnswer, readStop } from "./stop-words.ts";
 import type { MessageScope, Understanding } from "./understanding.ts";
@@ -28,6 +29,8 @@ export function judgeShort(
   // While something is shown, "верните как было" may as well mean: without it.
   if (shownTheme === undefined && obeys("put-back") && isPlainUndo(text))
     return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
+  if (obeys("told-slip") && own === cleanText(text) && isToldSlip(own, message, context))
+    return { intent: "undo", certainty: "sure", evidence: [TOLD_SLIP] };
   const answer = readAnswer(own);
   if (answer !== undefined && obeys(`answers-${answer}`)) return judgeAnswer(answer, context);
   const { asked, mustBePlain = isNothing, isSensitive = isNothing } = context;
@@ -46,6 +49,7 @@ function readWish(own: string, message: Message, obeys: (rule: WholeRule) => boo
 const isNothing = (): boolean => false;
 
 const PUT_BACK = { rule: "asks-to-undo", words: [] } as const;
+const TOLD_SLIP = { rule: "told-slip", words: [] } as const;
 const STOP = { intent: "switch-off", evidence: { rule: "a-stop-word-alone", words: [] } } as const satisfies WholeWish;
 const ALL = { scope: { kind: "all" } } as const;
 

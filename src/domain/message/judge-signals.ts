@@ -21,13 +21,21 @@ export function judge(message: Message, signals: readonly Signal[], shownTheme: 
 
   const offs = wished("off");
   const [brought, putBack] = partReturns(message, wished("return"));
-  const ons = [...wished("on"), ...brought];
+  const bare = new Set(offs.flatMap(({ signal }) => (OF_THE_BARE_NAME.has(signal.rule) ? [signal.clause] : [])));
+  const ons = [...wished("on"), ...brought].filter(
+    ({ signal }) => offs.length === 0 || !(bare.has(signal.clause) || tellsOfYou(message, signal)),
+  );
   const undos = [...wished("undo"), ...putBack];
   const plain = message.clauses.some(({ words }) => words.some((word) => is(word, "plain")));
 
   if (of("replace").length > 0 && mentionsIn(message).length > 0) return doubt([...of("replace"), ...offs, ...ons]);
   // "…, всё остальное не трогайте" keeps what was not spoken of.
-  const keeps = wished("keep").filter(({ signal }) => !keepsTheRest(message.clauses[signal.clause]));
+  const keeps = wished("keep").filter(
+    ({ signal }) =>
+      !keepsTheRest(message.clauses[signal.clause]) &&
+      !bare.has(signal.clause) &&
+      !(offs.length > 0 && isOthers(message.clauses[signal.clause])),
+  );
   if (offs.length > 0 && (ons.length > 0 || keeps.length > 0)) {
     const both = listBothWays(offs, ons, keeps);
     const scoped = [...offs, ...ons, ...keeps];
@@ -69,6 +77,17 @@ const tellsWhy = ({ clauses }: Message, { rule, clause }: Signal): boolean =>
   (rule === "wants-one-too" && isSubject(clauses[clause])) ||
   (ABSENT.has(rule) && clauses[clause]?.isQuestion === false);
 
+/** "верните название, каким оно было до ёлки": what is to be brought is the name without it. */
+const OF_THE_BARE_NAME: ReadonlySet<string> = new Set(["as-it-was-before-it", "the-plain-name", "parts-with-it"]);
+
+/** "ёлку не хочу, а вы всё равно ставите": what the operator does is no wish. */
+function tellsOfYou({ clauses }: Message, { clause, at }: Signal): boolean {
+  const words = clauses[clause]?.words ?? [];
+  const verb = words[at];
+  const isTold = verb?.form === "you-will" || verb?.form?.startsWith("past") === true;
+  return isTold && clauses[clause]?.isQuestion === false;
+}
+
 /** "Включите ёлку, дети просят": who asks the writer for it, and not "маме", who is to have it. */
 const isSubject = (clause: Message["clauses"][number] | undefined): boolean =>
   clause !== undefined && !clause.words.some((word) => is(word, "recipient", "theme"));
@@ -78,6 +97,10 @@ const ABSENT: ReadonlySet<string> = new Set(["cannot", "i-will-not", "has-not", 
 
 const keepsTheRest = (clause: Message["clauses"][number] | undefined): boolean =>
   clause?.words.some(({ written }) => /^(?:остальн|други|прочи|rest$|others$)/iu.test(written)) ?? false;
+
+/** "у меня ёлку уберите, у жены оставьте": what somebody else keeps. */
+const isOthers = (clause: Message["clauses"][number] | undefined): boolean =>
+  clause?.words.some((word, at) => is(word, "person") && is(clause.words[at - 1], "preposition")) ?? false;
 
 interface Scoped {
   readonly signal: Signal;
@@ -112,7 +135,13 @@ function doubt(scoped: readonly Scoped[]): Judgement {
 function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
   const certain = offs.filter(({ signal }) => signal.sure);
   const { scope } = settleScope(certain.length > 0 ? certain : offs);
-  const isOthers = offs.some(({ found }) => found.namedIn !== undefined && speaksOfSomebody(message, found.namedIn));
+  // "мы с женой решили без сердечек, отключите мне".
+  const isOthers = offs.some(
+    ({ signal, found }) =>
+      found.namedIn !== undefined &&
+      speaksOfSomebody(message, found.namedIn) &&
+      !isForMe(message.clauses[signal.clause]),
+  );
   const sure = certain.length > 0 && !isOthers && scope.kind !== "unknown";
   const isHalf = namesMore(message, scope, offs);
   const isSeveral = isHalf || offs.some(({ found }) => LEAVES_SEVERAL.has(found.rule));
@@ -130,6 +159,9 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
     evidence: isHalf ? evidenceOf(offs, "names-more") : evidenceOf(offs),
   };
 }
+
+const isForMe = (clause: Message["clauses"][number] | undefined): boolean =>
+  clause?.words.some(({ written }) => /^(?:мне|нам|у меня|me|us)$/iu.test(written)) ?? false;
 
 const LEAVES_SEVERAL: ReadonlySet<string> = new Set(["several-named", "nothing-shown", "what-is-shown"]);
 

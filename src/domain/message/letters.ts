@@ -9,11 +9,15 @@ const MAX_MESSAGE_LENGTH = 4_096;
 /** Cuts to the length that is read, composes letters, removes accents, invisible characters and emoji variations. */
 export function cleanText(text: string): string {
   const cut = text.slice(0, MAX_MESSAGE_LENGTH).toWellFormed().normalize("NFKC").slice(0, MAX_MESSAGE_LENGTH);
-  return cut
-    .replace(/[\p{M}\p{Cf}]/gu, "")
-    .replace(/\uFFFD/gu, " ")
-    .replaceAll("<3", "❤")
-    .replace(/\(\p{L}{1,2}\)/gu, "");
+  return (
+    cut
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/\uFFFD/gu, " ")
+      .replaceAll("<3", "❤")
+      // What people hide by asterisks only curses.
+      .replace(/\p{L}+\*+[\p{L}*]*|\*{2,}\p{L}+/gu, "")
+      .replace(/\(\p{L}{1,2}\)/gu, "")
+  );
 }
 
 const LATIN_LOOKS = "ABCEHKMOPTXYaceopxyk";

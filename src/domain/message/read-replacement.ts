@@ -57,7 +57,7 @@ function whatGoes({ words }: Clause, first: number, second: number): "first" | "
   const verb = words.findIndex((word) => is(word, "replace") && word.form?.startsWith("past") !== true);
   if (
     verb === -1 ||
-    verb > first ||
+    verb > second ||
     !FOR.test(plain(words.slice(first + 1, second).find((word) => is(word, "preposition"))))
   )
     return undefined;

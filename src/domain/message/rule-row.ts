@@ -74,4 +74,5 @@ export type WholeRule =
   | "put-back"
   | "answers-no"
   | "answers-yes"
-  | "answers-by-name";
+  | "answers-by-name"
+  | "told-slip";

@@ -180,9 +180,22 @@ function mayAlsoShow(
   }: { text: string; message: Message; signals: readonly Signal[]; context: MessageContext; rules: MessageRules },
 ): boolean {
   const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return");
+  const wished = new Set(wishes.map(({ clause }) => clause));
+  const refused = new Set(
+    signals.flatMap(({ kind, clause }) => (kind === "off" && !wished.has(clause) ? [clause] : [])),
+  );
+  // "ёлочку включите, сердечек не надо": that denies something else.
+  const clauses = message.clauses.map((clause, at) => (refused.has(at) ? { ...clause, words: [] } : clause));
   const read = (part: string): Message => readMessage(part, compileLexicon(context.lexicon));
   const doubtful = findDoubt(
-    { intent: "switch-on", text: cleanText(text), message, wishes, read, undoes: context.undoes },
+    {
+      intent: "switch-on",
+      text: cleanText(text),
+      message: { ...message, clauses },
+      wishes,
+      read,
+      undoes: context.undoes,
+    },
     rules.doubts,
   );
   return (

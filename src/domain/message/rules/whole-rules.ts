@@ -29,6 +29,11 @@ export const WHOLE_RULE_ROWS = [
     nearMiss: { text: "да", shown: "tree" },
   },
   {
+    rule: "told-slip",
+    example: { text: "блин, не ту команду послал, откатите" },
+    nearMiss: { text: "блин, не ту песню послал, откатите" },
+  },
+  {
     rule: "answers-by-name",
     example: { text: "сердечки и звезду", shown: "hearts", asked: "off" },
     nearMiss: { text: "сердечки или звезду", shown: "hearts", asked: "off" },
