@@ -1,4 +1,4 @@
-/** Wishes to switch off in the languages spoken beside Russian: read only if every word of the message is known. */
+/** Wishes to switch off in the languages spoken beside Russian: read if nearly every word is known, and none that may turn it. */
 import { TONGUES, type Tongue } from "./tongue.ts";
 import { lookUp, spellOut, type Vocabulary } from "./vocabulary.ts";
 import type { Evidence, MessageScope } from "./understanding.ts";
@@ -36,6 +36,15 @@ const MARKERS: ReadonlySet<string> = new Set(
 /** Longer ones are more than a wish. */
 const MOST_WORDS = 14;
 
+const MOST_UNKNOWN = 3;
+
+/** "өшіру керек емес": a form that is needed, or not; "өшіріңіз, керек емес" gives the reason. */
+const NOUN = /(?:у|уге|ю|ish|иш|үү|уу|рге|рг[аә]|рғ[аә]|ларга|дан|ти|ть|ць)$/u;
+
+/** What may turn a wish: not, if, let it stay, whose. */
+const TURNING =
+  /^(?:не|ні|ня|нє|якщо|калі|хай|нехай|няхай|лиш|залиш|пакін|егер|әгәр|агар|емес|эмес|түгел|нест|ма|ме|калсын|қалсын|қолсин|qolsin|монад|гальмо|інтернет|інтэрнэт|интернет|тариф|гроші|пул|акча|ақша)/u;
+
 /** Somebody's words, or a wish for another day. */
 const NOT_PLAIN =
   /[«»“”„"]|(?<!\p{L})(?:завтра|tomorrow|ертең|иртәгә|иртәгәһе|эртага|ertaga|эртең|фардо|пагадзя|заўтра)(?!\p{L})/iu;
@@ -67,13 +76,17 @@ function readIn(
   const found: Record<Part, number> = { off: 0, refusal: 0, isOff: 0, light: 0 };
   const themes = new Set<string>();
   let isNamed = false;
+  let unknown = 0;
   let before: Part | undefined;
   for (let at = 0; at < words.length;) {
     const [part, length] = longestPart(tongue, words, at);
     if (part !== undefined) {
       // "өшіру керек емес", "не потрібно вимкнути": what isn't needed is the switching off.
       const isInfinitive = /(?:ти|ць)$/u.test(words[at] ?? "");
-      if ((part === "refusal" && before === "off") || (part === "off" && before === "refusal" && isInfinitive))
+      if (
+        (part === "refusal" && before === "off" && NOUN.test(words[at - 1] ?? "")) ||
+        (part === "off" && before === "refusal" && isInfinitive)
+      )
         return undefined;
       before = part;
       found[part]++;
@@ -82,13 +95,18 @@ function readIn(
     }
     before = undefined;
     const name = findName(words[at] ?? "", NEIGHBOURS[tongue], vocabulary);
-    if (name === undefined) return undefined;
-    if (name.isNamed) isNamed = true;
-    for (const theme of name.themes) themes.add(theme);
+    if (name === undefined) {
+      if (TURNING.test(words[at] ?? "")) return undefined;
+      unknown++;
+    }
+    if (name?.isNamed === true) isNamed = true;
+    for (const theme of name?.themes ?? []) themes.add(theme);
     at++;
   }
   const [theme, ...others] = themes;
   if (!isNamed || found.off + found.refusal + found.isOff === 0 || others.length > 0) return undefined;
+  // Beside the plain name of one thing a few words may be unknown; beside a wish that is only a refusal, none.
+  if (unknown > (theme !== undefined && found.off > 0 ? MOST_UNKNOWN : 0)) return undefined;
   const scope = theme === undefined ? "shown" : ({ kind: "theme", key: theme } as const);
   const isAsked = found.isOff > 0 && isQuestion;
   if (!isAsked && found.off + found.refusal === 0) return undefined;
