@@ -33,6 +33,9 @@ export function judgeShort(
     return { intent: "undo", certainty: "sure", evidence: [TOLD_SLIP] };
   const answer = readAnswer(own);
   if (answer !== undefined && obeys(`answers-${answer}`)) return judgeAnswer(answer, context);
+  // Asked what to switch on, whoever denies denies just that.
+  if (context.asked === "on" && NOTHING_ON.test(own.trim()))
+    return { intent: "praise", certainty: "sure", evidence: [{ rule: "answers-no", words: [] }] };
   const { asked, mustBePlain = isNothing, isSensitive = isNothing } = context;
   return asked === undefined || own !== cleanText(text) || !obeys("answers-by-name")
     ? undefined
@@ -45,6 +48,8 @@ function readWish(own: string, message: Message, obeys: (rule: WholeRule) => boo
   if (obeys("stop-alone") && isStopAlone(message)) return STOP;
   return readWhole(own, message, obeys);
 }
+
+const NOTHING_ON = /^(?:ничего|не|don['’]?t|nothing)(?!\p{L})[^.!?]*(?:включай|включать|ставь|turn|надо|нужно)/iu;
 
 const isNothing = (): boolean => false;
 

@@ -43,6 +43,9 @@ export function judge(message: Message, signals: readonly Signal[], shownTheme: 
       ? doubt(scoped)
       : { intent: "switch-off", ...both, certainty: "sure", evidence: evidenceOf(scoped, "each-its-own") };
   }
+  // "снежинку передарить можно? мне не нужна".
+  const isGivenOn = of("gift").length > 0 && offs.every(({ signal }) => signal.rule.startsWith("does-not-want-it"));
+  if (offs.length > 0 && isGivenOn) return inform(message, "gift", of("gift"));
   if (offs.length > 0) return judgeOff(message, offs);
   if (undos.length > 0 && plain && wished("return").length > 0) {
     return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
@@ -100,7 +103,9 @@ const keepsTheRest = (clause: Message["clauses"][number] | undefined): boolean =
 
 /** "у меня ёлку уберите, у жены оставьте": what somebody else keeps. */
 const isOthers = (clause: Message["clauses"][number] | undefined): boolean =>
-  clause?.words.some((word, at) => is(word, "person") && is(clause.words[at - 1], "preposition")) ?? false;
+  clause?.words.some(
+    (word, at) => is(word, "recipient") || (is(word, "person") && is(clause.words[at - 1], "preposition")),
+  ) ?? false;
 
 interface Scoped {
   readonly signal: Signal;

@@ -30,7 +30,9 @@ export const PARTING_READERS = {
     return BEFORE_IT.test(namedText(clause)) ? { kind: "off", sure: true, at: nameAt(clause) } : undefined;
   },
   "done-at-once": (clause, { clauses }) => {
-    const at = clause.words.findIndex((word) => is(word, "off") && word.form === "past-many");
+    const at = clause.words.findIndex(
+      (word) => is(word, "off") && (word.form === "past-many" || word.form === "past-one"),
+    );
     if (
       at === -1 ||
       clause.isQuestion ||

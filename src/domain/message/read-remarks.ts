@@ -79,7 +79,7 @@ const REMARK_READERS = {
       at === -1 ||
       !(
         isMade ||
-        has(clause, "want", "permit", "make", "return", "also", "polite", "plain") ||
+        has(clause, "want", "permit", "make", "return", "also", "polite", "plain", "whether") ||
         clause.words.some((word) => RATHER.test(written(word)))
       )
     )

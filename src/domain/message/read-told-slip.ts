@@ -20,7 +20,13 @@ export function isToldSlip(
   { shownTheme, undoes }: { readonly shownTheme?: string | undefined; readonly undoes?: Undoable | undefined },
 ): boolean {
   const plainly = plainText(text).replace(/['’]/gu, "");
-  if (plainly.length > MOST_CHARACTERS || !/^[\p{L}\s.,!+)\n\p{Extended_Pictographic}]*$/u.test(plainly)) return false;
+  // Full stops in a row are a sigh.
+  if (
+    plainly.length > MOST_CHARACTERS ||
+    /\.{3}|\.\s+\./u.test(plainly) ||
+    !/^[\p{L}\s.,!+)\n\p{Extended_Pictographic}]*$/u.test(plainly)
+  )
+    return false;
   const slip = SLIP.exec(plainly);
   const mending = MENDING.exec(plainly);
   if (slip === null || mending === null) return false;

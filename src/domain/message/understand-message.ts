@@ -27,6 +27,7 @@ import { namesTheRest } from "./names-more.ts";
 import { readNeighbour } from "./read-neighbours.ts";
 import { categoriesIn, mentionsIn, reasonsIn } from "./named-in.ts";
 import type { Evidence, Intent, MessageScope, Understanding } from "./understanding.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 import { judge, type Judgement } from "./judge-signals.ts";
 
@@ -45,7 +46,8 @@ export function understandMessage(
   const neighbour = readNeighbour(own.text, vocabulary, rules.tongues);
   if (neighbour !== undefined) return { ...judgeNeighbour(neighbour, context), mentions: mentionsIn(message) };
   const whole = judgePart(own.text, text, message, context, rules);
-  const passed = isDecided(whole) ? whole : (judgeOwnMatter(own.text, context, rules, whole) ?? whole);
+  const read = isDecided(whole) ? whole : (judgeOwnMatter(own.text, context, rules, whole) ?? whole);
+  const passed = own.cut === "words-quoted" && isOfQuotation(text, read, vocabulary) ? answerQuotation(read) : read;
   const judged =
     own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
   const language = isBareWord(judged, message) ? (context.language ?? message.language) : message.language;
@@ -63,6 +65,32 @@ function judgePart(
   const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own, text, message, context, rules);
   return passGates(read, { text: own, message, isOurs: isToUs(context) });
 }
+
+/** "> У вас включено украшение «Сердечки»", and below it "выключайте": what is quoted is what it is about. */
+const isOfQuotation = (text: string, { intent, scope, evidence }: Judgement, vocabulary: Vocabulary): boolean =>
+  intent === "switch-off" &&
+  scope?.kind === "shown" &&
+  evidence[0]?.rule === "about-nothing-of-ours" &&
+  /^\s*>/u.test(text) &&
+  !evidence.some(({ rule }) => rule.startsWith("doubt-")) &&
+  !readMessage(text, vocabulary).clauses.some(({ words }) => words.some((word) => is(word, "thanks", "good"))) &&
+  !asksToSwitchOff(text, vocabulary) &&
+  mentionsIn(readMessage(text, vocabulary)).every((key) => key === scope.key);
+
+/** Whether what stands behind the first ">" asks for that itself. */
+const asksToSwitchOff = (text: string, vocabulary: Vocabulary): boolean =>
+  text
+    .split("\n")
+    .filter((line) => /^\s*>/u.test(line))
+    .some((line) =>
+      readMessage(line, vocabulary).clauses.some(({ words }) => words.some((word) => is(word, "off", "stop"))),
+    );
+
+const answerQuotation = ({ evidence, ...read }: Judgement): Judgement => ({
+  ...read,
+  certainty: "sure",
+  evidence: evidence.slice(1),
+});
 
 const isDecided = ({ intent, certainty }: Judgement): boolean =>
   certainty === "sure" && (intent === "switch-off" || intent === "switch-on" || intent === "undo");
