@@ -36,9 +36,9 @@ interface Drawing {
   readonly pixels: readonly Uint8Array[];
 }
 
-/** A placement, filled; `pixels` of it when it isn't moved. */
+/** A placement, filled: which samples are, and `pixels` of it when it isn't moved. */
 interface Filled {
-  readonly samples: Uint8Array;
+  readonly samples: Uint16Array;
   readonly pixels: Uint8Array;
 }
 
@@ -97,7 +97,7 @@ function drawPath(path: string): Drawing {
 }
 
 function fill(outline: Outline, placement: Placement): Filled {
-  const samples = fillOutline(outline, placement);
+  const samples = Uint16Array.from(listFilled(fillOutline(outline, placement)).filter(isWithin));
   return { samples, pixels: toPixels(samples, 0, 0) };
 }
 
@@ -137,10 +137,8 @@ function rangeOf(values: readonly number[]): readonly [number, number] {
 }
 
 function fitArea(outline: Outline): Placement {
-  const samples = fillOutline(outline, AS_DRAWN);
   let [area, sumX, sumY, squares] = [0, 0, 0, 0];
-  for (const [place, isFilled] of samples.entries()) {
-    if (isFilled === 0) continue;
+  for (const place of listFilled(fillOutline(outline, AS_DRAWN))) {
     const x = (place % ROW) / SAMPLES;
     const y = Math.floor(place / ROW) / SAMPLES;
     area += 1;
@@ -159,15 +157,31 @@ function fit(scale: number, x: number, y: number): Placement {
   return { ...AS_DRAWN, alongX: scale, alongY: scale, right: CENTRE - x * scale, down: CENTRE - y * scale };
 }
 
+function listFilled(isFilled: Uint8Array): readonly number[] {
+  const places: number[] = [];
+  for (let place = 0; place < isFilled.length; place++) if (isFilled[place] === 1) places.push(place);
+  return places;
+}
+
+/** Not in the sheet's last pixels, so that no move of less than a pixel leaves the sheet. */
+function isWithin(place: number): boolean {
+  const last = ROW - SAMPLES;
+  return place % ROW < last && Math.floor(place / ROW) < last;
+}
+
+/** The pixel that each sample is in. */
+const PIXEL_OF = Uint16Array.from(
+  { length: ROW * ROW },
+  (_, place) => Math.floor(place / ROW / SAMPLES) * SHEET + Math.floor((place % ROW) / SAMPLES),
+);
+
 /** The share of every pixel that is filled, after a move by less than a pixel. */
-function toPixels(samples: Uint8Array, right: number, down: number): Uint8Array {
+function toPixels(samples: Uint16Array, right: number, down: number): Uint8Array {
   const pixels = new Uint8Array(SHEET * SHEET);
-  for (let row = 0; row < ROW - down; row++) {
-    const line = Math.floor((row + down) / SAMPLES) * SHEET;
-    for (let column = 0; column < ROW - right; column++) {
-      const place = line + Math.floor((column + right) / SAMPLES);
-      pixels[place] = (pixels[place] ?? 0) + (samples[row * ROW + column] ?? 0);
-    }
+  const move = down * ROW + right;
+  for (const place of samples) {
+    const pixel = PIXEL_OF[place + move] ?? 0;
+    pixels[pixel] = (pixels[pixel] ?? 0) + 1;
   }
   return pixels;
 }
@@ -191,12 +205,13 @@ function bestOverlap(filled: Filled, still: Uint8Array): number {
 
 /** What both fill, of what either fills. Nothing reaches the sheet's edge, so rows need no ends. */
 function overlapAt(moved: Uint8Array, still: Uint8Array, by: number): number {
-  let [both, either] = [0, 0];
+  let [both, sum] = [0, 0];
   for (let place = 0; place < still.length; place++) {
     const one = moved[place - by] ?? 0;
     const other = still[place] ?? 0;
-    both += Math.min(one, other);
-    either += Math.max(one, other);
+    both += one < other ? one : other;
+    sum += one + other;
   }
+  const either = sum - both;
   return either === 0 ? 0 : both / either;
 }

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Feast, Window } from "../domain/campaign/schedule.ts";
 import { TABLE_YEARS, EID_AL_FITR } from "./feast-tables.ts";
 import { checkCoverage, daysAround } from "./feasts.ts";
-import { findShortShowings, type Cover, type Shown, type ShortShowing } from "./find-short-showings.ts";
+import { findShortShowings, SHORT_DAYS, type Cover, type Shown, type ShortShowing } from "./find-short-showings.ts";
 import type { DayRange, YearRange } from "./range.ts";
 
 /** The days of a feast, `2027-05-09`, both included. */
@@ -19,6 +19,8 @@ export interface Coincidence extends FeastSpan {
   readonly seenFrom?: string;
   /** The campaigns that they see before and after; absent: none. */
   readonly covered?: readonly string[];
+  /** They see it for much longer, but the first of their days is the feast's. */
+  readonly isOpening?: true;
 }
 
 export interface Coincidences {
@@ -36,7 +38,7 @@ export interface FeastInZones {
 
 /**
  * Which of the feasts somebody sees a campaign on, and not much longer: one that somebody sees for more than two weeks is a season,
- * which nobody takes for the feast of a day in it. A campaign of given days is looked at whenever they are; one that comes again, as far as the
+ * which nobody takes for the feast of a day in it, unless that is its first: it can still be stopped after that. A campaign of given days is looked at whenever they are; one that comes again, as far as the
  * range and the tables of feasts go.
  */
 export function findCoincidences(
@@ -50,7 +52,9 @@ export function findCoincidences(
   const showingsIn = findShortShowings(shown, { from: range.from, until }, covers);
   const soon = Temporal.Instant.fromEpochMilliseconds(range.until).toZonedDateTimeISO("UTC").toPlainDate();
   const isSoon = ({ first }: DayRange) => isOnce || Temporal.PlainDate.compare(first, soon) <= 0;
-  const seen = feasts.map(({ feast, zones }) => ({ feast, showings: showingsIn(zones) }));
+  // The first days of a season years ahead may yet move, or be a feast's by chance in one year of ten.
+  const isLookedAt = (showing: ShortShowing) => showing.isOpening !== true || isSoon(showing);
+  const seen = feasts.map(({ feast, zones }) => ({ feast, showings: showingsIn(zones).filter(isLookedAt) }));
   return {
     found: seen.flatMap(({ feast, showings }) => findFirst(feast, showings)),
     unknown: seen.flatMap(({ feast, showings }) => {
@@ -71,12 +75,12 @@ function findFirst(feast: Feast, showings: readonly ShortShowing[]): readonly Co
   const years = showings.flatMap(({ first, last }) => [first.year, last.year]);
   const spans = spansOf(feast, { first: Math.min(...years), last: Math.max(...years) });
   const [next] = spans.flatMap((span) => {
-    const [plainest] = showings.filter((days) => overlap(span, days)).toSorted((one, other) => one.rank - other.rank);
+    const [plainest] = showings.filter((days) => meets(span, days)).toSorted((one, other) => one.rank - other.rank);
     return plainest === undefined ? [] : [{ span, showing: plainest }];
   });
   if (next === undefined) return [];
   const { span, showing } = next;
-  const { zone, isLate, covered } = showing;
+  const { zone, isLate, covered, isOpening } = showing;
   return [
     {
       feast,
@@ -85,6 +89,7 @@ function findFirst(feast: Feast, showings: readonly ShortShowing[]): readonly Co
       ...(zone !== undefined && { zone }),
       ...(isLate && { seenFrom: showing.first.toString() }),
       ...(covered && { covered }),
+      ...(isOpening && { isOpening }),
     },
   ];
 }
@@ -109,6 +114,12 @@ function spansOf(feast: Feast, { first, last }: YearRange): readonly DayRange[] 
 
 function yearsUnknown(feast: Feast, { first, last }: DayRange): readonly number[] {
   return [first.year, last.year].filter((year) => checkCoverage(feast, { first: year, last: year }) !== undefined);
+}
+
+/** Whoever begins in the middle of a feast of weeks, and goes on for longer, begins with nothing. */
+function meets({ first, last }: DayRange, showing: ShortShowing): boolean {
+  const isOfWeeks = first.until(last, { largestUnit: "days" }).days >= SHORT_DAYS;
+  return overlap({ first, last: isOfWeeks && showing.isOpening === true ? first : last }, showing);
 }
 
 function overlap(one: DayRange, other: DayRange): boolean {

@@ -6,7 +6,7 @@ import { findLocalSpans, placeSpans } from "./local-spans.ts";
 import type { DayRange } from "./range.ts";
 
 /** A longer campaign is a season. */
-const SHORT_DAYS = 14;
+export const SHORT_DAYS = 14;
 const HOUR_MS = 3_600_000;
 /** By other clocks than the schedule's, a day of which less is seen at its edge is not seen: an hour around midnight. */
 const GLANCE_MS = 3 * HOUR_MS;
@@ -25,6 +25,8 @@ export interface ShortShowing extends DayRange {
   readonly covered?: readonly string[];
   /** Absent: by the clocks of the schedule, or everywhere. */
   readonly zone?: string;
+  /** They see it for longer; this is the first of their days. */
+  readonly isOpening?: true;
   /** Whether they see it later than others. */
   readonly isLate: boolean;
   /** The plainer, the lower. */
@@ -32,7 +34,8 @@ export interface ShortShowing extends DayRange {
 }
 
 /**
- * All that is shown to somebody for a few days only, from the range's beginning on, by the clocks of whatever zones. Waves, later
+ * All that is shown to somebody for a few days only, and the first days of what is shown for longer, from the range's beginning on, by the
+ * clocks of whatever zones. Waves, later
  * stages and a start in the middle of a season make it short for those who come last; whoever covers it before or after, for
  * those who see that instead.
  */
@@ -69,17 +72,18 @@ export function findShortShowings(
       placeSpans(spans, placedIn, range).flatMap(({ from, until }) =>
         openings.flatMap((hours) => {
           const begins = Math.max(from, range.from) + hours * HOUR_MS;
-          return listUncovered({ from: begins, until }, placedCovers).flatMap((shown): readonly ShortShowing[] => {
-            if (shown.until - shown.from > LONGEST_SHORT_MS) return [];
+          return listUncovered({ from: begins, until }, placedCovers).map((shown): ShortShowing => {
             const glance = isPlain ? 0 : Math.min(GLANCE_MS, Math.floor((shown.until - 1 - shown.from) / 2));
-            const days = { first: dayOf(shown.from + glance, clocks), last: dayOf(shown.until - 1 - glance, clocks) };
-            if (days.first.until(days.last).days >= SHORT_DAYS) return [];
+            const first = dayOf(shown.from + glance, clocks);
+            const last = dayOf(shown.until - 1 - glance, clocks);
+            const isLong =
+              shown.until - shown.from > LONGEST_SHORT_MS ||
+              first.until(last, { largestUnit: "days" }).days >= SHORT_DAYS;
+            const days = isLong ? ({ first, last: first, isOpening: true } as const) : { first, last };
             const isLate = delay > 0 || shown.from > from;
             const { covered } = shown;
-            const rank = Number(!isPlain) + 2 * Number(isLate) + 4 * covered.length;
-            return [
-              { ...days, isLate, rank, ...(!isPlain && { zone: clocks }), ...(covered.length > 0 && { covered }) },
-            ];
+            const rank = Number(!isPlain) + 2 * Number(isLate) + 4 * covered.length + 16 * Number(isLong);
+            return { ...days, isLate, rank, ...(!isPlain && { zone: clocks }), ...(covered.length > 0 && { covered }) };
           });
         }),
       ),

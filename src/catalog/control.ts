@@ -12,7 +12,6 @@ import type {
 } from "../contract/rpc/rpc-control.ts";
 import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
 import { addEditors, listWanting } from "../domain/campaign/authorship.ts";
-import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import {
   advanceLifecycle,
@@ -32,6 +31,7 @@ import type { Json } from "../domain/json.ts";
 import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
+import { openStopping } from "./stopping.ts";
 import { openRollingBack } from "./rolling-back.ts";
 import { hashJson, hashSnapshot, takeSnapshot, withEarlier } from "./snapshot.ts";
 import type { DefinitionRow } from "./storage.ts";
@@ -58,11 +58,6 @@ const CONFLICTS: readonly string[] = [
   "ended-since-start",
   "second-awaited",
 ] satisfies LifecycleRefusal["kind"][];
-
-const NO_MACHINE_RESUMES = {
-  ru: "Машина не снимает то, что остановил человек: пусть человек войдёт и решит сам.",
-  en: "A machine doesn't undo what a person stopped: have a person log in and decide.",
-};
 
 const ON_ONE_WORD: readonly TwoReason[] = [{ code: "on-one-word" }];
 
@@ -255,6 +250,7 @@ export function openControl(tools: ControlTools) {
           actors: [actor, ...listAsking(before.review), ...listWanting(people.authors)],
           measured,
           now,
+          startsAt: request.action.kind === "start" ? request.action.startsAt : undefined,
         })
       : isResume
         ? weighResume(tools, row, actor, measured, now)
@@ -293,21 +289,6 @@ export function openControl(tools: ControlTools) {
       : fail({ type: "internal", detail: "It is gone." });
   }
 
-  function setStopped(stopped: boolean, request: Act): Result<null, Failure> {
-    if ((storage.readSetting("stopped") === "yes") === stopped) return succeed(null);
-    if (!stopped && isMachine(request.actor)) return fail({ type: "another-person", ...inBoth(NO_MACHINE_RESUMES) });
-    return transact(() => {
-      storage.writeSetting("stopped", stopped ? "yes" : "no");
-      const changes = [{ path: "stopped", before: !stopped, after: stopped }];
-      audit.append(request, stopped ? "stop-everything" : "resume-everything", "everything", changes);
-      if (!stopped && askWhereRevealed(tools, { everything: true }, request.now)) guarding.followLives(request.now, 0);
-      guarding.tellStopped(stopped, request);
-      return stopped
-        ? publisher.restand(request, writeServiceWord({ code: "everything-stopped" }))
-        : publisher.publish(request, writeServiceWord({ code: "everything-resumed" }));
-    });
-  }
-
   /** Starts what is due; what can't be started goes back to its author with the reason, instead of being tried for ever. */
   function startDue(request: CampaignActRequest, measured: MeasuredAudience | undefined): Result<Acted, Failure> {
     const started = act(request, measured);
@@ -340,7 +321,7 @@ export function openControl(tools: ControlTools) {
     write,
     remove,
     act,
-    setStopped,
+    stopping: openStopping(tools),
     listScheduledStarts,
     startDue,
     rollingBack: openRollingBack(tools),

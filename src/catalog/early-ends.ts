@@ -1,16 +1,22 @@
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { guardNameOf, type GuardPlan } from "../domain/guard/guard-standing.ts";
 import type { Lifecycle } from "../domain/campaign/lifecycle.ts";
+import { haltedByPolicyAt } from "../domain/campaign/policy-halt.ts";
 import type { EarlyEnd, EndedSame } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import type { LookalikeFinder } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
+import type { CatalogStorage } from "./storage.ts";
 
 interface EarlyEndsTools {
-  readonly records: Pick<GuardRecords, "listEndedEarly">;
+  readonly storage: Pick<CatalogStorage, "listDefinitions">;
+  readonly records: Pick<GuardRecords, "find" | "listEndedEarly">;
   readonly places: Pick<Places, "themesOf">;
   readonly lookalikes: Pick<LookalikeFinder, "isLikeTheme">;
 }
+
+/** What was shown, and by which campaign. */
+type Planned = Pick<GuardPlan, "campaign" | "decoration" | "theme">;
 
 /** Every theme that a decoration stands, or ever stood, under: a move to another is no way round a halt or a stop. */
 export function themesEverOf(
@@ -21,9 +27,9 @@ export function themesEverOf(
 }
 
 /** What was halted or stopped, and would come again by a campaign, under whatever key, or drawn alike under another theme. */
-export function openEarlyEnds({ records, places, lookalikes }: EarlyEndsTools) {
+export function openEarlyEnds({ storage, records, places, lookalikes }: EarlyEndsTools) {
   /** What of an ended start would come again; undefined: nothing. */
-  function findSame(campaign: string, decoration: Decoration | undefined): (plan: GuardPlan) => EndedSame | undefined {
+  function findSame(campaign: string, decoration: Decoration | undefined): (plan: Planned) => EndedSame | undefined {
     const themes = decoration === undefined ? new Set<string>() : themesEverOf(decoration, places);
     const alike = new Map<string, boolean>();
     const isAlike = (theme: string) => {
@@ -37,6 +43,27 @@ export function openEarlyEnds({ records, places, lookalikes }: EarlyEndsTools) {
       if (plan.campaign === campaign) return "campaign";
       return isAlike(plan.theme) ? "drawing" : undefined;
     };
+  }
+
+  /** What policy has halted and nobody lifted: its own key for ever, and what would show the same, or a copy of it, for that season. */
+  function listHaltedByPolicy(
+    campaign: string,
+    sameOf: (plan: Planned) => EndedSame | undefined,
+    now: number,
+  ): readonly EarlyEnd[] {
+    const ends = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly EarlyEnd[] => {
+      const at = lifecycle && haltedByPolicyAt(lifecycle);
+      if (lifecycle?.live === undefined || at === undefined || snapshot === undefined) return [];
+      const start = guardNameOf(key, lifecycle.live.version);
+      const season = records.find(start)?.plan.season;
+      const isOver = season !== undefined && season.until <= now;
+      if (key !== campaign && isOver) return [];
+      const { key: decoration, theme } = snapshot.decoration;
+      const same = key === campaign ? "campaign" : sameOf({ campaign: key, decoration, theme });
+      return same === undefined ? [] : [{ start, kind: "halted-by-policy", same, at }];
+    });
+    const isOwn = ({ same }: EarlyEnd) => Number(same === "campaign");
+    return ends.toSorted((one, other) => one.at - other.at || isOwn(one) - isOwn(other));
   }
 
   return {
@@ -53,12 +80,16 @@ export function openEarlyEnds({ records, places, lookalikes }: EarlyEndsTools) {
         .flatMap(({ plan, standing }): readonly EarlyEnd[] => {
           const same = sameOf(plan);
           const kind = standing.end?.kind === "stopped" ? "stopped" : "halted";
-          return same === undefined ? [] : [{ start: plan.guard, kind, same }];
+          const at = standing.end?.at ?? plan.startedAt;
+          return same === undefined ? [] : [{ start: plan.guard, kind, same, at }];
         });
+      const byPolicy = listHaltedByPolicy(campaign, sameOf, now);
       // What the guard halted comes back by two, also in a later season.
-      const halted = live?.haltedAt === undefined ? undefined : guardNameOf(campaign, live.version);
-      const isListed = halted === undefined || ended.some(({ start }) => start === halted);
-      return isListed ? ended : [...ended, { start: halted, kind: "halted", same: "campaign" }];
+      const at = live?.haltedAt;
+      const halted = live === undefined || at === undefined ? undefined : guardNameOf(campaign, live.version);
+      if (halted === undefined || at === undefined || ended.some(({ start }) => start === halted))
+        return [...ended, ...byPolicy];
+      return [...ended, { start: halted, kind: "halted", same: "campaign", at }, ...byPolicy];
     },
   };
 }

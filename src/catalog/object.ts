@@ -324,10 +324,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return done.ok ? succeed({ ...(await this.#bringing.bringAll()), rollback: done.value }) : done;
   }
 
-  async setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>> {
-    const done = this.#control.setStopped(stopped, act);
+  async setStopped(stopped: boolean, act: Act): ReturnType<CatalogRpc["setStopped"]> {
+    const done = this.#control.stopping[stopped ? "stop" : "resume"](act);
     if (!done.ok) return done;
-    return succeed(await (stopped ? this.#bringing.bringStop() : this.#bringing.bringAll()));
+    return succeed({ ...(await this.#bringing[stopped ? "bringStop" : "bringAll"]()), ...done.value });
   }
 
   async readAudit(query: AuditQuery): Promise<readonly AuditEntry[]> {

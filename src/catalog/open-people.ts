@@ -23,7 +23,7 @@ export function openPeople(
     lookalikes,
     importers: openImporters(durable),
     authors: openAuthors({ storage, serviceKeys }),
-    earlyEnds: openEarlyEnds({ records, places, lookalikes }),
+    earlyEnds: openEarlyEnds({ storage, records, places, lookalikes }),
     ownReaches: openOwnReach({ storage, records, makerOf }),
   };
 }

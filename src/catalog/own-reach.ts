@@ -50,7 +50,7 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
       return {
         // Whoever comes to fit an audience later is shown it as well.
         people: own.reduce((sum, { plan, reached }) => sum + Math.max(plan.audienceSize, reached), 0),
-        campaigns: [...new Set(own.map(({ plan }) => plan.campaign))],
+        campaigns: [...new Set(own.map(({ plan }) => plan.campaign))].filter((other) => other !== campaign),
       };
     },
 

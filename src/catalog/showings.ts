@@ -13,7 +13,7 @@ export type Showing = Pick<Snapshot, "campaign" | "segments" | "decoration"> & {
   readonly isByTwo?: boolean;
 };
 
-/** Of some, those that are shown in place of a campaign to people whom both may reach unasked. */
+/** Of some, those that are shown in place of a campaign to people whom it may reach unasked. */
 export function listAbove(
   below: Showing,
   others: readonly Showing[],
@@ -22,10 +22,13 @@ export function listAbove(
   return others.flatMap((other) => (liesAbove(other, below, attributes) ? [other.campaign] : []));
 }
 
-/** Whether one is shown in place of the other to people whom both may reach unasked. */
+/**
+ * Whether one is shown in place of the other to people whom that may reach unasked. By whom a wish was entered can't be told ahead, so what
+ * has to be asked for lies above as well.
+ */
 export function liesAbove(one: Showing, below: Showing, attributes: Definitions["attributes"]): boolean {
   const [higher, lower] = [one.campaign, below.campaign];
-  if (higher.key === lower.key || !isUnasked(higher) || !isUnasked(lower)) return false;
+  if (higher.key === lower.key || !isUnasked(lower)) return false;
   // Whoever sees the same sees it all along.
   if (isSameLook(one.decoration, below.decoration)) return false;
   const isFirst = higher.priority > lower.priority || (higher.priority === lower.priority && higher.key < lower.key);

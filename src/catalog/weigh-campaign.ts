@@ -12,7 +12,7 @@ export function weighCampaign(
   definitions: Definitions,
   measured: MeasuredAudience | undefined,
   more: Omit<TwoSituation, "delivery" | "category" | "feastCategory" | "clashes" | "unknownFeastDays" | "reach"> & {
-    readonly now: number;
+    readonly seenFrom: number;
     /** What people may be shown of other campaigns. */
     readonly others: readonly Showing[];
   },
@@ -27,7 +27,7 @@ export function weighCampaign(
     delivery: campaign?.delivery ?? "default-on",
     category: definitions.categories.find((candidate) => candidate.key === theme?.category),
     feastCategory: isSensitive ? carried : undefined,
-    ...(content && findClashesAmong(content, definitions, more.others, more.now)),
+    ...(content && findClashesAmong(content, definitions, more.others, more.seenFrom)),
     reach: measured,
     ...more,
   });

@@ -40,12 +40,14 @@ export interface WeighedStart {
   readonly actors: readonly string[];
   readonly measured: MeasuredAudience | undefined;
   readonly now: number;
+  /** From when on people see it, if that is later. */
+  readonly startsAt?: number | undefined;
 }
 
 /** Why it takes two people to show something, by all that is known of it and of those who want it. */
 export function weighStart(
   { storage, guarding, authors, earlyEnds, ownReaches, importers }: WeighingTools,
-  { key, campaign, decoration, definitions, live, how, actors, measured, now }: WeighedStart,
+  { key, campaign, decoration, definitions, live, how, actors, measured, now, startsAt }: WeighedStart,
 ): readonly TwoReason[] {
   const humans = [...new Set(actors.map((actor) => humanOrSelf(actor, authors.makerOf)))];
   return weighCampaign(key, definitions, measured, {
@@ -56,7 +58,7 @@ export function weighStart(
     uncarried: campaign === undefined ? [] : listUncarried(storage, listParts(campaign, definitions)),
     ownReach: ownReaches.of(key, humans, how, now),
     importers: importers.among(humans),
-    now,
+    seenFrom: Math.max(now, startsAt ?? now),
     others: listShowings(storage, key),
     ...limitsOf(storage),
   });

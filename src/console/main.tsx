@@ -7,7 +7,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiFailure } from "./api/client.ts";
 import { router } from "./router.tsx";
-import { SpeechProvider } from "./texts/use-texts.tsx";
+import { loadSpoken, SpeechProvider } from "./texts/use-texts.tsx";
 
 /** A hiccup heals by itself; whatever lasts longer is said at once, with a way to try again. */
 const RETRIES = 1;
@@ -46,14 +46,20 @@ const client = new QueryClient({
 
 const container = document.querySelector("#root");
 if (container === null) throw new Error("The page has no #root");
-createRoot(container).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <SpeechProvider>
-        <QueryClientProvider client={client}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </SpeechProvider>
-    </MantineProvider>
-  </StrictMode>,
-);
+void render(container);
+
+/** No top-level await: with one, the bundler parts the first page into twice as many scripts. */
+async function render(place: Element): Promise<void> {
+  const first = await loadSpoken();
+  createRoot(place).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <SpeechProvider first={first}>
+          <QueryClientProvider client={client}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </SpeechProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

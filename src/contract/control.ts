@@ -120,6 +120,10 @@ const lifecycleSchema = z.strictObject({
           liftProposedBy: z.string().optional().describe("Who wants the halt lifted"),
         })
         .optional(),
+      haltedByPolicyAt: z
+        .int()
+        .optional()
+        .describe("When policy halted this version; absent: it did not, or two lifted that"),
     })
     .optional()
     .describe("Where the published version stands"),
@@ -158,6 +162,16 @@ export const publishReportSchema = z.strictObject({
   acknowledged: z.int().describe("Shards that decide with it"),
   total: z.int(),
   isLive: z.boolean(),
+});
+
+export const stopReportSchema = publishReportSchema.extend({
+  resume: z
+    .strictObject({
+      proposedBy: z.string(),
+      until: z.int().describe("Until then another approver's word goes with it"),
+    })
+    .optional()
+    .describe("Everything is still stopped: one person alone wants it to go on. Absent: it is done"),
 });
 
 export const rulesetSummarySchema = z.strictObject({

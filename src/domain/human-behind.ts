@@ -22,7 +22,7 @@ const LOOKS = new Map(
 );
 
 /** What a name is to whoever reads it: without case, blanks, what can't be seen, and letters of another script that look the same. */
-function foldName(name: string): string {
+export function foldName(name: string): string {
   const folded = name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC").replace(UNSEEN, "");
   return [...folded].map((letter) => LOOKS.get(letter) ?? letter).join("");
 }

@@ -68,4 +68,16 @@ export const GUARD_MIGRATIONS: readonly Migration[] = [
       DROP TABLE tied_marks;
     `,
   },
+  {
+    name: "entered-voices",
+    statements: `
+      -- How many voices each of those has entered who enter words for others: a member of staff, or all machines.
+      CREATE TABLE entered_voices (
+        act    TEXT NOT NULL,
+        who    TEXT NOT NULL,
+        voices INTEGER NOT NULL,
+        PRIMARY KEY (act, who)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -173,10 +173,12 @@ export class Guard extends IdentifiedObject implements GuardRpc {
 
   #evaluate(order: GuardOrder, now: number): Verdict {
     const { plan, standing } = order;
+    const { repeated, entered } = this.#storage.readTotals();
     return evaluateGuard({
       parameters: plan.parameters,
       reports: new Map([...beginReports(plan, now), ...this.#storage.readReports()]),
-      repeated: this.#storage.readTotals().repeated,
+      repeated,
+      entered,
       shards: plan.shards,
       now,
       status: statusOf(plan, standing),

@@ -77,7 +77,7 @@ export function openGuardStorage(storage: DurableObjectStorage) {
     },
 
     readTotals(): GuardTotals {
-      return mergeShardReports(reports, tied.readRepeated());
+      return mergeShardReports(reports, tied.readRepeated(), tied.readEntered());
     },
 
     forgetMarks(): void {

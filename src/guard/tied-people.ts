@@ -1,6 +1,7 @@
 import {
   NOBODY_REPEATED,
   type CountedAct,
+  type EnteredCounts,
   type RepeatedCounts,
   type ShardReport,
   type TiedPerson,
@@ -106,15 +107,44 @@ export function openTiedPeople({ sql }: DurableObjectStorage) {
     return tied.filter(({ entry }) => entry > (row?.entry ?? 0));
   }
 
+  /** By `change` more voices, of those whom the one has entered. */
+  function noteEntered(act: CountedAct, who: string, change: number): void {
+    sql.exec(
+      `INSERT INTO entered_voices (act, who, voices) VALUES (?1, ?2, ?3)
+         ON CONFLICT (act, who) DO UPDATE SET voices = voices + ?3`,
+      act,
+      who,
+      change,
+    );
+  }
+
   return {
     readRepeated,
+
+    /** Undefined: nobody has entered a word for anybody. */
+    readEntered(): EnteredCounts | undefined {
+      const rows = sql
+        .exec<{ act: CountedAct; voices: number }>("SELECT act, voices FROM entered_voices ORDER BY act, who")
+        .toArray();
+      const of = (act: CountedAct) => rows.flatMap((row) => (row.act === act ? [row.voices] : []));
+      return rows.length === 0
+        ? undefined
+        : { optedOut: of("optedOut"), complained: of("complained"), unhappy: of("unhappy") };
+    },
 
     /** Takes in whom a report brings, each once. */
     takeIn(report: ShardReport): void {
       const news = listNew(report);
       if (news.length === 0) return;
       const counts: Record<CountedAct, number> = { ...readRepeated() };
-      for (const { counted, marks } of news) for (const act of counted) counts[act] += join(act, marks);
+      for (const { counted, marks, enteredBy } of news) {
+        for (const act of counted) {
+          const repeated = join(act, marks);
+          counts[act] += repeated;
+          // Where one more makes people of a mark by themselves, all of these voices came by that.
+          if (enteredBy !== undefined) noteEntered(act, enteredBy, 1 - repeated);
+        }
+      }
       for (const [act, people] of Object.entries(counts)) {
         sql.exec("INSERT OR REPLACE INTO repeated_counts (act, people) VALUES (?, ?)", act, people);
       }

@@ -1,3 +1,4 @@
+import type { ComplaintRequest } from "../contract/rpc/rpc-guard.ts";
 import type { ShardAge } from "../contract/rpc/rpc-tray.ts";
 import type { PlacedTheme, Scope } from "../domain/decision/choice.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type ExposureCounts,
   type ExposureEvent,
 } from "../domain/guard/exposure.ts";
+import { entererOf } from "../domain/guard/entered-words.ts";
 import type { CountedAct, ShardReport, TiedPerson } from "../domain/guard/guard-reports.ts";
 import type { LoadedCampaign } from "../domain/decision/loaded-campaign.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
@@ -28,9 +30,18 @@ const KEPT_AFTER_CLOSING_MS = 30 * 24 * 3_600_000;
 interface Ties {
   readonly households: readonly string[];
   readonly press: readonly string[];
+  /** Who says it for them. */
+  readonly enteredBy?: string | undefined;
 }
 
 const NO_TIES: Ties = { households: [], press: [] };
+
+/** How a word was said: by one press for several lines, or by somebody else. */
+interface Manner {
+  readonly pressMarks?: readonly string[] | undefined;
+  /** As records name them. */
+  readonly enteredBy?: string | undefined;
+}
 
 export interface DueReport {
   readonly guard: string;
@@ -112,12 +123,14 @@ export function openExposureLedger(
       );
       const counted = listCounted(exposure, changed, former);
       const marks = [...keepTied(exposure, ties.households), ...ties.press];
-      if (counted.length > 0 && marks.length > 0) {
+      const { enteredBy = null } = ties;
+      if (counted.length > 0 && (marks.length > 0 || enteredBy !== null)) {
         sql.exec(
-          "INSERT INTO tied_people (guard, counted, marks) VALUES (?, ?, ?)",
+          "INSERT INTO tied_people (guard, counted, marks, entered_by) VALUES (?, ?, ?, ?)",
           guard,
           JSON.stringify(counted),
           JSON.stringify(marks),
+          enteredBy,
         );
       }
       return true;
@@ -127,16 +140,17 @@ export function openExposureLedger(
   function readTied(guard: string): readonly TiedPerson[] {
     return (
       sql
-        .exec<{ entry: number; counted: string; marks: string }>(
-          "SELECT entry, counted, marks FROM tied_people WHERE guard = ? ORDER BY entry",
+        .exec<{ entry: number; counted: string; marks: string; entered_by: string | null }>(
+          "SELECT entry, counted, marks, entered_by FROM tied_people WHERE guard = ? ORDER BY entry",
           guard,
         )
         .toArray()
         // Parsed boundary: only `note` writes these columns.
-        .map(({ entry, counted, marks }) => ({
+        .map(({ entry, counted, marks, entered_by: enteredBy }) => ({
           entry,
           counted: JSON.parse(counted) as readonly CountedAct[],
           marks: JSON.parse(marks) as readonly string[],
+          ...(enteredBy !== null && { enteredBy }),
         }))
     );
   }
@@ -203,19 +217,23 @@ export function openExposureLedger(
 
     /**
      * Holds an out or a complaint against every campaign about it that the person saw unasked; says whether it was counted.
-     * `pressMarks`: of the press for several lines by which it was said.
      */
     noteWord(
       subscriberId: string,
       scope: Scope,
       said: Exclude<ExposureEvent, { kind: "shown" }>,
-      pressMarks: readonly string[] = [],
+      { pressMarks = [], enteredBy = "self" }: Manner = {},
     ): boolean {
       const event = { ...said, at: presentAt(said.at) };
       const about = readWatched().filter(({ theme, closesAt }) => isAbout(scope, theme) && event.at <= closesAt);
       if (about.length === 0) return false;
-      const ties = { households: marksOf(subscriberId), press: pressMarks };
+      const ties = { households: marksOf(subscriberId), press: pressMarks, enteredBy: entererOf(enteredBy) };
       return about.map(({ guard }) => note(subscriberId, guard, event, ties)).includes(true);
+    },
+
+    /** A complaint that somebody has tagged. */
+    noteComplaint({ subscriberId, scope, at, enteredBy }: ComplaintRequest): boolean {
+      return this.noteWord(subscriberId, scope, { kind: "complained", at }, { enteredBy });
     },
 
     /**

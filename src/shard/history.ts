@@ -29,6 +29,14 @@ export interface HistoryRow extends StoredChoice {
 /** A change with its place among all. */
 export type NumberedChange = ChangeEntry & { readonly id: number };
 
+/**
+ * Whether nobody but staff or a machine can say that the person said it. Who imports people's words shows nothing alone, so imported ones
+ * don't matter.
+ */
+function isEntered({ actor, channel }: Pick<NewChoice, "actor" | "channel">): boolean {
+  return channel !== "import" && (actor !== "self" || channel === "bot" || channel === "sms");
+}
+
 type ChoiceRow = {
   id: number;
   scope: string;
@@ -185,6 +193,7 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
         const id = insert(choice, null);
         const fold = foldChoice(subscribers.read(subscriberId).choices, { ...choice, id });
         subscribers.writeFold(subscriberId, fold);
+        if (isEntered(choice)) subscribers.noteEntered(subscriberId, at);
         // A clock that is far ahead for once makes nothing old.
         if (before !== undefined) forgetOldest(subscriberId, Math.min(at, before.at));
         return id;
@@ -200,6 +209,7 @@ export function openHistory(storage: DurableObjectStorage, subscribers: Subscrib
         const { [scope]: _before, ...rest } = subscribers.read(by.subscriberId).choices;
         const stand = foldChoices(listLatest(by.subscriberId, scope))[scope];
         subscribers.writeFold(by.subscriberId, stand === undefined ? rest : { ...rest, [scope]: stand });
+        if (isEntered(by)) subscribers.noteEntered(by.subscriberId, by.at);
       });
     },
 

@@ -4,6 +4,7 @@ import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from ".
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import { explainAbsence, themeOfCampaign } from "../domain/decision/explain-absence.ts";
+import { SOME_MACHINE } from "../domain/guard/entered-words.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { joinReplies } from "../domain/message/join-replies.ts";
@@ -104,13 +105,13 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
   /** Counts a complaint for the guards, and reasons for the campaign; nobody's are counted twice for one thing. */
   function count(
     rules: LoadedRuleset,
-    { subscriberId, at }: MessageRequest,
+    { subscriberId, at, enteredBy = SOME_MACHINE }: MessageRequest,
     { act, complaint, outcome }: MessagePlan,
     heard: Understanding,
     campaign?: string,
   ) {
     const isNewComplaint =
-      complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at });
+      complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at }, { enteredBy });
     const isNewOut = outcome.kind === "off-done";
     if (!(isNewComplaint || isNewOut) || subscribers.isLeftOut(subscriberId)) return;
     const about = campaign ?? campaignOf(rules, complaint ?? (act?.kind === "choose" ? act.scope : "all"));

@@ -341,4 +341,22 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX erasures_by_age ON erasures (at);
     `,
   },
+  {
+    name: "words-entered-by-others",
+    statements: `
+      -- When staff or a machine last entered a word in the person's name, or took one back; NULL: never.
+      ALTER TABLE subscribers ADD COLUMN entered_at INTEGER;
+      UPDATE subscribers SET entered_at = (
+          SELECT max(at) FROM choices WHERE choices.subscriber_id = subscribers.subscriber_id
+            AND channel <> 'import' AND (actor <> 'self' OR channel IN ('bot', 'sms')))
+        WHERE choices <> '{}' OR subscriber_id IN (SELECT subscriber_id FROM choices);
+    `,
+  },
+  {
+    name: "entered-evidence",
+    statements: `
+      -- Who entered it for them; NULL: they said it themselves.
+      ALTER TABLE tied_people ADD COLUMN entered_by TEXT;
+    `,
+  },
 ];

@@ -329,8 +329,8 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     this.#parts.phones.forget(entries);
   }
 
-  async noteComplaint({ subscriberId, scope, at }: ComplaintRequest): Promise<void> {
-    if (this.#parts.exposures.noteWord(subscriberId, scope, { kind: "complained", at })) await this.#keeper.arm();
+  async noteComplaint(complaint: ComplaintRequest): Promise<void> {
+    if (this.#parts.exposures.noteComplaint(complaint)) await this.#keeper.arm();
   }
 
   async reportCounts(now: number): Promise<void> {

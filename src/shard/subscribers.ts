@@ -48,8 +48,9 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
           device: string;
           exposures: string;
           refused: number;
+          entered: number | null;
         }>(
-          `SELECT profile, choices, revision, device, exposures, refuses_tokens_before AS refused
+          `SELECT profile, choices, revision, device, exposures, refuses_tokens_before AS refused, entered_at AS entered
              FROM subscribers WHERE subscriber_id = ?`,
           subscriberId,
         )
@@ -73,6 +74,7 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
         deviceText: row.device,
         exposuresText: row.exposures,
         refusesTokensBefore: row.refused,
+        ...(row.entered !== null && { enteredAt: row.entered }),
       };
     },
 
@@ -113,14 +115,16 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
         choices: string;
         seen: string;
         imported: number;
+        entered: number | null;
       }>(
-        `SELECT subscriber_id AS id, profile, device, choices, exposures AS seen, imported FROM subscribers
+        `SELECT subscriber_id AS id, profile, device, choices, exposures AS seen, imported, entered_at AS entered
+           FROM subscribers
            WHERE subscriber_id > ? AND subscriber_id <= ? ORDER BY subscriber_id LIMIT ?`,
         after,
         upTo,
         limit,
       );
-      for (const { id, profile, device, choices, seen, imported } of rows) {
+      for (const { id, profile, device, choices, seen, imported, entered } of rows) {
         // Parsed boundary: only checked facts and choices are ever stored.
         yield {
           subscriber: {
@@ -128,6 +132,7 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
             profile: JSON.parse(profile) as Facts,
             choices: parseFold(choices),
             exposuresText: seen,
+            ...(entered !== null && { enteredAt: entered }),
           },
           device: JSON.parse(device) as Facts,
           isImported: imported === 1,
@@ -254,6 +259,15 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
            ON CONFLICT (subscriber_id) DO UPDATE SET choices = ?2, revision = revision + 1`,
         subscriberId,
         JSON.stringify(fold),
+      );
+    },
+
+    /** Somebody else has spoken for a person who has a row. A clock that is behind takes nothing back. */
+    noteEntered(subscriberId: string, at: number): void {
+      sql.exec(
+        "UPDATE subscribers SET entered_at = max(coalesce(entered_at, ?1), ?1) WHERE subscriber_id = ?2",
+        at,
+        subscriberId,
       );
     },
 

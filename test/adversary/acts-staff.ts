@@ -55,7 +55,7 @@ const someStep: fc.Arbitrary<(world: World) => steps.Step | undefined> = fc.oneo
           steps.markCategory(key, is, carriers),
     ),
   },
-  { weight: 2, arbitrary: fc.constant(() => steps.stopEverything(false)) },
+  { weight: 2, arbitrary: fc.constant(() => steps.resumeEverything()) },
   { weight: 1, arbitrary: someTheme.map((key) => () => steps.reviewTheme(key)) },
   {
     weight: 2,
@@ -85,7 +85,7 @@ const takingAway = fc
       fc
         .tuple(someCampaign, fc.constantFrom<steps.CampaignStep>("stop", "hold"))
         .map(([key, name]) => steps.step(key, name)),
-      fc.constant(steps.stopEverything(true)),
+      fc.constant(steps.stopEverything()),
     ),
     delivery: someDelivery,
   })

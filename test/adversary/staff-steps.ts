@@ -186,14 +186,36 @@ export function markCategory(key: string, sensitive: boolean, carriers: Carriers
   return changePolicy("category", { ...category, key, sensitive }, what, carriers);
 }
 
-export function stopEverything(stopped: boolean): Step {
+export function stopEverything(): Step {
   return {
-    sentence: stopped ? "Mara stops everything." : "Pavel lets everything go on.",
-    role: stopped ? "marketer" : "approver",
+    sentence: "Mara stops everything.",
+    role: "marketer",
     method: "POST",
-    path: stopped ? "/v1/stop" : "/v1/resume",
+    path: "/v1/stop",
     body: because,
-    done: (world) => void (world.isStopped = stopped),
+    done: (world) => void (world.isStopped = true),
+  };
+}
+
+/** Whatever was stopped goes on by a second person's word, and by nobody's alone. */
+export function resumeEverything(): Step {
+  return {
+    sentence: "Pavel and then root let everything go on.",
+    role: "approver",
+    method: "POST",
+    path: "/v1/resume",
+    body: because,
+    async send(world, service) {
+      const say = async (role: "approver" | "admin") =>
+        service.call(world, "POST", "/v1/resume", {
+          headers: await service.asStaff(world, STAFF[role], role),
+          body: JSON.stringify(because),
+        });
+      const first = await say("approver");
+      if (first.status === 200 && world.isStopped) world.diverge("one person alone has let everything go on (10)");
+      return first.status === 202 ? say("admin") : first;
+    },
+    done: (world) => void (world.isStopped = false),
   };
 }
 

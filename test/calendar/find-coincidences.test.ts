@@ -134,6 +134,44 @@ describe("somebody sees a campaign for a feast's days only", () => {
     expect(found(season, Date.parse("2027-01-07T09:00:00Z"))).toEqual([{ ...day, seenFrom: "2027-01-07" }]);
   });
 
+  it("where its first day is the feast's, however long it lasts", () => {
+    const long = plain(once("2027-01-07", "2027-02-05"));
+    expect(found(long)).toEqual([{ ...day, isOpening: true }]);
+    expect(found(plain(once("2027-01-06", "2027-02-05")))).toEqual([]);
+    expect(found(plain(once("2027-01-08", "2027-02-05")))).toEqual([]);
+    expect(found(plain(once("2026-12-18", "2027-01-07")))).toEqual([]);
+    expect(found(long, Date.parse("2027-01-08T09:00:00Z"))).toEqual([]);
+    const moscow = { ...once("2027-01-06", "2027-02-05"), zone: "Europe/Moscow", startTime: "18:00" };
+    expect(found(plain(moscow))).toEqual([{ ...day, zone: "Asia/Kamchatka", isOpening: true }]);
+  });
+
+  it("of what comes again only within the range, as years ahead it may be chance", () => {
+    const yearly: Schedule = { ...once("", ""), kind: "yearly", firstDay: "--12-23", lastDay: "--01-20" };
+    const eid = inMoscow(["eid-al-fitr"]);
+    expect(findCoincidences(plain(yearly), eid, range).found).toEqual([]);
+    const soon = { from: Date.UTC(2033, 5, 1), until: Date.UTC(2034, 10, 30) };
+    expect(findCoincidences(plain(yearly), eid, soon).found).toMatchObject([{ firstDay: "2033-12-23" }]);
+  });
+
+  it("where some of its people see it first on the feast, and for long", () => {
+    const longer = plain(once("2026-12-10", "2027-02-05"));
+    const late = { ...day, seenFrom: "2027-01-07", isOpening: true };
+    expect(found({ ...longer, waves: [{ segments: ["ios"], startsAfterDays: 28 }] })).toEqual([late]);
+    expect(found({ ...longer, stages: [{ people: 1, minimumHours: 28 * 24 }] })).toEqual([late]);
+    expect(found(longer, Date.parse("2027-01-07T09:00:00Z"))).toEqual([late]);
+    const covers = [{ key: "above", schedule: once("2026-12-10", "2027-01-06"), waves: [] }];
+    expect(findCoincidences(longer, CHRISTMAS, range, covers).found).toEqual([{ ...late, covered: ["above"] }]);
+  });
+
+  it("where a feast of weeks begins with it, and not in its middle", () => {
+    const feasts = inMoscow(["ramadan", "eid-al-adha"]);
+    const opening = (firstDay: string, lastDay: string) =>
+      findCoincidences(plain(once(firstDay, lastDay)), feasts, range).found.map(({ feast }) => feast);
+    expect(opening("2027-02-08", "2027-03-01")).toEqual(["ramadan"]);
+    expect(opening("2027-02-09", "2027-03-01")).toEqual([]);
+    expect(opening("2027-05-18", "2027-06-30")).toEqual(["eid-al-adha"]);
+  });
+
   it("where other clocks show another day than the schedule's", () => {
     const honolulu = { ...once("2027-01-06", "2027-01-06"), zone: "Pacific/Honolulu", startTime: "11:00" };
     expect(found(plain(honolulu))).toEqual([{ ...day, zone: "Europe/Kaliningrad" }]);

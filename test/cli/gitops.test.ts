@@ -91,6 +91,10 @@ describe("definitions in a repository", () => {
     expect(differs.errors).toMatch(/ios-people[^]*spring[^]*priority/);
 
     expect(await runGarland("push", folder, "--why", "да", ...access)).toMatchObject({ exitCode: 2 });
+    expect(await runGarland("push", folder, "--why", "всё иначе\u200b", ...access)).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining("has a character that can't be seen"),
+    });
     const pushed = await runGarland("push", folder, "--why", "весна шире 🌷", ...access);
     expect(pushed).toMatchObject({
       errors: "",

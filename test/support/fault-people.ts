@@ -92,9 +92,12 @@ export async function readHealth(service: Service) {
   };
 }
 
-/** Takes everything from everybody. Says whether it is acknowledged as live. */
+/** Takes everything from everybody, or lets it go on, by two. Says whether it is acknowledged as live. */
 export async function stopAll(service: Service, path: "/v1/stop" | "/v1/resume" = "/v1/stop") {
-  const { status, text } = await call(service, path, { token: await adminOf(service), body: { reason: "a test" } });
+  const press = async (name: string) =>
+    call(service, path, { token: await adminOf(service, name), body: { reason: "a test" } });
+  const first = await press("ada");
+  const { status, text } = first.status === 202 ? await press("boris") : first;
   const report = reportSchema.safeParse(parse(text));
   return { status, isLive: report.success && report.data.isLive, text };
 }

@@ -91,7 +91,8 @@ function isAllowed(act: string, { intent, theme, also = [] }: Labelled, shown: s
   if (also.includes(act)) return true;
   const themes = [theme ?? shown, ...also.filter((one) => THEMES.has(one))];
   return [intent, ...also].some((one) => {
-    if (one === "undo") return act === "undo";
+    // What was switched off last, by name, is asked for again as plainly as it is taken back.
+    if (one === "undo") return act === "undo" || (theme !== null && act === `on theme:${theme}`);
     if (one !== "switch-off" && one !== "switch-on") return false;
     const direction = one === "switch-off" ? "off" : "on";
     return themes.some((key) => act === `${direction} theme:${key}`) || (theme === null && act === `${direction} all`);

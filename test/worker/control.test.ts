@@ -300,15 +300,18 @@ describe("rulesets", () => {
     await expectProblem(await boris("POST", "/v1/rulesets/99:rollback", { reason: "typo" }), "not-found", 404);
   });
 
-  it("all stop at one call, and go on at another by an approver", async () => {
+  it("all stop at one call, and go on at another's of two approvers", async () => {
     const { anna, boris } = await openOffice();
+    const clara = await openDesk("clara", "approver");
     await importPeople([{ subscriberId: "olga", profile: { region: "RU-MOW", gender: "female", birthYear: 1990 } }]);
     const phone = await openPhone("olga", { platform: "ios" });
     expect(await phone.trayAt(MARCH)).toMatchObject({ decision: "show" });
     expect(await (await anna("POST", "/v1/stop", { reason: "wrong day" })).json()).toMatchObject({ isLive: true });
     expect(await phone.trayAt(MARCH)).toMatchObject({ decision: "none", reason: "stopped" });
     await expectProblem(await anna("POST", "/v1/resume", { reason: "again" }), "forbidden", 403);
-    expect((await boris("POST", "/v1/resume", { reason: "all is well" })).status).toBe(200);
+    expect((await boris("POST", "/v1/resume", { reason: "all is well" })).status).toBe(202);
+    expect(await phone.trayAt(MARCH)).toMatchObject({ decision: "none", reason: "stopped" });
+    expect((await clara("POST", "/v1/resume", { reason: "all is well" })).status).toBe(200);
     expect(await phone.trayAt(MARCH)).toMatchObject({ decision: "show" });
   });
 });

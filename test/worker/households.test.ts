@@ -213,7 +213,7 @@ describe("a guard's schema", () => {
     const stub = env.GUARD.getByName("upgrade-of-units");
     await stub.read(AT);
     await runInDurableObject(stub, (_, { storage }) => {
-      for (const table of ["tied_members", "repeated_counts", "tied_positions"])
+      for (const table of ["tied_members", "repeated_counts", "tied_positions", "entered_voices"])
         storage.sql.exec(`DROP TABLE ${table}`);
       for (const table of ["notes", "reports", "history", "_migrations"]) storage.sql.exec(`DROP TABLE ${table}`);
       const step = GUARD_MIGRATIONS.findIndex(({ name }) => name === "people-with-their-marks");

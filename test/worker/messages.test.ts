@@ -71,6 +71,23 @@ describe("a message to the bot", () => {
     expect(outs.toSorted()).toEqual(["out:theme:hearts", "out:theme:tree"]);
   });
 
+  it("that names several things to what we asked last switches each, with a way back for each", async () => {
+    const anna = await openPhone("anna", phone);
+    await anna.trayAt(NEW_YEAR);
+    const asked = (text: string, question: "off" | "on") =>
+      ask({ subscriberId: "anna", channel: "bot", text, context: { asked: question } });
+    const on = messageAnswerSchema.parse(await (await asked("снежинку и тюльпан", "on")).json());
+    expect(on).toMatchObject({ intent: "switch-on", scope: "theme:snowflake", handled: true });
+    expect(on.also).toMatchObject([{ scope: "theme:tulip", value: "in" }]);
+    expect(on.reply.actions.map(({ kind, scope }) => `${kind} ${scope}`)).toEqual([
+      "switch-off theme:snowflake",
+      "switch-off theme:tulip",
+    ]);
+    const off = messageAnswerSchema.parse(await (await asked("ёлку, снежинку", "off")).json());
+    expect(off).toMatchObject({ done: "off-done", scope: "theme:tree", also: [{ scope: "theme:snowflake" }] });
+    expect(await anna.trayAt(NEW_YEAR)).toMatchObject({ decision: "none", reason: "opted-out" });
+  });
+
   it("may be taken back by the next message, and by the button that the reply offered", async () => {
     const anna = await openPhone("anna", phone);
     await write("anna", "уберите ёлку");

@@ -139,7 +139,7 @@ describe("one human's word", () => {
 });
 
 describe("a stop of everything", () => {
-  it("is undone by a person, and by no machine", async () => {
+  it("is undone by people, and by no machine", async () => {
     const at = new Date(NOW).toISOString();
     const [vera, ada] = [await openDesk(at, "vera", "marketer"), await openDesk(at, "ada", "admin")];
     expect((await vera("POST", "/v1/stop", { reason: "people mind" })).status).toBe(200);
@@ -147,9 +147,9 @@ describe("a stop of everything", () => {
     const robot = deskWith((await made.json<{ key: string }>()).key, at);
     await expectProblem(await robot("POST", "/v1/resume", { reason: "all on" }), "another-person", 403);
     expect((await catalog().status()).stopped).toBe(true);
-    expect((await (await openDesk(at, "boris", "approver"))("POST", "/v1/resume", { reason: "all on" })).status).toBe(
-      200,
-    );
+    const resume = async (name: string) =>
+      (await (await openDesk(at, name, "approver"))("POST", "/v1/resume", { reason: "all on" })).status;
+    expect([await resume("boris"), await resume("clara")]).toEqual([202, 200]);
   });
 });
 
@@ -165,5 +165,23 @@ describe("what a guard has halted", () => {
     expect(await stateOf("other")).toBe("running");
     expect(await step("later", { kind: "resume", reason: "go" }, "boris", NOW, "go")).toMatchObject({ ok: false });
     await catalog().reviewTheme("snowflake", "we looked", { actor: "zoe", now: NOW });
+  });
+});
+
+describe("whoever refuses the tokens of people", () => {
+  it("shows nothing alone from then on, as their phones can say no to nothing", async () => {
+    const act = (kind: "submit" | "return") =>
+      catalog().actOnCampaign({
+        key: "new-year",
+        action: kind === "submit" ? { kind } : { kind, note: "a test" },
+        actor: "person:oksana",
+        now: NOW,
+        why: "a test",
+      });
+    const oksana = await openDesk(new Date(NOW).toISOString(), "oksana", "admin", "marketer");
+    expect(JSON.stringify(await act("submit"))).not.toContain("own-people");
+    expect(await act("return")).toMatchObject({ ok: true });
+    expect((await oksana("POST", "/v1/subscribers/s1:refuse-tokens", {})).status).toBe(200);
+    expect(JSON.stringify(await act("submit"))).toContain('{"code":"own-people","who":["person:oksana"]}');
   });
 });

@@ -151,8 +151,53 @@ describe("a campaign that comes back right on a feast", () => {
     await startAlone(longer);
     const vera = { actor: "person:vera", why: "people mind" };
     expect(await catalog().setStopped(true, { ...vera, now: NOW + DAY })).toMatchObject({ ok: true });
-    expect(await catalog().setStopped(false, { ...vera, now: CHRISTMAS - HOUR })).toMatchObject({ ok: true });
+    for (const actor of ["person:vera", "person:boris"])
+      expect(await catalog().setStopped(false, { ...vera, actor, now: CHRISTMAS - HOUR })).toMatchObject({ ok: true });
     expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({ kind: "one", awaitedSince: CHRISTMAS - HOUR });
     expect(await seesLonger(CHRISTMAS)).toBe(false);
+  });
+});
+
+describe("a campaign that begins on a sensitive feast", () => {
+  const whole = { firstDay: "2027-01-07", lastDay: "2027-02-05" };
+  const month: Campaign = { ...longer, schedule: { kind: "once", zone: "Europe/Moscow", ...whole } };
+  const onOpening = (more: object = {}) => ({
+    state: "submitted",
+    whyTwo: [{ code: "coincides", clash: { feast: "orthodox-christmas", isOpening: true, ...more } }],
+  });
+
+  it("takes two however long it lasts, as it can be stopped a day later, and says why", async () => {
+    expect(await handIn(month)).toMatchObject(onOpening());
+    const { findings } = await catalog().reviewCampaign(JSON.parse(JSON.stringify(month)), NOW);
+    expect(findings.find(({ code }) => code === "coincides-with-feast")?.message).toMatchObject({
+      ru: expect.stringContaining("Впервые её увидят в праздник «Православное Рождество»"),
+      en: expect.stringContaining("People first see it on “Orthodox Christmas”"),
+    });
+  });
+
+  it("takes one a day later, and where it only ends on the feast", async () => {
+    expect(
+      await handIn({ ...month, schedule: { ...month.schedule, firstDay: "2027-01-08" } as Campaign["schedule"] }),
+    ).toMatchObject({ state: "approved" });
+    const eve = { firstDay: "2026-12-20", lastDay: "2027-01-07" };
+    const until: Campaign = { ...longer, key: "until", schedule: { kind: "once", zone: "Europe/Moscow", ...eve } };
+    expect(await handIn(until, "person:oleg")).toMatchObject({ state: "approved" });
+  });
+
+  it("takes two where what lies above ends on its eve", async () => {
+    await startAlone(above);
+    const goesOn = { ...longer, schedule: { ...longer.schedule, lastDay: "2027-02-05" } as Campaign["schedule"] };
+    expect(await handIn(goesOn, "person:oleg")).toMatchObject(onOpening({ covered: ["above"] }));
+  });
+});
+
+describe("a start that is set for an hour", () => {
+  it("is weighed as of that hour, and told at once", async () => {
+    expect(await handIn(longer)).toMatchObject({ state: "approved" });
+    const at = (startsAt: number) => step("longer", { kind: "start", startsAt }, "person:petra", NOW);
+    const refused = await at(CHRISTMAS - HOUR);
+    expect(refused).toMatchObject({ ok: false, error: { type: "another-person" } });
+    expect(!refused.ok && refused.error.detail).toContain("Orthodox Christmas");
+    expect(await at(NOW + DAY)).toMatchObject({ ok: true });
   });
 });

@@ -49,8 +49,9 @@ describe("a stop", () => {
     expect(await all.json()).toMatchObject({ ruleset: 3, isLive: true });
     const phone = await openPhone("anybody", { platform: "ios" });
     expect(await phone.trayAt(NEW_YEAR)).toMatchObject({ decision: "none", reason: "stopped" });
-    const boris = await openDesk(NOW, "boris", "approver");
-    await expectProblem(await boris("POST", "/v1/resume", { reason: "again" }), "refused", 422);
+    const [boris, clara] = [await openDesk(NOW, "boris", "approver"), await openDesk(NOW, "clara", "approver")];
+    expect((await boris("POST", "/v1/resume", { reason: "again" })).status).toBe(202);
+    await expectProblem(await clara("POST", "/v1/resume", { reason: "again" }), "refused", 422);
     expect(await catalog().status()).toMatchObject({ ruleset: 3, stopped: true });
   });
 

@@ -102,7 +102,9 @@ function readCall(args: readonly string[]) {
 function readReason(text: string): string {
   const reason = reasonSchema.safeParse(text);
   if (reason.success) return reason.data;
-  throw new UsageError(`The reason of --why must have ${LEAST_REASON} to ${MOST_REASON} characters.`);
+  const unseen = reason.error.issues.find(({ code }) => code === "custom")?.message;
+  const wrong = unseen ?? `must have ${LEAST_REASON} to ${MOST_REASON} characters`;
+  throw new UsageError(`The reason of --why ${wrong}.`);
 }
 
 function readFolder(folder: string): Definitions {

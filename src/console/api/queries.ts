@@ -4,6 +4,7 @@ import {
   auditEntrySchema,
   rulesetChangesSchema,
   publishReportSchema,
+  stopReportSchema,
   rollBackPlanSchema,
   rolledBackSchema,
   rulesetSummarySchema,
@@ -197,8 +198,8 @@ export function takeStep(key: string, step: string, body: object) {
   return call(`/v1/campaigns/${key}:${step}`, stepSchema, { method: "POST", body });
 }
 
-export function postReason(path: string, reason: string): Promise<PublishReport> {
-  return call(path, publishReportSchema, { method: "POST", body: { reason } });
+export function postReason(path: string, reason: string): Promise<z.infer<typeof stopReportSchema>> {
+  return call(path, stopReportSchema, { method: "POST", body: { reason } });
 }
 
 /** What a rollback would do now. */

@@ -2,6 +2,7 @@ import { Card, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { APPROVERS, type Role } from "../../contract/role.ts";
+import { sayResumeAwaited } from "../../domain/resume-everything.ts";
 import { forgetAnswers, postReason, type PublishReport } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
@@ -23,7 +24,7 @@ interface StopEverythingProps {
 
 /** Takes every decoration from everybody, after a word was typed; and the way back. */
 export function StopEverything({ isStopped, published }: StopEverythingProps) {
-  const { t } = useTexts();
+  const { t, say } = useTexts();
   const client = useQueryClient();
   const [word, setWord] = useState("");
   const [reason, setReason] = useKept("stop-everything");
@@ -43,6 +44,7 @@ export function StopEverything({ isStopped, published }: StopEverythingProps) {
   const isReady = reason.trim().length >= LEAST_REASON && (isStopped || word === t.live.stopWord);
   // The answer comes when it is over; until then the stream of the status tells.
   const report = act.isPending ? publishing.report : act.data;
+  const awaited = isStopped ? act.data?.resume : undefined;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="stop" className="stop-card">
       <form
@@ -83,7 +85,8 @@ export function StopEverything({ isStopped, published }: StopEverythingProps) {
           </GatedButton>
           {obstacle === undefined ? null : <Text size="sm">{obstacle}</Text>}
           {act.isError ? <FailureNote error={act.error} onRetry={() => act.mutate()} /> : null}
-          {report === undefined ? null : <Acknowledged report={report} />}
+          {awaited === undefined ? null : <Text size="sm">{say(sayResumeAwaited(awaited.proposedBy))}</Text>}
+          {report === undefined || awaited !== undefined ? null : <Acknowledged report={report} />}
         </Stack>
       </form>
     </Card>

@@ -1,22 +1,35 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Label, Language } from "../../domain/label.ts";
-import { en, type Texts } from "./en.ts";
-import { ru } from "./ru.ts";
+import type { Texts } from "./en.ts";
 import { dateFormat } from "../parts/date-format.ts";
 
-const TEXTS: Readonly<Record<Language, Texts>> = { ru, en };
+/** Only the reader's language is loaded: nobody reads both, and the first page waits for its scripts. */
+const LOADS: Readonly<Record<Language, () => Promise<Texts>>> = {
+  ru: async () => (await import("./ru.ts")).ru,
+  en: async () => (await import("./en.ts")).en,
+};
 const STORAGE_KEY = "garland.language";
 
-/** The reader's language, and everything in it. */
-export interface Speech {
+/** A language with the texts in it. */
+interface Spoken {
   readonly language: Language;
   readonly t: Texts;
+}
+
+/** The reader's language, and everything in it. */
+export interface Speech extends Spoken {
   setLanguage(language: Language): void;
   /** The label in the reader's language. */
   say(label: Label): string;
 }
 
-const SpeechContext = createContext<Speech>({ language: "en", t: en, setLanguage: () => {}, say: (label) => label.en });
+const SpeechContext = createContext<Speech | null>(null);
+
+/** The language that the reader chose before, else the browser's, with its texts. */
+export async function loadSpoken(): Promise<Spoken> {
+  const language = readLanguage();
+  return { language, t: await LOADS[language]() };
+}
 
 function readLanguage(): Language {
   const stored = localStorage.getItem(STORAGE_KEY);
@@ -25,21 +38,30 @@ function readLanguage(): Language {
 }
 
 /** Lets everything inside speak the reader's language, which is remembered. */
-export function SpeechProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(readLanguage);
+export function SpeechProvider({ first, children }: { readonly first: Spoken; readonly children: ReactNode }) {
+  const [spoken, setSpoken] = useState(first);
   useEffect(() => {
-    document.documentElement.lang = language;
-    localStorage.setItem(STORAGE_KEY, language);
-  }, [language]);
-  const speech = useMemo<Speech>(
-    () => ({ language, t: TEXTS[language], setLanguage, say: (label) => label[language] }),
-    [language],
-  );
+    document.documentElement.lang = spoken.language;
+    localStorage.setItem(STORAGE_KEY, spoken.language);
+  }, [spoken]);
+  const speech = useMemo<Speech>(() => {
+    const setLanguage = async (language: Language) => {
+      setSpoken({ language, t: await LOADS[language]() });
+    };
+    return {
+      ...spoken,
+      // Without a connection the page goes on in the language that it has; the page's frame says that there is none.
+      setLanguage: (language) => void setLanguage(language).catch(() => {}),
+      say: (label) => label[spoken.language],
+    };
+  }, [spoken]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 }
 
 export function useTexts(): Speech {
-  return useContext(SpeechContext);
+  const speech = useContext(SpeechContext);
+  if (speech === null) throw new Error("useTexts outside of a SpeechProvider");
+  return speech;
 }
 
 /** The texts of a page that come with it, and not with the first one. */

@@ -121,6 +121,12 @@ export interface PublishReport {
   readonly isLive: boolean;
 }
 
+/** What became of a stop of everything, or of a word to let it go on. */
+export interface StopReport extends PublishReport {
+  /** Everything is still stopped: so far one person alone wants it to go on. */
+  readonly resume?: { readonly proposedBy: string; readonly until: number };
+}
+
 /** Who wants an earlier ruleset back. */
 export interface RollBackRequest extends Act {
   readonly version: number;
@@ -206,8 +212,8 @@ export interface ControlRpc {
   /** What a rollback would do; writes nothing. */
   previewRollBack(request: RollBackRequest): Promise<Result<RollBackPlan, Failure>>;
   rollBack(request: RollBackRequest): Promise<Result<PublishReport & { readonly rollback: RollBackPlan }, Failure>>;
-  /** Stops everything, now, or lets it go on; answers when every reachable shard has acknowledged. */
-  setStopped(stopped: boolean, act: Act): Promise<Result<PublishReport, Failure>>;
+  /** Stops everything, now, or lets it go on, which takes two people; answers when every reachable shard has acknowledged. */
+  setStopped(stopped: boolean, act: Act): Promise<Result<StopReport, Failure>>;
   readAudit(query: AuditQuery): Promise<readonly AuditEntry[]>;
   /** The id of the first entry whose hash does not fit, or null if the whole chain holds. */
   verifyAudit(): Promise<{ readonly entries: number; readonly brokenAt: number | null }>;

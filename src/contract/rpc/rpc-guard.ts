@@ -18,6 +18,8 @@ export interface ComplaintRequest {
   /** What it was about; `all` if it did not say. */
   readonly scope: Scope;
   readonly at: number;
+  /** Who tags it, as records name them. Absent: the person alone. */
+  readonly enteredBy?: string;
 }
 
 /** What a shard found among people who have seen a campaign by default, and must not see it so any more. */

@@ -86,6 +86,8 @@ export interface Live {
   /** Who halted it, if it is halted; absent: its guard. */
   readonly haltedBy?: "policy";
   readonly policyHalt?: PolicyHalt;
+  /** When policy halted this version, if nobody has lifted that; a later stop does not make that undone. */
+  readonly haltedByPolicyAt?: number;
 }
 
 /** One campaign's place in its lifecycle. */

@@ -12,7 +12,15 @@ export function haltByPolicy(lifecycle: Lifecycle, reason: string, now: number):
   const policyHalt: PolicyHalt = { at: now, was: live.state };
   return {
     ...lifecycle,
-    live: { ...live, state: "halted", changedAt: now, reason, haltedBy: "policy", policyHalt },
+    live: {
+      ...live,
+      state: "halted",
+      changedAt: now,
+      reason,
+      haltedBy: "policy",
+      policyHalt,
+      haltedByPolicyAt: now,
+    },
   };
 }
 
@@ -27,6 +35,12 @@ export function holdUnderPolicyHalt(lifecycle: Lifecycle): Lifecycle | undefined
 export function liftableUntil({ live }: Pick<Lifecycle, "live">): number | undefined {
   const isHalted = live?.state === "halted" && live.haltedBy === "policy";
   return isHalted && live.policyHalt !== undefined ? live.policyHalt.at + LIFT_WITHIN_MS : undefined;
+}
+
+/** When policy halted what is live, if nobody has lifted that: a stop since changes nothing of it. */
+export function haltedByPolicyAt({ live }: Pick<Lifecycle, "live">): number | undefined {
+  // An earlier release kept it only as long as nothing else ended it.
+  return live?.haltedByPolicyAt ?? (live?.haltedBy === "policy" ? live.policyHalt?.at : undefined);
 }
 
 /** What a guard takes such a campaign for: it is held, and its evidence goes on. */
@@ -46,7 +60,7 @@ export function liftHalt(
   const { live } = lifecycle;
   const until = liftableUntil(lifecycle);
   if (until === undefined || live?.policyHalt === undefined) return fail("not-halted-by-policy");
-  const { policyHalt, haltedBy: _haltedBy, reason: _reason, ...kept } = live;
+  const { policyHalt, haltedBy: _haltedBy, haltedByPolicyAt: _at, reason: _reason, ...kept } = live;
   if (now >= until) return fail("too-late");
   const { liftProposedBy } = policyHalt;
   if (liftProposedBy === undefined)

@@ -44,6 +44,9 @@ export function loadRuleset(ruleset: Ruleset, compilePattern: CompilePattern): L
     segments,
     campaigns,
     closed: campaigns.flatMap(({ definition }) => (definition.isClosed === true ? [definition] : [])),
+    onOneWord: campaigns.flatMap(({ definition }) =>
+      definition.delivery === "default-on" && definition.isToldAhead !== true ? [definition] : [],
+    ),
     themes,
     decorations,
     sensitiveCategories,

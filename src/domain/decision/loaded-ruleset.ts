@@ -11,6 +11,8 @@ export interface LoadedRuleset {
   readonly campaigns: readonly LoadedCampaign[];
   /** Of these, the ones that nobody new gets. */
   readonly closed: readonly CompiledCampaign[];
+  /** And those that come unasked on the word of one person, or of nobody knows how many. */
+  readonly onOneWord: readonly CompiledCampaign[];
   readonly themes: ReadonlyMap<string, LiveTheme>;
   readonly decorations: ReadonlyMap<string, LiveDecoration>;
   readonly sensitiveCategories: ReadonlySet<string>;
@@ -47,6 +49,8 @@ export interface Subscriber {
   readonly choices: ChoiceFold;
   /** What they have seen: the JSON of exposures, which most decisions need not read. Absent: nothing. */
   readonly exposuresText?: string;
+  /** When somebody else, a member of staff or a machine, last entered a word in their name or took one back. Absent: never. */
+  readonly enteredAt?: number;
 }
 
 /** A person at a request: everything a decision depends on besides the ruleset and the instant. */
@@ -58,6 +62,6 @@ export interface Viewer {
   readonly zoneGroup: number;
   /** See `Subscriber`. */
   readonly exposuresText?: string;
-  /** Campaigns that they may be shown only if they ask: they would be new to a closed one, or it can't be kept just now that they saw it. */
+  /** Campaigns that they may be shown only if they ask: they would be new to a closed one, or to one person's word since somebody else spoke for them, or it can't be kept just now that they saw it. */
   readonly onlyIfAsked?: ReadonlySet<string>;
 }

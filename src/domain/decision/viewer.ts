@@ -17,12 +17,27 @@ export function viewerOf(rules: LoadedRuleset, subscriber: Subscriber, device: F
     zoneGroup: rules.ruleset.zoneGroups[zone] ?? 0,
     ...(subscriber.exposuresText === undefined ? {} : { exposuresText: subscriber.exposuresText }),
   };
-  return rules.closed.length === 0 ? viewer : { ...viewer, onlyIfAsked: listNewTo(rules, subscriber) };
+  const barred = listBarred(rules, subscriber);
+  return barred.length === 0 ? viewer : { ...viewer, onlyIfAsked: listNewTo(barred, subscriber) };
 }
 
-/** The closed campaigns that a person has not been shown unasked. */
-function listNewTo({ closed }: LoadedRuleset, { exposuresText }: Subscriber): ReadonlySet<string> {
-  return new Set(closed.flatMap((campaign) => (isNewTo(campaign, exposuresText) ? [campaign.key] : [])));
+/**
+ * The campaigns that nobody new gets; and for whom somebody else has spoken since they were started, those on one person's word: by a word
+ * entered or taken back at the right hour, one person could choose the day on which people first see what they want shown.
+ */
+function listBarred({ closed, onOneWord }: LoadedRuleset, { enteredAt }: Subscriber): readonly CompiledCampaign[] {
+  if (enteredAt === undefined) return closed;
+  return [...closed, ...onOneWord.filter((campaign) => opensAt(campaign) <= enteredAt)];
+}
+
+/** Whatever its audience has become since. What is not watched may have begun at any time. */
+function opensAt({ watch, kept = [] }: CompiledCampaign): number {
+  return Math.min(watch?.opensAt ?? -Infinity, ...kept.map((reach) => reach.watch.opensAt));
+}
+
+/** Of some campaigns, those that a person has not been shown unasked. */
+function listNewTo(campaigns: readonly CompiledCampaign[], { exposuresText }: Subscriber): ReadonlySet<string> {
+  return new Set(campaigns.flatMap((campaign) => (isNewTo(campaign, exposuresText) ? [campaign.key] : [])));
 }
 
 /** Whether a person has not been shown a campaign unasked, by the JSON of their exposures. */

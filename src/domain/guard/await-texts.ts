@@ -35,8 +35,8 @@ function sayCause(cause: AwaitCause | undefined): Label {
     }
     case "own-people":
       return {
-        ru: `Кампанию запустил один человек (${cause.who}), а потом от его имени загрузили абонентов: значит, он сам выбирает, сколько их и кто её увидит.`,
-        en: `One person alone (${cause.who}) started this campaign, and then people were imported in their name: so they choose how many there are, and who sees it.`,
+        ru: `Кампанию запустил один человек (${cause.who}), а потом от его имени загрузили абонентов или отозвали их токены: значит, он сам выбирает, сколько их, кто её увидит и кто сможет отказаться.`,
+        en: `One person alone (${cause.who}) started this campaign, and then people were imported, or their tokens refused, in their name: so they choose how many there are, who sees it, and who can say no.`,
       };
     case "revealed": {
       const { gone, feast } = cause;

@@ -29,9 +29,11 @@ export function describeVerdict(verdict: Verdict, { language, formatTime }: Desc
     case "halt":
       return `${facts}; ${alarm}: ${texts.halted(at)}.`;
     case "warn":
-      return `${facts}; ${alarm}: ${texts.warned(at)}.`;
+      return `${facts}; ${alarm}: ${[texts.warned(at), ...describeBeyond(verdict.evidence, texts)].join("; ")}.`;
     case "hold": {
-      const withAlarm = (text: string) => (verdict.evidence.level === "warn" ? `${text}; ${alarm}` : text);
+      const beyond = describeBeyond(verdict.evidence, texts);
+      const withAlarm = (text: string) =>
+        verdict.evidence.level === "warn" ? [text, alarm, ...beyond].join("; ") : text;
       const causes = describeCauses(verdict.reasons, { language, formatTime });
       return causes.length === 0
         ? `${withAlarm(facts)}; ${texts.inconclusive}.`
@@ -46,6 +48,10 @@ export function describeVerdict(verdict: Verdict, { language, formatTime }: Desc
     case "complete":
       return `${facts}; ${proof}: ${texts.completed(at)}.`;
   }
+}
+
+function describeBeyond({ beyondShare }: Evidence, texts: GuardTexts): readonly string[] {
+  return beyondShare === undefined ? [] : [texts.notHalted(beyondShare)];
 }
 
 /** Undefined: from all shards. */

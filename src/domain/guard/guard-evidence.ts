@@ -1,5 +1,6 @@
 import { HALT_RATIOS, SAFE_RATIOS, type GuardMetric, type GuardParameters } from "./guard-parameters.ts";
-import type { PeopleCounts, RepeatedCounts } from "./guard-reports.ts";
+import { countBeyondShare } from "./entered-words.ts";
+import { NOBODY_REPEATED, type EnteredCounts, type PeopleCounts, type RepeatedCounts } from "./guard-reports.ts";
 
 /** What one metric says. */
 export interface EvidencePart {
@@ -27,6 +28,8 @@ export interface Evidence {
   /** ln of the odds against "at least `pBad` of the people mind". */
   readonly logSafeOdds: number;
   readonly level: AlarmLevel;
+  /** The odds would halt it, but so many of the unhappy were entered by few others, beyond what a halt counts of each. */
+  readonly beyondShare?: number;
   /** The odds show that fewer than `pBad` mind, and nothing else speaks against it. */
   readonly isSafe: boolean;
 }
@@ -57,10 +60,31 @@ export function logSafe(people: number, expectedIfBad: number, ratios: readonly 
  * only one counts against the campaign; for the next stage all of them do. The whole is the weighted mean of the metrics' odds: a mean of such processes is
  * one again, however they depend on each other. Vovk & Wang, E-values: calibration, combination and applications, 2021.
  */
-export function weighEvidence(
-  parameters: GuardParameters,
-  counts: PeopleCounts & { readonly repeated?: RepeatedCounts },
-): Evidence {
+export function weighEvidence(parameters: GuardParameters, counts: WeighedCounts): Evidence {
+  const whole = weighAll(parameters, counts);
+  const { exposed, repeated = NOBODY_REPEATED, entered } = counts;
+  if (whole.level !== "halt" || entered === undefined) return whole;
+  const beyondOf = (metric: GuardMetric) =>
+    countBeyondShare(entered[metric], Math.max(parameters.minimumPeople, leastToHalt(parameters, metric, exposed)));
+  const unhappy = countBeyondShare(entered.unhappy, parameters.minimumPeople);
+  const cut = weighAll(parameters, {
+    ...counts,
+    repeated: {
+      optedOut: repeated.optedOut + beyondOf("optedOut"),
+      complained: repeated.complained + beyondOf("complained"),
+      unhappy: repeated.unhappy + unhappy,
+    },
+  });
+  return cut.level === "halt" ? whole : { ...whole, level: "warn", beyondShare: unhappy };
+}
+
+/** What there is to weigh: all counts, who of them only repeats others, and for whom others have spoken. */
+interface WeighedCounts extends PeopleCounts {
+  readonly repeated?: RepeatedCounts;
+  readonly entered?: EnteredCounts;
+}
+
+function weighAll(parameters: GuardParameters, counts: WeighedCounts): Evidence {
   const optedOut = weighPart(parameters, counts, "optedOut");
   const complained = weighPart(parameters, counts, "complained");
   const { metrics } = parameters;
@@ -83,16 +107,32 @@ export function weighEvidence(
   };
 }
 
+/** How few, at so many exposed people, are enough for a halt by one metric alone, if nothing else counts. */
+export function leastToHalt(
+  { metrics, haltOdds, haltRatios }: GuardParameters,
+  metric: GuardMetric,
+  exposed: number,
+): number {
+  const { p0, weight } = metrics[metric];
+  const isEnough = (people: number) =>
+    Math.log(weight) + logEvidence(people, p0 * exposed, haltRatios) >= Math.log(haltOdds);
+  let most = 1;
+  while (!isEnough(most)) most *= 2;
+  let least = Math.floor(most / 2) + 1;
+  while (least < most) {
+    const middle = Math.floor((least + most) / 2);
+    if (isEnough(middle)) most = middle;
+    else least = middle + 1;
+  }
+  return least;
+}
+
 /** The odds of which this is the logarithm, capped so that JSON can carry them. */
 export function oddsOf(logOdds: number): number {
   return Math.min(Math.exp(logOdds), Number.MAX_SAFE_INTEGER);
 }
 
-function weighPart(
-  parameters: GuardParameters,
-  counts: Parameters<typeof weighEvidence>[1],
-  metric: GuardMetric,
-): EvidencePart {
+function weighPart(parameters: GuardParameters, counts: WeighedCounts, metric: GuardMetric): EvidencePart {
   const expected = parameters.metrics[metric].p0 * counts.exposed;
   const people = counts[metric];
   const repeated = counts.repeated?.[metric] ?? 0;

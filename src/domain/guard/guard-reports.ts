@@ -24,10 +24,15 @@ export interface TiedPerson {
   readonly counted: readonly CountedAct[];
   /** People who share a mark belong together. Marks lead to nobody. */
   readonly marks: readonly string[];
+  /** Who entered this for them, if they didn't say it themself: see entered-words.ts. */
+  readonly enteredBy?: string;
 }
 
 /** How many of the counted are not the first of those with whom they belong together. */
 export type RepeatedCounts = Readonly<Record<CountedAct, number>>;
+
+/** How many voices each of those has entered who enter words for others. */
+export type EnteredCounts = Readonly<Record<CountedAct, readonly number[]>>;
 
 export const NOBODY_REPEATED: RepeatedCounts = { optedOut: 0, complained: 0, unhappy: 0 };
 
@@ -66,6 +71,8 @@ export interface GuardTotals extends PeopleCounts {
   /** People to whom it has come unasked, whether or not it is known that they saw it. */
   readonly reached: number;
   readonly repeated: RepeatedCounts;
+  /** Absent: nobody has entered a word for anybody. */
+  readonly entered?: EnteredCounts;
 }
 
 /** A shard without fresh numbers; `lastReportAt` is undefined if it has never reported. */
@@ -99,7 +106,11 @@ export function acceptReport(reports: ShardReports, report: ShardReport): ShardR
 }
 
 /** Sums the latest counts of all shards. Who is repeated can be told only by who has seen the marks of all shards. */
-export function mergeShardReports(reports: ShardReports, repeated = NOBODY_REPEATED): GuardTotals {
+export function mergeShardReports(
+  reports: ShardReports,
+  repeated = NOBODY_REPEATED,
+  entered?: EnteredCounts,
+): GuardTotals {
   const byStage: PeopleCounts[] = [];
   let asked = 0;
   let gifts = 0;
@@ -110,7 +121,7 @@ export function mergeShardReports(reports: ShardReports, repeated = NOBODY_REPEA
     reached += reachedOf(report);
     for (const [stage, counts] of report.byStage.entries()) byStage[stage] = add(byStage[stage] ?? NOBODY, counts);
   }
-  return { ...byStage.reduce(add, NOBODY), byStage, asked, gifts, reached, repeated };
+  return { ...byStage.reduce(add, NOBODY), byStage, asked, gifts, reached, repeated, ...(entered && { entered }) };
 }
 
 /**

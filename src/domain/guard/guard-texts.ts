@@ -13,6 +13,7 @@ export interface GuardTexts {
   readonly odds: (odds: number) => string;
   readonly halted: (at: string) => string;
   readonly warned: (at: string) => string;
+  readonly notHalted: (voices: number) => string;
   readonly inconclusive: string;
   readonly heldByHand: string;
   /** It runs on one person's word, and has reached more than that is good for. */
@@ -81,6 +82,8 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     odds: (odds) => `шансы ${formatOdds(odds, "ru")}, что это не случайность`,
     halted: (at) => `остановлено в ${at}`,
     warned: (at) => `предупреждение в ${at}, следующий этап подождёт`,
+    notHalted: (voices) =>
+      `сама кампания не остановлена: слова ${formatCount(voices, "ru")} ${pluralRu(voices, "человека", "человек", "человек")} внесли за них немногие сотрудники или программы. Проверьте их и решите, остановить ли её`,
     inconclusive: "данных пока мало, чтобы уверенно сказать, что всё хорошо: остаёмся на этом этапе",
     heldByHand: "Кампания на паузе: новых людей не добавляем, пока её не продолжат вручную.",
     stale: (silences) => `Нет свежих данных: ${silences.join("; ")}. Пока данные не придут, новых людей не добавляем.`,
@@ -111,6 +114,8 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     odds: (odds) => `odds ${formatOdds(odds, "en")}`,
     halted: (at) => `stopped at ${at}`,
     warned: (at) => `warned at ${at}, the next stage waits`,
+    notHalted: (voices) =>
+      `it was not stopped, as few members of staff or machines entered the words of ${formatCount(voices, "en")} ${voices === 1 ? "person" : "people"}. Look at these, and decide whether to stop it`,
     inconclusive: "not enough yet to be sure that all is well: staying at this stage",
     heldByHand: "The campaign is on hold: nobody new is added until somebody resumes it.",
     stale: (silences) => `No fresh numbers: ${silences.join("; ")}. Nobody new is added until they come.`,

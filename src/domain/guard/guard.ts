@@ -6,6 +6,7 @@ import {
   findHeard,
   findSilentShards,
   mergeShardReports,
+  type EnteredCounts,
   type Heard,
   type RepeatedCounts,
   type ShardReports,
@@ -28,6 +29,8 @@ export interface GuardSituation {
   readonly reports: ShardReports;
   /** Of the counted, those who belong together with somebody counted before. */
   readonly repeated?: RepeatedCounts;
+  /** Of the counted, those for whom others have entered it. */
+  readonly entered?: EnteredCounts | undefined;
   /** Every shard that must report; one that never did is stale, not zero. */
   readonly shards: readonly string[];
   readonly now: number;
@@ -85,8 +88,8 @@ export type Verdict = {
  * mind; without the proof it holds.
  */
 export function evaluateGuard(situation: GuardSituation): Verdict {
-  const { parameters, reports, repeated, now, status, stages } = situation;
-  const evidence = weighEvidence(parameters, mergeShardReports(reports, repeated));
+  const { parameters, reports, repeated, entered, now, status, stages } = situation;
+  const evidence = weighEvidence(parameters, mergeShardReports(reports, repeated, entered));
   const heard = findHeard(reports, situation.shards, now, parameters.staleAfterMinutes);
   const seen = { at: now, evidence, heard };
   if (status === "halted" || evidence.level === "halt") return { ...seen, action: "halt" };

@@ -2,6 +2,7 @@
 import type { Scope } from "../decision/choice.ts";
 import type { Language } from "../label.ts";
 import { SWITCHED_OFF } from "./neighbour-texts.ts";
+import { ASKS_WHAT_COMES } from "./read-replacement.ts";
 import { REPLY_TEXTS, type ReplyFacts } from "./reply-texts.ts";
 import type { Reply, ReplyAction, ReplyOutcome, ScopeLabels } from "./reply.ts";
 import type { Understanding } from "./understanding.ts";
@@ -144,9 +145,11 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
     case "off-done":
       // Of several words nobody knows which "put it back" would take back.
       if (heard.also !== undefined) return [on(outcome.scope)];
+      if (heard.evidence[0]?.rule === ASKS_WHAT_COMES) return [...offerArrival(heard, outcome.scope), UNDO];
       return isWide(outcome.scope) ? [UNDO] : [UNDO, off("all")];
     case "on-done":
     case "noted":
+      if (heard.also !== undefined) return [off(outcome.scope)];
       return [UNDO, off(outcome.scope)];
     case "off-already":
       return [on(outcome.scope), ...(isWide(outcome.scope) ? [] : [off("all")])];
@@ -154,7 +157,7 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
       return outcome.scope === undefined ? [] : [off(outcome.scope)];
     case "scheduled":
     case "not-planned":
-      if (heard.intent === "switch-on") return [UNDO];
+      if (heard.intent === "switch-on") return heard.also === undefined ? [UNDO] : [off(outcome.scope)];
       // What comes by itself need not be asked for.
       return outcome.kind === "scheduled" && outcome.why === undefined
         ? [off(outcome.scope)]
@@ -179,6 +182,10 @@ function offerScopes(heard: Heard, outcome: ReplyOutcome): readonly Offer[] {
       return [];
   }
 }
+
+/** What was to come in the place of what has gone. */
+const offerArrival = ({ mentions }: Heard, gone: Scope): readonly Offer[] =>
+  mentions.map((theme) => `theme:${theme}` as const).flatMap((scope) => (scope === gone ? [] : [on(scope)]));
 
 /** Beside these "everything off" is no narrower wish. */
 const isWide = (scope: Scope): boolean => scope === "all" || scope === "gifts";

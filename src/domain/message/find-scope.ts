@@ -73,7 +73,7 @@ function namesOnlyOne({ clauses }: Message, clause: Clause): boolean {
 }
 
 /** "эти значки", "your icons": whoever speaks of them in the plural means all of them. */
-const isPlural = (word: Word): boolean =>
+export const isPlural = (word: Word): boolean =>
   is(word, "thing") && !word.isSign && (word.language === "en" ? PLURAL : PLURAL_RU).test(word.written.toLowerCase());
 
 const PLURAL = /^(?:icon|decoration|picture|symbol|ornament|image|doodle|graphic|sticker|badge|sign)s$/u;

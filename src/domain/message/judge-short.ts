@@ -1,15 +1,20 @@
 /** Judges messages that are read as a whole: words to stop, gifts, plain refusals, bare answers. */
 import { isPlainUndo } from "./account-for-words.ts";
+import { compileLexicon } from "./compile-lexicon.ts";
 import { closed } from "./gate.ts";
 import { cleanText } from "./letters.ts";
+import type { Asked } from "./asked.ts";
 import type { MessageContext } from "./message-context.ts";
 import type { WholeRule } from "./rule-row.ts";
-import type { Message } from "./read-message.ts";
-import { readNamedAnswer } from "./read-named-answer.ts";
-import { isToldSlip } from "./read-told-slip.ts";
+import { readYesOrNo } from "./read-answer.ts";
+import { readChoice, type Choice } from "./read-choice.ts";
+import { readMessage, type Message } from "./read-message.ts";
 import { isStopAlone } from "./stop-alone.ts";
+import { readUndo } from "./read-undo.ts";
 import { readAnswer, readStop } from "./stop-words.ts";
 import type { MessageScope, Understanding } from "./understanding.ts";
+import { is, plain } from "./word.ts";
+import { CALLS_OFF } from "./words/answer-words.ts";
 import { readWhole, type WholeWish } from "./whole-messages.ts";
 
 type Judgement = Pick<Understanding, "intent" | "scope" | "also" | "certainty" | "evidence">;
@@ -26,21 +31,59 @@ export function judgeShort(
   const obeys = (rule: WholeRule): boolean => rules.some((one) => one.rule === rule);
   const wish = readWish(own, message, obeys);
   if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
+  if (context.asked === "on" && obeys("answers-no") && wantsNone(message)) return judgeAnswer("no", context);
   // While something is shown, "верните как было" may as well mean: without it.
   if (shownTheme === undefined && obeys("put-back") && isPlainUndo(text))
     return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
-  if (obeys("told-slip") && own === cleanText(text) && isToldSlip(own, message, context))
-    return { intent: "undo", certainty: "sure", evidence: [TOLD_SLIP] };
-  const answer = readAnswer(own);
+  if (obeys("puts-back-its-own") && own === cleanText(text)) {
+    const undo = readUndo(own, compileLexicon(context.lexicon), context.undoes);
+    if (undo !== undefined && (shownTheme === undefined || undo.tellsOff))
+      return { intent: "undo", certainty: "sure", evidence: [{ rule: "takes-it-back", words: [] }] };
+  }
+  const answer = readAnswer(own) ?? (context.asked === undefined ? undefined : readReply(own, context.asked));
   if (answer !== undefined && obeys(`answers-${answer}`)) return judgeAnswer(answer, context);
-  // Asked what to switch on, whoever denies denies just that.
-  if (context.asked === "on" && NOTHING_ON.test(own.trim()))
-    return { intent: "praise", certainty: "sure", evidence: [{ rule: "answers-no", words: [] }] };
-  const { asked, mustBePlain = isNothing, isSensitive = isNothing } = context;
-  return asked === undefined || own !== cleanText(text) || !obeys("answers-by-name")
-    ? undefined
-    : readNamedAnswer(message, asked, (scope) => mustBePlain(scope) || isSensitive(scope));
+  return obeys("answers-which") ? judgeChoice(own, text, context) : undefined;
 }
+
+/** What agrees at length may agree to keep as well as to switch. */
+const readReply = (own: string, asked: Asked): "yes" | "no" | undefined => {
+  const answer = readYesOrNo(own);
+  return answer === "yes" && asked !== "keep" ? undefined : answer;
+};
+
+/** "Ничего не включайте" to what to switch on: that is to show no more, and not to show less. */
+function wantsNone({ clauses }: Message): boolean {
+  const words = clauses.flatMap((clause) => clause.words);
+  if (words.length === 1 && CALLS_OFF.test(plain(words[0]))) return true;
+  return (
+    words.some((word) => is(word, "negator", "nothing", "without")) &&
+    !words.some((word) => is(word, "theme", "category", "off", "stop", "cease", "keep"))
+  );
+}
+
+/** "Сердечки" to what to switch: what is named, and nothing else. */
+function judgeChoice(own: string, text: string, context: MessageContext): Judgement | undefined {
+  const { asked, shownTheme, lexicon } = context;
+  if (asked === undefined || asked === "keep") return undefined;
+  const read = (part: string): Message => readMessage(part, compileLexicon(lexicon));
+  const choice = readChoice(own, { direction: asked, shownTheme, read });
+  if (choice === undefined) return undefined;
+  const [scope, ...others] = choice.scopes;
+  const intent = asked === "off" ? "switch-off" : "switch-on";
+  const isSure = asked === "off" || (own === cleanText(text) && mayShow(choice, context));
+  const evidence = [{ rule: "answers-which", words: choice.words.slice(0, 6) }];
+  if (!isSure) return { intent, scope, certainty: "unsure", evidence: [NOT_ITS_NAME, ...evidence] };
+  const also = others.map((one) => ({ intent, scope: one }) as const);
+  return { intent, scope, ...(also.length > 0 && { also }), certainty: "sure", evidence };
+}
+
+const NOT_ITS_NAME = { rule: "not-its-name", words: [] } as const;
+
+/** What is festive may be misspelt; what is sensitive, or was switched off, may not. */
+const mayShow = (
+  { scopes, isExact }: Choice,
+  { isSensitive = () => false, mustBePlain = () => false }: MessageContext,
+): boolean => isExact || scopes.every((scope) => !isSensitive(scope) && !mustBePlain(scope));
 
 function readWish(own: string, message: Message, obeys: (rule: WholeRule) => boolean): WholeWish | undefined {
   const stop = readStop(own);
@@ -49,12 +92,7 @@ function readWish(own: string, message: Message, obeys: (rule: WholeRule) => boo
   return readWhole(own, message, obeys);
 }
 
-const NOTHING_ON = /^(?:ничего|не|don['’]?t|nothing)(?!\p{L})[^.!?]*(?:включай|включать|ставь|turn|надо|нужно)/iu;
-
-const isNothing = (): boolean => false;
-
 const PUT_BACK = { rule: "asks-to-undo", words: [] } as const;
-const TOLD_SLIP = { rule: "told-slip", words: [] } as const;
 const STOP = { intent: "switch-off", evidence: { rule: "a-stop-word-alone", words: [] } } as const satisfies WholeWish;
 const ALL = { scope: { kind: "all" } } as const;
 

@@ -65,13 +65,14 @@ const isKindOfBusiness = ({ words }: Clause): boolean =>
 const namesDecorations = ({ words }: Clause): boolean =>
   words.some((word) => is(word, "theme", "category") || DECORATIONS.test(word.written.toLowerCase()));
 
-/** Exact words of command, and gifts by their name. */
+/** Exact words of command, what is known word by word, and gifts by their name. */
 const NEEDS_NO_NAME: ReadonlySet<string> = new Set([
   "a-stop-word-alone",
   "about-gifts",
   "answers-no",
   "answers-yes",
-  "answers-by-name",
+  "answers-which",
+  "takes-it-back",
   "that-feeling-when",
 ]);
 

@@ -57,7 +57,7 @@ export function planMessage(heard: Understanding, facts: MessageFacts): MessageP
         : { outcome: offerButtons(facts) };
     case "switch-on":
       return isSure && scope !== undefined
-        ? { ...planOn(scope, facts), also: planAlso(heard, facts) }
+        ? { ...planOn(scope, facts), ...(heard.also !== undefined && { also: planAlso(heard, facts) }) }
         : { outcome: offerThemes(heard, facts) };
     case "undo":
       if (!isSure) return { outcome: offerButtons(facts) };

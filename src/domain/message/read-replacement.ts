@@ -1,78 +1,147 @@
-/** "Вместо ёлки поставьте звезду", "замените ёлку на звезду": one thing goes, and another comes. */
+/** "Вместо ёлки поставьте звезду", "снежинку поменяйте на ёлку": one thing goes, and another comes. */
+import type { MessageContext } from "./message-context.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { AlsoWished, Evidence, MessageScope } from "./understanding.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, plain, type Word } from "./word.ts";
+
+/** In the evidence: what goes is gone, and what was to come in its place has to be asked for by itself. */
+export const ASKS_WHAT_COMES = "asks-what-comes";
 
 interface Replacement {
   readonly intent: "switch-off";
   readonly scope: MessageScope;
-  readonly also: readonly AlsoWished[];
+  readonly also?: readonly AlsoWished[];
   readonly certainty: "sure";
   readonly evidence: readonly Evidence[];
 }
 
-const plain = (word: Word | undefined): string => word?.written.toLowerCase() ?? "";
+interface Named {
+  readonly at: number;
+  readonly key: string;
+  readonly word: Word;
+  readonly isOne: boolean;
+}
 
 /** Nothing, unless every word is known and none of them leaves anything open. */
-export function readReplacement({ clauses }: Message): Replacement | undefined {
-  const [clause, ...others] = clauses.filter(
-    ({ words }) => !words.every((word) => is(word, "polite", "thanks", "filler")),
-  );
-  if (clause === undefined || others.length > 0 || !isOpenlyAsked(clause)) return undefined;
-  const named = clause.words.flatMap((word, at) => {
+export function readReplacement(message: Message, context: MessageContext): Replacement | undefined {
+  const replaced = readClauses(message);
+  return replaced === undefined ? undefined : withArrival(replaced, context);
+}
+
+/** What is sensitive, or switched off, is to be asked for by itself: what it was to replace goes all the same. */
+function withArrival(replaced: Replacement, { mustBePlain, isSensitive }: MessageContext): Replacement {
+  const { also = [], ...goes } = replaced;
+  if (!also.some(({ scope }) => mustBePlain?.(scope) === true || isSensitive?.(scope) === true)) return replaced;
+  return { ...goes, evidence: [{ rule: ASKS_WHAT_COMES, words: [] }, ...replaced.evidence] };
+}
+
+function readClauses({ clauses }: Message): Replacement | undefined {
+  const said = clauses.filter(({ words }) => !words.every((word) => is(word, "polite", "thanks", "filler")));
+  if (said.some((clause) => !isOpenlyAsked(clause))) return undefined;
+  const [first, second, ...others] = said;
+  if (first === undefined || others.length > 0) return undefined;
+  if (second === undefined) return readSwap(first);
+  // "замените, пожалуйста, сердечки на ёлку".
+  const isOpening = namesIn(first).length === 0 && first.words.some((word) => is(word, "replace", "polite"));
+  return isOpening ? readSwap({ ...second, words: [...first.words, ...second.words] }) : readInItsPlace(first, second);
+}
+
+function namesIn({ words }: Clause): readonly Named[] {
+  const isSpoken = words.some((word) => !word.isSign && is(word, "theme"));
+  return words.flatMap((word, at) => {
     const keys = new Set(
       word.meanings.flatMap(({ kind, key }) => (kind === "theme" && key !== undefined ? [key] : [])),
     );
     const [key] = keys;
-    return key === undefined ? [] : [{ at, key, isOne: keys.size === 1 && word.isNear !== true && !word.isSign }];
+    return key === undefined ? [] : [{ at, key, word, isOne: keys.size === 1 && !(word.isSign && isSpoken) }];
   });
-  const [one, other, ...more] = named;
-  if (
-    one === undefined ||
-    other === undefined ||
-    more.length > 0 ||
-    one.key === other.key ||
-    !one.isOne ||
-    !other.isOne
-  )
-    return undefined;
-  const goes = whatGoes(clause, one.at, other.at);
+}
+
+/** Both are named in one clause. */
+function readSwap(clause: Clause): Replacement | undefined {
+  const [one, other, ...more] = namesIn(clause);
+  if (one === undefined || other === undefined || more.length > 0) return undefined;
+  const goes = whatGoes(clause, one, other);
   if (goes === undefined) return undefined;
-  const [off, on] = goes === "first" ? [one, other] : [other, one];
+  return goes === "first" ? replace(one, other, clause.words) : replace(other, one, clause.words);
+}
+
+/** "уберите сердечки, вместо них поставьте ёлку". */
+function readInItsPlace(first: Clause, second: Clause): Replacement | undefined {
+  const [goes, ...others] = namesIn(first);
+  const [comes, ...more] = namesIn(second);
+  if (goes === undefined || comes === undefined || others.length + more.length > 0) return undefined;
+  const isOff = first.words.some((word) => is(word, "off") && isAsked(word));
+  const instead = second.words.findIndex(isInstead);
+  const isBack = instead !== -1 && (is(second.words[instead + 1], "this") || second.words[instead]?.language === "en");
+  const isOn = second.words.some((word) => is(word, "on", "return", "make", "want", "give") && isAsked(word));
+  if (!isOff || !isBack || !(isOn || isAccusative(comes.word))) return undefined;
+  return replace(goes, comes, [...first.words, ...second.words]);
+}
+
+function replace(goes: Named, comes: Named, words: readonly Word[]): Replacement | undefined {
+  if (goes.key === comes.key || !goes.isOne || !comes.isOne || comes.word.isNear === true) return undefined;
   return {
     intent: "switch-off",
-    scope: { kind: "theme", key: off.key },
-    also: [{ intent: "switch-on", scope: { kind: "theme", key: on.key } }],
+    scope: { kind: "theme", key: goes.key },
+    also: [{ intent: "switch-on", scope: { kind: "theme", key: comes.key } }],
     certainty: "sure",
-    evidence: [{ rule: "one-instead-of-another", words: clause.words.slice(0, 6).map(({ written }) => written) }],
+    evidence: [{ rule: "one-instead-of-another", words: words.slice(0, 6).map(({ written }) => written) }],
   };
 }
 
-function whatGoes({ words }: Clause, first: number, second: number): "first" | "second" | undefined {
-  const instead = words.findIndex((word) => /^(?:вместо|instead of|instead)$/u.test(plain(word)));
+const isInstead = (word: Word): boolean => /^(?:вместо|instead of|instead)$/u.test(plain(word));
+
+const isAsked = ({ form }: Word): boolean =>
+  form === undefined || form.startsWith("order") || form === "infinitive" || form === "i-will";
+
+/** "ёлку", and not "ёлка", which may be there already. */
+const isAccusative = ({ language, written }: Word): boolean => language === "ru" && /[ую]$/iu.test(written);
+
+function whatGoes({ words }: Clause, one: Named, other: Named): "first" | "second" | undefined {
+  const [first, second] = [one.at, other.at];
+  const instead = words.findIndex(isInstead);
   if (instead !== -1) {
-    if (!words.some((word) => is(word, "on", "return", "want", "make", "permit", "give"))) return undefined;
-    return instead > first && instead < second ? "second" : instead < first ? "first" : undefined;
+    const goes = instead > first && instead < second ? other : instead < first ? one : undefined;
+    const comes = goes === one ? other : one;
+    const isVerbal = words.some((word) => is(word, "on", "return", "want", "make", "permit", "give") && isAsked(word));
+    const isPolite = comes.word.language === "en" && words.some((word) => is(word, "polite"));
+    const isBare =
+      (isAccusative(comes.word) || isPolite) && words.every((word) => is(word, ...BESIDE_NAMES) || isInstead(word));
+    if (goes === undefined || !(isVerbal || isBare)) return undefined;
+    return goes === one ? "first" : "second";
   }
-  const verb = words.findIndex((word) => is(word, "replace") && word.form?.startsWith("past") !== true);
-  if (
-    verb === -1 ||
-    verb > second ||
-    !FOR.test(plain(words.slice(first + 1, second).find((word) => is(word, "preposition"))))
-  )
-    return undefined;
-  return is(words[first - 1], "preposition") ? undefined : "first";
+  const verb = words.find((word) => is(word, "replace"));
+  const isTogether = verb?.form?.startsWith("past") === false && words.some((word) => plain(word).startsWith("дава"));
+  if (verb === undefined || !(isAsked(verb) || isTogether)) return undefined;
+  // The nearest preposition before what comes: "на значок звезды".
+  const before = words.slice(first + 1, second).findLast((word) => is(word, "preposition"));
+  const between = words.slice(first + 1, second);
+  const isPlain = between.every(
+    (word) =>
+      word === before || is(word, "replace", "me", "polite", "thing", "this", "filler", "again", "want", "permit"),
+  );
+  if (!isPlain || !FOR.test(plain(before))) return undefined;
+  const leading = words[first - 1];
+  const isBehind = is(leading, "preposition") && !(WITH.test(plain(leading)) && is(words[first - 2], "thing"));
+  return isBehind ? undefined : "first";
 }
 
-const FOR = /^(?:на|with|by|for|to|into)$/u;
+const BESIDE_NAMES = ["theme", "thing", "polite", "thanks", "me", "this", "filler"] as const;
 
-const isOpenlyAsked = ({ words, isQuestion }: Clause): boolean =>
-  (!isQuestion || words.some((word) => is(word, "permit", "able"))) &&
+const FOR = /^(?:на|with|by|for|to|into)$/u;
+const WITH = /^(?:с|со|with)$/u;
+const ANOTHER_TIME = /^(?:завтра|потом|позже|после|когда|раньше|опять|снова|tomorrow|later|then|again)$/u;
+
+const isOpenlyAsked = ({ words, isQuestion, trailsOff }: Clause): boolean =>
+  !trailsOff &&
+  (!isQuestion || words.some((word) => is(word, "permit", "able", "how"))) &&
   !words.some(
     (word) =>
       (isStrange(word) && /\p{L}{3}/u.test(word.written)) ||
       /^(?:или|либо|or|и|and)$/u.test(plain(word)) ||
-      is(
+      ANOTHER_TIME.test(plain(word)) ||
+      (is(
         word,
         "negator",
         "person",
@@ -83,9 +152,17 @@ const isOpenlyAsked = ({ words, isQuestion }: Clause): boolean =>
         "whether",
         "who",
         "why",
+        "what",
         "when",
         "all",
         "only",
         "except",
-      ),
+        "foreign",
+        "good",
+        "bad",
+        "reason",
+        "sarcasm",
+        "without",
+      ) &&
+        !is(word, "theme", "thanks", "polite", "filler")),
   );

@@ -72,7 +72,7 @@ export type WholeRule =
   | "about-gifts"
   | "plain-refusal"
   | "put-back"
+  | "puts-back-its-own"
   | "answers-no"
   | "answers-yes"
-  | "answers-by-name"
-  | "told-slip";
+  | "answers-which";

@@ -5,7 +5,6 @@
 import { isBareWish, isPlainUndo, isPlainWish } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { findDoubt } from "./find-doubt.ts";
-import { judgeNeighbour } from "./judge-neighbour.ts";
 import { judgeShort } from "./judge-short.ts";
 import { MESSAGE_RULES, type MessageRules } from "./message-rules.ts";
 import type { MessageContext } from "./message-context.ts";
@@ -43,8 +42,8 @@ export function understandMessage(
   const vocabulary = compileLexicon(context.lexicon);
   const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
   const message = readMessage(own.text, vocabulary, context.language);
-  const neighbour = readNeighbour(own.text, vocabulary, rules.tongues);
-  if (neighbour !== undefined) return { ...judgeNeighbour(neighbour, context), mentions: mentionsIn(message) };
+  const neighbour = readNeighbour(own.text, vocabulary, rules.tongues, context);
+  if (neighbour !== undefined) return { ...neighbour, mentions: mentionsIn(message) };
   const whole = judgePart(own.text, text, message, context, rules);
   const read = isDecided(whole) ? whole : (judgeOwnMatter(own.text, context, rules, whole) ?? whole);
   const passed = own.cut === "words-quoted" && isOfQuotation(text, read, vocabulary) ? answerQuotation(read) : read;
@@ -162,8 +161,8 @@ function judgeWarily(
   const signals = readSignals(message, rules);
   const short = judgeShort(own, text, message, context, rules.wholes);
   if (short !== undefined) return short;
-  const replaced = own === cleanText(text) ? readReplacement(message) : undefined;
-  if (replaced !== undefined && replaced.also.every(({ scope }) => !isMatter(scope, context))) return replaced;
+  const replaced = own === cleanText(text) ? readReplacement(message, context) : undefined;
+  if (replaced !== undefined) return replaced;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
   const { intent, certainty, evidence } = judged;
   const isBothWays = judged.also?.some((one) => one.intent === "switch-on") ?? false;
@@ -191,10 +190,6 @@ function judgeWarily(
   const reason = doubt ?? findUnaccounted(text, judged, message, context);
   return reason === undefined ? judged : { ...judged, certainty: "unsure", evidence: [reason, ...evidence] };
 }
-
-/** What is sensitive, or switched off, is to be asked for by itself. */
-const isMatter = (scope: MessageScope, { mustBePlain, isSensitive }: MessageContext): boolean =>
-  mustBePlain?.(scope) === true || isSensitive?.(scope) === true;
 
 /** Whether nothing casts a doubt on what is to be switched on beside what is to be switched off. */
 function mayAlsoShow(

@@ -35,6 +35,6 @@ export const isAdjectiveOf = (word: Word | undefined, next: Word | undefined): b
   (isStrange(next) || is(next, "foreign", "place")) &&
   /^\p{L}{3}/u.test(next.written);
 
-export const isAdjective = ({ written }: Word): boolean => ADJECTIVE.test(written);
+const isAdjective = ({ written }: Word): boolean => ADJECTIVE.test(written);
 
 const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ую|юю|ых|их|ыми|ими)$/iu;

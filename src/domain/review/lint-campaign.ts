@@ -251,7 +251,8 @@ function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Find
   return [
     ...clashes.map((clash) => {
       const feast = sayClash(clash);
-      const { campaign: other } = clash;
+      const { campaign: other, isOpening } = clash;
+      if (isOpening === true) return warnOfOpening(feast, other);
       if (other !== undefined) {
         return warn("coincides-with-feast", "priority", {
           ru: `Из-за этой кампании «${other}», что ниже, увидят в дни праздника ${feast.ru} и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
@@ -270,6 +271,19 @@ function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Find
       }),
     ),
   ];
+}
+
+/** It goes on for weeks, but people who see it begin on a feast will take it for that. */
+function warnOfOpening(feast: Label, other: string | undefined): Finding {
+  return other === undefined
+    ? warn("coincides-with-feast", "schedule", {
+        ru: `Впервые её увидят в праздник ${feast.ru} и примут за него. Начните в другой день; иначе нужен второй человек.`,
+        en: `People first see it on ${feast.en}, and will take it for that. Begin on another day; else a second person is needed.`,
+      })
+    : warn("coincides-with-feast", "priority", {
+        ru: `Из-за этой кампании «${other}», что ниже, впервые увидят в праздник ${feast.ru} и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
+        en: `Because of this campaign people first see “${other}”, which lies below, on ${feast.en}, and will take it for that. Move the days or the priority; else a second person is needed.`,
+      });
 }
 
 function overlaps(one: Window, other: Window): boolean {

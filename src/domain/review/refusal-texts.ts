@@ -1,3 +1,4 @@
+import { isOneHuman } from "../human-behind.ts";
 import { namePart } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import type { Label } from "../label.ts";
@@ -70,7 +71,7 @@ export function saySecondRefusal(refusal: SecondRefusal): Label {
 }
 
 function sayOwnWork({ who, authors, isAuthor }: Extract<SecondRefusal, { readonly kind: "own-work" }>): Label {
-  const others = authors.filter((author) => author.who !== who);
+  const others = authors.filter((author) => !isOneHuman(author.who, who));
   const name = namePerson(who);
   const ru = isAuthor
     ? `${name} — автор части этого и вторым человеком быть не может`
@@ -78,7 +79,10 @@ function sayOwnWork({ who, authors, isAuthor }: Extract<SecondRefusal, { readonl
   const en = isAuthor
     ? `${name} wrote a part of this and can't be the second person`
     : `${name} submitted this and can't be the second person as well`;
-  const needed = sayNeeded(new Set([who, ...authors.map((author) => author.who)]).size);
+  const humans: string[] = [];
+  for (const one of [who, ...authors.map((author) => author.who)])
+    if (!humans.some((known) => isOneHuman(known, one))) humans.push(one);
+  const needed = sayNeeded(humans.length);
   const [written, wrote] = [
     authors.map((author) => describe(author, "ru")),
     authors.map((author) => describe(author, "en")),

@@ -4,7 +4,7 @@
  */
 import { hadSecond } from "../campaign/authorship.ts";
 import { isOneHuman, type MakerOf } from "../human-behind.ts";
-import type { TwoReason } from "./why-two.ts";
+import { isEnd, type TwoReason } from "./why-two.ts";
 import type { Approval, LiveState } from "../campaign/lifecycle.ts";
 
 /** Why a campaign does not come back, though the earlier ruleset showed it. */
@@ -83,7 +83,7 @@ export interface ReturnRequest {
 export function whyNotReturn({ approval, whyTwo, actor, makerOf }: ReturnRequest): LeftOutCode | undefined {
   if (whyTwo.length === 0) return undefined;
   // Whoever approved it then did not know what has been halted or stopped since.
-  if (whyTwo.some(({ code }) => code === "after-halt" || code === "after-stop")) return "needs-two";
+  if (whyTwo.some(isEnd)) return "needs-two";
   if (approval === undefined) return "needs-two";
   if (!hadSecond(approval, makerOf)) return "needs-two";
   return approval.authors?.some((who) => isOneHuman(who, actor)) === true ? "own-work" : undefined;

@@ -5,6 +5,7 @@ import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
 import { sayClash } from "./feast-clash.ts";
 import { namePerson } from "../name-person.ts";
+import { sayUtcMinute } from "../say-utc-minute.ts";
 import type { EndedSame, TwoReason } from "./why-two.ts";
 
 const SAME: Readonly<Record<EndedSame, Label>> = {
@@ -44,7 +45,19 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "coincides": {
       const feast = sayClash(reason.clash);
-      const { category, campaign } = reason.clash;
+      const { category, campaign, isOpening } = reason.clash;
+      if (campaign !== undefined && isOpening === true) {
+        return {
+          ru: `из-за неё кампанию «${campaign}», что ниже, впервые увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
+          en: `because of it people first see “${campaign}”, which lies below, on ${feast.en}, and the category “${category}” is sensitive`,
+        };
+      }
+      if (isOpening === true) {
+        return {
+          ru: `впервые её увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
+          en: `people first see it on ${feast.en}, and the category “${category}” is sensitive`,
+        };
+      }
       if (campaign !== undefined) {
         return {
           ru: `из-за неё кампанию «${campaign}», что ниже, увидят в дни праздника ${feast.ru}, а категория «${category}» чувствительная`,
@@ -69,6 +82,12 @@ export function sayTwoReason(reason: TwoReason): Label {
       return sayReach(reason);
     case "reach-together": {
       const limit = sayLimitValue("oneWordShare", reason.share);
+      if (reason.campaigns.length === 0) {
+        return {
+          ru: `вместе с прежними её запусками теми же людьми за 30 дней без просьбы это увидит больше ${limit.ru} людей`,
+          en: `with its earlier starts by the same people in 30 days, it reaches more than ${limit.en} of people unasked`,
+        };
+      }
       const names = reason.campaigns.map((campaign) => `«${campaign}»`).join(", ");
       return {
         ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names}), без просьбы это увидит больше ${limit.ru} людей`,
@@ -78,8 +97,8 @@ export function sayTwoReason(reason: TwoReason): Label {
     case "own-people": {
       const names = reason.who.map(namePerson).join(", ");
       return {
-        ru: `абонентов загружали те же люди (${names}), а значит, они сами выбирают, кого это коснётся`,
-        en: `the same people (${names}) imported subscribers, and so choose whom it reaches`,
+        ru: `абонентов загружали или отзывали их токены те же люди (${names}), а значит, они сами выбирают, кого это коснётся`,
+        en: `the same people (${names}) imported subscribers or refused their tokens, and so choose whom it reaches`,
       };
     }
     case "on-one-word":
@@ -95,18 +114,30 @@ export function sayTwoReason(reason: TwoReason): Label {
     case "after-halt": {
       const { ru, en } = SAME[reason.same ?? "theme"];
       return {
-        ru: `${ru} остановил страж (${reason.start})`,
-        en: `the guard halted ${en} (${reason.start})`,
+        ru: `${ru} остановил страж (${namedEnd(reason)})`,
+        en: `the guard halted ${en} (${namedEnd(reason)})`,
+      };
+    }
+    case "after-policy-halt": {
+      const { ru, en } = SAME[reason.same ?? "theme"];
+      return {
+        ru: `${ru} остановило изменение правил (${namedEnd(reason)}), и эту остановку никто не снял`,
+        en: `a change of policy halted ${en} (${namedEnd(reason)}), and nobody has lifted that`,
       };
     }
     case "after-stop": {
       const { ru, en } = SAME[reason.same ?? "theme"];
       return {
-        ru: `${ru} остановил человек (${reason.start}), а сезон ещё не закончился`,
-        en: `a person stopped ${en} (${reason.start}), and the season of that is not over`,
+        ru: `${ru} остановил человек (${namedEnd(reason)}), а сезон ещё не закончился`,
+        en: `a person stopped ${en} (${namedEnd(reason)}), and the season of that is not over`,
       };
     }
   }
+}
+
+/** “new-year@1, 2026-11-02 09:30 UTC” */
+function namedEnd({ start, at }: { readonly start: string; readonly at?: number }): string {
+  return at === undefined ? start : `${start}, ${sayUtcMinute(at)}`;
 }
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */

@@ -31,15 +31,24 @@ export type TwoReason =
   /** It runs on one person's word, and would reach another audience besides those who have it. */
   | { readonly code: "another-audience" }
   /**
-   * Something of it was halted or stopped, and the season of that is not over. `start`: the latest of `starts`. Without `starts`
-   * and `same`, an earlier release kept it, of one start with this theme.
+   * Something of it was halted, by its guard or by policy, or stopped, and the season of that is not over. `start`: the latest of
+   * `starts`, `at`: when. Without `starts` and `same`, an earlier release kept it, of one start with this theme; one without `at`, too.
    */
   | {
-      readonly code: "after-halt" | "after-stop";
+      readonly code: (typeof END_CODES)[EndKind];
       readonly start: string;
       readonly starts?: readonly string[];
       readonly same?: EndedSame;
+      readonly at?: number;
     };
+
+const END_CODES = {
+  halted: "after-halt",
+  "halted-by-policy": "after-policy-halt",
+  stopped: "after-stop",
+} as const;
+
+type EndKind = keyof typeof END_CODES;
 
 /** What of a start that was ended would come again. */
 export type EndedSame = "decoration" | "theme" | "drawing" | "campaign";
@@ -47,14 +56,16 @@ export type EndedSame = "decoration" | "theme" | "drawing" | "campaign";
 /** People whom somebody reaches by their own word, and by which campaigns. */
 export interface OwnReach {
   readonly people: number;
+  /** The others; none: all of it by earlier starts of this one. */
   readonly campaigns: readonly string[];
 }
 
 /** A start that was ended before its season was over. */
 export interface EarlyEnd {
   readonly start: string;
-  readonly kind: "halted" | "stopped";
+  readonly kind: EndKind;
   readonly same: EndedSame;
+  readonly at: number;
 }
 
 /** A decoration of another theme that looks the same on a phone. */
@@ -128,17 +139,17 @@ export function listEnds(reasons: readonly TwoReason[]): readonly string[] {
 }
 
 export function isEnd(reason: TwoReason): reason is Extract<TwoReason, { readonly start: string }> {
-  return reason.code === "after-halt" || reason.code === "after-stop";
+  return reason.code === "after-halt" || reason.code === "after-policy-halt" || reason.code === "after-stop";
 }
 
 /** One stop may have ended many starts; of each kind the latest is said. */
 function weighEnds(earlyEnds: readonly EarlyEnd[]): readonly TwoReason[] {
-  return (["halted", "stopped"] as const).flatMap((kind): readonly TwoReason[] => {
+  return (["halted", "halted-by-policy", "stopped"] as const).flatMap((kind): readonly TwoReason[] => {
     const ends = earlyEnds.filter((end) => end.kind === kind);
     const latest = ends.at(-1);
-    const code = kind === "halted" ? "after-halt" : "after-stop";
-    const starts = ends.map(({ start }) => start);
-    return latest === undefined ? [] : [{ code, start: latest.start, starts, same: latest.same }];
+    if (latest === undefined) return [];
+    const { start, same, at } = latest;
+    return [{ code: END_CODES[kind], start, starts: ends.map((end) => end.start), same, at }];
   });
 }
 

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import {
   publishReportSchema,
+  stopReportSchema,
   reasonSchema,
   rollBackPlanSchema,
   rolledBackSchema,
@@ -145,7 +146,12 @@ rulesetRoutes.openapi(rollBack, async (c) => {
 
 for (const { path, roles, stopped, summary } of [
   { path: "/v1/stop", roles: STOPPERS, stopped: true, summary: "Takes every decoration from everybody, now" },
-  { path: "/v1/resume", roles: APPROVERS, stopped: false, summary: "Lets everything go on after a stop" },
+  {
+    path: "/v1/resume",
+    roles: APPROVERS,
+    stopped: false,
+    summary: "Lets everything go on after a stop, if another person has said so too",
+  },
 ] as const) {
   const route = defineRoute(roles, {
     method: "post",
@@ -153,13 +159,22 @@ for (const { path, roles, stopped, summary } of [
     "x-room": stopped ? "stops" : "refuses",
     summary,
     request: { body: reasonBody },
-    responses: { 200: report, 422: problemResponse("Whoever stopped it, or how, asks for more first") },
+    responses: {
+      200: report,
+      202: {
+        description: "Everything is still stopped: another approver has to say the same within a day",
+        content: { "application/json": { schema: stopReportSchema } },
+      },
+      422: problemResponse("Whoever stopped it, or how, asks for more first"),
+    },
   });
   rulesetRoutes.openapi(route, async (c) => {
     const { catalog, now } = c.get("services");
     const act = { actor: actorOf(c.get("principal")), now: now(), why: c.req.valid("json").reason };
     const done = await catalog.setStopped(stopped, act);
-    return done.ok ? c.json(done.value) : answerProblem(c, done.error);
+    if (!done.ok) return answerProblem(c, done.error);
+    const { resume, ...published } = done.value;
+    return resume === undefined ? c.json(published, 200) : c.json({ ...published, resume }, 202);
   });
 }
 

@@ -102,7 +102,7 @@ const postRefuseTokens = defineRoute(ADMINS, {
 });
 
 subscriberRoutes.openapi(postRefuseTokens, async (c) => {
-  const { shardOf, now } = c.get("services");
+  const { shardOf, catalog, now } = c.get("services");
   const subscriberId = c.req.valid("param").id;
   const { issuedBefore = now() } = c.req.valid("json");
   if (liesAhead(issuedBefore, now())) {
@@ -110,7 +110,11 @@ subscriberRoutes.openapi(postRefuseTokens, async (c) => {
     return answerProblem(c, { type: "refused", detail });
   }
   const shard = shardOf(subscriberId);
-  const act = { actor: actorOf(c.get("principal")), action: "refused-tokens", at: now() } as const;
+  const actor = actorOf(c.get("principal"));
+  // A phone whose token is refused can say no to nothing: whoever chooses these phones shows nothing alone, as who imports people.
+  const noted = await catalog.askPolicy("imports", { actor, now: now() });
+  if (!noted.ok) return answerProblem(c, noted.error);
+  const act = { actor, action: "refused-tokens", at: now() } as const;
   await shard.noteStaffAct(subscriberId, act);
   const holds = await shard.refuseTokens(subscriberId, issuedBefore);
   return c.json({ subscriberId, issuedBefore: new Date(holds).toISOString() }, 200, { "Cache-Control": "no-store" });

@@ -268,7 +268,8 @@ supportRoutes.openapi(postComplaint, async (c) => {
   const subscriberId = c.req.valid("param").id;
   const { shardOf, now } = c.get("services");
   await noteAct(c, subscriberId, "tagged-complaint");
-  await shardOf(subscriberId).noteComplaint({ subscriberId, scope: c.req.valid("json").scope, at: now() });
+  const enteredBy = actorOf(c.get("principal"));
+  await shardOf(subscriberId).noteComplaint({ subscriberId, scope: c.req.valid("json").scope, at: now(), enteredBy });
   return c.body(null, 204);
 });
 

@@ -15,11 +15,16 @@ const closed: CompiledCampaign = { ...open, isClosed: true };
 const seen: Exposures = { "new-year@2": { seenAt: 120 } };
 const asked: Choice = { value: "in", scope: "theme:tree", id: 1, at: 1, channel: "app" };
 
-function decideFor(campaign: CompiledCampaign, exposures: Exposures, history: readonly Choice[] = []) {
+function decideFor(
+  campaign: CompiledCampaign,
+  exposures: Exposures,
+  history: readonly Choice[] = [],
+  more: { readonly enteredAt?: number } = {},
+) {
   const rules = loadRuleset(sampleRuleset([campaign]), compileLinearPattern);
   const choices = foldChoices(history);
   const exposuresText = JSON.stringify(exposures);
-  const subscriber = { subscriberId: "demo", profile: {}, choices, exposuresText };
+  const subscriber = { subscriberId: "demo", profile: {}, choices, exposuresText, ...more };
   return decide(rules, viewerOf(rules, subscriber, { platform: "ios" }), 150);
 }
 
@@ -47,5 +52,27 @@ describe("a campaign that is closed to new people", () => {
         if (whenClosed.decision === "show") expect(decideFor({ ...open, rollout }, shown)).toEqual(whenClosed);
       }),
     );
+  });
+});
+
+describe("a campaign on one person's word", () => {
+  const { isToldAhead: _told, ...alone } = open;
+  const hidden = { decision: "none", reason: "not-yet-rolled-out" };
+  const entered = (enteredAt: number) => ({ enteredAt });
+
+  it("comes newly to nobody for whom somebody else has spoken since it was started", () => {
+    expect(decideFor(alone, {}, [], entered(100))).toMatchObject(hidden);
+    expect(decideFor(alone, {}, [], entered(99))).toMatchObject({ decision: "show" });
+    expect(decideFor(alone, seen, [], entered(100))).toMatchObject({ decision: "show" });
+    expect(decideFor(open, {}, [], entered(100))).toMatchObject({ decision: "show" });
+  });
+
+  it("is as old for that as the first of its audiences, and as old as anything where nobody watches it", () => {
+    const { watch: _watch, ...unwatched } = alone;
+    const later = { ...watch, guard: "new-year@3", opensAt: 140 };
+    const kept = [{ audience: open.audience, waves: open.waves, holdoutPercent: 0, watch }];
+    expect(decideFor({ ...alone, watch: later, kept }, {}, [], entered(100))).toMatchObject(hidden);
+    expect(decideFor({ ...alone, watch: later }, {}, [], entered(100))).toMatchObject({ decision: "show" });
+    expect(decideFor(unwatched, {}, [], entered(1))).toMatchObject(hidden);
   });
 });

@@ -56,10 +56,39 @@ describe("a second person", () => {
   });
 
   it("is told once of a stop, by the latest of what it ended, and knows of all", () => {
-    const earlyEnds = ["za@1", "za@2", "za@3"].map((start) => ({ start, kind: "stopped", same: "campaign" }) as const);
+    const earlyEnds = ["za@1", "za@2", "za@3"].map(
+      (start) => ({ start, kind: "stopped", same: "campaign", at: 0 }) as const,
+    );
     const reasons = listTwoReasons({ ...harmless, earlyEnds });
     expect(reasons).toMatchObject([{ code: "after-stop", start: "za@3" }]);
     expect(listEnds(reasons)).toEqual(["za@1", "za@2", "za@3"]);
+  });
+
+  it("is told of other campaigns by name, and of earlier starts of this one as such", () => {
+    const reason = { code: "reach-together", share: 0.01 } as const;
+    expect(sayTwoReason({ ...reason, campaigns: ["za"] }).ru).toContain("(«za»)");
+    const own = sayTwoReason({ ...reason, campaigns: [] });
+    expect(own.ru).toContain("с прежними её запусками");
+    expect(own.en).toContain("earlier starts");
+  });
+
+  it("is told whose halt it was, and when", () => {
+    const end = { start: "za@3", same: "campaign", at: Date.UTC(2026, 10, 2, 9, 30) } as const;
+    const [byGuard, byPolicy] = (["halted", "halted-by-policy"] as const).map((kind) =>
+      listTwoReasons({ ...harmless, earlyEnds: [{ ...end, kind }] }).map(sayTwoReason),
+    );
+    expect(byGuard).toEqual([
+      {
+        ru: "эту же кампанию остановил страж (za@3, 2026-11-02 09:30 UTC)",
+        en: "the guard halted this campaign (za@3, 2026-11-02 09:30 UTC)",
+      },
+    ]);
+    expect(byPolicy).toEqual([
+      {
+        ru: "эту же кампанию остановило изменение правил (za@3, 2026-11-02 09:30 UTC), и эту остановку никто не снял",
+        en: "a change of policy halted this campaign (za@3, 2026-11-02 09:30 UTC), and nobody has lifted that",
+      },
+    ]);
   });
 
   it.each<[EndedSame | undefined, string]>([

@@ -19,6 +19,11 @@ export const WHOLE_RULE_ROWS = [
   },
   { rule: "put-back", example: { text: "откатите" }, nearMiss: { text: "откатите заказ" } },
   {
+    rule: "puts-back-its-own",
+    example: { text: "не ту кнопку нажал, откатите последнее" },
+    nearMiss: { text: "не тот товар прислали, откатите последнее" },
+  },
+  {
     rule: "answers-no",
     example: { text: "не интересно", shown: "tree", asked: "keep" },
     nearMiss: { text: "интересно", shown: "tree", asked: "keep" },
@@ -29,14 +34,9 @@ export const WHOLE_RULE_ROWS = [
     nearMiss: { text: "да", shown: "tree" },
   },
   {
-    rule: "told-slip",
-    example: { text: "блин, не ту команду послал, откатите" },
-    nearMiss: { text: "блин, не ту песню послал, откатите" },
-  },
-  {
-    rule: "answers-by-name",
-    example: { text: "сердечки и звезду", shown: "hearts", asked: "off" },
-    nearMiss: { text: "сердечки или звезду", shown: "hearts", asked: "off" },
+    rule: "answers-which",
+    example: { text: "сердечки", shown: "tree", asked: "off" },
+    nearMiss: { text: "красивые сердечки", shown: "tree", asked: "off" },
   },
 ] as const satisfies readonly (RuleRow & { readonly rule: WholeRule })[];
 
@@ -44,33 +44,41 @@ export const TONGUE_RULE_ROWS = [
   {
     rule: "uk",
     example: { text: "вимкніть ялинку", shown: "tree" },
-    nearMiss: { text: "яка гарна ялинка", shown: "tree" },
+    nearMiss: { text: "вимкніть інтернет", shown: "tree" },
   },
   {
     rule: "be",
     example: { text: "адключыце ялінку", shown: "tree" },
-    nearMiss: { text: "прыгожая ялінка", shown: "tree" },
+    nearMiss: { text: "адключыце інтэрнэт", shown: "tree" },
   },
   {
     rule: "kk",
     example: { text: "шыршаны өшіріңіз", shown: "tree" },
-    nearMiss: { text: "шырша әдемі", shown: "tree" },
+    nearMiss: { text: "интернетті өшіріңіз", shown: "tree" },
   },
-  { rule: "tt", example: { text: "чыршыны алыгыз", shown: "tree" }, nearMiss: { text: "чыршы матур", shown: "tree" } },
-  { rule: "ba", example: { text: "шыршыны алығыҙ", shown: "tree" }, nearMiss: { text: "шыршы матур", shown: "tree" } },
+  {
+    rule: "tt",
+    example: { text: "чыршыны алыгыз", shown: "tree" },
+    nearMiss: { text: "чыршы кая", shown: "tree" },
+  },
+  {
+    rule: "ba",
+    example: { text: "шыршыны алығыҙ", shown: "tree" },
+    nearMiss: { text: "шыршы ҡайҙа", shown: "tree" },
+  },
   {
     rule: "uz",
     example: { text: "archani o'chiring", shown: "tree" },
-    nearMiss: { text: "archa chiroyli", shown: "tree" },
+    nearMiss: { text: "internetni o'chiring", shown: "tree" },
   },
   {
     rule: "tg",
     example: { text: "арчаро хомӯш кунед", shown: "tree" },
-    nearMiss: { text: "арча зебо", shown: "tree" },
+    nearMiss: { text: "интернетро хомӯш кунед", shown: "tree" },
   },
   {
     rule: "ky",
     example: { text: "балатыны өчүрүңүз", shown: "tree" },
-    nearMiss: { text: "балаты сулуу", shown: "tree" },
+    nearMiss: { text: "интернетти өчүрүңүз", shown: "tree" },
   },
 ] as const satisfies readonly (RuleRow & { readonly rule: Tongue })[];

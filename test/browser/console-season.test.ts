@@ -29,3 +29,24 @@ describe("the cultural calendar", () => {
     expect(complaints).toEqual([]);
   });
 });
+
+describe("the reader's language", () => {
+  it("changes at a press, and is kept for the next visit", async () => {
+    const { page, complaints } = await scene.open("/", { as: MARKETER, language: "en" });
+    await page.getByRole("button", { name: "По-русски" }).click();
+    await page.getByRole("region", { name: "Календарь праздников" }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "In English" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("ru");
+    expect(complaints).toEqual([]);
+  });
+
+  it("stays as it is while the texts of the other can't be fetched", async () => {
+    const { page } = await scene.open("/", { as: MARKETER, language: "en" });
+    await page.getByRole("region", { name: "Cultural calendar" }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "По-русски" }).click();
+    await page.getByText("The connection to the service is lost", { exact: false }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  });
+});

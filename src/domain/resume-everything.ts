@@ -1,0 +1,60 @@
+/** Who lets everything go on that somebody has stopped: two people, or at once whoever has stopped it by a slip. */
+import { humanOrSelf, isOneHuman, isSecondPerson, type MakerOf } from "./human-behind.ts";
+import type { Label } from "./label.ts";
+import { namePerson } from "./name-person.ts";
+
+/** So long a press can be a slip. */
+const SLIP_MS = 10 * 60_000;
+/** So long a first word to resume waits for another. */
+const WAITS_MS = 24 * 3_600_000;
+
+/** Somebody's word that everything may go on. */
+interface ResumeWord {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** A stop of everything: who has pressed it, the first one when, and who wants it undone. */
+export interface StopOfAll {
+  readonly by: readonly string[];
+  readonly at: number;
+  readonly resume?: ResumeWord;
+}
+
+/** Somebody stops everything, perhaps not the first: whatever was said before of its going on was said without them. */
+export function noteStop(stop: StopOfAll | undefined, actor: string, now: number, makerOf: MakerOf): StopOfAll {
+  const human = humanOrSelf(actor, makerOf);
+  const { by, at } = stop ?? { by: [], at: now };
+  return { by: by.some((one) => isOneHuman(one, human)) ? by : [...by, human], at };
+}
+
+/** What becomes of a word that everything may go on: without `waiting`, it does. */
+interface WeighedResume {
+  readonly stop?: StopOfAll;
+  /** Until when another's word goes with it. */
+  readonly waiting?: { readonly proposedBy: string; readonly until: number };
+}
+
+/**
+ * Somebody wants everything to go on. If that is not enough, their word is kept with the stop, for another human to say the same within
+ * a day. A stop of which nobody knows who pressed it is nobody's slip.
+ */
+export function weighResume(stop: StopOfAll | undefined, actor: string, now: number, makerOf: MakerOf): WeighedResume {
+  const known = stop ?? { by: [], at: now };
+  const [only, ...others] = known.by;
+  const isTheirs = only !== undefined && others.length === 0 && isOneHuman(only, actor);
+  const isSlip = isTheirs && Math.abs(now - known.at) <= SLIP_MS;
+  const { resume } = known;
+  const isSecond = resume !== undefined && now < resume.at + WAITS_MS && isSecondPerson(actor, resume.by, makerOf);
+  if (isSlip || isSecond) return {};
+  return { stop: { ...known, resume: { by: actor, at: now } }, waiting: { proposedBy: actor, until: now + WAITS_MS } };
+}
+
+/** Says that one word is there and another is needed. */
+export function sayResumeAwaited(proposedBy: string): Label {
+  const name = namePerson(proposedBy);
+  return {
+    ru: `Продолжить предлагает ${name}; пока всё остановлено. В течение суток то же должен нажать другой согласующий.`,
+    en: `${name} wants everything to go on; it is still stopped. Another approver has to press the same within a day.`,
+  };
+}

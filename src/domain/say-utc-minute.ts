@@ -1,0 +1,25 @@
+const MINUTE_MS = 60_000;
+const MINUTES_A_DAY = 1_440;
+
+/** `2026-11-02 09:30 UTC`, for sentences of which nobody knows in which zone they are read. */
+export function sayUtcMinute(at: number): string {
+  const minutes = Math.floor(at / MINUTE_MS);
+  const minute = minutes - Math.floor(minutes / MINUTES_A_DAY) * MINUTES_A_DAY;
+  return `${dayOf(Math.floor(minutes / MINUTES_A_DAY))} ${two(Math.floor(minute / 60))}:${two(minute % 60)} UTC`;
+}
+
+/** Of a day counted from 1970-01-01, in years that begin in March, so that the leap day is the last: 146,097 days make 400 years. */
+function dayOf(days: number): string {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const inEra = shifted - era * 146_097;
+  const leaps = Math.floor(inEra / 1_460) - Math.floor(inEra / 36_524) + Math.floor(inEra / 146_096);
+  const year = Math.floor((inEra - leaps) / 365);
+  const inYear = inEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const fromMarch = Math.floor((5 * inYear + 2) / 153);
+  const day = inYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  return `${year + era * 400 + (month <= 2 ? 1 : 0)}-${two(month)}-${two(day)}`;
+}
+
+const two = (count: number): string => String(count).padStart(2, "0");
