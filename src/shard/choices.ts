@@ -4,7 +4,6 @@ import type { WishRequest } from "../contract/rpc/rpc-care.ts";
 import type { BudgetKind } from "../domain/decision/budget.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
-import { SOME_MACHINE } from "../domain/guard/entered-words.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AudienceIndex } from "./audience-index.ts";
 import type { Budgets, Speaker } from "./budgets.ts";
@@ -38,13 +37,12 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
   function add(request: ChooseRequest): Said {
     return transact(() => {
       const { subscriberId, scope, value, channel, actor, at, idempotencyKey, pressMarks } = request;
-      const enteredBy = speakerOf(request);
       const choiceId = history.add(request);
       if (idempotencyKey !== undefined) keys.keep(subscriberId, actor, idempotencyKey, choiceId, at);
       audiences.forget(subscriberId);
       // What the operator imports in bulk says nothing of the campaign.
       if (value === "out" && channel !== "import") {
-        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at }, { pressMarks, enteredBy });
+        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at }, { pressMarks, enteredBy: actor });
       }
       return { choiceId, isNew: true };
     });
@@ -157,11 +155,6 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
       return succeed({ choiceId, isNew: true });
     },
   };
-}
-
-function speakerOf({ actor, channel, enteredBy }: ChooseRequest): string {
-  const isByMachine = actor === "self" && (channel === "bot" || channel === "sms");
-  return enteredBy ?? (isByMachine ? SOME_MACHINE : actor);
 }
 
 export type Choices = ReturnType<typeof openChoices>;

@@ -4,7 +4,6 @@ import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from ".
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import { explainAbsence, themeOfCampaign } from "../domain/decision/explain-absence.ts";
-import { SOME_MACHINE } from "../domain/guard/entered-words.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { joinReplies } from "../domain/message/join-replies.ts";
@@ -105,13 +104,13 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
   /** Counts a complaint for the guards, and reasons for the campaign; nobody's are counted twice for one thing. */
   function count(
     rules: LoadedRuleset,
-    { subscriberId, at, enteredBy = SOME_MACHINE }: MessageRequest,
+    { subscriberId, at }: MessageRequest,
     { act, complaint, outcome }: MessagePlan,
     heard: Understanding,
     campaign?: string,
   ) {
     const isNewComplaint =
-      complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at }, { enteredBy });
+      complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at });
     const isNewOut = outcome.kind === "off-done";
     if (!(isNewComplaint || isNewOut) || subscribers.isLeftOut(subscriberId)) return;
     const about = campaign ?? campaignOf(rules, complaint ?? (act?.kind === "choose" ? act.scope : "all"));

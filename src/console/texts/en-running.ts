@@ -132,6 +132,7 @@ export const enRunning = {
       test: "Tried",
       "approval-fell": "Approval taken away",
       "stop-everything": "Stopped everything",
+      "propose-resume": "Let everything go on: first of two",
       "resume-everything": "Let everything go on",
       lost: "Found lost",
       older: "Found to hold less than it did",

@@ -130,6 +130,7 @@ export const ruRunning: typeof enRunning = {
       test: "Проверка",
       "approval-fell": "Согласование снято",
       "stop-everything": "Остановка всего",
+      "propose-resume": "Продолжение всего: слово первого из двоих",
       "resume-everything": "Продолжение всего",
       lost: "Потеря данных",
       older: "Данных меньше, чем было",

@@ -27,8 +27,6 @@ export interface MessageRequest extends TrayRequest {
   readonly isOurs?: boolean;
   /** The channel's own id of this message, or a key that its delivery was given. */
   readonly idempotencyKey?: string | undefined;
-  /** Who brings the message, as records name them. Absent: some machine. */
-  readonly enteredBy?: string;
   /** The disk has little room: what does not switch off is refused. */
   readonly keepsOnlyOuts?: true;
 }

@@ -42,8 +42,6 @@ export interface ChooseRequest extends TrayRequest {
   readonly idempotencyKey?: string | undefined;
   /** Of one press for several lines: the same for all of them, and leading to nobody. */
   readonly pressMarks?: readonly string[];
-  /** Who brings the word of a person in their name, as records name them, where `actor` doesn't say: a channel's machine. */
-  readonly enteredBy?: string;
 }
 
 export interface RetractRequest extends TrayRequest {

@@ -7,9 +7,6 @@ const LEAST_TO_HALT = 5;
 /** All machines are one: whose they are a shard can't know, and one person may make any number of keys. */
 const MACHINES = "machines";
 
-/** Stands for whichever machine brought what people write: nobody but that machine can say that they did. */
-export const SOME_MACHINE = "service:";
-
 /**
  * Who enters a word for somebody: a member of staff, however their name is spelt, or the machines. `actor` as records name it
  * (`agent:…`, `person:…`, `service:…`). Undefined: the person themself.
@@ -17,7 +14,7 @@ export const SOME_MACHINE = "service:";
 export function entererOf(actor: string): string | undefined {
   if (actor === "self") return undefined;
   const name = actor.replace(/^(?:agent|person):/u, "");
-  return name.startsWith(SOME_MACHINE) ? MACHINES : foldName(name);
+  return name.startsWith("service:") ? MACHINES : foldName(name);
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   type MessageAnswer,
   type MessageBody,
 } from "../../contract/message.ts";
-import { actorOf, READERS } from "../../contract/role.ts";
+import { READERS } from "../../contract/role.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc/rpc-messages.ts";
 import { roundPeople } from "../../domain/decision/wish.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
@@ -65,7 +65,6 @@ messageRoutes.openapi(postMessage, async (c) => {
     device: {},
     at: now(),
     origin: originOf(c),
-    enteredBy: actorOf(c.get("principal")),
     ...((await keepsFacts(c)) ? {} : { keepsOnlyOuts: true }),
     idempotencyKey: messageId ?? (c.req.valid("header")["idempotency-key"] || undefined),
   });
