@@ -43,7 +43,7 @@ function readPhrases(phrases: string): readonly (readonly string[])[] {
 /** Whether a text plainly asks to switch on just this, and says nothing else. */
 export function isPlainWish(text: string, scope: MessageScope, lexicon: ThemeLexicon, isSensitive = false): boolean {
   const said = readPlain(text);
-  if (isSensitive && said !== undefined && isLoveLetter(said.words)) return false;
+  if (isSensitive && said !== undefined && isLoveLetter(said)) return false;
   return said !== undefined && isAccountedFor(said, scope, lexicon, []);
 }
 
@@ -58,7 +58,7 @@ export function isBareWish(text: string, scope: MessageScope, lexicon: ThemeLexi
     const said = readPlain(reading);
     if (said === undefined) return false;
     const isAsking = said.words.some((_word, at) => lengthAt(said.words, at, "asking") > 0);
-    if (isLoveLetter(said.words)) return false;
+    if (isLoveLetter(said)) return false;
     return (!isQuestion || isAsking) && isAccountedFor(said, scope, lexicon, ["beside", "asking"]);
   });
 }
@@ -90,9 +90,14 @@ function isAccountedFor(said: Plain, scope: MessageScope, lexicon: ThemeLexicon,
 }
 
 /** "верни мне сердце", "дай сердечко": of what a person may give as well, one is asked for only by a verb of switching. */
-const isLoveLetter = (words: readonly string[]): boolean =>
+const isLoveLetter = ({ words, sign = "" }: Plain): boolean =>
   words.some((word) => NEVER_ITS_NAME.has(word)) ||
-  (words.some((word) => ONE_OF_MANY.has(word)) && !words.some((_word, at) => lengthAt(words, at, "switching") > 0));
+  ((words.some((word) => ONE_OF_MANY.has(word)) || (LOVE.has(sign) && words.length <= MOST_OF_A_NOTE)) &&
+    !words.some((_word, at) => lengthAt(words, at, "switching") > 0));
+
+/** "хочу ❤". */
+const LOVE: ReadonlySet<string> = new Set(["❤", "💕", "💖", "💘", "💝"]);
+const MOST_OF_A_NOTE = 2;
 
 /** Whether a text is one of the phrases for taking the last word back, with politeness and nothing else. */
 export function isPlainUndo(text: string): boolean {

@@ -11,10 +11,13 @@ import { CLAIM_WORDS } from "./words/claim-words.ts";
 const ELSEWHERE = toPattern(CLAIM_WORDS.elsewhere);
 const LIGHT = toPattern(CLAIM_WORDS.light);
 const KIN = toPattern(`${CLAIM_WORDS.kin} ${CLAIM_WORDS.kinds}`);
-const OPERATOR = /^(?:оператор|т2$|t2$|tele2$|теле2$|operator)/u;
+const OPERATOR = /^(?:оператор|назван|наименован|имени$|имя$|т2$|t2$|tele2$|теле2$|operator)/u;
 const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ую|юю|ых|их)$/u;
 const ADJECTIVE_ALONE = /(?:ый|ий|ой|ая|ую|ого)$/u;
 const GENITIVE = /(?:[аяыи]|ов|ев|ей|ого|его|их|ых|ой)$/u;
+/** "ёлка нарисована": what is done to it. */
+const PARTICIPLE = /[ае]н[аоы]$/u;
+const DATE = /^\d{1,2}$/u;
 const WITHIN = /^(?:в|во|из|на|с|со|от|у|для|of|in|on|from|for|at|to)$/u;
 
 /** Words that are misspelt more often than they are replaced by another. */
@@ -67,7 +70,7 @@ function claimsName(words: readonly Word[], word: Word, at: number): Word | unde
   const isEnglish = word.language === "en";
   if (next !== undefined && is(next, "foreign")) return next;
   if (before !== undefined && is(before, "foreign") && !isGuessed(before)) return before;
-  if (isOthers(next) && (isEnglish || GENITIVE.test(plain(next)))) return next;
+  if (isOthers(next) && (isEnglish || (GENITIVE.test(plain(next)) && !PARTICIPLE.test(plain(next))))) return next;
   // "I miss flowers": a verb.
   const isDone = /^(?:i|we)$/u.test(plain(words[at - 2]));
   if (isKin && isOthers(before) && !isGuessed(before) && !isDone && (isEnglish || ADJECTIVE.test(plain(before))))
@@ -84,11 +87,16 @@ function standsIn(words: readonly Word[], at: number): Word | undefined {
   if (!WITHIN.test(plain(behind[within]))) return undefined;
   const rest = behind.slice(within + 1).filter((word) => !is(word, "me", "you", "this", "all"));
   const [place, next] = rest;
+  // "ёлочка с огоньками": what belongs to it is in another case than where it stands.
+  if (place !== undefined && WITH_ITS.test(plain(behind[within])) && INSTRUMENTAL.test(plain(place))) return undefined;
   const isOwn = OWN_LINE.test(plain(place)) && is(behind[within + 1], "me");
   // "с основной симки", "на следующий год".
   const isDescribed = ADJECTIVE.test(plain(place)) && is(next, "place", "filler") && !isOthers(next);
-  return isOthers(place) && !isOwn && !isDescribed ? place : undefined;
+  return isOthers(place) && !isOwn && !isDescribed && !DATE.test(plain(place)) ? place : undefined;
 }
+
+const WITH_ITS = /^(?:с|со|with)$/u;
+const INSTRUMENTAL = /\p{L}{3}(?:ами|ями|ом|ем|ью)$/u;
 
 const OWN_LINE = /^(?:number|phone|line|номер|лини)/u;
 /** "мужику" is nobody's slip in "музыку". */

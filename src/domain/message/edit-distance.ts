@@ -59,11 +59,22 @@ const BESIDE: ReadonlySet<number> = new Set(
   ),
 );
 
+const GROUPS_ALIKE = [...Map.groupBy("абвгдежзийклмнопрстуфхцчшщъыьэюя", foldSounds).values()];
+
 const ALIKE: ReadonlySet<number> = new Set(
-  [...Map.groupBy("абвгдежзийклмнопрстуфхцчшщъыьэюя", foldSounds).values()].flatMap((letters) =>
-    letters.flatMap((one) => letters.map((other) => pairOf(one, other))),
-  ),
+  GROUPS_ALIKE.flatMap((letters) => letters.flatMap((one) => letters.map((other) => pairOf(one, other)))),
 );
+
+const FIRST_ALIKE: ReadonlyMap<string, string> = new Map(
+  GROUPS_ALIKE.flatMap((letters) => letters.map((letter) => [letter, letters[0] ?? letter])),
+);
+
+/** With one letter for all that sound alike: what costs nothing to write for one another is the same. */
+export function asAlike(word: string): string {
+  let alike = "";
+  for (const letter of word) alike += FIRST_ALIKE.get(letter) ?? letter;
+  return alike;
+}
 
 /** "фключите": a voiced consonant written for its voiceless twin, or the other way round. */
 const VOICED: ReadonlySet<number> = new Set(

@@ -172,6 +172,8 @@ function findRefusal(showing: Showing): readonly string[] | undefined {
       const next = words.slice(at + 1, at + 4);
       if (isIn(word, "refusal")) return plainText(next[0]?.written ?? "") !== "бы";
       if (is(word, "no", "nothing")) return !has(words, "me");
+      // "My wife has it and I don't".
+      if (is(word, "negator") && next.length === 0 && is(words[at - 1], "me")) return false;
       if (is(word, "negator")) return !isHarmless(next);
       return is(word, "cease", "stop", "forbidden") || (is(word, "regret") && showing.intent === "switch-on");
     }),

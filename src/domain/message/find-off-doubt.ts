@@ -127,6 +127,7 @@ const WEIGHING = new RegExp(
     String.raw`(?<!\p{L})(?:или|либо)\s+(?:нет|не\s|оставить|оставьте|пусть)|(?<!\p{L})or\s+(?:not|keep|leave)(?!\p{L})`,
     String.raw`(?<!\p{L})(?:сколько\s+(?:это\s+|будет\s+)?стоит|how much)(?!\p{L})`,
     String.raw`(?<!\p{L})(?<!(?:how|where|when)\s)(?:do|should|must|shall|would)\s+i\s+(?:need|have|turn|remove|switch|disable)`,
+    String.raw`(?<!\p{L})как\s+(?:\p{L}+\s+)?сам(?:ой|ому)(?!\p{L})|(?<!\p{L})по\s+(?:порядку|шагам)(?!\p{L})|пошагово|step by step`,
     String.raw`(?<!\p{L})will you(?!\p{L})(?![^.!?]*please)`,
   ].join("|"),
   "iu",

@@ -1,6 +1,7 @@
 /** For whom: whether a wish is another person's, or for another line than the one that it is sent from. */
 import { closed } from "./gate.ts";
 import type { Message } from "./read-message.ts";
+import { isStrange } from "./word.ts";
 import type { Evidence } from "./understanding.ts";
 
 const PHONE_NUMBER = /\+?\d(?:[\s()-]*\d){6,}/u;
@@ -8,6 +9,21 @@ const OWN_NUMBER = /(?<!\p{L})(?:мо(?:й|его|ем|ему|им)|my)\s+(?:\p{
 
 const OTHER_LINE =
   /(?<!\p{L})(?:(?:на|со?|с|у|on|from)\s+)?(?:друг(?:ой|ом|ого|ую|ому)|втор(?:ой|ом|ого|ую)|чуж(?:ой|ом|ого)|рабоч(?:ий|ем|его)|another|other|second)\s+(?:мо\p{L}{1,3}\s+)?(?:номер\p{L}*|сим\p{L}*|лини\p{L}*|телефон\p{L}*|number|sim|line|phone)/iu;
+
+const KIN = String.raw`(?:мам|пап|муж|жен|сын|доч|брат|сестр|баб|дед|внук|внучк|друг|подруг|ребен|детск|тещ|свекр)\p{L}*`;
+const KINS_PHONE = new RegExp(
+  [
+    String.raw`(?<!\p{L})(?:на|в|с|у)\s+${KIN}\s+(?:телефон|номер|симк|смартфон|айфон|аппарат)\p{L}*`,
+    String.raw`(?<!\p{L})(?:телефон|номер|симка|смартфон)\p{L}*\s+${KIN}`,
+    String.raw`^\s*${KIN}\s+(?:телефон|номер)\p{L}*\s*[,:]`,
+    String.raw`(?<!\p{L})на\s+(?:мамин|папин|мужнин|бабушкин|дедушкин|сынов)\p{L}*`,
+    String.raw`(?<!\p{L})my\s+(?:son|daughter|wife|husband|mom|mum|mother|dad|father|friend|kid|brother|sister)['’]?s\s+(?:phone|number|screen)`,
+    String.raw`(?:ключит|убер|убра|сним|сня)\p{L}*\s[^,.!?]*у\s+всех(?!\p{L})`,
+  ].join("|"),
+  "iu",
+);
+/** "отключите Маше ёлку": somebody's name, before what is to be done. */
+const NAMED = /(?:ключите|ключи|верните|поставьте|уберите|снимите|покажите)\s+[А-ЯЁ][а-яё]+[еуюи]\s+\p{L}+/u;
 
 const THEIR = String.raw`(?:него|нее|неё|них|нему|ней|ним)`;
 const OTHER_PERSON = new RegExp(
@@ -26,6 +42,14 @@ export function findOtherPerson(text: string, { clauses }: Message): Evidence | 
   if (PHONE_NUMBER.test(text) && !OWN_NUMBER.test(text)) return closed("for-another-line");
   const line = OTHER_LINE.exec(text);
   if (line !== null) return closed("for-another-line", [line[0].trim()]);
-  const person = OTHER_PERSON.exec(text);
+  const person = OTHER_PERSON.exec(text) ?? KINS_PHONE.exec(text) ?? namedIn(text, clauses);
   return person === null ? undefined : closed("for-another-person", [person[0].trim()]);
+}
+
+/** A name is a word that means nothing here. */
+function namedIn(text: string, clauses: Message["clauses"]): RegExpExecArray | null {
+  const found = NAMED.exec(text);
+  const name = found?.[0].split(/\s+/u)[1];
+  const isName = clauses.some(({ words }) => words.some((word) => word.written === name && isStrange(word)));
+  return isName ? found : null;
 }

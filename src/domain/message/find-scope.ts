@@ -21,12 +21,19 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   const clause = message.clauses[signal.clause];
   if (clause === undefined) return unknown("nothing-said");
   const near = nearVerb(clause, signal.at);
-  if (message.clauses.some(({ words }) => words.some((word) => is(word, "except"))))
+  const isNarrow = signal.kind === "off" && namesOnlyOne(message, clause);
+  if (!isNarrow && message.clauses.some((one) => one.words.some((word) => excepts(word, one, clause))))
     return unknown("all-but-something");
-  if (clause.words.some((word, at) => is(word, "only") && is(clause.words[at + 1], "theme", "all", "thing"))) {
+  if (
+    !isNarrow &&
+    clause.words.some((word, at) => is(word, "only") && is(clause.words[at + 1], "theme", "all", "thing"))
+  )
     return unknown("only-something");
-  }
 
+  if (signal.rule === "the-plain-name")
+    return shownTheme === undefined
+      ? unknown("nothing-shown")
+      : { scope: { kind: "shown", key: shownTheme }, rule: "what-is-shown" };
   const themes = themesIn(near, signal.at, clause);
   if (themes.length > 1) return unknown("several-named");
   const all = allAt(clause, signal.at);
@@ -45,6 +52,24 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   if (all !== -1 || nothing || (signal.kind === "off" && near.some(isPlural)))
     return isAboutSomethingElse(near) ? unknown("something-else") : { scope: { kind: "all" }, rule: "everything" };
   return findUnnamed(message, clause, near, signal, shownTheme);
+}
+
+/** "не все влюблённые" excepts nothing, unless it speaks of what is to be done. */
+const excepts = (word: Word, said: Clause, wished: Clause): boolean =>
+  is(word, "except") &&
+  (said === wished ||
+    !word.written.toLowerCase().startsWith("не вс") ||
+    said.words.some((one) => is(one, "theme", "thing", "category")));
+
+/** "отключите только ёлку", "ёлку, а не всё": less than everything, and that by its name. */
+function namesOnlyOne({ clauses }: Message, clause: Clause): boolean {
+  const words = clauses.flatMap((one) => one.words);
+  const exceptions = words.filter((word) => is(word, "except"));
+  return (
+    clause.words.some((word) => is(word, "theme")) &&
+    !words.some((word) => is(word, "all", "keep")) &&
+    exceptions.every(({ written }) => /^(?:не вс[её]|not (?:all|everything))$/iu.test(written))
+  );
 }
 
 /** "эти значки", "your icons": whoever speaks of them in the plural means all of them. */
@@ -72,10 +97,12 @@ function findUnnamed(
   signal: Signal,
   shownTheme: string | undefined,
 ): FoundScope {
+  const told = near.findIndex((word) => WHY.test(word.written));
+  const said = told === -1 ? near : near.slice(0, told);
   const points = near.some((word, at) => is(word, "thing") || (is(word, "this") && !isStrangeNoun(near[at + 1])));
   if (isAboutSomethingElse(near)) return unknown("something-else");
   if (message.clauses.some((one) => one !== clause && namesEverything(one))) return unknown("everything-named-beside");
-  if (!points && near.some((word) => isStrange(word) || isLoosePlace(near, word))) return unknown("unknown-object");
+  if (!points && said.some((word) => isStrange(word) || isLoosePlace(near, word))) return unknown("unknown-object");
 
   const others = message.clauses.flatMap((one, at) =>
     one === clause ? [] : [{ at, themes: themesIn(one.words, -1, one) }],
@@ -95,6 +122,9 @@ function findUnnamed(
   if (shownTheme === undefined || signal.kind === "on") return unknown("nothing-shown");
   return { scope: { kind: "shown", key: shownTheme }, rule: points ? "points-at-what-is-shown" : "what-is-shown" };
 }
+
+/** "отключите ради сохранения семьи": what follows says why. */
+const WHY = /^(?:ради|из-за|изза|ввиду|поскольку|потому|because)$/iu;
 
 /** "…, все украшения" after a wish that only points at what is shown. */
 const namesEverything = ({ words }: Clause): boolean =>

@@ -4,6 +4,7 @@ import type { Clause, Message } from "./read-message.ts";
 import { toPattern } from "./to-pattern.ts";
 import { is, isAdjectiveOf, isStrange, plain, type Word } from "./word.ts";
 import { BESIDE_WORDS, NAME_WORDS, OTHER_BUSINESS, TRAY_WORDS } from "./words/other-business.ts";
+import { PLAIN_NAME } from "./words/parting-words.ts";
 
 const BUSINESS = toPattern(OTHER_BUSINESS);
 const TRAY = toPattern(TRAY_WORDS);
@@ -37,11 +38,18 @@ const pointsAtScreen = ({ words }: Clause): boolean =>
 
 const SCREEN = /^(?:экран|диспле|screen|display)/u;
 
+/** "верните нормальное название": without what stands beside it. */
+const wantsPlainName = ({ words }: Clause): boolean =>
+  words.some((word) => is(word, "return", "want", "make", "permit", "purpose", "keep")) &&
+  PLAIN_NAME.test(words.map(plain).join(" "));
+
 const isBeside = (word: Word): boolean => BESIDE.test(plain(word));
 
 /** Whether a clause speaks of a decoration, or of where it stands. */
 export const speaksOfDecoration = (clause: Clause): boolean =>
-  pointsAtScreen(clause) || clause.words.some((_word, at) => namesOne(clause, at) || isPlace(clause, at));
+  pointsAtScreen(clause) ||
+  wantsPlainName(clause) ||
+  clause.words.some((_word, at) => namesOne(clause, at) || isPlace(clause, at));
 
 /** What of the operator's other business a clause speaks of. Where something stands, "в приложении", is no business. */
 export const businessIn = (clause: Clause): readonly string[] =>

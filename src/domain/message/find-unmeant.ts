@@ -14,6 +14,7 @@ import {
   NOBODYS,
   NOT_NOW,
   PARTED,
+  REAL,
   SCENERY,
   THOUGHT,
 } from "./words/unmeant-words.ts";
@@ -61,7 +62,10 @@ const findHandheld: Find = (wish) => {
     const said = words.map(({ written }) => plainText(written));
     const isGiven =
       said.some((word) => GIVEN.test(word)) ||
-      (said.some((word) => MINE.test(word)) && said.some((word) => RETURNED.test(word)));
+      (said.some((word) => MINE.test(word)) && said.some((word) => RETURNED.test(word))) ||
+      (said.length <= BARE &&
+        said.some((word) => RETURNED.test(word) || WISHED.test(word)) &&
+        said.some((word) => MANY_FLOWERS.test(word)));
     const isOnlyShown = words.some((word, at) => is(word, "on") && SWITCHING.test(said[at] ?? ""));
     const name = words.find(
       (word, at) =>
@@ -78,8 +82,12 @@ const findHandheld: Find = (wish) => {
 };
 
 const SHEET = /^(?:лист|листа|дерево|дерева)$/u;
-const FLOWERS = /^(?:цветы|цветов|flowers)$/u;
-const GIVEN = /^(?:дай(?:те)?|подай(?:те)?|пришли(?:те)?|подари(?:те)?|отдай(?:те)?|give|send)$/u;
+const FLOWERS = /^(?:цветы|цветов|flowers|звезду|star|ели|ель|дерево|heart|сердце)$/u;
+/** "хочу цветы": two words may be said to anybody. */
+const BARE = 3;
+const WISHED = /^(?:хочу|want|add)$/u;
+const MANY_FLOWERS = /^(?:цветы|цветов|ели|star)$/u;
+const GIVEN = /^(?:дай(?:те)?|подай(?:те)?|пришли(?:те)?|шлите|подари(?:те)?|отдай(?:те)?|give|send)$/u;
 const RETURNED = /^(?:верн|отда|возврат|return|bring)/u;
 const MINE = /^(?:мо[йияею]\p{L}*|мою|my|mine)$/u;
 const SWITCHING = /^(?:включ|подключ|активир|вкл$|постав|добав|покаж)/u;
@@ -88,6 +96,8 @@ const SWITCHING = /^(?:включ|подключ|активир|вкл$|пост
 const findScene: Find = ({ message, wishes }) => {
   const wished = new Set(wishes.map(({ clause }) => clause));
   const spoken = message.clauses.filter((_clause, at) => wished.has(at));
+  const beside = message.clauses.flatMap(({ words }) => words.filter(({ written }) => REAL.test(plainText(written))));
+  if (beside.length > 0) return beside.map(({ written }) => written);
   if (spoken.some(({ words }) => words.some((word) => is(word, "theme", "category")))) return undefined;
   const naming = message.clauses.filter(({ words }, at) => !wished.has(at) && words.some((word) => is(word, "theme")));
   const found = naming.flatMap(({ words }) => words.filter(({ written }) => SCENERY.test(plainText(written))));

@@ -1,6 +1,6 @@
 /** What stands before a verb and turns its meaning: negations, modal words, conditions. */
 import type { Clause } from "./read-message.ts";
-import { is, type Word } from "./word.ts";
+import { is, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 
@@ -108,6 +108,8 @@ function walkLeft(clause: Clause, verbAt: number): LeftSide {
   for (let at = verbAt - 1; at >= 0; at--) {
     const word = clause.words[at];
     if (word === undefined) break;
+    // "ни ёлок, ни снежинок не присылайте": only "не" denies the verb.
+    if (plain(word) === "ни" && negations > 0) continue;
     if (is(word, "negator")) {
       words.unshift(word.written);
       if (passedObject) contrasted = true;
@@ -116,6 +118,9 @@ function walkLeft(clause: Clause, verbAt: number): LeftSide {
     }
     const isCommand = is(word, "stop") && is(clause.words[at + 1], "theme", "category", "thing", "this");
     const found = isCommand ? undefined : readModal(clause, at);
+    // "не нужен убери": nothing governs an order.
+    if (found?.negated === true && verb?.form === "order-once" && verb.language === "ru")
+      return { negations, purpose, contrasted, interrupted: false, words };
     if (found !== undefined) {
       return { negations, modal: found, purpose, contrasted, interrupted: false, words: [...found.words, ...words] };
     }

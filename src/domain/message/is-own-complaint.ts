@@ -73,9 +73,12 @@ const isTurned = (clause: Clause): boolean =>
       is(word, ...TURNING) ||
       THOUGHT.test(plain(word)) ||
       (is(word, "smile") && !is(word, "bad")) ||
-      (is(word, "good") && !is(word, "thanks", "bad") && !isDenied(clause, at)) ||
+      (is(word, "good") && !is(word, "bad") && !isDenied(clause, at) && !(is(word, "thanks") && isScorned(clause))) ||
       (is(word, "bad", "reason") && isDenied(clause, at)),
   );
+
+/** "спасибо за эту гадость". */
+const isScorned = ({ words }: Clause): boolean => words.some((word) => is(word, "bad", "reason"));
 
 const some = ({ words }: Clause, pattern: RegExp): boolean => words.some((word) => pattern.test(plain(word)));
 
@@ -85,6 +88,7 @@ const isDenied = ({ words }: Clause, at: number): boolean => is(words[at - 1], "
 /** "не нравится вам?", "чем вам не угодила": the feeling is asked of the reader. */
 const isAsked = ({ words, isQuestion }: Clause): boolean =>
   isQuestion ||
+  words.some((word, at) => /^плохого$/u.test(plain(word)) && /^(?:что|чего|же|тут)$/u.test(plain(words[at - 1]))) ||
   (words.some((word) => is(word, "negator")) && words.some((word) => /^(?:вам|тебе|you)$/u.test(plain(word))));
 
 function isAccounted(clause: Clause): boolean {

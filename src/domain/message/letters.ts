@@ -9,11 +9,15 @@ const MAX_MESSAGE_LENGTH = 4_096;
 /** Cuts to the length that is read, composes letters, removes accents, invisible characters and emoji variations. */
 export function cleanText(text: string): string {
   const cut = text.slice(0, MAX_MESSAGE_LENGTH).toWellFormed().normalize("NFKC").slice(0, MAX_MESSAGE_LENGTH);
-  return cut
-    .replace(/[\p{M}\p{Cf}]/gu, "")
-    .replace(/\uFFFD/gu, " ")
-    .replaceAll("<3", "❤")
-    .replace(/\(\p{L}{1,2}\)/gu, "");
+  return (
+    cut
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/\uFFFD/gu, " ")
+      .replaceAll("<3", "❤")
+      // What people hide by asterisks only curses.
+      .replace(/\p{L}+\*+[\p{L}*]*|\*{2,}\p{L}+/gu, "")
+      .replace(/\(\p{L}{1,2}\)/gu, "")
+  );
 }
 
 const LATIN_LOOKS = "ABCEHKMOPTXYaceopxyk";
@@ -34,8 +38,11 @@ function pairUp(from: string, to: string): ReadonlyMap<string, string> {
   return new Map([...from].map((letter, at) => [letter, targets[at] ?? letter]));
 }
 
-const replaceLetters = (text: string, table: ReadonlyMap<string, string>): string =>
-  [...text].map((letter) => table.get(letter) ?? letter).join("");
+function replaceLetters(text: string, table: ReadonlyMap<string, string>): string {
+  let replaced = "";
+  for (const letter of text) replaced += table.get(letter) ?? letter;
+  return replaced;
+}
 
 const isCyrillic = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text);
 const isLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text);
@@ -71,10 +78,14 @@ export function spell(word: string): Spelling {
 
 /** Lower case, ё as е, and letters stretched for effect ("стоооп") back to one. */
 function lower(word: string): string {
-  return word
-    .toLowerCase()
-    .replaceAll("ё", "е")
-    .replace(/(\p{L})\1{2,}/gu, "$1");
+  const small = word.toLowerCase().replaceAll("ё", "е");
+  return isStretched(small) ? small.replace(/(\p{L})\1{2,}/gu, "$1") : small;
+}
+
+/** Whether a letter stands three times in a row: most words are told apart from those without a pattern. */
+function isStretched(word: string): boolean {
+  for (let at = 2; at < word.length; at++) if (word[at] === word[at - 1] && word[at] === word[at - 2]) return true;
+  return false;
 }
 
 // Longest first; one scheme that accepts the habits of several, because the reader folds close sounds together anyway.
@@ -162,11 +173,15 @@ export function switchLayout(text: string): string {
  * doubled letters, чк and чн. Two words with the same fold sound alike.
  */
 export function foldSounds(cyrillic: string): string {
-  return [...cyrillic]
-    .map((letter) => SOUNDS.get(letter) ?? letter)
-    .join("")
-    .replace(/(.)\1+/gu, "$1")
-    .replace(/ч(?=[кн])/gu, "ш");
+  let folded = "";
+  let last = "";
+  for (const letter of cyrillic) {
+    const sound = SOUNDS.get(letter) ?? letter;
+    if (sound === "" || sound === last) continue;
+    folded += sound;
+    last = sound;
+  }
+  return folded.includes("ч") ? folded.replace(/ч(?=[кн])/gu, "ш") : folded;
 }
 
 const SOUNDS: ReadonlyMap<string, string> = new Map([

@@ -44,8 +44,13 @@ function moveSpace(one: string, other: string, read: Read): readonly ReadWord[] 
 function findKnown(parts: readonly (readonly string[])[], read: Read): readonly ReadWord[] | undefined {
   for (const written of parts) {
     if (written.some((part) => part === "") || written.join("").length < LEAST_LETTERS) continue;
-    const words = written.map(read);
-    if (words.every(isKnown)) return words;
+    const words: ReadWord[] = [];
+    for (const part of written) {
+      const word = read(part);
+      if (!isKnown(word)) break;
+      words.push(word);
+    }
+    if (words.length === written.length) return words;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
 import type { AlsoWished, MessageScope } from "./understanding.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 
@@ -36,7 +36,9 @@ export function listNames(
   const isOpen = naming.some(({ words }) =>
     words.some(
       (word, at) =>
-        isChoice(word) || is(word, "except", "only", "all") || (is(word, "negator") && names(words[at + 1] ?? NOTHING)),
+        isChoice(word) ||
+        is(word, "except", "only", "all") ||
+        (is(word, "negator") && plain(word) !== "ни" && names(words[at + 1] ?? NOTHING)),
     ),
   );
   if (isOpen) return undefined;
@@ -65,6 +67,9 @@ const isOfNames = ({ words, isQuestion }: Clause): boolean =>
 /** A category that is only near is no name: "остальное" resembles "пасхальное". */
 const names = (word: Word): boolean => is(word, "theme") || (is(word, "category") && word.isNear !== true);
 
+/** "по религиозным соображениям" says why. */
+const isReason = (word: Word, next: Word | undefined): boolean => is(word, "category") && is(next, "feelings");
+
 const meansIt = ({ meanings }: Word, scope: { readonly kind: string; readonly key: string }): boolean =>
   meanings.some(({ kind, key }) => key === scope.key && kind === (scope.kind === "category" ? "category" : "theme"));
 
@@ -73,7 +78,8 @@ const isAllOf = (word: Word, next: Word | undefined): boolean =>
   is(word, "all") && next !== undefined && isStrange(next) && /(?:ое|ые)$/u.test(next.written);
 
 /** "романтические сердечки" are hearts. */
-const describes = (word: Word, next: Word | undefined): boolean => is(word, "category") && is(next, "theme", "thing");
+const describes = (word: Word, next: Word | undefined): boolean =>
+  isReason(word, next) || (is(word, "category") && is(next, "theme", "thing"));
 
 const AND = String.raw`(?:^|[\s,.!;])(?:и|да и|а также|,|\.|and|plus|&|\+)?\s*`;
 const REST = String.raw`(?:вообще\s+вс[её]|вс[её]\s+(?:остальн|друг|проч)\p{L}*|остальн\p{L}*|everything\s+else|all\s+(?:the\s+)?(?:others?|rest)|the\s+(?:rest|others)|stop\s+all|everything)`;

@@ -72,7 +72,7 @@ export const NOMINAL_READERS = {
       (word, index) => AWAY.test(plain(word)) || (OFF_FROM.test(plain(word)) && is(words[index + 1], "place")),
     );
     const name = words.find((word) => is(word, "theme"));
-    if (at === -1 || isQuestion || name === undefined || !/[ую]$/iu.test(name.written)) return undefined;
+    if (at === -1 || isQuestion || name === undefined || /[аяaй]$/iu.test(name.written)) return undefined;
     return isAlone(clause, "theme", "this", "bad") ? { kind: "off", sure: true, at } : undefined;
   },
   "on-behind-its-name": ({ words, isQuestion }) => {

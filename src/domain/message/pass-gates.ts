@@ -39,6 +39,13 @@ export function passGates(judged: Judgement, passing: Passing): Judgement {
   if (judged.intent === "switch-on" && judged.certainty === "sure" && !isOurs) {
     const kind = message.clauses.find(isKindOfBusiness);
     if (kind !== undefined) return doubt(judged, closed("about-other-business", businessIn(kind)));
+    // "подключите семейный", "включите романтику" may be a tariff, and music.
+    if (
+      judged.scope?.kind === "category" &&
+      !QUOTED.test(text) &&
+      !message.clauses.some(({ words }) => words.some((word) => is(word, "thing")))
+    )
+      return doubt(judged, closed("about-nothing-of-ours"));
     // "верните все значки" may be about any that have gone.
     if (judged.scope?.kind === "all" && !message.clauses.some(namesDecorations))
       return doubt(judged, closed("about-nothing-of-ours"));
@@ -124,6 +131,8 @@ const isOwnSorrow = ({ clauses }: Message): boolean => {
 const ABOUT = /^(?:насч[её]т|про|поводу|о|об|about|regarding)$/iu;
 const FIGURATIVE = /^(?:heart|сердц)/iu;
 
+/** A button's label has the name in quotes. */
+const QUOTED = /[«“"]/u;
 const QUOTATION = /«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|"[^"]*(?:"|$)/gu;
 
 /** "«ёлка ужасна»: не согласна": what is felt is somebody else's, though it asks for nothing. */

@@ -92,8 +92,13 @@ function splitClauses(words: readonly (Stop | Word)[]): readonly Clause[] {
 function opensWish(words: readonly (Stop | Word)[], at: number): boolean {
   const [word, next] = [words[at], words[at + 1]];
   if (word === undefined || next === undefined || "kind" in word || "kind" in next) return false;
-  return /^(?:и|and)$/iu.test(word.written) && isOrdered(next);
+  const third = words[at + 2];
+  const isTelling = [next, third].some((one) => one !== undefined && !("kind" in one) && TELL.test(one.written));
+  return /^(?:и|and)$/iu.test(word.written) && (isOrdered(next) || isTelling);
 }
+
+/** "… и ещё скажите, сколько": a question of its own. */
+const TELL = /^(?:(?:по|под)?скажите|скажи|подскажи|напишите|расскажите|объясните|сообщите|проверьте|ответьте|tell)$/iu;
 
 /** "I don't have the tree, please turn it on": what is told before a polite order is no part of it. */
 function opensPoliteOrder(words: readonly (Stop | Word)[], at: number, current: readonly Word[]): boolean {

@@ -171,11 +171,11 @@ const RUSSIAN_TOO =
 export const isNoRussian = (word: string, vocabulary: Vocabulary): boolean => {
   if (NO_RUSSIAN_LETTERS.test(word)) return true;
   const plain = word.toLowerCase().replaceAll("ё", "е");
-  return !RUSSIAN_TOO.test(plain) && lookUp(vocabulary, spellOut(plain), false) === undefined;
+  return !RUSSIAN_TOO.test(plain) && lookUp(vocabulary, spellOut(plain)) === undefined;
 };
 
 const themeOf = (russian: string, vocabulary: Vocabulary): string | undefined =>
-  namedBy(lookUp(vocabulary, spellOut(russian.replaceAll("ё", "е")), false));
+  namedBy(lookUp(vocabulary, spellOut(russian.replaceAll("ё", "е"))));
 
 const namedBy = (hit: Hit | undefined): string | undefined =>
   hit?.meanings.find(({ kind, key, isHint = false }) => kind === "theme" && key !== undefined && !isHint)?.key;
@@ -190,7 +190,7 @@ const OPERATOR = /^(?:[tт]2|tele2|теле2)$/u;
 function readRussian(tongue: Tongue, written: string, vocabulary: Vocabulary): Item {
   const word = written.toLowerCase().replaceAll("ё", "е");
   if (OPERATOR.test(word)) return { part: "place" };
-  const whole = lookUp(vocabulary, spellOut(word), false);
+  const whole = lookUp(vocabulary, spellOut(word));
   if (whole !== undefined) {
     const theme = namedBy(whole);
     if (theme !== undefined) return { part: "name", theme };
@@ -205,7 +205,7 @@ function readRussian(tongue: Tongue, written: string, vocabulary: Vocabulary): I
   }
   for (let length = word.length - 1; length >= LEAST_LETTERS; length--) {
     if (!isNounTail(tongue, foldNeighbour(word.slice(length)))) continue;
-    const hit = lookUp(vocabulary, spellOut(word.slice(0, length)), false);
+    const hit = lookUp(vocabulary, spellOut(word.slice(0, length)));
     const theme = namedBy(hit);
     if (theme !== undefined) return { part: "name", theme, isOwn: true };
     if (hit !== undefined && isOf(hit, "thing"))

@@ -1,6 +1,7 @@
 /** What clauses say without a verb of switching: wishes for a thing, questions, feelings, single words of command. */
 import { has, indexOf, isAlone, isNegated, OBJECTS, type ReadRemark, type RemarkRule } from "./clause-words.ts";
 import { NOMINAL_READERS } from "./nominal-rules.ts";
+import { PARTING_READERS } from "./parting-rules.ts";
 import type { Clause, Message } from "./read-message.ts";
 import { is, isStrange, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
@@ -14,7 +15,7 @@ const REMARK_READERS = {
     const at = clause.words.findIndex((word, index) => is(word, "want") && isNegated(clause, index));
     if (at === -1 || has(clause, "who", "people", "why", "without") || clause.words.some(isSwitching)) return undefined;
     if (!wantsThing(clause) || (!has(clause, ...OBJECTS) && clause.words.some(isStrange))) return undefined;
-    const isAnswer = !has(clause, ...OBJECTS) && thanks(message);
+    const isAnswer = !has(clause, ...OBJECTS) && thanks(message) && !namesOneBefore(clause, message);
     return {
       kind: "off",
       sure: !isAnswer && !has(clause, "person", "recipient", "if") && !isNothingOnly(clause) && !isHalfDenied(clause),
@@ -41,7 +42,7 @@ const REMARK_READERS = {
     if (
       at === -1 ||
       has(clause, "negator", "who", "people", "why", "when", "without") ||
-      clause.words.some(isSwitching)
+      clause.words.some((word, index) => isSwitching(word) && !isAsItWas(clause, index))
     )
       return undefined;
     if (!has(clause, "theme", "category") && !isAlone(clause, "want", "permit", "this", "again")) return undefined;
@@ -70,19 +71,27 @@ const REMARK_READERS = {
     return { kind: "on", sure: isForMe, at };
   },
   "without-it": (clause) => {
-    const at = clause.words.findIndex(
-      (word, index) => is(word, "without") && is(clause.words[index + 1], "theme", "thing", "category", "this"),
-    );
+    const at = clause.words.findIndex((word, index) => is(word, "without") && isNamedAfter(clause.words, index));
     const isMade = clause.words.some((word) => DOES.test(written(word)));
     if (clause.words.some((word) => MISSED.test(written(word)))) return undefined;
     if (clause.words.some((word) => isStrange(word) && /\p{L}{4}/u.test(word.written)) && !isMade) return undefined;
-    if (at === -1 || !(isMade || has(clause, "want", "permit", "make", "return", "also", "polite"))) return undefined;
-    return has(clause, "negator", "bad") ? undefined : { kind: "off", sure: true, at };
+    if (
+      at === -1 ||
+      !(
+        isMade ||
+        has(clause, "want", "permit", "make", "return", "also", "polite", "plain", "whether") ||
+        clause.words.some((word) => RATHER.test(written(word)))
+      )
+    )
+      return undefined;
+    const isBad = clause.words.some((word, index) => is(word, "bad") && !is(clause.words[index + 1], "theme", "thing"));
+    return has(clause, "negator") || isBad ? undefined : { kind: "off", sure: true, at };
   },
   "enough-of-it": (clause, message) => {
     const at = indexOf(clause, "cease", "stop");
     if (at === -1 || clause.words.some(isSwitching) || has(clause, "negator")) return undefined;
-    if (clause.isQuestion || !isAlone(clause, "cease", "stop", ...OBJECTS, "bad", "and", "reason")) return undefined;
+    if (clause.isQuestion || !isAlone(clause, "cease", "stop", ...OBJECTS, "bad", "and", "reason", "want"))
+      return undefined;
     if (!has(clause, ...OBJECTS) && !isWholeMessage(message)) return undefined;
     return { kind: "off", sure: has(clause, ...OBJECTS) || isAlone(clause, "cease", "stop"), at };
   },
@@ -178,14 +187,26 @@ const REMARK_READERS = {
 /** "верните ёлку, так скучно без неё". */
 const MISSED = /^(?:скуч|тоскл|груст|пусто)/u;
 
+/** "лучше без неё", "го без сердечек". */
+const RATHER = /^(?:лучше|го|только|давай|давайте|предпочту|обойдемся|rather|better|only|go)$/u;
+
+/** "без этих ваших картинок". */
+function isNamedAfter(words: readonly Word[], at: number): boolean {
+  const named = words.slice(at + 1).find((word) => !is(word, "you", "me", "filler", "all") || is(word, "this"));
+  const next = is(named, "this", "bad") ? words[words.indexOf(named ?? NONE) + 1] : undefined;
+  return is(named, "theme", "thing", "category", "this") || is(next, "theme", "thing");
+}
+
+const NONE: Word = { written: "", meanings: [], isSign: false, doubtful: false };
+
 /** "обойдусь без ёлки". */
-const DOES = /^обойд/u;
+const DOES = /^(?:обойд|прожив|пережив|справл|переб[ье])/u;
 
 /** "Нет ёлке" refuses it; "нет ёлки" tells that there is none. */
 const isToward = (word: Word | undefined): boolean =>
   is(word, "theme", "thing") && /(?:[^и]е|[^аеёиоуыэюя]у|ю|ам|ям)$/iu.test(written(word)) && word?.language === "ru";
 
-const READERS = { ...REMARK_READERS, ...NOMINAL_READERS };
+const READERS = { ...REMARK_READERS, ...NOMINAL_READERS, ...PARTING_READERS };
 
 export const REMARK_RULES: readonly RemarkRule[] = REMARK_RULE_ROWS.map((row) => ({ ...row, read: READERS[row.rule] }));
 
@@ -197,6 +218,10 @@ const written = (word: Word | undefined): string => word?.written.toLowerCase() 
 
 /** Thanks turn "не надо" into a possible answer to a question. */
 const thanks = ({ clauses }: Message): boolean => clauses.some((clause) => has(clause, "thanks"));
+
+/** "Спасибо за ёлку, но мне не надо". */
+const namesOneBefore = (clause: Clause, { clauses }: Message): boolean =>
+  clauses.indexOf(clause) > 0 && clauses.some((one) => one !== clause && has(one, "theme"));
 
 /** Nothing but the command and feelings about it. */
 const isWholeMessage = ({ clauses }: Message): boolean =>
@@ -210,6 +235,12 @@ const wantsThing = ({ words }: Clause): boolean =>
       // "I don't want to leave" is about no leaf.
       (is(word, "theme") && isAfterTo(words, at)),
   );
+
+/** "хочу ёлку, как была в том году". */
+const isAsItWas = ({ words }: Clause, at: number): boolean =>
+  is(words[at], "appear") &&
+  words[at]?.form?.startsWith("past") === true &&
+  words.slice(0, at).some((word) => written(word) === "как" || written(word) === "like");
 
 /** "Просьба: включите ёлку": what is asked for follows. */
 const opensPlea = (clause: Clause, { clauses }: Message): boolean =>

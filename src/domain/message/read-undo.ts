@@ -4,7 +4,7 @@
  */
 import { plainText, switchLayout, transliterate } from "./letters.ts";
 import type { Undoable } from "./undoable.ts";
-import { lookUp, spellOut, type Vocabulary } from "./vocabulary.ts";
+import { lookUp, lookUpSlip, spellOut, type Vocabulary } from "./vocabulary.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { WordClass } from "./word-class.ts";
 import { OTHER_BUSINESS } from "./words/other-business.ts";
@@ -82,7 +82,7 @@ const fits = (pattern: string, word: string): boolean =>
 const strangeOf = (word: string, vocabulary: Vocabulary): Said | undefined =>
   word.length >= LEAST_STRANGE &&
   !/^(?:не|ни|без|бес)/u.test(word) &&
-  lookUp(vocabulary, spellOut(word), true) === undefined &&
+  (lookUp(vocabulary, spellOut(word)) ?? lookUpSlip(vocabulary, spellOut(word))) === undefined &&
   !BUSINESS.test(word)
     ? { part: "strange", words: [word] }
     : undefined;
@@ -92,7 +92,7 @@ const BUSINESS = toPattern(OTHER_BUSINESS);
 
 /** The part that a word of the vocabulary plays: letter by letter, as one that is only near may be anything. */
 function meaningOf(word: string, isPlaced: boolean, vocabulary: Vocabulary): Said | undefined {
-  const found = lookUp(vocabulary, spellOut(word), false);
+  const found = lookUp(vocabulary, spellOut(word));
   if (found?.match !== "exact" || found.doubtful) return undefined;
   const themes = found.meanings.flatMap(({ kind, key }) => (kind === "theme" && key !== undefined ? [key] : []));
   if (themes.length > 0) return { part: "name", words: [word], themes };

@@ -43,7 +43,7 @@ function readVerb(clause: Clause, word: Word, at: number, rules: readonly VerbRu
   if (rule === undefined) return undefined;
   const kind = VERB_KINDS.find((one) => is(word, one.kind) && one.applies(clause, at, use));
   if (kind === undefined) return undefined;
-  if (kind.column === "on" && isWithout(clause, at)) return undefined;
+  if (kind.column !== "off" && isWithout(clause, at)) return undefined;
   const verdict = rule[kind.column];
   const bare = verdict.replace("?", "");
   const signal = toSignalKind(bare, kind.wish, use);
@@ -107,6 +107,12 @@ const VERB_KINDS: readonly VerbKind[] = [
     wish: "keep",
     applies: (_clause, _at, { negated, form, purpose }) =>
       !negated && (purpose || form.startsWith("order") || form === "infinitive"),
+  },
+  {
+    kind: "keep",
+    column: "on",
+    wish: "on",
+    applies: (_clause, _at, { negated, form }) => negated && form.startsWith("order"),
   },
   { kind: "appear", column: "appear", wish: "on", applies: always },
 ];

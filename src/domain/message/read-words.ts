@@ -2,7 +2,7 @@
 import { mendSpaces } from "./mend-spaces.ts";
 import { spell, switchLayout, transliterate } from "./letters.ts";
 import { tokenize, type Stop, type Token } from "./tokens.ts";
-import { lookUp, spellOut, type Hit, type Spelled, type Vocabulary } from "./vocabulary.ts";
+import { lookUp, lookUpSlip, spellOut, type Hit, type Spelled, type Vocabulary } from "./vocabulary.ts";
 import type { ReadWord } from "./read-word.ts";
 
 /** Whether Latin letters are first taken for English or for transliterated Russian. */
@@ -14,7 +14,13 @@ type Order = "english-first" | "russian-first";
  */
 export function readWords(text: string, vocabulary: Vocabulary): readonly (Stop | ReadWord)[] {
   const { tokens, order } = chooseReading(text, vocabulary);
-  const read = (token: Exclude<Token, Stop>, slips = true): ReadWord => readToken(token, order, vocabulary, slips);
+  const known = new Map<string, ReadWord>();
+  const read = (token: Exclude<Token, Stop>, slips = true): ReadWord => {
+    const key = `${slips ? "~" : "="}${token.text}`;
+    const found = known.get(key) ?? readToken(token, order, vocabulary, slips);
+    known.set(key, found);
+    return found;
+  };
   const words = tokens.map((token) => (token.kind === "stop" ? token : read(token)));
   // What is put right has to be a word letter by letter.
   return mendSpaces(words, (written) => read({ kind: "word", text: written }, false));
@@ -60,8 +66,8 @@ function readToken(token: Exclude<Token, Stop>, order: Order, vocabulary: Vocabu
   }
   const spellings = spellingsOf(token.text, order);
   const hit =
-    findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, false)) ??
-    (slips ? findFirst(spellings, (spelling) => lookUp(vocabulary, spelling, true)) : undefined);
+    findFirst(spellings, (spelling) => lookUp(vocabulary, spelling)) ??
+    (slips ? findFirst(spellings, (spelling) => lookUpSlip(vocabulary, spelling)) : undefined);
   if (hit === undefined) return { ...base, meanings: [], doubtful: false, spellings, match: "none" };
   return { ...base, ...hit, spellings, isNear: hit.match !== "exact" && !isSpelledOut(hit, spellings, vocabulary) };
 }
@@ -69,7 +75,7 @@ function readToken(token: Exclude<Token, Stop>, order: Order, vocabulary: Vocabu
 /** Whether another way to read the word has the same meaning letter by letter. */
 function isSpelledOut({ meanings }: Hit, spellings: readonly Spelled[], vocabulary: Vocabulary): boolean {
   return spellings.some((spelling) => {
-    const other = lookUp(vocabulary, spelling, false);
+    const other = lookUp(vocabulary, spelling);
     return (
       other?.match === "exact" &&
       other.meanings.some(({ kind, key }) => meanings.some((one) => one.kind === kind && one.key === key))
@@ -98,7 +104,7 @@ function explainedShare(tokens: readonly Token[], order: Order, vocabulary: Voca
   for (const token of tokens) {
     if (token.kind !== "word") continue;
     const [first] = spellingsOf(token.text, order);
-    const hit = first === undefined ? undefined : lookUp(vocabulary, first, false);
+    const hit = first === undefined ? undefined : lookUp(vocabulary, first);
     letters += token.text.length;
     explained += token.text.length * MATCH_WORTH[hit?.match ?? "none"];
   }

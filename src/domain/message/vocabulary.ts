@@ -1,5 +1,5 @@
 import type { Language } from "../label.ts";
-import { findLikePrefixes, isVoicedPair, lacksLetters, letterSet } from "./edit-distance.ts";
+import { findLikePrefixes, isVoicedPair } from "./edit-distance.ts";
 import { foldSounds } from "./letters.ts";
 import {
   isExactly,
@@ -11,8 +11,10 @@ import {
   type VerbForm,
 } from "./morphology.ts";
 import { mapSlips } from "./short-slips.ts";
+import { indexStems, type StemIndex } from "./stem-index.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Meaning, WordClass } from "./word-class.ts";
+import { COMMON_WORDS } from "./words/common-words.ts";
 import { ORDINARY_WORDS } from "./words/ordinary-words.ts";
 import { NO_SLIPS, SHORT_WORDS } from "./words/short-words.ts";
 
@@ -44,7 +46,7 @@ export interface Vocabulary {
   readonly byStem: ReadonlyMap<string, readonly Row[]>;
   readonly bySound: ReadonlyMap<string, readonly Row[]>;
   /** Rows long enough to be recognised despite a slip. */
-  readonly long: readonly (Row & { readonly letters: number })[];
+  readonly long: StemIndex<Row>;
   /** Misspellings of short words, with what they stand for. */
   readonly slips: ReadonlyMap<string, string>;
   /** By the first letter of their sound, longest first. */
@@ -66,7 +68,7 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
   const phrases = entries.filter(({ patterns }) => patterns.length > 1);
   const byStem = Map.groupBy(rows, ({ pattern }) => pattern.stem);
   const isWord = (text: string): boolean =>
-    NO_SLIPS.has(text) || ORDINARY.test(text) || findRows(byStem, text, readEnding).length > 0;
+    NO_SLIPS.has(text) || isOrdinary(text) || findRows(byStem, text, readEnding).length > 0;
   return {
     byStem,
     slips: mapSlips(SHORT_WORDS.split(/\s+/u), rows.flatMap(spellShortNames), isWord),
@@ -74,10 +76,11 @@ export function buildVocabulary(entries: readonly Entry[], signs: ReadonlyMap<st
       rows.filter(({ pattern }) => pattern.language === "ru" && pattern.sound.length >= (isWhole(pattern) ? 3 : 4)),
       ({ pattern }) => pattern.sound,
     ),
-    long: rows
-      .filter(isWorthGuessing)
-      .flatMap((row) => (row.pattern.sound.length >= 5 ? [row] : spellOutOrders(row)))
-      .map((row) => ({ ...row, letters: letterSet(row.pattern.sound) })),
+    long: indexStems(
+      rows.filter(isWorthGuessing).flatMap((row) => (row.pattern.sound.length >= 5 ? [row] : spellOutOrders(row))),
+      ({ pattern }) => pattern,
+      mayHaveTwo,
+    ),
     phrases: Map.groupBy(
       phrases.sort((one, other) => other.patterns.length - one.patterns.length),
       ({ patterns }) => patterns[0]?.sound[0] ?? "",
@@ -121,22 +124,27 @@ function spellShortNames({ pattern: { stem, paradigm, language }, meaning }: Row
 }
 
 const ORDINARY = toPattern(ORDINARY_WORDS);
+const isOrdinary = (word: string): boolean => COMMON_WORDS.has(word) || ORDINARY.test(word);
 
 /** Longer ones are no words: the longest pattern with the longest ending is shorter. */
 const LONGEST_WORD = 40;
 
-/** Looks up a word, in lower case and in its own script; `slips` says whether misspellings are considered. */
-export function lookUp(vocabulary: Vocabulary, spelled: Spelled, slips: boolean): Hit | undefined {
-  const { text: word, sound } = spelled;
+/** Looks up a word, in lower case and in its own script, letter by letter and by sound. */
+export function lookUp(vocabulary: Vocabulary, { text: word, sound }: Spelled): Hit | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   const exact = findRows(vocabulary.byStem, word, readEnding);
   if (exact.length > 0) return toHit(exact, "exact", false);
-  if (ORDINARY.test(word)) return undefined;
+  if (isOrdinary(word)) return undefined;
   if (word.length >= 4 && sound !== word) {
     const alike = findRows(vocabulary.bySound, sound, readFoldedEnding);
     if (alike.length > 0) return toHit(alike, "sound", isPolar(alike));
   }
-  if (!slips) return undefined;
+  return undefined;
+}
+
+/** Looks up a word that isn't known as it stands: a misspelling of one that is. */
+export function lookUpSlip(vocabulary: Vocabulary, { text: word, sound }: Spelled): Hit | undefined {
+  if (word.length > LONGEST_WORD || isOrdinary(word)) return undefined;
   const meant = vocabulary.slips.get(word);
   if (meant !== undefined) return toHit(findRows(vocabulary.byStem, meant, readEnding), "slip", false);
   return sound.length >= 5 && word.length >= 5 ? findSlip(vocabulary, word, sound) : undefined;
@@ -165,13 +173,9 @@ function findRows(
 
 function findSlip(vocabulary: Vocabulary, word: string, sound: string): Hit | undefined {
   const found: Found[] = [];
-  const letters = letterSet(sound);
-  const isCyrillic = /\p{Script=Cyrillic}/u.test(sound);
-  for (const row of vocabulary.long) {
-    if (isCyrillic !== (row.pattern.language === "ru")) continue;
-    const isLong = word.length >= 9 && row.pattern.sound.length >= 7 && isName(row);
-    const limit = isLong ? 2 : 1;
-    if (lacksLetters(letters, row.letters, limit)) continue;
+  const mayBeTwo = word.length >= LEAST_WITH_TWO;
+  for (const row of vocabulary.long.near(word, sound, mayBeTwo)) {
+    const limit = mayBeTwo && mayHaveTwo(row) ? 2 : 1;
     for (const { length, distance } of findLikePrefixes(row.pattern.stem, word, limit)) {
       const ending = readSlippedEnding(word.slice(length), row.pattern);
       if (ending === undefined || ending.form === "noun" || ending.form === "state") continue;
@@ -204,9 +208,11 @@ const startsAlike = (stem: string, word: string): boolean =>
   foldSounds(stem)[0] === foldSounds(word)[0] ||
   isVoicedPair(stem[0] ?? "", word[0] ?? "");
 
-const isName = ({ meaning }: Row): boolean => GUESSED_TWICE.has(meaning.kind);
-
 /** Long words for what a message is about are recognised even with two slips. */
+const mayHaveTwo = ({ pattern, meaning }: Row): boolean => pattern.sound.length >= 7 && GUESSED_TWICE.has(meaning.kind);
+
+const LEAST_WITH_TWO = 9;
+
 const GUESSED_TWICE: ReadonlySet<WordClass> = new Set(["theme", "polite", "place"]);
 
 /**

@@ -91,7 +91,7 @@ function isPlainRequest(message: Message, clause: Clause, signal: Signal): boole
   }
   const isPersonal = clause.words.some((word) => is(word, "polite", "me"));
   const nameAt = clause.words.findLastIndex((word) => is(word, "theme", "category", "all"));
-  return isPersonal || !clause.words.some((word, at) => isStrange(word) && at > nameAt);
+  return isPersonal || !clause.words.some((word, at) => isStrange(word) && at > nameAt && !/^\d+$/u.test(word.written));
 }
 
 const isLight = (word: Word): boolean =>

@@ -71,11 +71,15 @@ const NAMES = ["theme", "category", "thing", "all", "this"] as const satisfies r
 function readRefusal({ clauses }: Message): WholeWish | undefined {
   const words = clauses.flatMap((clause) => clause.words).filter((word) => !word.isSign);
   if (words.length === 0 || words.length > MOST_WORDS || clauses.some(({ isQuestion }) => isQuestion)) return undefined;
-  const refusal = words.filter((word, at) => isRefusal(word, words[at + 1]) || (isNo(word) && at === words.length - 1));
+  const refusal = words.filter(
+    (word, at) =>
+      isRefusal(word, words[at + 1]) || (isNo(word) && words.slice(at + 1).every((one) => is(one, "thanks", "polite"))),
+  );
   const ends = new Set(clauses.map((clause) => clause.words.at(-1)));
   const isPlain = words.every(
     (word, at) =>
       refusal.includes(word) ||
+      (is(word, "thanks") && refusal.some(isNo)) ||
       hasProperty(word, "beside-a-refusal") ||
       REFUSALS.beside.has(plain(word)) ||
       (!ends.has(word) && isCursed(word, words[at + 1])),
@@ -92,15 +96,19 @@ function readRefusal({ clauses }: Message): WholeWish | undefined {
 }
 
 const MOST_WORDS = 12;
-const MOST_BEFORE_NO = 3;
+const MOST_BEFORE_NO = 4;
 
 /** "без этой дурацкой ёлки"; "без ёлки грустно" says the opposite. */
 const isCursed = (word: Word, next: Word | undefined): boolean => is(word, "bad") && is(next, ...NAMES);
 
 const isNo = (word: Word): boolean => plain(word) === "нет" || plain(word) === "no";
 
+/** "отстаньте от ёлки": it is to be left in peace. */
+const ALONE = /^от(?:стань|вяжи)/u;
+
 const isRefusal = (word: Word, next: Word | undefined): boolean =>
-  REFUSALS.words.has(plain(word)) || (is(word, "without") && is(next, ...NAMES, "you", "me", "bad"));
+  (REFUSALS.words.has(plain(word)) && !(ALONE.test(plain(word)) && plain(next) === "от")) ||
+  (is(word, "without") && is(next, ...NAMES, "you", "me", "bad"));
 
 /** What is named; nothing, if that is only "decorations". */
 function scopeIn(words: readonly Word[]): MessageScope | undefined {

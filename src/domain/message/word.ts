@@ -30,9 +30,11 @@ export const isStrange = (word: Word): boolean => word.meanings.length === 0 && 
 export const isAdjectiveOf = (word: Word | undefined, next: Word | undefined): boolean =>
   word !== undefined &&
   next !== undefined &&
-  ADJECTIVE.test(word.written) &&
+  isAdjective(word) &&
   !next.written.toLowerCase().startsWith("праздн") &&
   (isStrange(next) || is(next, "foreign", "place")) &&
   /^\p{L}{3}/u.test(next.written);
+
+const isAdjective = ({ written }: Word): boolean => ADJECTIVE.test(written);
 
 const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ую|юю|ых|их|ыми|ими)$/iu;

@@ -72,8 +72,8 @@ export const DOUBT_RULE_ROWS = [
   { rule: "with-somebody", example: { text: "хочу тюльпаны от мужа" }, nearMiss: { text: "хочу тюльпаны" } },
   {
     rule: "in-its-place",
-    example: { text: "верните мне экран который был перед ёлкой" },
-    nearMiss: { text: "верните мне на экран ёлку" },
+    example: { text: "поставьте на место ёлки что было" },
+    nearMiss: { text: "поставьте на место ёлку" },
   },
   { rule: "the-thing-itself", example: { text: "хочу живую ёлку" }, nearMiss: { text: "хочу ёлку" } },
   { rule: "in-the-hand", example: { text: "дайте лист" }, nearMiss: { text: "включите лист" } },

@@ -79,4 +79,29 @@ export const REMARK_RULE_ROWS = [
   },
   { rule: "on-behind-its-name", example: { text: "tree on" }, nearMiss: { text: "tree on?" } },
   { rule: "the-switching-on-of-it", example: { text: "включение ёлки" }, nearMiss: { text: "включение ёлки?" } },
+  {
+    rule: "parts-with-it",
+    example: { text: "ёлка не для меня", shown: "tree" },
+    nearMiss: { text: "ёлка не для мужа", shown: "tree" },
+  },
+  {
+    rule: "as-it-was-before-it",
+    example: { text: "сделайте как было до ёлки", shown: "tree" },
+    nearMiss: { text: "сделайте как было на ёлке", shown: "tree" },
+  },
+  {
+    rule: "done-at-once",
+    example: { text: "а ну быстро убрали ёлку", shown: "tree" },
+    nearMiss: { text: "а вы быстро убрали ёлку", shown: "tree" },
+  },
+  {
+    rule: "asked-and-still-there",
+    example: { text: "вчера попросил убрать ёлку, а она на месте", shown: "tree" },
+    nearMiss: { text: "вчера попросил убрать ёлку, и её нет", shown: "tree" },
+  },
+  {
+    rule: "the-plain-name",
+    example: { text: "пусть будет просто t2", shown: "tree" },
+    nearMiss: { text: "пусть будет просто так", shown: "tree" },
+  },
 ] as const satisfies readonly RuleRow[];

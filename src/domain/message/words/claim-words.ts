@@ -1,9 +1,9 @@
 /** Words that say whose a picture is, or what a name is only the first part of, by their beginnings. `=` ends a whole word. */
 export const CLAIM_WORDS = {
   /** Where no decoration stands. */
-  elsewhere: `приложени сим= антен app= profile= cloud= account=`,
+  elsewhere: `батаре зарядк процент эконом энергосбереж галере погод игре= игры= игру= вк= пост= поста= браслет часах= приложени сим= антен app= profile= cloud= account=`,
   /** Light words that a name may hang on: "эту функцию украшения". */
-  light: `функци показ отображ режим look hide ruin make`,
+  light: `праздник неприемлем недопустим оскорбит смешн стремн позорн функци показ отображ режим look hide ruin make little small tiny weird big holiday seasonal silly`,
   /** Living and real things: decorations only where nothing else is said of them. */
   kin: `сердц heart= ель= ели= елью= дерев лист= листа= листь снежок= снежк цветы= цветов= цветок= цветк флаг флаж свеч
     snow= flower leaf= leaves= fir= spruce= flag candle`,

@@ -6,7 +6,7 @@ import type { WordTable } from "../word-class.ts";
  * in order of precedence.
  */
 export const PARTICLE_VERBS = {
-  verbs: "turn+ switch+ take taking took taken put putting shut shutting",
+  verbs: "turn+ switch+ get getting got take taking took taken put putting shut shutting",
   particles: [
     ["off", "off"],
     ["of", "off"],
@@ -61,7 +61,7 @@ export const ENGLISH_WORDS: WordTable = {
   "how-long": `how_long until_when till_when how_soon`,
   where: `where wheres`,
 
-  thing: `icon~ decoration~ picture~ symbol~ emoji~ logo~ thing~ image~ sign~ ornament~ crap shit nonsense rubbish garbage stuff
+  thing: `icon~ decor decors decoration~ picture~ symbol~ emoji~ logo~ thing~ image~ sign~ ornament~ crap shit nonsense rubbish garbage stuff
     doodle~ graphic~ glyph~ sticker~ badge~`,
   this: `one one_too this it that these those them its`,
   all: `all everything every`,

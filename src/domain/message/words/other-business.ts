@@ -9,7 +9,7 @@ export const OTHER_BUSINESS = `тариф интернет инет= инета=
   оператора= оператору= специалист соедините= консультант сотрудник менеджер салон офис магазин доставк курьер заказ корзин посылк товар покуп купи= купить= купит= куплю= цена= цену=
   цены= стоит= стоимост почем= почём= рынк рынок рынке= перенос перейти= переход mnp= номеро семейн группу= автопродл продл пополн пополни обещанн детск родительск
   инстаграм вотсап ватсап телеграм тикток ютуб вконтакте вк= вайбер макс= одноклассник сбер госуслуг яндекс google гугл play= аппстор приложение= приложения=
-  приз= призы= обои= открытк билет аккаунт логин учетн регистрац анкет опрос жалоб= претензи ваканси работа= работу= вход= войти= личн почт письм
+  размер примерк мошенник приз= призы= обои= открытк билет аккаунт логин учетн регистрац анкет опрос жалоб= претензи ваканси работа= работу= вход= войти= личн почт письм
   internet data= plan= plans= tariff subscription roaming ads= advert balance money= newsletter call= calls= text= texts= sms notification spam ringtone payment pay= paid=
   contract bill= bills= billing invoice password voicemail vpn wifi wi-fi minutes= bank service= autopay music sound bluetooth alarm mailing signal coverage speed=
   charge= charged= charges= charging refund fee= fees= debt fraud scam stolen lost= sim= esim router modem= tv= channel store= shop order= orders= cart= delivery parcel

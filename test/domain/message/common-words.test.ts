@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { actOf, hear } from "../../support/hear.ts";
+
+describe("a common word that is a slip away from one that matters", () => {
+  it.each(["отключите меня везде", "интернет везде отключите", "i leave your network", "деревня без связи, отключите"])(
+    "is no name of a decoration: %s",
+    (text) => {
+      expect(actOf(hear(text, "tree"))).toBe("none");
+    },
+  );
+
+  it("leaves what stands beside it to be done", () => {
+    expect(actOf(hear("отключите ёлку везде", "tree"))).toBe("off theme:tree");
+    expect(actOf(hear("меня мужики на смене засмеяли, уберите сердечки", "hearts"))).toBe("off theme:hearts");
+  });
+});
