@@ -72,6 +72,10 @@ const isTurned = (clause: Clause): boolean =>
       (is(word, "person") && !some(clause, DIED)) ||
       is(word, ...TURNING) ||
       THOUGHT.test(plain(word)) ||
+      // "отстаньте от ёлки": it is to be left in peace.
+      (/^от(?:стан|вяж|цеп|вал)/u.test(plain(word)) &&
+        plain(clause.words[at + 1]) === "от" &&
+        !is(clause.words[at + 2], "me")) ||
       (is(word, "smile") && !is(word, "bad")) ||
       (is(word, "good") && !is(word, "bad") && !isDenied(clause, at) && !(is(word, "thanks") && isScorned(clause))) ||
       (is(word, "bad", "reason") && isDenied(clause, at)),

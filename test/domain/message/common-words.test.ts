@@ -14,3 +14,14 @@ describe("a common word that is a slip away from one that matters", () => {
     expect(actOf(hear("меня мужики на смене засмеяли, уберите сердечки", "hearts"))).toBe("off theme:hearts");
   });
 });
+
+describe("who wants a decoration to be left in peace", () => {
+  it.each(["отстаньте от ёлки", "отвяжитесь от ёлки", "плохой день, а тут ёлка! спасибо", "что плохого в ёлке"])(
+    "neither complains of it nor loses it: %s",
+    (text) => {
+      const heard = hear(text, "tree");
+      expect(actOf(heard)).toBe("none");
+      expect(heard.intent === "complaint" && heard.certainty === "sure").toBe(false);
+    },
+  );
+});
