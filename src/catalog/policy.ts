@@ -147,7 +147,7 @@ export function openPolicy(tools: PolicyTools) {
       );
       if (changed === undefined) continue;
       const outdatedBy = { by: act.actor, row: nameOf(changed), ...labelIn(changed.body) };
-      const why = sayOvertaken(outdatedBy).en;
+      const why = writeServiceWord({ code: "overtaken" });
       const overtaken = { ...row, shown: { ...(row.shown ?? show(row.changes)), outdatedBy } };
       close(overtaken, "outdated", { actor: "system", now: act.now, why });
       audit.append({ actor: "system", now: act.now, why }, "outdate", `proposal/${row.id}`, []);

@@ -62,15 +62,15 @@ const steps: Record<string, string> = {
 };
 
 const stepHints: Record<string, string> = {
-  submit: "A second person looks at exactly this content.",
+  submit: "If a second person is needed, they approve exactly this content.",
   approve: "You approve exactly what was submitted.",
   return: "The author gets your note.",
-  start: "It goes live on every shard; people see it in its window.",
+  start: "It takes effect at once; people see it in its window.",
   hold: "Whoever has it keeps it; nobody new gets it.",
   resume: "It goes on from where it was held.",
-  lift: "It goes on as before the halt, once two people have said so.",
+  lift: "Once two people have said so, it goes on as before the halt, if policy allows it again.",
   confirm: "You agree with what one person alone has started; it goes on.",
-  stop: "It is taken from everybody, now.",
+  stop: "It is taken from everybody, now. Starting it again takes two people.",
 };
 
 /** Everything that the console says in English. Russian has the same members. */
