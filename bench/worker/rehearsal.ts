@@ -1,7 +1,7 @@
 /** For bench/simulation.ts and bench/stop.ts: Garland itself, whose shards can also be filled, scanned and touched barely. */
 import { listShardNames, shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import { murmur3 } from "../../src/domain/decision/bucket.ts";
+import { murmur3 } from "../../src/domain/murmur3.ts";
 import type { ChoiceFold } from "../../src/domain/decision/choice.ts";
 import { sampleDevice, samplePerson } from "../../src/domain/rehearsal/sample-population.ts";
 import garland, { Shard as GarlandShard } from "../../src/index.ts";

@@ -1,9 +1,16 @@
 import type { Definitions } from "../contract/definitions.ts";
 import type { Failure, ProblemIssue } from "../contract/problem.ts";
 import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { AudienceRequest } from "../contract/simulation.ts";
-import { addAudiences, EMPTY_AUDIENCE, type AudienceTally } from "../domain/condition/audience.ts";
+import {
+  addAudiences,
+  EMPTY_AUDIENCE,
+  reportAudience,
+  type AudienceReport,
+  type AudienceTally,
+} from "../domain/condition/audience.ts";
 import { addReaches, NO_REACH, reachOf, type Reach } from "../domain/condition/reach.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { compileSegments, type SegmentIssue } from "../domain/condition/compile-segments.ts";
@@ -12,6 +19,7 @@ import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Condition, Segment } from "../domain/condition/segment.ts";
 import { closeOverReferences } from "../domain/condition/segment-references.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
+import { noiseSecretOf } from "../tokens/count-secrets.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
 
 /** Asks every shard at once, and adds up, for each query. */
@@ -25,10 +33,17 @@ async function measureAudiences(
   );
 }
 
-/** One audience, over all shards. */
-export async function measureAudience(shards: readonly ShardRpc[], query: AudienceQuery): Promise<AudienceTally> {
-  const [tally = EMPTY_AUDIENCE] = await measureAudiences(shards, [query]);
-  return tally;
+/** About how many people fit what somebody is typing, over all shards. */
+export async function countAudience(
+  shards: readonly ShardRpc[],
+  definitions: Definitions,
+  settings: Settings,
+  { request, now }: { readonly request: AudienceRequest; readonly now: number },
+): Promise<Result<AudienceReport, Failure>> {
+  const query = queryRequest(definitions, request, now);
+  if (!query.ok) return query;
+  const [tally = EMPTY_AUDIENCE] = await measureAudiences(shards, [query.value]);
+  return succeed(reportAudience(tally, noiseSecretOf(settings)));
 }
 
 /** Counts a campaign's audience and every segment that it names, over all shards. */
@@ -43,7 +58,10 @@ export async function takeCensus(
     whole,
     ...keys.map((key) => ({ ...whole, audience: { include: [key], exclude: [] } })),
   ]);
-  const countOf = ({ matching, people }: AudienceTally): SegmentCount => ({ matching, total: people });
+  const countOf = ({ matching, people }: AudienceTally): SegmentCount => ({
+    matching: matching.people,
+    total: people.people,
+  });
   return {
     audience: countOf(audience),
     segments: new Map(keys.map((key, index) => [key, countOf(tallies[index] ?? EMPTY_AUDIENCE)])),

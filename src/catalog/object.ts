@@ -38,7 +38,7 @@ import type {
   SimulationRequest,
   StoredPersona,
 } from "../contract/simulation.ts";
-import { reportAudience, type AudienceReport } from "../domain/condition/audience.ts";
+import type { AudienceReport } from "../domain/condition/audience.ts";
 import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
@@ -63,7 +63,7 @@ import { holdForGuard } from "./hold-for-guard.ts";
 import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
 import { openKeySetStore } from "./key-set-store.ts";
-import { measureAudience, queryRequest, takeCensus, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
+import { countAudience, takeCensus, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
 import { answerPolicy } from "./answer-policy.ts";
@@ -377,8 +377,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   async countAudience(request: AudienceRequest, now: number): Promise<Result<AudienceReport, Failure>> {
-    const query = queryRequest(this.#storage.readDefinitions(), request, now);
-    return query.ok ? succeed(reportAudience(await measureAudience(this.#openShards(), query.value))) : query;
+    return countAudience(this.#openShards(), this.#storage.readDefinitions(), this.#settings, { request, now });
   }
 
   async listPersonas(): Promise<readonly StoredPersona[]> {

@@ -55,9 +55,15 @@ export function prepareRehearsal(
     by: request.by,
     year: new Date(span.from).getUTCFullYear(),
   };
+  const names = candidate.campaigns.map(({ decoration }) => baseKey(decoration));
   return succeed({
     plan: JSON.stringify(plan),
-    days,
+    frame: {
+      days,
+      decorations: [...new Set([...live.campaigns.map(({ decoration }) => baseKey(decoration)), ...names])],
+      pairs: drafts.size * Math.max(0, candidate.campaigns.length - 1),
+      stretches: countStretches([live, candidate], span, days.length),
+    },
     ruleset: live.version,
     rehearsed: candidate.campaigns.map(({ key, decoration, theme }) => ({
       campaign: key,
@@ -66,6 +72,23 @@ export function prepareRehearsal(
       isDraft: drafts.has(key),
     })),
   });
+}
+
+/**
+ * On how many of the days at most something may be another than on the day before: where a window begins or ends, for some
+ * zones a day later than for others, and on every day while something grows.
+ */
+function countStretches(rulesets: readonly Ruleset[], { from, until }: Window, days: number): number {
+  const campaigns = rulesets.flatMap((ruleset) => ruleset.campaigns);
+  const isInside = (at: number) => from <= at && at < until;
+  const edges = campaigns
+    .flatMap(({ waves, kept = [] }) => [...waves, ...kept.flatMap((reach) => reach.waves)])
+    .flatMap(({ windowSets }) => windowSets.flat())
+    .flatMap((window) => [window.from, window.until])
+    .filter(isInside);
+  const isGrowing = campaigns.some(({ rollout }) => rollout !== undefined && rollout.perHour > 0);
+  const changing = new Set(edges.map((at) => Math.floor(at / DAY_MS)));
+  return isGrowing ? days : Math.min(days, 1 + 2 * changing.size);
 }
 
 interface PlacedInstants {

@@ -75,14 +75,17 @@ export type SimulationRequest = z.output<typeof simulationRequestSchema>;
 const countSchema = z
   .int()
   .nullable()
-  .describe("Null: from 1 to 19 people, or a number from which such a number could be computed");
+  .describe("About how many. Null: from 1 to 19 people, or a number from which such a number could be computed");
+
+/** Who sees what depends on what people chose. */
+const chosenSchema = z.int().nullable().describe("About how many, in steps of 50. Null: fewer than `fewerThan` says");
 
 const comparisonShape = {
-  live: countSchema,
-  candidate: countSchema,
-  kept: countSchema,
-  gained: countSchema,
-  lost: countSchema,
+  live: chosenSchema,
+  candidate: chosenSchema,
+  kept: chosenSchema,
+  gained: chosenSchema,
+  lost: chosenSchema,
 };
 
 const valuesSchema = z
@@ -92,11 +95,20 @@ const valuesSchema = z
 
 const reasonSchema = z.enum([...SHOW_REASONS, ...NONE_REASONS]);
 const reasonsSchema = z
-  .array(z.strictObject({ reasons: z.array(reasonSchema).readonly(), people: countSchema }))
+  .array(z.strictObject({ reasons: z.array(reasonSchema).readonly(), people: chosenSchema }))
   .readonly();
 
 const rehearsalReportSchema = z.strictObject({
-  people: z.int().describe("Everybody in the shards"),
+  people: z.int().describe("About everybody in the shards"),
+  fewerThan: z
+    .strictObject({
+      decorations: z.int(),
+      groups: z.int(),
+      campaigns: z.int(),
+      overlaps: z.int(),
+      days: z.int(),
+    })
+    .describe("From how many people on each part tells a number; where it is null there are fewer"),
   decorations: z
     .array(
       z.strictObject({
@@ -114,17 +126,17 @@ const rehearsalReportSchema = z.strictObject({
     .array(
       z.strictObject({
         campaign: z.string(),
-        off: countSchema.describe("People who switched its theme off, at whatever scope"),
-        asked: countSchema,
-        gift: countSchema,
-        silent: countSchema,
-        chosenTheme: countSchema.describe("People with any choice at the theme"),
-        chosenCategory: countSchema.describe("People with any choice at the category or at a theme in it"),
+        off: chosenSchema.describe("People who switched its theme off, at whatever scope"),
+        asked: chosenSchema,
+        gift: chosenSchema,
+        silent: chosenSchema,
+        chosenTheme: chosenSchema.describe("People with any choice at the theme"),
+        chosenCategory: chosenSchema.describe("People with any choice at the category or at a theme in it"),
       }),
     )
     .readonly(),
   overlaps: z
-    .array(z.strictObject({ winner: z.string(), loser: z.string(), people: countSchema }))
+    .array(z.strictObject({ winner: z.string(), loser: z.string(), people: chosenSchema }))
     .readonly()
     .describe("Campaigns that both want the slot of the same people"),
   days: z
@@ -178,7 +190,7 @@ export const audienceRequestSchema = z
 export type AudienceRequest = z.output<typeof audienceRequestSchema>;
 
 export const audienceReportSchema = z.strictObject({
-  total: z.int(),
+  total: z.int().describe("About everybody in the shards"),
   matching: countSchema,
   share: z.number().nullable().describe("Of the total, in [0, 1]"),
   groups: z.record(

@@ -3,12 +3,12 @@ import type { AudienceTally } from "../domain/condition/audience.ts";
 import type { Bounds } from "../domain/condition/condition.ts";
 import type { PeopleTally, ReachTally } from "../domain/condition/reach.ts";
 import { groupName } from "../domain/rehearsal/rehearse.ts";
-import type { Counts } from "../domain/counts.ts";
+import { addCells, NOBODY, joinCells, type Cell, type Cells } from "../domain/cells.ts";
 import { LAST_ID, type Subscribers } from "./subscribers.ts";
 
 /** Rows of a block: few enough that reading one again, after a write, is quick. */
 const BLOCK_ROWS = 1_000;
-/** So much of a shard is kept in memory, about 20 bytes a row; what is beyond is read each time. */
+/** So much of a shard is kept in memory, about 24 bytes a row; what is beyond is read each time. */
 const MAXIMUM_KEPT_ROWS = 1_000_000;
 /** Each value of an attribute once; people have its number. 0: not known. */
 interface Dictionary {
@@ -20,6 +20,8 @@ interface Dictionary {
 interface Content extends PeopleTally {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, Uint16Array | Uint32Array>;
+  /** The rows' record keys. */
+  readonly keys: Uint32Array;
 }
 
 /** The people with ids after `after`, up to and including `upTo`. */
@@ -41,6 +43,14 @@ export interface AudienceTest {
   readonly year: number;
 }
 
+/** By an attribute's codes: people, of those matching, and the sums modulo 2^32 of both's record keys. */
+interface GroupCounts {
+  readonly people: number[];
+  readonly keys: number[];
+  readonly matching: number[];
+  readonly matchingKeys: number[];
+}
+
 /** Whose reach is to be weighed. */
 export interface ReachTest extends Bounds {
   /** The attributes that the tests read. */
@@ -53,12 +63,15 @@ export interface ReachTest extends Bounds {
  */
 export class AudienceIndex {
   readonly #subscribers: Subscribers;
+  readonly #recordKeyOf: (subscriberId: string) => number;
   readonly #dictionaries = new Map<string, Dictionary>();
   readonly #blocks: Block[] = [{ after: "", upTo: LAST_ID, content: undefined }];
   #keptRows = 0;
 
-  constructor(subscribers: Subscribers) {
+  /** `recordKeyOf` gives the random number below 2^32 that stands for a person wherever they are counted. */
+  constructor(subscribers: Subscribers, recordKeyOf: (subscriberId: string) => number) {
     this.#subscribers = subscribers;
+    this.#recordKeyOf = recordKeyOf;
   }
 
   /** Someone is new, gone, or has other facts. */
@@ -71,12 +84,12 @@ export class AudienceIndex {
 
   /** Counts everybody, each as they are when their block's turn comes. */
   async count(audience: AudienceTest): Promise<AudienceTally> {
-    let people = 0;
-    let matching = 0;
-    const groups = audience.by.map(() => ({ people: [] as number[], matching: [] as number[] }));
+    let people = NOBODY;
+    let matching = NOBODY;
+    const groups = audience.by.map((): GroupCounts => ({ people: [], keys: [], matching: [], matchingKeys: [] }));
     for await (const content of this.#readAll()) {
-      people += content.rows;
-      matching += this.#countBlock(content, audience, groups);
+      people = joinCells(people, { people: content.rows, key: sumKeys(content.keys) });
+      matching = joinCells(matching, this.#countBlock(content, audience, groups));
     }
     return { people, matching, groups: this.#nameGroups(audience, groups) };
   }
@@ -142,6 +155,7 @@ export class AudienceIndex {
     }
     const content = {
       ...this.#encode(people.map(({ subscriber, device }) => ({ ...device, ...subscriber.profile }))),
+      keys: Uint32Array.from(people, ({ subscriber }) => this.#recordKeyOf(subscriber.subscriberId)),
       imported: people.filter(({ isImported }) => isImported).length,
       seen: people.filter(({ device }) => Object.keys(device).length > 0).length,
     };
@@ -197,47 +211,56 @@ export class AudienceIndex {
     return { facts, read };
   }
 
-  #countBlock(
-    content: Content,
-    { test, reads, by }: AudienceTest,
-    groups: readonly { people: number[]; matching: number[] }[],
-  ): number {
-    const { rows, columns } = content;
+  #countBlock(content: Content, { test, reads, by }: AudienceTest, groups: readonly GroupCounts[]): Cell {
+    const { rows, columns, keys } = content;
     const { facts, read } = this.#openRow(content, reads);
     const grouped = by.map((attribute, index) => ({ codes: columns.get(attribute), group: groups[index] }));
     let matching = 0;
+    let matchingKey = 0;
     for (let row = 0; row < rows; row++) {
       for (const { attribute, codes, values } of read) facts[attribute] = values[codes[row] ?? 0];
       const isMatching = test(facts);
-      if (isMatching) matching += 1;
+      const key = keys[row] ?? 0;
+      if (isMatching) {
+        matching += 1;
+        matchingKey = (matchingKey + key) >>> 0;
+      }
       for (const { codes, group } of grouped) {
         const code = codes?.[row] ?? 0;
         if (group === undefined) continue;
         group.people[code] = (group.people[code] ?? 0) + 1;
-        if (isMatching) group.matching[code] = (group.matching[code] ?? 0) + 1;
+        group.keys[code] = ((group.keys[code] ?? 0) + key) >>> 0;
+        if (!isMatching) continue;
+        group.matching[code] = (group.matching[code] ?? 0) + 1;
+        group.matchingKeys[code] = ((group.matchingKeys[code] ?? 0) + key) >>> 0;
       }
     }
-    return matching;
+    return { people: matching, key: matchingKey };
   }
 
   /** Several values may have one name: years of birth become ages. */
-  #nameGroups(
-    { by, year }: AudienceTest,
-    groups: readonly { readonly people: readonly number[]; readonly matching: readonly number[] }[],
-  ): AudienceTally["groups"] {
+  #nameGroups({ by, year }: AudienceTest, groups: readonly GroupCounts[]): AudienceTally["groups"] {
     return new Map(
       by.map((attribute, index) => {
-        const named = new Map<string | null, Counts>();
+        const named = new Map<string | null, Cells>();
         const { values } = this.#dictionaryOf(attribute);
-        const { people = [], matching = [] } = groups[index] ?? {};
+        const { people = [], matching = [], keys = [], matchingKeys = [] } = groups[index] ?? {};
         for (const [code, value] of values.entries()) {
-          const name = groupName(attribute, value, year);
-          const [sum = 0, sumMatching = 0] = named.get(name) ?? [];
           const total = people[code] ?? 0;
-          if (total > 0) named.set(name, [sum + total, sumMatching + (matching[code] ?? 0)]);
+          if (total === 0) continue;
+          const name = groupName(attribute, value, year);
+          const cells = [total, matching[code] ?? 0, keys[code] ?? 0, matchingKeys[code] ?? 0];
+          const known = named.get(name);
+          named.set(name, known === undefined ? cells : addCells(known, cells));
         }
         return [attribute, named];
       }),
     );
   }
+}
+
+function sumKeys(keys: Uint32Array): number {
+  let sum = 0;
+  for (const key of keys) sum = (sum + key) >>> 0;
+  return sum;
 }

@@ -380,7 +380,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
   ];
 
   async rehearse(request: RehearseRequest): Promise<Result<RehearsedSlice, Failure>> {
-    return rehearse(this.#parts.subscribers, request, () => this.#rules?.ruleset.version);
+    return rehearse(this.#parts, request, () => this.#rules?.ruleset.version);
   }
 
   async countAudiences(queries: readonly AudienceQuery[]): Promise<readonly AudienceTally[]> {

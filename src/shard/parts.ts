@@ -1,6 +1,7 @@
 import { openObject, shardNameOf } from "../contract/rpc/objects.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
+import { recordKeysOf } from "../tokens/count-secrets.ts";
 import { createMarks } from "../tokens/marks.ts";
 import { AudienceIndex } from "./audience-index.ts";
 import { openBudgets } from "./budgets.ts";
@@ -49,7 +50,8 @@ export function openParts(
   const marksOf = createHouseholdMarks(settings.linkKeys, subscribers, readRules);
   const countedMarks = openCountedMarks(storage, createMarks(settings.linkKeys, "counted"));
   const exposures = openExposureLedger(storage, subscribers, presentAt, marksOf, countedMarks);
-  const audiences = new AudienceIndex(subscribers);
+  const recordKeyOf = recordKeysOf(settings);
+  const audiences = new AudienceIndex(subscribers, recordKeyOf);
   const staffActs = openStaffActs(storage);
   const trays = openTrays({ settings, subscribers, exposures, audiences, numbersFrom });
   const keys = openUsedKeys(storage);
@@ -90,6 +92,7 @@ export function openParts(
     imports: openImportLedger(storage),
     exposures,
     audiences,
+    recordKeyOf,
     staffActs,
     trays,
     keys,

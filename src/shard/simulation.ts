@@ -11,7 +11,7 @@ import type { AudienceTally } from "../domain/condition/audience.ts";
 import { compileSegments } from "../domain/condition/compile-segments.ts";
 import { loadRuleset } from "../domain/decision/load-ruleset.ts";
 import type { ReachTally } from "../domain/condition/reach.ts";
-import { prepareRehearsal, type RehearsalCounter } from "../domain/rehearsal/rehearse.ts";
+import { prepareRehearsal, type StartCounter } from "../domain/rehearsal/rehearse.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import type { AudienceIndex, AudienceTest } from "./audience-index.ts";
@@ -27,17 +27,23 @@ const SUPERSEDED: Failure = {
   detail: "Another ruleset is being published, so there is nothing fixed to compare with; try again in a moment.",
 };
 
+interface PeopleToRehearse {
+  readonly subscribers: Subscribers;
+  /** The random number below 2^32 that stands for a person wherever they are counted. */
+  recordKeyOf(subscriberId: string): number;
+}
+
 /**
  * Decides for the subscribers after the given one, page by page; between pages others get their turn. Ends as soon as
  * the shard has another ruleset than the one that the plan was made for.
  */
 export async function rehearse(
-  subscribers: Subscribers,
+  { subscribers, recordKeyOf }: PeopleToRehearse,
   { plan: text, after }: RehearseRequest,
   versionInForce: () => number | undefined,
 ): Promise<Result<RehearsedSlice, Failure>> {
   const { ruleset, startCounter } = openPlan(text);
-  const counter = startCounter();
+  const counter = startCounter(recordKeyOf);
   let last = after;
   for (let page = 0; page < PAGES_OF_SLICE; page++) {
     if (page > 0) await scheduler.wait(0);
@@ -56,7 +62,7 @@ export async function rehearse(
 interface OpenPlan {
   readonly text: string;
   readonly ruleset: number;
-  startCounter(): RehearsalCounter;
+  readonly startCounter: StartCounter;
 }
 
 /** Shards of one isolate share the plans that they are working on. */

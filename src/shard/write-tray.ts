@@ -1,4 +1,4 @@
-import { murmur3 } from "../domain/decision/bucket.ts";
+import { murmur3 } from "../domain/murmur3.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import type { WrittenTray } from "../contract/rpc/written-tray.ts";
 import { digestOf } from "../tokens/digest.ts";

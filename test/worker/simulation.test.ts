@@ -1,23 +1,28 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { listDays } from "../../src/calendar/instants-of-days.ts";
 import { compileRuleset } from "../../src/catalog/compile-ruleset.ts";
+import { queryRequest } from "../../src/catalog/measure-audience.ts";
 import type { Definitions } from "../../src/contract/definitions.ts";
 import type { Role } from "../../src/contract/role.ts";
 import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { ProfileRow } from "../../src/contract/rpc/rpc-tray.ts";
 import {
   audienceReportSchema,
+  audienceRequestSchema,
   simulationReportSchema,
-  type PersonaDecision,
+  simulationRequestSchema,
   type SimulationReport,
-  type StoredPersona,
 } from "../../src/contract/simulation.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Facts } from "../../src/domain/condition/attribute.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { cellAt, emptyCells, type Cells } from "../../src/domain/cells.ts";
+import { addAudiences, EMPTY_AUDIENCE } from "../../src/domain/condition/audience.ts";
 import { foldChoices, type Choice, type ChoiceFold, type Scope } from "../../src/domain/decision/choice.ts";
 import { decide } from "../../src/domain/decision/decide.ts";
 import { loadRuleset } from "../../src/domain/decision/load-ruleset.ts";
+import { addTallies, EMPTY_TALLY, type Tally } from "../../src/domain/rehearsal/tally.ts";
 import { sampleDevice, samplePerson } from "../../src/domain/rehearsal/sample-population.ts";
 import type { Segment } from "../../src/domain/condition/segment.ts";
 import { viewerOf } from "../../src/domain/decision/viewer.ts";
@@ -145,11 +150,38 @@ async function simulate(desk: Awaited<ReturnType<typeof openDesk>>, body: object
   return simulationReportSchema.parse(await response.json());
 }
 
+/** What the shards count, before anything of it is told. */
+async function rehearseExactly(request: object): Promise<Tally> {
+  const prepared = await catalog().prepareRehearsal(simulationRequestSchema.parse(request));
+  if (!prepared.ok) throw new Error(prepared.error.detail);
+  const tallies = await Promise.all(
+    listShardNames().map(async (name) => {
+      const slice = await env.SHARD.getByName(name).rehearse({ plan: prepared.value.plan, after: "" });
+      if (!slice.ok || slice.value.next !== null) throw new Error(`${name} was not counted whole`);
+      return slice.value.tally;
+    }),
+  );
+  return tallies.reduce(addTallies, EMPTY_TALLY);
+}
+
+const listShardNames = () =>
+  Array.from({ length: Number(env.SHARDS) }, (_, index) => `shard-${index}-of-${env.SHARDS}`);
+
+const peopleAt = (cells: Cells | undefined, place: number) => cellAt(cells ?? emptyCells(5), place).people;
+
+/** The people who keep, gain and lose it. */
+const changesOf = (cells: Cells | undefined) => {
+  const [kept, gained, lost] = [peopleAt(cells, 0), peopleAt(cells, 1), peopleAt(cells, 2)];
+  return { live: kept + lost, candidate: kept + gained, kept, gained, lost };
+};
+
 describe("a simulation", () => {
-  it("tells exactly what deciding for everybody gives, at an instant", async () => {
+  it("counts exactly what deciding for everybody gives, at an instant, and tells about as much", async () => {
     const people = await populate(400);
     const at = "2027-03-06T12:00:00+03:00";
-    const report = await simulate(await openDesk("viewer"), { definitions: { campaigns: [bold] }, at });
+    const request = { definitions: { campaigns: [bold] }, at };
+    const tally = await rehearseExactly(request);
+    const report = await simulate(await openDesk("viewer"), request);
     const live = decideForAll(people, load(bundledDefinitions), () => Date.parse(at));
     const candidate = decideForAll(
       people,
@@ -158,22 +190,27 @@ describe("a simulation", () => {
     );
     const expected = countChanges(live, candidate, "tulip");
     expect(expected.gained).toBeGreaterThan(50);
-    expect(report).toMatchObject({ ruleset: 1, people: 400, decorations: [{ decoration: "tulip", ...expected }] });
-    const platform = report.decorations[0]?.groups["platform"] ?? [];
-    for (const { values, people: total, candidate: shown } of platform) {
-      const own = people.map((person) => person.device["platform"] === values[0]);
-      expect(total).toBe(own.filter(Boolean).length);
-      expect(shown).toBe(own.filter((isOwn, index) => isOwn && candidate[index] === "tulip").length);
+    expect(tally.people.people).toBe(400);
+    expect([...tally.changes.keys()]).toEqual(["tulip"]);
+    expect(changesOf(tally.changes.get("tulip"))).toEqual(expected);
+    const platforms = [...(tally.groups.get("platform") ?? [])];
+    for (const [platform, group] of platforms) {
+      const own = people.map((person) => person.device["platform"] === platform);
+      expect(group.people.people).toBe(own.filter(Boolean).length);
+      const shown = own.filter((isOwn, index) => isOwn && candidate[index] === "tulip").length;
+      expect(changesOf(group.changes.get("tulip")).candidate).toBe(shown);
     }
-    expect(platform.map((group) => group.values)).toEqual([["android"], ["ios"]]);
-    expect(report.overlaps).toMatchObject([{ winner: "bold-spring", loser: "spring" }]);
+    expect(platforms.map(([platform]) => platform).toSorted()).toEqual(["android", "ios"]);
+    expect(peopleAt(tally.overlaps.get("bold-spring")?.get("spring"), 0)).toBeGreaterThan(0);
     const off = people.filter((_, index) => [3, 5].includes(index % 8)).length;
-    expect(report.campaigns.find((entry) => entry.campaign === "bold-spring")).toMatchObject({
-      off,
-      asked: people.length / 8,
-      chosenTheme: people.length / 8,
-      chosenCategory: people.length / 4,
-    });
+    const words = [off, people.length / 8, 0, people.length / 8, people.length / 4];
+    expect(words.map((_, place) => peopleAt(tally.words.get("bold-spring"), place))).toEqual(words);
+
+    expect(report.ruleset).toBe(1);
+    expect(Math.abs(report.people - 400)).toBeLessThanOrEqual(7);
+    const tulip = report.decorations.find(({ decoration }) => decoration === "tulip");
+    expect(Math.abs((tulip?.gained ?? 0) - expected.gained)).toBeLessThanOrEqual(report.fewerThan.decorations);
+    expect(tulip?.groups["platform"]?.map((group) => group.values)).toEqual([["android"], ["ios"]]);
     expect(report.rehearsed).toContainEqual({
       campaign: "bold-spring",
       decoration: "tulip",
@@ -182,34 +219,30 @@ describe("a simulation", () => {
     });
   });
 
-  it("tells exactly what deciding for everybody on every day gives, over a season, in their own zones", async () => {
+  it("counts exactly what deciding for everybody on every day gives, over a season, in their own zones", async () => {
     const people = await populate(200);
     const season = { from: "2026-12-15", until: "2027-03-15", time: "09:00" };
-    const report = await simulate(await openDesk("marketer"), { definitions: { campaigns: [bold] }, ...season });
+    const request = { definitions: { campaigns: [bold] }, ...season };
+    const tally = await rehearseExactly(request);
+    const report = await simulate(await openDesk("marketer"), request);
     const liveRules = load(bundledDefinitions);
     const rules = load({ ...bundledDefinitions, campaigns: [...bundledDefinitions.campaigns, bold] });
-    let checked = 0;
-    for (const { firstDay, lastDay, decorations } of report.days) {
-      for (const day of new Set([firstDay, lastDay])) {
-        // Russia has not changed its clocks since 2016, so an offset says it all.
-        const instantOf = (zone: string) => Date.parse(`${day}T09:00:00${offsetOf(zone)}`);
-        const live = decideForAll(people, liveRules, instantOf);
-        const candidate = decideForAll(people, rules, instantOf);
-        for (const { decoration, reasons: _reasons, ...comparison } of decorations) {
-          if (comparison.candidate === null) continue;
-          expect({ day, decoration, ...comparison }).toEqual({
-            day,
-            decoration,
-            ...countChanges(live, candidate, decoration),
-          });
-          checked += 1;
-        }
-      }
+    for (const [place, day] of listDays(season.from, season.until).entries()) {
+      // Russia has not changed its clocks since 2016, so an offset says it all.
+      const instantOf = (zone: string) => Date.parse(`${day}T09:00:00${offsetOf(zone)}`);
+      const live = decideForAll(people, liveRules, instantOf);
+      const candidate = decideForAll(people, rules, instantOf);
+      const pairs = Map.groupBy(live.entries(), ([index, slot]) => JSON.stringify([slot, candidate[index] ?? null]));
+      const counted = [...tally.outcomes].flatMap(([before, bySlot]) =>
+        [...bySlot].flatMap(([after, byReason]) => {
+          const sum = [...byReason.values()].reduce((people_, days) => people_ + cellAt(days, place).people, 0);
+          return sum === 0 ? [] : [[JSON.stringify([before, after]), sum] as const];
+        }),
+      );
+      expect(new Map(counted)).toEqual(new Map([...pairs].map(([pair, rows]) => [pair, rows.length])));
     }
-    expect(checked).toBeGreaterThan(6);
     expect([report.days[0]?.firstDay, report.days.at(-1)?.lastDay]).toEqual(["2026-12-15", "2027-03-15"]);
-    const tulip = report.decorations.find((entry) => entry.decoration === "tulip");
-    expect(tulip?.gained).toBeGreaterThan(40);
+    expect(changesOf(tally.changes.get("tulip")).gained).toBeGreaterThan(40);
   });
 
   it("streams how far it has come, and then the same result", async () => {
@@ -236,10 +269,10 @@ describe("a simulation", () => {
     const nobody = { ...(stored.body as object), condition: { birthYear: { $gt: 2090 } }, examples: [] };
     await desk("PUT", "/v1/segments/spring-audience", nobody, { "If-Match": `"r${stored.revision}"` });
     const at = "2027-03-06T12:00:00+03:00";
-    const asItIs = await simulate(desk, { at });
-    expect(asItIs.decorations[0]).toMatchObject({ decoration: "tulip", gained: 0, lost: 0 });
-    const drafted = await simulate(desk, { at, drafts: [{ kind: "segment", key: "spring-audience" }] });
-    expect(drafted.decorations[0]?.lost).toBeGreaterThan(20);
+    const asItIs = await rehearseExactly({ at });
+    expect(changesOf(asItIs.changes.get("tulip"))).toMatchObject({ gained: 0, lost: 0 });
+    const drafted = await rehearseExactly({ at, drafts: [{ kind: "segment", key: "spring-audience" }] });
+    expect(changesOf(drafted.changes.get("tulip")).lost).toBeGreaterThan(20);
     expect(await catalog().listRulesets()).toHaveLength(1);
     expect((await catalog().readAudit({ limit: 10 })).map((entry) => entry.action)).toEqual(["edit", "seed"]);
   });
@@ -298,20 +331,34 @@ describe("counting an audience", () => {
 
   const factsOf = ({ device, profile }: Person): Facts => ({ ...device, ...profile });
 
-  it("is exact for conditions and segments, by groups as well", async () => {
+  /** What the shards count, before anything of it is told. */
+  async function countExactly(body: object): Promise<{ readonly total: number; readonly matching: number }> {
+    const query = queryRequest(bundledDefinitions, audienceRequestSchema.parse(body), Date.parse(STARTED_AT));
+    if (!query.ok) throw new Error(query.error.detail);
+    const shards = listShardNames().map((name) => env.SHARD.getByName(name));
+    const tallies = await Promise.all(shards.map((shard) => shard.countAudiences([query.value])));
+    const { people, matching } = tallies.map(([tally]) => tally ?? EMPTY_AUDIENCE).reduce(addAudiences, EMPTY_AUDIENCE);
+    return { total: people.people, matching: matching.people };
+  }
+
+  /** Told within the noise of a number of people with some attributes. */
+  const expectAbout = (told: number | null | undefined, people: number) =>
+    expect(Math.abs((told ?? 0) - people)).toBeLessThanOrEqual(7);
+
+  it("is exact inside, and tells about as much of conditions and segments, by groups as well", async () => {
     const people = await populate(300);
     const women = people.filter((person) => factsOf(person)["gender"] === "female");
     const byGender = await count({ condition: { gender: "female" }, by: ["platform", "birthYear"] });
-    expect(byGender).toMatchObject({ total: 300, matching: women.length, share: women.length / 300 });
+    expect(await countExactly({ condition: { gender: "female" } })).toEqual({ total: 300, matching: women.length });
+    expectAbout(byGender.total, 300);
+    expectAbout(byGender.matching, women.length);
     for (const { values, total, matching } of byGender.groups["platform"] ?? []) {
-      expect(total).toBe(people.filter((person) => person.device["platform"] === values[0]).length);
-      expect(matching).toBe(women.filter((person) => person.device["platform"] === values[0]).length);
+      expectAbout(total, people.filter((person) => person.device["platform"] === values[0]).length);
+      expectAbout(matching, women.filter((person) => person.device["platform"] === values[0]).length);
     }
-    const bands = byGender.groups["birthYear"] ?? [];
-    expect(bands.reduce((sum, band) => sum + band.total, 0)).toBe(300);
-    expect(bands.reduce((sum, band) => sum + band.matching, 0)).toBe(women.length);
+    expect(byGender.groups["birthYear"]?.length).toBeGreaterThan(2);
 
-    const iosPeople = await count({ include: ["ios"], exclude: ["machines-and-corporate"] });
+    const iosPeople = await countExactly({ include: ["ios"], exclude: ["machines-and-corporate"] });
     expect(iosPeople.matching).toBe(
       people
         .map(factsOf)
@@ -324,18 +371,30 @@ describe("counting an audience", () => {
       condition: { services: "music", platform: "android" },
       examples: [],
     };
-    const inline = await count({ condition: { gender: "female" }, include: ["ios"], segments: [draft] });
+    const inline = await countExactly({ condition: { gender: "female" }, include: ["ios"], segments: [draft] });
     const musical = women.map(factsOf).filter(({ services, platform }) => {
       return platform === "android" && Array.isArray(services) && services.includes("music");
     });
-    expect(inline.matching).toBe(musical.length < 20 ? null : musical.length);
+    expect(inline.matching).toBe(musical.length);
+  });
+
+  it("tells the same number however the same people are described", async () => {
+    await populate(300);
+    const told = await count({ condition: { gender: "female" } });
+    for (const condition of [
+      { gender: { $in: ["female"] } },
+      { $and: [{ gender: "female" }, { gender: { $exists: true } }] },
+      { $nor: [{ gender: { $ne: "female" } }] },
+    ]) {
+      expect(await count({ condition })).toEqual(told);
+    }
   });
 
   it("follows every write at once", async () => {
     const people = await populate(100);
     const condition = { platform: "ios" };
     const ios = people.filter((person) => person.device["platform"] === "ios").length;
-    expect((await count({ condition })).matching).toBe(ios);
+    expect((await countExactly({ condition })).matching).toBe(ios);
     const [first = ""] = people
       .filter((person) => person.device["platform"] === "android")
       .map((person) => person.subscriberId);
@@ -354,10 +413,10 @@ describe("counting an audience", () => {
       actor: "self",
     });
     await shardFor("imported").importProfiles([{ subscriberId: "imported", profile: { region: "RU-MOW" } }]);
-    expect(await count({ condition })).toMatchObject({ total: 103, matching: ios + 2 });
+    expect(await countExactly({ condition })).toEqual({ total: 103, matching: ios + 2 });
     await shardFor("imported").applyPopulation([{ kind: "delete", subscriberId: "imported" }], 0);
     await shardFor("newcomer").applyPopulation([{ kind: "erase", subscriberId: "newcomer" }], 0);
-    expect(await count({ condition })).toMatchObject({ total: 101, matching: ios + 1 });
+    expect(await countExactly({ condition })).toEqual({ total: 101, matching: ios + 1 });
   });
 
   it("goes on rightly when there are more people than a block holds, and some of them change", async () => {
@@ -369,7 +428,8 @@ describe("counting an audience", () => {
     const shard = shardFor("p00000");
     const rows = Array.from({ length: 3_500 }, (_, index) => row(index, index % 2 === 0 ? "ios" : "android"));
     await shard.importProfiles(rows);
-    expect(await count({ condition: { platform: "ios" } })).toMatchObject({ total: 3_500, matching: 1_750 });
+    const condition = { platform: "ios" };
+    expect(await countExactly({ condition })).toEqual({ total: 3_500, matching: 1_750 });
     await shard.importProfiles(Array.from({ length: 900 }, (_, index) => row(index * 3, "ios")));
     await shard.importProfiles(Array.from({ length: 1_200 }, (_, index) => row(5_000 + index, "ios")));
     await shard.applyPopulation(
@@ -380,13 +440,13 @@ describe("counting an audience", () => {
     for (let index = 0; index < 900; index++) now.set(row(index * 3, "").subscriberId, "ios");
     for (const { subscriberId } of rows.slice(1_000, 1_600)) now.delete(subscriberId);
     const ios = [...now.values()].filter((platform) => platform === "ios").length + 1_200;
-    const twice = [await count({ condition: { platform: "ios" } }), await count({ condition: { platform: "ios" } })];
-    for (const counted of twice) expect(counted).toMatchObject({ total: now.size + 1_200, matching: ios });
+    const twice = [await countExactly({ condition }), await countExactly({ condition })];
+    for (const counted of twice) expect(counted).toEqual({ total: now.size + 1_200, matching: ios });
   });
 
   it("keeps small numbers back, and what would reveal them", async () => {
     await populate(100);
-    expect(await count({ condition: { region: { $in: ["RU-NEN"] } } })).toMatchObject({ total: 100 });
+    expectAbout((await count({ condition: { region: { $in: ["RU-NEN"] } } })).total, 100);
     for (const condition of [{ birthYear: 1961 }, { birthYear: { $ne: 1961 } }]) {
       expect(await count({ condition })).toMatchObject({ matching: null, share: null, groups: {} });
     }
@@ -442,75 +502,6 @@ describe("how many people must want a campaign", () => {
   it("is one for a festive campaign that only those see who ask, two for a sensitive one", async () => {
     expect(await submit({ ...bold, key: "tulip-on-request", delivery: "opt-in" })).toBe("approved");
     expect(await submit({ ...bundled("valentines"), key: "more-hearts" })).toBe("submitted");
-  });
-});
-
-describe("personas", () => {
-  const novosibirsk = {
-    label: "19, Novosibirsk, Android, opted out of romance",
-    attributes: { birthYear: 2007, region: "RU-NVS", lineType: "consumer" },
-    device: { platform: "android", appVersion: "5.3.1" },
-    choices: [{ scope: "category:romance", value: "out" }],
-  };
-
-  it("are kept, listed, changed and forgotten, all of it on record", async () => {
-    const desk = await openDesk("marketer");
-    const put = await desk("PUT", "/v1/personas/student", novosibirsk);
-    expect(await put.json()).toMatchObject({ key: "student", ...novosibirsk });
-    await desk("PUT", "/v1/personas/student", { ...novosibirsk, label: "Student" });
-    const { items } = await (await desk("GET", "/v1/personas")).json<{ items: StoredPersona[] }>();
-    expect(items.map(({ key, label }) => [key, label])).toEqual([["student", "Student"]]);
-    expect((await desk("DELETE", "/v1/personas/student")).status).toBe(204);
-    await expectProblem(await desk("GET", "/v1/personas/student"), "not-found", 404);
-    await expectProblem(await desk("DELETE", "/v1/personas/student"), "not-found", 404);
-    const audit = await catalog().readAudit({ target: "persona/student", limit: 10 });
-    expect(audit.map((entry) => entry.action)).toEqual(["delete", "edit", "create"]);
-    expect(audit[1]?.changes).toEqual([{ path: "label", before: novosibirsk.label, after: "Student" }]);
-    await expectProblem(await (await openDesk("viewer"))("PUT", "/v1/personas/student", novosibirsk), "forbidden", 403);
-  });
-
-  it("are held to what a subscriber can be", async () => {
-    const desk = await openDesk("admin");
-    const wrong = {
-      ...novosibirsk,
-      attributes: { region: "RU-XXX", shoeSize: 43 },
-      choices: [{ scope: "theme:ufo", value: "in" }],
-    };
-    const turned = { ...novosibirsk, label: "\u202Etneduts" };
-    const unreadable = await expectProblem(await desk("PUT", "/v1/personas/nobody", turned), "refused", 422);
-    expect(unreadable.issues).toMatchObject([{ path: "$.label", code: "unreadable-text" }]);
-    const problem = await expectProblem(await desk("PUT", "/v1/personas/nobody", wrong), "refused", 422);
-    expect(problem.issues?.map((issue) => issue.path).toSorted()).toEqual([
-      "$.attributes.region",
-      "$.attributes.shoeSize",
-      "$.choices.0.scope",
-    ]);
-  });
-
-  it("are decided for at any instant, now and with a draft, with the whole trace", async () => {
-    const desk = await openDesk("marketer");
-    await desk("PUT", "/v1/personas/student", novosibirsk);
-    await desk("PUT", "/v1/personas/in-love", { ...novosibirsk, choices: [{ scope: "theme:hearts", value: "in" }] });
-    const decideAt = async (at: string, changes: object = {}) => {
-      const response = await desk("POST", "/v1/personas:decide", { at, ...changes });
-      expect(response.status).toBe(200);
-      return (await response.json<{ items: PersonaDecision[] }>()).items;
-    };
-    const [inLove, student] = await decideAt("2027-02-14T12:00:00+07:00");
-    expect(inLove?.live.decision).toMatchObject({ decision: "show", reason: "asked", decoration: "hearts" });
-    expect(student?.live.decision).toMatchObject({ decision: "none", reason: "opted-out", campaign: "valentines" });
-    // Android waits until the 27th; local midnight in Novosibirsk is what counts.
-    const [, early] = await decideAt("2026-12-26T23:59:00+07:00", { definitions: { campaigns: [bold] } });
-    expect(early?.live.decision).toMatchObject({ decision: "none", reason: "outside-window" });
-    const [, march] = await decideAt("2027-03-06T12:00:00+07:00", { definitions: { campaigns: [bold] } });
-    expect(march?.live.decision).toMatchObject({ decision: "none", reason: "not-in-audience" });
-    expect(march?.candidate.decision).toMatchObject({ decision: "show", campaign: "bold-spring" });
-    const trace = march?.candidate.campaigns.find((entry) => entry.campaign === "spring");
-    expect(trace?.segments[0]).toMatchObject({ key: "spring-audience", trace: { matched: false } });
-    const only = await decideAt("2027-03-06T12:00:00+07:00", { personas: ["in-love"] });
-    expect(only.map((decided) => decided.persona)).toEqual(["in-love"]);
-    const missing = await desk("POST", "/v1/personas:decide", { at: "2027-03-06T12:00:00Z", personas: ["ghost"] });
-    await expectProblem(missing, "not-found", 404);
   });
 });
 

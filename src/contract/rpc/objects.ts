@@ -1,4 +1,4 @@
-import { murmur3 } from "../../domain/decision/bucket.ts";
+import { murmur3 } from "../../domain/murmur3.ts";
 import type { EventsRpc } from "./rpc-events.ts";
 import type { GuardRpc } from "./rpc-guard.ts";
 import type { CatalogRpc, ShardRpc } from "./rpc.ts";

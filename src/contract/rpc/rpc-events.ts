@@ -1,5 +1,5 @@
 import type { IdentityRpc } from "./rpc-identity.ts";
-import { murmur3 } from "../../domain/decision/bucket.ts";
+import { murmur3 } from "../../domain/murmur3.ts";
 
 /** Each carries up to `MAXIMUM_STREAMS` streams, and is told of every ruleset. */
 const EVENTS_OBJECTS = 8;

@@ -7,6 +7,7 @@ import type { Audience } from "../../domain/campaign/campaign.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Ruleset } from "../../domain/decision/ruleset.ts";
 import type { Segment } from "../../domain/condition/segment.ts";
+import type { ReportFrame } from "../../domain/rehearsal/rehearsal-report.ts";
 import type { Tally } from "../../domain/rehearsal/tally.ts";
 import type { Failure } from "../problem.ts";
 import type { Act } from "./rpc-control.ts";
@@ -41,8 +42,7 @@ export interface RehearsalPlan {
 export interface PreparedRehearsal {
   /** A `RehearsalPlan` as JSON: the same text for every shard, so that it is read once. */
   readonly plan: string;
-  /** What the tally's days are called. */
-  readonly days: readonly string[];
+  readonly frame: ReportFrame;
   readonly ruleset: number;
   readonly rehearsed: SimulationReport["rehearsed"];
 }

@@ -1,26 +1,28 @@
 /** How many people a condition, or the audience of a campaign, matches. */
-import { addCounts, addMaps, joinSmall, showShare, type Counts } from "../counts.ts";
+import { aboutPeople, type NoiseSecret } from "../about.ts";
+import { addCells, cellAt, joinCells, NOBODY, withoutCell, type Cell, type Cells } from "../cells.ts";
+import { addMaps, isShowable, joinSmall } from "../counts.ts";
 
 /** Exact; not to be shown as it is. Plain data, so that shards can send it. */
 export interface AudienceTally {
-  readonly people: number;
-  readonly matching: number;
+  readonly people: Cell;
+  readonly matching: Cell;
   /** Attribute → value (null: not known) → `[people, of those matching]`. */
-  readonly groups: ReadonlyMap<string, ReadonlyMap<string | null, Counts>>;
+  readonly groups: ReadonlyMap<string, ReadonlyMap<string | null, Cells>>;
 }
 
-export const EMPTY_AUDIENCE: AudienceTally = { people: 0, matching: 0, groups: new Map() };
+export const EMPTY_AUDIENCE: AudienceTally = { people: NOBODY, matching: NOBODY, groups: new Map() };
 
 /** The tally of two groups of people of whom nobody is in both. */
 export function addAudiences(one: AudienceTally, other: AudienceTally): AudienceTally {
   return {
-    people: one.people + other.people,
-    matching: one.matching + other.matching,
-    groups: addMaps(one.groups, other.groups, (a, b) => addMaps(a, b, addCounts)),
+    people: joinCells(one.people, other.people),
+    matching: joinCells(one.matching, other.matching),
+    groups: addMaps(one.groups, other.groups, (a, b) => addMaps(a, b, addCells)),
   };
 }
 
-/** As much of the tally as tells on nobody; null is a number that is not told. */
+/** As much of the tally as tells on nobody, and that with noise; null is a number that is not told. */
 export interface AudienceReport {
   readonly total: number;
   readonly matching: number | null;
@@ -37,33 +39,59 @@ export interface AudienceGroup {
   readonly matching: number;
 }
 
-export function reportAudience({ people, matching, groups }: AudienceTally): AudienceReport {
-  const shown = showShare(matching, people);
+export function reportAudience({ people, matching, groups }: AudienceTally, secret: NoiseSecret): AudienceReport {
+  const isShown = isShowable(matching.people) && isShowable(people.people - matching.people);
+  const total = aboutAll(people, secret);
+  const shown = isShown ? aboutMatching(matching, people, secret) : null;
   const groupReports = [...groups].map(([attribute, values]) => [
     attribute,
-    shown === null ? [] : reportGroups(values),
+    isShown ? reportGroups(values, secret) : [],
   ]);
   return {
-    total: people,
+    total,
     matching: shown,
-    share: shown === null || people === 0 ? null : shown / people,
+    share: shown === null || total === 0 ? null : shown / total,
     groups: Object.fromEntries(groupReports),
   };
 }
 
-function reportGroups(values: ReadonlyMap<string | null, Counts>): readonly AudienceGroup[] {
-  const rows = [...values].map(([value, [total = 0, matching = 0]]) => ({ values: [value], total, matching }));
+/** How many there are at all may be told, be it few: it tells nothing of anybody's attributes. */
+function aboutAll(people: Cell, secret: NoiseSecret): number {
+  return aboutPeople(people, secret) ?? people.people;
+}
+
+/** Of people of whom neither those who match nor the others are few. Never more than all. */
+function aboutMatching(matching: Cell, people: Cell, secret: NoiseSecret): number {
+  return Math.min(aboutAll(matching, secret), aboutAll(people, secret));
+}
+
+interface Row {
+  readonly values: readonly (string | null)[];
+  readonly total: Cell;
+  readonly matching: Cell;
+}
+
+function reportGroups(values: ReadonlyMap<string | null, Cells>, secret: NoiseSecret): readonly AudienceGroup[] {
+  const rows = [...values].map(([value, cells]): Row => ({
+    values: [value],
+    total: cellAt(cells, 0),
+    matching: cellAt(cells, 1),
+  }));
   const { apart, joined } = joinSmall(
-    rows.toSorted((one, other) => one.total - other.total),
-    ({ total, matching }) => [matching, total - matching],
+    rows.toSorted((one, other) => one.total.people - other.total.people),
+    ({ total, matching }) => [matching.people, withoutCell(total, matching).people],
   );
-  const together = joined.reduce(
+  const together = joined.reduce<Row>(
     (sum, row) => ({
       values: [...sum.values, ...row.values],
-      total: sum.total + row.total,
-      matching: sum.matching + row.matching,
+      total: joinCells(sum.total, row.total),
+      matching: joinCells(sum.matching, row.matching),
     }),
-    { values: [], total: 0, matching: 0 } satisfies AudienceGroup,
+    { values: [], total: NOBODY, matching: NOBODY },
   );
-  return [...apart.toReversed(), ...(joined.length === 0 ? [] : [together])];
+  return [...apart.toReversed(), ...(joined.length === 0 ? [] : [together])].map((row) => ({
+    values: row.values,
+    total: aboutAll(row.total, secret),
+    matching: aboutMatching(row.matching, row.total, secret),
+  }));
 }

@@ -1,4 +1,5 @@
-import { BUCKET_COUNT, murmur3 } from "./bucket.ts";
+import { BUCKET_COUNT } from "./bucket.ts";
+import { murmur3 } from "../murmur3.ts";
 import type { NoneReason, ShowDecision } from "./decision.ts";
 import type { LoadedRuleset } from "./loaded-ruleset.ts";
 import { coverageAt } from "./rollout.ts";

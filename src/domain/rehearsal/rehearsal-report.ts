@@ -1,9 +1,12 @@
 /**
- * What a rehearsal says to people: the tally, with every number left out that could tell on somebody. Everything
- * stands in tables whose parts are disjoint and not small (`joinSmall`); null is a number that is not told.
+ * What a rehearsal says to people: numbers with noise, as who sees a decoration depends on what they chose. Each cell's noise
+ * is decided by who is in it (`about.ts`), so nothing need be kept back from what could be added up or subtracted; sums
+ * (live, candidate, silent) are made of numbers that are told. Null is a number too small to be told.
  */
+import { aboutPeople, roundToStep, tellChoices, type ChoiceTeller, type NoiseSecret } from "../about.ts";
+import { addCells, cellAt, emptyCells, joinCells, NOBODY, type Cell, type Cells } from "../cells.ts";
+import { joinSmall } from "../counts.ts";
 import { NONE_REASONS, type Reason } from "../decision/decision.ts";
-import { addCounts, isShowable, joinSmall, showShare, type Counts } from "../counts.ts";
 import { addGroups, type GroupTally, type Slot, type Tally } from "./tally.ts";
 
 /** How many see a decoration live and under the candidate: candidate = kept + gained, live = kept + lost. */
@@ -68,64 +71,110 @@ export interface OverlapReport {
 
 export interface RehearsalReport {
   readonly people: number;
+  /** From how many people on a number is told in each part; with null there are fewer. */
+  readonly fewerThan: Readonly<Record<"decorations" | "groups" | "campaigns" | "overlaps" | "days", number>>;
   readonly decorations: readonly DecorationReport[];
   readonly campaigns: readonly WordReport[];
   readonly overlaps: readonly OverlapReport[];
   readonly days: readonly DayReport[];
 }
 
-/** Makes the report; `days` are the names of the tally's days. */
-export function reportRehearsal(tally: Tally, days: readonly string[]): RehearsalReport {
-  const dayReports = days.map((name, day) => reportDay(tally, day, name));
-  // Of one day only there are two tables, which must hide the same.
-  const hidden = new Set(
-    dayReports.length === 1
-      ? dayReports[0]?.decorations.filter((entry) => entry.candidate === null).map((entry) => entry.decoration)
-      : [],
-  );
+/** What a tally can't know without telling on somebody, as it holds only what somebody sees. */
+export interface ReportFrame {
+  /** What the tally's days are called. */
+  readonly days: readonly string[];
+  /** The decorations that may show live or under the candidate. */
+  readonly decorations: readonly string[];
+  /** How many pairs of campaigns, one of them tried out, may want the slot of the same person. */
+  readonly pairs: number;
+  /** On how many days at most something may be another than on the day before. */
+  readonly stretches: number;
+}
+
+export function reportRehearsal(
+  tally: Tally,
+  { days, decorations, pairs, stretches }: ReportFrame,
+  secret: NoiseSecret,
+): RehearsalReport {
+  const people = aboutPeople(tally.people, secret) ?? tally.people.people;
+  const tellers: Tellers = {
+    totals: tellChoices(NUMBERS_OF_TABLE, secret, SHARES.totals),
+    groups: tellChoices(NUMBERS_OF_TABLE * tally.groups.size, secret, SHARES.groups),
+  };
+  const ofOverlaps = tellChoices(pairs, secret, SHARES.overlaps);
+  const ofDays = tellChoices(NUMBERS_OF_DAY * stretches, secret, SHARES.days);
+  // What people said of a theme is the same whatever is tried out.
+  const ofWords = tellChoices(NUMBERS_OF_WORD, secret);
   return {
-    people: tally.people,
-    decorations: [...tally.changes]
+    people,
+    fewerThan: {
+      decorations: tellers.totals.fewerThan,
+      groups: tellers.groups.fewerThan,
+      campaigns: ofWords.fewerThan,
+      overlaps: ofOverlaps.fewerThan,
+      days: ofDays.fewerThan,
+    },
+    decorations: decorations
+      .toSorted(compareNames)
+      .map((decoration) => reportDecoration(tally, decoration, tellers, secret)),
+    campaigns: [...tally.words]
       .toSorted(byKey)
-      .map(([decoration, counts]) => reportDecoration(tally, decoration, counts, hidden.has(decoration))),
-    campaigns: [...tally.words].toSorted(byKey).map(([campaign, counts]) => reportWords(tally, campaign, counts)),
+      .map(([campaign, cells]) => reportWords(people, campaign, cells, ofWords)),
     overlaps: [...tally.overlaps].toSorted(byKey).flatMap(([winner, losers]) =>
-      [...losers].toSorted(byKey).map(([loser, [people = 0]]) => ({
-        winner,
-        loser,
-        people: showShare(people, tally.people),
-      })),
+      [...losers].toSorted(byKey).flatMap(([loser, cells]) => {
+        const both = ofOverlaps.tell(cellAt(cells, 0));
+        return both === null ? [] : [{ winner, loser, people: both }];
+      }),
     ),
-    days: joinEqualDays(dayReports),
+    days: joinEqualDays(days.map((name, day) => reportDay(tally, day, name, ofDays))),
   };
 }
 
-const HIDDEN: Comparison = { live: null, candidate: null, kept: null, gained: null, lost: null };
-
-function compare([kept = 0, gained = 0, lost = 0]: Counts) {
-  return { live: kept + lost, candidate: kept + gained, kept, gained, lost } satisfies Comparison;
+interface Tellers {
+  readonly totals: ChoiceTeller;
+  readonly groups: ChoiceTeller;
 }
 
-function seenBy(changes: Counts): number {
-  return compare(changes).candidate;
+/** How much of what an answer may tell of one person's choice each of its parts tells. */
+const SHARES = { totals: 0.4, groups: 0.3, overlaps: 0.1, days: 0.2 };
+
+/** In a table one person's choice shows in whether they gain a decoration, and whether they lose another. */
+const NUMBERS_OF_TABLE = 2;
+/** The same, and why they see the one, or nothing. */
+const NUMBERS_OF_DAY = 4;
+/** Who switched it off or asked, who chose anything at the theme, and at the category. */
+const NUMBERS_OF_WORD = 3;
+
+/** The sum of what is told of the parts. */
+function addTold(...parts: readonly (number | null)[]): number | null {
+  const told = parts.filter((part) => part !== null);
+  return told.length === 0 ? null : told.reduce((sum, part) => sum + part, 0);
 }
 
-/** The changes with the people whom they do not concern: parts of a whole. */
-function withRest(counts: Counts, people: number): Counts {
-  return [...counts, people - total(counts)];
+/** What is live is the same whatever is tried out; of what is not, only what changes is told. */
+function compare(changes: Cells, { tell }: ChoiceTeller): Comparison {
+  const [keptCell = NOBODY, gainedCell = NOBODY, lostCell = NOBODY] = [0, 1, 2].map((place) => cellAt(changes, place));
+  const [live, gained, lost] = [tell(joinCells(keptCell, lostCell)), tell(gainedCell), tell(lostCell)];
+  const kept = live === null || live <= (lost ?? 0) ? null : live - (lost ?? 0);
+  return { live, candidate: addTold(kept, gained), kept, gained, lost };
 }
 
-function total(counts: Counts): number {
-  return counts.reduce((sum, count) => sum + count, 0);
-}
+const noChanges: Cells = emptyCells(3);
 
-function reportDecoration(tally: Tally, decoration: string, counts: Counts, isHidden: boolean): DecorationReport {
-  if (isHidden || !withRest(counts, tally.people).every(isShowable)) return { decoration, ...HIDDEN, groups: {} };
+function reportDecoration(tally: Tally, decoration: string, tellers: Tellers, secret: NoiseSecret): DecorationReport {
   const groups = [...tally.groups].map(([attribute, values]) => [
     attribute,
-    reportGroups(listGroups(values), decoration),
+    listGroups(values).map((group): GroupReport => ({
+      values: group.values,
+      people: aboutPeople(group.people, secret),
+      ...compare(group.changes.get(decoration) ?? noChanges, tellers.groups),
+    })),
   ]);
-  return { decoration, ...compare(counts), groups: Object.fromEntries(groups) };
+  return {
+    decoration,
+    ...compare(tally.changes.get(decoration) ?? noChanges, tellers.totals),
+    groups: Object.fromEntries(groups),
+  };
 }
 
 /** People with one of some values of an attribute. */
@@ -133,159 +182,81 @@ interface Group extends GroupTally {
   readonly values: readonly (string | null)[];
 }
 
-function reportGroups(groups: readonly Group[], decoration: string): readonly GroupReport[] {
-  const countsOf = ({ people, changes }: Group) => withRest(changes.get(decoration) ?? [0, 0, 0], people);
-  const report = (group: Group): GroupReport => ({
-    values: group.values,
-    people: group.people,
-    ...compare(countsOf(group).slice(0, 3)),
-  });
-  const { apart, joined, isJoinedShowable } = joinSmall(groups, countsOf);
-  const together = joinGroups(joined);
-  return [
-    ...apart.toReversed().map(report),
-    ...together.map((group) => (isJoinedShowable ? report(group) : { ...report(group), people: null, ...HIDDEN })),
-  ];
-}
-
-/** The groups of every table about an attribute, smallest first; those that are small in themselves are one. */
+/** The groups of every table about an attribute, largest first; those that are small in themselves are one. */
 function listGroups(values: ReadonlyMap<string | null, GroupTally>): readonly Group[] {
   const groups = [...values]
     .map(([value, group]): Group => ({ values: [value], ...group }))
-    .toSorted((one, other) => one.people - other.people || compareNames(one.values[0], other.values[0]));
-  const { apart, joined } = joinSmall(groups, (group) => [group.people]);
-  return [...joinGroups(joined), ...apart];
+    .toSorted((one, other) => one.people.people - other.people.people || compareNames(one.values[0], other.values[0]));
+  const { apart, joined } = joinSmall(groups, (group) => [group.people.people]);
+  return [...apart.toReversed(), ...joinGroups(joined)];
 }
 
 /** One group of them all, or none of none. */
 function joinGroups(groups: readonly Group[]): readonly Group[] {
   if (groups.length === 0) return [];
-  const { people, changes } = groups.reduce<GroupTally>(addGroups, { people: 0, changes: new Map() });
+  const { people, changes } = groups.reduce<GroupTally>(addGroups, { people: NOBODY, changes: new Map() });
   return [{ values: groups.flatMap((group) => group.values).toSorted(compareNames), people, changes }];
 }
 
-function reportWords({ people }: Tally, campaign: string, counts: Counts): WordReport {
-  const [, , , chosenTheme = 0, chosenCategory = 0] = counts;
-  const [silent = null, gift = null, asked = null, off = null] = showParts([
-    people - total(counts.slice(0, 3)),
-    ...counts.slice(0, 3).toReversed(),
-  ]);
-  const [, elsewhere = null, theme = null] = showParts([
-    people - chosenCategory,
-    chosenCategory - chosenTheme,
-    chosenTheme,
-  ]);
-  const chosen = theme === null || elsewhere === null ? null : theme + elsewhere;
-  return { campaign, off, asked, gift, silent, chosenTheme: theme, chosenCategory: chosen };
-}
-
-/** The parts of a whole, null for those that are kept back; the first ones rather than the last keep back small ones. */
-function showParts(parts: Counts): readonly (number | null)[] {
-  const entries = parts.map((people) => ({ people }));
-  const apart = new Set(joinSmall(entries, (entry) => [entry.people]).apart);
-  return entries.map((entry) => (apart.has(entry) ? entry.people : null));
-}
-
-function reportDay(tally: Tally, day: number, name: string): DayReport {
-  const { decorations, nothing } = readDay(tally, day);
-  const hidden = chooseHidden(decorations, tally.people);
-  const isHidden = (entry: DayDecoration) => hidden.has(entry);
-  return {
-    firstDay: name,
-    lastDay: name,
-    decorations: decorations.map((entry) =>
-      isHidden(entry)
-        ? { decoration: entry.decoration, ...HIDDEN, reasons: [] }
-        : { decoration: entry.decoration, ...compare(entry.changes), reasons: reportReasons(entry.reasons) },
-    ),
-    nothing: reportNothing(nothing, total(decorations.filter(isHidden).map(({ changes }) => seenBy(changes)))),
-  };
-}
-
-/**
- * The decorations of which nothing is told. Whoever has a total can take all that is told off it: what is left, people
- * who see nothing or something that is hidden, must not be small either.
- */
-function chooseHidden(decorations: readonly DayDecoration[], people: number): ReadonlySet<DayDecoration | undefined> {
-  const parts = decorations.map((entry) => ({ entry, told: listTold(entry.changes) }));
-  const left = parts.reduce(
-    (rest, { told }) => rest.map((count, index) => count - (told[index] ?? 0)),
-    listTold([0, 0, 0]).map(() => people),
+function reportWords(people: number, campaign: string, cells: Cells, { tell }: ChoiceTeller): WordReport {
+  const [off = null, asked = null, gift = null, chosenTheme = null, chosenCategory = null] = [0, 1, 2, 3, 4].map(
+    (place) => tell(cellAt(cells, place)),
   );
-  const bySize = parts.toSorted((one, other) => seenBy(one.entry.changes) - seenBy(other.entry.changes));
-  const { joined } = joinSmall([{ entry: undefined, told: left }, ...bySize], (part) => part.told);
-  const exposed = decorations.filter(({ changes }) => !isShowable(people - total(changes)));
-  return new Set([...joined.map((part) => part.entry), ...exposed]);
+  const spoken = addTold(off, asked, gift) ?? 0;
+  const silent = roundToStep(Math.max(0, people - spoken));
+  return { campaign, off, asked, gift, silent: silent === 0 ? null : silent, chosenTheme, chosenCategory };
 }
 
-/** Everything that a comparison tells: each of these splits the people into those who see one decoration or another. */
-function listTold(changes: Counts): Counts {
-  const { live, candidate, kept, gained, lost } = compare(changes);
-  return [live, candidate, kept, gained, lost];
+function reportDay(tally: Tally, day: number, name: string, teller: ChoiceTeller): DayReport {
+  const { changes, reasons } = readDay(tally, day);
+  const decorations = [...changes].toSorted(byKey).flatMap(([decoration, cells]) => {
+    const comparison = compare(cells, teller);
+    if (comparison.live === null && comparison.candidate === null) return [];
+    return [{ decoration, ...comparison, reasons: reportReasons(reasons.get(decoration), teller) }];
+  });
+  return { firstDay: name, lastDay: name, decorations, nothing: reportReasons(reasons.get(null), teller) };
 }
 
-/** `hiddenPeople` see a decoration of which nothing is told; with reasons they could be computed, so they count as one. */
-function reportNothing(nothing: ReadonlyMap<Reason, number>, hiddenPeople: number): readonly ReasonReport[] {
-  // The least telling reasons first: they are given up rather than others.
-  const parts: { readonly reason?: Reason; readonly people: number }[] = [
-    ...NONE_REASONS.map((reason) => ({ reason, people: nothing.get(reason) ?? 0 })),
-    { people: hiddenPeople },
-  ].filter((part) => part.people > 0);
-  const { apart, joined, isJoinedShowable } = joinSmall(parts, (part) => [part.people]);
-  const isTold = isJoinedShowable && joined.every((part) => part.reason !== undefined);
-  const reasonsOf = (group: typeof parts) => group.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
-  return [
-    ...apart.map((part) => ({ reasons: reasonsOf([part]), people: part.people })),
-    { reasons: reasonsOf([...joined]), people: isTold ? total(joined.map((part) => part.people)) : null },
-  ].filter((group) => group.reasons.length > 0);
+/** The reasons of which a number is told: which others there are would tell that somebody has them. */
+function reportReasons(
+  reasons: ReadonlyMap<Reason, Cell> | undefined,
+  { tell }: ChoiceTeller,
+): readonly ReasonReport[] {
+  const told = [...(reasons ?? [])].flatMap(([reason, cell]) => {
+    const people = tell(cell);
+    return people === null ? [] : [{ reasons: [reason], people }];
+  });
+  return told.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-function reportReasons(reasons: ReadonlyMap<Reason, number>): readonly ReasonReport[] {
-  const ordered = [...reasons].toSorted(([, one], [, other]) => one - other);
-  const { apart, joined } = joinSmall(ordered, ([, people]) => [people]);
-  const groups = [...apart.map((entry) => [entry]), ...(joined.length === 0 ? [] : [joined])];
-  return groups.map((entries) => ({
-    reasons: entries.map(([reason]) => reason),
-    people: total(entries.map(([, people]) => people)),
-  }));
-}
+const placeOf = ({ reasons: [reason] }: ReasonReport) => NONE_REASONS.findIndex((known) => known === reason);
 
-interface DayDecoration {
-  readonly decoration: string;
-  readonly changes: Counts;
-  /** Why people see it under the candidate. */
-  readonly reasons: ReadonlyMap<Reason, number>;
-}
-
+/** Of one day: who sees each decoration, and why they see it, or (null) nothing, under the candidate. */
 function readDay({ outcomes }: Tally, day: number) {
-  const changes = new Map<string, Counts>();
-  const reasons = new Map<Slot, Map<Reason, number>>();
-  const note = (slot: Slot, counts: Counts) => {
-    if (slot !== null) changes.set(slot, addCounts(changes.get(slot) ?? [0, 0, 0], counts));
+  const changes = new Map<string, Cells>();
+  const reasons = new Map<Slot, Map<Reason, Cell>>();
+  const note = (slot: Slot, place: number, { people, key }: Cell) => {
+    if (slot === null) return;
+    const cells = emptyCells(3);
+    cells[place] = people;
+    cells[3 + place] = key;
+    changes.set(slot, addCells(changes.get(slot) ?? noChanges, cells));
   };
   for (const [live, bySlot] of outcomes) {
     for (const [candidate, byReason] of bySlot) {
       for (const [reason, days] of byReason) {
-        const people = days[day] ?? 0;
-        if (people === 0) continue;
-        if (live === candidate) note(live, [people, 0, 0]);
+        const cell = cellAt(days, day);
+        if (live === candidate) note(live, 0, cell);
         else {
-          note(candidate, [0, people, 0]);
-          note(live, [0, 0, people]);
+          note(candidate, 1, cell);
+          note(live, 2, cell);
         }
-        const ofSlot = reasons.get(candidate) ?? new Map<Reason, number>();
-        reasons.set(candidate, ofSlot.set(reason, (ofSlot.get(reason) ?? 0) + people));
+        const ofSlot = reasons.get(candidate) ?? new Map<Reason, Cell>();
+        reasons.set(candidate, ofSlot.set(reason, joinCells(ofSlot.get(reason) ?? NOBODY, cell)));
       }
     }
   }
-  return {
-    decorations: [...changes].toSorted(byKey).map(([decoration, counts]): DayDecoration => ({
-      decoration,
-      changes: counts,
-      reasons: reasons.get(decoration) ?? new Map(),
-    })),
-    nothing: reasons.get(null) ?? new Map<Reason, number>(),
-  };
+  return { changes, reasons };
 }
 
 function joinEqualDays(days: readonly DayReport[]): readonly DayReport[] {

@@ -2,6 +2,7 @@
  * A rehearsal: the real decision for everybody, at every instant, under the live ruleset and under a candidate, counted.
  */
 import type { AttributeValue, Facts } from "../condition/attribute.ts";
+import { addPerson, cellAt, emptyCells } from "../cells.ts";
 import { baseKey } from "../campaign/decoration.ts";
 import { wordAt, type ChoiceFold, type Scope, type ThemeWord } from "../decision/choice.ts";
 import { campaignsAt, countUpTo, decide, isShowReason, settle } from "../decision/decide.ts";
@@ -31,33 +32,37 @@ export interface RehearsalCounter {
   tally(): Tally;
 }
 
+/** `recordKeyOf` gives the random number below 2^32 that stands for a person wherever they are counted. */
+export type StartCounter = (recordKeyOf: (subscriberId: string) => number) => RehearsalCounter;
+
 /** Makes counters for a rehearsal; they share what depends on zones only. */
-export function prepareRehearsal(rehearsal: Rehearsal): () => RehearsalCounter {
+export function prepareRehearsal(rehearsal: Rehearsal): StartCounter {
   const { live, candidate, by, days, year } = rehearsal;
   const runsOf = cutRuns(rehearsal);
   const scopes = new Map(candidate.campaigns.map((campaign) => [campaign, scopesOf(campaign, candidate)]));
 
-  return function startCounter() {
-    let people = 0;
+  return function startCounter(recordKeyOf) {
+    const people = emptyCells(1);
     const outcomes = new Map<Slot, Map<Slot, Map<Reason, number[]>>>();
     const changes = new Map<string, number[]>();
     const groups = new Map(by.map((attribute) => [attribute, new Map<string | null, MutableGroup>()]));
-    const words = new Map(candidate.campaigns.map(({ definition }) => [definition.key, noCounts(5)]));
+    const words = new Map(candidate.campaigns.map(({ definition }) => [definition.key, emptyCells(5)]));
     const overlaps = new Map<string, Map<string, number[]>>();
 
-    function countWords(choices: ChoiceFold): void {
+    function countWords(choices: ChoiceFold, recordKey: number): void {
       for (const [{ definition, scopes: campaign }, { ofTheme, ofCategory }] of scopes) {
         const counts = words.get(definition.key) ?? [];
         const place = WORD_PLACES[wordAt(choices, campaign)];
-        if (place !== undefined) increase(counts, place);
-        if (ofTheme in choices) increase(counts, 3);
-        if (ofCategory.some((scope) => scope in choices)) increase(counts, 4);
+        if (place !== undefined) addPerson(counts, place, recordKey);
+        if (ofTheme in choices) addPerson(counts, 3, recordKey);
+        if (ofCategory.some((scope) => scope in choices)) addPerson(counts, 4, recordKey);
       }
     }
 
     return {
       add(subscriber, device) {
-        people += 1;
+        const recordKey = recordKeyOf(subscriber.subscriberId);
+        addPerson(people, 0, recordKey);
         const liveViewer = viewerOf(live, subscriber, device);
         const viewer = viewerOf(candidate, subscriber, device);
         const seenLive = new Set<Slot>();
@@ -72,9 +77,9 @@ export function prepareRehearsal(rehearsal: Rehearsal): () => RehearsalCounter {
           const bySlot = obtain(outcomes, liveSlot, newMap<Slot, Map<Reason, number[]>>);
           const byReason = obtain(bySlot, slot, newMap<Reason, number[]>);
           // Differences from one day to the next: a run of any length costs two steps.
-          const steps = obtain(byReason, decision.reason, () => noCounts(days + 1));
-          increase(steps, first);
-          increase(steps, end, -1);
+          const steps = obtain(byReason, decision.reason, () => emptyCells(days + 1));
+          addPerson(steps, first, recordKey);
+          addPerson(steps, end, recordKey, -1);
           if (isContested && decision.decision === "show") {
             const losers = obtain(clashes, decision.campaign, () => new Set<string>());
             for (const loser of listLosers(candidate, decision.campaign, viewer, at)) losers.add(loser);
@@ -84,21 +89,17 @@ export function prepareRehearsal(rehearsal: Rehearsal): () => RehearsalCounter {
           const values = obtain(groups, attribute, newMap<string | null, MutableGroup>);
           return obtain(values, groupName(attribute, viewer.facts[attribute], year), newGroup);
         });
-        for (const group of ownGroups) group.people += 1;
+        for (const group of ownGroups) addPerson(group.people, 0, recordKey);
         for (const slot of new Set([...seenLive, ...seen])) {
           if (slot === null) continue;
           const change = seenLive.has(slot) ? (seen.has(slot) ? KEPT : LOST) : GAINED;
-          increase(obtain(changes, slot, newChanges), change);
-          for (const group of ownGroups) increase(obtain(group.changes, slot, newChanges), change);
+          addPerson(obtain(changes, slot, newChanges), change, recordKey);
+          for (const group of ownGroups) addPerson(obtain(group.changes, slot, newChanges), change, recordKey);
         }
-        if (hasAny(subscriber.choices)) countWords(subscriber.choices);
+        if (hasAny(subscriber.choices)) countWords(subscriber.choices, recordKey);
         for (const [winner, losers] of clashes) {
           const counts = obtain(overlaps, winner, newMap<string, number[]>);
-          for (const loser of losers)
-            increase(
-              obtain(counts, loser, () => noCounts(1)),
-              0,
-            );
+          for (const loser of losers) addPerson(obtain(counts, loser, newOverlap), 0, recordKey);
         }
       },
 
@@ -106,14 +107,21 @@ export function prepareRehearsal(rehearsal: Rehearsal): () => RehearsalCounter {
         for (const byReason of [...outcomes.values()].flatMap((bySlot) => [...bySlot.values()])) {
           for (const [reason, steps] of byReason) byReason.set(reason, sumSteps(steps));
         }
-        return { people, outcomes, changes, groups, words, overlaps };
+        return {
+          people: cellAt(people, 0),
+          outcomes,
+          changes,
+          groups: new Map([...groups].map(([attribute, values]) => [attribute, new Map([...values].map(closeGroup))])),
+          words,
+          overlaps,
+        };
       },
     };
   };
 }
 
 interface MutableGroup {
-  people: number;
+  readonly people: number[];
   readonly changes: Map<string, number[]>;
 }
 
@@ -125,14 +133,13 @@ const LOST = 2;
 /** Places in `Tally.words`. */
 const WORD_PLACES: Readonly<Partial<Record<ThemeWord, number>>> = { off: 0, asked: 1, gift: 2 };
 
-const noCounts = (length: number): number[] => Array.from({ length }, () => 0);
-const newChanges = (): number[] => noCounts(3);
-const newGroup = (): MutableGroup => ({ people: 0, changes: new Map() });
+const newChanges = (): number[] => emptyCells(3);
+const newOverlap = (): number[] => emptyCells(1);
+const newGroup = (): MutableGroup => ({ people: emptyCells(1), changes: new Map() });
 const newMap = <Key, Value>(): Map<Key, Value> => new Map();
 
-function increase(counts: number[], place: number, by = 1): void {
-  counts[place] = (counts[place] ?? 0) + by;
-}
+const closeGroup = ([value, { people, changes }]: readonly [string | null, MutableGroup]) =>
+  [value, { people: cellAt(people, 0), changes }] as const;
 
 function obtain<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);
@@ -142,9 +149,19 @@ function obtain<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
   return made;
 }
 
+/** Differences from day to day become the cells of each day; the last step is behind the last day. */
 function sumSteps(steps: readonly number[]): number[] {
-  let sum = 0;
-  return steps.slice(0, -1).map((step) => (sum += step));
+  const days = steps.length / 2 - 1;
+  const cells = emptyCells(days);
+  let [people, key] = [0, 0];
+  for (let day = 0; day < days; day++) {
+    const step = cellAt(steps, day);
+    people += step.people;
+    key = (key + step.key) >>> 0;
+    cells[day] = people;
+    cells[days + day] = key;
+  }
+  return cells;
 }
 
 /** Days on which everybody in a zone is decided for alike, so that one decision stands for all of them. */

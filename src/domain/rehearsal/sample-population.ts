@@ -4,7 +4,7 @@
  * ever, whoever else is made.
  */
 import type { AttributeOption, AttributeValue } from "../condition/attribute.ts";
-import { murmur3 } from "../decision/bucket.ts";
+import { murmur3 } from "../murmur3.ts";
 
 export interface SamplePerson {
   /** Such as `demo-000042`. */

@@ -1,4 +1,5 @@
-import { addCounts, addMaps, type Counts } from "../counts.ts";
+import { addCells, joinCells, NOBODY, type Cell, type Cells } from "../cells.ts";
+import { addMaps } from "../counts.ts";
 import type { Reason } from "../decision/decision.ts";
 
 /** The decoration that stands in the slot; null: none does. */
@@ -6,9 +7,9 @@ export type Slot = string | null;
 
 /** The people with one value of an attribute. */
 export interface GroupTally {
-  readonly people: number;
+  readonly people: Cell;
   /** By decoration: `[kept, gained, lost]`. */
-  readonly changes: ReadonlyMap<string, Counts>;
+  readonly changes: ReadonlyMap<string, Cells>;
 }
 
 /**
@@ -16,21 +17,21 @@ export interface GroupTally {
  * Plain data, so that shards can send it.
  */
 export interface Tally {
-  readonly people: number;
+  readonly people: Cell;
   /** Live slot → candidate slot → the candidate's reason → people, day by day. */
-  readonly outcomes: ReadonlyMap<Slot, ReadonlyMap<Slot, ReadonlyMap<Reason, Counts>>>;
+  readonly outcomes: ReadonlyMap<Slot, ReadonlyMap<Slot, ReadonlyMap<Reason, Cells>>>;
   /** By decoration: `[kept, gained, lost]`, each person once however many days they see it. */
-  readonly changes: ReadonlyMap<string, Counts>;
+  readonly changes: ReadonlyMap<string, Cells>;
   /** Attribute → value (null: not known) → its people. */
   readonly groups: ReadonlyMap<string, ReadonlyMap<string | null, GroupTally>>;
   /** By campaign: `[off, asked, gift, holding a choice at its theme, holding one in its category]`. */
-  readonly words: ReadonlyMap<string, Counts>;
+  readonly words: ReadonlyMap<string, Cells>;
   /** Winning campaign → losing campaign → people for whom both would show at once, `[people]`. */
-  readonly overlaps: ReadonlyMap<string, ReadonlyMap<string, Counts>>;
+  readonly overlaps: ReadonlyMap<string, ReadonlyMap<string, Cells>>;
 }
 
 export const EMPTY_TALLY: Tally = {
-  people: 0,
+  people: NOBODY,
   outcomes: new Map(),
   changes: new Map(),
   groups: new Map(),
@@ -41,15 +42,15 @@ export const EMPTY_TALLY: Tally = {
 /** The tally of two groups of people of whom nobody is in both. The order makes no difference. */
 export function addTallies(one: Tally, other: Tally): Tally {
   return {
-    people: one.people + other.people,
-    outcomes: addMaps(one.outcomes, other.outcomes, (a, b) => addMaps(a, b, (c, d) => addMaps(c, d, addCounts))),
-    changes: addMaps(one.changes, other.changes, addCounts),
+    people: joinCells(one.people, other.people),
+    outcomes: addMaps(one.outcomes, other.outcomes, (a, b) => addMaps(a, b, (c, d) => addMaps(c, d, addCells))),
+    changes: addMaps(one.changes, other.changes, addCells),
     groups: addMaps(one.groups, other.groups, (a, b) => addMaps(a, b, addGroups)),
-    words: addMaps(one.words, other.words, addCounts),
-    overlaps: addMaps(one.overlaps, other.overlaps, (a, b) => addMaps(a, b, addCounts)),
+    words: addMaps(one.words, other.words, addCells),
+    overlaps: addMaps(one.overlaps, other.overlaps, (a, b) => addMaps(a, b, addCells)),
   };
 }
 
 export function addGroups(one: GroupTally, other: GroupTally): GroupTally {
-  return { people: one.people + other.people, changes: addMaps(one.changes, other.changes, addCounts) };
+  return { people: joinCells(one.people, other.people), changes: addMaps(one.changes, other.changes, addCells) };
 }

@@ -16,6 +16,7 @@ import { reportRehearsal } from "../../domain/rehearsal/rehearsal-report.ts";
 import { succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { listShards } from "../shards/list-shards.ts";
+import { noiseSecretOf } from "../../tokens/count-secrets.ts";
 import { answerProblem } from "../problem.ts";
 import type { AppEnv } from "../services.ts";
 import { sweepShards, type SweepFollower } from "../shards/sweep-shards.ts";
@@ -80,13 +81,17 @@ function toProblem(c: Context<AppEnv>, { type, ...failure }: Failure) {
 
 async function rehearse(
   c: Context<AppEnv>,
-  { plan, days, ruleset, rehearsed }: PreparedRehearsal,
+  { plan, frame, ruleset, rehearsed }: PreparedRehearsal,
   follower: SweepFollower,
 ): Promise<Result<SimulationReport, Failure>> {
   const tally = await sweepShards(listShards(c.get("services")), plan, follower);
   if (!tally.ok) return tally;
   // Parsed boundary: the report is plain JSON.
-  return succeed({ ...reportRehearsal(tally.value, days), ruleset, rehearsed });
+  return succeed({
+    ...reportRehearsal(tally.value, frame, noiseSecretOf(c.get("services").settings)),
+    ruleset,
+    rehearsed,
+  });
 }
 
 const postAudienceCount = defineRoute(READERS, {

@@ -43,7 +43,7 @@ export async function sweepShards(
       sum = addTallies(sum, slice.value.tally);
       after = slice.value.next;
       if (after === null) shardsDone += 1;
-      await onProgress({ shardsDone, shards: shards.length, subscribersDone: sum.people });
+      await onProgress({ shardsDone, shards: shards.length, subscribersDone: sum.people.people });
     }
   });
   if (failure !== undefined) return fail(failure);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BUCKET_COUNT, bucketOf, murmur3 } from "../../../src/domain/decision/bucket.ts";
+import { BUCKET_COUNT, bucketOf } from "../../../src/domain/decision/bucket.ts";
+import { murmur3 } from "../../../src/domain/murmur3.ts";
 import { coverageAt, coveredFrom, isCovered, isHeldOut } from "../../../src/domain/decision/rollout.ts";
 
 describe("murmur3", () => {

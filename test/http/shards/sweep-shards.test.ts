@@ -12,7 +12,10 @@ function shardOf(slices: number, asked: RehearseRequest[] = []) {
     async rehearse(request: RehearseRequest) {
       asked.push(request);
       const slice = Number(request.after) + 1;
-      return succeed({ tally: { ...EMPTY_TALLY, people: 100 }, next: slice < slices ? String(slice) : null });
+      return succeed({
+        tally: { ...EMPTY_TALLY, people: { people: 100, key: 0 } },
+        next: slice < slices ? String(slice) : null,
+      });
     },
   };
 }
@@ -27,7 +30,7 @@ describe("a sweep over shards", () => {
       ...quietly,
       onProgress: async (progress) => void told.push(progress),
     });
-    expect(swept).toMatchObject({ ok: true, value: { people: 600 } });
+    expect(swept).toMatchObject({ ok: true, value: { people: { people: 600, key: 0 } } });
     expect(shards.map((shard) => shard.asked.map((request) => request.after))).toEqual([
       ["", "1", "2"],
       [""],

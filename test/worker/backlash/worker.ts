@@ -43,7 +43,11 @@ export class Shard extends RealShard {
 
   override async countAudiences(queries: readonly unknown[]): Promise<readonly AudienceTally[]> {
     const share = Math.round(declaredAudience / SHARDS);
-    return queries.map(() => ({ ...EMPTY_AUDIENCE, people: share, matching: share }));
+    return queries.map(() => ({
+      ...EMPTY_AUDIENCE,
+      people: { people: share, key: 0 },
+      matching: { people: share, key: 0 },
+    }));
   }
 
   /** Their phones ask; answers who is shown the campaign without having asked for it. */

@@ -1,0 +1,93 @@
+/**
+ * Numbers of people as staff is told them: each with noise that is decided by which people are counted, so that asking for
+ * the same people again, in whatever words, gives the same number, and no average of it comes nearer.
+ *
+ * Method: cell keys, as in official statistics (Australian Bureau of Statistics, TableBuilder): every person has a keyed
+ * random record key, the key of a cell is the sum of its people's modulo 2^32, and key and count give the noise.
+ */
+import type { Cell } from "./cells.ts";
+import { murmur3 } from "./murmur3.ts";
+import { SMALLEST_SHOWN } from "./counts.ts";
+
+/** A secret of the installation: who has it can take the noise off. */
+export type NoiseSecret = string;
+
+/**
+ * The noise of numbers of people with some attributes, by a byte of the cell's hash: each of ±1 to ±7 less often than what is
+ * nearer to none. Its mean is 0, its mean error 2.8, its standard deviation 3.4.
+ */
+const ATTRIBUTE_NOISE: readonly number[] = listAttributeNoise();
+
+function listAttributeNoise(): readonly number[] {
+  const shares = [
+    [0, 26],
+    [1, 26],
+    [2, 24],
+    [3, 21],
+    [4, 16],
+    [5, 13],
+    [6, 9],
+    [7, 6],
+  ] as const;
+  return shares.flatMap(([size, times]) =>
+    Array.from({ length: times }, () => size).flatMap((noise) => (noise === 0 ? [0] : [noise, -noise])),
+  );
+}
+
+/**
+ * About how many people have some attributes: exact for nobody, not told (null) from 1 to 19, else with noise of at most ±7
+ * that never makes it smaller than 20. Its mean over many cells is the exact one.
+ */
+export function aboutPeople({ people, key }: Cell, secret: NoiseSecret): number | null {
+  if (people === 0) return 0;
+  if (people < SMALLEST_SHOWN) return null;
+  const noise = ATTRIBUTE_NOISE[murmur3(`${secret}:people:${key}`) % ATTRIBUTE_NOISE.length] ?? 0;
+  return Math.abs(noise) > people - SMALLEST_SHOWN ? people : people + noise;
+}
+
+/** Numbers of people who chose something are multiples of it. */
+const CHOICE_STEP = 50;
+
+/**
+ * The standard deviation of the noise if one number, of all that an answer tells, depends on a person's choice: what 150
+ * pairs of audiences that differ by that person tell, all of a day's questions, is then a guess that is right 59 times in 100.
+ */
+const CHOICE_NOISE = 20;
+
+/** Noise is never larger than so many standard deviations. */
+const MOST_NOISE = 2 * Math.sqrt(3);
+
+/** Tells numbers of people who chose something, all with noise of one size. */
+export interface ChoiceTeller {
+  /** About how many, in steps of 50; null: fewer than `fewerThan`, or nobody. */
+  tell(cell: Cell): number | null;
+  /** From here on a number is told: so large that nobody at all, or one person, never gets there by noise alone. */
+  readonly fewerThan: number;
+}
+
+/**
+ * Tells numbers of which so many depend on one person's choice, and which together may tell that share of what an answer may
+ * tell of it. The more there are, the larger is the noise of each: all of them tell what one alone would.
+ */
+export function tellChoices(numbers: number, secret: NoiseSecret, share = 1): ChoiceTeller {
+  const deviation = CHOICE_NOISE * Math.sqrt(numbers / share);
+  const fewerThan = Math.ceil((deviation * MOST_NOISE + 1) / CHOICE_STEP) * CHOICE_STEP;
+  return {
+    tell({ people, key }) {
+      // Not the same draw at two sizes: from two such numbers both the draw and the people could be computed.
+      const noisy = people + deviation * standardNoise(`${secret}:chosen:${deviation}:${key}`);
+      return noisy < fewerThan ? null : roundToStep(noisy);
+    },
+    fewerThan,
+  };
+}
+
+export function roundToStep(people: number): number {
+  return Math.round(people / CHOICE_STEP) * CHOICE_STEP;
+}
+
+/** Of mean 0 and variance 1: the sum of four even draws (Irwin and Hall), scaled. */
+function standardNoise(seed: string): number {
+  const draws = [0, 1, 2, 3].map((draw) => (murmur3(`${seed}:${draw}`) + 0.5) / 2 ** 32);
+  return (draws.reduce((sum, draw) => sum + draw, 0) - 2) * Math.sqrt(3);
+}
