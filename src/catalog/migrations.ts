@@ -367,4 +367,34 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       UPDATE guards SET reached = coalesce(plan ->> '$.audienceSize', 0) WHERE is_open = 0;
     `,
   },
+  {
+    name: "questions",
+    statements: `
+      -- What staff asks about people, by the human behind: each different question of a day (since 1970, UTC) once.
+      CREATE TABLE questions (
+        id       INTEGER PRIMARY KEY AUTOINCREMENT,
+        day      INTEGER NOT NULL,
+        human    TEXT NOT NULL,
+        kind     TEXT NOT NULL,
+        digest   TEXT NOT NULL,
+        actor    TEXT NOT NULL,
+        asked_at INTEGER NOT NULL,
+        request  TEXT NOT NULL,
+        UNIQUE (day, human, kind, digest)
+      ) STRICT;
+
+      -- How many numbers a human has looked up in the hour (since 1970) of their last.
+      CREATE TABLE look_ups (
+        human TEXT PRIMARY KEY,
+        hour  INTEGER NOT NULL,
+        used  INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- What was answered today, by question, so that asking again tells nothing new.
+      CREATE TABLE answers (
+        name TEXT PRIMARY KEY,
+        body TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -29,16 +29,9 @@ import type { AddWebhookRequest, Delivery, DeliveryQuery, Webhook } from "../con
 import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
 import type { Season } from "../contract/season.ts";
 import type { PolicyGives, PolicyQuestion, PolicyTakes } from "../contract/rpc/rpc-policy.ts";
-import type { PreparedRehearsal, WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
+import type { PeopleGives, PeopleQuestion, PeopleTakes, WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
 import { parseSettings, type Settings } from "../contract/settings.ts";
-import type {
-  AudienceRequest,
-  PersonaDecision,
-  PersonaDecisionRequest,
-  SimulationRequest,
-  StoredPersona,
-} from "../contract/simulation.ts";
-import type { AudienceReport } from "../domain/condition/audience.ts";
+import type { PersonaDecision, PersonaDecisionRequest, StoredPersona } from "../contract/simulation.ts";
 import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
@@ -47,6 +40,8 @@ import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
 import { addFeasts } from "./add-feasts.ts";
+import { answerAboutPeople } from "./answer-about-people.ts";
+import { openQuestions } from "./questions.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { composeStatus } from "./compose-status.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
@@ -63,7 +58,7 @@ import { holdForGuard } from "./hold-for-guard.ts";
 import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
 import { openKeySetStore } from "./key-set-store.ts";
-import { countAudience, takeCensus, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
+import { takeCensus, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
 import { answerPolicy } from "./answer-policy.ts";
@@ -78,7 +73,6 @@ import { diffRulesets, listRulesets, readPastRuleset } from "./ruleset-history.t
 import { readSeason } from "./season.ts";
 import { withoutEarlier } from "./snapshot.ts";
 import { openServiceKeys, type ServiceKeys } from "./service-keys.ts";
-import { prepareRehearsal } from "./simulation.ts";
 import { openStatusStreams, type StatusStreams } from "./status-streams.ts";
 import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
 import { openTelling, type Telling } from "./telling.ts";
@@ -102,6 +96,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #serviceKeys: ServiceKeys;
   readonly #issuerKeys: IssuerKeys;
   readonly #personas: Personas;
+  readonly #aboutPeople: ReturnType<typeof answerAboutPeople>;
   readonly #statusStreams: StatusStreams;
   readonly #giftGuard: GiftGuard;
   readonly #rollCall: RollCall;
@@ -148,6 +143,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const tools = { ...told, ...this.#telling, ...people, settings: this.#settings, publisher: this.#publisher };
     this.#guarding = openGuarding(tools);
     const guarded = { ...tools, guarding: this.#guarding };
+    const questions = openQuestions(context.storage, this.#serviceKeys.makerOf);
+    this.#aboutPeople = answerAboutPeople({ ...tools, questions, openShards: () => this.#openShards() });
     this.#firstStart = guarded;
     this.#control = openControl(guarded);
     this.#policy = openPolicy({ ...guarded, control: this.#control, proposals: openProposals(context.storage) });
@@ -372,12 +369,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#guarding.listRetrospectives(campaign);
   }
 
-  async prepareRehearsal(request: SimulationRequest): Promise<Result<PreparedRehearsal, Failure>> {
-    return prepareRehearsal({ storage: this.#storage, publisher: this.#publisher }, request);
-  }
-
-  async countAudience(request: AudienceRequest, now: number): Promise<Result<AudienceReport, Failure>> {
-    return countAudience(this.#openShards(), this.#storage.readDefinitions(), this.#settings, { request, now });
+  askAboutPeople<Name extends PeopleQuestion>(name: Name, question: PeopleTakes<Name>): PeopleGives<Name> {
+    return this.#aboutPeople[name](question);
   }
 
   async listPersonas(): Promise<readonly StoredPersona[]> {

@@ -6,6 +6,7 @@ import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts"
 import { baseKey } from "../domain/campaign/decoration.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import type { ReportFrame } from "../domain/rehearsal/rehearsal-report.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
@@ -59,10 +60,9 @@ export function prepareRehearsal(
   return succeed({
     plan: JSON.stringify(plan),
     frame: {
-      days,
+      days: cutStretches(days, [live, candidate]),
       decorations: [...new Set([...live.campaigns.map(({ decoration }) => baseKey(decoration)), ...names])],
       pairs: drafts.size * Math.max(0, candidate.campaigns.length - 1),
-      stretches: countStretches([live, candidate], span, days.length),
     },
     ruleset: live.version,
     rehearsed: candidate.campaigns.map(({ key, decoration, theme }) => ({
@@ -74,21 +74,24 @@ export function prepareRehearsal(
   });
 }
 
-/**
- * On how many of the days at most something may be another than on the day before: where a window begins or ends, for some
- * zones a day later than for others, and on every day while something grows.
- */
-function countStretches(rulesets: readonly Ruleset[], { from, until }: Window, days: number): number {
+/** No zone is further from UTC. */
+const FARTHEST_ZONE_MS = 14 * 3_600_000;
+
+/** Days, each of another stretch than the one before if a window may begin or end between them in some zone, or something grows. */
+function cutStretches(days: readonly string[], rulesets: readonly Ruleset[]): ReportFrame["days"] {
   const campaigns = rulesets.flatMap((ruleset) => ruleset.campaigns);
-  const isInside = (at: number) => from <= at && at < until;
+  const isGrowing = campaigns.some(({ rollout }) => rollout !== undefined && rollout.perHour > 0);
   const edges = campaigns
     .flatMap(({ waves, kept = [] }) => [...waves, ...kept.flatMap((reach) => reach.waves)])
     .flatMap(({ windowSets }) => windowSets.flat())
-    .flatMap((window) => [window.from, window.until])
-    .filter(isInside);
-  const isGrowing = campaigns.some(({ rollout }) => rollout !== undefined && rollout.perHour > 0);
-  const changing = new Set(edges.map((at) => Math.floor(at / DAY_MS)));
-  return isGrowing ? days : Math.min(days, 1 + 2 * changing.size);
+    .flatMap((window) => [window.from, window.until]);
+  let stretch = 0;
+  return days.map((name, day) => {
+    const start = Date.parse(name);
+    const [from, until] = [start - DAY_MS - FARTHEST_ZONE_MS, start + DAY_MS + FARTHEST_ZONE_MS];
+    if (day > 0 && (isGrowing || edges.some((at) => from <= at && at < until))) stretch += 1;
+    return { name, stretch };
+  });
 }
 
 interface PlacedInstants {

@@ -155,6 +155,8 @@ const rehearsalReportSchema = z.strictObject({
 }) satisfies z.ZodType<RehearsalReport>;
 
 export const simulationReportSchema = rehearsalReportSchema.extend({
+  countedAt: z.iso.datetime().describe("UTC instant; whoever asks the same again that day (UTC) is told the same"),
+  left: z.int().describe("Different rehearsals that you may ask for today after this one"),
   ruleset: z.int().describe("The live ruleset that the candidate is compared with"),
   rehearsed: z
     .array(z.strictObject({ campaign: z.string(), decoration: z.string(), theme: z.string(), isDraft: z.boolean() }))
@@ -197,6 +199,7 @@ export const audienceReportSchema = z.strictObject({
     z.string(),
     z.array(z.strictObject({ values: valuesSchema, total: z.int(), matching: z.int() })).readonly(),
   ),
+  left: z.int().describe("Different counts that you may ask for today after this one"),
 }) satisfies z.ZodType<AudienceReport>;
 
 // Personas

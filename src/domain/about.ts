@@ -1,9 +1,13 @@
 /**
- * Numbers of people as staff is told them: each with noise that is decided by which people are counted, so that asking for
- * the same people again, in whatever words, gives the same number, and no average of it comes nearer.
+ * Numbers of people as staff is told them.
  *
- * Method: cell keys, as in official statistics (Australian Bureau of Statistics, TableBuilder): every person has a keyed
- * random record key, the key of a cell is the sum of its people's modulo 2^32, and key and count give the noise.
+ * How many people *are* something has small noise that is decided by which people they are, so that asking for the same
+ * people again, in whatever words, gives the same number, and no average of it comes nearer. Method: cell keys, as in official
+ * statistics (Australian Bureau of Statistics, TableBuilder): every person has a keyed random record key, the key of a cell
+ * is the sum of its people's modulo 2^32, and key and count give the noise.
+ *
+ * How many people *chose* something has large noise that is decided by the question. Not by the people: then the same number
+ * for two audiences that differ by one person would tell that this person is in neither.
  */
 import type { Cell } from "./cells.ts";
 import { murmur3 } from "./murmur3.ts";
@@ -59,23 +63,31 @@ const MOST_NOISE = 2 * Math.sqrt(3);
 
 /** Tells numbers of people who chose something, all with noise of one size. */
 export interface ChoiceTeller {
-  /** About how many, in steps of 50; null: fewer than `fewerThan`, or nobody. */
-  tell(cell: Cell): number | null;
+  /**
+   * About how many, in steps of 50; null: fewer than `fewerThan`, or nobody. `name` is the number's own in the answer: no two
+   * may have the same.
+   */
+  tell(people: number, name: string): number | null;
   /** From here on a number is told: so large that nobody at all, or one person, never gets there by noise alone. */
   readonly fewerThan: number;
 }
 
 /**
+ * Draws noise of mean 0 and variance 1, within ±2√3, for each number of an answer by its name in it. The same question on the
+ * same day, and nothing else, has the same draws; without the secret nobody can compute them.
+ */
+export type DrawNoise = (name: string) => number;
+
+/**
  * Tells numbers of which so many depend on one person's choice, and which together may tell that share of what an answer may
  * tell of it. The more there are, the larger is the noise of each: all of them tell what one alone would.
  */
-export function tellChoices(numbers: number, secret: NoiseSecret, share = 1): ChoiceTeller {
+export function tellChoices(numbers: number, draw: DrawNoise, share = 1): ChoiceTeller {
   const deviation = CHOICE_NOISE * Math.sqrt(numbers / share);
   const fewerThan = Math.ceil((deviation * MOST_NOISE + 1) / CHOICE_STEP) * CHOICE_STEP;
   return {
-    tell({ people, key }) {
-      // Not the same draw at two sizes: from two such numbers both the draw and the people could be computed.
-      const noisy = people + deviation * standardNoise(`${secret}:chosen:${deviation}:${key}`);
+    tell(people, name) {
+      const noisy = people + deviation * draw(name);
       return noisy < fewerThan ? null : roundToStep(noisy);
     },
     fewerThan,
@@ -86,8 +98,7 @@ export function roundToStep(people: number): number {
   return Math.round(people / CHOICE_STEP) * CHOICE_STEP;
 }
 
-/** Of mean 0 and variance 1: the sum of four even draws (Irwin and Hall), scaled. */
-function standardNoise(seed: string): number {
-  const draws = [0, 1, 2, 3].map((draw) => (murmur3(`${seed}:${draw}`) + 0.5) / 2 ** 32);
+/** The sum of four even draws from [0, 1), moved and scaled to mean 0 and variance 1 (Irwin and Hall). */
+export function toNoise(draws: readonly [number, number, number, number]): number {
   return (draws.reduce((sum, draw) => sum + draw, 0) - 2) * Math.sqrt(3);
 }

@@ -1,7 +1,7 @@
-/** Counts that know of whom they are: added up over pages and shards, and shown with noise that these people decide. */
+/** Counts that know of whom they are: added up over pages and shards, and told with noise that these people decide. */
 
 /**
- * Counts of people that belong together, such as `[kept, gained, lost]`, and behind them, for each in the same order, the
+ * Counts of people that belong together, such as `[people, of those matching]`, and behind them, for each in the same order, the
  * sum modulo 2^32 of its people's record keys. Plain numbers, so that shards can send them.
  */
 export type Cells = readonly number[];
@@ -19,11 +19,11 @@ export function emptyCells(length: number): number[] {
   return Array.from({ length: 2 * length }, () => 0);
 }
 
-/** Counts a person, by their record key, `by` times: -1 takes them out. */
-export function addPerson(cells: number[], place: number, key: number, by: 1 | -1 = 1): void {
+/** Counts a person, by their record key. */
+export function addPerson(cells: number[], place: number, key: number): void {
   const keyPlace = cells.length / 2 + place;
-  cells[place] = (cells[place] ?? 0) + by;
-  cells[keyPlace] = ((cells[keyPlace] ?? 0) + by * key) >>> 0;
+  cells[place] = (cells[place] ?? 0) + 1;
+  cells[keyPlace] = ((cells[keyPlace] ?? 0) + key) >>> 0;
 }
 
 /** The cells of two groups of people of whom nobody is in both. */

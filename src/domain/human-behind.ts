@@ -32,6 +32,11 @@ export function isOneHuman(one: string, other: string): boolean {
   return one === other || foldName(one) === foldName(other);
 }
 
+/** One name for all that a human does, by whatever keys and however they spell themselves; a machine's own if nobody is behind it. */
+export function nameOfHuman(actor: string, makerOf: MakerOf): string {
+  return foldName(humanBehind(actor, makerOf) ?? actor);
+}
+
 /**
  * Whose act it is: a machine acts for the human who made its key, however many keys lie between. Undefined: no human can be
  * named, because a key is not on record or keys made one another.

@@ -71,10 +71,8 @@ describe("while the disk is short of room", () => {
       "POST /dev/tokens",
       "POST /ofrep/v1/evaluate/flags",
       "POST /ofrep/v1/evaluate/flags/{key}",
-      "POST /v1/audiences:count",
       "POST /v1/campaigns:check",
       "POST /v1/personas:decide",
-      "POST /v1/simulations",
       "POST /v1/tray:batch",
     ]);
   });

@@ -18,12 +18,6 @@ const lineSchema = z.union([
   z.strictObject({ problem: problemSchema }),
 ]);
 
-/** A rehearsal that is over, and when that was. */
-export interface Rehearsal {
-  readonly report: SimulationReport;
-  readonly at: number;
-}
-
 function progressQuery(key: string) {
   return queryOptions<SimulationProgress | null>({
     queryKey: ["rehearsing", key],
@@ -42,10 +36,9 @@ export function useRehearsal(key: string, revision: number) {
   const progress = useQuery(progressQuery(key)).data ?? undefined;
   const query = useQuery({
     queryKey: ["rehearsal", key, revision],
-    queryFn: async (): Promise<Rehearsal> => {
+    queryFn: async (): Promise<SimulationReport> => {
       client.setQueryData(queryKey, null);
-      const at = Date.now();
-      return { report: await rehearseCampaign(key, at, (done) => client.setQueryData(queryKey, done)), at };
+      return rehearseCampaign(key, Date.now(), (done) => client.setQueryData(queryKey, done));
     },
     enabled: false,
     gcTime: Infinity,

@@ -9,7 +9,7 @@ import { FailureNote } from "../parts/failure-note.tsx";
 import { sayGroup } from "../parts/say-group.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
-const PAUSE_MS = 500;
+const PAUSE_MS = 1_000;
 /** The service answers years of birth as ages, the youngest first. */
 const AGES = "birthYear";
 const BREAKDOWN = ["platform", "region", AGES];
@@ -58,6 +58,9 @@ export function AudienceCount({ condition, attributes }: AudienceCountProps) {
               </>
             )}
           </div>
+          <Text size="xs" c="dimmed">
+            {t.audience.countsLeft(data.left)}
+          </Text>
           {Object.entries(data.groups).map(([key, groups]) => {
             const label = attributes.find((attribute) => attribute.key === key)?.label;
             const rows = groups.toSorted(key === AGES ? youngestFirst : (one, other) => other.matching - one.matching);

@@ -2,7 +2,7 @@ import { Box, Button, Card, Group, Progress, SimpleGrid, Stack, Table, Text, Tit
 import type { SimulationReport } from "../../contract/simulation.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
-import { useRehearsal, type Rehearsal } from "../api/rehearse.ts";
+import { useRehearsal } from "../api/rehearse.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { sayGroup } from "../parts/say-group.ts";
 import { useShowAll } from "../parts/use-show-all.tsx";
@@ -49,18 +49,18 @@ export function ReviewPanel({ campaign, revision, isChanged }: ReviewPanelProps)
         {query.isError && !query.isFetching ? (
           <FailureNote error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
-        {query.data === undefined ? null : <Report rehearsal={query.data} campaign={campaign} />}
+        {query.data === undefined ? null : <Report report={query.data} campaign={campaign} />}
       </Stack>
     </Card>
   );
 }
 
 interface ReportProps {
-  readonly rehearsal: Rehearsal;
+  readonly report: SimulationReport;
   readonly campaign: Campaign;
 }
 
-function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
+function Report({ report, campaign }: ReportProps) {
   const { t, say } = useTexts();
   const page = usePageTexts(REVIEW_TEXTS);
   const campaigns = useBodies("campaigns");
@@ -71,24 +71,27 @@ function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
     return label === undefined ? key : say(label);
   };
   const conflicts = report.overlaps.filter(({ winner, loser }) => winner === campaign.key || loser === campaign.key);
-  const amount = (value: number | null | undefined) => (value === null ? page.review.few : t.number(value ?? 0));
+  const { fewerThan } = report;
+  const amount = (value: number | null | undefined, least: number) =>
+    typeof value === "number" ? t.number(value) : page.review.few(least);
   const figures = [
-    ["gained", shown?.gained],
-    ["lost", shown?.lost],
-    ["kept", shown?.kept],
-    ["off", people?.off],
-    ["asked", people?.asked],
+    ["gained", shown?.gained, fewerThan.decorations],
+    ["lost", shown?.lost, fewerThan.decorations],
+    ["kept", shown?.kept, fewerThan.decorations],
+    ["off", people?.off, fewerThan.campaigns],
+    ["asked", people?.asked, fewerThan.campaigns],
   ] as const;
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        {page.review.rehearsedAt(formatMoment(at, t.locale), t.common.people(report.people))}
+        {page.review.rehearsedAt(formatMoment(Date.parse(report.countedAt), t.locale), t.common.people(report.people))}{" "}
+        {page.review.about} {page.review.left(report.left)}
       </Text>
       <SimpleGrid cols={{ base: 2, md: 5 }}>
-        {figures.map(([name, value]) => (
+        {figures.map(([name, value, least]) => (
           <div key={name} data-figure={name}>
             <Text fz={26} fw={700} lh={1.2}>
-              {amount(value)}
+              {amount(value, least)}
             </Text>
             <Text size="sm" c="dimmed">
               {page.review[name]}
@@ -97,14 +100,19 @@ function Report({ rehearsal: { report, at }, campaign }: ReportProps) {
         ))}
       </SimpleGrid>
       {(["platform", "region"] as const).map((attribute) => (
-        <Breakdown key={attribute} attribute={attribute} groups={shown?.groups[attribute] ?? []} />
+        <Breakdown
+          key={attribute}
+          attribute={attribute}
+          groups={shown?.groups[attribute] ?? []}
+          least={fewerThan.groups}
+        />
       ))}
       <div>
         <Title order={3}>{page.review.conflicts}</Title>
         {conflicts.length === 0 ? <Text size="sm">{page.review.noConflicts}</Text> : null}
         {conflicts.map((one) => (
           <Text size="sm" key={one.winner + one.loser}>
-            {page.review.conflict(nameOf(one.winner), nameOf(one.loser), amount(one.people))}
+            {page.review.conflict(nameOf(one.winner), nameOf(one.loser), amount(one.people, fewerThan.overlaps))}
           </Text>
         ))}
       </div>
@@ -117,15 +125,17 @@ type Groups = SimulationReport["decorations"][number]["groups"][string];
 interface BreakdownProps {
   readonly attribute: "platform" | "region";
   readonly groups: Groups;
+  /** From how many people on a number is told. */
+  readonly least: number;
 }
 
-function Breakdown({ attribute, groups }: BreakdownProps) {
+function Breakdown({ attribute, groups, least }: BreakdownProps) {
   const { t, say } = useTexts();
   const page = usePageTexts(REVIEW_TEXTS);
   const options = useBodies("attributes").find(({ key }) => key === attribute)?.values ?? [];
   const { visible, button } = useShowAll(groups.toSorted(mostChangedFirst), FEW_ROWS);
   if (groups.length === 0) return null;
-  const amount = (value: number | null) => (value === null ? page.review.few : t.number(value));
+  const amount = (value: number | null) => (value === null ? page.review.few(least) : t.number(value));
   const nameOf = (value: string | null) => {
     if (value === null) return page.review.unknown;
     const label = options.find((option) => option.value === value)?.label;

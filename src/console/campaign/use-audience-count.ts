@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Audience } from "../../domain/campaign/campaign.ts";
 import { audienceCountQuery } from "../api/queries.ts";
 
-const PAUSE_MS = 400;
+const PAUSE_MS = 1_000;
 
 /** How many people a campaign's audience has; its members are undefined until that is counted. */
 export interface AudienceCount {

@@ -179,7 +179,10 @@ export const enEditing = {
     operator: "Comparison",
     combinator: "How many of the conditions must hold",
     count: "How many people",
-    countHint: "Counted over the whole population, now.",
+    countHint:
+      "About how many of the whole population, now: numbers differ a little from the exact ones, so that two of them never tell what one person is.",
+    countsLeft: (left: number) =>
+      `You can ask for ${count(left, "more different count", "more different counts")} today; the same again is free.`,
     counting: "Counting…",
     ofAll: (share: string, total: string) => `${share} of ${total}`,
     tooFew: "fewer than 20, so not said exactly",

@@ -30,7 +30,7 @@ export const enReview = {
     kept: "Unchanged",
     off: "Switched it off, so never see it",
     asked: "Asked for it",
-    few: "under 20",
+    few: (people: number) => `under ${number.format(people)}`,
     by: "By",
     region: "region",
     platform: "platform",
@@ -40,7 +40,12 @@ export const enReview = {
     conflict: (winner: string, loser: string, people: string) => `${winner} wins over ${loser}: ${people} people`,
     content: "What is different in the content",
     audienceChanged: (audience: string) => `The audience “${audience}” is different too`,
-    rehearsedAt: (when: string, people: string) => `Rehearsed on ${when}, on ${people}.`,
+    rehearsedAt: (when: string, people: string) =>
+      `Counted on ${when}, on about ${people}. Asked again today, the answer is the same.`,
+    about:
+      "These numbers are rounded and a little off on purpose, so that no two of them tell what one person chose. Small ones are not told.",
+    left: (left: number) =>
+      `You can rehearse ${count(left, "more change", "more changes")} today; the same again is free.`,
   },
 };
 

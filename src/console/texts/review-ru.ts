@@ -30,7 +30,7 @@ export const ruReview = {
     kept: "Без изменений",
     off: "Выключили и не увидят",
     asked: "Просили сами",
-    few: "меньше 20",
+    few: (people: number) => `меньше ${number.format(people)}`,
     by: "По признаку:",
     region: "регион",
     platform: "платформа",
@@ -40,6 +40,11 @@ export const ruReview = {
     conflict: (winner: string, loser: string, people: string) => `«${winner}» важнее, чем «${loser}»; людей: ${people}`,
     content: "Что изменилось в содержании",
     audienceChanged: (audience: string) => `Аудитория «${audience}» тоже изменилась`,
-    rehearsedAt: (when: string, people: string) => `Репетиция ${when}, на всех: ${people}.`,
+    rehearsedAt: (when: string, people: string) =>
+      `Посчитано ${when}, всего примерно ${people}. Сегодня ответ на тот же вопрос будет тем же.`,
+    about:
+      "Эти числа округлены и намеренно немного неточны, чтобы по двум из них нельзя было узнать выбор одного человека. Маленькие не показываем.",
+    left: (left: number) =>
+      `Сегодня можно отрепетировать ещё ${count(left, "изменение", "изменения", "изменений")}; повторять то же можно сколько угодно.`,
   },
 };

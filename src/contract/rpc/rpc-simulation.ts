@@ -10,6 +10,7 @@ import type { Segment } from "../../domain/condition/segment.ts";
 import type { ReportFrame } from "../../domain/rehearsal/rehearsal-report.ts";
 import type { Tally } from "../../domain/rehearsal/tally.ts";
 import type { Failure } from "../problem.ts";
+import type { AskedQuestion } from "../question.ts";
 import type { Act } from "./rpc-control.ts";
 import type {
   AudienceRequest,
@@ -46,6 +47,50 @@ export interface PreparedRehearsal {
   readonly ruleset: number;
   readonly rehearsed: SimulationReport["rehearsed"];
 }
+
+/** A rehearsal that may be asked for. */
+export interface AdmittedRehearsal extends PreparedRehearsal {
+  /** Names it and its day: the same is told with the same noise. */
+  readonly question: string;
+  /** How many more different ones may be asked for today. */
+  readonly left: number;
+  /** A `ToldRehearsal` as JSON, if the same was asked for today; null: it has to be counted. */
+  readonly answer: string | null;
+}
+
+/** What was told of a rehearsal, and stays so for the day. */
+export type ToldRehearsal = Omit<SimulationReport, "left">;
+
+/** What can be asked about people, with what is given for it. */
+export interface PeopleQuestions {
+  /** Counts in every shard; the report keeps small numbers back. */
+  readonly count: {
+    readonly takes: Act & { readonly request: AudienceRequest };
+    readonly gives: AudienceReport & { readonly left: number };
+  };
+  /** Compiles what is live with the changes, without storing anything of it. */
+  readonly rehearse: {
+    readonly takes: Act & { readonly request: SimulationRequest };
+    readonly gives: AdmittedRehearsal;
+  };
+  /** Keeps what is told of a rehearsal; gives what was told first of several at once. */
+  readonly keep: { readonly takes: { readonly question: string; readonly answer: string }; readonly gives: string };
+  /** An agent is about to look a number up. */
+  readonly lookUp: { readonly takes: Act; readonly gives: null };
+  /** Nobody had it. */
+  readonly notFound: { readonly takes: Act; readonly gives: null };
+  /** Who asked what, newest first. */
+  readonly list: {
+    readonly takes: { readonly before?: number | undefined; readonly limit: number };
+    readonly gives: readonly AskedQuestion[];
+  };
+}
+
+export type PeopleQuestion = keyof PeopleQuestions;
+
+export type PeopleTakes<Name extends PeopleQuestion> = PeopleQuestions[Name]["takes"];
+
+export type PeopleGives<Name extends PeopleQuestion> = Promise<Result<PeopleQuestions[Name]["gives"], Failure>>;
 
 export interface RehearseRequest {
   readonly plan: string;
@@ -88,10 +133,7 @@ export interface WritePersonaRequest extends Act {
 }
 
 export interface CatalogSimulationRpc {
-  /** Compiles what is live with the changes, without storing anything. */
-  prepareRehearsal(request: SimulationRequest): Promise<Result<PreparedRehearsal, Failure>>;
-  /** Counts in every shard; the report keeps small numbers back. */
-  countAudience(request: AudienceRequest, now: number): Promise<Result<AudienceReport, Failure>>;
+  askAboutPeople<Name extends PeopleQuestion>(name: Name, question: PeopleTakes<Name>): PeopleGives<Name>;
   listPersonas(): Promise<readonly StoredPersona[]>;
   readPersona(key: string): Promise<StoredPersona | null>;
   writePersona(request: WritePersonaRequest): Promise<Result<StoredPersona, Failure>>;

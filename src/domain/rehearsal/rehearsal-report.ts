@@ -1,11 +1,18 @@
 /**
- * What a rehearsal says to people: numbers with noise, as who sees a decoration depends on what they chose. Each cell's noise
- * is decided by who is in it (`about.ts`), so nothing need be kept back from what could be added up or subtracted; sums
- * (live, candidate, silent) are made of numbers that are told. Null is a number too small to be told.
+ * What a rehearsal says to people: who sees a decoration depends on what they chose, so its numbers have the noise of choices
+ * (`about.ts`), and nothing need be kept back from what could be added up or subtracted. Sums (candidate, kept, silent) are
+ * made of numbers that are told. Null is a number too small to be told.
  */
-import { aboutPeople, roundToStep, tellChoices, type ChoiceTeller, type NoiseSecret } from "../about.ts";
-import { addCells, cellAt, emptyCells, joinCells, NOBODY, type Cell, type Cells } from "../cells.ts";
-import { joinSmall } from "../counts.ts";
+import {
+  aboutPeople,
+  roundToStep,
+  tellChoices,
+  type ChoiceTeller,
+  type DrawNoise,
+  type NoiseSecret,
+} from "../about.ts";
+import { NOBODY } from "../cells.ts";
+import { addCounts, joinSmall, type Counts } from "../counts.ts";
 import { NONE_REASONS, type Reason } from "../decision/decision.ts";
 import { addGroups, type GroupTally, type Slot, type Tally } from "./tally.ts";
 
@@ -79,32 +86,44 @@ export interface RehearsalReport {
   readonly days: readonly DayReport[];
 }
 
+export interface ReportedDay {
+  readonly name: string;
+  /** Days on which nothing begins, ends or grows for anybody are of one stretch. */
+  readonly stretch: number;
+}
+
 /** What a tally can't know without telling on somebody, as it holds only what somebody sees. */
 export interface ReportFrame {
-  /** What the tally's days are called. */
-  readonly days: readonly string[];
+  /** The tally's days. */
+  readonly days: readonly ReportedDay[];
   /** The decorations that may show live or under the candidate. */
   readonly decorations: readonly string[];
   /** How many pairs of campaigns, one of them tried out, may want the slot of the same person. */
   readonly pairs: number;
-  /** On how many days at most something may be another than on the day before. */
-  readonly stretches: number;
+}
+
+/** What its numbers are told with. */
+export interface ReportNoise {
+  /** Of how many people there are. */
+  readonly secret: NoiseSecret;
+  /** Of what they chose. */
+  readonly draw: DrawNoise;
 }
 
 export function reportRehearsal(
   tally: Tally,
-  { days, decorations, pairs, stretches }: ReportFrame,
-  secret: NoiseSecret,
+  { days, decorations, pairs }: ReportFrame,
+  { secret, draw }: ReportNoise,
 ): RehearsalReport {
   const people = aboutPeople(tally.people, secret) ?? tally.people.people;
   const tellers: Tellers = {
-    totals: tellChoices(NUMBERS_OF_TABLE, secret, SHARES.totals),
-    groups: tellChoices(NUMBERS_OF_TABLE * tally.groups.size, secret, SHARES.groups),
+    totals: tellChoices(NUMBERS_OF_TABLE, draw, SHARES.totals),
+    groups: tellChoices(NUMBERS_OF_TABLE * tally.groups.size, draw, SHARES.groups),
   };
-  const ofOverlaps = tellChoices(pairs, secret, SHARES.overlaps);
-  const ofDays = tellChoices(NUMBERS_OF_DAY * stretches, secret, SHARES.days);
-  // What people said of a theme is the same whatever is tried out.
-  const ofWords = tellChoices(NUMBERS_OF_WORD, secret);
+  const ofWords = tellChoices(NUMBERS_OF_WORD * Math.max(1, tally.words.size), draw, SHARES.words);
+  const ofOverlaps = tellChoices(pairs, draw, SHARES.overlaps);
+  const stretches = new Set(days.map(({ stretch }) => stretch)).size;
+  const ofDays = tellChoices(NUMBERS_OF_DAY * stretches, draw, SHARES.days);
   return {
     people,
     fewerThan: {
@@ -119,14 +138,14 @@ export function reportRehearsal(
       .map((decoration) => reportDecoration(tally, decoration, tellers, secret)),
     campaigns: [...tally.words]
       .toSorted(byKey)
-      .map(([campaign, cells]) => reportWords(people, campaign, cells, ofWords)),
+      .map(([campaign, counts]) => reportWords(people, campaign, counts, ofWords)),
     overlaps: [...tally.overlaps].toSorted(byKey).flatMap(([winner, losers]) =>
-      [...losers].toSorted(byKey).flatMap(([loser, cells]) => {
-        const both = ofOverlaps.tell(cellAt(cells, 0));
-        return both === null ? [] : [{ winner, loser, people: both }];
+      [...losers].toSorted(byKey).flatMap(([loser, [both = 0]]) => {
+        const told = ofOverlaps.tell(both, `overlap ${winner} ${loser}`);
+        return told === null ? [] : [{ winner, loser, people: told }];
       }),
     ),
-    days: joinEqualDays(days.map((name, day) => reportDay(tally, day, name, ofDays))),
+    days: joinEqualDays(days.map((told, day) => reportDay(tally, day, told, ofDays))),
   };
 }
 
@@ -136,12 +155,12 @@ interface Tellers {
 }
 
 /** How much of what an answer may tell of one person's choice each of its parts tells. */
-const SHARES = { totals: 0.4, groups: 0.3, overlaps: 0.1, days: 0.2 };
+const SHARES = { totals: 0.4, groups: 0.25, words: 0.05, overlaps: 0.1, days: 0.2 };
 
-/** In a table one person's choice shows in whether they gain a decoration, and whether they lose another. */
-const NUMBERS_OF_TABLE = 2;
+/** In a table one person's choice shows in what is live, whether they gain a decoration, and whether they lose another. */
+const NUMBERS_OF_TABLE = 3;
 /** The same, and why they see the one, or nothing. */
-const NUMBERS_OF_DAY = 4;
+const NUMBERS_OF_DAY = 5;
 /** Who switched it off or asked, who chose anything at the theme, and at the category. */
 const NUMBERS_OF_WORD = 3;
 
@@ -151,15 +170,19 @@ function addTold(...parts: readonly (number | null)[]): number | null {
   return told.length === 0 ? null : told.reduce((sum, part) => sum + part, 0);
 }
 
-/** What is live is the same whatever is tried out; of what is not, only what changes is told. */
-function compare(changes: Cells, { tell }: ChoiceTeller): Comparison {
-  const [keptCell = NOBODY, gainedCell = NOBODY, lostCell = NOBODY] = [0, 1, 2].map((place) => cellAt(changes, place));
-  const [live, gained, lost] = [tell(joinCells(keptCell, lostCell)), tell(gainedCell), tell(lostCell)];
-  const kept = live === null || live <= (lost ?? 0) ? null : live - (lost ?? 0);
-  return { live, candidate: addTold(kept, gained), kept, gained, lost };
+/** What is live, and what of it changes, is told; the rest is made of it. */
+function compare([kept = 0, gained = 0, lost = 0]: Counts, { tell }: ChoiceTeller, name: string): Comparison {
+  const told = {
+    live: tell(kept + lost, `${name} live`),
+    gained: tell(gained, `${name} gained`),
+    lost: tell(lost, `${name} lost`),
+  };
+  const rest = told.live === null ? 0 : told.live - (told.lost ?? 0);
+  const left = rest > 0 ? rest : null;
+  return { live: told.live, candidate: addTold(left, told.gained), kept: left, gained: told.gained, lost: told.lost };
 }
 
-const noChanges: Cells = emptyCells(3);
+const NO_CHANGES: Counts = [0, 0, 0];
 
 function reportDecoration(tally: Tally, decoration: string, tellers: Tellers, secret: NoiseSecret): DecorationReport {
   const groups = [...tally.groups].map(([attribute, values]) => [
@@ -167,12 +190,16 @@ function reportDecoration(tally: Tally, decoration: string, tellers: Tellers, se
     listGroups(values).map((group): GroupReport => ({
       values: group.values,
       people: aboutPeople(group.people, secret),
-      ...compare(group.changes.get(decoration) ?? noChanges, tellers.groups),
+      ...compare(
+        group.changes.get(decoration) ?? NO_CHANGES,
+        tellers.groups,
+        JSON.stringify([decoration, attribute, group.values]),
+      ),
     })),
   ]);
   return {
     decoration,
-    ...compare(tally.changes.get(decoration) ?? noChanges, tellers.totals),
+    ...compare(tally.changes.get(decoration) ?? NO_CHANGES, tellers.totals, decoration),
     groups: Object.fromEntries(groups),
   };
 }
@@ -198,32 +225,36 @@ function joinGroups(groups: readonly Group[]): readonly Group[] {
   return [{ values: groups.flatMap((group) => group.values).toSorted(compareNames), people, changes }];
 }
 
-function reportWords(people: number, campaign: string, cells: Cells, { tell }: ChoiceTeller): WordReport {
+function reportWords(people: number, campaign: string, counts: Counts, { tell }: ChoiceTeller): WordReport {
   const [off = null, asked = null, gift = null, chosenTheme = null, chosenCategory = null] = [0, 1, 2, 3, 4].map(
-    (place) => tell(cellAt(cells, place)),
+    (place) => tell(counts[place] ?? 0, `word ${place} ${campaign}`),
   );
   const spoken = addTold(off, asked, gift) ?? 0;
   const silent = roundToStep(Math.max(0, people - spoken));
   return { campaign, off, asked, gift, silent: silent === 0 ? null : silent, chosenTheme, chosenCategory };
 }
 
-function reportDay(tally: Tally, day: number, name: string, teller: ChoiceTeller): DayReport {
+/** Days of one stretch, on which the same is true for everybody, are told with the same noise. */
+function reportDay(tally: Tally, day: number, { name, stretch }: ReportedDay, teller: ChoiceTeller): DayReport {
   const { changes, reasons } = readDay(tally, day);
-  const decorations = [...changes].toSorted(byKey).flatMap(([decoration, cells]) => {
-    const comparison = compare(cells, teller);
+  const decorations = [...changes].toSorted(byKey).flatMap(([decoration, counts]) => {
+    const comparison = compare(counts, teller, `${stretch} ${decoration}`);
     if (comparison.live === null && comparison.candidate === null) return [];
-    return [{ decoration, ...comparison, reasons: reportReasons(reasons.get(decoration), teller) }];
+    const why = reportReasons(reasons.get(decoration), teller, `${stretch} ${decoration}`);
+    return [{ decoration, ...comparison, reasons: why }];
   });
-  return { firstDay: name, lastDay: name, decorations, nothing: reportReasons(reasons.get(null), teller) };
+  const nothing = reportReasons(reasons.get(null), teller, `${stretch}`);
+  return { firstDay: name, lastDay: name, decorations, nothing };
 }
 
 /** The reasons of which a number is told: which others there are would tell that somebody has them. */
 function reportReasons(
-  reasons: ReadonlyMap<Reason, Cell> | undefined,
+  reasons: ReadonlyMap<Reason, number> | undefined,
   { tell }: ChoiceTeller,
+  name: string,
 ): readonly ReasonReport[] {
-  const told = [...(reasons ?? [])].flatMap(([reason, cell]) => {
-    const people = tell(cell);
+  const told = [...(reasons ?? [])].flatMap(([reason, count]) => {
+    const people = tell(count, `${name} because ${reason}`);
     return people === null ? [] : [{ reasons: [reason], people }];
   });
   return told.toSorted((one, other) => placeOf(one) - placeOf(other));
@@ -233,26 +264,23 @@ const placeOf = ({ reasons: [reason] }: ReasonReport) => NONE_REASONS.findIndex(
 
 /** Of one day: who sees each decoration, and why they see it, or (null) nothing, under the candidate. */
 function readDay({ outcomes }: Tally, day: number) {
-  const changes = new Map<string, Cells>();
-  const reasons = new Map<Slot, Map<Reason, Cell>>();
-  const note = (slot: Slot, place: number, { people, key }: Cell) => {
-    if (slot === null) return;
-    const cells = emptyCells(3);
-    cells[place] = people;
-    cells[3 + place] = key;
-    changes.set(slot, addCells(changes.get(slot) ?? noChanges, cells));
+  const changes = new Map<string, Counts>();
+  const reasons = new Map<Slot, Map<Reason, number>>();
+  const note = (slot: Slot, counts: Counts) => {
+    if (slot !== null) changes.set(slot, addCounts(changes.get(slot) ?? NO_CHANGES, counts));
   };
   for (const [live, bySlot] of outcomes) {
     for (const [candidate, byReason] of bySlot) {
       for (const [reason, days] of byReason) {
-        const cell = cellAt(days, day);
-        if (live === candidate) note(live, 0, cell);
+        const people = days[day] ?? 0;
+        if (people === 0) continue;
+        if (live === candidate) note(live, [people, 0, 0]);
         else {
-          note(candidate, 1, cell);
-          note(live, 2, cell);
+          note(candidate, [0, people, 0]);
+          note(live, [0, 0, people]);
         }
-        const ofSlot = reasons.get(candidate) ?? new Map<Reason, Cell>();
-        reasons.set(candidate, ofSlot.set(reason, joinCells(ofSlot.get(reason) ?? NOBODY, cell)));
+        const ofSlot = reasons.get(candidate) ?? new Map<Reason, number>();
+        reasons.set(candidate, ofSlot.set(reason, (ofSlot.get(reason) ?? 0) + people));
       }
     }
   }

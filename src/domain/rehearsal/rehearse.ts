@@ -46,16 +46,16 @@ export function prepareRehearsal(rehearsal: Rehearsal): StartCounter {
     const outcomes = new Map<Slot, Map<Slot, Map<Reason, number[]>>>();
     const changes = new Map<string, number[]>();
     const groups = new Map(by.map((attribute) => [attribute, new Map<string | null, MutableGroup>()]));
-    const words = new Map(candidate.campaigns.map(({ definition }) => [definition.key, emptyCells(5)]));
+    const words = new Map(candidate.campaigns.map(({ definition }) => [definition.key, noCounts(5)]));
     const overlaps = new Map<string, Map<string, number[]>>();
 
-    function countWords(choices: ChoiceFold, recordKey: number): void {
+    function countWords(choices: ChoiceFold): void {
       for (const [{ definition, scopes: campaign }, { ofTheme, ofCategory }] of scopes) {
         const counts = words.get(definition.key) ?? [];
         const place = WORD_PLACES[wordAt(choices, campaign)];
-        if (place !== undefined) addPerson(counts, place, recordKey);
-        if (ofTheme in choices) addPerson(counts, 3, recordKey);
-        if (ofCategory.some((scope) => scope in choices)) addPerson(counts, 4, recordKey);
+        if (place !== undefined) increase(counts, place);
+        if (ofTheme in choices) increase(counts, 3);
+        if (ofCategory.some((scope) => scope in choices)) increase(counts, 4);
       }
     }
 
@@ -77,9 +77,9 @@ export function prepareRehearsal(rehearsal: Rehearsal): StartCounter {
           const bySlot = obtain(outcomes, liveSlot, newMap<Slot, Map<Reason, number[]>>);
           const byReason = obtain(bySlot, slot, newMap<Reason, number[]>);
           // Differences from one day to the next: a run of any length costs two steps.
-          const steps = obtain(byReason, decision.reason, () => emptyCells(days + 1));
-          addPerson(steps, first, recordKey);
-          addPerson(steps, end, recordKey, -1);
+          const steps = obtain(byReason, decision.reason, () => noCounts(days + 1));
+          increase(steps, first);
+          increase(steps, end, -1);
           if (isContested && decision.decision === "show") {
             const losers = obtain(clashes, decision.campaign, () => new Set<string>());
             for (const loser of listLosers(candidate, decision.campaign, viewer, at)) losers.add(loser);
@@ -93,13 +93,17 @@ export function prepareRehearsal(rehearsal: Rehearsal): StartCounter {
         for (const slot of new Set([...seenLive, ...seen])) {
           if (slot === null) continue;
           const change = seenLive.has(slot) ? (seen.has(slot) ? KEPT : LOST) : GAINED;
-          addPerson(obtain(changes, slot, newChanges), change, recordKey);
-          for (const group of ownGroups) addPerson(obtain(group.changes, slot, newChanges), change, recordKey);
+          increase(obtain(changes, slot, newChanges), change);
+          for (const group of ownGroups) increase(obtain(group.changes, slot, newChanges), change);
         }
-        if (hasAny(subscriber.choices)) countWords(subscriber.choices, recordKey);
+        if (hasAny(subscriber.choices)) countWords(subscriber.choices);
         for (const [winner, losers] of clashes) {
           const counts = obtain(overlaps, winner, newMap<string, number[]>);
-          for (const loser of losers) addPerson(obtain(counts, loser, newOverlap), 0, recordKey);
+          for (const loser of losers)
+            increase(
+              obtain(counts, loser, () => noCounts(1)),
+              0,
+            );
         }
       },
 
@@ -107,14 +111,10 @@ export function prepareRehearsal(rehearsal: Rehearsal): StartCounter {
         for (const byReason of [...outcomes.values()].flatMap((bySlot) => [...bySlot.values()])) {
           for (const [reason, steps] of byReason) byReason.set(reason, sumSteps(steps));
         }
-        return {
-          people: cellAt(people, 0),
-          outcomes,
-          changes,
-          groups: new Map([...groups].map(([attribute, values]) => [attribute, new Map([...values].map(closeGroup))])),
-          words,
-          overlaps,
-        };
+        const closed = [...groups].map(
+          ([attribute, values]) => [attribute, new Map([...values].map(closeGroup))] as const,
+        );
+        return { people: cellAt(people, 0), outcomes, changes, groups: new Map(closed), words, overlaps };
       },
     };
   };
@@ -133,13 +133,16 @@ const LOST = 2;
 /** Places in `Tally.words`. */
 const WORD_PLACES: Readonly<Partial<Record<ThemeWord, number>>> = { off: 0, asked: 1, gift: 2 };
 
-const newChanges = (): number[] => emptyCells(3);
-const newOverlap = (): number[] => emptyCells(1);
+const noCounts = (length: number): number[] => Array.from({ length }, () => 0);
+const newChanges = (): number[] => noCounts(3);
 const newGroup = (): MutableGroup => ({ people: emptyCells(1), changes: new Map() });
-const newMap = <Key, Value>(): Map<Key, Value> => new Map();
-
 const closeGroup = ([value, { people, changes }]: readonly [string | null, MutableGroup]) =>
   [value, { people: cellAt(people, 0), changes }] as const;
+const newMap = <Key, Value>(): Map<Key, Value> => new Map();
+
+function increase(counts: number[], place: number, by = 1): void {
+  counts[place] = (counts[place] ?? 0) + by;
+}
 
 function obtain<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);
@@ -149,19 +152,9 @@ function obtain<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
   return made;
 }
 
-/** Differences from day to day become the cells of each day; the last step is behind the last day. */
 function sumSteps(steps: readonly number[]): number[] {
-  const days = steps.length / 2 - 1;
-  const cells = emptyCells(days);
-  let [people, key] = [0, 0];
-  for (let day = 0; day < days; day++) {
-    const step = cellAt(steps, day);
-    people += step.people;
-    key = (key + step.key) >>> 0;
-    cells[day] = people;
-    cells[days + day] = key;
-  }
-  return cells;
+  let sum = 0;
+  return steps.slice(0, -1).map((step) => (sum += step));
 }
 
 /** Days on which everybody in a zone is decided for alike, so that one decision stands for all of them. */

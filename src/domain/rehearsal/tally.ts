@@ -1,5 +1,5 @@
-import { addCells, joinCells, NOBODY, type Cell, type Cells } from "../cells.ts";
-import { addMaps } from "../counts.ts";
+import { joinCells, NOBODY, type Cell } from "../cells.ts";
+import { addCounts, addMaps, type Counts } from "../counts.ts";
 import type { Reason } from "../decision/decision.ts";
 
 /** The decoration that stands in the slot; null: none does. */
@@ -9,7 +9,7 @@ export type Slot = string | null;
 export interface GroupTally {
   readonly people: Cell;
   /** By decoration: `[kept, gained, lost]`. */
-  readonly changes: ReadonlyMap<string, Cells>;
+  readonly changes: ReadonlyMap<string, Counts>;
 }
 
 /**
@@ -19,15 +19,15 @@ export interface GroupTally {
 export interface Tally {
   readonly people: Cell;
   /** Live slot → candidate slot → the candidate's reason → people, day by day. */
-  readonly outcomes: ReadonlyMap<Slot, ReadonlyMap<Slot, ReadonlyMap<Reason, Cells>>>;
+  readonly outcomes: ReadonlyMap<Slot, ReadonlyMap<Slot, ReadonlyMap<Reason, Counts>>>;
   /** By decoration: `[kept, gained, lost]`, each person once however many days they see it. */
-  readonly changes: ReadonlyMap<string, Cells>;
+  readonly changes: ReadonlyMap<string, Counts>;
   /** Attribute → value (null: not known) → its people. */
   readonly groups: ReadonlyMap<string, ReadonlyMap<string | null, GroupTally>>;
   /** By campaign: `[off, asked, gift, holding a choice at its theme, holding one in its category]`. */
-  readonly words: ReadonlyMap<string, Cells>;
+  readonly words: ReadonlyMap<string, Counts>;
   /** Winning campaign → losing campaign → people for whom both would show at once, `[people]`. */
-  readonly overlaps: ReadonlyMap<string, ReadonlyMap<string, Cells>>;
+  readonly overlaps: ReadonlyMap<string, ReadonlyMap<string, Counts>>;
 }
 
 export const EMPTY_TALLY: Tally = {
@@ -43,14 +43,14 @@ export const EMPTY_TALLY: Tally = {
 export function addTallies(one: Tally, other: Tally): Tally {
   return {
     people: joinCells(one.people, other.people),
-    outcomes: addMaps(one.outcomes, other.outcomes, (a, b) => addMaps(a, b, (c, d) => addMaps(c, d, addCells))),
-    changes: addMaps(one.changes, other.changes, addCells),
+    outcomes: addMaps(one.outcomes, other.outcomes, (a, b) => addMaps(a, b, (c, d) => addMaps(c, d, addCounts))),
+    changes: addMaps(one.changes, other.changes, addCounts),
     groups: addMaps(one.groups, other.groups, (a, b) => addMaps(a, b, addGroups)),
-    words: addMaps(one.words, other.words, addCells),
-    overlaps: addMaps(one.overlaps, other.overlaps, (a, b) => addMaps(a, b, addCells)),
+    words: addMaps(one.words, other.words, addCounts),
+    overlaps: addMaps(one.overlaps, other.overlaps, (a, b) => addMaps(a, b, addCounts)),
   };
 }
 
 export function addGroups(one: GroupTally, other: GroupTally): GroupTally {
-  return { people: joinCells(one.people, other.people), changes: addMaps(one.changes, other.changes, addCells) };
+  return { people: joinCells(one.people, other.people), changes: addMaps(one.changes, other.changes, addCounts) };
 }

@@ -25,6 +25,7 @@ import { traySchema } from "../../contract/tray.ts";
 import { LANGUAGES } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerSupport, answerSupportChoices } from "../answer-me.ts";
+import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { whyNoRoom } from "../keep-room.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
@@ -56,6 +57,7 @@ const findSubscriber = defineRoute(SUPPORT, {
     400: problemResponse("This can't be a phone number"),
     404: problemResponse("No subscriber has this number in the index"),
     422: problemResponse("This installation indexes no phone numbers"),
+    429: problemResponse("60 numbers were looked up within this hour"),
   },
 });
 
@@ -69,8 +71,12 @@ supportRoutes.openapi(findSubscriber, async (c) => {
   if (normalizePhone(phone) === undefined) {
     return answerProblem(c, { type: "invalid-request", detail: "This can't be a phone number; check the digits." });
   }
+  const admitted = await services.catalog.askAboutPeople("lookUp", actOf(c));
+  if (!admitted.ok) return answerProblem(c, admitted.error);
   const subscriberId = await lookUpPhone(services, phone);
   if (subscriberId === undefined) {
+    const noted = await services.catalog.askAboutPeople("notFound", actOf(c));
+    if (!noted.ok) return answerProblem(c, noted.error);
     return answerProblem(c, { type: "not-found", detail: "No subscriber has this number in the index." });
   }
   const refusal = await whyNoRoom(c, true);

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptyCells, addPerson, type Cells } from "../../../src/domain/cells.ts";
+import type { Counts } from "../../../src/domain/counts.ts";
 import type { Reason } from "../../../src/domain/decision/decision.ts";
-import { reportRehearsal, type RehearsalReport } from "../../../src/domain/rehearsal/rehearsal-report.ts";
+import {
+  reportRehearsal,
+  type RehearsalReport,
+  type ReportFrame,
+} from "../../../src/domain/rehearsal/rehearsal-report.ts";
 import { addTallies, EMPTY_TALLY, type Slot, type Tally } from "../../../src/domain/rehearsal/tally.ts";
+import { drawNoiseFor } from "../../../src/tokens/count-secrets.ts";
 
-const SECRET = "a secret of the installation";
-
-/** People to whom the same happens; `first` makes them others. */
+/** People to whom the same happens. */
 interface Crowd {
   readonly live: Slot;
   readonly candidate: Slot;
@@ -36,27 +39,14 @@ const crowds: fc.Arbitrary<readonly Crowd[]> = fc.array(
   { maxLength: 10 },
 );
 
-/** Cells in which so many people stand, the crowd's number deciding who they are. */
-function cellsOf(sizes: readonly number[], crowd: number): Cells {
-  const keys = sizes.map((size, place) => (size === 0 ? 0 : Math.imul(crowd * 8 + place + 1, 0x9e3779b1) >>> 0));
-  return [...sizes, ...keys];
-}
-
-function tallyOf({ live, candidate, reason, region, size }: Crowd, index: number): Tally {
-  const key = Math.imul(index + 1, 0x9e3779b1) >>> 0;
-  const changes = new Map<string, Cells>();
-  const at = (place: number) => {
-    const cells = emptyCells(3);
-    cells[place] = size;
-    cells[3 + place] = key;
-    return cells;
-  };
-  if (live !== null) changes.set(live, at(live === candidate ? 0 : 2));
-  if (candidate !== null && candidate !== live) changes.set(candidate, at(1));
-  const people = { people: size, key };
+function tallyOf({ live, candidate, reason, region, size }: Crowd): Tally {
+  const changes = new Map<string, Counts>();
+  if (live !== null) changes.set(live, live === candidate ? [size, 0, 0] : [0, 0, size]);
+  if (candidate !== null && candidate !== live) changes.set(candidate, [0, size, 0]);
+  const people = { people: size, key: size };
   return {
     people,
-    outcomes: new Map([[live, new Map([[candidate, new Map([[reason, [size, key]]])]])]]),
+    outcomes: new Map([[live, new Map([[candidate, new Map([[reason, [size]]])]])]]),
     changes,
     groups: new Map([["region", new Map([[region, { people, changes }]])]]),
     words: new Map(),
@@ -65,8 +55,16 @@ function tallyOf({ live, candidate, reason, region, size }: Crowd, index: number
 }
 
 const count = (list: readonly Crowd[]) => list.map(tallyOf).reduce(addTallies, EMPTY_TALLY);
-const FRAME = { days: ["2027-03-08"], decorations: ["hearts", "tree", "tulip"], pairs: 1, stretches: 1 };
-const report = (list: readonly Crowd[]) => reportRehearsal(count(list), FRAME, SECRET);
+const FRAME: ReportFrame = {
+  days: [{ name: "2027-03-08", stretch: 0 }],
+  decorations: ["hearts", "tree", "tulip"],
+  pairs: 1,
+};
+const noiseOf = (question: string) => ({
+  secret: "a secret of the installation",
+  draw: drawNoiseFor({ linkKeys: [{ id: 1, secret: new Uint8Array(32) }] }, question),
+});
+const report = (list: readonly Crowd[]) => reportRehearsal(count(list), FRAME, noiseOf("a question"));
 
 describe("the report of a rehearsal", () => {
   it("tells numbers of what people chose in steps of 50, and none below what it says itself", () => {
@@ -155,33 +153,33 @@ describe("the report of a rehearsal", () => {
   });
 
   it("is the less exact the more is asked at once", () => {
-    const of = (frame: Partial<typeof FRAME>, by: readonly string[] = ["region"]) => {
+    const of = (frame: Partial<ReportFrame>, by: readonly string[] = ["region"]) => {
       const groups = new Map(by.map((attribute) => [attribute, new Map()]));
-      return reportRehearsal({ ...EMPTY_TALLY, groups }, { ...FRAME, ...frame }, SECRET).fewerThan;
+      return reportRehearsal({ ...EMPTY_TALLY, groups }, { ...FRAME, ...frame }, noiseOf("it")).fewerThan;
     };
+    const month = Array.from({ length: 30 }, (_, day) => ({ name: String(day), stretch: day }));
     expect(of({ pairs: 20 }).overlaps).toBeGreaterThan(of({}).overlaps);
-    expect(of({ stretches: 30 }).days).toBeGreaterThan(of({}).days);
+    expect(of({ days: month }).days).toBeGreaterThan(of({}).days);
     expect(of({}, ["region", "platform"]).groups).toBeGreaterThan(of({}).groups);
-    expect(of({ pairs: 20, stretches: 30 }, ["region", "platform"])).toMatchObject({
+    expect(of({ pairs: 20, days: month }, ["region", "platform"])).toMatchObject({
       decorations: of({}).decorations,
       campaigns: of({}).campaigns,
     });
   });
 
   it("writes neighbouring days that are alike as one", () => {
-    const day = (counts: readonly number[]) => [...counts, ...counts.map((people) => (people === 0 ? 0 : 77))];
-    const outcomes = new Map<Slot, ReadonlyMap<Slot, ReadonlyMap<Reason, Cells>>>([
+    const outcomes = new Map<Slot, ReadonlyMap<Slot, ReadonlyMap<Reason, Counts>>>([
       [
         null,
         new Map([
-          ["tree", new Map<Reason, Cells>([["segment", day([0, 5_000, 5_000, 0])]])],
-          [null, new Map<Reason, Cells>([["outside-window", day([5_000, 0, 0, 5_000])]])],
+          ["tree", new Map<Reason, Counts>([["segment", [0, 5_000, 5_000, 0]]])],
+          [null, new Map<Reason, Counts>([["outside-window", [5_000, 0, 0, 5_000]]])],
         ]),
       ],
     ]);
-    const people = { people: 5_000, key: 77 };
-    const frame = { ...FRAME, days: ["1", "2", "3", "4"], stretches: 3 };
-    const { days } = reportRehearsal({ ...EMPTY_TALLY, people, outcomes }, frame, SECRET);
+    const names = [0, 1, 1, 2].map((stretch, day) => ({ name: String(day + 1), stretch }));
+    const tally = { ...EMPTY_TALLY, people: { people: 5_000, key: 77 }, outcomes };
+    const { days } = reportRehearsal(tally, { ...FRAME, days: names }, noiseOf("days"));
     expect(days.map(({ firstDay, lastDay }) => [firstDay, lastDay])).toEqual([
       ["1", "1"],
       ["2", "3"],
@@ -198,10 +196,10 @@ function withoutGroupSizes({ groups, ...rest }: RehearsalReport["decorations"][n
 
 describe("what people have said about a campaign", () => {
   /** Of people: off, asked, gift, holding a choice at its theme, holding one in its category. */
-  const words = (people: number, counts: readonly number[], campaigns = ["spring"]) => {
+  const words = (people: number, counts: Counts, campaigns = ["spring"]) => {
     const tally = { ...EMPTY_TALLY, people: { people, key: 5 } };
-    const cells = new Map(campaigns.map((campaign) => [campaign, cellsOf(counts, 1)]));
-    return reportRehearsal({ ...tally, words: cells }, { ...FRAME, days: [] }, SECRET).campaigns;
+    const spoken = new Map(campaigns.map((campaign) => [campaign, counts]));
+    return reportRehearsal({ ...tally, words: spoken }, { ...FRAME, days: [] }, noiseOf("words")).campaigns;
   };
 
   it("is told about, with the silent as the rest", () => {
@@ -214,7 +212,7 @@ describe("what people have said about a campaign", () => {
       ["chosenTheme", 25_000],
       ["chosenCategory", 30_000],
     ] as const) {
-      expect(Math.abs((told?.[name] ?? 0) - truth)).toBeLessThanOrEqual(400);
+      expect(Math.abs((told?.[name] ?? 0) - truth)).toBeLessThanOrEqual(800);
     }
     const spoken = (told?.off ?? 0) + (told?.asked ?? 0) + (told?.gift ?? 0);
     expect(Math.abs((told?.silent ?? 0) + spoken - 100_000)).toBeLessThanOrEqual(50);
@@ -224,44 +222,24 @@ describe("what people have said about a campaign", () => {
     expect(words(1_000, [0, 200, 0, 200, 200])[0]?.off).toBeNull();
     expect(words(1_000, [1, 200, 0, 201, 201])[0]?.off).toBeNull();
   });
-
-  it("is the same number for every campaign and rehearsal that asks for the same people", () => {
-    const [spring, autumn] = words(100_000, [5_000, 20_000, 3_000, 25_000, 30_000], ["spring", "autumn"]);
-    expect({ ...autumn, campaign: "" }).toEqual({ ...spring, campaign: "" });
-  });
 });
 
 describe("campaigns that would show at once", () => {
   it("are told in the order of their names, if enough people are concerned", () => {
     const overlaps = new Map([
-      ["spring", new Map([["autumn", cellsOf([5_000], 1)]])],
+      ["spring", new Map([["autumn", [5_000]]])],
       [
         "new-year",
         new Map([
-          ["winter", cellsOf([12], 2)],
-          ["autumn", cellsOf([4_000], 3)],
+          ["winter", [12]],
+          ["autumn", [4_000]],
         ]),
       ],
     ]);
-    const told = reportRehearsal({ ...EMPTY_TALLY, overlaps }, FRAME, SECRET).overlaps;
+    const told = reportRehearsal({ ...EMPTY_TALLY, overlaps }, FRAME, noiseOf("overlaps")).overlaps;
     expect(told.map(({ winner, loser }) => [winner, loser])).toEqual([
       ["new-year", "autumn"],
       ["spring", "autumn"],
     ]);
-  });
-});
-
-describe("cells", () => {
-  it("know whom they hold: a person in and out again leaves no trace", () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 })), fc.nat(2 ** 32 - 1), (keys, other) => {
-        const cells = emptyCells(2);
-        for (const key of keys) addPerson(cells, 1, key);
-        const before = [...cells];
-        addPerson(cells, 1, other);
-        addPerson(cells, 1, other, -1);
-        expect(cells).toEqual(before);
-      }),
-    );
   });
 });

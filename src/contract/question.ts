@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** Counting who has some attributes, and rehearsing who would see what. */
+const QUESTION_KINDS = ["count", "rehearsal"] as const;
+
+export type QuestionKind = (typeof QUESTION_KINDS)[number];
+
+/** Nobody was found with a number that an agent looked up; the number itself is not kept. */
+const NOT_FOUND = "number-not-found";
+
+/** What is on record. */
+export const askedKindSchema = z.enum([...QUESTION_KINDS, NOT_FOUND]);
+
+/** A question about people that somebody of the staff asked. */
+export const askedQuestionSchema = z.strictObject({
+  id: z.int(),
+  at: z.iso.datetime().describe("UTC instant"),
+  actor: z.string(),
+  kind: askedKindSchema,
+  request: z
+    .string()
+    .describe("The request's JSON; empty if it was longer than 32,768 characters, or a number was looked up"),
+});
+
+export type AskedQuestion = z.infer<typeof askedQuestionSchema>;
