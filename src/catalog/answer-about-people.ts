@@ -45,7 +45,7 @@ export function answerAboutPeople({ settings, questions, openShards, ...tools }:
     },
 
     keep: async ({ question, answer }) => succeed(questions.keep(question, answer)),
-    lookUp: async (act) => questions.takeLookUp(act),
+    deskAct: async (act) => questions.takeDeskAct(act),
     async notFound(act) {
       questions.noteNotFound(act);
       return succeed(null);

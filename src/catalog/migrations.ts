@@ -383,11 +383,13 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
         UNIQUE (day, human, kind, digest)
       ) STRICT;
 
-      -- How many numbers a human has looked up in the hour (since 1970) of their last.
-      CREATE TABLE look_ups (
-        human TEXT PRIMARY KEY,
+      -- How often a human at the support desk did what has a budget, in the hour (since 1970) in which they did it last.
+      CREATE TABLE desk_acts (
+        human TEXT NOT NULL,
+        kind  TEXT NOT NULL,
         hour  INTEGER NOT NULL,
-        used  INTEGER NOT NULL
+        used  INTEGER NOT NULL,
+        PRIMARY KEY (human, kind)
       ) STRICT, WITHOUT ROWID;
 
       -- What was answered today, by question, so that asking again tells nothing new.

@@ -1,5 +1,5 @@
 import { inBoth, refuseForNow, type Failure } from "../contract/problem.ts";
-import { askedKindSchema, type AskedQuestion, type QuestionKind } from "../contract/question.ts";
+import { askedKindSchema, type AskedQuestion, type DeskAct, type QuestionKind } from "../contract/question.ts";
 import { nameOfHuman, type MakerOf } from "../domain/human-behind.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { digestOf } from "../tokens/digest.ts";
@@ -10,8 +10,8 @@ const HOUR_MS = 3_600_000;
 /** Different questions that one human may ask a day, whatever keys they hold. */
 const A_DAY: Readonly<Record<QuestionKind, number>> = { count: 1_000, rehearsal: 300 };
 
-/** Numbers that one human may look up an hour: more than anybody takes calls. */
-const LOOK_UPS_AN_HOUR = 60;
+/** How often one human at the support desk may do it in an hour: more than anybody takes calls. */
+const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, "switch-on": 30 };
 
 /** How long it is on record who asked what. */
 const KEPT_DAYS = 90;
@@ -85,14 +85,29 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
       return succeed({ name, left: most - used - 1 });
     },
 
-    /** Takes one look-up from a human's hour; the instant from which there are more if none is left. */
-    takeLookUp({ actor, now }: Pick<Asking, "actor" | "now">): Result<null, Failure> {
+    /** Takes one from a human's hour; if none is left, says from when there are more. */
+    takeDeskAct({
+      kind,
+      actor,
+      now,
+    }: { readonly kind: DeskAct } & Pick<Asking, "actor" | "now">): Result<null, Failure> {
       const human = nameOfHuman(actor, makerOf);
       const hour = Math.floor(now / HOUR_MS);
-      const rows = sql.exec<{ used: number }>("SELECT used FROM look_ups WHERE human = ? AND hour = ?", human, hour);
+      const rows = sql.exec<{ used: number }>(
+        "SELECT used FROM desk_acts WHERE human = ? AND kind = ? AND hour = ?",
+        human,
+        kind,
+        hour,
+      );
       const used = rows.toArray()[0]?.used ?? 0;
-      if (used >= LOOK_UPS_AN_HOUR) return fail(refuseForNow((hour + 1) * HOUR_MS));
-      sql.exec("INSERT OR REPLACE INTO look_ups (human, hour, used) VALUES (?, ?, ?)", human, hour, used + 1);
+      if (used >= AN_HOUR[kind]) return fail(refuseForNow((hour + 1) * HOUR_MS));
+      sql.exec(
+        "INSERT OR REPLACE INTO desk_acts (human, kind, hour, used) VALUES (?, ?, ?, ?)",
+        human,
+        kind,
+        hour,
+        used + 1,
+      );
       return succeed(null);
     },
 

@@ -118,17 +118,22 @@ describe("what one human may ask in a day", () => {
   });
 });
 
-describe("what one agent may look up in an hour", () => {
-  it("is 60 numbers, whatever keys they use", async () => {
+describe("what one agent may do in an hour", () => {
+  it("is to look up 60 numbers, and to switch on for 30 people, whatever keys they use", async () => {
     await withQuestions((questions) => {
-      for (let call = 0; call < 60; call++) {
-        const actor = call % 2 === 0 ? "person:anna" : "service:k2";
-        expect(questions.takeLookUp({ actor, now: AT })).toMatchObject({ ok: true });
+      for (const [kind, most] of [
+        ["look-up", 60],
+        ["switch-on", 30],
+      ] as const) {
+        const take = (actor: string, now = AT) => questions.takeDeskAct({ kind, actor, now });
+        for (let call = 0; call < most; call++) {
+          expect(take(call % 2 === 0 ? "person:anna" : "service:k2")).toMatchObject({ ok: true });
+        }
+        const refused = { type: "too-many-requests", retryAt: Date.parse("2026-12-01T10:00:00Z") };
+        expect(take("service:k1", AT + 60_000)).toMatchObject({ ok: false, error: refused });
+        expect(take("person:boris")).toMatchObject({ ok: true });
+        expect(take("person:anna", AT + 3_600_000)).toMatchObject({ ok: true });
       }
-      const refused = { ok: false, error: { type: "too-many-requests", retryAt: Date.parse("2026-12-01T10:00:00Z") } };
-      expect(questions.takeLookUp({ actor: "service:k1", now: AT + 60_000 })).toMatchObject(refused);
-      expect(questions.takeLookUp({ actor: "person:boris", now: AT })).toMatchObject({ ok: true });
-      expect(questions.takeLookUp({ actor: "person:anna", now: AT + 3_600_000 })).toMatchObject({ ok: true });
     });
   });
 

@@ -10,7 +10,7 @@ import type { Segment } from "../../domain/condition/segment.ts";
 import type { ReportFrame } from "../../domain/rehearsal/rehearsal-report.ts";
 import type { Tally } from "../../domain/rehearsal/tally.ts";
 import type { Failure } from "../problem.ts";
-import type { AskedQuestion } from "../question.ts";
+import type { AskedQuestion, DeskAct } from "../question.ts";
 import type { Act } from "./rpc-control.ts";
 import type {
   AudienceRequest,
@@ -75,9 +75,9 @@ export interface PeopleQuestions {
   };
   /** Keeps what is told of a rehearsal; gives what was told first of several at once. */
   readonly keep: { readonly takes: { readonly question: string; readonly answer: string }; readonly gives: string };
-  /** An agent is about to look a number up. */
-  readonly lookUp: { readonly takes: Act; readonly gives: null };
-  /** Nobody had it. */
+  /** An agent is about to do what has a budget. */
+  readonly deskAct: { readonly takes: Act & { readonly kind: DeskAct }; readonly gives: null };
+  /** Nobody had the number that was looked up. */
   readonly notFound: { readonly takes: Act; readonly gives: null };
   /** Who asked what, newest first. */
   readonly list: {

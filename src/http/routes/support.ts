@@ -71,7 +71,7 @@ supportRoutes.openapi(findSubscriber, async (c) => {
   if (normalizePhone(phone) === undefined) {
     return answerProblem(c, { type: "invalid-request", detail: "This can't be a phone number; check the digits." });
   }
-  const admitted = await services.catalog.askAboutPeople("lookUp", actOf(c));
+  const admitted = await services.catalog.askAboutPeople("deskAct", { kind: "look-up", ...actOf(c) });
   if (!admitted.ok) return answerProblem(c, admitted.error);
   const subscriberId = await lookUpPhone(services, phone);
   if (subscriberId === undefined) {
@@ -190,6 +190,10 @@ supportRoutes.openapi(postChoice, async (c) => {
   const subscriberId = c.req.valid("param").id;
   const refusal = await whyNoRoom(c, c.req.valid("json").value === "out");
   if (refusal !== undefined) return answerProblem(c, refusal);
+  if (c.req.valid("json").value === "in") {
+    const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "switch-on", ...actOf(c) });
+    if (!admitted.ok) return answerProblem(c, admitted.error);
+  }
   await noteAct(c, subscriberId, "chose");
   const reply = await c
     .get("services")
