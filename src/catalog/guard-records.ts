@@ -140,7 +140,7 @@ export function openGuardRecords({ sql }: DurableObjectStorage) {
       );
     },
 
-    /** Newest first. */
+    /** Exact, newest first. */
     listRetrospectives(by: "campaign" | "category", key: string): readonly Retrospective[] {
       return sql
         .exec<{ body: string }>(`SELECT body FROM retrospectives WHERE ${by} = ? ORDER BY ended_at DESC, guard`, key)

@@ -1,16 +1,13 @@
 import type { Definitions } from "../contract/definitions.ts";
-import { createTimeFormat } from "../contract/local-time.ts";
 import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder, GuardReach, GuardRequest, Policy } from "../contract/rpc/rpc-guard.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
-import { describeVerdict } from "../domain/guard/describe-guard.ts";
 import type { NoticeKind } from "../domain/guard/guard-notice.ts";
 import { guardParametersFor } from "../domain/guard/guard-parameters.ts";
 import { learnTolerance, type Tolerance } from "../domain/guard/guard-policy.ts";
-import { oddsOf } from "../domain/guard/guard-evidence.ts";
 import {
   applyAction,
   beginStanding,
@@ -21,14 +18,11 @@ import {
   followWords,
   guardNameOf,
   hasBegun,
-  stagesOf,
   type GuardAction,
   type GuardPlan,
   type GuardStanding,
 } from "../domain/guard/guard-standing.ts";
-import type { Verdict } from "../domain/guard/guard.ts";
 import { causeOf, whySecond, wordsOf } from "../domain/guard/one-word.ts";
-import type { Language } from "../domain/label.ts";
 import { advanceLifecycle, type LifecycleAction, type Live } from "../domain/campaign/lifecycle.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
@@ -39,7 +33,10 @@ import { whyImpossible } from "../domain/policy/policy-effect.ts";
 import { wantedBy } from "../domain/campaign/start-word.ts";
 import { foretellEdit, type ForetoldEdit } from "../domain/review/foretell-edit.ts";
 import { planSuccession, type Progress, type Succession } from "../domain/guard/succession.ts";
+import type { ToldVerdict } from "../domain/guard/tell-guard.ts";
+import { tellRetrospective, type ToldRetrospective } from "../domain/guard/tell-retrospective.ts";
 import { TOO_MANY_AUDIENCES } from "../domain/guard/too-many-audiences.ts";
+import { noiseSecretOf } from "../tokens/count-secrets.ts";
 import { askAfterHalts } from "./ask-where-revealed.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
@@ -59,6 +56,7 @@ import { takeSnapshot, type Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 import type { SpaceWatch } from "./space-watch.ts";
 import type { Transact } from "./transact.ts";
+import { openVerdictWords } from "./verdict-words.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export interface GuardingTools {
@@ -116,39 +114,19 @@ export function openGuarding({
   ownReaches,
   authors,
 }: GuardingTools) {
+  const { describe, factsOf } = openVerdictWords(settings.defaultZone);
+
   function tell(kind: NoticeKind, at: number, campaign: string, facts: object): void {
     webhooks.announce({ kind, at, facts: { campaign, ...facts } });
   }
 
-  function describe(verdict: Verdict, language: Language): string {
-    return describeVerdict(verdict, {
-      language,
-      formatTime: createTimeFormat(settings.defaultZone, language, verdict.at),
-    });
-  }
-
-  function factsOf({ plan, standing }: GuardOrder, verdict: Verdict): object {
-    const { exposed, unhappy, level, parts, logOdds } = verdict.evidence;
-    const { heard } = verdict;
-    return {
-      version: plan.version,
-      theme: plan.theme,
-      stage: standing.stage,
-      stages: stagesOf(plan, standing).length,
-      level,
-      exposed,
-      optedOut: parts.optedOut.people,
-      complained: parts.complained.people,
-      unhappy,
-      ...(heard && { shards: { heard: heard.of - heard.missing.length, total: heard.of } }),
-      odds: oddsOf(logOdds),
-      sentence: { ru: describe(verdict, "ru"), en: describe(verdict, "en") },
-    };
+  function listTold(by: "campaign" | "category", key: string): readonly ToldRetrospective[] {
+    return records.listRetrospectives(by, key).map((exact) => tellRetrospective(exact, noiseSecretOf(settings)));
   }
 
   function toleranceOf(category: string, definitions: Definitions): Tolerance {
     const isSensitive = definitions.categories.find(({ key }) => key === category)?.sensitive === true;
-    return learnTolerance(isSensitive, records.listRetrospectives("category", category), limitsOf(storage));
+    return learnTolerance(isSensitive, listTold("category", category), limitsOf(storage));
   }
 
   function makePlan(
@@ -231,7 +209,7 @@ export function openGuarding({
     return standing.end === null && row !== undefined && listGuardsInForce(row).includes(plan.guard);
   }
 
-  function haltCampaign(row: DefinitionRow, { plan }: GuardRecord, verdict: Verdict, now: number): void {
+  function haltCampaign(row: DefinitionRow, { plan }: GuardRecord, verdict: ToldVerdict, now: number): void {
     const reason = describe(verdict, "en");
     const act = { actor: GUARD, now, why: reason };
     if (row.lifecycle === undefined) return;
@@ -362,7 +340,7 @@ export function openGuarding({
       return { order: toOrder(order), isPublished: carriedOut.ok && carriedOut.value };
     },
 
-    /** Keeps what was learnt; says whether a new ruleset has to be brought to the shards. */
+    /** Keeps what was learnt, exactly; says whether a new ruleset has to be brought to the shards. */
     keepRetrospective(retrospective: Retrospective): boolean {
       const before = storage.latestVersion();
       const ended = transact(() => {
@@ -373,7 +351,7 @@ export function openGuarding({
       return storage.latestVersion() !== before;
     },
 
-    listRetrospectives: (campaign: string) => records.listRetrospectives("campaign", campaign),
+    listRetrospectives: (campaign: string) => listTold("campaign", campaign),
     listUnfollowed: () => records.listUnfollowed().map(toOrder),
     noteFollowed: records.noteFollowed,
 

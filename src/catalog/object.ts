@@ -36,6 +36,7 @@ import type { GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import type { Retrospective } from "../domain/guard/retrospective.ts";
+import type { ToldRetrospective } from "../domain/guard/tell-retrospective.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
@@ -365,7 +366,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#guarding.readOrders(campaign);
   }
 
-  async listRetrospectives(campaign: string): Promise<readonly Retrospective[]> {
+  async listRetrospectives(campaign: string): Promise<readonly ToldRetrospective[]> {
     return this.#guarding.listRetrospectives(campaign);
   }
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { FEWER_THAN } from "../domain/guard/tell-count.ts";
+import { PART_FEWER_THAN } from "../domain/guard/tell-retrospective.ts";
 import { NOTICE_KINDS, TEST_NOTICE } from "../domain/guard/guard-notice.ts";
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");
@@ -6,34 +8,45 @@ const textSchema = z.strictObject({ ru: z.string(), en: z.string() });
 const levelSchema = z.enum(["calm", "warn", "halt"]);
 const actionSchema = z.enum(["halt", "warn", "complete", "hold", "continue", "advance"]);
 
+/** A number of people as it is told. */
+const aboutSchema = (fewerThan: number) =>
+  z.int().nullable().describe(`About; null: fewer than ${fewerThan}, or nobody`);
+
 const peopleShape = {
-  exposed: z.int().describe("Saw it without having asked"),
-  optedOut: z.int().describe("Of these, switched it off"),
-  complained: z.int().describe("Of these, complained"),
-  unhappy: z.int().describe("Of these, did either"),
+  exposed: aboutSchema(FEWER_THAN.exposed).describe(
+    `About how many saw it without having asked; null: fewer than ${FEWER_THAN.exposed}`,
+  ),
+  optedOut: aboutSchema(FEWER_THAN.optedOut).describe(
+    `Of these, about how many switched it off; null: fewer than ${FEWER_THAN.optedOut}, or nobody`,
+  ),
+  complained: aboutSchema(FEWER_THAN.complained).describe(
+    `Of these, about how many complained; null: fewer than ${FEWER_THAN.complained}, or nobody`,
+  ),
 };
 
 const peopleCountsSchema = z.strictObject(peopleShape);
 
 const guardPartSchema = z.strictObject({
-  people: z.int(),
-  independent: z.int().describe("Of them, how many the odds count: of one account, household or press only one"),
-  expected: z.number().describe("How many would be normal"),
-  odds: z.number().describe("Against “this is normal”, from this part alone"),
+  people: aboutSchema(FEWER_THAN.optedOut),
+  expected: z.number().nullable().describe("How many of those who are told to have seen it would be normal"),
   p0: z.number().describe("The share of people that is normal"),
   weight: z.number().describe("In the whole"),
 });
 
+const oddsSchema = z
+  .number()
+  .describe("Against “this is normal”, from the told counts; never beyond what the level says");
+
 const guardPointSchema = z.strictObject({
-  at: instantTextSchema,
+  at: instantTextSchema.describe("When the period began"),
   action: actionSchema,
   level: levelSchema,
   stage: z.int(),
   coverage: z.number(),
   ...peopleShape,
-  asked: z.int().optional().describe("Missing in points kept before these were counted"),
-  gifts: z.int().optional(),
-  odds: z.number(),
+  asked: aboutSchema(FEWER_THAN.asked),
+  gifts: aboutSchema(FEWER_THAN.gifts),
+  odds: oddsSchema,
   safeOdds: z.number(),
 });
 
@@ -77,12 +90,13 @@ export const guardAnswerSchema = z.strictObject({
     .describe("From how many of all shards the counts are fresh; unless from all, the real ones may be higher"),
   counts: z.strictObject({
     ...peopleShape,
-    asked: z.int().describe("See it because they asked or accepted a gift; no part of the evidence"),
-    gifts: z.int().describe("Of these, accepted a gift"),
-    byStage: z.array(peopleCountsSchema),
+    asked: aboutSchema(FEWER_THAN.asked).describe(
+      "About how many see it because they asked or accepted a gift; no part of the evidence",
+    ),
+    gifts: aboutSchema(FEWER_THAN.gifts).describe("Of these, about how many accepted a gift"),
   }),
   evidence: z.strictObject({
-    odds: z.number().describe("Against “this is normal”"),
+    odds: oddsSchema,
     safeOdds: z.number().describe("Against “too many mind”: what the next stage needs"),
     level: levelSchema,
     limits: z.strictObject({ warn: z.number(), halt: z.number(), advance: z.number(), minimumPeople: z.int() }),
@@ -95,9 +109,9 @@ export const guardAnswerSchema = z.strictObject({
     silentShards: z.array(z.string()).describe("No fresh numbers from these, whatever the guard does about it"),
   }),
   probe: z
-    .strictObject({ at: instantTextSchema, checked: z.int(), stillShown: z.int(), unreachable: z.int() })
+    .strictObject({ at: instantTextSchema, isStillShown: z.boolean(), unreachable: z.int() })
     .nullable()
-    .describe("After a halt: people who were asked about, and who still get it by default"),
+    .describe("After a halt: whether any of those who were asked about still gets it by default"),
   history: z.array(guardPointSchema),
   earlier: z
     .array(
@@ -107,7 +121,7 @@ export const guardAnswerSchema = z.strictObject({
         phase: phaseSchema,
         coverage: z.number().describe("Of that audience, reached before the change"),
         counts: peopleCountsSchema,
-        odds: z.number(),
+        odds: oddsSchema,
         haltAt: z.number().describe("Odds at which this one halts the campaign"),
         level: levelSchema,
         sentence: textSchema,
@@ -118,15 +132,17 @@ export const guardAnswerSchema = z.strictObject({
 
 export type GuardAnswer = z.infer<typeof guardAnswerSchema>;
 
-const breakdownCountsShape = { exposed: z.int(), optedOut: z.int(), complained: z.int() };
+const partSchema = aboutSchema(PART_FEWER_THAN);
 
-const breakdownSchema = z.strictObject({
-  parts: z.array(z.strictObject({ value: z.string().nullable().describe("Null: not known"), ...breakdownCountsShape })),
-  others: z
-    .strictObject({ values: z.int(), counts: z.strictObject(breakdownCountsShape).nullable() })
-    .nullable()
-    .describe("Values with fewer than 20 people in some number, together; null counts: still too few"),
-});
+const partCountsSchema = z.strictObject({ exposed: partSchema, optedOut: partSchema, complained: partSchema });
+
+const breakdownSchema = z
+  .strictObject({
+    parts: z.array(partCountsSchema.extend({ value: z.string().nullable().describe("Null: not known") })),
+  })
+  .describe(
+    `Told once, when the retrospective is final; values with fewer than ${PART_FEWER_THAN} people are left out`,
+  );
 
 /** What there is to learn from one run of a campaign. */
 export const retrospectiveSchema = z.strictObject({
@@ -144,11 +160,11 @@ export const retrospectiveSchema = z.strictObject({
   p0: z.number().describe("The opt-out rate that was agreed to be normal"),
   audience: z.int(),
   totals: peopleCountsSchema,
-  byStage: z.array(peopleCountsSchema),
-  asked: z.int(),
-  gifts: z.int(),
+  byStage: z.array(partCountsSchema).describe("Told once, when the retrospective is final"),
+  asked: aboutSchema(FEWER_THAN.asked),
+  gifts: aboutSchema(FEWER_THAN.gifts),
   level: levelSchema,
-  odds: z.number(),
+  odds: oddsSchema,
   byRegion: breakdownSchema,
   byPlatform: breakdownSchema,
   history: z.array(guardPointSchema),

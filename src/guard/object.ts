@@ -1,22 +1,16 @@
+import type { NoiseSecret } from "../domain/about.ts";
 import { openObject } from "../contract/rpc/objects.ts";
 import type { CatalogRpc, ShardRpc } from "../contract/rpc/rpc.ts";
-import type { GuardOrder, GuardRequest, GuardRpc, GuardView, ProbeState } from "../contract/rpc/rpc-guard.ts";
-import { CALM, moodOf, noticesOf } from "../domain/guard/guard-notice.ts";
-import type { GuardTotals, ShardReport } from "../domain/guard/guard-reports.ts";
-import {
-  actionFor,
-  beginningOf,
-  beginReports,
-  closingOf,
-  coverageOf,
-  endOf,
-  stagesOf,
-  statusOf,
-  type GuardAction,
-} from "../domain/guard/guard-standing.ts";
-import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
-import { isReachToTell, needsSecond, TELL_AGAIN_MS, whySecond } from "../domain/guard/one-word.ts";
-import { composeRetrospective, type GuardPoint } from "../domain/guard/retrospective.ts";
+import type { GuardOrder, GuardRpc, GuardView, ProbeState } from "../contract/rpc/rpc-guard.ts";
+import { parseSettings } from "../contract/settings.ts";
+import { CALM, moodOf, noticesOf, type Mood } from "../domain/guard/guard-notice.ts";
+import type { ShardReport } from "../domain/guard/guard-reports.ts";
+import { actionFor, beginningOf, closingOf, endOf, type GuardAction } from "../domain/guard/guard-standing.ts";
+import type { Verdict } from "../domain/guard/guard.ts";
+import { isReachToTell, needsSecond, TELL_AGAIN_MS } from "../domain/guard/one-word.ts";
+import { composeRetrospective } from "../domain/guard/retrospective.ts";
+import { openTeller } from "../domain/guard/tell-count.ts";
+import { tellVerdict } from "../domain/guard/tell-guard.ts";
 import {
   numbersFrom,
   TROUBLE_MESSAGES,
@@ -28,9 +22,11 @@ import {
 import type { CampaignState } from "../domain/stop-state.ts";
 import { openAlarmKeeper, type AlarmKeeper, type Duty } from "../storage/alarm-keeper.ts";
 import { IdentifiedObject } from "../storage/identified-object.ts";
+import { noiseSecretOf } from "../tokens/count-secrets.ts";
 import { digestOf } from "../tokens/digest.ts";
 import { askPeople, isOld, populationIn } from "./known-people.ts";
-import { openGuardStorage, type GuardStorage } from "./storage.ts";
+import { openGuardStorage, type GuardStorage, type PendingRequest } from "./storage.ts";
+import { judge, renewCounts, toPoint, viewGuard } from "./view-guard.ts";
 
 const LOOK_EVERY_MS = 5 * 60_000;
 /** After something did not work, or a halt has to be checked. */
@@ -56,12 +52,14 @@ export class Guard extends IdentifiedObject implements GuardRpc {
 
   readonly #storage: GuardStorage;
   readonly #keeper: AlarmKeeper;
+  readonly #secret: NoiseSecret;
   /** Judgements come one after the other, whatever arrives in between. */
   #judging: Promise<void> = Promise.resolve();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#storage = openGuardStorage(context.storage);
+    this.#secret = noiseSecretOf(parseSettings(env));
     this.#keeper = openAlarmKeeper(context.storage, {
       object: `guard ${context.id.name ?? ""}`.trim(),
       firstRetryMs: LOOK_AGAIN_MS,
@@ -80,6 +78,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   async report(report: ShardReport, now: number): Promise<void> {
+    // First: what is told is told of what was known when the period began.
+    renewCounts(this.#storage, now);
     if (this.#storage.accept(report)) await this.#judgeOrWait(now);
   }
 
@@ -90,17 +90,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   }
 
   async read(now: number): Promise<GuardView | null> {
-    const order = this.#storage.read("order");
-    if (order === undefined) return null;
-    return {
-      order,
-      totals: this.#storage.readTotals(),
-      // Shards count until then, and no longer.
-      verdict: this.#evaluate(order, Math.min(now, closingOf(order.plan, order.standing))),
-      haltedBy: this.#storage.read("haltedBy") ?? null,
-      probe: this.#storage.read("probe") ?? null,
-      history: this.#storage.readHistory(),
-    };
+    return viewGuard(this.#storage, now, this.#secret);
   }
 
   override async alarm(): Promise<void> {
@@ -171,27 +161,6 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     if (known === undefined || known.revision < order.revision) this.#storage.write({ order });
   }
 
-  #evaluate(order: GuardOrder, now: number): Verdict {
-    const { plan, standing } = order;
-    const { repeated, entered } = this.#storage.readTotals();
-    return evaluateGuard({
-      parameters: plan.parameters,
-      reports: new Map([...beginReports(plan, now), ...this.#storage.readReports()]),
-      repeated,
-      entered,
-      shards: plan.shards,
-      now,
-      status: statusOf(plan, standing),
-      stages: stagesOf(plan, standing),
-      stage: standing.stage,
-      stageStartedAt: standing.stageStartedAt,
-      coverage: coverageOf(standing, now),
-      audienceSize: plan.audienceSize,
-      needsSecond: this.#needsSecond(order),
-      secondFor: whySecond(plan, standing),
-    });
-  }
-
   #needsSecond({ plan, standing }: GuardOrder): boolean {
     const people = populationIn(this.#storage.read("people"));
     return needsSecond(plan, standing, this.#storage.readTotals().reached, people);
@@ -251,42 +220,57 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     }
   }
 
-  #decide(now: number): GuardRequest | undefined {
+  #decide(now: number): PendingRequest | undefined {
     const order = this.#storage.read("order");
     if (order === undefined) return undefined;
     const { plan, revision } = order;
-    const verdict = this.#evaluate(order, now);
-    const { action, notices } = this.#findNews(order, verdict, now);
+    const { action, notices, verdict, mood } = this.#findNews(order, now);
     const { revision: _order, ...reach } = this.#reachOf(order);
     // Also of what has ended: who saw it by then was shown it on that person's word.
     const isReachDue = this.#tellsReach(order, now);
     if (action === undefined && notices.length === 0 && !isReachDue) return undefined;
     const sequence = (this.#storage.read("answered") ?? 0) + 1;
-    const request = { guard: plan.guard, sequence, revision, verdict, now, notices };
+    const request = { guard: plan.guard, sequence, revision, verdict, mood, now, notices };
     return { ...request, ...(action && { action }), ...(isReachDue && { reach }) };
   }
 
-  /** What follows from a verdict: what is to be done, and what is news. */
-  #findNews(order: GuardOrder, verdict: Verdict, now: number): Pick<GuardRequest, "action" | "notices"> {
+  /**
+   * What is to be done follows from the latest counts, at once. What is told follows from those of the latest renewal, but that
+   * something is done is seen, and told as it is.
+   */
+  #findNews(
+    order: GuardOrder,
+    now: number,
+  ): Pick<PendingRequest, "action" | "notices" | "verdict"> & { readonly mood: Mood } {
     const { plan, standing } = order;
-    if (standing.end !== null) return { notices: [] };
+    const counts = renewCounts(this.#storage, now);
+    const exact = judge(this.#storage, order, now);
+    const told = judge(this.#storage, order, now, counts);
+    const before = this.#storage.read("mood") ?? CALM;
     const isOn = beginningOf(plan) <= now && now < endOf(plan, standing);
     // Too many who mind are too many at any time; everything else is about who gets the campaign next.
-    if (!isOn && verdict.action !== "halt") return { notices: [] };
-    this.#storage.addPoint(toPoint(order, verdict, this.#storage.readTotals()));
-    const action = actionFor(verdict, standing);
-    const notices = noticesOf(this.#storage.read("mood") ?? CALM, moodOf(verdict));
-    return { notices, ...(action && { action }) };
+    if (standing.end !== null || (!isOn && exact.action !== "halt")) {
+      return { notices: [], verdict: told, mood: before };
+    }
+    const action = actionFor(exact, standing);
+    const done: Verdict = action === undefined ? told : { ...exact, evidence: told.evidence };
+    const verdict = action?.kind === "halt" ? exact : done;
+    this.#storage.addPoint(toPoint(order, action?.kind === "halt" ? exact : told, counts));
+    const mood = moodOf(told);
+    return { notices: noticesOf(before, mood), verdict, mood, ...(action && { action }) };
   }
 
-  async #ask(request: GuardRequest): Promise<void> {
-    const order = await this.#catalog.carryOut(request);
+  async #ask({ mood, ...request }: PendingRequest): Promise<void> {
+    const plan = this.#storage.read("order")?.plan;
+    if (plan === undefined) return;
+    const verdict = tellVerdict(request.verdict, plan.parameters, openTeller(plan.guard, this.#secret));
+    const order = await this.#catalog.carryOut({ ...request, verdict });
     const isHalt = request.action?.kind === "halt";
     const isOfMood = request.notices.every((notice) => notice !== "guard.still-shown");
     this.#storage.write({
       pending: undefined,
       answered: request.sequence,
-      ...(isOfMood && { mood: moodOf(request.verdict) }),
+      ...(isOfMood && { mood: mood ?? moodOf(request.verdict) }),
       ...(isHalt && { haltedBy: request.verdict }),
       ...(request.reach && {
         toldReach: { reached: request.reach.reached, at: request.now, revision: request.revision },
@@ -322,7 +306,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       unreachable: replies.length - answers.length,
     };
     this.#storage.write({ probe });
-    const verdict = this.#storage.read("haltedBy") ?? this.#evaluate(order, now);
+    const verdict = this.#storage.read("haltedBy") ?? judge(this.#storage, order, now);
     const silent = probe.unreachable === 0 ? undefined : `${probe.unreachable} of ${shards.length} shards don't answer`;
     if (probe.stillShown === 0 || (before?.stillShown ?? 0) > 0) return silent;
     const sequence = (this.#storage.read("answered") ?? 0) + 1;
@@ -346,7 +330,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
         plan,
         standing,
         totals: this.#storage.readTotals(),
-        verdict: this.#storage.read("haltedBy") ?? this.#evaluate(order, now),
+        verdict: this.#storage.read("haltedBy") ?? judge(this.#storage, order, now),
         cells: cells.flat(),
         history: this.#storage.readHistory(),
         endedAt: endOf(plan, standing),
@@ -366,7 +350,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
  * A request as it is sent again. The catalog may have carried it out, and then knows its number; if not, more people
  * are let in only after a new look.
  */
-function withoutGrowth({ action, ...request }: GuardRequest): GuardRequest {
+function withoutGrowth({ action, ...request }: PendingRequest): PendingRequest {
   return action === undefined || GROWTH.includes(action.kind) ? request : { ...request, action };
 }
 
@@ -377,22 +361,4 @@ function stateOf({ end }: GuardOrder["standing"]): CampaignState {
 
 function isClean({ stillShown, unreachable }: ProbeState): boolean {
   return stillShown === 0 && unreachable === 0;
-}
-
-function toPoint({ standing }: GuardOrder, { at, action, evidence }: Verdict, totals: GuardTotals): GuardPoint {
-  return {
-    at,
-    action,
-    level: evidence.level,
-    stage: standing.stage,
-    coverage: coverageOf(standing, at),
-    exposed: evidence.exposed,
-    optedOut: evidence.parts.optedOut.people,
-    complained: evidence.parts.complained.people,
-    unhappy: evidence.unhappy,
-    asked: totals.asked,
-    gifts: totals.gifts,
-    logOdds: evidence.logOdds,
-    logSafeOdds: evidence.logSafeOdds,
-  };
 }

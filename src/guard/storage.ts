@@ -15,6 +15,19 @@ import type { KnownPeople } from "./known-people.ts";
 import { GUARD_MIGRATIONS } from "./migrations.ts";
 import { openTiedPeople } from "./tied-people.ts";
 
+/** A request as it is kept: with the exact verdict, of which what is told is made when it is sent. */
+export interface PendingRequest extends Omit<GuardRequest, "verdict"> {
+  readonly verdict: Verdict;
+  /** What is told to the outside with it; missing in those that were kept before it was: what the verdict says. */
+  readonly mood?: Mood;
+}
+
+/** The counts of which all that is told is told, until the next period. Exact. */
+interface RenewedCounts {
+  readonly period: number;
+  readonly totals: GuardTotals;
+}
+
 /** What a guard remembers besides reports and history. */
 export interface GuardNotes {
   readonly order: GuardOrder;
@@ -23,11 +36,12 @@ export interface GuardNotes {
   /** How many requests the catalog has answered. */
   readonly answered: number;
   /** Sent, and not answered yet. */
-  readonly pending: GuardRequest;
+  readonly pending: PendingRequest;
   readonly haltedBy: Verdict;
   readonly probe: ProbeState;
   readonly retrospective: "provisional" | "final";
   readonly people: KnownPeople;
+  readonly renewed: RenewedCounts;
   /** What the catalog was told of those whom the campaign has reached. */
   readonly toldReach: ToldReach;
 }

@@ -2,7 +2,6 @@ import type { GuardAnswer, RetrospectiveAnswer } from "../contract/guard.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
 import type { GuardView } from "../contract/rpc/rpc-guard.ts";
 import { describeVerdict } from "../domain/guard/describe-guard.ts";
-import { oddsOf } from "../domain/guard/guard-evidence.ts";
 import {
   beginningOf,
   coverageOf,
@@ -11,9 +10,9 @@ import {
   type GuardPlan,
   type GuardStanding,
 } from "../domain/guard/guard-standing.ts";
-import type { Verdict } from "../domain/guard/guard.ts";
-import type { GuardPoint, Retrospective } from "../domain/guard/retrospective.ts";
 import { planStages, stageShare } from "../domain/guard/stage-plan.ts";
+import type { ToldPoint, ToldVerdict } from "../domain/guard/tell-guard.ts";
+import type { ToldRetrospective } from "../domain/guard/tell-retrospective.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -21,7 +20,7 @@ const HOUR_MS = 3_600_000;
 export function answerGuards(view: GuardView, beside: readonly GuardView[], zone: string, now: number): GuardAnswer {
   const earlier = beside.map((each) => {
     const { guard, version, phase, stage, counts, evidence, verdict } = answerGuard(each, zone, now);
-    const { exposed, optedOut, complained, unhappy } = counts;
+    const { exposed, optedOut, complained } = counts;
     const { odds, level, limits } = evidence;
     const { sentence } = verdict;
     return {
@@ -29,7 +28,7 @@ export function answerGuards(view: GuardView, beside: readonly GuardView[], zone
       version,
       phase,
       coverage: stage.coverage,
-      counts: { exposed, optedOut, complained, unhappy },
+      counts: { exposed, optedOut, complained },
       odds,
       haltAt: limits.halt,
       level,
@@ -39,12 +38,11 @@ export function answerGuards(view: GuardView, beside: readonly GuardView[], zone
   return { ...answerGuard(view, zone, now), earlier };
 }
 
-/** A guard's knowledge for people: instants as text, odds instead of their logarithms, and sentences. */
+/** What a guard tells, for people: instants as text, and sentences. */
 function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnswer, "earlier"> {
-  const { order, totals, haltedBy, probe, history } = view;
+  const { order, counts, haltedBy, probe, history } = view;
   const { plan, standing } = order;
   const verdict = haltedBy ?? view.verdict;
-  const { exposed, optedOut, complained, unhappy, asked, gifts, byStage } = totals;
   const stages = stagesOf(plan, standing);
   const stage = stages[standing.stage];
   const missing = view.verdict.heard?.missing ?? [];
@@ -66,7 +64,7 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
     next: nextOf(view, now),
     plan: planStages(stages, plan.audienceSize).map((corner) => ({ ...corner })),
     shards: { heard: plan.shards.length - missing.length, total: plan.shards.length },
-    counts: { exposed, optedOut, complained, unhappy, asked, gifts, byStage: byStage.map((counts) => ({ ...counts })) },
+    counts: { ...counts },
     evidence: evidenceOf(view),
     verdict: {
       action: verdict.action,
@@ -82,19 +80,17 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
   };
 }
 
-export function answerRetrospective(retrospective: Retrospective): RetrospectiveAnswer {
-  const { startedAt, endedAt, writtenAt, audienceSize, logOdds, byRegion, byPlatform, byStage, history, ...rest } =
-    retrospective;
+export function answerRetrospective(told: ToldRetrospective): RetrospectiveAnswer {
+  const { startedAt, endedAt, writtenAt, audienceSize, byRegion, byPlatform, byStage, history, ...rest } = told;
   return {
     ...rest,
     startedAt: toInstant(startedAt),
     endedAt: toInstant(endedAt),
     writtenAt: toInstant(writtenAt),
     audience: audienceSize,
-    odds: oddsOf(logOdds),
     byStage: [...byStage],
-    byRegion: { ...byRegion, parts: [...byRegion.parts] },
-    byPlatform: { ...byPlatform, parts: [...byPlatform.parts] },
+    byRegion: { parts: [...byRegion.parts] },
+    byPlatform: { parts: [...byPlatform.parts] },
     history: history.map(toPoint),
   };
 }
@@ -120,7 +116,7 @@ function nextOf({ order: { plan, standing }, verdict }: GuardView, now: number):
   };
 }
 
-function waitsOf(verdict: Verdict): NonNullable<GuardAnswer["next"]>["waitsFor"] {
+function waitsOf(verdict: ToldVerdict): NonNullable<GuardAnswer["next"]>["waitsFor"] {
   if (verdict.action === "hold") return verdict.reasons.map(({ kind }) => kind);
   if (verdict.action === "continue") return verdict.waitsFor.map(({ kind }) => kind);
   return verdict.action === "warn" ? ["warning"] : [];
@@ -128,25 +124,19 @@ function waitsOf(verdict: Verdict): NonNullable<GuardAnswer["next"]>["waitsFor"]
 
 function evidenceOf({ order: { plan }, verdict }: GuardView): GuardAnswer["evidence"] {
   const { metrics, warnOdds, haltOdds, advanceOdds, minimumPeople } = plan.parameters;
-  const { parts, level, logOdds, logSafeOdds } = verdict.evidence;
-  const partOf = (metric: keyof typeof metrics) => ({
-    people: parts[metric].people,
-    independent: parts[metric].independent ?? parts[metric].people,
-    expected: parts[metric].expected,
-    odds: oddsOf(parts[metric].logOdds),
-    ...metrics[metric],
-  });
+  const { parts, level, odds, safeOdds } = verdict.evidence;
+  const partOf = (metric: keyof typeof metrics) => ({ ...parts[metric], ...metrics[metric] });
   return {
-    odds: oddsOf(logOdds),
-    safeOdds: oddsOf(logSafeOdds),
+    odds,
+    safeOdds,
     level,
     limits: { warn: warnOdds, halt: haltOdds, advance: advanceOdds, minimumPeople },
     parts: { optedOut: partOf("optedOut"), complained: partOf("complained") },
   };
 }
 
-function toPoint({ at, logOdds, logSafeOdds, ...point }: GuardPoint) {
-  return { ...point, at: toInstant(at), odds: oddsOf(logOdds), safeOdds: oddsOf(logSafeOdds) };
+function toPoint({ at, ...point }: ToldPoint) {
+  return { ...point, at: toInstant(at) };
 }
 
 function toInstant(at: number): string {

@@ -123,7 +123,7 @@ describe("a running campaign that gets another audience", () => {
     expect(second.order.plan.parameters.haltOdds).toBe(1_000);
     expect(await readGuardAnswer(later)).toMatchObject({
       version: 2,
-      earlier: [{ guard: "sparkle@1", phase: "kept", counts: { exposed: within.length }, haltAt: 125, level: "calm" }],
+      earlier: [{ guard: "sparkle@1", phase: "kept", counts: { optedOut: null }, haltAt: 125, level: "calm" }],
     });
   });
 

@@ -7,7 +7,7 @@ import { bucketOf, BUCKET_COUNT } from "../../src/domain/decision/bucket.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Exposures } from "../../src/domain/guard/exposure.ts";
 import type { ShardReport } from "../../src/domain/guard/guard-reports.ts";
-import type { Verdict } from "../../src/domain/guard/guard.ts";
+import type { ToldVerdict } from "../../src/domain/guard/tell-guard.ts";
 import { coverageAt } from "../../src/domain/decision/rollout.ts";
 import { Guard } from "../../src/guard/object.ts";
 import { useGarland } from "./client.ts";
@@ -63,7 +63,7 @@ function breakNetwork(random: () => number) {
   const { carryOut } = Catalog.prototype;
   const late: ShardReport[] = [];
   const heardOf = new Map<string, number>();
-  const growth: { readonly verdict: Verdict; readonly oldest: number }[] = [];
+  const growth: { readonly verdict: ToldVerdict; readonly oldest: number }[] = [];
   const network = { isDown: false, isSound: false, late, growth };
 
   async function deliver(this: Guard, one: ShardReport, now: number): Promise<void> {

@@ -20,6 +20,7 @@ import {
   MINUTE,
   OPENS,
   readGuard,
+  readTold,
   readOrder,
   reportAll,
   reportOf,
@@ -87,7 +88,7 @@ describe("a campaign with stages", () => {
     expect((await catalog().readAudit({ target: "campaign/sparkle", limit: 1 }))[0]).toMatchObject({
       actor: "guard",
       action: "advance",
-      why: expect.stringMatching(/None of 1,600 people .* that all is well: stage 2 opened at 00:00\.$/),
+      why: expect.stringMatching(/^Fewer than .*; odds more than 10 : 1 that all is well: stage 2 opened at 00:00\.$/),
     });
   });
 
@@ -331,7 +332,7 @@ describe("what a guard asks of the catalog", () => {
     const { plan, revision } = await startCampaign(sparkle, BEFORE);
     await passFirstStage();
     const version = await rulesetVersion();
-    const { verdict } = await readGuard("sparkle@1", OPENS + DAY);
+    const { verdict } = await readTold("sparkle@1", OPENS + DAY);
     const asked = { guard: plan.guard, sequence: 1, revision, verdict, now: verdict.at, notices: [] };
     const order = await catalog().carryOut({ ...asked, action: { kind: "advance", toStage: 1 } });
     expect(order?.standing.stage).toBe(1);
@@ -341,7 +342,7 @@ describe("what a guard asks of the catalog", () => {
   it("is not done when it rests on a standing that is no more", async () => {
     const { revision } = await startCampaign(sparkle, BEFORE);
     await step("sparkle", { kind: "hold", reason: "wait" }, "anna", OPENS + HOUR, "wait");
-    const { verdict } = await readGuard("sparkle@1", OPENS + DAY);
+    const { verdict } = await readTold("sparkle@1", OPENS + DAY);
     const asked = { guard: "sparkle@1", sequence: 1, revision, verdict, now: verdict.at, notices: [] };
     const order = await catalog().carryOut({ ...asked, action: { kind: "advance", toStage: 1 } });
     expect(order?.standing).toMatchObject({ stage: 0, heldBy: "person" });
@@ -351,7 +352,7 @@ describe("what a guard asks of the catalog", () => {
     await startCampaign(unstaged, BEFORE);
     await startCampaign({ ...unstaged, decoration: "tree" }, BEFORE + 1);
     expect((await readGuard("sparkle@1", OPENS)).order.standing.end?.kind).toBe("superseded");
-    const { verdict } = await readGuard("sparkle@1", OPENS + DAY);
+    const { verdict } = await readTold("sparkle@1", OPENS + DAY);
     const asked = { guard: "sparkle@1", sequence: 1, revision: 1, verdict, now: verdict.at, notices: [] };
     await catalog().carryOut({ ...asked, action: { kind: "halt" } });
     expect(await liveCampaign()).toMatchObject({ state: "running", watch: { guard: "sparkle@2" } });

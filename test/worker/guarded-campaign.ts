@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import type { CampaignAction, StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
@@ -6,8 +7,11 @@ import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import { listShardNames, openObject, shardNameOf } from "../../src/contract/rpc/objects.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { closingOf } from "../../src/domain/guard/guard-standing.ts";
 import type { ShardReport } from "../../src/domain/guard/guard-reports.ts";
 import type { Json } from "../../src/domain/json.ts";
+import { openGuardStorage } from "../../src/guard/storage.ts";
+import { judge } from "../../src/guard/view-guard.ts";
 import { catalog, ORIGIN } from "./client.ts";
 import { trayTextOf } from "./tray-text.ts";
 
@@ -81,10 +85,28 @@ export function guardFor(name: string): GuardRpc {
   return openObject(env, "GUARD", name);
 }
 
-export async function readGuard(name: string, now: number) {
+/** What a guard tells. */
+export async function readTold(name: string, now: number) {
   const view = await guardFor(name).read(now);
   if (view === null) throw new Error(`there is no guard ${name}`);
   return view;
+}
+
+/** What a guard knows inside, exactly; nothing of this is told. */
+export function readGuard(name: string, now: number) {
+  return runInDurableObject(guardStub(name), (_guard, { storage: durable }) => {
+    const storage = openGuardStorage(durable);
+    const order = storage.read("order");
+    if (order === undefined) throw new Error(`there is no guard ${name}`);
+    return {
+      order,
+      totals: storage.readTotals(),
+      verdict: judge(storage, order, Math.min(now, closingOf(order.plan, order.standing))),
+      haltedBy: storage.read("haltedBy") ?? null,
+      probe: storage.read("probe") ?? null,
+      history: storage.readHistory(),
+    };
+  });
 }
 
 export const shardNames = listShardNames(Number(env.SHARDS));

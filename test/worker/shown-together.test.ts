@@ -12,6 +12,7 @@ import {
   OPENS,
   guardFor,
   readGuard,
+  readTold,
   readOrder,
   reportAll,
   shardOf,
@@ -171,7 +172,7 @@ describe("what a guard tells of how many it has reached", () => {
     await startAlone("kam");
     await startAlone("mag");
     await moveTo("kam", 2, NOW);
-    const { verdict } = await readGuard("kam@1", NOW);
+    const { verdict } = await readTold("kam@1", NOW);
     const told = { guard: "kam@1", revision: 1, verdict, notices: [] } as const;
     for (const [sequence, reached] of [
       [40, 1],

@@ -95,7 +95,10 @@ describe("a webhook", () => {
       version: 1,
       theme: "snowflake",
       level: "halt",
-      unhappy: expect.any(Number),
+      exposed: null,
+      optedOut: null,
+      complained: null,
+      odds: 125,
       sentence: { en: expect.stringContaining("stopped at 01:00"), ru: expect.stringContaining("остановлено в 01:00") },
     });
     expect(told?.body).not.toContain("secret-person");
@@ -112,12 +115,14 @@ describe("a webhook", () => {
     await startCampaign(sparkle, OPENS - DAY);
     await step("sparkle", { kind: "hold", reason: "look" }, "anna", OPENS, "look");
     await step("sparkle", { kind: "resume", reason: "fine" }, "anna", OPENS, "fine");
-    // Five of 800 are a warning; more people without anybody minding make it calm again; silence is a hold.
+    // Five of 480 are a warning; more people without anybody minding make it calm again; silence is a hold. The warning and its
+    // end are told when the next quarter of an hour begins.
     await feed("sparkle@1", 1, OPENS + HOUR, 480, 5);
-    await feed("sparkle@1", 2, OPENS + HOUR + MINUTE, 480, 5);
-    await feed("sparkle@1", 3, OPENS + HOUR + 2 * MINUTE, 4_800, 5);
-    await guardFor("sparkle@1").look(OPENS + 2 * HOUR);
-    await guardFor("sparkle@1").look(OPENS + 2 * HOUR + MINUTE);
+    await feed("sparkle@1", 2, OPENS + HOUR + 15 * MINUTE, 480, 5);
+    await feed("sparkle@1", 3, OPENS + HOUR + 16 * MINUTE, 4_800, 5);
+    await feed("sparkle@1", 4, OPENS + HOUR + 30 * MINUTE, 4_800, 5);
+    await guardFor("sparkle@1").look(OPENS + 2 * HOUR + 15 * MINUTE);
+    await guardFor("sparkle@1").look(OPENS + 2 * HOUR + 16 * MINUTE);
     await step("sparkle", { kind: "stop", reason: "enough" }, "anna", OPENS + 3 * HOUR, "enough");
     await catalog().setStopped(true, { actor: "anna", now: OPENS, why: "all of it" });
     await catalog().setStopped(true, { actor: "anna", now: OPENS, why: "all of it" });
@@ -129,6 +134,7 @@ describe("a webhook", () => {
         "campaign.resumed",
         "guard.warned",
         "guard.held",
+        "guard.calmed",
         "guard.calmed",
         "guard.held",
         "campaign.stopped",

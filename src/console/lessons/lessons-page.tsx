@@ -3,6 +3,7 @@ import { Anchor, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
+import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
 import { READERS } from "../../contract/role.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
@@ -13,6 +14,7 @@ import { FailureNote } from "../parts/failure-note.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
+import { useAbout } from "../parts/use-about.ts";
 import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { PolicyCard } from "./policy-card.tsx";
@@ -87,6 +89,7 @@ interface RunTableProps {
 
 function RunTable({ runs, campaigns }: RunTableProps) {
   const { t, say } = useTexts();
+  const about = useAbout();
   const texts = usePageTexts(LESSON_TEXTS);
   return (
     <Table.ScrollContainer minWidth={720}>
@@ -125,17 +128,17 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td className="amount">{t.number(totals.exposed)}</Table.Td>
+                <Table.Td className="amount">{about.say(totals.exposed, FEWER_THAN.exposed)}</Table.Td>
                 <Table.Td className="amount">
-                  {t.number(totals.optedOut)}
-                  {totals.exposed === 0 ? null : (
+                  {about.say(totals.optedOut, FEWER_THAN.optedOut)}
+                  {totals.exposed === null || totals.optedOut === null ? null : (
                     <Text span size="xs" c="dimmed">
                       {" "}
                       ({t.percent(totals.optedOut / totals.exposed)})
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td className="amount">{t.number(totals.complained)}</Table.Td>
+                <Table.Td className="amount">{about.say(totals.complained, FEWER_THAN.complained)}</Table.Td>
               </Table.Tr>
             );
           })}

@@ -2,8 +2,11 @@ import { Card, Group, SimpleGrid, Skeleton, Stack, Table, Text, Title } from "@m
 import { lazy, Suspense } from "react";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
 import { guardParametersFor } from "../../domain/guard/guard-parameters.ts";
+import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
+import { PART_FEWER_THAN } from "../../domain/guard/tell-retrospective.ts";
 import { useBodies } from "../api/bodies.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
+import { useAbout } from "../parts/use-about.ts";
 import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { Breakdown } from "./breakdown.tsx";
@@ -14,6 +17,7 @@ const EvidenceCurve = lazy(async () => ({ default: (await import("../live/eviden
 export function Retrospective({ retrospective }: { readonly retrospective: RetrospectiveAnswer }) {
   const { t, say } = useTexts();
   const texts = usePageTexts(LESSON_TEXTS);
+  const about = useAbout();
   const attributes = useBodies("attributes");
   const { guard, version, outcome, isFinal, startedAt, endedAt, totals, asked, gifts, p0, audience } = retrospective;
   const nameOf = (attribute: string) => (value: string | null) => {
@@ -23,14 +27,14 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
     return option === undefined ? value : say(option.label);
   };
   const { warnOdds, haltOdds } = guardParametersFor(p0);
-  const share = totals.exposed === 0 ? 0 : totals.optedOut / totals.exposed;
+  const share = totals.exposed === null || totals.optedOut === null ? null : totals.optedOut / totals.exposed;
   const facts = [
     [texts.audience, t.number(audience)],
-    [t.live.exposed, t.number(totals.exposed)],
-    [t.live.optedOut, t.number(totals.optedOut)],
-    [t.live.complained, t.number(totals.complained)],
-    [t.live.asked, t.number(asked)],
-    [t.live.gifts, t.number(gifts)],
+    [t.live.exposed, about.say(totals.exposed, FEWER_THAN.exposed)],
+    [t.live.optedOut, about.say(totals.optedOut, FEWER_THAN.optedOut)],
+    [t.live.complained, about.say(totals.complained, FEWER_THAN.complained)],
+    [t.live.asked, about.say(asked, FEWER_THAN.asked)],
+    [t.live.gifts, about.say(gifts, FEWER_THAN.gifts)],
   ] as const;
   return (
     <Card withBorder radius="lg" component="section" id={guard} aria-labelledby={`${guard}-title`}>
@@ -44,7 +48,7 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
         </Text>
       </Group>
       <Text mb="md">
-        {totals.exposed === 0 ? texts.nobodySaw : texts.sentence(t.fine(share), t.fine(p0))}{" "}
+        {share === null ? texts.fewMinded(t.fine(p0)) : texts.sentence(t.fine(share), t.fine(p0))}{" "}
         {isFinal ? null : texts.provisionalLong}
       </Text>
       <Stack gap="lg">
@@ -60,6 +64,9 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
             </div>
           ))}
         </SimpleGrid>
+        <Text size="xs" c="dimmed">
+          {about.why}
+        </Text>
         {retrospective.history.length === 0 ? null : (
           <div>
             <Title order={3} mb={4}>
@@ -71,20 +78,16 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
           </div>
         )}
         {retrospective.byStage.length < 2 ? null : <StageTable stages={retrospective.byStage} />}
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-          <Breakdown
-            title={texts.byRegion}
-            breakdown={retrospective.byRegion}
-            nameOf={nameOf("region")}
-            total={totals.exposed}
-          />
-          <Breakdown
-            title={texts.byPlatform}
-            breakdown={retrospective.byPlatform}
-            nameOf={nameOf("platform")}
-            total={totals.exposed}
-          />
-        </SimpleGrid>
+        {isFinal ? (
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+            <Breakdown title={texts.byRegion} breakdown={retrospective.byRegion} nameOf={nameOf("region")} />
+            <Breakdown title={texts.byPlatform} breakdown={retrospective.byPlatform} nameOf={nameOf("platform")} />
+          </SimpleGrid>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {texts.partsLater}
+          </Text>
+        )}
       </Stack>
     </Card>
   );
@@ -93,6 +96,7 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
 function StageTable({ stages }: { readonly stages: RetrospectiveAnswer["byStage"] }) {
   const { t } = useTexts();
   const texts = usePageTexts(LESSON_TEXTS);
+  const about = useAbout();
   return (
     <div>
       <Title order={3} mb={4}>
@@ -112,9 +116,9 @@ function StageTable({ stages }: { readonly stages: RetrospectiveAnswer["byStage"
             {stages.map(({ exposed, optedOut, complained }, index) => (
               <Table.Tr key={index}>
                 <Table.Td>{t.campaign.stage(index + 1)}</Table.Td>
-                <Table.Td className="amount">{t.number(exposed)}</Table.Td>
-                <Table.Td className="amount">{t.number(optedOut)}</Table.Td>
-                <Table.Td className="amount">{t.number(complained)}</Table.Td>
+                <Table.Td className="amount">{about.say(exposed, PART_FEWER_THAN)}</Table.Td>
+                <Table.Td className="amount">{about.say(optedOut, PART_FEWER_THAN)}</Table.Td>
+                <Table.Td className="amount">{about.say(complained, PART_FEWER_THAN)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -70,7 +70,7 @@ function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
   const { t, say } = useTexts();
   const { guardPanel } = usePageTexts(GUARD_PANEL_TEXTS);
   const { evidence, verdict, shards, probe, history, phase } = guard;
-  const isProven = probe !== null && probe.stillShown === 0 && probe.unreachable === 0;
+  const isProven = probe !== null && !probe.isStillShown && probe.unreachable === 0;
   // That all is well can't be said of a part.
   const isWell = shards.heard === shards.total || !WELL.includes(verdict.action);
   return (
@@ -83,7 +83,7 @@ function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
         <Text size="sm">{say(verdict.sentence)}</Text>
         {probe === null ? null : (
           <Text size="sm" mt={4}>
-            {guardPanel.probe(probe.stillShown, probe.checked)}{" "}
+            {guardPanel.probe(probe.isStillShown)}{" "}
             {probe.unreachable === 0 ? null : guardPanel.probeUnreachable(probe.unreachable)}
           </Text>
         )}

@@ -2,7 +2,9 @@ import { Anchor, Card, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { GuardAnswer } from "../../contract/guard.ts";
 import { shownLive } from "../campaign/read-lifecycle.ts";
+import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
+import { useAbout } from "../parts/use-about.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import type { Run, Stopped } from "./run.ts";
 import { StopCampaign } from "./stop-campaign.tsx";
@@ -15,6 +17,7 @@ interface RunRowProps extends Run {
 /** A run that is still to come, or over: a line, with the way to more. */
 export function RunRow({ campaign, live, guard, onStopped }: RunRowProps) {
   const { t, say } = useTexts();
+  const about = useAbout();
   const isAhead = guard?.phase === "ahead";
   return (
     <Card withBorder radius="md" padding="sm" id={campaign.key}>
@@ -28,7 +31,10 @@ export function RunRow({ campaign, live, guard, onStopped }: RunRowProps) {
             <Text size="sm" c="dimmed">
               {isAhead
                 ? t.live.begins(formatMoment(Date.parse(guard.season.from), t.locale))
-                : t.live.inNumbers(guard.counts.exposed, guard.counts.optedOut)}
+                : about.inNumbers(
+                    about.say(guard.counts.exposed, FEWER_THAN.exposed),
+                    about.say(guard.counts.optedOut, FEWER_THAN.optedOut),
+                  )}
               {isAhead || guard.shards.heard === guard.shards.total
                 ? null
                 : `. ${t.live.heardFrom(guard.shards.heard, guard.shards.total)}`}

@@ -28,8 +28,6 @@ export const enRunning = {
     ahead: "To come",
     over: "Over",
     begins: (when: string) => `begins ${when}`,
-    inNumbers: (exposed: number, optedOut: number) =>
-      `${count(exposed, "person", "people")} saw it unasked, ${number.format(optedOut)} switched it off`,
     heardFrom: (heard: number, total: number) =>
       `Fresh numbers from ${number.format(heard)} of ${number.format(total)} shards; the real ones may be higher.`,
     retrospective: "What there is to learn",

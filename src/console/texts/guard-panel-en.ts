@@ -44,8 +44,10 @@ export const enGuardPanel = {
       warning: "the warning to pass",
     },
     notBefore: (when: string) => `not before ${when}`,
-    probe: (still: number, checked: number) =>
-      `After the halt ${number.format(checked)} people were asked about; ${number.format(still)} still get it by default.`,
+    probe: (isStillShown: boolean): string =>
+      isStillShown
+        ? "After the halt it was checked what people get: some still get it by default."
+        : "After the halt it was checked what people get: nobody who was asked about gets it by default.",
     probeUnreachable: (shards: number) =>
       `${count(shards, "shard", "shards")} could not be asked; they are asked again.`,
     guardMissing: "This campaign has no guard: it is opt-in, or its first numbers are still to come.",

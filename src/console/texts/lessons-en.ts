@@ -1,4 +1,4 @@
-import { count, number } from "./en-numbers.ts";
+import { number } from "./en-numbers.ts";
 
 /** What the console says in English where it looks back. */
 export const enLessons = {
@@ -32,18 +32,19 @@ export const enLessons = {
   toCampaign: "To the campaign",
   all: "All lessons",
   none: "None of its runs has ended yet; there is nothing to look back at.",
-  nobodySaw: "Nobody saw it.",
-  sentence: (share: string, normal: string) => `${share} of those who saw it switched it off; ${normal} is normal.`,
+  sentence: (share: string, normal: string) =>
+    `About ${share} of those who saw it switched it off; ${normal} is normal.`,
+  fewMinded: (normal: string) =>
+    `Too few switched it off for a share to be told; ${normal} of those who saw it is normal.`,
   audience: "Audience",
   byStage: "By stage",
   byRegion: "By region",
   byPlatform: "By platform",
-  legend: "Saw it · switched it off. Groups of fewer than 20 people are not told apart.",
-  minded: (exposed: number, optedOut: number, complained: number) =>
-    `${number.format(exposed)} saw it, ${number.format(optedOut)} switched it off, ${number.format(complained)} complained`,
-  others: (values: number, exposed: number, optedOut: number) =>
-    `${count(values, "smaller group", "smaller groups")} together: ${number.format(exposed)} · ${number.format(optedOut)}`,
-  othersTooFew: (values: number) => `${count(values, "group is", "groups are")} too small to be shown.`,
+  legend: (fewerThan: number) =>
+    `About how many saw it · switched it off. Of groups of fewer than ${number.format(fewerThan)} people nothing is told.`,
+  minded: (exposed: string, optedOut: string, complained: string) =>
+    `saw it: ${exposed}, switched it off: ${optedOut}, complained: ${complained}`,
+  partsLater: "By stage, region and platform it is told once, when the seven days are over.",
 };
 
 export type LessonTexts = typeof enLessons;

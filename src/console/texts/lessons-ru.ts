@@ -1,5 +1,5 @@
 import type { LessonTexts } from "./lessons-en.ts";
-import { count, number } from "./ru-numbers.ts";
+import { number } from "./ru-numbers.ts";
 
 /** What the console says in Russian where it looks back. */
 export const ruLessons: LessonTexts = {
@@ -32,17 +32,14 @@ export const ruLessons: LessonTexts = {
   toCampaign: "К кампании",
   all: "Все выводы",
   none: "Ни один её запуск ещё не закончился: оглядываться пока не на что.",
-  nobodySaw: "Её никто не увидел.",
-  sentence: (share, normal) => `Выключили ${share} увидевших; обычно выключают ${normal}.`,
+  sentence: (share, normal) => `Выключили около ${share} увидевших; обычно выключают ${normal}.`,
+  fewMinded: (normal) => `Выключивших слишком мало, чтобы назвать их долю; обычно выключают ${normal} увидевших.`,
   audience: "Аудитория",
   byStage: "По этапам",
   byRegion: "По регионам",
   byPlatform: "По платформам",
-  legend: "Увидели · выключили. Группы меньше 20 человек не различаются.",
-  minded: (exposed, optedOut, complained) =>
-    `увидели ${number.format(exposed)}, выключили ${number.format(optedOut)}, пожаловались ${number.format(complained)}`,
-  others: (values, exposed, optedOut) =>
-    `${count(values, "малая группа", "малые группы", "малых групп")} вместе: ${number.format(exposed)} · ${number.format(optedOut)}`,
-  othersTooFew: (values) =>
-    `${count(values, "группа слишком мала", "группы слишком малы", "групп слишком малы")}, чтобы их показать.`,
+  legend: (fewerThan) =>
+    `Сколько примерно увидели · выключили. О группах меньше ${number.format(fewerThan)} человек не говорится ничего.`,
+  minded: (exposed, optedOut, complained) => `увидели: ${exposed}, выключили: ${optedOut}, пожаловались: ${complained}`,
+  partsLater: "По этапам, регионам и платформам числа появятся один раз, когда пройдут семь дней.",
 };

@@ -28,8 +28,6 @@ export const ruRunning: typeof enRunning = {
     ahead: "Впереди",
     over: "Закончились",
     begins: (when) => `начнётся ${when}`,
-    inNumbers: (exposed, optedOut) =>
-      `увидели без просьбы: ${number.format(exposed)}, выключили: ${number.format(optedOut)}`,
     heardFrom: (heard, total) =>
       `Свежие числа — от ${number.format(heard)} из ${count(total, "шарда", "шардов", "шардов")}; на деле могут быть больше.`,
     retrospective: "Чему это учит",

@@ -2,11 +2,12 @@
 import type { Scope } from "../../domain/decision/choice.ts";
 import type { NoticeKind } from "../../domain/guard/guard-notice.ts";
 import type { Tolerance } from "../../domain/guard/guard-policy.ts";
-import type { GuardTotals, ShardReport } from "../../domain/guard/guard-reports.ts";
+import type { ShardReport } from "../../domain/guard/guard-reports.ts";
 import type { GuardAction, GuardPlan, GuardStanding } from "../../domain/guard/guard-standing.ts";
-import type { Verdict } from "../../domain/guard/guard.ts";
 import type { Result } from "../../domain/result.ts";
-import type { ExposureCell, GuardPoint, Retrospective } from "../../domain/guard/retrospective.ts";
+import type { ExposureCell, Retrospective } from "../../domain/guard/retrospective.ts";
+import type { ToldCounts, ToldPoint, ToldVerdict } from "../../domain/guard/tell-guard.ts";
+import type { ToldRetrospective } from "../../domain/guard/tell-retrospective.ts";
 import type { Failure } from "../problem.ts";
 import type { Identity } from "../../domain/identity.ts";
 import type { Act } from "./rpc-control.ts";
@@ -54,7 +55,7 @@ export interface GuardRequest {
   readonly sequence: number;
   /** Of the order that the request is based on. */
   readonly revision: number;
-  readonly verdict: Verdict;
+  readonly verdict: ToldVerdict;
   readonly action?: GuardAction;
   /** When it is sent, or sent again; coverage goes on from what it is then. */
   readonly now: number;
@@ -78,16 +79,21 @@ export interface ProbeState extends ProbeReply {
   readonly unreachable: number;
 }
 
-/** Everything a guard knows. */
+/** All that a guard tells. */
 export interface GuardView {
   readonly order: GuardOrder;
-  readonly totals: GuardTotals;
-  /** From the latest counts. */
-  readonly verdict: Verdict;
+  readonly counts: ToldCounts;
+  /** From the counts of the latest renewal. */
+  readonly verdict: ToldVerdict;
   /** The verdict that halted the campaign. */
-  readonly haltedBy: Verdict | null;
-  readonly probe: ProbeState | null;
-  readonly history: readonly GuardPoint[];
+  readonly haltedBy: ToldVerdict | null;
+  readonly probe: ToldProbe | null;
+  readonly history: readonly ToldPoint[];
+}
+
+/** Of whom, and of how many, was asked is not told: that would tell who minded. */
+export interface ToldProbe extends Pick<ProbeState, "at" | "unreachable"> {
+  readonly isStillShown: boolean;
 }
 
 /** The methods of a guard: the object that watches one start of one campaign. */
@@ -98,7 +104,7 @@ export interface GuardRpc extends IdentityRpc {
   report(report: ShardReport, now: number): Promise<void>;
   /** Judges anew, probes, and writes what is to be learnt, if it is time. */
   look(now: number): Promise<void>;
-  /** Null: there is no such guard. */
+  /** What may be told; null: there is no such guard. */
   read(now: number): Promise<GuardView | null>;
 }
 
@@ -135,8 +141,8 @@ export interface GuardingRpc {
    * it, that of its latest start; none if it was never started.
    */
   readOrders(campaign: string): Promise<readonly GuardOrder[]>;
-  /** Newest first. */
-  listRetrospectives(campaign: string): Promise<readonly Retrospective[]>;
+  /** What may be told, newest first. */
+  listRetrospectives(campaign: string): Promise<readonly ToldRetrospective[]>;
   readPolicy(): Promise<Policy>;
   /** Lets a theme be on by default again after its campaign was halted. */
   reviewTheme(theme: string, reason: string, act: Act): Promise<Result<ThemePolicy, Failure>>;

@@ -1,9 +1,9 @@
-import { oddsOf, type Evidence } from "./guard-evidence.ts";
 import { sayAwaited } from "./await-texts.ts";
 import type { SilentShard } from "./guard-reports.ts";
 import { GUARD_TEXTS, type GuardTexts } from "./guard-texts.ts";
-import type { HoldReason, Verdict, WaitReason } from "./guard.ts";
+import type { HoldReason, WaitReason } from "./guard.ts";
 import type { Language } from "../label.ts";
+import type { ToldEvidence, ToldVerdict } from "./tell-guard.ts";
 
 /** An instant as the reader is to see it after "at", such as "14:05" in their own zone: the domain knows no zones. */
 export type FormatTime = (at: number) => string;
@@ -14,30 +14,29 @@ export interface DescribeOptions {
 }
 
 /**
- * A verdict in a marketer's words: what was counted, what would be normal, the odds, and what follows. What is not from all
- * shards is never said as if it were.
+ * A verdict in a marketer's words: about how many did what, what would be normal, which odds are passed, and what follows. What
+ * is not from all shards is never said as if it were.
  */
-export function describeVerdict(verdict: Verdict, { language, formatTime }: DescribeOptions): string {
+export function describeVerdict(verdict: ToldVerdict, { language, formatTime }: DescribeOptions): string {
   const texts = GUARD_TEXTS[language];
   const source = describeSource(verdict, texts);
   const known = describeFacts(verdict.evidence, texts, source !== undefined);
   const facts = source === undefined ? known : `${source}: ${lowerFirst(known)}`;
-  const alarm = texts.odds(oddsOf(verdict.evidence.logOdds));
-  const proof = texts.allIsWell(oddsOf(verdict.evidence.logSafeOdds));
+  const { level, limits } = verdict.evidence;
+  const withAlarm = (text: string) =>
+    level === "calm" ? text : `${text}; ${texts.odds(level === "halt" ? limits.haltOdds : limits.warnOdds)}`;
+  const proof = texts.allIsWell(limits.advanceOdds);
   const at = formatTime(verdict.at);
   switch (verdict.action) {
     case "halt":
-      return `${facts}; ${alarm}: ${texts.halted(at)}.`;
+      return `${withAlarm(facts)}: ${texts.halted(at)}.`;
     case "warn":
-      return `${facts}; ${alarm}: ${[texts.warned(at), ...describeBeyond(verdict.evidence, texts)].join("; ")}.`;
+      return `${withAlarm(facts)}: ${[texts.warned(at), ...describeBeyond(verdict.evidence, texts)].join("; ")}.`;
     case "hold": {
-      const beyond = describeBeyond(verdict.evidence, texts);
-      const withAlarm = (text: string) =>
-        verdict.evidence.level === "warn" ? [text, alarm, ...beyond].join("; ") : text;
       const causes = describeCauses(verdict.reasons, { language, formatTime });
       return causes.length === 0
-        ? `${withAlarm(facts)}; ${texts.inconclusive}.`
-        : `${causes.join(" ")} ${texts.lastKnown(source && lowerFirst(source))} ${lowerFirst(withAlarm(known))}.`;
+        ? `${[withAlarm(facts), ...describeBeyond(verdict.evidence, texts)].join("; ")}; ${texts.inconclusive}.`
+        : `${causes.join(" ")} ${texts.lastKnown(source && lowerFirst(source))} ${lowerFirst([withAlarm(known), ...describeBeyond(verdict.evidence, texts)].join("; "))}.`;
     }
     case "continue": {
       const waits = verdict.waitsFor.map((reason) => describeWait(reason, texts, formatTime));
@@ -50,24 +49,25 @@ export function describeVerdict(verdict: Verdict, { language, formatTime }: Desc
   }
 }
 
-function describeBeyond({ beyondShare }: Evidence, texts: GuardTexts): readonly string[] {
-  return beyondShare === undefined ? [] : [texts.notHalted(beyondShare)];
+function describeBeyond({ isBeyondShare }: ToldEvidence, texts: GuardTexts): readonly string[] {
+  return isBeyondShare === true ? [texts.notHalted] : [];
 }
 
 /** Undefined: from all shards. */
-function describeSource({ heard }: Verdict, texts: GuardTexts): string | undefined {
+function describeSource({ heard }: ToldVerdict, texts: GuardTexts): string | undefined {
   if (heard === undefined || heard.missing.length === 0) return undefined;
   return texts.heardFrom(heard.of - heard.missing.length, heard.of);
 }
 
 function describeFacts(
-  { exposed, parts: { optedOut, complained } }: Evidence,
+  { exposed, parts: { optedOut, complained } }: ToldEvidence,
   texts: GuardTexts,
   isPart: boolean,
 ): string {
-  if (exposed === 0) return isPart ? texts.nobodyKnown : texts.nobodySaw;
-  const optOuts = texts.optOuts(exposed, optedOut.people, optedOut.expected, isPart);
-  return complained.people === 0 ? optOuts : `${optOuts}; ${texts.complaints(complained.people, complained.expected)}`;
+  if (exposed === null) return texts.fewSaw(isPart);
+  const facts = texts.optOuts(exposed, optedOut.people, optedOut.expected ?? 0, isPart);
+  if (complained.people === null) return facts;
+  return `${facts}; ${texts.complaints(complained.people, complained.expected ?? 0)}`;
 }
 
 function describeCauses(reasons: readonly HoldReason[], { language, formatTime }: DescribeOptions): readonly string[] {

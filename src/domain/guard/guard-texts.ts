@@ -1,19 +1,20 @@
 import type { Language } from "../label.ts";
+import { FEWER_THAN, type ToldCount } from "./tell-count.ts";
 
-/** The guard's words. Numbers come plain, instants as text that can follow "at", such as "14:05". */
+/** The guard's words. Numbers of people are told ones, which say “about”; they come plain, instants as text that can follow "at", such as "14:05". */
 export interface GuardTexts {
-  readonly nobodySaw: string;
-  /** The same, where not all shards have been heard. */
-  readonly nobodyKnown: string;
+  /** Fewer have seen it than is told, or nobody. `isPart`: as far as is known. */
+  readonly fewSaw: (isPart: boolean) => string;
   /** Of how many shards the numbers are fresh, where it is not all of them. */
   readonly heardFrom: (heard: number, of: number) => string;
-  /** How many saw it and switched it off, and how many would be normal. `isPart`: as far as is known. */
-  readonly optOuts: (exposed: number, optedOut: number, expected: number, isPart: boolean) => string;
+  /** About how many saw it and switched it off, and how many would be normal. Null: fewer than is told. */
+  readonly optOuts: (exposed: number, optedOut: ToldCount, expected: number, isPart: boolean) => string;
   readonly complaints: (complained: number, expected: number) => string;
-  readonly odds: (odds: number) => string;
+  /** A limit that the odds have passed. */
+  readonly odds: (limit: number) => string;
   readonly halted: (at: string) => string;
   readonly warned: (at: string) => string;
-  readonly notHalted: (voices: number) => string;
+  readonly notHalted: string;
   readonly inconclusive: string;
   readonly heldByHand: string;
   /** It runs on one person's word, and has reached more than that is good for. */
@@ -25,17 +26,13 @@ export interface GuardTexts {
   readonly calm: string;
   readonly growing: string;
   readonly notBefore: (until: string) => string;
-  readonly allIsWell: (odds: number) => string;
+  readonly allIsWell: (limit: number) => string;
   readonly advanced: (stageNumber: number, at: string) => string;
   readonly completed: (at: string) => string;
 }
 
 const SHARDS_NAMED = 3;
-const MOST_ODDS_SHOWN = 1_000_000;
-/** Odds come through a logarithm: exactly 100 may arrive as a hair less. */
-const ROUNDING_SLACK = 1e-9;
 const NO_BREAK_SPACE = "\u00a0";
-const OVER: Readonly<Record<Language, string>> = { ru: "больше", en: "over" };
 const THOUSANDS_SEPARATORS: Readonly<Record<Language, string>> = { ru: NO_BREAK_SPACE, en: "," };
 
 /** A whole number, rounded, with thousands apart: "1,204" in English, "1 204" with no-break spaces in Russian. */
@@ -43,12 +40,9 @@ export function formatCount(count: number, language: Language): string {
   return String(Math.round(count)).replaceAll(/\B(?=(?:\d{3})+$)/gu, THOUSANDS_SEPARATORS[language]);
 }
 
-/** Odds as "130 : 1", cut to two significant digits, so that a limit is never shown as reached before it is. */
-export function formatOdds(odds: number, language: Language): string {
-  const shown = Math.min(odds, MOST_ODDS_SHOWN);
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(shown)) - 1);
-  const text = `${formatCount(Math.floor(shown / step + ROUNDING_SLACK) * step, language)} : 1`;
-  return odds > MOST_ODDS_SHOWN ? `${OVER[language]} ${text}` : text;
+/** Odds that are a limit, as "125 : 1". */
+function formatOdds(odds: number, language: Language): string {
+  return `${formatCount(odds, language)} : 1`;
 }
 
 /** The form of a Russian word that goes with a whole number: 1 человек, 2 человека, 5 человек, 21 человек. */
@@ -62,28 +56,23 @@ export function pluralRu(count: number, one: string, few: string, many: string):
 
 export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
   ru: {
-    nobodySaw: "Украшение пока никто не увидел",
-    nobodyKnown: "Пока не известно, чтобы украшение кто-нибудь увидел",
+    fewSaw: (isPart) =>
+      `${isPart ? "По имеющимся данным украшение увидели" : "Украшение увидели"} меньше ${ru(FEWER_THAN.exposed)} человек`,
     heardFrom: (heard, of) =>
       heard === 0
         ? `Свежих данных нет ни от одного из ${ru(of)} ${shardsRu(of)}`
         : `Свежие данные — от ${ru(heard)} из ${ru(of)} ${shardsRu(of)}`,
     optOuts: (exposed, optedOut, expected, isPart) => {
-      const saw = verbRu(exposed, "увидел", "увидели");
-      const off = `${ru(optedOut)} из них ${verbRu(optedOut, "отключил", "отключили")} его`;
-      const none = isPart ? "об отключениях пока не известно" : "никто из них его не отключил";
-      const outcome = optedOut === 0 ? none : off;
-      return `Украшение ${saw} ${peopleRu(exposed)}, ${outcome}; ${normalRu(expected)}`;
+      const people = optedOut === null ? `меньше ${ru(FEWER_THAN.optedOut)}` : `около ${ru(optedOut)}`;
+      const off = `${people} из них отключили его`;
+      return `Украшение увидели около ${ru(exposed)} человек, ${isPart ? `по имеющимся данным ${off}` : off}; ${normalRu(expected)}`;
     },
-    complaints: (complained, expected) => {
-      const verb = verbRu(complained, "пожаловался", "пожаловались");
-      return `${verb} ${peopleRu(complained)}, ${normalRu(expected)}`;
-    },
-    odds: (odds) => `шансы ${formatOdds(odds, "ru")}, что это не случайность`,
+    complaints: (complained, expected) => `пожаловались около ${ru(complained)} человек, ${normalRu(expected)}`,
+    odds: (limit) => `шансы больше ${formatOdds(limit, "ru")}, что это не случайность`,
     halted: (at) => `остановлено в ${at}`,
     warned: (at) => `предупреждение в ${at}, следующий этап подождёт`,
-    notHalted: (voices) =>
-      `сама кампания не остановлена: слова ${formatCount(voices, "ru")} ${pluralRu(voices, "человека", "человек", "человек")} внесли за них немногие сотрудники или программы. Проверьте их и решите, остановить ли её`,
+    notHalted:
+      "сама кампания не остановлена: много слов за людей внесли немногие сотрудники или программы. Проверьте их и решите, остановить ли её",
     inconclusive: "данных пока мало, чтобы уверенно сказать, что всё хорошо: остаёмся на этом этапе",
     heldByHand: "Кампания на паузе: новых людей не добавляем, пока её не продолжат вручную.",
     stale: (silences) => `Нет свежих данных: ${silences.join("; ")}. Пока данные не придут, новых людей не добавляем.`,
@@ -93,29 +82,28 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     calm: "пока всё спокойно",
     growing: "украшение ещё доходит до людей этого этапа",
     notBefore: (until) => `следующий этап — не раньше ${until}`,
-    allIsWell: (odds) => `шансы ${formatOdds(odds, "ru")}, что всё хорошо`,
+    allIsWell: (limit) => `шансы больше ${formatOdds(limit, "ru")}, что всё хорошо`,
     advanced: (stageNumber, at) => `с ${at} идёт этап ${stageNumber}`,
     completed: (at) => `последний этап пройден в ${at}, украшение увидит вся аудитория`,
   },
   en: {
-    nobodySaw: "Nobody has seen it yet",
-    nobodyKnown: "Nobody is known to have seen it yet",
+    fewSaw: (isPart) =>
+      isPart
+        ? `Fewer than ${en(FEWER_THAN.exposed)} people are known to have seen it`
+        : `Fewer than ${en(FEWER_THAN.exposed)} people have seen it`,
     heardFrom: (heard, of) =>
       `${heard === 0 ? "No fresh numbers from any" : `Fresh numbers from ${en(heard)}`} of ${en(of)} shards`,
     optOuts: (exposed, optedOut, expected, isPart) => {
-      const who = optedOut === 0 ? "None" : en(optedOut);
-      const people = exposed === 1 ? "person" : "people";
-      if (isPart && optedOut === 0) {
-        return `Of ${en(exposed)} ${people} who saw it none is known to have switched it off; ${normalEn(expected)}`;
-      }
-      return `${who} of ${en(exposed)} ${people} who saw it switched it off; ${normalEn(expected)}`;
+      const who = optedOut === null ? `Fewer than ${en(FEWER_THAN.optedOut)}` : `About ${en(optedOut)}`;
+      const did = isPart ? "are known to have switched it off" : "switched it off";
+      return `${who} of about ${en(exposed)} people who saw it ${did}; ${normalEn(expected)}`;
     },
-    complaints: (complained, expected) => `${en(complained)} complained, ${normalEn(expected)}`,
-    odds: (odds) => `odds ${formatOdds(odds, "en")}`,
+    complaints: (complained, expected) => `about ${en(complained)} complained, ${normalEn(expected)}`,
+    odds: (limit) => `odds more than ${formatOdds(limit, "en")}`,
     halted: (at) => `stopped at ${at}`,
     warned: (at) => `warned at ${at}, the next stage waits`,
-    notHalted: (voices) =>
-      `it was not stopped, as few members of staff or machines entered the words of ${formatCount(voices, "en")} ${voices === 1 ? "person" : "people"}. Look at these, and decide whether to stop it`,
+    notHalted:
+      "it was not stopped, as few members of staff or machines entered many of these people's words. Look at these, and decide whether to stop it",
     inconclusive: "not enough yet to be sure that all is well: staying at this stage",
     heldByHand: "The campaign is on hold: nobody new is added until somebody resumes it.",
     stale: (silences) => `No fresh numbers: ${silences.join("; ")}. Nobody new is added until they come.`,
@@ -125,7 +113,7 @@ export const GUARD_TEXTS: Readonly<Record<Language, GuardTexts>> = {
     calm: "no cause for worry so far",
     growing: "still reaching the people of this stage",
     notBefore: (until) => `the next stage can open at ${until}`,
-    allIsWell: (odds) => `odds ${formatOdds(odds, "en")} that all is well`,
+    allIsWell: (limit) => `odds more than ${formatOdds(limit, "en")} that all is well`,
     advanced: (stageNumber, at) => `stage ${stageNumber} opened at ${at}`,
     completed: (at) => `last stage passed at ${at}, the whole audience will see it`,
   },
@@ -139,10 +127,6 @@ function en(count: number): string {
   return formatCount(count, "en");
 }
 
-function peopleRu(count: number): string {
-  return `${ru(count)} ${pluralRu(count, "человек", "человека", "человек")}`;
-}
-
 /** After "from … of". */
 function shardsRu(count: number): string {
   return pluralRu(count, "шарда", "шардов", "шардов");
@@ -154,11 +138,6 @@ function normalRu(expected: number): string {
 
 function normalEn(expected: number): string {
   return Math.round(expected) === 0 ? "fewer than one would be normal" : `about ${en(expected)} would be normal`;
-}
-
-/** A past verb that goes with a number of people. */
-function verbRu(count: number, singular: string, plural: string): string {
-  return pluralRu(count, singular, plural, plural);
 }
 
 function nameSomeRu(shards: readonly string[]): string {

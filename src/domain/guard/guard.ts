@@ -47,6 +47,8 @@ export interface GuardSituation {
   readonly needsSecond?: boolean;
   /** Why; absent: not known. */
   readonly secondFor?: AwaitCause | undefined;
+  /** What is judged instead of the reports' own counts; how fresh these are is judged in any case. */
+  readonly evidence?: Evidence;
 }
 
 /** Why nobody may be added. */
@@ -69,9 +71,12 @@ export type WaitReason =
  * freezes it, `warn` tells people and keeps the next stage closed, `advance` opens `toStage`, `complete` opens the
  * campaign to everybody, `halt` ends default exposure. A `hold` may hide a warning: `evidence.level` always tells.
  */
-export type Verdict = {
+export type Verdict = VerdictOf<Evidence>;
+
+/** A verdict with the evidence that it is made from, or what is told of that. */
+export type VerdictOf<E> = {
   readonly at: number;
-  readonly evidence: Evidence;
+  readonly evidence: E;
   /** From which shards the evidence is. Missing in verdicts that were kept before it was told. */
   readonly heard?: Heard;
 } & (
@@ -89,7 +94,7 @@ export type Verdict = {
  */
 export function evaluateGuard(situation: GuardSituation): Verdict {
   const { parameters, reports, repeated, entered, now, status, stages } = situation;
-  const evidence = weighEvidence(parameters, mergeShardReports(reports, repeated, entered));
+  const evidence = situation.evidence ?? weighEvidence(parameters, mergeShardReports(reports, repeated, entered));
   const heard = findHeard(reports, situation.shards, now, parameters.staleAfterMinutes);
   const seen = { at: now, evidence, heard };
   if (status === "halted" || evidence.level === "halt") return { ...seen, action: "halt" };

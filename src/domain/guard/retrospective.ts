@@ -3,7 +3,7 @@ import type { AlarmLevel } from "./guard-evidence.ts";
 import type { GuardTotals, PeopleCounts } from "./guard-reports.ts";
 import { closingOf, type GuardEnd, type GuardPlan, type GuardStanding } from "./guard-standing.ts";
 import type { Verdict } from "./guard.ts";
-import { joinSmall, type Counts } from "../counts.ts";
+import type { Counts } from "../counts.ts";
 
 /** The people of one region and platform who saw a campaign. Exact; not to be shown as it is. */
 export interface ExposureCell {
@@ -15,7 +15,7 @@ export interface ExposureCell {
   readonly gifts: number;
 }
 
-/** The people with one value; null: not known, or no longer here. */
+/** The people with one value; null: not known, or no longer here. Exact; not to be shown as it is. */
 export interface BreakdownPart {
   readonly value: string | null;
   readonly exposed: number;
@@ -23,11 +23,9 @@ export interface BreakdownPart {
   readonly complained: number;
 }
 
-/** People by an attribute, so far that nobody can be picked out. */
+/** People by an attribute. What was written before small values were kept apart has fewer parts. */
 export interface Breakdown {
   readonly parts: readonly BreakdownPart[];
-  /** Values with too few people, together; the counts are null where even the sum is too small. */
-  readonly others: { readonly values: number; readonly counts: Omit<BreakdownPart, "value"> | null } | null;
 }
 
 /** How the evidence stood at one instant. */
@@ -48,7 +46,7 @@ export interface GuardPoint {
   readonly logSafeOdds: number;
 }
 
-/** What there is to learn from one run of a campaign. */
+/** What there is to learn from one run of a campaign. Exact; see `tell-retrospective.ts` for what is told of it. */
 export interface Retrospective {
   readonly guard: string;
   readonly campaign: string;
@@ -118,10 +116,7 @@ export function composeRetrospective(parts: RetrospectiveParts): Retrospective {
   };
 }
 
-/**
- * Adds up cells by a value. What the totals have over the cells (people who have left since) stands under null, so that
- * no difference between a total and the parts shows a small number either.
- */
+/** Adds up cells by a value. What the totals have over the cells (people who have left since) stands under null. */
 export function breakDown(
   cells: readonly ExposureCell[],
   totals: PeopleCounts,
@@ -143,15 +138,10 @@ export function breakDown(
     ),
   );
   const known = [...sums].filter(([, counts]) => counts.some((count) => count > 0));
-  const { apart, joined, isJoinedShowable } = joinSmall(
-    known.toSorted(([, one], [, other]) => (one[0] ?? 0) - (other[0] ?? 0)),
-    ([, counts]) => counts,
-  );
-  const joinedCounts = joined.map(([, counts]) => counts).reduce(add, []);
   return {
-    parts: apart.toReversed().map(([value, counts]) => ({ value, ...toNumbers(counts) })),
-    others:
-      joined.length === 0 ? null : { values: joined.length, counts: isJoinedShowable ? toNumbers(joinedCounts) : null },
+    parts: known
+      .toSorted(([, one], [, other]) => (other[0] ?? 0) - (one[0] ?? 0))
+      .map(([value, counts]) => ({ value, ...toNumbers(counts) })),
   };
 }
 

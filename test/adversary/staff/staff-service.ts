@@ -10,6 +10,7 @@ import { traySchema } from "../../../src/contract/tray.ts";
 import { bundledDefinitions } from "../../../src/definitions.generated.ts";
 import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../../src/http/access/development-issuer.ts";
 import { CLOCK_HEADER } from "../../../src/http/app.ts";
+import { readGuard } from "../../worker/guarded-campaign.ts";
 import { HOUR_MS } from "../seasons.ts";
 import { ORIGIN, resetAll, type Reply } from "../service.ts";
 import { BEGINS_AT } from "../world.ts";
@@ -151,8 +152,8 @@ export class StaffService {
     if (isRunning && over !== undefined) world.diverge(`${over} watches no more, and people have what it watched (8)`);
     if (over !== undefined || orders.some(({ plan }) => world.madeUp.has(plan.guard))) return undefined;
     for (const shard of shards) await openObject(env, "SHARD", shard).reportCounts(world.now);
-    const views = await Promise.all(orders.map(async ({ plan }) => this.#guard(plan.guard).read(world.now)));
-    return views.reduce((sum, view) => sum + (view?.totals.exposed ?? 0), 0);
+    const inside = await Promise.all(orders.map(({ plan }) => readGuard(plan.guard, world.now)));
+    return inside.reduce((sum, { totals }) => sum + totals.exposed, 0);
   }
 
   async #see(world: StaffWorld, before: StaffWorld["live"]): Promise<void> {

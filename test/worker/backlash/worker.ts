@@ -19,6 +19,7 @@ import type { Category } from "../../../src/domain/campaign/theme.ts";
 import { coverageOf, type GuardPlan } from "../../../src/domain/guard/guard-standing.ts";
 import type { Json } from "../../../src/domain/json.ts";
 import { Guard as RealGuard } from "../../../src/guard/object.ts";
+import { openGuardStorage } from "../../../src/guard/storage.ts";
 import { Shard as RealShard } from "../../../src/shard/object.ts";
 import { carryPolicy } from "../carry-policy.ts";
 import { trayTextOf } from "../tray-text.ts";
@@ -64,11 +65,19 @@ export class Shard extends RealShard {
 
 export class Guard extends RealGuard {
   override async alarm(): Promise<void> {}
+
+  /** What it counted, exactly, and upon what it halted. */
+  async readInside() {
+    const storage = openGuardStorage(this.ctx.storage);
+    return { order: storage.read("order"), totals: storage.readTotals(), haltedBy: storage.read("haltedBy") };
+  }
 }
 
 export class Catalog extends RealCatalog {
   override async alarm(): Promise<void> {}
 }
+
+type SimulatedGuard = GuardRpc & Pick<Guard, "readInside">;
 
 type SimulatedShard = ShardRpc & Pick<Shard, "meet">;
 
@@ -194,18 +203,17 @@ class Simulation {
     for (const shard of shards) await this.#shard(shard).reportCounts(now);
     const [order] = await this.#catalog.readOrders(this.#request.campaign.key);
     if (order?.standing.end?.kind !== "halted") return undefined;
-    const view = await this.#guard(name).read(now);
-    if (view === null || view.haltedBy === null) throw new Error("it was halted, and the guard does not know why");
-    const { exposed, unhappy, parts } = view.haltedBy.evidence;
+    const { haltedBy } = await this.#guard(name).readInside();
+    if (haltedBy === undefined) throw new Error("it was halted, and the guard does not know why");
+    const { exposed, unhappy, parts } = haltedBy.evidence;
     const afterHours = (now - season.from) / 3_600_000;
     return { outcome: "halted", afterHours, exposed, optedOut: parts.optedOut.people, unhappy };
   }
 
   async #summarize({ guard, stages, season }: GuardPlan, ticks: number): Promise<GuardedRun> {
     const end = season.from + ticks * TICK_MS;
-    const view = await this.#guard(guard).read(end);
-    if (view === null) throw new Error("there is no guard");
-    const { totals, order } = view;
+    const { totals, order } = await this.#guard(guard).readInside();
+    if (order === undefined) throw new Error("there is no guard");
     const { exposed, optedOut, unhappy } = totals;
     const isPassed = order.standing.stage >= stages.length;
     const at = isPassed && stages.length > 0 ? order.standing.stageStartedAt : end;
@@ -258,7 +266,8 @@ class Simulation {
     return openObject(this.#env, "SHARD", name) as SimulatedShard;
   }
 
-  #guard(name: string): GuardRpc {
-    return openObject(this.#env, "GUARD", name);
+  #guard(name: string): SimulatedGuard {
+    // Boundary: as above.
+    return openObject(this.#env, "GUARD", name) as SimulatedGuard;
   }
 }
