@@ -1,7 +1,7 @@
 import type { Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { GiftStanding } from "../contract/rpc/rpc-gifts.ts";
-import { weighGifts, type GiftCounts } from "../domain/guard/weigh-gifts.ts";
+import { GIFT_PAUSE_ODDS, weighGifts, type GiftCounts } from "../domain/guard/weigh-gifts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { CatalogStorage } from "./storage.ts";
@@ -28,7 +28,9 @@ export function openGiftGuard(durable: DurableObjectStorage, storage: CatalogSto
     const answered = total.answered - readNumber("giftsAnsweredBefore");
     const declined = total.declined - readNumber("giftsDeclinedBefore");
     const pausedAt = readNumber("giftsPausedAt");
-    return { answered, declined, pausedAt: pausedAt === 0 ? null : pausedAt, ...weighGifts({ answered, declined }) };
+    const { isAlarming } = weighGifts({ answered, declined });
+    const countedFrom = readNumber("giftsAnsweredBefore");
+    return { answered, declined, countedFrom, pausedAt: pausedAt === 0 ? null : pausedAt, isAlarming };
   }
 
   function read(): GiftStanding {
@@ -49,7 +51,7 @@ export function openGiftGuard(durable: DurableObjectStorage, storage: CatalogSto
         const standing = stand();
         if (standing.isAlarming && standing.pausedAt === null) {
           storage.writeSetting("giftsPausedAt", String(now));
-          const why = `${standing.declined} of ${standing.answered} people declined`;
+          const why = `odds more than ${GIFT_PAUSE_ODDS} : 1 that more decline than is normal`;
           audit.append({ actor: "guard", now, why }, "pause", "gifts", [
             { path: "paused", before: false, after: true },
           ]);

@@ -4,6 +4,7 @@ import { OUTLOOK_STATUSES } from "../domain/decision/outlook.ts";
 import { GIFT_FATES } from "./rpc/rpc-gifts.ts";
 import { keySchema } from "./identifiers.ts";
 import { traySchema } from "./tray.ts";
+import { FEWER_THAN } from "../domain/guard/tell-count.ts";
 
 const instantTextSchema = z.iso.datetime();
 
@@ -51,8 +52,8 @@ export const giftAnsweredSchema = z.strictObject({
 });
 
 export const giftStandingSchema = z.strictObject({
-  answered: z.int(),
-  declined: z.int(),
+  answered: z.int().nullable().describe(`About; null: fewer than ${FEWER_THAN.asked}, or nobody`),
+  declined: z.int().nullable().describe(`About; null: fewer than ${FEWER_THAN.gifts}, or nobody`),
   odds: z.number().describe("Against “at most one in five declines”; giving is paused at 100"),
   pausedAt: instantTextSchema.nullable(),
 });

@@ -214,13 +214,18 @@ describe("the guard of gifts", () => {
       "Content-Type": "application/json",
     };
     const standing = await call("/v1/gift-guard", { headers });
-    expect(await standing.json()).toMatchObject({ declined: expect.any(Number), pausedAt: expect.any(String) });
+    expect(await standing.json()).toMatchObject({
+      answered: null,
+      declined: null,
+      odds: 100,
+      pausedAt: expect.any(String),
+    });
     expect((await give("anna", numberOf(1))).status).toBe(202);
     await shardFor("anna").moveGifts();
     expect(await waitingFor("olga")).toEqual([]);
     const body = JSON.stringify({ reason: "It was one prankster." });
     const resumed = await call("/v1/gift-guard/resume", { method: "POST", headers, body });
-    expect(await resumed.json()).toMatchObject({ answered: 0, declined: 0, pausedAt: null });
+    expect(await resumed.json()).toMatchObject({ answered: null, declined: null, pausedAt: null });
     await shardFor("anna").moveGifts();
     expect(await waitingFor("olga")).toHaveLength(1);
     await expectProblem(await call("/v1/gift-guard/resume", { method: "POST", headers, body }), "conflict", 409);

@@ -90,8 +90,10 @@ export interface GiftRpc {
 }
 
 /** How giving stands, for staff. */
+/** Exact; not to be shown as it is. */
 export interface GiftStanding extends GiftCounts {
-  readonly logOdds: number;
+  /** How many answers there had been when counting began anew. */
+  readonly countedFrom: number;
   readonly pausedAt: number | null;
 }
 

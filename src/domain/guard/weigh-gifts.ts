@@ -9,7 +9,7 @@ export interface GiftCounts {
 /** So many of those who answer may decline before anything is thought to be wrong. */
 const NORMAL_DECLINE_SHARE = 0.2;
 const FEWEST_DECLINES = 5;
-const PAUSE_LOG_ODDS = Math.log(100);
+export const GIFT_PAUSE_ODDS = 100;
 
 /**
  * ln of the odds against "at most one in five declines", and whether giving is to be paused: the campaigns' own evidence
@@ -20,5 +20,5 @@ export function weighGifts({ answered, declined }: GiftCounts): {
   readonly isAlarming: boolean;
 } {
   const logOdds = logEvidence(declined, NORMAL_DECLINE_SHARE * answered);
-  return { logOdds, isAlarming: declined >= FEWEST_DECLINES && logOdds >= PAUSE_LOG_ODDS };
+  return { logOdds, isAlarming: declined >= FEWEST_DECLINES && logOdds >= Math.log(GIFT_PAUSE_ODDS) };
 }

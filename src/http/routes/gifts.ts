@@ -8,6 +8,9 @@ import {
   giveBodySchema,
   waitingGiftsSchema,
 } from "../../contract/gift.ts";
+import type { NoiseSecret } from "../../domain/about.ts";
+import { tellGifts } from "../../domain/guard/tell-gifts.ts";
+import { noiseSecretOf } from "../../tokens/count-secrets.ts";
 import { toBase64Url } from "../../tokens/base64url.ts";
 import { createPhoneIndexer, normalizePhone } from "../../tokens/phone-index.ts";
 import { APPROVERS, actorOf, READERS } from "../../contract/role.ts";
@@ -152,9 +155,10 @@ const getStanding = defineRoute(READERS, {
   },
 });
 
-giftRoutes.openapi(getStanding, async (c) =>
-  c.json(toStanding(await c.get("services").catalog.readGifts()), 200, PRIVATE),
-);
+giftRoutes.openapi(getStanding, async (c) => {
+  const { catalog, settings } = c.get("services");
+  return c.json(toStanding(await catalog.readGifts(), noiseSecretOf(settings)), 200, PRIVATE);
+});
 
 const postResume = defineRoute(APPROVERS, {
   method: "post",
@@ -174,20 +178,15 @@ const postResume = defineRoute(APPROVERS, {
 });
 
 giftRoutes.openapi(postResume, async (c) => {
-  const { catalog, now } = c.get("services");
+  const { catalog, now, settings } = c.get("services");
   const act = { actor: actorOf(c.get("principal")), now: now(), why: c.req.valid("json").reason };
   const resumed = await catalog.resumeGifts(act);
-  return resumed.ok ? c.json(toStanding(resumed.value), 200, PRIVATE) : answerProblem(c, resumed.error);
+  return resumed.ok
+    ? c.json(toStanding(resumed.value, noiseSecretOf(settings)), 200, PRIVATE)
+    : answerProblem(c, resumed.error);
 });
 
-function toStanding({ answered, declined, logOdds, pausedAt }: GiftStanding) {
-  return {
-    answered,
-    declined,
-    odds: Math.exp(Math.min(logOdds, MAXIMUM_LOG_ODDS)),
-    pausedAt: pausedAt === null ? null : new Date(pausedAt).toISOString(),
-  };
+function toStanding({ answered, declined, countedFrom, pausedAt }: GiftStanding, secret: NoiseSecret) {
+  const told = tellGifts({ answered, declined }, { isPaused: pausedAt !== null, countedFrom }, secret);
+  return { ...told, pausedAt: pausedAt === null ? null : new Date(pausedAt).toISOString() };
 }
-
-/** JSON knows no infinity. */
-const MAXIMUM_LOG_ODDS = 100;
