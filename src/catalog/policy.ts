@@ -12,7 +12,7 @@ import {
   findConcerned,
   isNewScope,
   nameOfScope,
-  roundPeople,
+  tellSaidNo,
   scopesOfChanges,
   type Concerned,
   type PolicyEffect,
@@ -40,6 +40,7 @@ import type { ProposalRow, ShownProposal } from "./proposals.ts";
 import { noteImport } from "./note-import.ts";
 import { liftPolicyHalt } from "./lift-policy-halt.ts";
 import type { PolicyTools } from "./policy-tools.ts";
+import { noiseSecretOf } from "../tokens/count-secrets.ts";
 import { hashJson } from "./snapshot.ts";
 
 /** How many people have said no at some scopes, in their order; null: it could not be counted. */
@@ -47,7 +48,7 @@ type CountOuts = (scopes: readonly Scope[]) => Promise<readonly number[] | null>
 
 /** Policy changes by proposals, and by nothing else: what is carried is in force at once. No await in what writes. */
 export function openPolicy(tools: PolicyTools) {
-  const { storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors } = tools;
+  const { settings, storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors } = tools;
   // Before anything can be published, by whatever comes first.
   holdUnpublished(tools, Date.now());
 
@@ -103,11 +104,11 @@ export function openPolicy(tools: PolicyTools) {
     const applied = applyChanges(before, row.changes);
     const standings = applied.ok ? [before, applied.value] : [before];
     const saidNo = scopesOfChanges(changes).flatMap((scope, index): SaidNo[] => {
-      const people = counts?.[index];
-      const atLeast = people === undefined ? null : roundPeople(people);
+      const exact = counts?.[index];
+      const people = exact === undefined ? null : tellSaidNo(scope, exact, noiseSecretOf(settings));
       // Of what was there before, and is there again, somebody may have said no.
-      if (atLeast === 0 && isNewScope(scope, changes)) return [];
-      return [{ scope, atLeast, ...nameOfScope(scope, standings) }];
+      if (people === 0 && isNewScope(scope, changes)) return [];
+      return [{ scope, people, ...nameOfScope(scope, standings) }];
     });
     const effect: PolicyEffect = { saidNo, campaigns: findConcernedCampaigns(row.changes) };
     const { direction, lines } = proposal;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FEASTS } from "../domain/campaign/schedule.ts";
+import { FEWER_THAN } from "../domain/guard/tell-count.ts";
 import { LIMIT_BOUNDS, LIMITS_KEY, type LimitName, type Limits } from "../domain/limits.ts";
 import { publishReportSchema, reasonSchema } from "./control.ts";
 import { attributeKeySchema, attributeSchema, categorySchema, feastSchema, themeSchema } from "./definition-schemas.ts";
@@ -70,7 +71,10 @@ const effectSchema = z.strictObject({
   saidNo: z.array(
     z.strictObject({
       scope: z.string(),
-      atLeast: z.int().nullable().describe("People, rounded down; 0: fewer than 20; null: not every shard answered"),
+      people: z
+        .int()
+        .nullable()
+        .describe(`About; 0: fewer than ${FEWER_THAN.optedOut}, or nobody; null: not every shard answered`),
       label: wordsSchema.optional().describe("As people call it"),
       sentence: wordsSchema,
     }),

@@ -53,7 +53,7 @@ describe("a feast that begins to carry a sensitive category", () => {
         en: "Campaigns around “Maslenitsa” stand in “Religious holidays” (sensitive), too: only people who ask for it see them.",
       },
     ]);
-    expect(proposal.consequences?.saidNo).toMatchObject([{ scope: "category:religion", atLeast: 0 }]);
+    expect(proposal.consequences?.saidNo).toMatchObject([{ scope: "category:religion", people: 0 }]);
     expect(proposal.consequences?.campaigns).toMatchObject([{ campaign: "fair", becomes: "halted" }]);
     expect((await carry(desk, proposal)).status).toBe(200);
     expect(await liveOf("fair")).toMatchObject({ state: "halted", haltedBy: "policy" });

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { LEAST_REASON, MOST_REASON } from "../../contract/control.ts";
 import { APPROVERS, POLICY_PROPOSERS } from "../../contract/role.ts";
+import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
 import { ApiFailure } from "../api/client.ts";
 import { carryProposal, closeProposal, proposalQuery, type WeighedProposal } from "../api/policy.ts";
 import { whoamiQuery } from "../api/queries.ts";
@@ -44,7 +45,7 @@ function Content({ proposal }: { readonly proposal: WeighedProposal }) {
   const texts = usePageTexts(POLICY_TEXTS);
   const { consequences, proposedBy, proposedAt, reason, lines, sentence } = proposal;
   const saidNo = consequences?.saidNo ?? [];
-  const few = saidNo.filter(({ atLeast }) => atLeast === 0);
+  const few = saidNo.filter(({ people }) => people === 0);
   const names = few.map(({ scope, label }) => (label === undefined ? scope : say(label)));
   return (
     <>
@@ -63,10 +64,10 @@ function Content({ proposal }: { readonly proposal: WeighedProposal }) {
         <>
           <Text fw={600}>{texts.follows}</Text>
           <List>
-            {[...consequences.campaigns, ...saidNo.filter(({ atLeast }) => atLeast !== 0)].map((each) => (
+            {[...consequences.campaigns, ...saidNo.filter(({ people }) => people !== 0)].map((each) => (
               <List.Item key={each.sentence.en}>{say(each.sentence)}</List.Item>
             ))}
-            {few.length === 0 ? null : <List.Item>{texts.fewSaidNo(names)}</List.Item>}
+            {few.length === 0 ? null : <List.Item>{texts.fewSaidNo(FEWER_THAN.optedOut, names)}</List.Item>}
             <List.Item>{say(sentence)}</List.Item>
           </List>
         </>

@@ -49,8 +49,8 @@ export const enPolicy = {
   cannotCarry: (why: string) => `You can't put it in force. ${why}`,
   ownProposal: "You proposed it, and it loosens policy: it takes another person.",
   changedMeanwhile: "What follows has changed while you were reading. It is new above: read it, and decide again.",
-  fewSaidNo: (names: readonly string[]) =>
-    `Fewer than 20 people have said no to each of: ${names.map((name) => `“${name}”`).join(", ")}.`,
+  fewSaidNo: (fewerThan: number, names: readonly string[]) =>
+    `Fewer than ${fewerThan} people have said no to each of: ${names.map((name) => `“${name}”`).join(", ")}.`,
   ends: {
     carried: (who: string, when: string) => `Put in force by ${who}, ${when}`,
     withdrawn: (who: string, when: string) => `Withdrawn by ${who}, ${when}`,

@@ -46,7 +46,8 @@ export const ruPolicy: PolicyTexts = {
   cannotCarry: (why) => `Ввести в действие вы не можете. ${why}`,
   ownProposal: "Это предложили вы, и оно ослабляет правила: нужен другой человек.",
   changedMeanwhile: "Пока вы читали, следствия изменились. Выше они уже новые: прочтите их и решите ещё раз.",
-  fewSaidNo: (names) => `Меньше 20 человек отказались от этого: ${names.map((name) => `«${name}»`).join(", ")}.`,
+  fewSaidNo: (fewerThan, names) =>
+    `Меньше ${fewerThan} человек отказались от этого: ${names.map((name) => `«${name}»`).join(", ")}.`,
   ends: {
     carried: (who, when) => `Ввёл(а) в действие ${who}, ${when}`,
     withdrawn: (who, when) => `Отозвал(а) ${who}, ${when}`,

@@ -1,16 +1,17 @@
 import type { Campaign } from "../campaign/campaign.ts";
 import { categoryOfFeast, categoryOfSchedule, isSensitiveCategory } from "../campaign/feast.ts";
+import type { NoiseSecret } from "../about.ts";
+import { openTeller } from "../guard/tell-count.ts";
 import type { LiveState } from "../campaign/lifecycle.ts";
-import { SMALLEST_SHOWN } from "../counts.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
 import type { CategoryScope, ThemeScope } from "../decision/choice.ts";
 import type { Label } from "../label.ts";
 import { isSensitive, type PolicyChange, type Standing } from "./policy-change.ts";
 
-/** A scope at which people have said no: how many at least; 0: fewer than 20; null: it could not be counted. */
+/** A scope at which people have said no: about how many; 0: few, or nobody; null: it could not be counted. */
 export interface SaidNo {
   readonly scope: ThemeScope | CategoryScope;
-  readonly atLeast: number | null;
+  readonly people: number | null;
   /** As people call it; absent: it has no name. */
   readonly label?: Label;
 }
@@ -60,13 +61,11 @@ function carriedBy({ before, after }: Extract<PolicyChange, { readonly kind: "fe
 }
 
 /**
- * So many people at least, rounded down far enough that two looks tell nothing of one person, and that what was read still
- * holds when it is acknowledged. Below 20 it is 0, also where there is nobody.
+ * About how many people have said no, in steps so wide that two looks tell nothing of one person, and that what was read still
+ * holds when it is acknowledged.
  */
-export function roundPeople(people: number): number {
-  if (people < SMALLEST_SHOWN) return 0;
-  const grain = Math.max(10, 10 ** (Math.floor(Math.log10(people)) - 1));
-  return Math.floor(people / grain) * grain;
+export function tellSaidNo(scope: SaidNo["scope"], people: number, secret: NoiseSecret): number {
+  return openTeller(`no to ${scope}`, secret)("optedOut", people) ?? 0;
 }
 
 interface ShownCategory {

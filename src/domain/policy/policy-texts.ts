@@ -1,4 +1,5 @@
 /** Sentences about limits, and about what follows from a proposal. */
+import { FEWER_THAN } from "../guard/tell-count.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import type { LimitName } from "../limits.ts";
@@ -65,21 +66,21 @@ function nameScope({ scope, label }: SaidNo): Label {
 }
 
 export function saySaidNo(said: SaidNo): Label {
-  const { atLeast } = said;
+  const { people } = said;
   const name = nameScope(said);
-  if (atLeast === null)
+  if (people === null)
     return {
       ru: `Сколько людей отказались от ${name.ru}, неизвестно: ответили не все части базы.`,
       en: `It isn't known how many people have said no to ${name.en}: not every shard answered.`,
     };
-  if (atLeast === 0)
+  if (people === 0)
     return {
-      ru: `От ${name.ru} отказались меньше 20 человек.`,
-      en: `Fewer than 20 people have said no to ${name.en}.`,
+      ru: `От ${name.ru} отказались меньше ${formatCount(FEWER_THAN.optedOut, "ru")} человек.`,
+      en: `Fewer than ${formatCount(FEWER_THAN.optedOut, "en")} people have said no to ${name.en}.`,
     };
   return {
-    ru: `От ${name.ru} отказались не меньше ${formatCount(atLeast, "ru")} человек. Их отказ действует и дальше.`,
-    en: `At least ${formatCount(atLeast, "en")} people have said no to ${name.en}. Their word holds on.`,
+    ru: `От ${name.ru} отказались около ${formatCount(people, "ru")} человек. Их отказ действует и дальше.`,
+    en: `About ${formatCount(people, "en")} people have said no to ${name.en}. Their word holds on.`,
   };
 }
 

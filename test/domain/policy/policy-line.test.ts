@@ -138,6 +138,6 @@ describe("the lines of a proposal", () => {
       expect(`${ru}${en}`).not.toContain("undefined");
     }
     expect(sayOvertaken({ by: "person:Vera", row: "theme/hearts" }).ru).toContain("тема «hearts» (Vera)");
-    expect(saySaidNo({ scope: "theme:hearts", atLeast: 0 }).ru).toBe("От темы «hearts» отказались меньше 20 человек.");
+    expect(saySaidNo({ scope: "theme:hearts", people: 0 }).ru).toBe("От темы «hearts» отказались меньше 150 человек.");
   });
 });
