@@ -67,3 +67,21 @@ export function likelihoodOf(kind: ToldKind, counts: readonly number[], steps: r
   for (const [start, weight] of ends) sum += weight * chanceOfMore(kind, known, before - start);
   return sum;
 }
+
+/** As `about.ts` draws it, written anew: the deviation of the noise of one number of a part. */
+const PART_DEVIATION = 20 * Math.sqrt(6 / 0.3);
+const PART_FEWER_THAN = 350;
+
+/** How likely it is that a number of a part is told when the exact one is this. */
+export function likelihoodOfPart(told: ToldCount, people: number): number {
+  const below = (noisy: number) => chanceOfNoiseBelow((noisy - people) / PART_DEVIATION);
+  if (told === null) return below(PART_FEWER_THAN);
+  return below(told + 25) - below(Math.max(told - 25, PART_FEWER_THAN));
+}
+
+/** The sum of four even draws, scaled to a variance of 1 (Irwin and Hall). */
+function chanceOfNoiseBelow(noise: number): number {
+  const sum = Math.min(4, Math.max(0, noise / Math.sqrt(3) + 2));
+  const terms = [1, -4, 6, -4, 1].map((times, index) => times * Math.max(0, sum - index) ** 4);
+  return terms.reduce((total, term) => total + term, 0) / 24;
+}
