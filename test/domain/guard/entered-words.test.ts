@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeVerdict } from "../../../src/domain/guard/describe-guard.ts";
+import { openTeller } from "../../../src/domain/guard/tell-count.ts";
+import { tellVerdict } from "../../../src/domain/guard/tell-guard.ts";
 import { countBeyondShare, entererOf } from "../../../src/domain/guard/entered-words.ts";
 import { leastToHalt, logEvidence, weighEvidence } from "../../../src/domain/guard/guard-evidence.ts";
 import {
@@ -70,14 +72,11 @@ describe("whoever enters words for others", () => {
     const entered = { optedOut: [20], complained: [], unhappy: [20] };
     const evidence = weighEvidence(parameters, { exposed: 100, optedOut: 20, complained: 0, unhappy: 20, entered });
     expect(evidence).toMatchObject({ level: "warn", isSafe: false, beyondShare: 19 });
-    const said = (language: "ru" | "en") =>
-      describeVerdict({ at: 0, action: "warn", evidence }, { language, formatTime: () => "14:05" });
-    expect(said("ru")).toContain(
-      "сама кампания не остановлена: слова 19 человек внесли за них немногие сотрудники или программы",
-    );
-    expect(said("en")).toContain(
-      "it was not stopped, as few members of staff or machines entered the words of 19 people",
-    );
+    const verdict = tellVerdict({ at: 0, action: "warn", evidence }, parameters, openTeller("new-year@1", "a secret"));
+    const said = (language: "ru" | "en") => describeVerdict(verdict, { language, formatTime: () => "14:05" });
+    expect(said("ru")).toContain("сама кампания не остановлена: много слов за людей внесли немногие сотрудники");
+    expect(said("en")).toContain("it was not stopped, as few members of staff or machines entered many of these");
+    expect(said("ru") + said("en")).not.toMatch(/19|20/);
   });
 });
 

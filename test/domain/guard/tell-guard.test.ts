@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { murmur3 } from "../../../src/domain/decision/bucket.ts";
+import { murmur3 } from "../../../src/domain/murmur3.ts";
 import { weighEvidence } from "../../../src/domain/guard/guard-evidence.ts";
 import { defaultGuardParameters } from "../../../src/domain/guard/guard-parameters.ts";
 import type { Verdict } from "../../../src/domain/guard/guard.ts";
