@@ -77,7 +77,7 @@ const awaitCauseSchema = z.discriminatedUnion("code", [
   z.strictObject({ code: z.literal("own-people"), who: z.string().describe("Who wanted it, and imported people") }),
   z.strictObject({
     code: z.literal("revealed"),
-    feast: labelSchema.describe("People would first see it on the days of this sensitive feast"),
+    feast: labelSchema.describe("People would first see it on the days of this sensitive feast, or the day before"),
     gone: labelSchema.nullable().describe("What they saw in place of it; null: everything was stopped"),
   }),
 ]);
