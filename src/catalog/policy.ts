@@ -40,6 +40,7 @@ import type { ProposalRow, ShownProposal } from "./proposals.ts";
 import { noteImport } from "./note-import.ts";
 import { liftPolicyHalt } from "./lift-policy-halt.ts";
 import type { PolicyTools } from "./policy-tools.ts";
+import { voidLiftWords } from "./void-lift-words.ts";
 import { hashJson } from "./snapshot.ts";
 
 /** How many people have said no at some scopes, in their order; null: it could not be counted. */
@@ -208,6 +209,7 @@ export function openPolicy(tools: PolicyTools) {
         { path: "direction", after: shown.direction },
       ]);
       control.dropApprovals(storage.readDefinitions(), row.changes.map(nameOf), { actor, now }, redefined);
+      voidLiftWords(tools, { actor, now, why: row.reason });
       const halted = haltImpossible(tools, now);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);

@@ -118,6 +118,10 @@ const lifecycleSchema = z.strictObject({
           at: z.int(),
           was: z.enum(["running", "holding"]).describe("What it goes on as, if the halt is lifted"),
           liftProposedBy: z.string().optional().describe("Who wants the halt lifted"),
+          liftProposedAt: z
+            .int()
+            .optional()
+            .describe("How often policy had been changed when they said so; their word holds until it is again"),
         })
         .optional(),
       haltedByPolicyAt: z
