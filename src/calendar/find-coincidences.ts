@@ -19,7 +19,7 @@ export interface Coincidence extends FeastSpan {
   readonly seenFrom?: string;
   /** The campaigns that they see before and after; absent: none. */
   readonly covered?: readonly string[];
-  /** They see it for much longer, but the first of their days is the feast's. */
+  /** They see it for much longer, but first on the feast, or in the 24 hours before it. */
   readonly isOpening?: true;
 }
 

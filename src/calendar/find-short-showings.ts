@@ -25,7 +25,7 @@ export interface ShortShowing extends DayRange {
   readonly covered?: readonly string[];
   /** Absent: by the clocks of the schedule, or everywhere. */
   readonly zone?: string;
-  /** They see it for longer; this is the first of their days. */
+  /** They see it for longer; these are the days of the 24 hours in which they first do. */
   readonly isOpening?: true;
   /** Whether they see it later than others. */
   readonly isLate: boolean;
@@ -34,7 +34,7 @@ export interface ShortShowing extends DayRange {
 }
 
 /**
- * All that is shown to somebody for a few days only, and the first days of what is shown for longer, from the range's beginning on, by the
+ * All that is shown to somebody for a few days only, and the first 24 hours of what is shown for longer, from the range's beginning on, by the
  * clocks of whatever zones. Waves, later
  * stages and a start in the middle of a season make it short for those who come last; whoever covers it before or after, for
  * those who see that instead.
@@ -79,7 +79,9 @@ export function findShortShowings(
             const isLong =
               shown.until - shown.from > LONGEST_SHORT_MS ||
               first.until(last, { largestUnit: "days" }).days >= SHORT_DAYS;
-            const days = isLong ? ({ first, last: first, isOpening: true } as const) : { first, last };
+            const days = isLong
+              ? ({ first, last: dayOfOpening(shown.from, clocks), isOpening: true } as const)
+              : { first, last };
             const isLate = delay > 0 || shown.from > from;
             const { covered } = shown;
             const rank = Number(!isPlain) + 2 * Number(isLate) + 4 * covered.length + 16 * Number(isLong);
@@ -158,6 +160,16 @@ function openingsOf(stages: Shown["stages"]): readonly number[] {
     openings.push((openings.at(-1) ?? 0) + minimumHours);
   }
   return openings;
+}
+
+/**
+ * The last of the days on which people first see what is shown from an instant on: phones ask hours later, so of what begins shortly
+ * before a midnight nearly everybody learns on the day after. Only a whole day comes before the next.
+ */
+function dayOfOpening(from: number, zone: string): Temporal.PlainDate {
+  const begins = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
+  const isWholeDay = begins.equals(begins.startOfDay());
+  return begins.toPlainDate().add({ days: isWholeDay ? 0 : 1 });
 }
 
 function dayOf(at: number, zone: string): Temporal.PlainDate {

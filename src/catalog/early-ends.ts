@@ -4,12 +4,13 @@ import type { Lifecycle } from "../domain/campaign/lifecycle.ts";
 import { haltedByPolicyAt } from "../domain/campaign/policy-halt.ts";
 import type { EarlyEnd, EndedSame } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import type { KeptHalt } from "./kept-halts.ts";
 import type { LookalikeFinder } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
 import type { CatalogStorage } from "./storage.ts";
 
 interface EarlyEndsTools {
-  readonly storage: Pick<CatalogStorage, "listDefinitions">;
+  readonly storage: Pick<CatalogStorage, "listDefinitions" | "listKeptHalts">;
   readonly records: Pick<GuardRecords, "find" | "listEndedEarly">;
   readonly places: Pick<Places, "themesOf">;
   readonly lookalikes: Pick<LookalikeFinder, "isLikeTheme">;
@@ -17,6 +18,11 @@ interface EarlyEndsTools {
 
 /** What was shown, and by which campaign. */
 type Planned = Pick<GuardPlan, "campaign" | "decoration" | "theme">;
+
+/** A start that policy has halted. */
+interface PolicyHalted extends Pick<EarlyEnd, "start" | "at"> {
+  readonly plan: Planned;
+}
 
 /** Every theme that a decoration stands, or ever stood, under: a move to another is no way round a halt or a stop. */
 export function themesEverOf(
@@ -45,21 +51,40 @@ export function openEarlyEnds({ storage, records, places, lookalikes }: EarlyEnd
     };
   }
 
+  /** Halts of keys that nobody has started since they were deleted: what was, was started by two people who knew. */
+  function listOfDeleted(): readonly KeptHalt[] {
+    const rows = storage.listDefinitions("campaign").filter(({ lifecycle }) => lifecycle?.live !== undefined);
+    const started = new Set(rows.map(({ key }) => key));
+    return storage.listKeptHalts().filter(({ campaign }) => !started.has(campaign));
+  }
+
   /** What policy has halted and nobody lifted: its own key for ever, and what would show the same, or a copy of it, for that season. */
   function listHaltedByPolicy(
     campaign: string,
     sameOf: (plan: Planned) => EndedSame | undefined,
+    kept: readonly KeptHalt[],
     now: number,
   ): readonly EarlyEnd[] {
-    const ends = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly EarlyEnd[] => {
-      const at = lifecycle && haltedByPolicyAt(lifecycle);
-      if (lifecycle?.live === undefined || at === undefined || snapshot === undefined) return [];
-      const start = guardNameOf(key, lifecycle.live.version);
+    const halts = storage
+      .listDefinitions("campaign")
+      .flatMap(({ key, lifecycle, snapshot }): readonly PolicyHalted[] => {
+        const at = lifecycle && haltedByPolicyAt(lifecycle);
+        if (lifecycle?.live === undefined || at === undefined || snapshot === undefined) return [];
+        const start = guardNameOf(key, lifecycle.live.version);
+        const { key: decoration, theme } = snapshot.decoration;
+        return [{ start, at, plan: { campaign: key, decoration, theme } }];
+      });
+    const deleted = kept.flatMap(({ kind, campaign: key, start, at }): readonly PolicyHalted[] => {
+      if (kind !== "halted-by-policy") return [];
+      const plan = records.find(start)?.plan ?? { campaign: key, decoration: "", theme: "" };
+      return [{ start, at, plan }];
+    });
+    const ends = [...halts, ...deleted].flatMap(({ start, at, plan }): readonly EarlyEnd[] => {
+      const isItself = plan.campaign === campaign;
       const season = records.find(start)?.plan.season;
       const isOver = season !== undefined && season.until <= now;
-      if (key !== campaign && isOver) return [];
-      const { key: decoration, theme } = snapshot.decoration;
-      const same = key === campaign ? "campaign" : sameOf({ campaign: key, decoration, theme });
+      if (!isItself && isOver) return [];
+      const same = isItself ? "campaign" : sameOf(plan);
       return same === undefined ? [] : [{ start, kind: "halted-by-policy", same, at }];
     });
     const isOwn = ({ same }: EarlyEnd) => Number(same === "campaign");
@@ -83,15 +108,22 @@ export function openEarlyEnds({ storage, records, places, lookalikes }: EarlyEnd
           const at = standing.end?.at ?? plan.startedAt;
           return same === undefined ? [] : [{ start: plan.guard, kind, same, at }];
         });
-      const byPolicy = listHaltedByPolicy(campaign, sameOf, now);
+      const kept = listOfDeleted();
+      const byPolicy = listHaltedByPolicy(campaign, sameOf, kept, now);
       // What the guard halted comes back by two, also in a later season.
-      const at = live?.haltedAt;
-      const halted = live === undefined || at === undefined ? undefined : guardNameOf(campaign, live.version);
-      if (halted === undefined || at === undefined || ended.some(({ start }) => start === halted))
-        return [...ended, ...byPolicy];
-      return [...ended, { start: halted, kind: "halted", same: "campaign", at }, ...byPolicy];
+      const halted =
+        haltOf(campaign, live) ?? kept.find((halt) => halt.campaign === campaign && halt.kind === "halted");
+      if (halted === undefined || ended.some(({ start }) => start === halted.start)) return [...ended, ...byPolicy];
+      const { start, at } = halted;
+      return [...ended, { start, kind: "halted", same: "campaign", at }, ...byPolicy];
     },
   };
+}
+
+/** When the guard halted what is live, and which start that was. */
+function haltOf(campaign: string, live: Lifecycle["live"]): Pick<EarlyEnd, "start" | "at"> | undefined {
+  if (live?.haltedAt === undefined) return undefined;
+  return { start: guardNameOf(campaign, live.version), at: live.haltedAt };
 }
 
 /** Of several audiences of a campaign that were ended at once, the present one is the latest. */

@@ -20,15 +20,17 @@ interface Lifted {
  * Takes a halt by policy off a campaign that policy allows again, by two people. The guard's process goes on from where it was.
  */
 export function liftPolicyHalt(
-  { storage, audit, publisher, guarding, control, webhooks, transact, authors }: PolicyTools,
+  { storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors }: PolicyTools,
   { campaign: key, actor, now, why, isPerson, mayCarryOut }: PolicyQuestions["lift"]["takes"],
 ): Result<Lifted, Failure> {
   const row = storage.readDefinition("campaign", key);
   if (row?.lifecycle === undefined || row.snapshot === undefined)
     return fail({ type: "not-found", detail: `There is no campaign "${key}" that was ever started.` });
   if (!isPerson) return fail({ type: "another-person", ...inBoth(NO_MACHINE) });
-  const isSame = (one: string, other: string) => !isSecondPerson(other, one, authors.makerOf);
-  const lifted = liftHalt(row.lifecycle, actor, now, isSame);
+  const lifted = liftHalt(row.lifecycle, actor, now, {
+    policyVersion: proposals.countCarried(),
+    isSamePerson: (one, other) => !isSecondPerson(other, one, authors.makerOf),
+  });
   if (!lifted.ok) return fail(REFUSALS[lifted.error]);
   const { campaign, decoration } = row.snapshot;
   const category = whyImpossible({ campaign, theme: decoration.theme }, storage.readDefinitions());
@@ -44,7 +46,7 @@ export function liftPolicyHalt(
   const writers = people.authors.filter(({ who }) => wanting.includes(who));
   const notSecond = isLifted ? whyNotSecond(actor, undefined, { ...people, authors: writers }) : undefined;
   if (notSecond !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(notSecond)) });
-  const proposedBy = row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor;
+  const proposedBy = isLifted ? (row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor) : actor;
   return transact((): Result<Lifted, Failure> => {
     storage.writeLifecycle(key, lifted.value, snapshot);
     const changes = [

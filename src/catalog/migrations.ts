@@ -368,6 +368,36 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
     `,
   },
   {
+    name: "kept-halts",
+    statements: `
+      -- What was halted, by policy or its guard, of a campaign that was deleted, unless it was started again since.
+      CREATE TABLE kept_halts (
+        campaign TEXT NOT NULL,
+        kind     TEXT NOT NULL,
+        start    TEXT NOT NULL,
+        at       INTEGER NOT NULL,
+        PRIMARY KEY (campaign, kind)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Of what was deleted before, nobody knows whether two people had agreed to it since: all that was halted counts.
+      INSERT INTO kept_halts (campaign, kind, start, at)
+        SELECT campaign, 'halted', guard, max(coalesce(standing ->> '$.end.at', 0)) FROM guards
+          WHERE standing ->> '$.end.kind' = 'halted' AND campaign NOT IN (SELECT key FROM definitions
+            WHERE definitions.kind = 'campaign' AND lifecycle ->> '$.live' IS NOT NULL)
+          GROUP BY campaign;
+      INSERT INTO kept_halts (campaign, kind, start, at)
+        SELECT substr(target, 10), 'halted-by-policy', coalesce((SELECT guard FROM guards
+            WHERE campaign = substr(target, 10) AND coalesce(plan ->> '$.startedAt', 0) <= halts.at
+            ORDER BY version DESC LIMIT 1), substr(target, 10) || '@0'), max(at)
+          FROM audit AS halts
+          WHERE action = 'halt-by-policy' AND substr(target, 10) NOT IN (SELECT key FROM definitions
+            WHERE definitions.kind = 'campaign' AND lifecycle ->> '$.live' IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM audit AS lifts
+              WHERE lifts.target = halts.target AND lifts.action = 'lift' AND lifts.id > halts.id)
+          GROUP BY target;
+    `,
+  },
+  {
     name: "questions",
     statements: `
       -- What staff asks about people, by the human behind: each different question of a day (since 1970, UTC) once.

@@ -41,6 +41,7 @@ import { noteImport } from "./note-import.ts";
 import { liftPolicyHalt } from "./lift-policy-halt.ts";
 import type { PolicyTools } from "./policy-tools.ts";
 import { noiseSecretOf } from "../tokens/count-secrets.ts";
+import { voidLiftWords } from "./void-lift-words.ts";
 import { hashJson } from "./snapshot.ts";
 
 /** How many people have said no at some scopes, in their order; null: it could not be counted. */
@@ -209,6 +210,7 @@ export function openPolicy(tools: PolicyTools) {
         { path: "direction", after: shown.direction },
       ]);
       control.dropApprovals(storage.readDefinitions(), row.changes.map(nameOf), { actor, now }, redefined);
+      voidLiftWords(tools, { actor, now, why: row.reason });
       const halted = haltImpossible(tools, now);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);

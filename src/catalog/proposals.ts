@@ -69,6 +69,12 @@ export function openProposals({ sql }: DurableObjectStorage) {
       return sql.exec<StoredProposal>("SELECT * FROM proposals WHERE state = 'open' ORDER BY id").toArray().map(toRow);
     },
 
+    /** Policy is changed by nothing else, so this is its version. */
+    countCarried(): number {
+      return sql.exec<{ carried: number }>("SELECT count(*) AS carried FROM proposals WHERE state = 'carried'").one()
+        .carried;
+    },
+
     close(id: number, state: ProposalState, shown: ShownProposal, by: string, at: number, why: string | null): void {
       sql.exec(
         "UPDATE proposals SET state = ?, shown = ?, closed_by = ?, closed_at = ?, closed_why = ? WHERE id = ?",

@@ -8,6 +8,7 @@ import type { PartName } from "../domain/campaign/parts.ts";
 import type { Rollout, Watch } from "../domain/decision/ruleset.ts";
 import type { Json } from "../domain/json.ts";
 import { applyMigrations } from "../storage/apply-migrations.ts";
+import { openKeptHalts } from "./kept-halts.ts";
 import { CATALOG_MIGRATIONS } from "./migrations.ts";
 import type { EarlierStanding } from "./compile-ruleset.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -85,8 +86,11 @@ type StoredRow = {
 export function openCatalogStorage(storage: DurableObjectStorage) {
   applyMigrations(storage, CATALOG_MIGRATIONS);
   const { sql } = storage;
+  const keptHalts = openKeptHalts(sql);
 
   return {
+    listKeptHalts: keptHalts.list,
+
     readSetting(key: string): string | undefined {
       return sql.exec<{ value: string }>("SELECT value FROM settings WHERE key = ?", key).toArray()[0]?.value;
     },
@@ -222,7 +226,8 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
       );
     },
 
-    deleteDefinition({ kind, key, revision }: DefinitionRow, changedAt: number, changedBy: string): void {
+    deleteDefinition({ kind, key, revision, lifecycle }: DefinitionRow, changedAt: number, changedBy: string): void {
+      if (kind === "campaign" && lifecycle !== undefined) keptHalts.keep(key, lifecycle);
       sql.exec("DELETE FROM definitions WHERE kind = ? AND key = ?", kind, key);
       sql.exec(
         "INSERT INTO revisions (kind, key, revision, body, changed_at, changed_by) VALUES (?, ?, ?, NULL, ?, ?)",

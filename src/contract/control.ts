@@ -77,7 +77,7 @@ const awaitCauseSchema = z.discriminatedUnion("code", [
   z.strictObject({ code: z.literal("own-people"), who: z.string().describe("Who wanted it, and imported people") }),
   z.strictObject({
     code: z.literal("revealed"),
-    feast: labelSchema.describe("People would first see it on the days of this sensitive feast"),
+    feast: labelSchema.describe("People would first see it on the days of this sensitive feast, or the day before"),
     gone: labelSchema.nullable().describe("What they saw in place of it; null: everything was stopped"),
   }),
 ]);
@@ -118,6 +118,10 @@ const lifecycleSchema = z.strictObject({
           at: z.int(),
           was: z.enum(["running", "holding"]).describe("What it goes on as, if the halt is lifted"),
           liftProposedBy: z.string().optional().describe("Who wants the halt lifted"),
+          liftProposedAt: z
+            .int()
+            .optional()
+            .describe("How often policy had been changed when they said so; their word holds until it is again"),
         })
         .optional(),
       haltedByPolicyAt: z

@@ -141,8 +141,38 @@ describe("somebody sees a campaign for a feast's days only", () => {
     expect(found(plain(once("2027-01-08", "2027-02-05")))).toEqual([]);
     expect(found(plain(once("2026-12-18", "2027-01-07")))).toEqual([]);
     expect(found(long, Date.parse("2027-01-08T09:00:00Z"))).toEqual([]);
-    const moscow = { ...once("2027-01-06", "2027-02-05"), zone: "Europe/Moscow", startTime: "18:00" };
+    const moscow = { ...once("2027-01-05", "2027-02-05"), zone: "Europe/Moscow", startTime: "18:00" };
     expect(found(plain(moscow))).toEqual([{ ...day, zone: "Asia/Kamchatka", isOpening: true }]);
+  });
+
+  it("where it first comes to anybody in the 24 hours before, as nearly everybody sees it on the feast then", () => {
+    const at = (firstDay: string, startTime: string) => found(plain({ ...once(firstDay, "2027-02-05"), startTime }));
+    expect(at("2027-01-06", "00:01")).toEqual([{ ...day, isOpening: true }]);
+    expect(at("2027-01-06", "23:59")).toEqual([{ ...day, isOpening: true }]);
+    expect(at("2027-01-05", "23:59")).toEqual([]);
+    const longer = plain(once("2026-12-10", "2027-02-05"));
+    const late = { ...day, seenFrom: "2027-01-06", isOpening: true };
+    // Midnight of the eve in Kamchatka, and a minute after it.
+    expect(found(longer, Date.parse("2027-01-05T12:00:00Z"))).toEqual([]);
+    expect(found(longer, Date.parse("2027-01-05T12:01:00Z"))).toEqual([late]);
+    expect(found(longer, Date.parse("2027-01-07T21:59:00Z"))).toEqual([{ ...late, seenFrom: "2027-01-07" }]);
+    expect(found(longer, Date.parse("2027-01-07T22:00:00Z"))).toEqual([]);
+    expect(found({ ...longer, stages: [{ people: 1, minimumHours: 27 * 24 + 1 }] })).toEqual([late]);
+    expect(found({ ...longer, stages: [{ people: 1, minimumHours: 27 * 24 }] })).toEqual([]);
+    const covers = [{ key: "above", schedule: { ...once("2026-12-10", "2027-01-06"), endTime: "12:00" }, waves: [] }];
+    expect(findCoincidences(longer, CHRISTMAS, range, covers).found).toEqual([{ ...late, covered: ["above"] }]);
+  });
+
+  it("never where it was there for a whole day before, whatever the clocks and the minute it begins", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -3 * 1440, max: 3 * 1440 }), (minutes) => {
+        const midnight = Date.parse("2027-01-06T21:00:00Z");
+        const feasts = inMoscow(["orthodox-christmas"]);
+        const from = midnight + minutes * 60_000;
+        const opening = findCoincidences(plain(once("2026-12-10", "2027-02-05")), feasts, { ...range, from }).found;
+        expect(opening.length > 0).toBe(-1440 < minutes && minutes < 1440);
+      }),
+    );
   });
 
   it("of what comes again only within the range, as years ahead it may be chance", () => {

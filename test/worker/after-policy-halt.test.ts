@@ -5,7 +5,7 @@ import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { carryPolicy } from "./carry-policy.ts";
 import { catalog, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { step, writeCampaign } from "./guarded-campaign.ts";
+import { ENDS, feed, OPENS, sparkle, startCampaign, step, writeCampaign } from "./guarded-campaign.ts";
 
 useGarland("2026-11-01T00:00:00Z");
 
@@ -90,5 +90,71 @@ describe("after a halt by policy", () => {
     await lift();
     expect(await submitAlone({ ...newYear(), key: "copy" })).toMatchObject({ state: "approved" });
     expect(await submitAlone({ ...newYear(), label: { ru: "Год", en: "Year" } })).toMatchObject({ state: "approved" });
+  });
+});
+
+/** Whoever stops and deletes it makes it anew. */
+async function makeAnew(campaign: Campaign, actor: string, now: number): Promise<void> {
+  const { key } = campaign;
+  expect(await step(key, { kind: "stop", reason: "enough" }, actor, now, "enough")).toMatchObject({ ok: true });
+  await removeIt(key, actor, now);
+  expect(await catalog().readDefinition("campaign", key)).toBeNull();
+  await writeCampaign(campaign, now, actor);
+}
+
+async function removeIt(key: string, actor: string, now: number): Promise<void> {
+  const request = { kind: "campaign", key, expectedRevision: "any", actor, now } as const;
+  expect(await catalog().deleteDefinition(request)).toMatchObject({ ok: true });
+}
+
+describe("a key that was halted, stopped and deleted", () => {
+  it("takes two when it is made anew, by anybody, in a later season, for whatever it shows", async () => {
+    await haltForAWhile();
+    await makeAnew({ ...newYear(), decoration: "tulip" }, "vera", LATER);
+    expect(await submitAlone({ ...newYear(), decoration: "tulip" }, LATER + 300 * DAY)).toMatchObject(
+      byPolicy("campaign"),
+    );
+  });
+
+  it("is told of by its halt, besides the stop that went before the deletion, and so is a copy while its season lasts", async () => {
+    await haltForAWhile();
+    await makeAnew(newYear(), "anna", LATER);
+    const stop = { code: "after-stop", start: "new-year@1", same: "decoration" };
+    expect(await submitAlone(newYear())).toMatchObject({ whyTwo: [...byPolicy("campaign").whyTwo, stop] });
+    expect(await submitAlone({ ...newYear(), key: "copy" })).toMatchObject({
+      whyTwo: [...byPolicy("decoration").whyTwo, stop],
+    });
+    await removeIt("new-year", "anna", LATER);
+    expect(await submitAlone({ ...newYear(), key: "copy-of-it" })).toMatchObject({
+      whyTwo: [...byPolicy("decoration").whyTwo, stop],
+    });
+  });
+
+  it("takes one again after two people have started it, also once it is deleted another time", async () => {
+    await haltForAWhile();
+    await makeAnew({ ...newYear(), decoration: "tulip" }, "anna", LATER);
+    const next = LATER + 300 * DAY;
+    const tulip: Campaign = { ...newYear(), decoration: "tulip" };
+    expect(await submitAlone(tulip, next)).toMatchObject(byPolicy("campaign"));
+    expect(await step("new-year", { kind: "approve" }, "boris", next)).toMatchObject({ ok: true });
+    // Deleted before anybody started it, it is as it was.
+    await removeIt("new-year", "anna", next);
+    expect(await submitAlone(tulip, next)).toMatchObject(byPolicy("campaign"));
+    expect(await step("new-year", { kind: "approve" }, "boris", next)).toMatchObject({ ok: true });
+    expect(await step("new-year", { kind: "start" }, "anna", next)).toMatchObject({ ok: true });
+    await makeAnew(tulip, "anna", next + HOUR);
+    expect(await submitAlone(tulip, next + 300 * DAY)).toMatchObject({ state: "approved" });
+  });
+
+  it("takes two as well where its guard halted it, in a later season", async () => {
+    await startCampaign(sparkle, OPENS - HOUR);
+    await feed("sparkle@1", 1, OPENS + HOUR, 160, 9);
+    expect(await liveOf("sparkle")).toMatchObject({ state: "halted" });
+    await makeAnew(sparkle, "anna", OPENS + 2 * HOUR);
+    const other: Campaign = { ...sparkle, decoration: "tulip" };
+    expect(await submitAlone(other, ENDS + 300 * DAY)).toMatchObject({
+      state: "submitted",
+      whyTwo: [{ code: "after-halt", start: "sparkle@1", at: OPENS + HOUR, same: "campaign" }],
+    });
   });
 });

@@ -245,6 +245,29 @@ describe("a halt by policy", () => {
     expect((await (await openPhone("anybody", { platform: "ios" })).trayAt(NEW_YEAR)).decision).toBe("show");
   });
 
+  it("is lifted by no word from before policy was changed again: who said it may have halted it once more", async () => {
+    const [anna, boris] = [await open("anna", "marketer"), await open("boris", "approver")];
+    await carryNew(boris, boris, FESTIVE_SENSITIVE);
+    const festive = (isSensitive: boolean, baseRevision: number) => ({
+      ...FESTIVE_SENSITIVE,
+      ...(isSensitive ? {} : { body: category("festive") }),
+      baseRevision,
+    });
+    await carryNew(anna, boris, festive(false, 2));
+    expect((await lift(boris)).status).toBe(200);
+    await carryNew(boris, boris, festive(true, 3));
+    expect((await liveOf("new-year"))?.policyHalt).not.toHaveProperty("liftProposedBy");
+    expect(await catalog().readAudit({ target: "campaign/new-year", limit: 1 })).toMatchObject([
+      { action: "lift-word-fell", changes: [{ path: "proposedBy", before: "person:boris" }] },
+    ]);
+    await carryNew(anna, boris, festive(false, 4));
+    expect((await lift(anna)).status).toBe(200);
+    expect(await liveOf("new-year")).toMatchObject({ state: "halted", policyHalt: { liftProposedBy: "person:anna" } });
+    await expectProblem(await lift(anna), "another-person", 403);
+    expect((await lift(boris)).status).toBe(200);
+    expect(await liveOf("new-year")).toMatchObject({ state: "running" });
+  });
+
   it("is lifted no more after a day, by no machine, and not once somebody has stopped the campaign", async () => {
     const boris = await open("boris", "approver");
     const ada = await open("ada", "admin");

@@ -184,6 +184,35 @@ describe("a campaign that begins on a sensitive feast", () => {
     expect(await handIn(until, "person:oleg")).toMatchObject({ state: "approved" });
   });
 
+  it.each<[string, Partial<Extract<Campaign["schedule"], { kind: "once" }>>]>([
+    ["minutes before it", { zone: "own", startTime: "23:30" }],
+    ["a minute after its eve began", { zone: "own", startTime: "00:01" }],
+    ["on its eve, a whole day in Moscow, for who keeps it by clocks farther east", {}],
+  ])("takes two where it begins %s, as phones ask hours later", async (_, more) => {
+    const schedule = { ...month.schedule, firstDay: "2027-01-06", ...more } as Campaign["schedule"];
+    expect(await handIn({ ...month, schedule })).toMatchObject(onOpening());
+  });
+
+  it("takes two to start, or to resume, within the 24 hours before it, whatever its own first day is", async () => {
+    const goesOn: Campaign = {
+      ...longer,
+      audience: { include: ["ural"], exclude: [] },
+      schedule: { ...longer.schedule, lastDay: "2027-02-05" } as Campaign["schedule"],
+    };
+    const eve = CHRISTMAS - 12 * HOUR;
+    expect(await handIn(goesOn)).toMatchObject({ state: "approved" });
+    const refusal = { ok: false, error: { type: "another-person" } };
+    const start = (now: number, startsAt?: number) =>
+      step("longer", { kind: "start", ...(startsAt !== undefined && { startsAt }) }, "person:petra", now);
+    expect(await start(NOW, eve)).toMatchObject(refusal);
+    expect(await start(eve)).toMatchObject(refusal);
+    expect(await start(NOW)).toMatchObject({ ok: true });
+    await step("longer", { kind: "hold", reason: "wait" }, "person:petra", NOW + DAY, "wait");
+    const resume = (now: number) => step("longer", { kind: "resume", reason: "on" }, "person:petra", now, "on");
+    expect(await resume(eve)).toMatchObject(refusal);
+    expect(await resume(CHRISTMAS + 2 * DAY)).toMatchObject({ ok: true });
+  });
+
   it("takes two where what lies above ends on its eve", async () => {
     await startAlone(above);
     const goesOn = { ...longer, schedule: { ...longer.schedule, lastDay: "2027-02-05" } as Campaign["schedule"] };

@@ -146,6 +146,7 @@ export const enRunning = {
       "hold-policy": "Held to what was in force",
       "halt-by-policy": "Halted by policy",
       "propose-lift": "Asked to lift the halt",
+      "lift-word-fell": "The word to lift it holds no more: policy changed",
       lift: "Halt lifted",
       "policy:": "Policy",
       "propose-accept-loss": "Proposed to accept a loss",

@@ -144,6 +144,7 @@ export const ruRunning: typeof enRunning = {
       "hold-policy": "Возвращено к тому, что действовало",
       "halt-by-policy": "Прервана правилами",
       "propose-lift": "Предложено снять остановку",
+      "lift-word-fell": "Предложение снять остановку больше не действует: правила изменились",
       lift: "Остановка снята",
       "policy:": "Правила",
       "propose-accept-loss": "Предложено принять потерю",

@@ -62,6 +62,8 @@ export interface PolicyHalt {
   readonly was: "running" | "holding";
   /** Who wants it taken off. */
   readonly liftProposedBy?: string;
+  /** The version of policy when they said so; absent: an earlier release kept it, and nobody knows. */
+  readonly liftProposedAt?: number;
 }
 
 /** Where the published version stands. */

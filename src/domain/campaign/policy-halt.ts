@@ -43,6 +43,14 @@ export function haltedByPolicyAt({ live }: Pick<Lifecycle, "live">): number | un
   return live?.haltedByPolicyAt ?? (live?.haltedBy === "policy" ? live.policyHalt?.at : undefined);
 }
 
+/** Without the first word to take such a halt off; undefined: nobody has said it. */
+export function withoutLiftWord(lifecycle: Lifecycle): Lifecycle | undefined {
+  const { live } = lifecycle;
+  if (live?.policyHalt?.liftProposedBy === undefined) return undefined;
+  const { liftProposedBy: _by, liftProposedAt: _at, ...policyHalt } = live.policyHalt;
+  return { ...lifecycle, live: { ...live, policyHalt } };
+}
+
 /** What a guard takes such a campaign for: it is held, and its evidence goes on. */
 export function watchedState({ state, haltedBy }: Live): LiveState {
   return state === "halted" && haltedBy === "policy" ? "holding" : state;
@@ -50,21 +58,33 @@ export function watchedState({ state, haltedBy }: Live): LiveState {
 
 export type LiftRefusal = "not-halted-by-policy" | "too-late" | "own-proposal";
 
-/** The first person's word is kept; another's takes the halt off. Two names may be one human: `isSamePerson` knows. */
+interface LiftContext {
+  /** Rises with every change of policy. */
+  readonly policyVersion: number;
+  /** Two names may be one human. */
+  isSamePerson(one: string, other: string): boolean;
+}
+
+/**
+ * The first person's word is kept; another's takes the halt off. A word from before policy was changed again is none: whoever said it
+ * may have halted the campaign once more, so that the next is a first word.
+ */
 export function liftHalt(
   lifecycle: Lifecycle,
   actor: string,
   now: number,
-  isSamePerson: (one: string, other: string) => boolean,
+  { policyVersion, isSamePerson }: LiftContext,
 ): Result<Lifecycle, LiftRefusal> {
   const { live } = lifecycle;
   const until = liftableUntil(lifecycle);
   if (until === undefined || live?.policyHalt === undefined) return fail("not-halted-by-policy");
   const { policyHalt, haltedBy: _haltedBy, haltedByPolicyAt: _at, reason: _reason, ...kept } = live;
   if (now >= until) return fail("too-late");
-  const { liftProposedBy } = policyHalt;
-  if (liftProposedBy === undefined)
-    return succeed({ ...lifecycle, live: { ...live, policyHalt: { ...policyHalt, liftProposedBy: actor } } });
+  const { liftProposedBy, liftProposedAt } = policyHalt;
+  if (liftProposedBy === undefined || liftProposedAt !== policyVersion) {
+    const proposed: PolicyHalt = { ...policyHalt, liftProposedBy: actor, liftProposedAt: policyVersion };
+    return succeed({ ...lifecycle, live: { ...live, policyHalt: proposed } });
+  }
   if (isSamePerson(liftProposedBy, actor)) return fail("own-proposal");
   return succeed({ ...lifecycle, live: { ...kept, state: policyHalt.was, changedAt: now } });
 }

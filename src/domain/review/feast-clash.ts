@@ -18,7 +18,7 @@ export interface FeastClash {
   readonly seenFrom?: string;
   /** The campaigns of higher priority that those see before and after for whom its days are the feast's; absent: none. */
   readonly covered?: readonly string[];
-  /** It is seen for weeks, but people first see it on the feast. */
+  /** It is seen for weeks, but people first see it on the feast, or in the 24 hours before it. */
   readonly isOpening?: true;
   /** Whose days these are; absent: of the campaign that is looked at. Else that one makes them so. */
   readonly campaign?: string;

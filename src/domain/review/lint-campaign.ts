@@ -277,12 +277,12 @@ function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Find
 function warnOfOpening(feast: Label, other: string | undefined): Finding {
   return other === undefined
     ? warn("coincides-with-feast", "schedule", {
-        ru: `Впервые её увидят в праздник ${feast.ru} и примут за него. Начните в другой день; иначе нужен второй человек.`,
-        en: `People first see it on ${feast.en}, and will take it for that. Begin on another day; else a second person is needed.`,
+        ru: `Впервые её увидят в праздник ${feast.ru} или за сутки до него и примут за него. Начните в другой день; иначе нужен второй человек.`,
+        en: `People first see it on ${feast.en}, or in the 24 hours before, and will take it for that. Begin on another day; else a second person is needed.`,
       })
     : warn("coincides-with-feast", "priority", {
-        ru: `Из-за этой кампании «${other}», что ниже, впервые увидят в праздник ${feast.ru} и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
-        en: `Because of this campaign people first see “${other}”, which lies below, on ${feast.en}, and will take it for that. Move the days or the priority; else a second person is needed.`,
+        ru: `Из-за этой кампании «${other}», что ниже, впервые увидят в праздник ${feast.ru} или за сутки до него и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
+        en: `Because of this campaign people first see “${other}”, which lies below, on ${feast.en} or in the 24 hours before, and will take it for that. Move the days or the priority; else a second person is needed.`,
       });
 }
 

@@ -48,14 +48,14 @@ export function sayTwoReason(reason: TwoReason): Label {
       const { category, campaign, isOpening } = reason.clash;
       if (campaign !== undefined && isOpening === true) {
         return {
-          ru: `из-за неё кампанию «${campaign}», что ниже, впервые увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
-          en: `because of it people first see “${campaign}”, which lies below, on ${feast.en}, and the category “${category}” is sensitive`,
+          ru: `из-за неё кампанию «${campaign}», что ниже, впервые увидят в праздник ${feast.ru} или за сутки до него, а категория «${category}» чувствительная`,
+          en: `because of it people first see “${campaign}”, which lies below, on ${feast.en} or in the 24 hours before, and the category “${category}” is sensitive`,
         };
       }
       if (isOpening === true) {
         return {
-          ru: `впервые её увидят в праздник ${feast.ru}, а категория «${category}» чувствительная`,
-          en: `people first see it on ${feast.en}, and the category “${category}” is sensitive`,
+          ru: `впервые её увидят в праздник ${feast.ru} или за сутки до него, а категория «${category}» чувствительная`,
+          en: `people first see it on ${feast.en}, or in the 24 hours before, and the category “${category}” is sensitive`,
         };
       }
       if (campaign !== undefined) {

@@ -23,8 +23,8 @@ describe("why a campaign waits for a second person", () => {
         feast: { ru: "Рождество", en: "Christmas" },
         gone: { ru: "Тюльпан", en: "Tulip" },
       },
-      "«Тюльпан» больше не показывается, и эта впервые показалась бы людям в дни праздника «Рождество»",
-      "“Tulip” is shown no longer, and people would get this one for the first time on the days of “Christmas”",
+      "«Тюльпан» больше не показывается, и эта впервые показалась бы людям в дни праздника «Рождество» или накануне",
+      "“Tulip” is shown no longer, and people would get this one for the first time on the days of “Christmas” or the day before",
     ],
     [
       { code: "revealed", feast: { ru: "Рождество", en: "Christmas" }, gone: null },
