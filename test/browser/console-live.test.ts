@@ -90,7 +90,7 @@ describe("a campaign that people mind", () => {
 });
 
 describe("everything", () => {
-  it("is stopped only after the word is typed, and goes on only by an approver", async () => {
+  it("is stopped only after the word is typed, and goes on only by two approvers", async () => {
     const { page } = await scene.open("/live", { as: MARKETER, language: "en" });
     const stop = page.getByRole("button", { name: "Stop everything" });
     await page.getByLabel("Why? It goes into the audit.").fill("a rehearsal");
@@ -121,6 +121,12 @@ describe("everything", () => {
     await approver.page.reload();
     await approver.page.getByLabel("Why? It goes into the audit.").fill("the rehearsal is over");
     await approver.page.getByRole("button", { name: "Let everything go on" }).click();
+    await approver.page.getByText("Boris wants everything to go on; it is still stopped.", { exact: false }).waitFor();
+
+    const second = await scene.open("/live", { as: ADMIN, language: "en" });
+    await second.page.getByLabel("Why? It goes into the audit.").fill("it is");
+    await second.page.getByRole("button", { name: "Let everything go on" }).click();
+    await second.page.getByRole("heading", { name: "Stop everything" }).waitFor();
     await approver.page.getByRole("heading", { name: "Stop everything" }).waitFor();
   });
 });
