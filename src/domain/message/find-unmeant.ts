@@ -196,7 +196,7 @@ const findOtherList: Find = (wish) => {
 
 const OTHER_LIST = new RegExp(
   [
-    String.raw`(?<!\p{L})(?:меня|нас|номер|me|my\s+number)\s+(?:\p{L}+\s+)?(?:из|с|from|off)\s+(?:\p{L}+\s+)?(?:лист|списк|базы|list)\p{L}*`,
+    String.raw`(?<!\p{L})(?:меня|нас|номер|me|my\s+number)\s+(?:\p{L}+\s+)?(?:из|с|from|off)\s+(?:\p{L}+\s+)?(?:лист|списк|базы|list)\p{L}*(?!\p{L}*\s+(?:на|с|со|for)\s)`,
     String.raw`(?<!\p{L})(?:star|звезд\p{L}*)\s*[*#]?\d+`,
     String.raw`(?<!\p{L})(?:при\s+нажатии|нажатием|парол\p{L}*|гудк\p{L}*|гудок|опци[яию]|тариф\p{L}*|услуг\p{L}*)(?!\p{L})`,
     String.raw`[*#]\d{2,}|(?:стоп|stop)-(?:лист|list)\p{L}*`,
