@@ -5,8 +5,10 @@ import type { Signal } from "./signal.ts";
 import { is, isStrange, type Word } from "./word.ts";
 import {
   ANOTHER_DAY,
+  ANOTHER_SCREEN,
   AWAY_FROM_ME,
   BEFORE,
+  HOW_OTHERS,
   IN_ITS_PLACE,
   IRONY,
   ITSELF,
@@ -17,6 +19,9 @@ import {
   REAL,
   SCENERY,
   THOUGHT,
+  TO_SOMEBODY,
+  WHAT_THEN,
+  WHERE_THE_SWITCH,
 } from "./words/unmeant-words.ts";
 
 interface Wish {
@@ -122,6 +127,7 @@ export const UNMEANT = {
   "the-thing-itself": findBy(ITSELF),
   "in-the-hand": findHandheld,
   "told-of-elsewhere": findScene,
+  "to-somebody": findBy(TO_SOMEBODY),
 } as const satisfies Readonly<Record<string, Find>>;
 
 /** "уберите звезду с ёлки": one is only where the other is. */
@@ -190,7 +196,7 @@ const findOtherList: Find = (wish) => {
 
 const OTHER_LIST = new RegExp(
   [
-    String.raw`(?<!\p{L})(?:меня|нас|номер|me|my\s+number)\s+(?:\p{L}+\s+)?(?:из|с|from|off)\s+(?:\p{L}+\s+)?(?:лист|списк|базы|list)\p{L}*`,
+    String.raw`(?<!\p{L})(?:меня|нас|номер|me|my\s+number)\s+(?:\p{L}+\s+)?(?:из|с|from|off)\s+(?:\p{L}+\s+)?(?:лист|списк|базы|list)\p{L}*(?!\p{L}*\s+(?:на|с|со|for)\s)`,
     String.raw`(?<!\p{L})(?:star|звезд\p{L}*)\s*[*#]?\d+`,
     String.raw`(?<!\p{L})(?:при\s+нажатии|нажатием|парол\p{L}*|гудк\p{L}*|гудок|опци[яию]|тариф\p{L}*|услуг\p{L}*)(?!\p{L})`,
     String.raw`[*#]\d{2,}|(?:стоп|stop)-(?:лист|list)\p{L}*`,
@@ -210,4 +216,8 @@ export const UNMEANT_OFF = {
   "on-anothers-phone": findOthersPhone,
   "out-of-a-list": findOtherList,
   "told-of-elsewhere": findScene,
+  "on-another-screen": findBy(ANOTHER_SCREEN),
+  "how-others-do-it": findBy(HOW_OTHERS),
+  "where-the-switch-is": findBy(WHERE_THE_SWITCH),
+  "what-then": findBy(WHAT_THEN),
 } as const satisfies Readonly<Record<string, Find>>;

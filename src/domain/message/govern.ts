@@ -40,6 +40,10 @@ const VERBS = [
   "cancel",
 ] as const satisfies readonly WordClass[];
 
+/** Transliteration drops the soft sign of an infinitive: "ubrat", "otkluchit". */
+export const isInfinitive = (verb: Word | undefined): boolean =>
+  verb?.form === "infinitive" || (verb?.form === "others-will" && /^[a-z]+[ai]t$/iu.test(verb.written));
+
 const modalOf = (word: Word): Modal | undefined => MODALS.find((kind) => is(word, kind));
 
 /** A modal word with its negation, and where it stands. */
@@ -57,7 +61,7 @@ interface FoundModal {
 export function findGovernment(clause: Clause, verbAt: number): Government {
   const verb = clause.words[verbAt];
   const left = walkLeft(clause, verbAt);
-  const found = left.modal ?? (verb?.form === "infinitive" ? findModalAfter(clause, verbAt) : undefined);
+  const found = left.modal ?? (isInfinitive(verb) ? findModalAfter(clause, verbAt) : undefined);
   const before = found === undefined ? [] : clause.words.slice(0, found.at);
   return {
     negated: left.negations % 2 === 1,
@@ -94,7 +98,7 @@ interface LeftSide {
 function walkLeft(clause: Clause, verbAt: number): LeftSide {
   const verb = clause.words[verbAt];
   const reachesFar =
-    verb?.form === "infinitive" ||
+    isInfinitive(verb) ||
     verb?.form === "order" ||
     verb?.form === "doing" ||
     verb?.form === undefined ||

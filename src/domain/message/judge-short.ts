@@ -2,7 +2,7 @@
 import { isPlainUndo } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { closed } from "./gate.ts";
-import { cleanText } from "./letters.ts";
+import { cleanText, plainText } from "./letters.ts";
 import type { Asked } from "./asked.ts";
 import type { MessageContext } from "./message-context.ts";
 import type { WholeRule } from "./rule-row.ts";
@@ -47,9 +47,14 @@ export function judgeShort(
 
 /** What agrees at length may agree to keep as well as to switch. */
 const readReply = (own: string, asked: Asked): "yes" | "no" | undefined => {
+  if (asked === "keep" && TAKES_IT_OFF.test(plainText(own))) return "no";
   const answer = readYesOrNo(own);
   return answer === "yes" && asked !== "keep" ? undefined : answer;
 };
+
+/** "Нет, снимайте". */
+const TAKES_IT_OFF =
+  /^(?:нет|неа|no|nope)[,.!\s]+(?:снима|снимит|убира|убер|отключа|отключи|выключа|выключи|удал|remove|take it off)\p{L}*(?:\s+(?:ее|его|их|это|it|пожалуйста|please|спасибо))*[\s.!)]*$/u;
 
 /** "Ничего не включайте" to what to switch on: that is to show no more, and not to show less. */
 function wantsNone({ clauses }: Message): boolean {

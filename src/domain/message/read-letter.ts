@@ -10,13 +10,15 @@ import { is, plain } from "./word.ts";
 /** On another keyboard a full stop inside a word is a letter. */
 const END = /(?<=[.!?…;])\s+|\n+/u;
 
+export const sentencesOf = (text: string): readonly string[] => text.split(END);
+
 /** The part that is about decorations; nothing, if that is all of it, or if what is set aside may turn it. */
 export function findOwnMatter(text: string, read: (part: string) => Message): string | undefined {
   const kept: string[] = [];
   let isAfterOther = false;
   let hasOther = false;
   let hasName = false;
-  for (const sentence of text.split(END)) {
+  for (const sentence of sentencesOf(text)) {
     const message = read(sentence);
     if (message.clauses.length === 0) continue;
     const { isNamed, business, strange } = findSubject(message);
@@ -37,7 +39,7 @@ export function findOwnMatter(text: string, read: (part: string) => Message): st
 }
 
 /** "Шучу.", "Так сказал сосед.", "Не отключайте." */
-const mayTurn = ({ clauses }: Message): boolean =>
+export const mayTurn = ({ clauses }: Message): boolean =>
   clauses.some(({ words }) =>
     words.some(
       (word, at) =>

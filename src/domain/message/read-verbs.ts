@@ -1,5 +1,5 @@
 /** Finds the verbs of a clause and what each asks for. */
-import { findGovernment } from "./govern.ts";
+import { findGovernment, isInfinitive } from "./govern.ts";
 import type { VerbForm } from "./morphology.ts";
 import type { Clause } from "./read-message.ts";
 import { is, type Word } from "./word.ts";
@@ -100,7 +100,12 @@ const VERB_KINDS: readonly VerbKind[] = [
   { kind: "give", column: "on", wish: "gift", applies: (clause) => !givesToMe(clause) && !namesSwitch(clause) },
   { kind: "give", column: "on", wish: "on", applies: (clause) => !namesSwitch(clause) },
   { kind: "on", column: "on", wish: "on", applies: (clause) => !namesSwitch(clause) },
-  { kind: "make", column: "on", wish: "on", applies: (clause, at) => isFollowedByTheme(clause, at) },
+  {
+    kind: "make",
+    column: "on",
+    wish: "on",
+    applies: (clause, at) => isFollowedByTheme(clause, at) || isMadeForMeToo(clause, at),
+  },
   {
     kind: "keep",
     column: "on",
@@ -177,12 +182,11 @@ export function useOf(clause: Clause, word: Word, at: number): VerbUse {
 const IRREGULAR_PASTS = new Set(["gone", "went", "seen", "shown", "got", "took", "taken", "came"]);
 
 /** The form of a word that stands in the vocabulary as it is, or of a phrase, by its first word. */
-function formOf({ form, written, language }: Word): VerbForm {
+function formOf(word: Word): VerbForm {
+  const { form, written, language } = word;
   const [first = ""] = written.toLowerCase().split(" ");
-  const isLatin = /^\p{Script=Latin}/u.test(first);
   if (language === "ru") {
-    // Transliteration drops the soft sign of an infinitive: "ubrat", "otkluchit".
-    if (form === "others-will" && isLatin && /[ai]t$/u.test(first)) return "infinitive";
+    if (isInfinitive(word)) return "infinitive";
     return form ?? (/(?:ть|ти|ться|тись)$/u.test(first) ? "infinitive" : "order");
   }
   if (form !== undefined) return form;
@@ -216,6 +220,11 @@ function isFollowedByTheme(clause: Clause, at: number): boolean {
   const next = clause.words.slice(at + 1).find((word) => !hasProperty(word, "before-a-name"));
   return is(next, "theme");
 }
+
+/** "у парня сердечки, сделайте и мне". */
+const isMadeForMeToo = ({ words }: Clause, at: number): boolean =>
+  words.slice(at + 1).some(({ written }) => /^и мне$/iu.test(written)) &&
+  words.slice(at + 1).every((word) => is(word, "also", "polite", "me", "filler", "this"));
 
 const TO_ME = new Set(["мне", "нам", "mne", "nam", "me", "us"]);
 

@@ -71,6 +71,7 @@ export type WholeRule =
   | "stop-alone"
   | "about-gifts"
   | "plain-refusal"
+  | "yes-and-no"
   | "put-back"
   | "puts-back-its-own"
   | "answers-no"

@@ -16,6 +16,7 @@ import { findOffDoubt } from "./find-off-doubt.ts";
 import { cleanText } from "./letters.ts";
 import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
+import { findOrders } from "./read-order.ts";
 import { findOwnMatter } from "./read-letter.ts";
 import { readReplacement } from "./read-replacement.ts";
 import { readRemarks } from "./read-remarks.ts";
@@ -45,7 +46,9 @@ export function understandMessage(
   const neighbour = readNeighbour(own.text, vocabulary, rules.tongues, context);
   if (neighbour !== undefined) return { ...neighbour, mentions: mentionsIn(message) };
   const whole = judgePart(own.text, text, message, context, rules);
-  const read = isDecided(whole) ? whole : (judgeOwnMatter(own.text, context, rules, whole) ?? whole);
+  const read = isDecided(whole)
+    ? whole
+    : (judgeOwnMatter(own.text, context, rules, whole) ?? judgeOrders(own, context, rules, whole) ?? whole);
   const passed = own.cut === "words-quoted" && isOfQuotation(text, read, vocabulary) ? answerQuotation(read) : read;
   const judged =
     own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
@@ -114,6 +117,31 @@ function judgeOwnMatter(
     ? { ...judged, evidence: [{ rule: "apart-from-other-matters", words: [] }, ...judged.evidence] }
     : undefined;
 }
+
+/** What is plainly ordered off in a sentence of its own is done, whatever reasons stand in the others. */
+function judgeOrders(
+  { text, cut }: ReturnType<typeof findOwnWords>,
+  context: MessageContext,
+  rules: MessageRules,
+  whole: Judgement,
+): Judgement | undefined {
+  if (cut !== undefined || whole.evidence.some(({ rule }) => /^(?:doubt|words)-/u.test(rule) && !OF_REASONS.has(rule)))
+    return undefined;
+  const vocabulary = compileLexicon(context.lexicon);
+  const orders = findOrders(text, (sentence) => readMessage(sentence, vocabulary));
+  const [order] = orders;
+  if (order === undefined || orders.length > 1) return undefined;
+  const message = readMessage(order, vocabulary);
+  const judged = judgePart(order, order, message, context, rules);
+  const isOff = judged.intent === "switch-off" && judged.certainty === "sure" && judged.scope?.kind === "theme";
+  const isOrdered = judged.evidence.some(({ rule }) => ORDERS.has(rule));
+  return isOff && isOrdered && judged.also === undefined && findOtherPerson(text, message) === undefined
+    ? { ...judged, evidence: [{ rule: "apart-from-other-matters", words: [] }, ...judged.evidence] }
+    : undefined;
+}
+
+const ORDERS: ReadonlySet<string> = new Set(["do", "bare-infinitive", "wants"]);
+const OF_REASONS: ReadonlySet<string> = new Set(["doubt-about-something-else", "doubt-out-of-a-list"]);
 
 const OF_OTHER_MATTERS: ReadonlySet<string> = new Set(["doubt-about-something-else", "doubt-told-of-elsewhere"]);
 const NAMED_OFF: ReadonlySet<MessageScope["kind"] | undefined> = new Set(["theme", "category", "all", "shown"]);

@@ -87,12 +87,18 @@ const isSarcastic = ({ clauses }: Message): boolean =>
  */
 function isPlainRequest(message: Message, clause: Clause, signal: Signal): boolean {
   if (signal.rule === "bare-infinitive") {
-    return message.clauses.every((other) => other === clause || other.words.every(isLight));
+    return message.clauses.every(
+      (other) => other === clause || other.words.every((word) => isLight(word) || isOfAnOrder(word)),
+    );
   }
   const isPersonal = clause.words.some((word) => is(word, "polite", "me"));
   const nameAt = clause.words.findLastIndex((word) => is(word, "theme", "category", "all"));
   return isPersonal || !clause.words.some((word, at) => isStrange(word) && at > nameAt && !/^\d+$/u.test(word.written));
 }
+
+/** "ёлку включить, сердца выключить". */
+const isOfAnOrder = (word: Word): boolean =>
+  is(word, "theme", "category") || (is(word, "off") && word.form === "infinitive");
 
 const isLight = (word: Word): boolean =>
   word.isSign || is(word, "polite", "filler", "thanks", "me", "place", "preposition");

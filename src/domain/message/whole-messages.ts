@@ -19,12 +19,34 @@ export interface WholeWish {
 export function readWhole(
   text: string,
   message: Message,
-  obeys: (rule: "about-gifts" | "plain-refusal") => boolean,
+  obeys: (rule: "about-gifts" | "plain-refusal" | "yes-and-no") => boolean,
 ): WholeWish | undefined {
   return (
-    (obeys("about-gifts") ? readGifts(text) : undefined) ?? (obeys("plain-refusal") ? readRefusal(message) : undefined)
+    (obeys("about-gifts") ? readGifts(text) : undefined) ??
+    (obeys("yes-and-no") ? readYesAndNo(message) : undefined) ??
+    (obeys("plain-refusal") ? readRefusal(message) : undefined)
   );
 }
+
+/** "сердечки нет, ёлка и снежинка да": each is named, and one of them is refused. */
+function readYesAndNo({ clauses, asks }: Message): WholeWish | undefined {
+  if (asks || clauses.length < 2) return undefined;
+  const said = clauses.map(({ words }) => ({ names: words.slice(0, -1), last: words.at(-1) }));
+  const isNamed = said.every(
+    ({ names }) => names.some((word) => is(word, "theme")) && names.every((word) => is(word, "theme", "and", "but")),
+  );
+  const refused = said.filter(({ last }) => last !== undefined && isNo(last));
+  const kept = said.filter(({ last }) => last !== undefined && AGREED.test(plain(last)));
+  if (!isNamed || kept.length === 0 || refused.length + kept.length < said.length) return undefined;
+  const scope = scopeIn(refused.flatMap(({ names }) => names));
+  const evidence = {
+    rule: "each-yes-or-no",
+    words: refused.flatMap(({ names }) => names.map(({ written }) => written)),
+  };
+  return scope?.kind === "theme" ? { intent: "switch-off", scope, evidence } : undefined;
+}
+
+const AGREED = /^(?:да|ок|окей|норм|хорошо|можно|пусть|yes|ok|okay|fine)$/u;
 
 type GiftPart = keyof typeof GIFT_WORDS;
 

@@ -82,6 +82,11 @@ export const DOUBT_RULE_ROWS = [
     example: { text: "у вас в салоне ёлка, включите" },
     nearMiss: { text: "у нас была ёлка, включите" },
   },
+  {
+    rule: "to-somebody",
+    example: { text: "моей учительнице включите тюльпан" },
+    nearMiss: { text: "на моей симке включите тюльпан" },
+  },
 ] as const satisfies readonly RuleRow[];
 
 export const OFF_DOUBT_RULE_ROWS = [
@@ -169,5 +174,25 @@ export const OFF_DOUBT_RULE_ROWS = [
     rule: "told-of-elsewhere",
     example: { text: "дерево упало на линию, уберите", shown: "tree" },
     nearMiss: { text: "ёлка на экране, уберите", shown: "tree" },
+  },
+  {
+    rule: "on-another-screen",
+    example: { text: "баннер с ёлкой уберите", shown: "tree" },
+    nearMiss: { text: "значок с ёлкой уберите", shown: "tree" },
+  },
+  {
+    rule: "how-others-do-it",
+    example: { text: "как подписчикам отключить ёлку", shown: "tree" },
+    nearMiss: { text: "как мне отключить ёлку", shown: "tree" },
+  },
+  {
+    rule: "where-the-switch-is",
+    example: { text: "где кнопка отключения ёлки", shown: "tree" },
+    nearMiss: { text: "где отключается ёлка", shown: "tree" },
+  },
+  {
+    rule: "what-then",
+    example: { text: "если не уберёте ёлку, куда жаловаться?", shown: "tree" },
+    nearMiss: { text: "если не уберёте ёлку, уйду", shown: "tree" },
   },
 ] as const satisfies readonly RuleRow[];

@@ -17,6 +17,11 @@ export const WHOLE_RULE_ROWS = [
     example: { text: "я против ёлки", shown: "tree" },
     nearMiss: { text: "я за ёлку", shown: "tree" },
   },
+  {
+    rule: "yes-and-no",
+    example: { text: "сердечки нет, ёлка да", shown: "hearts" },
+    nearMiss: { text: "сердечки нет, ёлка есть", shown: "hearts" },
+  },
   { rule: "put-back", example: { text: "откатите" }, nearMiss: { text: "откатите заказ" } },
   {
     rule: "puts-back-its-own",

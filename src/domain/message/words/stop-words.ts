@@ -21,7 +21,7 @@ export const STOP_SIGNS = /^(?:\u{1F6D1}|⛔|\u{1F6AB}|❌|✖|\u{1F515}|\u{1F64
 
 /** May stand before or behind a word to stop. */
 export const BESIDE_STOP =
-  /^(?:пожалуйста|пожалуста|плиз|пж|please|pls|смс|sms|т2|t2|теле2|tele2|уже|здравствуйте|привет|спасибо|thanks|на|номер)$/u;
+  /^(?:пожалуйста|пожалуста|плиз|пж|please|pls|т2|t2|теле2|tele2|уже|здравствуйте|привет|спасибо|thanks|на|номер)$/u;
 
 /** "Enough" ends anything; only as an answer it ends this. */
 export const ENOUGH: ReadonlySet<string> = new Set(["довольно", "достаточно"]);
