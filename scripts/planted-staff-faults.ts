@@ -138,8 +138,8 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
       },
       {
         file: ROLL_BACK,
-        right: 'whyTwo.some(({ code }) => code === "after-halt" || code === "after-stop")',
-        wrong: 'whyTwo.some(({ code }) => code === "after-stop")',
+        right: "whyTwo.some(isEnd)",
+        wrong: 'whyTwo.some((reason) => isEnd(reason) && reason.code !== "after-halt")',
       },
     ],
   },
@@ -153,8 +153,8 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
       },
       {
         file: ROLL_BACK,
-        right: 'whyTwo.some(({ code }) => code === "after-halt" || code === "after-stop")',
-        wrong: 'whyTwo.some(({ code }) => code === "after-halt")',
+        right: "whyTwo.some(isEnd)",
+        wrong: 'whyTwo.some((reason) => isEnd(reason) && reason.code !== "after-stop")',
       },
     ],
   },
