@@ -238,6 +238,7 @@ describe("taking somebody out", () => {
           choices: expect.stringMatching(/^\{"theme:hearts":\{"out":\d+,"outAt":1739534400000\}\}$/),
           revision: 3,
           exposures: "{}",
+          entered_at: null,
           refuses_tokens_before: 0,
           imported: 0,
           test: 0,
