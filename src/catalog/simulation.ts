@@ -62,7 +62,7 @@ export function prepareRehearsal(
     frame: {
       days: cutStretches(days, [live, candidate]),
       decorations: [...new Set([...live.campaigns.map(({ decoration }) => baseKey(decoration)), ...names])],
-      pairs: drafts.size * Math.max(0, candidate.campaigns.length - 1),
+      pairs: countPairs(candidate.campaigns.length, drafts.size),
     },
     ruleset: live.version,
     rehearsed: candidate.campaigns.map(({ key, decoration, theme }) => ({
@@ -72,6 +72,11 @@ export function prepareRehearsal(
       isDraft: drafts.has(key),
     })),
   });
+}
+
+/** How many pairs of campaigns may want the slot of one person; without drafts those that are live are all that is asked about. */
+function countPairs(campaigns: number, drafts: number): number {
+  return drafts === 0 ? (campaigns * (campaigns - 1)) / 2 : drafts * (campaigns - 1);
 }
 
 /** No zone is further from UTC. */

@@ -83,7 +83,7 @@ export type DrawNoise = (name: string) => number;
  * tell of it. The more there are, the larger is the noise of each: all of them tell what one alone would.
  */
 export function tellChoices(numbers: number, draw: DrawNoise, share = 1): ChoiceTeller {
-  const deviation = CHOICE_NOISE * Math.sqrt(numbers / share);
+  const deviation = CHOICE_NOISE * Math.sqrt(Math.max(1, numbers) / share);
   const fewerThan = Math.ceil((deviation * MOST_NOISE + 1) / CHOICE_STEP) * CHOICE_STEP;
   return {
     tell(people, name) {

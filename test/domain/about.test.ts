@@ -78,6 +78,10 @@ describe("about how many people chose something", () => {
     }
   });
 
+  it("has noise also where nothing is said to depend on anybody", () => {
+    expect(tellChoices(0, drawsOf("a")).fewerThan).toBe(tellChoices(1, drawsOf("a")).fewerThan);
+  });
+
   it("is larger in its noise where it may tell a smaller share", () => {
     expect(tellChoices(1, drawsOf("a"), 0.1).fewerThan).toBeGreaterThan(tellChoices(1, drawsOf("a")).fewerThan);
   });
