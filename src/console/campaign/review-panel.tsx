@@ -109,7 +109,7 @@ function Report({ report, campaign }: ReportProps) {
       ))}
       <div>
         <Title order={3}>{page.review.conflicts}</Title>
-        {conflicts.length === 0 ? <Text size="sm">{page.review.noConflicts}</Text> : null}
+        {conflicts.length === 0 ? <Text size="sm">{page.review.noConflicts(fewerThan.overlaps)}</Text> : null}
         {conflicts.map((one) => (
           <Text size="sm" key={one.winner + one.loser}>
             {page.review.conflict(nameOf(one.winner), nameOf(one.loser), amount(one.people, fewerThan.overlaps))}

@@ -30,7 +30,7 @@ export function PeopleTiles({ guard: { counts, shards, evidence, history } }: { 
               <Text size="xs" c="dimmed" mih={{ lg: 36 }}>
                 {t.live[kind]}
               </Text>
-              <Text fz={22} fw={700} lh={1.2} component="p" data-kind={kind}>
+              <Text fz={value === null ? 16 : 22} fw={700} lh={1.2} component="p" data-kind={kind}>
                 {said}
               </Text>
               <Text size="xs" c="dimmed" mih={18}>

@@ -36,7 +36,8 @@ export const enReview = {
     platform: "platform",
     unknown: "not known",
     conflicts: "Other campaigns that want the slot of the same people",
-    noConflicts: "No other campaign wants the slot of these people.",
+    noConflicts: (people: number) =>
+      `No other campaign wants the slot of as many as ${number.format(people)} of these people.`,
     conflict: (winner: string, loser: string, people: string) => `${winner} wins over ${loser}: ${people} people`,
     content: "What is different in the content",
     audienceChanged: (audience: string) => `The audience “${audience}” is different too`,

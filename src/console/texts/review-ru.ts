@@ -36,7 +36,8 @@ export const ruReview = {
     platform: "платформа",
     unknown: "неизвестно",
     conflicts: "Другие кампании, которые хотят место у тех же людей",
-    noConflicts: "Других кампаний на место у этих людей нет.",
+    noConflicts: (people: number) =>
+      `Нет другой кампании, которая хотела бы место хотя бы у ${number.format(people)} из этих людей.`,
     conflict: (winner: string, loser: string, people: string) => `«${winner}» важнее, чем «${loser}»; людей: ${people}`,
     content: "Что изменилось в содержании",
     audienceChanged: (audience: string) => `Аудитория «${audience}» тоже изменилась`,

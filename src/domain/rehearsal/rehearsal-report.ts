@@ -155,7 +155,7 @@ interface Tellers {
 }
 
 /** How much of what an answer may tell of one person's choice each of its parts tells. */
-const SHARES = { totals: 0.4, groups: 0.25, words: 0.05, overlaps: 0.1, days: 0.2 };
+const SHARES = { totals: 0.35, groups: 0.25, words: 0.15, overlaps: 0.1, days: 0.15 };
 
 /** In a table one person's choice shows in what is live, whether they gain a decoration, and whether they lose another. */
 const NUMBERS_OF_TABLE = 3;
