@@ -180,7 +180,7 @@ export const enEditing = {
     combinator: "How many of the conditions must hold",
     count: "How many people",
     countHint:
-      "About how many of the whole population, now: numbers differ a little from the exact ones, so that two of them never tell what one person is.",
+      "About how many of the whole population, now: numbers differ a little from the exact ones, so that a few people can't be worked out by adding and subtracting.",
     countsLeft: (left: number) =>
       `You can ask for ${count(left, "more different count", "more different counts")} today; the same again is free.`,
     counting: "Counting…",
