@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const A_DAY: Readonly<Record<QuestionKind, number>> = { count: 1_000, rehearsal: 300 };
 
 /** How often one human at the support desk may do it in an hour: more than anybody takes calls. */
-const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, "switch-on": 30 };
+const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, look: 120, "switch-on": 30 };
 
 /** How long it is on record who asked what. */
 const KEPT_DAYS = 90;
@@ -130,10 +130,16 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
       return rows[0]?.body;
     },
 
-    /** Keeps what is answered, and forgets what was on other days. The first of several that were made at once stays. */
+    /**
+     * Keeps what is answered, and forgets what was on earlier days; what was asked on one of them and is answered only now leaves
+     * today's as they are. The first of several that were made at once stays.
+     */
     keep(name: string, body: string): string {
       storage.transactionSync(() => {
-        sql.exec("DELETE FROM answers WHERE name NOT LIKE ?", `${name.split(" ", 1).join("")} %`);
+        sql.exec(
+          "DELETE FROM answers WHERE CAST(substr(name, 1, instr(name, ' ')) AS INTEGER) < ?",
+          Number(name.slice(0, name.indexOf(" "))),
+        );
         sql.exec("INSERT OR IGNORE INTO answers (name, body) VALUES (?, ?)", name, body);
       });
       return this.recall(name) ?? body;

@@ -97,7 +97,9 @@ describe("what one human may ask in a day", () => {
       expect(questions.keep(named(AT), "first")).toBe("first");
       expect(questions.keep(named(AT), "second")).toBe("first");
       expect(questions.keep(named(AT + DAY_MS), "next day")).toBe("next day");
-      expect(questions.recall(named(AT))).toBeUndefined();
+      // A rehearsal that was asked for before midnight, and ends after it.
+      expect(questions.keep(named(AT), "late")).toBe("late");
+      expect(questions.recall(named(AT + DAY_MS))).toBe("next day");
     });
   });
 
@@ -119,10 +121,11 @@ describe("what one human may ask in a day", () => {
 });
 
 describe("what one agent may do in an hour", () => {
-  it("is to look up 60 numbers, and to switch on for 30 people, whatever keys they use", async () => {
+  it("is to look up 60 numbers, to look 120 times, and to switch on for 30 people, whatever keys they use", async () => {
     await withQuestions((questions) => {
       for (const [kind, most] of [
         ["look-up", 60],
+        ["look", 120],
         ["switch-on", 30],
       ] as const) {
         const take = (actor: string, now = AT) => questions.takeDeskAct({ kind, actor, now });

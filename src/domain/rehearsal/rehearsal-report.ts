@@ -116,13 +116,15 @@ export function reportRehearsal(
   { secret, draw }: ReportNoise,
 ): RehearsalReport {
   const people = aboutPeople(tally.people, secret) ?? tally.people.people;
+  const stretches = new Set(days.map(({ stretch }) => stretch)).size;
+  // Of several decorations a person sees each on a day of its own.
+  const tables = Math.min(decorations.length, stretches);
   const tellers: Tellers = {
-    totals: tellChoices(NUMBERS_OF_TABLE, draw, SHARES.totals),
-    groups: tellChoices(NUMBERS_OF_TABLE * tally.groups.size, draw, SHARES.groups),
+    totals: tellChoices(NUMBERS_OF_TABLE * tables, draw, SHARES.totals),
+    groups: tellChoices(NUMBERS_OF_TABLE * tables * tally.groups.size, draw, SHARES.groups),
   };
   const ofWords = tellChoices(NUMBERS_OF_WORD * Math.max(1, tally.words.size), draw, SHARES.words);
   const ofOverlaps = tellChoices(pairs, draw, SHARES.overlaps);
-  const stretches = new Set(days.map(({ stretch }) => stretch)).size;
   const ofDays = tellChoices(NUMBERS_OF_DAY * stretches, draw, SHARES.days);
   return {
     people,

@@ -101,6 +101,7 @@ const getSubscriber = defineRoute(SUPPORT, {
     200: { description: "The subscriber", content: { "application/json": { schema: supportViewSchema } } },
     400: problemResponse("The request is not as documented"),
     422: problemResponse("Nothing was in force at that instant"),
+    429: problemResponse("120 looks were taken within this hour"),
     503: notReady,
   },
 });
@@ -111,6 +112,8 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   const request = requestFor(c, subscriberId, at);
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
+  const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "look", ...actOf(c) });
+  if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "looked");
   const reviewed = await reviewAt(c, request, at !== undefined);
   if (!reviewed.ok) return answerProblem(c, reviewed.error);
@@ -140,6 +143,7 @@ const getChoices = defineRoute(SUPPORT, {
   responses: {
     200: { description: "Some of it", content: { "application/json": { schema: supportChoicePageSchema } } },
     400: problemResponse("The query is not as documented"),
+    429: problemResponse("120 looks were taken within this hour"),
     503: notReady,
   },
 });
@@ -149,6 +153,8 @@ supportRoutes.openapi(getChoices, async (c) => {
   const { before = Number.MAX_SAFE_INTEGER, limit, lang } = c.req.valid("query");
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
+  const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "look", ...actOf(c) });
+  if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "looked");
   const { shardOf } = c.get("services");
   const page = await shardOf(subscriberId).listOlderChoices(requestFor(c, subscriberId), before, limit);

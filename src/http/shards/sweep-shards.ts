@@ -20,6 +20,10 @@ export interface SweepFollower {
   readonly signal: AbortSignal;
 }
 
+/** How many there are is no more exact here than in the report. */
+const PEOPLE_STEP = 100;
+const roundDown = (people: number) => Math.floor(people / PEOPLE_STEP) * PEOPLE_STEP;
+
 /**
  * Rehearses a plan (JSON text) in every shard, slice by slice, and adds up. The shards keep no trace of it, so a sweep
  * ends with whoever wanted it. The first failure ends it, too.
@@ -43,7 +47,7 @@ export async function sweepShards(
       sum = addTallies(sum, slice.value.tally);
       after = slice.value.next;
       if (after === null) shardsDone += 1;
-      await onProgress({ shardsDone, shards: shards.length, subscribersDone: sum.people.people });
+      await onProgress({ shardsDone, shards: shards.length, subscribersDone: roundDown(sum.people.people) });
     }
   });
   if (failure !== undefined) return fail(failure);
