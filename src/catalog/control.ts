@@ -275,8 +275,11 @@ export function openControl(tools: ControlTools) {
       audit.append(request, action.kind, `campaign/${key}`, diffLifecycles(before, next.value));
       if (!isPublished) return succeed(null);
       const { snapshot: shown } = row;
+      // Whoever first asks while it is on hold sees what lies below it.
       const isGone =
-        request.action.kind === "stop" || (isStart && !(shown && snapshot && isSameReach(shown, snapshot)));
+        request.action.kind === "stop" ||
+        request.action.kind === "hold" ||
+        (isStart && !(shown && snapshot && isSameReach(shown, snapshot)));
       isRevealing = shown !== undefined && isGone && askWhereRevealed(tools, { shown }, now);
       guarding.followLives(now, audienceSize);
       guarding.tellStep(action.kind, key, request);

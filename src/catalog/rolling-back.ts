@@ -13,6 +13,7 @@ import { writeServiceWord } from "../domain/service-word.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { checkDefinitionSet } from "./check-change.ts";
 import { definitionsOf } from "./definitions-of.ts";
+import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
 import type { ControlTools } from "./control-tools.ts";
 import { queryCampaign, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
 import { byCampaign } from "./ruleset-history.ts";
@@ -193,6 +194,21 @@ export function openRollingBack(tools: ControlTools) {
     return succeed(null);
   }
 
+  /** What a rollback ends, holds or changes is looked at like a stop: people must not first see on a feast what lay below. */
+  function askBelow(steps: readonly Step[], now: number): void {
+    for (const { row, outcome, entry } of steps) {
+      const shown = row?.lifecycle?.live === undefined ? undefined : row.snapshot;
+      if (shown === undefined) continue;
+      const returned = outcome.kind === "returns" ? entry?.snapshot : undefined;
+      const isGone =
+        outcome.kind === "ends" ||
+        outcome.kind === "holds" ||
+        (outcome.kind === "left-out" && outcome.ends) ||
+        (returned !== undefined && !isSameReach(shown, returned));
+      if (isGone && askWhereRevealed(tools, { shown }, now)) guarding.followLives(now, 0);
+    }
+  }
+
   /** Counts whom the campaigns that may return would reach now. */
   async function measure(
     { version }: Pick<RollBackRequest, "version">,
@@ -237,6 +253,7 @@ export function openRollingBack(tools: ControlTools) {
           const done = carryOut(step, request, audiences.get(step.key)?.matching ?? 0);
           if (!done.ok) return done;
         }
+        askBelow(steps, request.now);
         const published = publisher.publish(request, writeServiceWord({ code: "rollback", version: request.version }));
         if (!published.ok) return published;
         const changes = [

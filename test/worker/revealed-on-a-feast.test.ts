@@ -106,23 +106,32 @@ describe("a campaign that lies under another one until a sensitive feast", () =>
     expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({ kind: "one", awaitedSince: CHRISTMAS - HOUR });
   });
 
-  it.each(["stop", "start"] as const)("waits for a second where the other's %s reveals it on the eve", async (how) => {
-    await startAlone(longer);
-    await startAlone({ ...above, schedule: longer.schedule }, "person:oleg");
-    const eve = CHRISTMAS - HOUR;
-    if (how === "stop") await step("above", { kind: "stop", reason: "enough" }, "person:oleg", eve, "enough");
-    else {
-      await handIn({ ...above, schedule: longer.schedule, priority: 1 }, "person:oleg", eve);
-      await step("above", { kind: "approve" }, "person:boris", eve);
-      expect(await step("above", { kind: "start" }, "person:oleg", eve)).toMatchObject({ ok: true });
-    }
-    expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({
-      kind: "one",
-      awaitedSince: eve,
-      awaitedFor: { code: "revealed", feast: { ru: "Православное Рождество", en: "Orthodox Christmas" } },
-    });
-    expect(await seesLonger(CHRISTMAS)).toBe(false);
-  });
+  it.each(["stop", "hold", "rollback", "start"] as const)(
+    "waits for a second where the other's %s reveals it on the eve",
+    async (how) => {
+      await startAlone(longer);
+      const [before] = await catalog().listRulesets();
+      await startAlone({ ...above, schedule: longer.schedule }, "person:oleg");
+      const eve = CHRISTMAS - HOUR;
+      if (how === "stop" || how === "hold") {
+        await step("above", { kind: how, reason: "enough" }, "person:oleg", eve, "enough");
+      } else if (how === "rollback") {
+        const back = { version: before?.version ?? 0, actor: "person:oleg", now: eve, why: "as it was" };
+        expect(await catalog().rollBack(back)).toMatchObject({ ok: true });
+        expect((await lifecycleOf("above"))?.live?.state).toBe("stopped");
+      } else {
+        await handIn({ ...above, schedule: longer.schedule, priority: 1 }, "person:oleg", eve);
+        await step("above", { kind: "approve" }, "person:boris", eve);
+        expect(await step("above", { kind: "start" }, "person:oleg", eve)).toMatchObject({ ok: true });
+      }
+      expect((await lifecycleOf("longer"))?.live?.word).toMatchObject({
+        kind: "one",
+        awaitedSince: eve,
+        awaitedFor: { code: "revealed", feast: { ru: "Православное Рождество", en: "Orthodox Christmas" } },
+      });
+      expect(await seesLonger(CHRISTMAS)).toBe(false);
+    },
+  );
 });
 
 describe("a campaign that comes back right on a feast", () => {

@@ -251,12 +251,16 @@ const postLinks = defineRoute(SUPPORT, {
   request: parameters,
   responses: {
     201: { description: "The links", content: { "application/json": { schema: supportLinksSchema } } },
+    429: problemResponse("This was done very often within an hour"),
     503: notReady,
   },
 });
 
 supportRoutes.openapi(postLinks, async (c) => {
   const subscriberId = c.req.valid("param").id;
+  // Behind the page's link its maker could switch on as well.
+  const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "switch-on", ...actOf(c) });
+  if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "made-links");
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
   if (overview === null) return answerProblem(c, NOT_READY);
