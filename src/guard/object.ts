@@ -7,7 +7,7 @@ import { CALM, moodOf, noticesOf, type Mood } from "../domain/guard/guard-notice
 import type { ShardReport } from "../domain/guard/guard-reports.ts";
 import { actionFor, beginningOf, closingOf, endOf, type GuardAction } from "../domain/guard/guard-standing.ts";
 import type { Verdict } from "../domain/guard/guard.ts";
-import { isReachToTell, needsSecond, TELL_AGAIN_MS } from "../domain/guard/one-word.ts";
+import { isReachToTell, TELL_AGAIN_MS } from "../domain/guard/one-word.ts";
 import { composeRetrospective } from "../domain/guard/retrospective.ts";
 import { openTeller } from "../domain/guard/tell-count.ts";
 import { tellVerdict } from "../domain/guard/tell-guard.ts";
@@ -26,7 +26,7 @@ import { noiseSecretOf } from "../tokens/count-secrets.ts";
 import { digestOf } from "../tokens/digest.ts";
 import { askPeople, isOld, populationIn } from "./known-people.ts";
 import { openGuardStorage, type GuardStorage, type PendingRequest } from "./storage.ts";
-import { judge, renewCounts, toPoint, viewGuard } from "./view-guard.ts";
+import { judge, needsSecondNow, renewCounts, toPoint, viewGuard } from "./view-guard.ts";
 
 const LOOK_EVERY_MS = 5 * 60_000;
 /** After something did not work, or a halt has to be checked. */
@@ -161,11 +161,6 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     if (known === undefined || known.revision < order.revision) this.#storage.write({ order });
   }
 
-  #needsSecond({ plan, standing }: GuardOrder): boolean {
-    const people = populationIn(this.#storage.read("people"));
-    return needsSecond(plan, standing, this.#storage.readTotals().reached, people);
-  }
-
   /** Looks how many people there are from time to time, and once more before a campaign is held for being one person's. */
   async #countPeople(now: number): Promise<void> {
     const order = this.#storage.read("order");
@@ -174,7 +169,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     if (plan.delivery === "opt-in" || standing.words === "two" || standing.words === "awaited") return;
     const known = this.#storage.read("people");
     const isToCount =
-      this.#needsSecond(order) || (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now));
+      needsSecondNow(this.#storage, order) || (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now));
     if (!isOld(known, now) && !isToCount) return;
     this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
   }

@@ -26,13 +26,14 @@ export function renewCounts(storage: GuardStorage, now: number): GuardTotals {
   return totals;
 }
 
+/** Whether what it watches has come to as many as it may on one person's word. */
+export function needsSecondNow(storage: GuardStorage, { plan, standing }: GuardOrder): boolean {
+  return needsSecond(plan, standing, storage.readTotals().reached, populationIn(storage.read("people")));
+}
+
 /** The verdict from the latest counts, or from those that are given. */
-export function judge(
-  storage: GuardStorage,
-  { plan, standing }: GuardOrder,
-  now: number,
-  counts?: GuardTotals,
-): Verdict {
+export function judge(storage: GuardStorage, order: GuardOrder, now: number, counts?: GuardTotals): Verdict {
+  const { plan, standing } = order;
   const latest = storage.readTotals();
   return evaluateGuard({
     parameters: plan.parameters,
@@ -47,7 +48,7 @@ export function judge(
     stageStartedAt: standing.stageStartedAt,
     coverage: coverageOf(standing, now),
     audienceSize: plan.audienceSize,
-    needsSecond: needsSecond(plan, standing, latest.reached, populationIn(storage.read("people"))),
+    needsSecond: needsSecondNow(storage, order),
     secondFor: whySecond(plan, standing),
     ...(counts && { evidence: weighEvidence(plan.parameters, counts) }),
   });

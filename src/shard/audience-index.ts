@@ -20,8 +20,9 @@ interface Dictionary {
 interface Content extends PeopleTally {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, Uint16Array | Uint32Array>;
-  /** The rows' record keys. */
+  /** The rows' record keys, and their sum modulo 2^32. */
   readonly keys: Uint32Array;
+  readonly keySum: number;
 }
 
 /** The people with ids after `after`, up to and including `upTo`. */
@@ -88,7 +89,7 @@ export class AudienceIndex {
     let matching = NOBODY;
     const groups = audience.by.map((): GroupCounts => ({ people: [], keys: [], matching: [], matchingKeys: [] }));
     for await (const content of this.#readAll()) {
-      people = joinCells(people, { people: content.rows, key: sumKeys(content.keys) });
+      people = joinCells(people, { people: content.rows, key: content.keySum });
       matching = joinCells(matching, this.#countBlock(content, audience, groups));
     }
     return { people, matching, groups: this.#nameGroups(audience, groups) };
@@ -153,9 +154,11 @@ export class AudienceIndex {
       this.#blocks.splice(this.#blocks.indexOf(block) + 1, 0, { after: last, upTo: block.upTo, content: undefined });
       block.upTo = last;
     }
+    const keys = Uint32Array.from(people, ({ subscriber }) => this.#recordKeyOf(subscriber.subscriberId));
     const content = {
       ...this.#encode(people.map(({ subscriber, device }) => ({ ...device, ...subscriber.profile }))),
-      keys: Uint32Array.from(people, ({ subscriber }) => this.#recordKeyOf(subscriber.subscriberId)),
+      keys,
+      keySum: sumKeys(keys),
       imported: people.filter(({ isImported }) => isImported).length,
       seen: people.filter(({ device }) => Object.keys(device).length > 0).length,
     };

@@ -8,6 +8,7 @@ import {
 } from "../../contract/identifiers.ts";
 import { lookUpPhone, normalizePhone } from "../../tokens/phone-index.ts";
 import { NOT_READY, type Failure } from "../../contract/problem.ts";
+import type { DeskAct } from "../../contract/question.ts";
 import { actorOf, ADMINS, agentNameOf, SUPPORT } from "../../contract/role.ts";
 import type { Review, StaffAction } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
@@ -46,6 +47,11 @@ const MAXIMUM_SHARDS_AT_ONCE = 32;
 const parameters = { params: z.object({ id: knownSubscriberIdSchema }) };
 const notReady = problemResponse("The first ruleset is being installed");
 
+/** Takes one from what this member of staff may do in an hour. */
+function takeFromHour(c: Context<AppEnv>, kind: DeskAct): Promise<Result<null, Failure>> {
+  return c.get("services").catalog.askAboutPeople("deskAct", { kind, ...actOf(c) });
+}
+
 const findSubscriber = defineRoute(SUPPORT, {
   method: "post",
   path: "/v1/support/subscribers/find",
@@ -71,7 +77,7 @@ supportRoutes.openapi(findSubscriber, async (c) => {
   if (normalizePhone(phone) === undefined) {
     return answerProblem(c, { type: "invalid-request", detail: "This can't be a phone number; check the digits." });
   }
-  const admitted = await services.catalog.askAboutPeople("deskAct", { kind: "look-up", ...actOf(c) });
+  const admitted = await takeFromHour(c, "look-up");
   if (!admitted.ok) return answerProblem(c, admitted.error);
   const subscriberId = await lookUpPhone(services, phone);
   if (subscriberId === undefined) {
@@ -112,7 +118,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   const request = requestFor(c, subscriberId, at);
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
-  const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "look", ...actOf(c) });
+  const admitted = await takeFromHour(c, "look");
   if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "looked");
   const reviewed = await reviewAt(c, request, at !== undefined);
@@ -153,7 +159,7 @@ supportRoutes.openapi(getChoices, async (c) => {
   const { before = Number.MAX_SAFE_INTEGER, limit, lang } = c.req.valid("query");
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
-  const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "look", ...actOf(c) });
+  const admitted = await takeFromHour(c, "look");
   if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "looked");
   const { shardOf } = c.get("services");
@@ -197,7 +203,7 @@ supportRoutes.openapi(postChoice, async (c) => {
   const refusal = await whyNoRoom(c, c.req.valid("json").value === "out");
   if (refusal !== undefined) return answerProblem(c, refusal);
   if (c.req.valid("json").value === "in") {
-    const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "switch-on", ...actOf(c) });
+    const admitted = await takeFromHour(c, "switch-on");
     if (!admitted.ok) return answerProblem(c, admitted.error);
   }
   await noteAct(c, subscriberId, "chose");
@@ -259,7 +265,7 @@ const postLinks = defineRoute(SUPPORT, {
 supportRoutes.openapi(postLinks, async (c) => {
   const subscriberId = c.req.valid("param").id;
   // Behind the page's link its maker could switch on as well.
-  const admitted = await c.get("services").catalog.askAboutPeople("deskAct", { kind: "switch-on", ...actOf(c) });
+  const admitted = await takeFromHour(c, "switch-on");
   if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "made-links");
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
