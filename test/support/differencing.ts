@@ -5,7 +5,7 @@
  */
 import { toNoise, type DrawNoise } from "../../src/domain/about.ts";
 import { reportAudience, type AudienceTally } from "../../src/domain/condition/audience.ts";
-import type { Cell } from "../../src/domain/cells.ts";
+import { joinCells, type Cell } from "../../src/domain/cells.ts";
 import type { Counts } from "../../src/domain/counts.ts";
 import type { Reason } from "../../src/domain/decision/decision.ts";
 import { reportRehearsal, type Comparison, type RehearsalReport } from "../../src/domain/rehearsal/rehearsal-report.ts";
@@ -65,7 +65,7 @@ export function guessAttributes(pairs: number, targets: number, seed: number): n
         const tally: AudienceTally = { people: EVERYBODY, matching, groups: new Map() };
         return reportAudience(tally, secret).matching;
       };
-      if (count(isIn ? join(others, person) : others) !== count(others)) return true;
+      if (count(isIn ? joinCells(others, person) : others) !== count(others)) return true;
     }
     return false;
   });
@@ -129,7 +129,6 @@ interface Crowd {
   readonly ofDays: readonly { readonly gained: number; readonly off: number }[];
 }
 
-const NONE: Cell = { people: 0, key: 0 };
 const EVERYBODY: Cell = { people: 48_900_000, key: 7 };
 
 function meetCrowd({ by, stretches, others: [least, most] }: Plan, random: Random): Crowd {
@@ -236,8 +235,4 @@ function listDifferences(one: RehearsalReport, other: RehearsalReport): readonly
     note(-1, one.fewerThan.days, off(day), off(same));
   }
   return found;
-}
-
-function join(...cells: readonly Cell[]): Cell {
-  return cells.reduce((sum, { people, key }) => ({ people: sum.people + people, key: (sum.key + key) >>> 0 }), NONE);
 }

@@ -7,6 +7,7 @@ import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { catalog, useGarland } from "./client.ts";
 import { DAY, feed, HOUR, OPENS, shardOf, startCampaign, step, unstaged, writeCampaign } from "./guarded-campaign.ts";
+import { returnToBefore } from "./return-to-before.ts";
 
 useGarland("2025-06-01T00:00:00Z");
 
@@ -135,14 +136,7 @@ describe("a theme is reviewed", () => {
   it("an older catalog's, by nobody who had a part in any halt of the theme that it knows of", async () => {
     const halts = await runInDurableObject(env.CATALOG.getByName("of-before"), (_, { storage }) => {
       const { sql } = storage;
-      const tables = sql
-        .exec<{ name: string }>(
-          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-        )
-        .toArray();
-      for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
-      const earlier = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "theme-halts");
-      applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, earlier));
+      returnToBefore(storage, "theme-halts");
       const guards: readonly (readonly [string, number, string, string])[] = [
         ["one", 1, "star", "halted"],
         ["two", 1, "star", "halted"],

@@ -4,23 +4,15 @@ import { describe, expect, it } from "vitest";
 import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { useGarland } from "./client.ts";
+import { returnToBefore } from "./return-to-before.ts";
 
 useGarland("2024-12-01T00:00:00Z");
-
-const EARLIER = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "objects-have-identities");
 
 /** A catalog of before identities, with so many rulesets and what two shards have acknowledged, as the upgrade leaves it. */
 function upgrade(rulesets: number, acknowledged: readonly [number, number]) {
   return runInDurableObject(env.CATALOG.getByName("of-before"), (_, { storage }) => {
     const { sql } = storage;
-    for (const { name } of sql
-      .exec<{ name: string }>(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-      )
-      .toArray()) {
-      sql.exec(`DROP TABLE ${name}`);
-    }
-    applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, EARLIER));
+    returnToBefore(storage, "objects-have-identities");
     for (let version = 1; version <= rulesets; version++) {
       sql.exec(
         "INSERT INTO rulesets (version, compiled_at, cause, by, live, body) VALUES (?, 0, '', '', '{}', '{}')",

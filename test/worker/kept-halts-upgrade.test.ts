@@ -5,19 +5,14 @@ import { openKeptHalts } from "../../src/catalog/kept-halts.ts";
 import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { useGarland } from "./client.ts";
+import { returnToBefore } from "./return-to-before.ts";
 
 useGarland("2026-11-01T00:00:00Z");
-
-const EARLIER = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "kept-halts");
 
 it("what was deleted before halts were kept counts as halted, unless two people have lifted it or it is live", async () => {
   await runInDurableObject(env.CATALOG.getByName("of-before"), (_, { storage }) => {
     const { sql } = storage;
-    const tables = sql.exec<{ name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-    );
-    for (const { name } of tables.toArray()) sql.exec(`DROP TABLE ${name}`);
-    applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, EARLIER));
+    returnToBefore(storage, "kept-halts");
     const define = (key: string, lifecycle: object) =>
       sql.exec(
         `INSERT INTO definitions (kind, key, position, body, changed_at, changed_by, lifecycle)

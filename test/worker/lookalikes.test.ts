@@ -21,6 +21,7 @@ import {
   unstaged,
   writeCampaign,
 } from "./guarded-campaign.ts";
+import { returnToBefore } from "./return-to-before.ts";
 
 useGarland("2025-06-01T00:00:00Z");
 
@@ -276,14 +277,7 @@ describe("the drawing of a halted theme", () => {
 it("an older catalog knows its drawings from the rulesets that it kept", async () => {
   const drawings = await runInDurableObject(env.CATALOG.getByName("of-before"), (_, { storage }) => {
     const { sql } = storage;
-    const tables = sql
-      .exec<{ name: string }>(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-      )
-      .toArray();
-    for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
-    const earlier = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "drawings");
-    applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, earlier));
+    returnToBefore(storage, "drawings");
     const decorations = [
       { key: "hearts", theme: "hearts", path: "M1" },
       { key: "tree@1f3a9c0d", theme: "tree", path: "M2" },

@@ -1,37 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Role } from "../../src/contract/role.ts";
 import type { PersonaDecision, StoredPersona } from "../../src/contract/simulation.ts";
-import { bundledDefinitions } from "../../src/definitions.generated.ts";
-import type { Campaign } from "../../src/domain/campaign/campaign.ts";
-import { call, catalog, expectProblem, useGarland } from "./client.ts";
-import { staffTokenFor } from "./open-app.ts";
+import { catalog, expectProblem, useGarland } from "./client.ts";
+import { bold, openDesk } from "./simulating.ts";
 
 useGarland("2026-12-01T00:00:00Z");
-
-async function openDesk(...roles: readonly Role[]) {
-  const token = await staffTokenFor("anna", roles);
-  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    call(path, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-}
-
-const bundled = (key: string): Campaign => {
-  const campaign = bundledDefinitions.campaigns.find((candidate) => candidate.key === key);
-  if (campaign === undefined) throw new Error(`no campaign ${key}`);
-  return campaign;
-};
-
-/** The tulip for everybody, and above the tree in January: a clash on purpose. */
-const bold: Campaign = {
-  ...bundled("spring"),
-  key: "bold-spring",
-  audience: { include: ["people"], exclude: [] },
-  schedule: { kind: "once", zone: "own", firstDay: "2027-01-10", lastDay: "2027-03-10" },
-  priority: 500,
-};
 
 describe("personas", () => {
   const novosibirsk = {

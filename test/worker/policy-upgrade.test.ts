@@ -5,22 +5,14 @@ import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { openProposals } from "../../src/catalog/proposals.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { useGarland } from "./client.ts";
+import { returnToBefore } from "./return-to-before.ts";
 
 useGarland("2026-11-01T00:00:00Z");
-
-const EARLIER = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "policy-proposals");
 
 it("a catalog of before proposals keeps its rows, and has none proposed", async () => {
   await runInDurableObject(env.CATALOG.getByName("of-before"), (_, { storage }) => {
     const { sql } = storage;
-    for (const { name } of sql
-      .exec<{ name: string }>(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-      )
-      .toArray()) {
-      sql.exec(`DROP TABLE ${name}`);
-    }
-    applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, EARLIER));
+    returnToBefore(storage, "policy-proposals");
     sql.exec(
       `INSERT INTO definitions (kind, key, position, body, changed_at, changed_by)
          VALUES ('category', 'festive', 0, '{"key":"festive","sensitive":true}', 0, 'person:anna')`,

@@ -5,19 +5,14 @@ import { openGuardRecords } from "../../src/catalog/guard-records.ts";
 import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { useGarland } from "./client.ts";
+import { returnToBefore } from "./return-to-before.ts";
 
 useGarland("2026-11-01T00:00:00Z");
-
-const EARLIER = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "reach-of-guards");
 
 it("a start that had ended before reach was kept counts with its whole audience, and a running one as its guard tells", async () => {
   await runInDurableObject(env.CATALOG.getByName("of-before"), (_, { storage }) => {
     const { sql } = storage;
-    const tables = sql.exec<{ name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-    );
-    for (const { name } of tables.toArray()) sql.exec(`DROP TABLE ${name}`);
-    applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, EARLIER));
+    returnToBefore(storage, "reach-of-guards");
     for (const [version, isOpen] of [
       [1, 0],
       [2, 1],

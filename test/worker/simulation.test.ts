@@ -4,7 +4,6 @@ import { listDays } from "../../src/calendar/instants-of-days.ts";
 import { compileRuleset } from "../../src/catalog/compile-ruleset.ts";
 import { queryRequest } from "../../src/catalog/measure-audience.ts";
 import type { Definitions } from "../../src/contract/definitions.ts";
-import type { Role } from "../../src/contract/role.ts";
 import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { ProfileRow } from "../../src/contract/rpc/rpc-tray.ts";
 import {
@@ -28,25 +27,15 @@ import type { Segment } from "../../src/domain/condition/segment.ts";
 import { viewerOf } from "../../src/domain/decision/viewer.ts";
 import { compileLinearPattern } from "../../src/regex/linear-regex.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
-import { call, catalog, expectProblem, shardFor, useGarland } from "./client.ts";
+import { catalog, expectProblem, shardFor, useGarland } from "./client.ts";
 import { shardOf } from "./guarded-campaign.ts";
-import { staffTokenFor } from "./open-app.ts";
+import { bold, bundled, openDesk } from "./simulating.ts";
 
 const STARTED_AT = "2026-12-01T00:00:00Z";
 useGarland(STARTED_AT);
 
 const SEED = 7;
 const regions = bundledDefinitions.attributes.find((attribute) => attribute.key === "region")?.values ?? [];
-
-async function openDesk(...roles: readonly Role[]) {
-  const token = await staffTokenFor("anna", roles);
-  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    call(path, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-}
 
 interface Person extends ProfileRow {
   readonly device: Facts;
@@ -98,21 +87,6 @@ function listWords(index: number): readonly Choice[] {
   const words = WORDS[index % WORDS.length] ?? [];
   return words.map(([scope, value], turn) => ({ id: turn + 1, scope, value, at: saidAt + turn, channel: "app" }));
 }
-
-const bundled = (key: string): Campaign => {
-  const campaign = bundledDefinitions.campaigns.find((candidate) => candidate.key === key);
-  if (campaign === undefined) throw new Error(`no campaign ${key}`);
-  return campaign;
-};
-
-/** The tulip for everybody, and above the tree in January: a clash on purpose. */
-const bold: Campaign = {
-  ...bundled("spring"),
-  key: "bold-spring",
-  audience: { include: ["people"], exclude: [] },
-  schedule: { kind: "once", zone: "own", firstDay: "2027-01-10", lastDay: "2027-03-10" },
-  priority: 500,
-};
 
 function load(definitions: Definitions) {
   const running = new Map(definitions.campaigns.map((campaign) => [campaign.key, { state: "running" } as const]));
