@@ -47,6 +47,8 @@ async function listen(client: QueryClient, signal: AbortSignal): Promise<boolean
       if (!line.startsWith(DATA)) continue;
       hasTold = true;
       setStatusStreamed(true);
+      // What was asked for earlier and comes later would overwrite news with something older.
+      void client.cancelQueries({ queryKey: STATUS_KEY });
       client.setQueryData(STATUS_KEY, statusSchema.parse(JSON.parse(line.slice(DATA.length))));
     }
   } catch {
