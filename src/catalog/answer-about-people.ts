@@ -3,13 +3,13 @@ import type { PeopleQuestion, PeopleQuestions } from "../contract/rpc/rpc-simula
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Settings } from "../contract/settings.ts";
 import { succeed, type Result } from "../domain/result.ts";
+import { openEnteredWords, type EnteredWordsTools } from "./entered-words.ts";
 import { countAudience } from "./measure-audience.ts";
-import type { Questions } from "./questions.ts";
+import { openQuestions } from "./questions.ts";
 import { prepareRehearsal, type SimulationTools } from "./simulation.ts";
 
-interface Tools extends SimulationTools {
+interface Tools extends SimulationTools, EnteredWordsTools {
   readonly settings: Settings;
-  readonly questions: Questions;
   openShards(): readonly ShardRpc[];
 }
 
@@ -20,7 +20,10 @@ type PeopleAnswers = {
   ) => Promise<Result<PeopleQuestions[Name]["gives"], Failure>>;
 };
 
-export function answerAboutPeople({ settings, questions, openShards, ...tools }: Tools): PeopleAnswers {
+export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): PeopleAnswers {
+  const { settings, openShards } = tools;
+  const questions = openQuestions(durable, tools.serviceKeys.makerOf);
+  const enteredWords = openEnteredWords(durable, tools);
   return {
     async count({ request, ...act }) {
       const text = JSON.stringify(request);
@@ -45,6 +48,7 @@ export function answerAboutPeople({ settings, questions, openShards, ...tools }:
     },
 
     keep: async ({ question, answer }) => succeed(questions.keep(question, answer)),
+    enter: (act) => enteredWords.take(act),
     deskAct: async (act) => questions.takeDeskAct(act),
     async notFound(act) {
       questions.noteNotFound(act);

@@ -4,6 +4,7 @@ import type { Settings } from "../contract/settings.ts";
 import type { AlarmKeeper } from "../storage/alarm-keeper.ts";
 import type { Publisher } from "./publisher.ts";
 import type { RollCall } from "./roll-call.ts";
+import type { ServiceKeys } from "./service-keys.ts";
 import type { SpaceWatch } from "./space-watch.ts";
 
 /** How far the latest ruleset has come, shard by shard, and what is not as it should be. */
@@ -13,6 +14,7 @@ export function composeStatus(
   rollCall: Pick<RollCall, "listTroubled">,
   keeper: Pick<AlarmKeeper, "listTroubles">,
   space: Pick<SpaceWatch, "last">,
+  serviceKeys: Pick<ServiceKeys, "listToConfirm">,
 ): CatalogStatus {
   const installs = publisher.readInstalls();
   const versions = new Map(installs.map(({ shard, version }) => [shard, version]));
@@ -23,6 +25,7 @@ export function composeStatus(
     stopped: publisher.readLive().stopped,
     troubled: rollCall.listTroubled(),
     failingDuties: keeper.listTroubles(),
+    keysToConfirm: serviceKeys.listToConfirm().map(({ prefix, name, createdBy }) => ({ prefix, name, createdBy })),
     space: space.last(),
   };
 }

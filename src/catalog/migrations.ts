@@ -152,4 +152,24 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "confirmed-keys",
+    statements: `
+      -- Who confirmed, as a second person, that a key speaks for people; NULL: nobody. refused_at: when it entered no more.
+      ALTER TABLE service_keys ADD COLUMN confirmed_by TEXT;
+      ALTER TABLE service_keys ADD COLUMN refused_at INTEGER;
+
+      -- How many words that show more a human entered in people's names, by whatever keys, in an hour (since 1970); refused: whether
+      -- more was refused in it.
+      CREATE TABLE entered_words (
+        human   TEXT NOT NULL,
+        hour    INTEGER NOT NULL,
+        words   INTEGER NOT NULL,
+        refused INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (human, hour)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO entered_words (human, hour, words) SELECT human, hour, used FROM desk_acts WHERE kind = 'switch-on';
+      DELETE FROM desk_acts WHERE kind = 'switch-on';
+    `,
+  },
 ];

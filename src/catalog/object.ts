@@ -42,7 +42,6 @@ import type { Json } from "../domain/json.ts";
 import { openAlarmKeeper, type AlarmKeeper } from "../storage/alarm-keeper.ts";
 import { addFeasts } from "./add-feasts.ts";
 import { answerAboutPeople } from "./answer-about-people.ts";
-import { openQuestions } from "./questions.ts";
 import { announceRuleset } from "./announce-ruleset.ts";
 import { composeStatus } from "./compose-status.ts";
 import { openAuditLog, type AuditLog } from "./audit-log.ts";
@@ -144,8 +143,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const tools = { ...told, ...this.#telling, ...people, settings: this.#settings, publisher: this.#publisher };
     this.#guarding = openGuarding(tools);
     const guarded = { ...tools, guarding: this.#guarding };
-    const questions = openQuestions(context.storage, this.#serviceKeys.makerOf);
-    this.#aboutPeople = answerAboutPeople({ ...tools, questions, openShards: () => this.#openShards() });
+    const asked = { ...tools, serviceKeys: this.#serviceKeys, openShards: () => this.#openShards() };
+    this.#aboutPeople = answerAboutPeople(context.storage, asked);
     this.#firstStart = guarded;
     this.#control = openControl(guarded);
     this.#policy = openPolicy({ ...guarded, control: this.#control, proposals: openProposals(context.storage) });
@@ -241,7 +240,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   #readStatus(): CatalogStatus {
-    return composeStatus(this.#publisher, this.#settings, this.#rollCall, this.#keeper, this.#telling.space);
+    const keys = this.#serviceKeys;
+    return composeStatus(this.#publisher, this.#settings, this.#rollCall, this.#keeper, this.#telling.space, keys);
   }
 
   async listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]> {
@@ -347,6 +347,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   async revokeServiceKey(prefix: string, act: Act): Promise<Result<null, Failure>> {
     return this.#serviceKeys.revoke(prefix, act);
+  }
+
+  async confirmServiceKey(prefix: string, act: Act): Promise<Result<ServiceKeyRecord, Failure>> {
+    return this.#serviceKeys.confirm(prefix, act);
   }
 
   async carryOut(request: GuardRequest): Promise<GuardOrder | null> {

@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const A_DAY: Readonly<Record<QuestionKind, number>> = { count: 1_000, rehearsal: 300 };
 
 /** How often one human at the support desk may do it in an hour: more than anybody takes calls. */
-const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, look: 120, "switch-on": 30 };
+const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, look: 120, link: 30 };
 
 /** How long it is on record who asked what. */
 const KEPT_DAYS = 90;
@@ -170,8 +170,6 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
     },
   };
 }
-
-export type Questions = ReturnType<typeof openQuestions>;
 
 const TOO_MANY: Failure = {
   type: "too-many-requests",

@@ -1,8 +1,10 @@
-import type { Failure } from "../contract/problem.ts";
-import { pickRoles } from "../contract/role.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
+import { entersWords, pickRoles } from "../contract/role.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
+import { isMachine, isSecondPerson } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
+import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 
@@ -18,6 +20,8 @@ interface ServiceKeyRow extends Record<string, SqlStorageValue> {
   expires_at: number | null;
   revoked_at: number | null;
   last_used_at: number | null;
+  confirmed_by: string | null;
+  refused_at: number | null;
 }
 
 /** The service keys on record: hashes, never keys. Giving out and revoking is audited, in the same transaction. */
@@ -27,6 +31,13 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
   function read(prefix: string): ServiceKeyRow | undefined {
     return sql.exec<ServiceKeyRow>("SELECT * FROM service_keys WHERE prefix = ?", prefix).toArray()[0];
   }
+
+  function readMachine(machine: string): ServiceKeyRow | undefined {
+    return machine.startsWith("service:") ? read(machine.slice("service:".length)) : undefined;
+  }
+
+  /** Who made the key of a machine, revoked or not. */
+  const makerOf = (machine: string): string | undefined => readMachine(machine)?.created_by;
 
   return {
     add(request: AddServiceKeyRequest): ServiceKeyRecord {
@@ -45,7 +56,8 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
         );
         audit.append(request, "create", `service-key/${prefix}`, diffJson(undefined, { name, roles, expiresAt }));
       });
-      return { prefix, name, roles, createdAt: now, createdBy: actor, expiresAt, revokedAt: null, lastUsedAt: null };
+      const isNew = { revokedAt: null, lastUsedAt: null, confirmedBy: null, refusedAt: null };
+      return { prefix, name, roles, createdAt: now, createdBy: actor, expiresAt, ...isNew };
     },
 
     list(): readonly ServiceKeyRecord[] {
@@ -55,9 +67,50 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
         .map(toRecord);
     },
 
-    /** Who made the key of a machine, revoked or not. */
-    makerOf(machine: string): string | undefined {
-      return machine.startsWith("service:") ? read(machine.slice("service:".length))?.created_by : undefined;
+    makerOf,
+
+    /** Whether a second person has confirmed the key of a machine. */
+    isConfirmed: (machine: string): boolean => (readMachine(machine)?.confirmed_by ?? null) !== null,
+
+    /**
+     * A second person agrees that a key speaks for people, however many. Nobody's machine can, nor the human behind it, also where keys
+     * made one another. Again it changes nothing.
+     */
+    confirm(prefix: string, act: Act): Result<ServiceKeyRecord, Failure> {
+      const row = read(prefix);
+      if (row === undefined) return fail({ type: "not-found", detail: `There is no service key "${prefix}".` });
+      if (row.confirmed_by !== null) return succeed(toRecord(row));
+      if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= act.now)) {
+        return fail({ type: "conflict", ...inBoth(IS_OVER) });
+      }
+      if (!entersWords(toRecord(row).roles)) {
+        return fail({ type: "conflict", ...inBoth(ENTERS_NOTHING) });
+      }
+      if (!isSecondPerson(act.actor, `service:${prefix}`, makerOf)) {
+        return fail({ type: "another-person", ...inBoth(isMachine(act.actor) ? NO_MACHINE : OWN_KEY) });
+      }
+      storage.transactionSync(() => {
+        sql.exec("UPDATE service_keys SET confirmed_by = ?, refused_at = NULL WHERE prefix = ?", act.actor, prefix);
+        audit.append(act, "confirm", `service-key/${prefix}`, diffJson({ confirmed: false }, { confirmed: true }));
+      });
+      return succeed(toRecord({ ...row, confirmed_by: act.actor, refused_at: null }));
+    },
+
+    /** A word that a machine entered was refused. */
+    noteRefused(machine: string, now: number): void {
+      const prefix = readMachine(machine)?.prefix;
+      if (prefix !== undefined) sql.exec("UPDATE service_keys SET refused_at = ? WHERE prefix = ?", now, prefix);
+    },
+
+    /** Keys that could enter no more, and wait for a second person. */
+    listToConfirm(): readonly ServiceKeyRecord[] {
+      return sql
+        .exec<ServiceKeyRow>(
+          `SELECT * FROM service_keys WHERE refused_at IS NOT NULL AND revoked_at IS NULL AND confirmed_by IS NULL
+             ORDER BY created_at, prefix`,
+        )
+        .toArray()
+        .map(toRecord);
     },
 
     check({ prefix, hash, now }: CheckServiceKeyRequest): Result<ServiceKeyRecord, Failure> {
@@ -89,6 +142,26 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
   };
 }
 
+const IS_OVER: Label = {
+  ru: "Этот ключ больше не действует, подтверждать нечего; сделайте новый.",
+  en: "This key works no more, so there is nothing to confirm; make another.",
+};
+
+const ENTERS_NOTHING: Label = {
+  ru: "С ролями этого ключа никто ничего не вносит за людей, подтверждать нечего.",
+  en: "By the roles of this key nothing is entered for people, so there is nothing to confirm.",
+};
+
+const OWN_KEY: Label = {
+  ru: "Этот ключ сделали вы или ваша машина. Подтвердить его может другой человек с ролью согласующего или администратора.",
+  en: "You, or a machine of yours, made this key. Another person with the role approver or admin can confirm it.",
+};
+
+const NO_MACHINE: Label = {
+  ru: "Машина не может подтвердить ключ; войдите сами.",
+  en: "A machine can't confirm a key; log in yourself.",
+};
+
 function toRecord(row: ServiceKeyRow): ServiceKeyRecord {
   const names: unknown = JSON.parse(row.roles);
   return {
@@ -100,6 +173,8 @@ function toRecord(row: ServiceKeyRow): ServiceKeyRecord {
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
     lastUsedAt: row.last_used_at,
+    confirmedBy: row.confirmed_by,
+    refusedAt: row.refused_at,
   };
 }
 

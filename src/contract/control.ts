@@ -285,5 +285,9 @@ export const statusSchema = publishReportSchema.extend({
     .array(failingDutySchema)
     .readonly()
     .describe("What the service should do by itself and does not manage to: starts, renewed windows, deliveries"),
+  keysToConfirm: z
+    .array(z.strictObject({ prefix: z.string(), name: z.string(), createdBy: z.string() }))
+    .readonly()
+    .describe("Keys that could switch on no more for people, as no second person has confirmed them"),
   space: diskSpaceSchema,
 });

@@ -70,6 +70,8 @@ export interface Failure {
   readonly reply?: Pick<MessageReply, "text">;
   /** From when on it may be tried again: epoch milliseconds. */
   readonly retryAt?: number;
+  /** It shows a person more, so whoever enters it must be asked first whether they may. */
+  readonly mayBeEntered?: true;
   /** Nothing was ever started here, or not yet brought to that shard: whoever is answered so has the service start. */
   readonly isStarting?: true;
 }

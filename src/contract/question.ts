@@ -5,8 +5,8 @@ const QUESTION_KINDS = ["count", "rehearsal"] as const;
 
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
-/** What an agent does for one person at a time: looking a number up, looking at what somebody said, and switching something on. */
-export type DeskAct = "look-up" | "look" | "switch-on";
+/** What an agent does for one person at a time: looking a number up, looking at what somebody said, and making links. */
+export type DeskAct = "look-up" | "look" | "link";
 
 /** Nobody was found with a number that an agent looked up; the number itself is not kept. */
 const NOT_FOUND = "number-not-found";

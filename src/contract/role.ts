@@ -26,6 +26,11 @@ export const SUPPORT = ["support"] as const satisfies RoleList;
 /** The machines behind the chat bot, the SMS gateway and other channels. */
 export const CONNECTORS = ["channel"] as const satisfies RoleList;
 
+/** Whether a machine of these roles can enter words in people's names. */
+export function entersWords(roles: readonly Role[]): boolean {
+  return roles.some((role) => role === "channel" || role === "support" || role === "admin");
+}
+
 export const roleSchema = z.enum(ROLES);
 
 /** Who calls: a person known to the issuer of tokens, or a machine with a service key. */
@@ -34,6 +39,7 @@ export const principalSchema = z.strictObject({
   id: z.string().describe("The token's subject, or the key's prefix"),
   name: z.string().describe("For people to read; not unique"),
   roles: z.array(roleSchema).readonly(),
+  isConfirmed: z.literal(true).optional().describe("A second person has confirmed this machine's key"),
 });
 
 export type Principal = Readonly<z.infer<typeof principalSchema>>;

@@ -25,6 +25,11 @@ export const serviceKeySchema = z.strictObject({
   createdBy: z.string(),
   expiresAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
+  confirmedBy: z.string().nullable().describe("The second person who agrees that it speaks for people"),
+  refusedAt: z.iso
+    .datetime()
+    .nullable()
+    .describe("When it last entered no more for people, as nobody has confirmed it"),
   lastUsedAt: z.iso.datetime().nullable().describe("To the minute"),
 });
 

@@ -7,7 +7,7 @@ import { explainAbsence, themeOfCampaign } from "../domain/decision/explain-abse
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { joinReplies } from "../domain/message/join-replies.ts";
-import { composeReply, composeOnlyOuts, composeTooOften } from "../domain/message/compose-reply.ts";
+import { composeReply, composeOnlyInApp, composeOnlyOuts, composeTooOften } from "../domain/message/compose-reply.ts";
 import { lexiconOf } from "../domain/message/lexicon.ts";
 import { meantByStop } from "../domain/message/meant-by-stop.ts";
 import {
@@ -197,14 +197,18 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       const isDone = before === "erased" && !isOut(planFor(understood));
       const heard: Understanding = isDone ? { ...understood, certainty: "unsure" } : understood;
       const planned = planFor(heard);
+      const showsMore = isMore(planned, undoable);
+      const alsoMore = planned.also?.some((one) => one.act.value === "in") === true;
+      if (request.entering === "to-be-asked" && (showsMore || alsoMore)) return fail(MAY_BE_ENTERED);
+      const isTooMany = request.entering === "too-many";
+      if (isTooMany && showsMore) return fail({ ...MAY_BE_ENTERED, reply: composeOnlyInApp(heard.language) });
       if (request.keepsOnlyOuts === true && !isOut(planned)) {
         return fail({ ...refuseForRoom(request.at), reply: composeOnlyOuts(heard.language) });
       }
       return transact((): Result<HeardMessage, Failure> => {
         // Who writes very often is refused only what shows more.
-        const asksForMore = planned.also?.some((one) => one.act.value === "in") === true;
         const keepsOnlyOuts = request.keepsOnlyOuts === true;
-        const isCut = asksForMore && (keepsOnlyOuts || !spendMessage(request).ok);
+        const isCut = alsoMore && (keepsOnlyOuts || isTooMany || !spendMessage(request).ok);
         const plan = isCut
           ? { ...planned, also: planned.also?.filter((one) => one.act.value === "out") ?? [] }
           : planned;
@@ -224,7 +228,8 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
           ...(also.length > 0 && { also }),
         });
         const answer = toHeard(rules, request, heard, { outcome, also }, entry);
-        const text = `${answer.reply.text}\n${(keepsOnlyOuts ? composeOnlyOuts : composeTooOften)(language).text}`;
+        const composeCut = keepsOnlyOuts ? composeOnlyOuts : isTooMany ? composeOnlyInApp : composeTooOften;
+        const text = `${answer.reply.text}\n${composeCut(language).text}`;
         return succeed(isCut ? { ...answer, reply: { ...answer.reply, text } } : answer);
       });
     },
@@ -243,6 +248,17 @@ const HEARD_BEFORE: Understanding["evidence"] = [{ rule: "heard-before", words: 
 const isSurelyElse = ({ intent, certainty }: Understanding): boolean => certainty === "sure" && MAY_WAIT.has(intent);
 
 const MAY_WAIT: ReadonlySet<Intent> = new Set(["when", "why", "gift", "praise", "switch-on", "undo"]);
+
+/** Whether the first of what is planned shows the person more: a wish, or an out that is taken back. */
+const isMore = ({ act }: MessagePlan, undoable: HistoryRow | undefined): boolean =>
+  act?.kind === "undo" ? undoable?.value === "out" : act?.value === "in";
+
+/** Whoever passes the message on is told why by the catalog. */
+const MAY_BE_ENTERED: Failure = {
+  type: "too-many-requests",
+  detail: "It shows more, so whoever enters it must be asked first.",
+  mayBeEntered: true,
+};
 
 /** Who is refused for now is told so in their language. */
 const withReply = (failure: Failure, language: Language): Failure =>

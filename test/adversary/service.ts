@@ -238,7 +238,10 @@ export class Service {
     const key = { name: "bot", roles: ["channel"] };
     const headers = await this.asStaff(world, "root", "admin");
     const created = await this.call(world, "POST", "/v1/service-keys", { headers, body: JSON.stringify(key) });
-    this.#channelKey = z.object({ key: z.string() }).parse(JSON.parse(created.text)).key;
+    const made = z.object({ key: z.string(), prefix: z.string() }).parse(JSON.parse(created.text));
+    const second = await this.asStaff(world, "pavel", "approver");
+    await this.call(world, "POST", `/v1/service-keys/${made.prefix}:confirm`, { headers: second });
+    this.#channelKey = made.key;
     const { ruleset: version } = await catalog.status();
     this.#firstRuleset = { version, body: (await catalog.readRuleset(version)) ?? "" };
     this.#isChanged = false;

@@ -121,12 +121,12 @@ describe("what one human may ask in a day", () => {
 });
 
 describe("what one agent may do in an hour", () => {
-  it("is to look up 60 numbers, to look 120 times, and to switch on for 30 people, whatever keys they use", async () => {
+  it("is to look up 60 numbers, to look 120 times, and to make 30 links, whatever keys they use", async () => {
     await withQuestions((questions) => {
       for (const [kind, most] of [
         ["look-up", 60],
         ["look", 120],
-        ["switch-on", 30],
+        ["link", 30],
       ] as const) {
         const take = (actor: string, now = AT) => questions.takeDeskAct({ kind, actor, now });
         for (let call = 0; call < most; call++) {

@@ -61,6 +61,7 @@ describe("the status as events", () => {
       space: { state: "enough", freeBytes: null, refusal: null },
       troubled: [],
       failingDuties: [],
+      keysToConfirm: [],
     });
     await stream.close();
   });

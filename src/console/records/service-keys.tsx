@@ -2,6 +2,9 @@ import { Button, Card, Code, Group, Table, Text, Title, VisuallyHidden } from "@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
+import { serviceKeySchema } from "../../contract/service-key.ts";
+import { entersWords } from "../../contract/role.ts";
+import { namePerson } from "../../domain/name-person.ts";
 import { call } from "../api/client.ts";
 import { serviceKeysQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
@@ -21,6 +24,14 @@ export function ServiceKeys() {
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: serviceKeysQuery.queryKey });
       setDoomed(undefined);
+    },
+  });
+  const [asked, setAsked] = useState<{ readonly prefix: string; readonly name: string; readonly createdBy: string }>();
+  const confirm = useMutation({
+    mutationFn: (prefix: string) => call(`/v1/service-keys/${prefix}:confirm`, serviceKeySchema, { method: "POST" }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: serviceKeysQuery.queryKey });
+      setAsked(undefined);
     },
   });
   const moment = (text: string | null, none: string) =>
@@ -47,13 +58,14 @@ export function ServiceKeys() {
                     <Table.Th>{t.login.roles}</Table.Th>
                     <Table.Th>{t.keys.lastUsed}</Table.Th>
                     <Table.Th>{t.keys.expires}</Table.Th>
+                    <Table.Th>{t.keys.people}</Table.Th>
                     <Table.Th>
                       <VisuallyHidden>{t.keys.revoke}</VisuallyHidden>
                     </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {keys.map(({ prefix, name, roles, lastUsedAt, expiresAt, revokedAt }) => (
+                  {keys.map(({ prefix, name, roles, lastUsedAt, expiresAt, revokedAt, confirmedBy, createdBy }) => (
                     <Table.Tr key={prefix}>
                       <Table.Td>{name}</Table.Td>
                       <Table.Td>
@@ -62,6 +74,23 @@ export function ServiceKeys() {
                       <Table.Td>{roles.map((role) => t.roles[role]).join(", ")}</Table.Td>
                       <Table.Td>{moment(lastUsedAt, t.keys.never)}</Table.Td>
                       <Table.Td>{moment(expiresAt, t.keys.noEnd)}</Table.Td>
+                      <Table.Td>
+                        {confirmedBy !== null ? t.keys.confirmed(namePerson(confirmedBy)) : null}
+                        {confirmedBy === null && revokedAt === null && entersWords(roles) ? (
+                          <Group gap="xs">
+                            {t.keys.limited}
+                            <Button
+                              size="xs"
+                              variant="default"
+                              aria-haspopup="dialog"
+                              aria-label={t.keys.confirmNamed(name)}
+                              onClick={() => setAsked({ prefix, name, createdBy })}
+                            >
+                              {t.keys.confirm}
+                            </Button>
+                          </Group>
+                        ) : null}
+                      </Table.Td>
                       <Table.Td>
                         {revokedAt === null ? (
                           <Button
@@ -86,6 +115,19 @@ export function ServiceKeys() {
         }
       </Answer>
       {isMaking ? <NewKeyDialog onClose={() => setMaking(false)} /> : null}
+      {asked === undefined ? null : (
+        <ConfirmDialog
+          title={t.keys.confirm}
+          question={t.keys.confirmQuestion(asked.name, namePerson(asked.createdBy))}
+          isBusy={confirm.isPending}
+          error={confirm.error}
+          onConfirm={() => confirm.mutate(asked.prefix)}
+          onClose={() => {
+            confirm.reset();
+            setAsked(undefined);
+          }}
+        />
+      )}
       {doomed === undefined ? null : (
         <ConfirmDialog
           title={t.keys.revoke}

@@ -13,6 +13,10 @@ export interface ServiceKeyRecord {
   readonly createdBy: string;
   readonly expiresAt: number | null;
   readonly revokedAt: number | null;
+  /** The second person who agrees that it speaks for people, however many. */
+  readonly confirmedBy: string | null;
+  /** When a word that it entered was last refused, as nobody has confirmed it. */
+  readonly refusedAt: number | null;
   /** At most a minute behind. */
   readonly lastUsedAt: number | null;
 }
@@ -41,4 +45,6 @@ export interface ServiceKeyRpc {
   checkServiceKey(request: CheckServiceKeyRequest): Promise<Result<ServiceKeyRecord, Failure>>;
   /** Revokes for good; a key that is revoked already stays as it is. */
   revokeServiceKey(prefix: string, act: Act): Promise<Result<null, Failure>>;
+  /** A second person agrees that a key speaks for people. */
+  confirmServiceKey(prefix: string, act: Act): Promise<Result<ServiceKeyRecord, Failure>>;
 }

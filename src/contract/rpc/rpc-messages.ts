@@ -27,6 +27,11 @@ export interface MessageRequest extends TrayRequest {
   readonly isOurs?: boolean;
   /** The channel's own id of this message, or a key that its delivery was given. */
   readonly idempotencyKey?: string | undefined;
+  /**
+   * Whether a machine may enter what shows the person more. `to-be-asked`: such a message is not carried out, and the failure says so
+   * (`mayBeEntered`); `too-many`: only what switches off is carried out. Absent: it may.
+   */
+  readonly entering?: "to-be-asked" | "too-many";
   /** The disk has little room: what does not switch off is refused. */
   readonly keepsOnlyOuts?: true;
 }

@@ -77,6 +77,8 @@ export interface PeopleQuestions {
   readonly keep: { readonly takes: { readonly question: string; readonly answer: string }; readonly gives: string };
   /** An agent is about to do what has a budget. */
   readonly deskAct: { readonly takes: Act & { readonly kind: DeskAct }; readonly gives: null };
+  /** Somebody, or their machine, is about to enter a word that shows a person more. */
+  readonly enter: { readonly takes: Act; readonly gives: null };
   /** Nobody had the number that was looked up. */
   readonly notFound: { readonly takes: Act; readonly gives: null };
   /** Who asked what, newest first. */

@@ -15,7 +15,7 @@ import type { PolicyRpc } from "./rpc-policy.ts";
 import type { PopulationRpc } from "./rpc-population.ts";
 import type { ControlRpc, PublishReport } from "./rpc-control.ts";
 import type { IssuerKeysRpc } from "./rpc-issuer-keys.ts";
-import type { ServiceKeyRpc } from "./rpc-keys.ts";
+import type { ServiceKeyRecord, ServiceKeyRpc } from "./rpc-keys.ts";
 import type { CatalogSimulationRpc, ShardSimulationRpc } from "./rpc-simulation.ts";
 import type { WebhookRpc } from "./rpc-webhooks.ts";
 import type { TokenRpc } from "./rpc-tokens.ts";
@@ -70,6 +70,8 @@ export interface CatalogStatus extends PublishReport {
   readonly troubled: readonly TroubledObject[];
   /** What the catalog should do by itself and does not manage to. */
   readonly failingDuties: readonly FailingDuty[];
+  /** Keys that entered no more for people, and wait for a second person. */
+  readonly keysToConfirm: readonly Pick<ServiceKeyRecord, "prefix" | "name" | "createdBy">[];
   readonly space: DiskSpace;
 }
 

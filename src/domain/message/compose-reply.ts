@@ -61,6 +61,11 @@ export const composeTooOften = (language: Language): Pick<Reply, "text"> => ({ t
 /** To somebody whose message would have to be kept while only what switches off is. */
 export const composeOnlyOuts = (language: Language): Pick<Reply, "text"> => ({ text: REPLY_TEXTS[language].onlyOuts });
 
+/** To somebody whose wish the channel may not enter just now. */
+export const composeOnlyInApp = (language: Language): Pick<Reply, "text"> => ({
+  text: REPLY_TEXTS[language].onlyInApp,
+});
+
 /** A text message has no buttons: what they would say is named as words to send. */
 function nameWords(actions: readonly ReplyAction[], language: Language): string | undefined {
   // Whom a gift is for can't be said in one word.

@@ -41,6 +41,8 @@ interface ReplyTexts {
   readonly tooOften: string;
   /** To somebody whose message can't be dealt with while only what switches off is kept. */
   readonly onlyOuts: string;
+  /** To somebody whose wish the channel may not enter just now. */
+  readonly onlyInApp: string;
 }
 
 export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
@@ -153,6 +155,8 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       "За последний час от вас пришло слишком много сообщений. Попробуйте позже. Отключить украшение можно в любой момент: напишите СТОП.",
     onlyOuts:
       "Сейчас мы можем только отключать украшения: для этого напишите СТОП. С остальным напишите, пожалуйста, позже.",
+    onlyInApp:
+      "Сейчас по сообщению украшение не включить. Включите его в приложении. Отключить украшение можно в любой момент: напишите СТОП.",
   },
   en: {
     lines: {
@@ -264,5 +268,7 @@ export const REPLY_TEXTS: Readonly<Record<Language, ReplyTexts>> = {
       "You have sent too many messages within an hour. Try again later. You can switch a decoration off at any time: send STOP.",
     onlyOuts:
       "Just now we can only switch decorations off: send STOP for that. Please write again later about anything else.",
+    onlyInApp:
+      "Just now we can't switch a decoration on by message; please do so in the app. You can switch one off at any time: send STOP.",
   },
 };

@@ -46,8 +46,12 @@ async function checkServiceKey(
   if (prefix === undefined) return fail(unauthenticated("This service key is not whole; copy it again."));
   const checked = await serviceKeys.checkServiceKey({ prefix, hash: await hashServiceKey(key), now });
   if (!checked.ok) return checked;
-  const { name, roles, expiresAt } = checked.value;
-  return succeed({ identity: { kind: "service", id: prefix, name, roles }, goodUntil: expiresAt ?? Infinity });
+  const { name, roles, expiresAt, confirmedBy } = checked.value;
+  const confirmed = confirmedBy === null ? {} : ({ isConfirmed: true } as const);
+  return succeed({
+    identity: { kind: "service", id: prefix, name, roles, ...confirmed },
+    goodUntil: expiresAt ?? Infinity,
+  });
 }
 
 const shortText = z.string().trim().min(1).max(255);

@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { giftIdSchema } from "../../contract/gift.ts";
-import { NOT_READY, type Failure } from "../../contract/problem.ts";
+import { inBoth, NOT_READY, type Failure } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import { isScope, type ChoiceValue, type Scope } from "../../domain/decision/choice.ts";
 import { describeOutlook, nameScope } from "../../domain/decision/describe-person.ts";
 import type { GiftAnswer } from "../../domain/decision/gift.ts";
-import type { Language } from "../../domain/label.ts";
+import type { Label, Language } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { EntrancePage } from "../../pages/entrance-page.tsx";
 import { PersonPage, type PageChange } from "../../pages/person-page.tsx";
@@ -15,6 +15,7 @@ import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
 import { describeShown, describeStillOff, listChoices, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
+import { enterWord } from "../enter-word.ts";
 import { whyNoRoom } from "../keep-room.ts";
 import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
 import {
@@ -126,6 +127,12 @@ mePageRoutes.openapi(postPage, async (c) => {
   if (!pressed.ok) return answerProblem(c, pressed.error);
   const refusal = await whyNoRoom(c, isOut(pressed.value));
   if (refusal !== undefined) return answerProblem(c, refusal);
+  const { by } = opened.value.grant;
+  // Whoever made the link may have pressed it themselves. What an undo lifts was pressed on this page.
+  if (by !== undefined && pressed.value.button !== "undo" && !isOut(pressed.value)) {
+    const admitted = await enterWord(c, by);
+    if (!admitted.ok) return answerProblem(c, { ...admitted.error, ...inBoth(NOT_BY_THIS_LINK) });
+  }
   switch (pressed.value.button) {
     case "undo":
       return takeBack(c, opened.value, pressed.value.undo, language);
@@ -135,6 +142,11 @@ mePageRoutes.openapi(postPage, async (c) => {
       return say(c, opened.value, { ...pressed.value, press: readPressId(form.press) }, language);
   }
 });
+
+const NOT_BY_THIS_LINK: Label = {
+  ru: "По ссылке от поддержки сейчас больше ничего не включить. Включите это в приложении или попробуйте позже. Отключить можно в любой момент.",
+  en: "Just now no more can be switched on by a link from support; do so in the app, or try again later. Switching off works at any time.",
+};
 
 type Press =
   | { readonly button: "switch"; readonly scope: Scope; readonly value: ChoiceValue }

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import {
   messageAnswerSchema,
   messageBodySchema,
@@ -6,15 +7,19 @@ import {
   type MessageAnswer,
   type MessageBody,
 } from "../../contract/message.ts";
-import { READERS } from "../../contract/role.ts";
+import type { Failure } from "../../contract/problem.ts";
+import { actorOf, READERS } from "../../contract/role.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc/rpc-messages.ts";
 import { roundPeople } from "../../domain/decision/wish.ts";
+import { fail, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { enterWord } from "../enter-word.ts";
 import { keepsFacts, whyNoRoom } from "../keep-room.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { originOf } from "../request-parts.ts";
+import type { AppEnv } from "../services.ts";
 
 /** What people write to the chat bot and by SMS, answered. */
 export const messageRoutes = createRoutes();
@@ -41,14 +46,14 @@ const postMessage = defineRoute(["channel", "admin"], {
     400: problemResponse("The request is not as documented"),
     422: problemResponse("There is no such theme or category"),
     429: problemResponse(
-      "This person wrote very often within an hour, and nothing that might switch off; `reply` says so to them",
+      "It switches nothing off, and this person wrote very often within an hour, or so much was switched on in people's names by whoever made the key, which nobody has confirmed; `reply` says to them what to do",
     ),
     503: problemResponse("The first ruleset is being installed"),
   },
 });
 
 messageRoutes.openapi(postMessage, async (c) => {
-  const { shardOf, now, settings } = c.get("services");
+  const { now, settings } = c.get("services");
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
   const { subscriberId, channel, text, action, language = "ru", messageId, context } = c.req.valid("json");
@@ -56,7 +61,7 @@ messageRoutes.openapi(postMessage, async (c) => {
     action !== undefined && (text ?? "").trim() === ""
       ? { kind: "button", language, action: toPressed(action) }
       : { kind: "text", text: text ?? "" };
-  const heard = await shardOf(subscriberId).hear({
+  const message: MessageRequest = {
     subscriberId,
     channel,
     said,
@@ -67,9 +72,28 @@ messageRoutes.openapi(postMessage, async (c) => {
     origin: originOf(c),
     ...((await keepsFacts(c)) ? {} : { keepsOnlyOuts: true }),
     idempotencyKey: messageId ?? (c.req.valid("header")["idempotency-key"] || undefined),
-  });
+  };
+  const heard = await hear(c, message);
   return heard.ok ? c.json(toAnswer(heard.value), 200, PRIVATE) : answerProblem(c, heard.error);
 });
+
+/**
+ * Nobody can say whether a person wrote what a machine hands in. What shows them more is entered without end only by a key that a
+ * second person has confirmed; what shows less, and what is said of it, always.
+ */
+async function hear(c: Context<AppEnv>, message: MessageRequest): Promise<Result<HeardMessage, Failure>> {
+  const shard = c.get("services").shardOf(message.subscriberId);
+  const principal = c.get("principal");
+  if (principal.isConfirmed === true) return shard.hear(message);
+  const heard = await shard.hear({ ...message, entering: "to-be-asked" });
+  if (heard.ok || heard.error.mayBeEntered !== true) return heard;
+  const admitted = await enterWord(c, actorOf(principal));
+  if (admitted.ok) return shard.hear(message);
+  const reheard = await shard.hear({ ...message, entering: "too-many" });
+  return reheard.ok || reheard.error.mayBeEntered !== true
+    ? reheard
+    : fail({ ...admitted.error, ...(reheard.error.reply === undefined ? {} : { reply: reheard.error.reply }) });
+}
 
 type Pressed = Extract<MessageRequest["said"], { kind: "button" }>["action"];
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { instantSchema } from "../../contract/identifiers.ts";
-import { ADMINS, roleSchema, pickRoles } from "../../contract/role.ts";
+import { ADMINS, APPROVERS, roleSchema, pickRoles } from "../../contract/role.ts";
 import type { ServiceKeyRecord } from "../../contract/rpc/rpc-keys.ts";
 import {
   createServiceKey,
@@ -99,13 +99,38 @@ serviceKeyRoutes.openapi(deleteKey, async (c) => {
   return revoked.ok ? c.body(null, 204) : answerProblem(c, revoked.error);
 });
 
-function toWire({ roles, createdAt, expiresAt, revokedAt, lastUsedAt, ...rest }: ServiceKeyRecord) {
+const confirmKey = defineRoute(APPROVERS, {
+  method: "post",
+  path: "/v1/service-keys/{prefix}/confirm",
+  summary: "A second person agrees that a key speaks for people: what it enters in their names has no limit then",
+  request: { params: z.strictObject({ prefix: serviceKeyPrefixSchema }) },
+  responses: {
+    200: {
+      description: "It is confirmed, now or since earlier; in force everywhere within ten seconds",
+      content: { "application/json": { schema: serviceKeySchema } },
+    },
+    400: problemResponse("That is no prefix"),
+    403: problemResponse("You or a machine of yours made the key, or you are a machine"),
+    404: problemResponse("There is no such key"),
+    409: problemResponse("It works no more, or enters nothing for people"),
+  },
+});
+
+serviceKeyRoutes.openapi(confirmKey, async (c) => {
+  const confirmed = await c.get("services").catalog.confirmServiceKey(c.req.valid("param").prefix, actOf(c));
+  return confirmed.ok ? c.json(toWire(confirmed.value), 200, PRIVATE) : answerProblem(c, confirmed.error);
+});
+
+const PRIVATE = { "Cache-Control": "private, no-store" };
+
+function toWire({ roles, createdAt, expiresAt, revokedAt, lastUsedAt, refusedAt, ...rest }: ServiceKeyRecord) {
   return {
     ...rest,
     roles: [...roles],
     createdAt: toInstant(createdAt),
     expiresAt: expiresAt === null ? null : toInstant(expiresAt),
     revokedAt: revokedAt === null ? null : toInstant(revokedAt),
+    refusedAt: refusedAt === null ? null : toInstant(refusedAt),
     lastUsedAt: lastUsedAt === null ? null : toInstant(lastUsedAt),
   };
 }

@@ -28,6 +28,7 @@ import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerSupport, answerSupportChoices } from "../answer-me.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
+import { enterWord } from "../enter-word.ts";
 import { whyNoRoom } from "../keep-room.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
 import { listShards } from "../shards/list-shards.ts";
@@ -46,6 +47,11 @@ const MAXIMUM_SHARDS_AT_ONCE = 32;
 
 const parameters = { params: z.object({ id: knownSubscriberIdSchema }) };
 const notReady = problemResponse("The first ruleset is being installed");
+
+/** Takes one from what whoever calls may switch on for others. */
+function takeEntered(c: Context<AppEnv>): Promise<Result<null, Failure>> {
+  return enterWord(c, actorOf(c.get("principal")));
+}
 
 /** Takes one from what this member of staff may do in an hour. */
 function takeFromHour(c: Context<AppEnv>, kind: DeskAct): Promise<Result<null, Failure>> {
@@ -193,7 +199,7 @@ const postChoice = defineRoute(SUPPORT, {
     400: problemResponse("The request is not as documented"),
     409: problemResponse("The Idempotency-Key was used for another choice"),
     422: problemResponse("There is no such theme or category"),
-    429: problemResponse("This was done very often within an hour"),
+    429: problemResponse("So much was switched on in other people's names within an hour, or 30 days"),
     503: notReady,
   },
 });
@@ -203,7 +209,7 @@ supportRoutes.openapi(postChoice, async (c) => {
   const refusal = await whyNoRoom(c, c.req.valid("json").value === "out");
   if (refusal !== undefined) return answerProblem(c, refusal);
   if (c.req.valid("json").value === "in") {
-    const admitted = await takeFromHour(c, "switch-on");
+    const admitted = await takeEntered(c);
     if (!admitted.ok) return answerProblem(c, admitted.error);
   }
   await noteAct(c, subscriberId, "chose");
@@ -264,8 +270,7 @@ const postLinks = defineRoute(SUPPORT, {
 
 supportRoutes.openapi(postLinks, async (c) => {
   const subscriberId = c.req.valid("param").id;
-  // Behind the page's link its maker could switch on as well.
-  const admitted = await takeFromHour(c, "switch-on");
+  const admitted = await takeFromHour(c, "link");
   if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "made-links");
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));

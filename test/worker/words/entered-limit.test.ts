@@ -1,0 +1,260 @@
+/** However many keys and roles one human holds, what they switch on in other people's names stays few. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { openAuditLog } from "../../../src/catalog/audit-log.ts";
+import { openEnteredWords, type EnteredWords } from "../../../src/catalog/entered-words.ts";
+import { openImporters } from "../../../src/catalog/importers.ts";
+import { CATALOG_MIGRATIONS } from "../../../src/catalog/migrations.ts";
+import { openServiceKeys } from "../../../src/catalog/service-keys.ts";
+import { openCatalogStorage } from "../../../src/catalog/storage.ts";
+import type { Role } from "../../../src/contract/role.ts";
+import { applyMigrations } from "../../../src/storage/apply-migrations.ts";
+import { call, catalog, expectProblem, useGarland } from "../client.ts";
+import { staffTokenFor } from "../open-app.ts";
+import { NEW_YEAR, openAgent, openPerson, VALENTINE } from "./speak.ts";
+
+useGarland("2024-12-01T00:00:00Z");
+
+const AT = Date.parse(NEW_YEAR);
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+type Credential = Readonly<Record<string, string>>;
+
+const send = (by: Credential, method: string, path: string, body?: object, at = NEW_YEAR): Promise<Response> =>
+  call(path, {
+    method,
+    headers: { ...by, "Content-Type": "application/json", "X-Garland-Now": at },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+
+const logIn = async (name: string, ...roles: readonly Role[]): Promise<Credential> => ({
+  Authorization: `Bearer ${await staffTokenFor(name, roles)}`,
+});
+
+async function makeKey(by: Credential, ...roles: readonly Role[]) {
+  const made = await send(by, "POST", "/v1/service-keys", { name: "bot", roles });
+  const { key, prefix } = await made.json<{ key: string; prefix: string }>();
+  return { prefix, by: { "X-API-Key": key } };
+}
+
+const confirm = (by: Credential, prefix: string) => send(by, "POST", `/v1/service-keys/${prefix}:confirm`);
+
+const write = (by: Credential, subscriberId: string, text: string, at = NEW_YEAR) =>
+  send(by, "POST", "/v1/messages", { subscriberId, channel: "bot", text }, at);
+
+/** How many of some people a machine switches hearts on for. */
+async function enterMany(by: Credential, count: number, prefix = "p", at = NEW_YEAR): Promise<number> {
+  let entered = 0;
+  for (let index = 0; index < count; index++) {
+    const answer = await write(by, `${prefix}${index}`, "включите мне сердечки", at);
+    if (answer.status === 200) entered += 1;
+    await answer.text();
+  }
+  return entered;
+}
+
+describe("what one human's keys switch on for people", () => {
+  it("is 30 in an hour, whatever keys and roles: the sender is told what to do, and what shows less goes on", async () => {
+    const yan = await logIn("Yan", "admin", "support");
+    const bot = await makeKey(yan, "channel", "admin");
+    expect(await enterMany(bot.by, 40)).toBe(30);
+    const other = await makeKey(bot.by, "channel", "support");
+    for (const by of [bot.by, other.by, yan]) {
+      const refused = await expectProblem(await write(by, "q", "включите мне сердечки"), "too-many-requests", 429);
+      expect(refused).toMatchObject({ reply: { text: expect.stringContaining("в приложении") } });
+    }
+    for (const by of [yan, other.by]) {
+      const choice = { scope: "theme:hearts", value: "in" };
+      const asked = await send(by, "POST", "/v1/support/subscribers/q/choices", choice);
+      await expectProblem(asked, "too-many-requests", 429);
+    }
+    const off = await write(bot.by, "q", "уберите сердечки");
+    expect(await off.json()).toMatchObject({ done: "off-done", scope: "theme:hearts" });
+    const why = await write(bot.by, "q", "почему у меня ёлка?");
+    expect(await why.json()).toMatchObject({ intent: "why" });
+    const choice = { scope: "theme:tree", value: "out" };
+    expect((await send(yan, "POST", "/v1/support/subscribers/q/choices", choice)).status).toBe(200);
+    const olga = await makeKey(await logIn("Olga", "admin"), "channel");
+    expect(await enterMany(olga.by, 1, "o")).toBe(1);
+    const later = new Date(AT + HOUR_MS).toISOString();
+    expect(await enterMany(bot.by, 31, "later", later)).toBe(30);
+  });
+
+  it("lifts no more outs of the people's own than that, by whatever words", async () => {
+    const bot = await makeKey(await logIn("Oz", "admin"), "channel");
+    const anna = await openPerson("anna");
+    await anna.choose("theme:hearts", "out", NEW_YEAR);
+    await enterMany(bot.by, 30);
+    for (const text of ["включите сердечки обратно", "верните сердечки", "верните как было", "включите всё"]) {
+      const answer = await write(bot.by, "anna", text);
+      await answer.text();
+      expect(await anna.words()).toEqual(["out:theme:hearts"]);
+    }
+    const button = { subscriberId: "anna", channel: "bot", action: { kind: "undo", entry: 1 } };
+    await expectProblem(await send(bot.by, "POST", "/v1/messages", button), "too-many-requests", 429);
+    expect(await anna.words()).toEqual(["out:theme:hearts"]);
+  });
+
+  it("leaves what a message switches off, and what the person then says on their phone", async () => {
+    const bot = await makeKey(await logIn("Oz", "admin"), "channel");
+    await enterMany(bot.by, 30);
+    const anna = await openPerson("anna");
+    const both = await write(bot.by, "anna", "уберите ёлку, а снежинку включите");
+    expect(await both.json()).toMatchObject({
+      done: "off-done",
+      also: [],
+      reply: { text: expect.stringContaining("в приложении") },
+    });
+    expect(await anna.words()).toEqual(["out:theme:tree"]);
+    await anna.choose("theme:hearts", "in", NEW_YEAR);
+    expect(await anna.sees(VALENTINE)).toBe("show: asked");
+  });
+
+  it("is the same behind links: an agent's hour goes on whoever presses, and switching off is free", async () => {
+    const boris = await openAgent("boris");
+    const { page } = await boris.makeLinks("anna");
+    const path = new URL(page.url).pathname;
+    for (let index = 0; index < 29; index++) await boris.choose(`p${index}`, "theme:hearts", "in");
+    const pressed = [];
+    for (const body of ["on=theme%3Ahearts", "on=theme%3Atree", "off=theme%3Ahearts"]) {
+      const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-Garland-Now": NEW_YEAR };
+      const { status } = await call(path, { method: "POST", headers, body });
+      pressed.push(status);
+    }
+    expect(pressed).toEqual([200, 429, 200]);
+    const anna = await openPerson("anna");
+    expect(await anna.words()).toEqual(["in:theme:hearts", "out:theme:hearts"]);
+  });
+
+  it("is told: in the status as long as the key waits for a second person, and in the audit", async () => {
+    const bot = await makeKey(await logIn("Yan", "admin"), "channel");
+    const viewer = await logIn("Vera", "viewer");
+    const toConfirm = async () =>
+      (await (await send(viewer, "GET", "/v1/status")).json<{ keysToConfirm: object[] }>()).keysToConfirm;
+    await enterMany(bot.by, 30);
+    expect(await toConfirm()).toEqual([]);
+    await enterMany(bot.by, 2, "more");
+    expect(await toConfirm()).toEqual([{ prefix: bot.prefix, name: "bot", createdBy: "person:Yan" }]);
+    const told = await catalog().readAudit({ action: "refuse-words", limit: 10 });
+    expect(told).toMatchObject([{ actor: `service:${bot.prefix}` }]);
+    expect((await confirm(await logIn("Olga", "admin"), bot.prefix)).status).toBe(200);
+    expect(await toConfirm()).toEqual([]);
+  });
+});
+
+describe("a key that a second person has confirmed", () => {
+  it("has no limit, and the keys that it makes have", async () => {
+    const bot = await makeKey(await logIn("Yan", "admin"), "channel", "admin");
+    const confirmed = await confirm(await logIn("Olga", "approver"), bot.prefix);
+    expect(await confirmed.json()).toMatchObject({ prefix: bot.prefix, confirmedBy: "person:Olga" });
+    expect(await enterMany(bot.by, 40)).toBe(40);
+    const other = await makeKey(bot.by, "channel");
+    expect(await enterMany(other.by, 31, "other")).toBe(30);
+    const [entry] = await catalog().readAudit({ action: "confirm", limit: 1 });
+    expect(entry).toMatchObject({ actor: "person:Olga", target: `service-key/${bot.prefix}` });
+  });
+
+  it("is confirmed by nobody who made it, however their name is spelt, and by no machine", async () => {
+    const yan = await logIn("Yan", "admin");
+    const first = await makeKey(yan, "admin");
+    const bot = await makeKey(first.by, "channel");
+    const others = [
+      yan,
+      await logIn("yаn", "approver"),
+      first.by,
+      (await makeKey(await logIn("Olga", "admin"), "admin")).by,
+    ];
+    for (const by of others) await expectProblem(await confirm(by, bot.prefix), "another-person", 403);
+    expect(await enterMany(bot.by, 31)).toBe(30);
+  });
+
+  it("must work, and enter something for people", async () => {
+    const yan = await logIn("Yan", "admin");
+    const olga = await logIn("Olga", "admin");
+    await expectProblem(await confirm(olga, "00000000"), "not-found", 404);
+    const writer = await makeKey(yan, "marketer");
+    await expectProblem(await confirm(olga, writer.prefix), "conflict", 409);
+    const gone = await makeKey(yan, "channel");
+    await send(yan, "DELETE", `/v1/service-keys/${gone.prefix}`);
+    await expectProblem(await confirm(olga, gone.prefix), "conflict", 409);
+  });
+});
+
+/** Works with the words that a catalog of its own counts, in which there are so many people. */
+async function withWords(
+  people: number | undefined,
+  work: (words: EnteredWords, importer: () => void) => Promise<void>,
+) {
+  await runInDurableObject(env.CATALOG.getByName("words alone"), async (_, { storage: durable }) => {
+    const audit = openAuditLog(durable.sql);
+    const importers = openImporters(durable);
+    const words = openEnteredWords(durable, {
+      storage: openCatalogStorage(durable),
+      audit,
+      importers,
+      serviceKeys: openServiceKeys(durable, audit),
+      openShards: () => [
+        {
+          countPeople: () =>
+            people === undefined ? Promise.reject(new Error("away")) : Promise.resolve({ imported: people, seen: 3 }),
+        },
+      ],
+    });
+    await work(words, () => importers.note("person:anna", AT));
+  });
+}
+
+/** How many words somebody can enter in some days, at every hour as many as they can. */
+async function enterFor(words: EnteredWords, days: number, from = AT): Promise<number> {
+  let entered = 0;
+  for (let now = from; now < from + days * DAY_MS; now += HOUR_MS) {
+    while ((await words.take({ actor: entered % 2 === 0 ? "person:anna" : "person:Anna", now })).ok) entered += 1;
+  }
+  return entered;
+}
+
+describe("what one human switches on for people in 30 days", () => {
+  it.each([
+    ["100, where there are few", 300, 100],
+    ["1 % of all people", 20_000, 200],
+    ["100, while nobody can say how many there are", undefined, 100],
+  ])("is %s", async (_, people, most) => {
+    await withWords(people, async (words) => {
+      expect(await enterFor(words, 3)).toBe(most);
+      expect(await enterFor(words, 3, AT + 27 * DAY_MS - HOUR_MS)).toBeLessThanOrEqual(30);
+      expect((await words.take({ actor: "person:boris", now: AT })).ok).toBe(true);
+    });
+  });
+
+  it("is 100 for whoever has imported people, and so has chosen how many there are", async () => {
+    await withWords(1_000_000, async (words, importer) => {
+      importer();
+      expect(await enterFor(words, 3)).toBe(100);
+    });
+  });
+
+  it("counts what was entered before an upgrade in that hour, and takes no key for confirmed", async () => {
+    await runInDurableObject(env.CATALOG.getByName("older"), (_, { storage }) => {
+      for (const { name } of storage.sql
+        .exec<{ name: string }>(
+          "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+        )
+        .toArray()) {
+        storage.sql.exec(`DROP TABLE "${name}"`);
+      }
+      const place = CATALOG_MIGRATIONS.findIndex(({ name }) => name === "confirmed-keys");
+      applyMigrations(storage, CATALOG_MIGRATIONS.slice(0, place));
+      storage.sql.exec("INSERT INTO desk_acts VALUES ('person:anna', 'switch-on', 480000, 12)");
+      storage.sql.exec(
+        "INSERT INTO service_keys (prefix, hash, name, roles, created_at, created_by) VALUES ('k3v9x0ab', x'00', 'bot', '[]', 1, 'person:anna')",
+      );
+      applyMigrations(storage, CATALOG_MIGRATIONS);
+      expect(storage.sql.exec("SELECT human, hour, words, refused FROM entered_words").toArray()).toEqual([
+        { human: "person:anna", hour: 480_000, words: 12, refused: 0 },
+      ]);
+      expect(openServiceKeys(storage, openAuditLog(storage.sql)).isConfirmed("service:k3v9x0ab")).toBe(false);
+    });
+  });
+});
