@@ -423,8 +423,7 @@ export class Shard extends IdentifiedObject implements ShardRpc {
 
   /** With what it is, it learns what is in force: a restored file, or one that was away, shows nothing that is stopped. */
   protected override async askCatalog(held: Held): Promise<Judgement> {
-    const catalog = openObject(this.env, "CATALOG", "catalog");
-    const { judgement, stopState } = await catalog.attest("shard", this.name, held);
+    const { judgement, stopState } = await openObject(this.env, "CATALOG", "catalog").attest("shard", this.name, held);
     if (stopState !== null) this.#hold(stopState);
     return judgement;
   }
@@ -455,15 +454,16 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     for (const { subscriberId } of people) this.#parts.audiences.forget(subscriberId);
   }
 
-  /** The word that holds, and the tray as it is after it, under the ruleset in force now. */
+  /** The word that holds, and the tray after it: what staff, or who presses a link, is told is hearsay, as no phone has shown it. */
   async #answerChoice<Word extends Said | AnsweredGift>(
     said: Result<Word, Failure>,
-    request: TrayRequest,
+    request: TrayRequest & Pick<ChooseRequest, "actor" | "channel">,
   ): Promise<Result<Word & { readonly tray: WrittenTray }, Failure>> {
     if (!said.ok) return said;
     await this.#keeper.arm();
     const device = deviceOf(this.#parts.subscribers.read(request.subscriberId), request.device);
-    const parts = await this.#answerPhone({ ...request, device });
+    const isHearsay = request.actor !== "self" || request.channel === "link";
+    const parts = await this.#answerPhone({ ...request, device, isHearsay });
     return parts.ok ? succeed({ ...said.value, tray: writeTray(parts.value) }) : parts;
   }
 

@@ -104,8 +104,9 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
     },
 
     /**
-     * The next subscribers in order of their ids, with what their phones last said of themselves. To be read to the end,
-     * or left, before any await.
+     * The next subscribers in order of their ids, with what their phones last said of themselves: whom the operator has imported, or
+     * whose phone has asked. Of others only a word is known, which a machine may have made up. To be read to the end, or left,
+     * before any await.
      */
     *scan(after: string, limit: number, upTo = LAST_ID): Generator<ScannedSubscriber> {
       const rows = sql.exec<{
@@ -119,7 +120,8 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
       }>(
         `SELECT subscriber_id AS id, profile, device, choices, exposures AS seen, imported, entered_at AS entered
            FROM subscribers
-           WHERE subscriber_id > ? AND subscriber_id <= ? ORDER BY subscriber_id LIMIT ?`,
+           WHERE subscriber_id > ? AND subscriber_id <= ? AND (imported = 1 OR device <> '{}')
+           ORDER BY subscriber_id LIMIT ?`,
         after,
         upTo,
         limit,
