@@ -59,6 +59,19 @@ export function openAuditLog(sql: SqlStorage) {
         .map(({ actor }) => actor);
     },
 
+    /** Who took a step with something at an instant; undefined: nobody is known to have. */
+    find(target: string, action: string, at: number): Pick<AuditEntry, "actor" | "changes"> | undefined {
+      const [row] = sql
+        .exec<{ actor: string; changes: string }>(
+          "SELECT actor, changes FROM audit WHERE target = ? AND action = ? AND at = ? ORDER BY id DESC LIMIT 1",
+          target,
+          action,
+          at,
+        )
+        .toArray();
+      return row && { actor: row.actor, changes: JSON.parse(row.changes) as JsonChange[] };
+    },
+
     verify(): { entries: number; brokenAt: number | null } {
       let previous = GENESIS;
       let entries = 0;

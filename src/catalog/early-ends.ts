@@ -4,6 +4,7 @@ import type { Lifecycle } from "../domain/campaign/lifecycle.ts";
 import { haltedByPolicyAt } from "../domain/campaign/policy-halt.ts";
 import type { EarlyEnd, EndedSame } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
+import type { AuditLog } from "./audit-log.ts";
 import type { KeptHalt } from "./kept-halts.ts";
 import type { LookalikeFinder } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
@@ -14,7 +15,11 @@ interface EarlyEndsTools {
   readonly records: Pick<GuardRecords, "find" | "listEndedEarly">;
   readonly places: Pick<Places, "themesOf">;
   readonly lookalikes: Pick<LookalikeFinder, "isLikeTheme">;
+  readonly audit: Pick<AuditLog, "find">;
 }
+
+/** In the audit, of a stop that was a rollback's: to which version. */
+export const ROLLED_BACK_TO = "rollback";
 
 /** What was shown, and by which campaign. */
 type Planned = Pick<GuardPlan, "campaign" | "decoration" | "theme">;
@@ -33,7 +38,7 @@ export function themesEverOf(
 }
 
 /** What was halted or stopped, and would come again by a campaign, under whatever key, or drawn alike under another theme. */
-export function openEarlyEnds({ storage, records, places, lookalikes }: EarlyEndsTools) {
+export function openEarlyEnds({ storage, records, places, lookalikes, audit }: EarlyEndsTools) {
   /** What of an ended start would come again; undefined: nothing. */
   function findSame(campaign: string, decoration: Decoration | undefined): (plan: Planned) => EndedSame | undefined {
     const themes = decoration === undefined ? new Set<string>() : themesEverOf(decoration, places);
@@ -49,6 +54,14 @@ export function openEarlyEnds({ storage, records, places, lookalikes }: EarlyEnd
       if (plan.campaign === campaign) return "campaign";
       return isAlike(plan.theme) ? "drawing" : undefined;
     };
+  }
+
+  /** Whose stop it was; a rollback that ended it is one. */
+  function whoStopped(campaign: string, at: number): Pick<EarlyEnd, "by" | "rollback"> {
+    const entry = audit.find(`campaign/${campaign}`, "stop", at);
+    if (entry === undefined) return {};
+    const version = entry.changes.find(({ path }) => path === ROLLED_BACK_TO)?.after;
+    return { by: entry.actor, ...(typeof version === "number" ? { rollback: version } : {}) };
   }
 
   /** Halts of keys that nobody has started since they were deleted: what was, was started by two people who knew. */
@@ -106,7 +119,8 @@ export function openEarlyEnds({ storage, records, places, lookalikes }: EarlyEnd
           const same = sameOf(plan);
           const kind = standing.end?.kind === "stopped" ? "stopped" : "halted";
           const at = standing.end?.at ?? plan.startedAt;
-          return same === undefined ? [] : [{ start: plan.guard, kind, same, at }];
+          if (same === undefined) return [];
+          return [{ start: plan.guard, kind, same, at, ...(kind === "stopped" ? whoStopped(plan.campaign, at) : {}) }];
         });
       const kept = listOfDeleted();
       const byPolicy = listHaltedByPolicy(campaign, sameOf, kept, now);

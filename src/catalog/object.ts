@@ -139,7 +139,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, this.#rollCall, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    const people = openPeople(context.storage, this.#storage, this.#serviceKeys, records, places);
+    const people = openPeople(context.storage, this.#storage, this.#serviceKeys, records, places, this.#audit);
     const tools = { ...told, ...this.#telling, ...people, settings: this.#settings, publisher: this.#publisher };
     this.#guarding = openGuarding(tools);
     const guarded = { ...tools, guarding: this.#guarding };

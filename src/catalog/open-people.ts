@@ -1,3 +1,4 @@
+import type { AuditLog } from "./audit-log.ts";
 import { openAuthors } from "./authors.ts";
 import { openEarlyEnds } from "./early-ends.ts";
 import { openImporters } from "./importers.ts";
@@ -15,6 +16,7 @@ export function openPeople(
   serviceKeys: Pick<ServiceKeys, "makerOf">,
   records: GuardRecords,
   places: Places,
+  audit: AuditLog,
 ) {
   const { makerOf } = serviceKeys;
   const lookalikes = openLookalikes({ storage, records, places });
@@ -23,7 +25,7 @@ export function openPeople(
     lookalikes,
     importers: openImporters(durable),
     authors: openAuthors({ storage, serviceKeys }),
-    earlyEnds: openEarlyEnds({ storage, records, places, lookalikes }),
+    earlyEnds: openEarlyEnds({ storage, records, places, lookalikes, audit }),
     ownReaches: openOwnReach({ storage, records, makerOf }),
   };
 }

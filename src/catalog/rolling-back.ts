@@ -12,6 +12,7 @@ import type { Succession } from "../domain/guard/succession.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { checkDefinitionSet } from "./check-change.ts";
+import { ROLLED_BACK_TO } from "./early-ends.ts";
 import { definitionsOf } from "./definitions-of.ts";
 import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
 import type { ControlTools } from "./control-tools.ts";
@@ -157,6 +158,9 @@ export function openRollingBack(tools: ControlTools) {
     storage.writeLifecycle(key, lifecycle, snapshot);
     guarding.followLives(request.now, audienceSize);
     guarding.tellStep(kind, key, request);
+    if (kind === "stop") {
+      audit.append(request, kind, `campaign/${key}`, [{ path: ROLLED_BACK_TO, after: request.version }]);
+    }
   }
 
   function carryOut(

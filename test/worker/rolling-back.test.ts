@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RollBackPlan } from "../../src/contract/rpc/rpc-control.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { carryPolicy } from "./carry-policy.ts";
 import { catalog, expectProblem, useGarland } from "./client.ts";
 import { deskWith, openDesk, type Desk } from "./desk.ts";
 import {
@@ -80,6 +81,35 @@ describe("a rollback", () => {
     const { foreseen } = await rollBack(shown, boris);
     expect(foreseen.campaigns).toMatchObject([{ outcome: "left-out", code: "stopped", ends: true }]);
     expect(await liveState("sparkle")).toEqual({ state: "stopped", version: 2 });
+  });
+
+  it("leaves halted what is halted, so that two people may still take off what policy halted", async () => {
+    const away = await latest();
+    await startCampaign(unstaged, BEFORE);
+    await startCampaign(others, OPENS);
+    const festive = (await catalog().readDefinition("category", "festive"))?.body;
+    const stricter = [{ kind: "category", key: "festive", body: { ...Object(festive), sensitive: true } }] as const;
+    expect(await carryPolicy(catalog(), stricter, OPENS + HOUR)).toMatchObject({ ok: true });
+    expect(await liveState("sparkle")).toEqual({ state: "halted", version: 1 });
+    for (const version of [away, away + 1]) await (await rollBack(version)).answer.text();
+    expect(await liveState("sparkle")).toEqual({ state: "halted", version: 1 });
+    const { plan, standing } = (await catalog().readOrders("sparkle"))[0] ?? {};
+    expect(standing?.end).toBeNull();
+    expect(plan?.guard).toBe("sparkle@1");
+  });
+
+  it("says who rolled back where what it ended takes two people to come again", async () => {
+    const away = await latest();
+    await startCampaign(unstaged, BEFORE);
+    expect((await rollBack(away)).answer.status).toBe(200);
+    expect(await liveState("sparkle")).toEqual({ state: "stopped", version: 1 });
+    await writeCampaign({ ...unstaged, key: "copy" }, LATER, "person:nina");
+    await step("copy", { kind: "submit" }, "person:nina", LATER);
+    const whyTwo = (await catalog().readDefinition("campaign", "copy"))?.lifecycle?.review;
+    const ended = { code: "after-stop", start: "sparkle@1", by: "person:boris", rollback: away };
+    expect(whyTwo).toMatchObject({ whyTwo: expect.arrayContaining([expect.objectContaining(ended)]) });
+    const [entry] = await catalog().readAudit({ target: "campaign/sparkle", limit: 1 });
+    expect(entry).toMatchObject({ actor: "person:boris", action: "stop", why: "try" });
   });
 
   it("brings other words back without a new start, and lets nothing go on that is held", async () => {

@@ -52,7 +52,8 @@ export type RollBackOutcome =
 const HARMLESS: readonly string[] = ["superseded", "completed"];
 
 export function planRollBack({ earlier, now, starts, findObstacle }: RollBackSituation): RollBackOutcome {
-  const isShown = now !== undefined && !isGone(now.state);
+  // What is halted shows nothing, and stays halted: it is not stopped as well, and two people may still take a halt of policy off.
+  const isShown = now?.state === "running" || now?.state === "holding";
   if (earlier === undefined || isGone(earlier.state)) return { kind: isShown ? "ends" : "stays" };
   if (now?.isSameContent === true) return compare(earlier.state, now.state);
   const leaveOut = (code: LeftOutCode): RollBackOutcome => ({ kind: "left-out", code, ends: isShown });

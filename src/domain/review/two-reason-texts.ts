@@ -127,9 +127,18 @@ export function sayTwoReason(reason: TwoReason): Label {
     }
     case "after-stop": {
       const { ru, en } = SAME[reason.same ?? "theme"];
+      const { by, rollback } = reason;
+      const who = by === undefined ? undefined : namePerson(by);
+      const what = namedEnd(reason);
+      if (rollback !== undefined && who !== undefined) {
+        return {
+          ru: `${ru} остановил откат к версии ${rollback} (${what}; откатывает ${who}), а сезон ещё не закончился`,
+          en: `${who} went back to version ${rollback}, which stopped ${en} (${what}), and the season of that is not over`,
+        };
+      }
       return {
-        ru: `${ru} остановил человек (${namedEnd(reason)}), а сезон ещё не закончился`,
-        en: `a person stopped ${en} (${namedEnd(reason)}), and the season of that is not over`,
+        ru: `${ru} остановил человек (${what}${who === undefined ? "" : `; это ${who}`}), а сезон ещё не закончился`,
+        en: `${who ?? "a person"} stopped ${en} (${what}), and the season of that is not over`,
       };
     }
   }

@@ -40,6 +40,9 @@ export type TwoReason =
       readonly starts?: readonly string[];
       readonly same?: EndedSame;
       readonly at?: number;
+      /** Who stopped it, and by a rollback to which version; absent: it was another kind of end, or nobody knows. */
+      readonly by?: string;
+      readonly rollback?: number;
     };
 
 const END_CODES = {
@@ -66,6 +69,9 @@ export interface EarlyEnd {
   readonly kind: EndKind;
   readonly same: EndedSame;
   readonly at: number;
+  /** Who stopped it, if somebody is known to have, and by a rollback to which version. */
+  readonly by?: string;
+  readonly rollback?: number;
 }
 
 /** A decoration of another theme that looks the same on a phone. */
@@ -148,8 +154,9 @@ function weighEnds(earlyEnds: readonly EarlyEnd[]): readonly TwoReason[] {
     const ends = earlyEnds.filter((end) => end.kind === kind);
     const latest = ends.at(-1);
     if (latest === undefined) return [];
-    const { start, same, at } = latest;
-    return [{ code: END_CODES[kind], start, starts: ends.map((end) => end.start), same, at }];
+    const { start, same, at, by, rollback } = latest;
+    const who = { ...(by !== undefined && { by }), ...(rollback !== undefined && { rollback }) };
+    return [{ code: END_CODES[kind], start, starts: ends.map((end) => end.start), same, at, ...who }];
   });
 }
 

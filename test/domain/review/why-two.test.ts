@@ -102,4 +102,14 @@ describe("a second person", () => {
     expect(said.ru).toContain(words);
     expect(said.ru.includes("это же украшение")).toBe(same === "decoration");
   });
+
+  it.each([
+    [{}, "остановил человек (za@3)", "a person stopped"],
+    [{ by: "person:nina" }, "это nina", "nina stopped"],
+    [{ by: "person:nina", rollback: 42 }, "откат к версии 42 (za@3; откатывает nina)", "nina went back to version 42"],
+  ])("is told who stopped it, where anybody knows", (who, ru, en) => {
+    const said = sayTwoReason({ code: "after-stop", start: "za@3", ...who });
+    expect(said.ru).toContain(ru);
+    expect(said.en).toContain(en);
+  });
 });
