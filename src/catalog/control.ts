@@ -37,6 +37,7 @@ import { hashJson, hashSnapshot, takeSnapshot, withEarlier } from "./snapshot.ts
 import type { DefinitionRow } from "./storage.ts";
 import { openThemeReviews } from "./theme-reviews.ts";
 import type { ControlTools } from "./control-tools.ts";
+import { whyNotOwn } from "./whose.ts";
 import { audienceOfHeld, hashHeld, weighResume } from "./weigh-resume.ts";
 import { weighStart } from "./weigh-start.ts";
 
@@ -192,7 +193,8 @@ export function openControl(tools: ControlTools) {
     const current = storage.readDefinition(kind, key);
     if (current === undefined) return fail({ type: "not-found", detail: `There is no ${kind} "${key}".` });
     const conflict = explainConflict(current, request.expectedRevision, kind, key);
-    if (conflict !== undefined) return fail(conflict);
+    const refusal = conflict ?? (request.onlyOwn && whyNotOwn(authors, kind, key, actor));
+    if (refusal !== undefined) return fail(refusal);
     const definitions = storage.readDefinitions();
     const users = findUsers(definitions, kind, key);
     if (users.length > 0) {

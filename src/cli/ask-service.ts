@@ -18,7 +18,15 @@ const REPLY_LIMITS: ReplyLimits = { bytes: 64 * MIB, withinMs: 5 * 60_000 };
 export class LostConnection extends ServiceError {}
 
 /** The service has read what it was asked, and does not do that; something else it may do. */
-export class Refusal extends ServiceError {}
+export class Refusal extends ServiceError {
+  /** What kind of problem the service named, such as `/problems/conflict`. */
+  readonly problem: string | undefined;
+
+  constructor(words: string, problem: string | undefined) {
+    super(words);
+    this.problem = problem;
+  }
+}
 
 /** Of what was asked, not of who asks or when. */
 const REFUSING_STATUSES = new Set([400, 403, 404, 409, 412, 413, 422]);
@@ -92,8 +100,9 @@ export async function* streamLines(
 }
 
 /** The error for a reply that is not what was hoped for. */
-export function refusalOf(status: number, words: string): ServiceError {
-  return REFUSING_STATUSES.has(status) ? new Refusal(words) : new ServiceError(words);
+export function refusalOf(status: number, words: string, answer: unknown): ServiceError {
+  if (!REFUSING_STATUSES.has(status)) return new ServiceError(words);
+  return new Refusal(words, problemSchema.safeParse(answer).data?.type);
 }
 
 /** A credential is the only header that somebody types: what is no header at all was mistyped. */

@@ -3,7 +3,7 @@ import { storedDefinitionSchema } from "../contract/control.ts";
 import { weighedProposalSchema } from "../contract/policy.ts";
 import { definitionsSchema, type Definitions } from "../contract/definitions.ts";
 import { writeHeaderText } from "../contract/header-text.ts";
-import { askService, explainRefusal, readAnswer, refusalOf, type Reply } from "./ask-service.ts";
+import { askService, explainRefusal, readAnswer, Refusal, refusalOf, type Reply } from "./ask-service.ts";
 import { ServiceError } from "./command.ts";
 
 /** Each list of definitions by the noun of its addresses, in the order in which they can be written. */
@@ -30,7 +30,8 @@ export interface DefinitionService {
   read(): Promise<RemoteDefinitions>;
   /** `revision` is the one that was read; undefined: it must not exist yet. */
   write(plural: Plural, key: string, body: unknown, revision: number | undefined, why: string): Promise<void>;
-  remove(plural: Plural, key: string, revision: number, why: string): Promise<void>;
+  /** With `onlyOwn` it stays, and why is said, if anybody else wrote it. */
+  remove(plural: Plural, key: string, revision: number, why: string, onlyOwn: boolean): Promise<string | undefined>;
   /** Proposes changes of policy; an open proposal of the same content is answered instead of a second one. */
   propose(changes: readonly WantedChange[], why: string): Promise<ProposalAnswer>;
 }
@@ -75,7 +76,8 @@ export function openDefinitionService(url: URL, credential: string | undefined):
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!reply.isOk) {
-      throw refusalOf(reply.status, `${path.slice(4)}: ${explainRefusal(url, reply.status, reply.answer)}`);
+      const words = `${path.slice(4).replace(/\?.*$/u, "")}: ${explainRefusal(url, reply.status, reply.answer)}`;
+      throw refusalOf(reply.status, words, reply.answer);
     }
     return reply;
   }
@@ -115,8 +117,15 @@ export function openDefinitionService(url: URL, credential: string | undefined):
         weighedProposalSchema,
       );
     },
-    async remove(plural, key, revision, why) {
-      await call("DELETE", `/v1/${plural}/${key}`, { "If-Match": `"r${revision}"`, "X-Reason": writeHeaderText(why) });
+    async remove(plural, key, revision, why, onlyOwn) {
+      const headers = { "If-Match": `"r${revision}"`, "X-Reason": writeHeaderText(why) };
+      try {
+        await call("DELETE", `/v1/${plural}/${key}${onlyOwn ? "?own=true" : ""}`, headers);
+        return undefined;
+      } catch (error) {
+        if (onlyOwn && error instanceof Refusal && error.problem === "/problems/another-person") return error.message;
+        throw error;
+      }
     },
   };
 }

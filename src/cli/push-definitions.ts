@@ -15,6 +15,8 @@ interface Push {
   /** Of what the service holds, by such names as `themes/hearts`. */
   readonly revisions: ReadonlyMap<string, number>;
   readonly isPruning: boolean;
+  /** Whether also what others wrote is deleted. */
+  readonly prunesOthers: boolean;
   readonly why: string;
 }
 
@@ -79,12 +81,22 @@ function listAttributes(wanted: readonly WantedChange[]): string {
   return wanted.flatMap(({ kind, key }) => (kind === "attribute" ? [`attributes/${key}`] : [])).join(", ");
 }
 
-async function write({ service, revisions, isPruning, why }: Push, difference: DefinitionDifference, pushed: Pushed) {
+async function write(
+  { service, revisions, isPruning, prunesOthers, why }: Push,
+  difference: DefinitionDifference,
+  pushed: Pushed,
+) {
   const { plural, key, kind, body } = difference;
   const revision = revisions.get(`${plural}/${key}`);
   try {
     if (kind !== "removed") await service.write(plural, key, body, revision, why);
-    else if (isPruning && revision !== undefined) await service.remove(plural, key, revision, why);
+    else if (isPruning && revision !== undefined) {
+      const whose = await service.remove(plural, key, revision, why, !prunesOthers);
+      if (whose !== undefined) {
+        pushed.done.push(`kept ${whose} (--prune-of-others deletes it)`);
+        return;
+      }
+    }
     pushed.done.push(describeOutcome(difference, isPruning));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -77,6 +77,46 @@ function change(folder: string, file: string, members: object): void {
 }
 
 describe("definitions in a repository", () => {
+  it("are pruned only if nobody else wrote them: what is left is named, with whose it is", async () => {
+    const folder = copyFolders("pruning");
+    const write = async (credential: string, key: string, revision?: number) => {
+      const platform = revision === undefined ? "ios" : "android";
+      const body = { key, label: { ru: key, en: key }, condition: { platform }, examples: [] };
+      const condition = revision === undefined ? { "If-None-Match": "*" } : { "If-Match": `"r${revision}"` };
+      const headers = { Authorization: `Bearer ${credential}`, "Content-Type": "application/json", ...condition };
+      const init = { method: "PUT", headers, body: JSON.stringify(body) };
+      expect((await fetch(`${worker.origin}/v1/segments/${key}`, init)).ok).toBe(true);
+    };
+    const [nina = "", vera = ""] = await Promise.all(["nina", "vera"].map((name) => issueToken(name, ["admin"])));
+    const made = await fetch(`${worker.origin}/v1/service-keys`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${nina}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ name: "pipeline", roles: ["marketer"] }),
+    });
+    const { key: machine } = (await made.json()) as { key: string };
+    await write(nina, "prune-own");
+    await write(vera, "prune-others");
+    await write(nina, "prune-shared");
+    await write(vera, "prune-shared", 1);
+    rmSync(join(folder, "campaigns/spring.json"));
+
+    const as = (credential: string) => ["--url", worker.origin, "--key", credential];
+    const pruned = await runGarland("push", folder, "--prune", ...as(machine));
+    expect(pruned).toMatchObject({ exitCode: 0 });
+    expect(pruned.output.trim().split("\n").toSorted()).toEqual([
+      "kept campaigns/spring: It came with the installation, and not from you. (--prune-of-others deletes it)",
+      "kept segments/prune-others: It was written by vera, and not by you alone. (--prune-of-others deletes it)",
+      "kept segments/prune-shared: It was written by vera, and not by you alone. (--prune-of-others deletes it)",
+      "removed segments/prune-own",
+    ]);
+    rmSync(folder, { recursive: true });
+    const all = await runGarland("push", copyFolders("pruning"), "--prune-of-others", ...as(machine));
+    expect(all.output.trim().split("\n").toSorted()).toEqual([
+      "removed segments/prune-others",
+      "removed segments/prune-shared",
+    ]);
+  });
+
   it("go to the service and come back without a loss, with exit codes that a pipeline can use", async () => {
     const folder = copyFolders("repository");
     expect(await runGarland("check", folder)).toMatchObject({ exitCode: 0 });

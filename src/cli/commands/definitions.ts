@@ -40,8 +40,10 @@ export const diffCommand: Command = {
 /** Brings the folder to the service: drafts, which nobody sees before they are approved and started, and a proposal for policy. */
 export const pushCommand: Command = {
   summary: "bring the folder's definitions to the service, as drafts; propose what is policy",
-  usage: `garland push [<folder>] [--prune] [--why <text>] [options]\n\n${COMMON}
-  --prune    also delete what the folder does not have
+  usage: `garland push [<folder>] [--prune | --prune-of-others] [--why <text>] [options]\n\n${COMMON}
+  --prune    also delete what the folder does not have, if nobody but you, or your keys, wrote it; says whose the rest is
+  --prune-of-others
+             the same, whoever wrote it
   --why      the reason, for the audit and for the proposal
 
 Attributes, categories, themes and what feasts carry are policy: all that differs in them becomes one proposal, which people carry. A second push
@@ -51,8 +53,8 @@ of the same finds the first one's proposal. What is refused holds up nothing els
     const local = readFolder(call.folder);
     const { definitions, revisions } = await call.service.read();
     const differences = compareDefinitions(definitions, local);
-    const { service, why, isPruning } = call;
-    return pushDefinitions({ service, differences, revisions, isPruning, why });
+    const { service, why, isPruning, prunesOthers } = call;
+    return pushDefinitions({ service, differences, revisions, isPruning, prunesOthers, why });
   },
 };
 
@@ -86,15 +88,18 @@ function readCall(args: readonly string[]) {
       key: { type: "string" },
       why: { type: "string" },
       prune: { type: "boolean" },
+      "prune-of-others": { type: "boolean" },
     },
   });
   if (positionals.length > 1) throw new UsageError("Give one folder at most.");
+  const prunesOthers = values["prune-of-others"] === true;
   const credential = values.key ?? process.env["GARLAND_KEY"];
   return {
     folder: positionals[0] ?? ".",
     service: openDefinitionService(chooseServiceUrl(values.url), credential),
     why: readReason(values.why ?? "garland push"),
-    isPruning: values.prune === true,
+    isPruning: values.prune === true || prunesOthers,
+    prunesOthers,
   };
 }
 

@@ -70,6 +70,8 @@ export interface DeleteRequest extends Act {
   readonly kind: DraftKind;
   readonly key: string;
   readonly expectedRevision: number | "any";
+  /** Only if nobody but whoever asks, by whatever keys, ever wrote it. */
+  readonly onlyOwn?: true;
 }
 
 /** A step that is asked for. Whether it needs two people is not the caller's to say. */

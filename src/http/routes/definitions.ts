@@ -91,6 +91,13 @@ for (const { kind, plural } of [...DRAFTS, ...POLICY]) {
   });
 }
 
+const ownSchema = z.strictObject({
+  own: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("Deletes it only if nobody but you, by whatever keys, ever wrote it"),
+});
+
 for (const { kind, plural, schema } of DRAFTS) {
   const parametersSchema = parametersOf(kind);
   const write = defineRoute(EDITORS, {
@@ -140,9 +147,10 @@ for (const { kind, plural, schema } of DRAFTS) {
     method: "delete",
     path: `/v1/${plural}/{key}`,
     summary: `Deletes a ${kind} that nothing uses`,
-    request: { params: parametersSchema, headers: whySchema },
+    request: { params: parametersSchema, headers: whySchema, query: ownSchema },
     responses: {
       204: { description: "Deleted" },
+      403: problemResponse("With `own`: somebody else wrote it, or it came with the installation"),
       404: problemResponse(`There is no such ${kind}`),
       409: problemResponse("It is in use; issues list the users"),
       ...conflicts,
@@ -160,6 +168,7 @@ for (const { kind, plural, schema } of DRAFTS) {
       actor: actorOf(c.get("principal")),
       now: now(),
       why: c.req.valid("header")["x-reason"],
+      ...(c.req.valid("query").own === "true" ? { onlyOwn: true } : {}),
     });
     return removed.ok ? c.body(null, 204) : answerProblem(c, removed.error);
   });
