@@ -52,7 +52,7 @@ const findSlip = (wish: SwitchingOff) =>
     if (
       next !== undefined &&
       is(next, "off") &&
-      !(HER.test(written) && is(words[at - 1], "how", "permit", "able")) &&
+      !(HER.test(written) && (is(words[at - 1], "how", "permit", "able") || next.form === "order-once")) &&
       NOT_BEFORE.some((one) => one.word.test(written) && one.verb.test(plain(next)))
     )
       return true;
@@ -63,7 +63,7 @@ const findSlip = (wish: SwitchingOff) =>
     return isScrap && next !== undefined && (isSwitching(next) || is(next, "want", "permit", "theme"));
   });
 
-/** "Как её убрать". */
+/** "Как её убрать", "вы её уберите": who spares something says it in the other aspect. */
 const HER = /^(?:ее|нее)$/u;
 
 /** Verbs that say what is done over and over: with them people mostly say what is not to be done. */
@@ -128,6 +128,7 @@ const WEIGHING = new RegExp(
     String.raw`(?<!\p{L})(?:сколько\s+(?:это\s+|будет\s+)?стоит|how much)(?!\p{L})`,
     String.raw`(?<!\p{L})(?<!(?:how|where|when)\s)(?:do|should|must|shall|would)\s+i\s+(?:need|have|turn|remove|switch|disable)`,
     String.raw`(?<!\p{L})как\s+(?:\p{L}+\s+)?сам(?:ой|ому)(?!\p{L})|(?<!\p{L})по\s+(?:порядку|шагам)(?!\p{L})|пошагово|step by step`,
+    String.raw`(?<!\p{L})(?:почему|отчего)\s[^.!?]*нельзя\s[^.!?]*(?:сам(?:ой|ому|им|остоятельно)?|в\s+(?:настройках|меню)|кнопк\p{L}+)(?!\p{L})`,
     String.raw`(?<!\p{L})will you(?!\p{L})(?![^.!?]*please)`,
   ].join("|"),
   "iu",

@@ -15,6 +15,7 @@ import {
   KEEPING,
   NOBODYS,
   NOT_NOW,
+  OTHERS_OWN,
   PARTED,
   REAL,
   SCENERY,
@@ -205,6 +206,29 @@ const OTHER_LIST = new RegExp(
   "u",
 );
 
+/** "у вайбера на иконке ёлка, уберите", but not "у билайна такого нет". */
+const findOthersScreen: Find = (wish) => {
+  const found = ANOTHER_SCREEN.exec(plainText(wish.text));
+  if (found !== null) return [found[0].trim().slice(0, 40)];
+  const wished = clausesOf(wish);
+  const isNamedBeside = wished.some(({ words }) => words.some(isName));
+  const spoken = isNamedBeside
+    ? wished
+    : [...wished, ...wish.message.clauses.filter(({ words }) => words.some(isName))];
+  for (const { words } of spoken) {
+    const said = words.map(({ written }) => plainText(written)).join(" ");
+    const other = OTHERS_OWN.exec(said);
+    if (other !== null && !COMPARED.test(said)) return [other[0].trim().slice(0, 40)];
+  }
+  return undefined;
+};
+
+const isName = (word: Word): boolean => is(word, "theme", "thing");
+
+/** Where others are only compared, left for, or where nothing stands. */
+const COMPARED =
+  /(?<!\p{L})(?:уй[дт]|ухо[жд]|перей[дт]|переход|переез|смен|как\s+(?:у|в|на)|лучше|хуже|такого\s+нет|нет\s+такого|не\s+(?:в|на|с|у|из)\s|а\s+не\s)\p{L}*/u;
+
 export const UNMEANT_OFF = {
   "nobodys-words": findBy(NOBODYS),
   "negation-parted": findBy(PARTED),
@@ -216,7 +240,7 @@ export const UNMEANT_OFF = {
   "on-anothers-phone": findOthersPhone,
   "out-of-a-list": findOtherList,
   "told-of-elsewhere": findScene,
-  "on-another-screen": findBy(ANOTHER_SCREEN),
+  "on-another-screen": findOthersScreen,
   "how-others-do-it": findBy(HOW_OTHERS),
   "where-the-switch-is": findBy(WHERE_THE_SWITCH),
   "what-then": findBy(WHAT_THEN),

@@ -62,7 +62,16 @@ const nameIn = (kind: WordClass, key: string | undefined): readonly (readonly [s
   (kind === "theme" || kind === "category") && key !== undefined ? [[`${kind}:${key}`, { kind, key }]] : [];
 
 const isOfNames = ({ words, isQuestion }: Clause): boolean =>
-  !isQuestion && words.every((word) => word.isSign || hasProperty(word, "among-names")) && words.some(names);
+  !isQuestion &&
+  !words.some((word, at) => isKept(word, at, words)) &&
+  words.every((word) => word.isSign || hasProperty(word, "among-names") || plain(word) === "ни") &&
+  words.some(names);
+
+/** "ёлочку да, …", "за ёлку спасибо, …": that one is to stay. */
+const isKept = (word: Word, at: number, { length }: readonly Word[]): boolean =>
+  is(word, "thanks") || (AGREED.test(plain(word)) && length > 1 && (at === length - 1 || at === 0));
+
+const AGREED = /^(?:да|ок|окей|норм|нормально|хорошо|ладно|yes|ok|okay|fine)$/u;
 
 /** A category that is only near is no name: "остальное" resembles "пасхальное". */
 const names = (word: Word): boolean => is(word, "theme") || (is(word, "category") && word.isNear !== true);
@@ -88,4 +97,9 @@ const THE_REST = new RegExp(`${AND}${REST}${TAIL}`, "iu");
 const BUT = /(?<!\p{L})(?:кроме|оставь|оставьте|не|except|but|keep|leave|not|dont|don't)(?!\p{L})/iu;
 
 /** Whether a text ends in "and everything else". */
-export const namesTheRest = (text: string): boolean => THE_REST.test(text) && !BUT.test(text);
+export const namesTheRest = (text: string): boolean =>
+  NOTHING_AT_ALL.test(text) || (THE_REST.test(text) && !BUT.test(text));
+
+/** "не хочу ни ёлок, ни сердец, ничего". */
+const NOTHING_AT_ALL =
+  /(?<!\p{L})ни\s[^.!?]*,\s*(?:и\s+)?(?:вообще\s+)?ничего(?:\s+(?:такого|другого|вообще|больше|праздничного))*[\s.!]*$/iu;

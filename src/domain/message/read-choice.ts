@@ -91,7 +91,7 @@ function readNames(text: string, { direction, shownTheme, read }: Choosing): Cho
   const written = words.map((word) => word.written);
   const alls = words.filter((word) => is(word, "all"));
   if (names.length === 0)
-    return alls.length > 0 && named.length === 0
+    return alls.length > 0 && named.length === 0 && !words.some((word) => OF_A_KIND.test(plain(word)))
       ? { scopes: [{ kind: "all" }], isExact: true, words: written }
       : undefined;
   if (alls.length > 0 && !alls.every((word) => describes(words, word))) return undefined;
@@ -106,6 +106,9 @@ function readNames(text: string, { direction, shownTheme, read }: Choosing): Cho
 }
 
 const MOST_WORDS = 14;
+
+/** "всё новогоднее" is not all. */
+const OF_A_KIND = /^(?:пред)?(?:новогодн|праздничн)/u;
 
 const isName = (word: Word): boolean =>
   word.meanings.some(({ kind, isHint = false }) => (kind === "theme" || kind === "category") && !isHint);

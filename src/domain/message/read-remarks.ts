@@ -37,7 +37,7 @@ const REMARK_READERS = {
       : undefined;
   },
   "wants-it": (clause, message) => {
-    const at = clause.words.findIndex((word) => is(word, "want", "permit"));
+    const at = clause.words.findIndex((word) => is(word, "want", "permit") && written(word) !== "стоит");
     if (clause.words[at]?.isNear === true && !isAlone(clause, "want", "permit", "theme")) return undefined;
     if (
       at === -1 ||

@@ -18,6 +18,7 @@ import { readMessage, type Message } from "./read-message.ts";
 import { is } from "./word.ts";
 import { findOrders } from "./read-order.ts";
 import { findOwnMatter } from "./read-letter.ts";
+import { findSubject } from "./find-subject.ts";
 import { readReplacement } from "./read-replacement.ts";
 import { readRemarks } from "./read-remarks.ts";
 import { weighConcern } from "./weigh-concern.ts";
@@ -77,6 +78,7 @@ const isOfQuotation = (text: string, { intent, scope, evidence }: Judgement, voc
   !evidence.some(({ rule }) => rule.startsWith("doubt-")) &&
   !readMessage(text, vocabulary).clauses.some(({ words }) => words.some((word) => is(word, "thanks", "good"))) &&
   !asksToSwitchOff(text, vocabulary) &&
+  findSubject(readMessage(text, vocabulary)).business.length === 0 &&
   mentionsIn(readMessage(text, vocabulary)).every((key) => key === scope.key);
 
 /** Whether what stands behind the first ">" asks for that itself. */
@@ -113,7 +115,8 @@ function judgeOwnMatter(
   const judged = judgePart(part, part, message, context, rules);
   const isOff = judged.intent === "switch-off" && judged.certainty === "sure" && NAMED_OFF.has(judged.scope?.kind);
   const isOnlyOff = judged.also?.every(({ intent }) => intent === "switch-off") ?? true;
-  return isOff && isOnlyOff && findOtherPerson(own, message) === undefined
+  const isAnswered = GIVES_ANSWERS.has(whole.intent) && !judged.evidence.some(({ rule }) => ORDERS.has(rule));
+  return isOff && !isAnswered && isOnlyOff && findOtherPerson(own, message) === undefined
     ? { ...judged, evidence: [{ rule: "apart-from-other-matters", words: [] }, ...judged.evidence] }
     : undefined;
 }
@@ -140,6 +143,8 @@ function judgeOrders(
     : undefined;
 }
 
+/** A question, beside which only an order is one. */
+const GIVES_ANSWERS: ReadonlySet<Intent> = new Set(["why", "when"]);
 const ORDERS: ReadonlySet<string> = new Set(["do", "bare-infinitive", "wants"]);
 const OF_REASONS: ReadonlySet<string> = new Set(["doubt-about-something-else", "doubt-out-of-a-list"]);
 
@@ -262,13 +267,16 @@ function mayAlsoShow(
 
 /** "уберите ёлку и всё остальное" is about everything. */
 function withRest(text: string, judged: Judgement, signals: readonly Signal[]): Judgement {
-  if (judged.intent !== "switch-off" || judged.scope?.kind === "all" || !namesTheRest(text)) return judged;
+  const isBothWays = judged.also?.some(({ intent }) => intent === "switch-on") ?? false;
+  if (judged.intent !== "switch-off" || judged.scope?.kind === "all" || isBothWays || !namesTheRest(text))
+    return judged;
   const evidence = [{ rule: "and-all-the-rest", words: [] }, ...judged.evidence];
   // All but what is named may be certain.
   const isOpen = judged.scope?.kind === "unknown" || judged.evidence[0]?.rule === "names-more";
   const isOrdered = isOpen && signals.some(({ kind, sure }) => kind === "off" && sure);
   const certainty = isOrdered ? "sure" : judged.certainty;
-  return { ...judged, scope: { kind: "all" }, certainty, evidence };
+  const { also: _named, ...whole } = judged;
+  return { ...whole, scope: { kind: "all" }, certainty, evidence };
 }
 
 /** A name that isn't there letter by letter, or, where it matters most, any word that is not accounted for. */

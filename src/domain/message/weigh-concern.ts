@@ -70,13 +70,19 @@ function isOwnOrder({ words }: Clause, { at }: Signal): boolean {
   if (verb?.language !== "ru" || verb.form?.startsWith("order") !== true) return false;
   return words.every(
     (word, index) =>
-      !is(word, "recipient", "speech", "want", "permit") &&
+      !is(word, "recipient", "speech", "permit") &&
+      !(is(word, "want") && !is(words[index - 1], "negator")) &&
       (!is(word, "person", "people") ||
-        (index < at &&
-          !is(words[index - 1], "preposition") &&
-          /(?:[^еуюм]|(?<!а|я)м)$/u.test(word.written.toLowerCase()))),
+        (!is(words[index - 1], "preposition") &&
+          (index < at
+            ? /(?:[^еуюм]|(?<!а|я)м)$/u.test(word.written.toLowerCase())
+            : SUBJECTS.test(word.written.toLowerCase())))),
   );
 }
+
+/** Who does something, and is not whose a thing is: "уберите сердца, муж спрашивает". */
+const SUBJECTS =
+  /^(?:муж|жена|мама|мать|папа|отец|сын|дочь|дочка|брат|сестра|бабушка|дед|дедушка|внук|внучка|ребенок|ребёнок|дети|подруга|друг|друзья|коллега|коллеги|начальник|начальница|сосед|соседка|соседи|девушка|парень|теща|тёща|свекровь|родители|люди|народ|многие|все)$/u;
 
 const isSarcastic = ({ clauses }: Message): boolean =>
   clauses.some(({ words }) => words.some((word) => is(word, "sarcasm")));

@@ -16,6 +16,15 @@ export const GOVERNED_VERB_RULE_ROWS = [
     nearMiss: { text: "включите ёлку" },
   },
   {
+    rule: "could-you-not",
+    when: [["negated", "modalNegated", "modal:able", "hasWould"]],
+    off: "keep?",
+    on: "off",
+    appear: "off",
+    example: { text: "не могли бы вы не показывать мне ёлку", shown: "tree" },
+    nearMiss: { text: "не могли бы вы показать мне ёлку" },
+  },
+  {
     rule: "negated-twice",
     when: [["negated", "modalNegated"], ["contrasted"]],
     off: "off?",

@@ -14,7 +14,8 @@ export const ANSWER_WORDS = {
     no_way no_thanks no_thank_you not_really not_interested absolutely_not of_course_not definitely_not not_at_all never dont_keep_it do_not_keep_it dont_keep dont i_dont_want_it i_dont_want dont_want_it dont_want dont_need_it i_dont_need_it remove remove_it take_it_off get_rid_of_it nein
     керек_емес жоқ жок йоқ юк йуқ йўқ кирәкми kerak_emas керак_эмас кереги_жок лозим_нест`,
   /** Says yes by itself. */
-  yes: `да ага угу ок окей оке хорошо хорошо_пусть давайте давай конечно ладно пусть пускай пойдет годится можно согласен согласна не_против не_возражаю плюс валяйте
+  yes: `не_мешает не_мешают не_бесит не_бесят не_раздражает не_раздражают не_надоела не_надоел не_надоело не_надоели не_достала не_достал не_достало не_достали никому_не_мешает никому_не_мешают
+    не_против ничего_против_не_имею не_разонравилась не_разонравилось да ага угу ок окей оке хорошо хорошо_пусть давайте давай конечно ладно пусть пускай пойдет годится можно согласен согласна не_против не_возражаю плюс валяйте
     пусть_висит пусть_будет пусть_остается пусть_останется пусть_стоит пусть_побудет пусть_живет пусть_светится пусть_себе_висит оставляйте оставьте оставляй оставь оставить можно_оставить сойдет
     нравится мне_нравится так хай хай_буде нехай иә әйе ооба ha ҳа yes yep yeah yup ok okay sure please fine alright of_course why_not let_it_stay keep_it keep leave_it let_it_be it_may it_can`,
   /** Stands beside either, and says nothing. */
