@@ -86,8 +86,10 @@ function findElsewhere(wish: SwitchingOff): readonly string[] | undefined {
     const other = findOtherObject(said, at);
     if (other !== undefined) return other;
     // "не надо цветов, надо связь".
-    const wanted = message.clauses.filter((one) => one !== said && isBusinessWanted(one)).flatMap(businessIn);
-    if (wanted.length > 0) return wanted;
+    const wanted = message.clauses.find((one) => one !== said && isBusinessWanted(one));
+    if (wanted !== undefined) return wanted.words.map(({ written }) => written);
+    const service = findService(said) ?? (said.words.some((word) => is(word, "theme")) ? undefined : inNaming(message));
+    if (service !== undefined) return [service];
     const isNamed = speaksOfDecoration(said);
     const isCancelled = is(said.words[at], "cancel");
     const others = message.clauses.filter((one) => one !== said && (isCancelled || isFailing(one)));
@@ -98,9 +100,33 @@ function findElsewhere(wish: SwitchingOff): readonly string[] | undefined {
 }
 
 const isBusinessWanted = ({ words }: Clause): boolean =>
-  is(words[0], "want") &&
-  words.some((word) => is(word, "foreign")) &&
-  !words.some((word) => is(word, "negator", "without", "theme", "thing") || isSwitching(word));
+  (is(words[0], "want") || is(words[1], "want") || words.some((word) => is(word, "give", "on") && isOrder(word))) &&
+  words.some((word) => is(word, "foreign") || PERSON_WANTED.test(plain(word))) &&
+  !words.some((word) => is(word, "negator", "without", "theme", "thing", "off"));
+
+const isOrder = ({ form }: Word): boolean => form === undefined || form.startsWith("order");
+
+/** "Подписка «Звёзды» отключите", "мелодию про ёлочку отключите": what it is a part of, or a name of. */
+function findService({ words }: Clause): string | undefined {
+  const name = words.findIndex((word) => is(word, "theme"));
+  return words.find(
+    (word, at) => at < name && SERVICE.test(plain(word)) && !is(words[at - 1], "preposition", "without", "negator"),
+  )?.written;
+}
+
+/** "Гороскоп со звёздами снимает деньги, отключите". */
+const inNaming = ({ clauses }: Message): string | undefined =>
+  clauses
+    .filter(({ words }) => words.some((word) => is(word, "theme")))
+    .map((clause) => findService(clause))
+    .find((service) => service !== undefined);
+
+const SERVICE =
+  /^(?:подписк|подписок|услуг|тариф|опци|сервис|рассылк|гороскоп|мелоди|гудок|гудк|акци|канал|телеканал|пакет|стикер|наклейк|открытк|ммс|mms|песн|ролик|видео|фото|игра$|игру$|игре$|обои|магазин|кафе|ресторан|поселок|subscription|service|plan|song|channel|sticker|photo|video|game)/u;
+
+/** "мне нужен живой оператор". */
+const PERSON_WANTED =
+  /^(?:оператор$|оператора$|специалист|консультант|сотрудник|менеджер|человек|agent|operator|human)/u;
 
 /** "связи нет", "the internet is not working". */
 const isFailing = ({ words }: Clause): boolean =>
@@ -113,7 +139,8 @@ function findLater({ text, message: { asks, clauses } }: SwitchingOff): readonly
   return found !== null && (asks || isPossible) ? [found[0].trim()] : undefined;
 }
 
-const WILL_BE_ABLE = /(?<!\p{L})(?:смогу|сможем|будет ли возможность|получится ли|will i be able)(?!\p{L})/iu;
+const WILL_BE_ABLE =
+  /(?<!\p{L})(?:если\s+(?:\p{L}+\s+)?(?:надоест|захочу|захочется|разонравится|передумаю|не\s+понравится|что)|смогу|сможем|будет ли возможность|получится ли|will i be able)(?!\p{L})/iu;
 
 /** "Не знаю, убирать ли", "убрать или оставить?", "надо ли", "сколько стоит": the writer weighs it. */
 function findWeighing({ text }: SwitchingOff): readonly string[] | undefined {

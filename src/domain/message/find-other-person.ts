@@ -10,6 +10,8 @@ const OWN_NUMBER = /(?<!\p{L})(?:мо(?:й|его|ем|ему|им)|my)\s+(?:\p{
 const OTHER_LINE =
   /(?<!\p{L})(?:(?:на|со?|с|у|on|from)\s+)?(?:друг(?:ой|ом|ого|ую|ому)|втор(?:ой|ом|ого|ую)|чуж(?:ой|ом|ого)|рабоч(?:ий|ем|его)|another|other|second)\s+(?:мо\p{L}{1,3}\s+)?(?:(?:номер|сим|лини|телефон)\p{L}*|number|sim|line|phone)(?!\p{L}*[\s(,]+с\s+котор\p{L}+\s+(?:я\s+)?(?:сейчас\s+)?пишу)/iu;
 
+const NOT_MINE = /(?<!\p{L})не\s+мо(?:й|я|е)\s+(?:номер|телефон|сим|лини)\p{L}*/iu;
+
 const KIN = String.raw`(?:мам|пап|муж|жен|сын|доч|брат|сестр|баб|дед|внук|внучк|друг|подруг|ребен|детск|тещ|свекр)\p{L}*`;
 const KINS_PHONE = new RegExp(
   [
@@ -18,7 +20,7 @@ const KINS_PHONE = new RegExp(
     String.raw`^\s*${KIN}\s+(?:телефон|номер)\p{L}*\s*[,:]`,
     String.raw`(?<!\p{L})на\s+(?:мамин|папин|мужнин|бабушкин|дедушкин|сынов)\p{L}*`,
     String.raw`(?<!\p{L})my\s+(?:son|daughter|wife|husband|mom|mum|mother|dad|father|friend|kid|brother|sister)['’]?s\s+(?:phone|number|screen)`,
-    String.raw`(?:ключит|убер|убра|сним|сня)\p{L}*\s[^,.!?]*у\s+всех(?!\p{L})`,
+    String.raw`(?:ключит|убер|убра|сним|сня)\p{L}*\s[^,.!?]*(?:у|на)\s+всех(?!\p{L})(?!\s+(?:мо|свои|экран))`,
   ].join("|"),
   "iu",
 );
@@ -36,13 +38,18 @@ const OTHER_PERSON = new RegExp(
   "iu",
 );
 
+/** "программа читает экран, она говорит «снежинка»". */
+const READS_ALOUD =
+  /(?<!\p{L})(?:программ|озвуч|talkback|voiceover|диктор|читалк|скринридер|ассистент|голосов)\p{L}*[^.!?]*(?<!\p{L})(?:он|она|оно|it)\s+(?:\p{L}+\s+){0,2}(?:говорит|читает|произносит|says|reads)/iu;
+
 /** Why the wish in a text may not be for the writer's own line; nothing, if it may be. */
 export function findOtherPerson(text: string, { clauses }: Message): Evidence | undefined {
   if (clauses.length === 0) return undefined;
   if (PHONE_NUMBER.test(text) && !OWN_NUMBER.test(text)) return closed("for-another-line");
-  const line = OTHER_LINE.exec(text);
+  const line = OTHER_LINE.exec(text) ?? NOT_MINE.exec(text);
   if (line !== null) return closed("for-another-line", [line[0].trim()]);
-  const person = OTHER_PERSON.exec(text) ?? KINS_PHONE.exec(text) ?? namedIn(text, clauses);
+  const person =
+    (READS_ALOUD.test(text) ? null : OTHER_PERSON.exec(text)) ?? KINS_PHONE.exec(text) ?? namedIn(text, clauses);
   return person === null ? undefined : closed("for-another-person", [person[0].trim()]);
 }
 

@@ -30,10 +30,7 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   )
     return unknown("only-something");
 
-  if (signal.rule === "the-plain-name")
-    return shownTheme === undefined
-      ? unknown("nothing-shown")
-      : { scope: { kind: "shown", key: shownTheme }, rule: "what-is-shown" };
+  if (signal.rule === "the-plain-name") return findBesideTheName(message, shownTheme);
   const themes = themesIn(near, signal.at, clause);
   if (themes.length > 1) return unknown("several-named");
   const all = allAt(clause, signal.at);
@@ -52,6 +49,16 @@ export function findScope(message: Message, signal: Signal, shownTheme: string |
   if (all !== -1 || nothing || (signal.kind === "off" && near.some(isPlural)))
     return isAboutSomethingElse(near) ? unknown("something-else") : { scope: { kind: "all" }, rule: "everything" };
   return findUnnamed(message, clause, near, signal, shownTheme);
+}
+
+/** "ёлка закрывает часы, верните просто т2". */
+function findBesideTheName({ clauses }: Message, shownTheme: string | undefined): FoundScope {
+  const named = new Set(clauses.flatMap((clause) => themesIn(clause.words, -1, clause)).flat());
+  const [only] = named;
+  if (only !== undefined && named.size === 1) return { scope: { kind: "theme", key: only }, rule: "named-before" };
+  return shownTheme === undefined || only !== undefined
+    ? unknown("nothing-shown")
+    : { scope: { kind: "shown", key: shownTheme }, rule: "what-is-shown" };
 }
 
 /** "не все влюблённые" excepts nothing, unless it speaks of what is to be done. */

@@ -2,7 +2,7 @@
 import { plainText } from "./letters.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, plain, type Word } from "./word.ts";
 import {
   ANOTHER_DAY,
   ANOTHER_SCREEN,
@@ -19,6 +19,7 @@ import {
   PARTED,
   REAL,
   SCENERY,
+  SCREENSHOT,
   THOUGHT,
   TO_SOMEBODY,
   WHAT_THEN,
@@ -227,10 +228,17 @@ const isName = (word: Word): boolean => is(word, "theme", "thing");
 
 /** Where others are only compared, left for, or where nothing stands. */
 const COMPARED =
-  /(?<!\p{L})(?:уй[дт]|ухо[жд]|перей[дт]|переход|переез|смен|как\s+(?:у|в|на)|лучше|хуже|такого\s+нет|нет\s+такого|не\s+(?:в|на|с|у|из)\s|а\s+не\s)\p{L}*/u;
+  /(?<!\p{L})(?:уй[дт]|ухо[жд]|перей[дт]|переход|переез|смен|как\s+(?:у|в|на)\s|лучше|хуже|такого\s+нет|нет\s+такого|не\s+(?:в|на|с|у|из)\s|а\s+не\s)\p{L}*/u;
+
+/** "Скрин: ёлка у названия. Уберите": what a picture shows is told before the wish. */
+const findNobodys: Find = ({ text, message, wishes }) => {
+  const told = plainText(text).replace(SCREENSHOT, " ");
+  const isOwn = wishes.every(({ clause, at }) => told.includes(plain(message.clauses[clause]?.words[at])));
+  return findBy(NOBODYS)({ text: isOwn ? told : text, message, wishes });
+};
 
 export const UNMEANT_OFF = {
-  "nobodys-words": findBy(NOBODYS),
+  "nobodys-words": findNobodys,
   "negation-parted": findBy(PARTED),
   "kept-after-all": findBy(KEEPING),
   "not-now": findBy(NOT_NOW),

@@ -175,7 +175,7 @@ export function switchLayout(text: string): string {
 export function foldSounds(cyrillic: string): string {
   let folded = "";
   let last = "";
-  for (const letter of cyrillic) {
+  for (const letter of foldPairs(cyrillic)) {
     const sound = SOUNDS.get(letter) ?? letter;
     if (sound === "" || sound === last) continue;
     folded += sound;
@@ -183,6 +183,10 @@ export function foldSounds(cyrillic: string): string {
   }
   return folded.includes("ч") ? folded.replace(/ч(?=[кн])/gu, "ш") : folded;
 }
+
+/** "йолка" is "ёлка", "одключите" is "отключите". */
+const foldPairs = (word: string): string =>
+  word.includes("й") || word.includes("дк") ? word.replaceAll("йо", "е").replaceAll("дк", "тк") : word;
 
 const SOUNDS: ReadonlyMap<string, string> = new Map([
   ["о", "а"],

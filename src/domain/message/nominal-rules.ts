@@ -73,7 +73,12 @@ export const NOMINAL_READERS = {
     );
     const name = words.find((word) => is(word, "theme"));
     if (at === -1 || isQuestion || name === undefined || /[аяaй]$/iu.test(name.written)) return undefined;
-    return isAlone(clause, "theme", "this", "bad") ? { kind: "off", sure: true, at } : undefined;
+    const isAll = words.every(
+      (word) =>
+        isAlone({ ...clause, words: [word] }, "theme", "this", "bad", "only") ||
+        (isStrange(word) && LOOKS.test(plain(word))),
+    );
+    return isAll ? { kind: "off", sure: true, at } : undefined;
   },
   "on-behind-its-name": ({ words, isQuestion }) => {
     const at = words.findIndex((word, index) => plain(word) === "on" && is(words[index - 1], "theme"));
@@ -89,6 +94,9 @@ export const NOMINAL_READERS = {
     return isAlone(clause, "on", "theme", "want") ? { kind: "on", sure: true, at } : undefined;
   },
 } as const satisfies Readonly<Record<string, ReadRemark>>;
+
+/** "этот зелёный листок". */
+const LOOKS = /\p{L}{3}(?:ый|ий|ой|ую|юю|ое|ого|ые|ых)$/u;
 
 /** "сделайте что-нибудь с ёлкой" wants it changed. */
 const SOMETHING = /^(?:что|чего|чо|че|то|нибудь|something|anything|do)$/u;

@@ -2,7 +2,7 @@
  * Whose words: cuts away what the writer only passes on. Quotations, forwarded messages, chat logs, what a phone reports
  * somebody to have liked, questions of ours that come back, and signatures are nobody's wish.
  */
-import { ADVISED, ECHOES, FORWARDED, LOGGED, SIGNED, TOLD } from "./words/passing-on.ts";
+import { ADVISED, ECHOES, FORWARDED, GIVEN_ON, LOGGED, SIGNED, TOLD } from "./words/passing-on.ts";
 
 /** How others' words came to stand in a message. */
 type CutReason = "words-quoted" | "words-forwarded" | "words-logged" | "words-echoed";
@@ -24,6 +24,7 @@ const CUTS: readonly Cut[] = [
   ["words-logged", LOGGED],
   ["words-quoted", TOLD],
   [undefined, ADVISED],
+  [undefined, GIVEN_ON],
   [undefined, SIGNED],
 ];
 

@@ -61,7 +61,9 @@ export const PARTING_READERS = {
       is(word, "return", "want", "make", "permit", "purpose", "give", "keep"),
     );
     if (at === -1 || has(clause, "negator", "theme", "without") || isSomebodyElses(clause)) return undefined;
-    const isOnly = clauses.every((one) => one === clause || !has(one, "on", "keep", "theme"));
+    const isOnly = clauses.every((one) => one === clause || !has(one, "on", "keep", "good", "thanks"));
+    // "верните обычный вид" may be of anything.
+    if (/ вид/u.test(textOf(clause)) && !clauses.some((one) => has(one, "theme"))) return undefined;
     return isOnly && PLAIN_NAME.test(textOf(clause)) ? { kind: "off", sure: true, at } : undefined;
   },
 } as const satisfies Readonly<Record<string, ReadRemark>>;

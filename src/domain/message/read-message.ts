@@ -26,11 +26,17 @@ export interface Message {
 
 /** Reads a message: its letters, its words, its clauses. `language`: of a text that is in none. */
 export function readMessage(text: string, vocabulary: Vocabulary, language: Language = "ru"): Message {
-  const clean = cleanText(text);
+  const clean = heardSigns(cleanText(text));
   const words = readWords(clean, vocabulary);
   const joined = joinParticles(joinPhrases(words, vocabulary));
   return { clauses: splitClauses(joined), language: chooseLanguage(words) ?? language, asks: clean.includes("?") };
 }
+
+/** Who dictates says the signs: "у меня ёлка запятая уберите точка". */
+const heardSigns = (text: string): string =>
+  /[.,!?;:\n]/u.test(text)
+    ? text
+    : text.replace(/(?<=\S)\s+запятая(?!\p{L})/giu, ",").replace(/(?<=\S)\s+точка(?!\p{L})/giu, ".");
 
 /** Words of command that are sent as they stand whatever one speaks. */
 const IN_NO_LANGUAGE = /^(?:stop|ok|sms|t2|tele2|\P{L}+)$/iu;
@@ -73,7 +79,12 @@ function splitClauses(words: readonly (Stop | Word)[]): readonly Clause[] {
       if (isEnd(word.text) || !isInsertion(words, at)) close(word.text);
       continue;
     }
-    if ((is(word, "but") && current.length > 0) || opensPoliteOrder(words, at, current)) close(",");
+    if (
+      (is(word, "but") && current.length > 0) ||
+      opensPoliteOrder(words, at, current) ||
+      opensAnew(words, at, current)
+    )
+      close(",");
     const isSecond = current.some((one) => is(one, "theme", "category")) && current.some(isOrdered);
     if (isSecond && opensWish(words, at)) {
       close(",");
@@ -117,6 +128,40 @@ function opensPoliteOrder(words: readonly (Stop | Word)[], at: number, current: 
       current.some(tellsAbsence))
   );
 }
+
+/**
+ * Where people write without signs, what they have told ends before what they ask for: "… в общем уберите", "… мне он не нужен",
+ * "… так как не вижу".
+ */
+function opensAnew(words: readonly (Stop | Word)[], at: number, current: readonly Word[]): boolean {
+  if (current.length < 2) return false;
+  const next = wordsFrom(words, at);
+  const said = next.map(({ written }) => written.toLowerCase()).join(" ");
+  if (BECAUSE.test(said)) return true;
+  if (SO.test(said)) return next.slice(1, REACH).some((word) => isOrder(word) || WISHES.test(word.written));
+  const isTold = current.some((word) => TOLD_FORMS.has(word.form ?? "") || is(word, "appear", "vanish"));
+  return isTold && REFUSES.test(said);
+}
+
+const REACH = 8;
+
+const wordsFrom = (words: readonly (Stop | Word)[], at: number): readonly Word[] => {
+  const found: Word[] = [];
+  for (let next = at; next < words.length && found.length < REACH; next++) {
+    const word = words[next];
+    if (word === undefined || "kind" in word) break;
+    found.push(word);
+  }
+  return found;
+};
+
+const BECAUSE = /^(?:потому что|так как|тк|ибо|из-за того|поскольку)(?!\p{L})/u;
+const SO =
+  /^(?:так что|поэтому|короче|в общем|вобщем|вообщем|так вот|итак|одним словом|прошу|просьба|пожалуйста|будьте добры|будьте любезны)(?!\p{L})/u;
+const WISHES = /^(?:чтобы?|сделай|сделайте|уберите|можно)$/iu;
+const REFUSES =
+  /^(?:(?:он|она|оно|они|это|мне|нам|его|её|ее|их) ){1,3}(?:совсем |вообще |абсолютно |нафиг |больше |тут )?не (?:нужн|нужен|надо|нада|нужны)/u;
+const TOLD_FORMS: ReadonlySet<string> = new Set(["past-one", "past-many", "others-will", "state", "i-will"]);
 
 const tellsAbsence = (word: Word, at: number, words: readonly Word[]): boolean =>
   (is(word, "vanish") && word.form?.startsWith("past") === true) ||

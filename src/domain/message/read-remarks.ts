@@ -74,7 +74,10 @@ const REMARK_READERS = {
     const at = clause.words.findIndex((word, index) => is(word, "without") && isNamedAfter(clause.words, index));
     const isMade = clause.words.some((word) => DOES.test(written(word)));
     if (clause.words.some((word) => MISSED.test(written(word)))) return undefined;
-    if (clause.words.some((word) => isStrange(word) && /\p{L}{4}/u.test(word.written)) && !isMade) return undefined;
+    const isHeld = clause.words.some(
+      (word) => isStrange(word) && /\p{L}{4}/u.test(word.written) && !ADJECTIVE.test(word.written),
+    );
+    if (isHeld && !isMade) return undefined;
     if (
       at === -1 ||
       !(
@@ -107,6 +110,7 @@ const REMARK_READERS = {
       isToward(clause.words.find((word) => is(word, "theme", "thing"))) ||
       (clause.words[at]?.language === "en" && has(clause, "polite"));
     // "Нет ёлки, включите" tells that there is none.
+    if (message.clauses.some((one) => one !== clause && seesNone(one))) return undefined;
     if (!isRefused && message.clauses.some((one) => one !== clause && has(one, "on", "return"))) return undefined;
     return { kind: "off", sure: isRefused, at };
   },
@@ -184,6 +188,13 @@ const REMARK_READERS = {
   },
 } as const satisfies Readonly<Record<string, ReadRemark>>;
 
+/** "сделайте нормальный значок без цветочка". */
+const ADJECTIVE = /(?:ый|ий|ой|ая|ую|ое|ого|ые|ых)$/iu;
+
+/** "ничего не вижу, никаких снежинок". */
+const seesNone = ({ words }: Clause): boolean =>
+  words.some((word, at) => is(word, "negator") && /^(?:вижу|видно|появил|пришл)/u.test(written(words[at + 1])));
+
 /** "верните ёлку, так скучно без неё". */
 const MISSED = /^(?:скуч|тоскл|груст|пусто)/u;
 
@@ -200,7 +211,7 @@ function isNamedAfter(words: readonly Word[], at: number): boolean {
 const NONE: Word = { written: "", meanings: [], isSign: false, doubtful: false };
 
 /** "обойдусь без ёлки". */
-const DOES = /^(?:обойд|прожив|пережив|справл|переб[ье])/u;
+const DOES = /^(?:обойд|обойт|прожив|пережив|справл|переб[ье])/u;
 
 /** "Нет ёлке" refuses it; "нет ёлки" tells that there is none. */
 const isToward = (word: Word | undefined): boolean =>

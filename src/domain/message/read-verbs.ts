@@ -2,7 +2,7 @@
 import { findGovernment, isInfinitive } from "./govern.ts";
 import type { VerbForm } from "./morphology.ts";
 import type { Clause } from "./read-message.ts";
-import { is, type Word } from "./word.ts";
+import { is, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import type { VerbRule, VerbUse } from "./verb-rules.ts";
@@ -32,12 +32,20 @@ export function readVerbs(clause: Clause, clauseAt: number, rules: readonly Verb
   });
 }
 
+const asksForOne = (word: Word): boolean =>
+  is(word, "want", "permit", "give", "would") ||
+  (is(word, "on", "return", "make", "off", "keep") && (word.form === undefined || ASKING_FORMS.has(word.form)));
+
+const ASKING_FORMS: ReadonlySet<string> = new Set(["order", "order-once", "infinitive"]);
+
 type VerbSignal = Omit<Signal, "clause" | "at">;
 
 function readVerb(clause: Clause, word: Word, at: number, rules: readonly VerbRule[]): VerbSignal | undefined {
   const use = useOf(clause, word, at);
   const rule = rules.find(({ holds }) => holds(use));
   if (is(word, "replace") && use.form.startsWith("past") && !use.hasWould) return undefined;
+  // "вместо ёлки квадратик показывает" tells what is seen.
+  if (plain(word) === "вместо" && !clause.words.some(asksForOne)) return undefined;
   if (is(word, "replace"))
     return { kind: "replace", sure: false, rule: "replace-one-by-another", words: [word.written] };
   if (rule === undefined) return undefined;

@@ -50,7 +50,7 @@ export function understandMessage(
   const read = isDecided(whole)
     ? whole
     : (judgeOwnMatter(own.text, context, rules, whole) ?? judgeOrders(own, context, rules, whole) ?? whole);
-  const passed = own.cut === "words-quoted" && isOfQuotation(text, read, vocabulary) ? answerQuotation(read) : read;
+  const passed = own.cut === undefined || isDecided(read) ? read : (judgeOfOurs(own, text, context, rules) ?? read);
   const judged =
     own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
   const language = isBareWord(judged, message) ? (context.language ?? message.language) : message.language;
@@ -69,32 +69,43 @@ function judgePart(
   return passGates(read, { text: own, message, isOurs: isToUs(context) });
 }
 
-/** "> У вас включено украшение «Сердечки»", and below it "выключайте": what is quoted is what it is about. */
-const isOfQuotation = (text: string, { intent, scope, evidence }: Judgement, vocabulary: Vocabulary): boolean =>
-  intent === "switch-off" &&
-  scope?.kind === "shown" &&
-  evidence[0]?.rule === "about-nothing-of-ours" &&
-  /^\s*>/u.test(text) &&
-  !evidence.some(({ rule }) => rule.startsWith("doubt-")) &&
-  !readMessage(text, vocabulary).clauses.some(({ words }) => words.some((word) => is(word, "thanks", "good"))) &&
-  !asksToSwitchOff(text, vocabulary) &&
-  findSubject(readMessage(text, vocabulary)).business.length === 0 &&
-  mentionsIn(readMessage(text, vocabulary)).every((key) => key === scope.key);
+/**
+ * "> У вас включено украшение «Сердечки»", and below it "выключайте": what is quoted, or was forwarded, is what the answer is
+ * about, as if we had asked.
+ */
+function judgeOfOurs(
+  own: ReturnType<typeof findOwnWords>,
+  text: string,
+  context: MessageContext,
+  rules: MessageRules,
+): Judgement | undefined {
+  if (own.cut !== "words-quoted" && own.cut !== "words-forwarded") return undefined;
+  const vocabulary = compileLexicon(context.lexicon);
+  const passedOn = readMessage(text, vocabulary);
+  const message = readMessage(own.text, vocabulary, context.language);
+  const said = message.clauses.flatMap(({ words }) => words);
+  if (message.asks || said.length > MOST_OF_ANSWER || said.some((word) => is(word, "thanks", "good"))) return undefined;
+  if (!(findSubject(passedOn).isNamed || OURS.test(text)) || mentionsIn(message).length > 0) return undefined;
+  const judged = judgePart(own.text, own.text, message, { ...context, asked: "keep" }, rules);
+  const isOrder = judged.evidence.some(({ rule }) => ORDERS.has(rule));
+  const isOff = judged.intent === "switch-off" && judged.certainty === "sure" && judged.also === undefined;
+  if (!isOff || (judged.scope?.kind !== "shown" && judged.scope?.kind !== "theme")) return undefined;
+  // "> отключите ёлку", and "не надо" below it.
+  if (!isOrder && (!/^\s*>/u.test(text) || asksToSwitchOff(text, vocabulary))) return undefined;
+  const [only, ...others] = mentionsIn(passedOn);
+  if (others.length > 0 || findSubject(passedOn).business.some((word) => !/^(?:смс|sms)/iu.test(word)))
+    return undefined;
+  return only === undefined ? judged : { ...judged, scope: { kind: "theme", key: only } };
+}
 
-/** Whether what stands behind the first ">" asks for that itself. */
+/** How we speak of decorations to people. */
+const OURS = /(?:украсили|украшени|оформлени|значок|праздничн)/iu;
+/** Longer ones tell of something else as well. */
+const MOST_OF_ANSWER = 12;
+
+/** Whether what is passed on asks for it, or says that it was done. */
 const asksToSwitchOff = (text: string, vocabulary: Vocabulary): boolean =>
-  text
-    .split("\n")
-    .filter((line) => /^\s*>/u.test(line))
-    .some((line) =>
-      readMessage(line, vocabulary).clauses.some(({ words }) => words.some((word) => is(word, "off", "stop"))),
-    );
-
-const answerQuotation = ({ evidence, ...read }: Judgement): Judgement => ({
-  ...read,
-  certainty: "sure",
-  evidence: evidence.slice(1),
-});
+  readMessage(text, vocabulary).clauses.some(({ words }) => words.some((word) => is(word, "off", "stop")));
 
 const isDecided = ({ intent, certainty }: Judgement): boolean =>
   certainty === "sure" && (intent === "switch-off" || intent === "switch-on" || intent === "undo");
@@ -115,7 +126,9 @@ function judgeOwnMatter(
   const judged = judgePart(part, part, message, context, rules);
   const isOff = judged.intent === "switch-off" && judged.certainty === "sure" && NAMED_OFF.has(judged.scope?.kind);
   const isOnlyOff = judged.also?.every(({ intent }) => intent === "switch-off") ?? true;
-  const isAnswered = GIVES_ANSWERS.has(whole.intent) && !judged.evidence.some(({ rule }) => ORDERS.has(rule));
+  const isAnswered =
+    (GIVES_ANSWERS.has(whole.intent) || whole.evidence.some(({ rule }) => rule === "asks-why")) &&
+    !judged.evidence.some(({ rule }) => ORDERS.has(rule));
   return isOff && !isAnswered && isOnlyOff && findOtherPerson(own, message) === undefined
     ? { ...judged, evidence: [{ rule: "apart-from-other-matters", words: [] }, ...judged.evidence] }
     : undefined;

@@ -2,11 +2,23 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { actOf, hear } from "../../support/hear.ts";
 
-/** Parsed boundary: a file of this folder. */
+/** Parsed boundary: files of this folder. */
 const { offs, ons } = JSON.parse(readFileSync(new URL("no-wishes.json", import.meta.url), "utf8")) as {
   readonly offs: readonly string[];
   readonly ons: readonly string[];
 };
+
+const clear = JSON.parse(readFileSync(new URL("clear-offs.json", import.meta.url), "utf8")) as readonly {
+  readonly text: string;
+  readonly act: string;
+  readonly shown: string;
+}[];
+
+describe("a plain wish to switch off", () => {
+  it.each(clear)("is done, whatever is told beside it: $text", ({ text, act, shown }) => {
+    expect(actOf(hear(text, shown))).toBe(act);
+  });
+});
 
 describe("a message that has the words of a wish and is none", () => {
   it.each(offs)("switches nothing off, whether it is shown or not: %s", (text) => {

@@ -19,8 +19,10 @@ export const PARTING = build(
   String.raw`(?:в|на) (?:топку|помойку|утиль|мусорку|свалку|печку) ${SELF}${NAME}`,
   String.raw`(?:насмотрел(?:ся|ась|ись)|налюбовал(?:ся|ась|ись)) (?:уже )?(?:на|на вашу|вашей|этой|этим)? ?${SELF}${NAME}`,
   String.raw`(?:настаиваю на|заявление на|заявка на|заявку на|жду|ожидаю|просьба об|требую) (?:\p{L}+ )?(?:отключени\p{L}|удалени\p{L}|сняти\p{L}|выключени\p{L}) ${SELF}${NAME}`,
-  String.raw`(?:код|команда|номер|кнопка) (?:для )?(?:отключени|удалени|сняти|выключени)\p{L} ${SELF}${NAME}`,
-  String.raw`^(?:minus|минус) ${SELF}${NAME}$`,
+  String.raw`(?:код|команда|номер|кнопка) (?:для )?(?:отключени|удалени|сняти|выключени)\p{L} ${SELF}${NAME}(?! не)`,
+  String.raw`^(?:minus|минус|0|ноль|zero) ${SELF}${NAME}$`,
+  String.raw`^(?:0|ноль) ${NAME} (?:и )?(?:0|ноль) ${NAME}$`,
+  String.raw`^${SELF}${NAME} (?:минус|мимо|лесом|фтопку|на выход|до свидания|гудбай|прощай|аривидерчи)$`,
   String.raw`^(?:please |pls |just |can you |could you )?(?:lose|ditch|nix|dump|axe|scrap|zap|scratch) ${SELF}${NAME}`,
   String.raw`no thanks to ${SELF}${NAME}`,
   String.raw`^${SELF}${NAME} (?:isnt|arent|is not|are not|not) (?:for me|my thing|my cup of tea)`,
@@ -47,7 +49,7 @@ export const STILL_THERE =
 
 /** The name by itself is wanted, or the screen. */
 export const PLAIN_NAME =
-  /(?<!\p{L})(?:нормальн|обычн|прежн|стар(?:ое|ый|ую)|родн|стандартн|чист|прост(?:ой|ое|ую)|просто|без наворотов|plain|normal|ordinary|regular|clean|just)\p{L}*(?: \p{L}+)? (?:назван\p{L}*|имя|наименован\p{L}*|экран\p{L}*|надпис\p{L}*|т2|t2|теле2|tele2|оператор\p{L}*|буквы|name|screen|display|operator)(?!\p{L})/u;
+  /(?<!\p{L})(?:нормальн|обычн|прежн|стар(?:ое|ый|ую)|родн|стандартн|чист|прост(?:ой|ое|ую)|просто|без наворотов|plain|normal|ordinary|regular|clean|just)\p{L}*(?: \p{L}+)? (?:назван\p{L}*|имя|наименован\p{L}*|экран\p{L}*|надпис\p{L}*|т2|t2|теле2|tele2|оператор\p{L}*|буквы|вид(?:у|ом)?(?=$| (?:сети|назван|строк|стать|т2|t2|имени|оператор|как|без|пожалуйста|плиз))|name|screen|display|operator)(?!\p{L})/u;
 
 export const toNamed = (words: readonly { readonly text: string; readonly isName: boolean }[]): string =>
   words.map(({ text, isName }) => (isName ? NAME : text)).join(" ");

@@ -15,7 +15,15 @@ const FORWARDS = [
 
 const MARKED = String.raw`(?<!\p{L})(?:пересланное сообщение|переслано(?: от \p{L}+)?\s*:|forwarded message)`;
 
-export const FORWARDED = new RegExp(`(?:${START}(?:${join(FORWARDS)})|${MARKED})${REST_OF_ALL}`, "giu");
+/** Where the writer speaks again: "вот и я прошу", "— пишу". */
+const OWN_AGAIN = String.raw`(?<=[\n»"”.!?—–-]\s*)(?:вот(?:,)?\s+(?:и\s+)?(?:я|пишу|мы|и\s+пишу)|и\s+я\s+(?:тоже\s+)?(?:прошу|пишу|хочу|спрашиваю)|(?:ну\s+)?пишу(?!\p{L})|от\s+себя|теперь\s+(?:от\s+себя|я))`;
+const HEADER = `(?:${START}(?:${join(FORWARDS)})|${MARKED})`;
+
+/** What is forwarded ends with its quotation marks, or where the writer speaks again. */
+export const FORWARDED = new RegExp(
+  `${HEADER}(?:[^«»"“”]{0,40}(?:«[^»]*»|“[^”]*”|"[^"]*")|[^]*?(?=${OWN_AGAIN})|${REST_OF_ALL})`,
+  "giu",
+);
 
 const TIME = String.raw`\d{1,2}[:.]\d{2}(?::\d{2})?`;
 const DATE = String.raw`\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?`;
@@ -28,7 +36,7 @@ export const LOGGED = new RegExp(
 );
 
 const WHO = String.raw`(?:муж|жена|мама|мать|папа|отец|сестра|брат|подруга|друг|сосед(?:ка)?|дочь|дочка|сын|внук|внучка|бабушка|дедушка|коллега|начальник|тёща|теща|свекровь|он|она|они|кто-то|мне|нам|пришло|пришла|вот что|friend|wife|husband|mom|mum|mother|dad|father|sister|brother|daughter|son|boss|colleague|neighbou?r|she|he|they|someone|somebody)`;
-const SAID = String.raw`(?:написал(?:а|и)?|пишут|пишет|писал(?:а|и)?|прислал(?:а|и)?|присылают|сказал(?:а|и)?|говорит|говорят|спросил(?:а|и)?|спрашивает|ответил(?:а|и)?|просит|просил(?:а|и)?|велел(?:а|и)?|смс|сообщение|wrote|writes|said|says|sent|texted|asked|asks|told|message)`;
+const SAID = String.raw`(?:написал(?:а|и)?|пишут|пишет|писал(?:а|и)?|прислал(?:а|и)?|пришл[оа]|приходит|присылают|сказал(?:а|и)?|говорит|говорят|спросил(?:а|и)?|спрашивает|ответил(?:а|и)?|просит|просил(?:а|и)?|велел(?:а|и)?|смс|сообщение|wrote|writes|said|says|sent|texted|asked|asks|told|message)`;
 
 /** "Муж написал: …": what stands behind the colon is what he wrote. A name before a colon says it as well. */
 export const TOLD = new RegExp(
@@ -58,6 +66,10 @@ export const ECHOES = new RegExp(`${START}(?:${join([...REACTIONS, ...OURS])})${
 /** "внучка сказала писать вам": an advice, and no wish of hers. */
 export const ADVISED =
   /(?<!\p{L})(?:внуч\p{L}+|внук|сын|дочка|дочь|сестра|брат|муж|жена|зять|невестка|соседка|сосед|подруга|друг|коллега|девушка)\s+(?:мне\s+)?(?:сказал|посоветовал|подсказал|велел)[аи]?,?\s+(?:что\s+|чтобы?\s+)?(?:надо\s+|нужно\s+|можно\s+)?(?:написать|писать|напиши|отправить|позвонить|обратиться)(?:\s+(?:вам|сюда|к вам|в поддержку|в чат))?/giu;
+
+/** "уберите у меня сердечки и отдайте их сестре, она просила 89…": what somebody else is to have is no part of the wish before it. */
+export const GIVEN_ON =
+  /(?<=(?<!\p{L})(?:уб[еи]р|отключ|выключ|сним|удал)\p{L}*(?:\s[^.!?\n]*)?)(?:,|\s+(?:и|а|лучше))\s+(?:лучше\s+)?(?:отдай|передай|подари|перекинь|перенеси|переведи|отправь)(?:те)?\s+(?:(?:ее|её|его|их)\s+)?(?:мо\p{L}+\s+)?(?:мам|пап|жен|муж|сын|доч|сестр|брат|подруг|друг|внуч|внук|баб|дед|сосед|коллег|свекр|тещ|тёщ)[^.!?\n]*/giu;
 
 export const SIGNED = new RegExp(
   join([

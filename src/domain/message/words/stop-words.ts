@@ -3,7 +3,7 @@
  * opposite. `_` joins the words of a phrase.
  */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
-  `стоп стопп stop end quit unsubscribe optout opt_out revoke off remove_me stop_it stop_this enough stopp arret arrêt alto
+  `стоп стопп ctop cтоп stop end quit unsubscribe optout opt_out revoke off remove_me stop_it stop_this enough stopp arret arrêt alto
   отписка отписаться отпишите отпишите_меня отпиши_меня отписывайте отпис otpiska otpisatsya отказ_от_украшений
   выкл откл отключ вык выкл_пожалуйста хватит хватит_уже прекратите прекратить прекратите_это перестаньте
   отстаньте отвяжитесь отстаньте_от_меня stop_sending stop_messages
@@ -21,7 +21,7 @@ export const STOP_SIGNS = /^(?:\u{1F6D1}|⛔|\u{1F6AB}|❌|✖|\u{1F515}|\u{1F64
 
 /** May stand before or behind a word to stop. */
 export const BESIDE_STOP =
-  /^(?:пожалуйста|пожалуста|плиз|пж|please|pls|т2|t2|теле2|tele2|уже|здравствуйте|привет|спасибо|thanks|на|номер)$/u;
+  /^(?:пожалуйста|пожалуста|плиз|пж|please|pls|т2|t2|теле2|tele2|уже|здравствуйте|привет|спасибо|thanks|на|номер|пишу|вот|отправляю|шлю|посылаю)$/u;
 
 /** "Enough" ends anything; only as an answer it ends this. */
 export const ENOUGH: ReadonlySet<string> = new Set(["довольно", "достаточно"]);
