@@ -113,7 +113,7 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: POLICY,
-        right: "const halted = haltImpossible(tools, now);",
+        right: "const halted = haltImpossible(tools, now, row.id);",
         wrong: "const halted = [];",
       },
     ],

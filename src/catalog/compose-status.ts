@@ -1,20 +1,27 @@
 import { listShardNames } from "../contract/rpc/objects.ts";
 import type { CatalogStatus } from "../contract/rpc/rpc.ts";
 import type { Settings } from "../contract/settings.ts";
+import type { ResumeAwaited } from "../domain/resume-everything.ts";
 import type { AlarmKeeper } from "../storage/alarm-keeper.ts";
 import type { Publisher } from "./publisher.ts";
 import type { RollCall } from "./roll-call.ts";
 import type { ServiceKeys } from "./service-keys.ts";
 import type { SpaceWatch } from "./space-watch.ts";
 
+interface StatusParts {
+  readonly rollCall: Pick<RollCall, "listTroubled">;
+  readonly keeper: Pick<AlarmKeeper, "listTroubles">;
+  readonly space: Pick<SpaceWatch, "last">;
+  readonly serviceKeys: Pick<ServiceKeys, "listToConfirm">;
+  /** The word of one person that everything may go on, while it waits for another's. */
+  readonly resume: ResumeAwaited | undefined;
+}
+
 /** How far the latest ruleset has come, shard by shard, and what is not as it should be. */
 export function composeStatus(
   publisher: Publisher,
   { shardCount }: Pick<Settings, "shardCount">,
-  rollCall: Pick<RollCall, "listTroubled">,
-  keeper: Pick<AlarmKeeper, "listTroubles">,
-  space: Pick<SpaceWatch, "last">,
-  serviceKeys: Pick<ServiceKeys, "listToConfirm">,
+  { rollCall, keeper, space, serviceKeys, resume }: StatusParts,
 ): CatalogStatus {
   const installs = publisher.readInstalls();
   const versions = new Map(installs.map(({ shard, version }) => [shard, version]));
@@ -23,6 +30,7 @@ export function composeStatus(
     shards: listShardNames(shardCount).map((shard) => versions.get(shard) ?? 0),
     errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
     stopped: publisher.readLive().stopped,
+    ...(resume === undefined ? {} : { resume }),
     troubled: rollCall.listTroubled(),
     failingDuties: keeper.listTroubles(),
     keysToConfirm: serviceKeys.listToConfirm().map(({ prefix, name, createdBy }) => ({ prefix, name, createdBy })),

@@ -240,8 +240,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   #readStatus(): CatalogStatus {
-    const keys = this.#serviceKeys;
-    return composeStatus(this.#publisher, this.#settings, this.#rollCall, this.#keeper, this.#telling.space, keys);
+    const resume = this.#control.stopping.resumeAwaited();
+    const parts = { rollCall: this.#rollCall, keeper: this.#keeper, serviceKeys: this.#serviceKeys };
+    return composeStatus(this.#publisher, this.#settings, { ...parts, space: this.#telling.space, resume });
   }
 
   async listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]> {
@@ -326,6 +327,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   async setStopped(stopped: boolean, act: Act): ReturnType<CatalogRpc["setStopped"]> {
     const done = this.#control.stopping[stopped ? "stop" : "resume"](act);
     if (!done.ok) return done;
+    this.#statusStreams.tell();
     return succeed({ ...(await this.#bringing[stopped ? "bringStop" : "bringAll"]()), ...done.value });
   }
 

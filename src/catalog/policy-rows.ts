@@ -106,8 +106,8 @@ interface HaltingTools {
   readonly authors: Pick<Authors, "makerOf">;
 }
 
-/** Halts what policy, as it stands now, does not let come unasked. Says what it halted. */
-export function haltImpossible(tools: HaltingTools, now: number): readonly string[] {
+/** Halts what policy, as it stands now, does not let come unasked. Says what it halted. `proposal`: what has just been carried. */
+export function haltImpossible(tools: HaltingTools, now: number, proposal?: number): readonly string[] {
   const { storage, audit, guarding } = tools;
   const standing = storage.readDefinitions();
   const halted = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }) => {
@@ -116,7 +116,7 @@ export function haltImpossible(tools: HaltingTools, now: number): readonly strin
     const category = whyImpossible({ campaign, theme: decoration.theme }, standing);
     const isUnasked = campaign.delivery === "default-on";
     const isImpossible = category !== undefined || (isUnasked && guarding.isLikeSensitive(decoration, standing));
-    const next = isImpossible ? haltByPolicy(lifecycle, WHY_HALTED, now) : undefined;
+    const next = isImpossible ? haltByPolicy(lifecycle, WHY_HALTED, now, proposal) : undefined;
     if (next === undefined) return [];
     storage.writeLifecycle(key, next, snapshot);
     const changes = [

@@ -211,7 +211,7 @@ export function openPolicy(tools: PolicyTools) {
       ]);
       control.dropApprovals(storage.readDefinitions(), row.changes.map(nameOf), { actor, now }, redefined);
       voidLiftWords(tools, { actor, now, why: row.reason });
-      const halted = haltImpossible(tools, now);
+      const halted = haltImpossible(tools, now, row.id);
       guarding.followLives(now, 0);
       outdate({ actor, now }, row.id);
       webhooks.announce({

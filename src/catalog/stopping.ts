@@ -3,7 +3,7 @@ import type { Act, StopReport } from "../contract/rpc/rpc-control.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { succeed, fail, type Result } from "../domain/result.ts";
-import { noteStop, weighResume, type StopOfAll } from "../domain/resume-everything.ts";
+import { noteStop, resumeAwaited, weighResume, type StopOfAll } from "../domain/resume-everything.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { askWhereRevealed } from "./ask-where-revealed.ts";
 import type { ControlTools } from "./control-tools.ts";
@@ -43,6 +43,8 @@ export function openStopping(tools: ControlTools) {
   }
 
   return {
+    resumeAwaited: () => resumeAwaited(readStop()),
+
     /** Whoever stops what is stopped already has a part in it: it goes on without them by two others only. */
     stop(request: Act): Result<Pick<StopReport, "resume">, Failure> {
       const known = readStop();

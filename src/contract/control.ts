@@ -117,6 +117,7 @@ const lifecycleSchema = z.strictObject({
         .strictObject({
           at: z.int(),
           was: z.enum(["running", "holding"]).describe("What it goes on as, if the halt is lifted"),
+          proposal: z.int().optional().describe("The proposal whose carrying halted it; absent: none, or not known"),
           liftProposedBy: z.string().optional().describe("Who wants the halt lifted"),
           liftProposedAt: z
             .int()
@@ -168,12 +169,13 @@ export const publishReportSchema = z.strictObject({
   isLive: z.boolean(),
 });
 
+const resumeWordSchema = z.strictObject({
+  proposedBy: z.string(),
+  until: z.int().describe("Until then another approver's word goes with it"),
+});
+
 export const stopReportSchema = publishReportSchema.extend({
-  resume: z
-    .strictObject({
-      proposedBy: z.string(),
-      until: z.int().describe("Until then another approver's word goes with it"),
-    })
+  resume: resumeWordSchema
     .optional()
     .describe("Everything is still stopped: one person alone wants it to go on. Absent: it is done"),
 });
@@ -280,6 +282,9 @@ export const statusSchema = publishReportSchema.extend({
   shards: z.array(z.int()).describe("The ruleset that each shard decides with, shard 0 first; 0: none yet"),
   errors: z.array(z.string()).describe("Shards that could not be reached, with why; they are tried again"),
   stopped: z.boolean(),
+  resume: resumeWordSchema
+    .optional()
+    .describe("Who wants everything to go on that is stopped, perhaps too long ago (`until`). Absent: nobody"),
   troubled: z.array(troubledObjectSchema).describe("What is not as it should be; empty if all is well"),
   failingDuties: z
     .array(failingDutySchema)

@@ -28,11 +28,22 @@ export function noteStop(stop: StopOfAll | undefined, actor: string, now: number
   return { by: by.some((one) => isOneHuman(one, human)) ? by : [...by, human], at };
 }
 
+/** A first word, and until when another's goes with it. */
+export interface ResumeAwaited {
+  readonly proposedBy: string;
+  readonly until: number;
+}
+
 /** What becomes of a word that everything may go on: without `waiting`, it does. */
 interface WeighedResume {
   readonly stop?: StopOfAll;
-  /** Until when another's word goes with it. */
-  readonly waiting?: { readonly proposedBy: string; readonly until: number };
+  readonly waiting?: ResumeAwaited;
+}
+
+/** The first word, which may be too old by now; undefined: there is none. */
+export function resumeAwaited(stop: StopOfAll | undefined): ResumeAwaited | undefined {
+  const { resume } = stop ?? {};
+  return resume && { proposedBy: resume.by, until: resume.at + WAITS_MS };
 }
 
 /**

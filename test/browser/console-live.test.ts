@@ -125,6 +125,9 @@ describe("everything", () => {
     await approver.page.getByText("Boris wants everything to go on; it is still stopped.", { exact: false }).waitFor();
 
     const second = await scene.open("/live", { as: ADMIN, language: "en" });
+    await second.page
+      .getByText(/Boris wants everything to go on. Until .* another approver may say the same/)
+      .waitFor();
     await second.page.getByLabel("Why? It goes into the audit.").fill("it is");
     await second.page.getByRole("button", { name: "Let everything go on" }).click();
     await second.page.getByRole("heading", { name: "Stop everything" }).waitFor();

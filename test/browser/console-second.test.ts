@@ -78,11 +78,15 @@ describe("a campaign that policy has halted", () => {
     await asked.getByText("Halted by policy").waitFor();
     await asked.getByText(/Two people may lift this until 25 Nov 2026/).waitFor();
     await asked.getByText(/Anna.* wants the halt lifted/).waitFor();
+    await asked.getByText(/Policy halted it: .*festive.*sensitive/i).waitFor();
+    await asked.getByText(/Proposed by Dora, put in force by Boris.* The reason: “as agreed”/).waitFor();
     const again = asked.getByRole("button", { name: "Lift the halt", exact: true });
     expect(await again.getAttribute("aria-disabled")).toBe("true");
     expect(await findBarriers(asked)).toEqual([]);
     expect(await stateOf("flurry")).toBe("halted");
 
+    const { page } = await scene.open("/campaigns/flurry?step=lift", { as: APPROVER, language: "en" });
+    await page.getByRole("dialog").getByText("Yours is the second word").waitFor();
     const lifted = await press(APPROVER, "flurry", "Lift the halt", "I agree");
     await lifted.getByText("Running", { exact: true }).waitFor();
     expect(await stateOf("flurry")).toBe("running");

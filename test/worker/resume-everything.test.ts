@@ -20,12 +20,14 @@ async function expectAwaited(answer: Response, proposedBy: string): Promise<void
   expect(answer.status).toBe(202);
   expect(await answer.json()).toMatchObject({ resume: { proposedBy } });
   expect(await isStopped()).toBe(true);
+  expect((await catalog().status()).resume?.proposedBy).toBe(proposedBy);
 }
 
 async function expectResumed(answer: Response): Promise<void> {
   expect(answer.status).toBe(200);
   expect(await answer.json()).not.toHaveProperty("resume");
   expect(await isStopped()).toBe(false);
+  expect(await catalog().status()).not.toHaveProperty("resume");
 }
 
 describe("everything that was stopped", () => {

@@ -21,6 +21,7 @@ import { REVIEW_TEXTS } from "../texts/review-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { useIsAllowed } from "./use-is-allowed.ts";
 import { readLifecycle, shownState } from "./read-lifecycle.ts";
+import { PolicyHaltNote } from "./policy-halt-note.tsx";
 import { StepDialog } from "./step-dialog.tsx";
 import { lookOf, STEPS, type Step } from "./step-gate.ts";
 
@@ -41,6 +42,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const { authors = [] } = stored;
   const { sayRecord } = useParts();
   const isAllowed = useIsAllowed(stored);
+  const isHaltedByPolicy = liftableUntil(lifecycle) !== undefined;
   const isHaltedByGuard = lifecycle.live?.state === "halted" && lifecycle.live.haltedBy !== "policy";
   const guard = useQuery({ ...guardQuery(stored.key), enabled: isHaltedByGuard }).data;
   const guardSays = isHaltedByGuard && guard?.phase === "halted" ? guard.verdict.sentence : undefined;
@@ -62,9 +64,13 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
     return (
       notMine(step) ??
       (name === "approve" ? whyNotMe() : undefined) ??
-      (name === "lift" && isMe(lifecycle.live?.policyHalt?.liftProposedBy) ? page.lift.mine : undefined) ??
+      (name === "lift" ? whyNotLift() : undefined) ??
       (isChanged && isOfContent ? t.campaign.saveFirst : undefined)
     );
+  }
+  function whyNotLift(): string | undefined {
+    if (isMe(lifecycle.live?.policyHalt?.liftProposedBy)) return page.lift.mine;
+    return isAllowed === false ? page.lift.forbidden : undefined;
   }
   function isMe(who: string | undefined): boolean {
     return me?.kind === "person" && who === `person:${me.id}`;
@@ -77,6 +83,15 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
     const others = authors.filter((author) => author.who !== who).map((author) => nameOfActor(author.who, t));
     if (others.length === 0) return t.campaign.secondNeeded;
     return t.campaign.moreNeeded(say(sayNeeded(others.length + 1)), others);
+  }
+  function sayHint({ name }: Step): string {
+    const { policyHalt } = lifecycle.live ?? {};
+    const until = liftableUntil(lifecycle);
+    if (name !== "lift" || policyHalt === undefined || until === undefined) return t.stepHints[name] ?? "";
+    const first = policyHalt.liftProposedBy;
+    return first === undefined
+      ? page.lift.first(formatMoment(until, t.locale))
+      : page.lift.second(nameOfActor(first, t), policyHalt.was);
   }
   function notMine({ roles }: Step): string | undefined {
     if (me === undefined || roles.some((role) => me.roles.includes(role))) return undefined;
@@ -98,6 +113,9 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
               {line}
             </Text>
           ))}
+          {isHaltedByPolicy && lifecycle.live?.policyHalt !== undefined ? (
+            <PolicyHaltNote halt={lifecycle.live.policyHalt} />
+          ) : null}
           {lifecycle.review.state === "submitted" ? (
             <WhyTwo lifecycle={lifecycle} authors={authors} third={whyNotMe()} />
           ) : null}
@@ -113,7 +131,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
             return (
               <Tooltip
                 key={candidate.name}
-                label={obstacle ?? t.stepHints[candidate.name]}
+                label={obstacle ?? sayHint(candidate)}
                 events={{ hover: true, focus: true, touch: true }}
               >
                 <Button
@@ -141,6 +159,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           campaign={stored.key}
           body={stored.body}
           step={asked}
+          hint={sayHint(asked)}
           onDone={(report) => {
             setPublished(report);
             ask(undefined);
@@ -195,7 +214,7 @@ interface Describing {
   /** Why a guard ended it, in its own words. */
   readonly guardSays: Label | undefined;
   /** Whether policy lets it come unasked as things are. */
-  readonly isAllowed: boolean;
+  readonly isAllowed: boolean | undefined;
 }
 
 function describe(

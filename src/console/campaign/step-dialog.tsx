@@ -17,12 +17,14 @@ interface StepDialogProps {
   /** The saved content. */
   readonly body: Stored["body"];
   readonly step: Step;
+  /** What it does. */
+  readonly hint: string;
   readonly onDone: (published: PublishReport | null) => void;
   readonly onClose: () => void;
 }
 
 /** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
-export function StepDialog({ campaign, body, step, onDone, onClose }: StepDialogProps) {
+export function StepDialog({ campaign, body, step, hint, onDone, onClose }: StepDialogProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
@@ -44,7 +46,7 @@ export function StepDialog({ campaign, body, step, onDone, onClose }: StepDialog
         }}
       >
         <Stack>
-          <Text size="sm">{t.stepHints[step.name]}</Text>
+          <Text size="sm">{hint}</Text>
           {OF_CONTENT.includes(step.name) ? <EditWords campaign={campaign} body={body} /> : null}
           <TextInput
             label={t.common.reason}

@@ -21,7 +21,8 @@ import { READERS } from "../../contract/role.ts";
 import { isLasting } from "../../domain/failing-duty.ts";
 import { ApiFailure, writeToken } from "../api/client.ts";
 import { statusQuery, whoamiQuery, type Status } from "../api/queries.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { nameOfActor } from "../parts/name-of-actor.ts";
+import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { LoginPanel } from "./login.tsx";
 
 const SECTIONS = [
@@ -74,7 +75,7 @@ export function Shell() {
   const client = useQueryClient();
   const me = useQuery(whoamiQuery).data;
   const isReader = me !== undefined && READERS.some((role) => me.roles.includes(role));
-  const { data: status, failureReason } = useQuery({ ...statusQuery, enabled: isReader });
+  const { data: status, dataUpdatedAt, failureReason } = useQuery({ ...statusQuery, enabled: isReader });
   const isLost = useLostConnection(failureReason);
   const trouble = useTrouble(status, failureReason);
   const who = me === undefined ? undefined : t.frame.who(me.name, me.roles.map((role) => t.roles[role]).join(", "));
@@ -198,6 +199,14 @@ export function Shell() {
         {status?.stopped === true ? (
           <Alert color="red.9" variant="filled" mb="md" role="alert">
             {status.isLive ? t.shell.stopped : t.live.isStoppedInPart(status.acknowledged, status.total)}
+            {status.resume === undefined || status.resume.until <= dataUpdatedAt ? null : (
+              <div>
+                {t.frame.resumeAsked(
+                  nameOfActor(status.resume.proposedBy, t),
+                  formatMoment(status.resume.until, t.locale),
+                )}
+              </div>
+            )}
           </Alert>
         ) : null}
         <Outlet />

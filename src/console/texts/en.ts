@@ -68,7 +68,6 @@ const stepHints: Record<string, string> = {
   start: "It takes effect at once; people see it in its window.",
   hold: "Whoever has it keeps it; nobody new gets it.",
   resume: "It goes on from where it was held.",
-  lift: "Once two people have said so, it goes on as before the halt, if policy allows it again.",
   confirm: "You agree with what one person alone has started; it goes on.",
   stop: "It is taken from everybody, now. Starting it again takes two people.",
 };

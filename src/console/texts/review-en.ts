@@ -15,6 +15,20 @@ export const enReview = {
       `Policy halted it, and allows it again by now. Two people may lift this until ${until}; later it takes a new approval.`,
     asked: (who: string) => `${who} wants the halt lifted; an approver who is somebody else has to say so, too.`,
     mine: "You have asked for this already; now another person has to.",
+    cause: (lines: string) => `Policy halted it: ${lines}`,
+    people: (by: string, carriedBy: string, when: string) =>
+      by === carriedBy
+        ? `Proposed and put in force by ${by}, ${when}.`
+        : `Proposed by ${by}, put in force by ${carriedBy}, ${when}.`,
+    reason: (reason: string) => `The reason: “${reason}”.`,
+    proposal: (id: number) => `Proposal ${number.format(id)}`,
+    first: (until: string) =>
+      `Yours is the first of two words. Nothing changes yet: until ${until} an approver who is somebody else has to say the same.`,
+    second: (who: string, was: "running" | "holding") =>
+      was === "running"
+        ? `${who} wants the halt lifted already. Yours is the second word: people have the decoration again at once, and the campaign goes on as before the halt.`
+        : `${who} wants the halt lifted already. Yours is the second word: the halt is lifted at once, and the campaign is on hold again, as before it.`,
+    forbidden: "Policy still doesn't let it come unasked. Change policy first.",
   },
   review: {
     tab: "Review",

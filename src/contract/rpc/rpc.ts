@@ -1,6 +1,7 @@
 /** What the Worker and the objects say to each other. Everything here crosses an RPC by structured clone. */
 import type { Explanation } from "../../domain/decision/decision.ts";
 import type { Result } from "../../domain/result.ts";
+import type { ResumeAwaited } from "../../domain/resume-everything.ts";
 import type { DiskSpace } from "../../domain/space-texts.ts";
 import type { FailingDuty } from "../../domain/failing-duty.ts";
 import type { Failure } from "../problem.ts";
@@ -66,6 +67,8 @@ export interface CatalogStatus extends PublishReport {
   readonly shards: readonly number[];
   readonly errors: readonly string[];
   readonly stopped: boolean;
+  /** The first word that everything may go on; it may be too old by now. */
+  readonly resume?: ResumeAwaited;
   /** What is not as the catalog remembers it. */
   readonly troubled: readonly TroubledObject[];
   /** What the catalog should do by itself and does not manage to. */

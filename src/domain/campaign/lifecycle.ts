@@ -60,6 +60,8 @@ export interface PolicyHalt {
   readonly at: number;
   /** What the campaign goes on as, if the halt is taken off. */
   readonly was: "running" | "holding";
+  /** The proposal whose carrying halted it. Absent: the service itself did, or an earlier release, which did not keep it. */
+  readonly proposal?: number;
   /** Who wants it taken off. */
   readonly liftProposedBy?: string;
   /** The version of policy when they said so; absent: an earlier release kept it, and nobody knows. */

@@ -6,10 +6,19 @@ import type { Lifecycle, Live, LiveState, PolicyHalt } from "./lifecycle.ts";
 const LIFT_WITHIN_MS = 24 * 3_600_000;
 
 /** Halts what runs; undefined if nothing does. */
-export function haltByPolicy(lifecycle: Lifecycle, reason: string, now: number): Lifecycle | undefined {
+export function haltByPolicy(
+  lifecycle: Lifecycle,
+  reason: string,
+  now: number,
+  proposal?: number,
+): Lifecycle | undefined {
   const { live } = lifecycle;
   if (live?.state !== "running" && live?.state !== "holding") return undefined;
-  const policyHalt: PolicyHalt = { at: now, was: live.state };
+  const policyHalt: PolicyHalt = {
+    at: now,
+    was: live.state,
+    ...(proposal === undefined ? {} : { proposal }),
+  };
   return {
     ...lifecycle,
     live: {

@@ -1,0 +1,31 @@
+import { Anchor, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { PolicyHalt } from "../../domain/campaign/lifecycle.ts";
+import { proposalsQuery } from "../api/policy.ts";
+import { nameOfActor } from "../parts/name-of-actor.ts";
+import { REVIEW_TEXTS } from "../texts/review-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+
+/** Which change of policy halted a campaign, who wanted and who carried it, and why. */
+export function PolicyHaltNote({ halt: { proposal, at } }: { readonly halt: PolicyHalt }) {
+  const { t, say } = useTexts();
+  const { lift } = usePageTexts(REVIEW_TEXTS);
+  const proposals = useQuery(proposalsQuery).data ?? [];
+  // What an earlier release halted says only when.
+  const known = proposals.find(({ id, state, closed }) =>
+    proposal === undefined ? state === "carried" && closed?.at === at : id === proposal,
+  );
+  if (known === undefined) return null;
+  const by = nameOfActor(known.proposedBy, t);
+  const carriedBy = known.closed === null ? by : nameOfActor(known.closed.by, t);
+  return (
+    <Text size="sm">
+      {lift.cause(known.lines.map(say).join(" "))} {lift.people(by, carriedBy, formatMoment(at, t.locale))}{" "}
+      {lift.reason(known.reason)}{" "}
+      <Anchor component={Link} to="/policy" inherit underline="always">
+        {lift.proposal(known.id)}
+      </Anchor>
+    </Text>
+  );
+}
