@@ -13,16 +13,17 @@ interface StatusParts {
   readonly keeper: Pick<AlarmKeeper, "listTroubles">;
   readonly space: Pick<SpaceWatch, "last">;
   readonly serviceKeys: Pick<ServiceKeys, "listToConfirm">;
-  /** The word of one person that everything may go on, while it waits for another's. */
-  readonly resume: ResumeAwaited | undefined;
+  /** Of this the word of one person that everything may go on, while it waits for another's. */
+  readonly stopping: { resumeAwaited(): ResumeAwaited | undefined };
 }
 
 /** How far the latest ruleset has come, shard by shard, and what is not as it should be. */
 export function composeStatus(
   publisher: Publisher,
   { shardCount }: Pick<Settings, "shardCount">,
-  { rollCall, keeper, space, serviceKeys, resume }: StatusParts,
+  { rollCall, keeper, space, serviceKeys, stopping }: StatusParts,
 ): CatalogStatus {
+  const resume = stopping.resumeAwaited();
   const installs = publisher.readInstalls();
   const versions = new Map(installs.map(({ shard, version }) => [shard, version]));
   return {

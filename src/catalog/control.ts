@@ -30,6 +30,9 @@ import { listEnds, type TwoReason } from "../domain/review/why-two.ts";
 import type { Json } from "../domain/json.ts";
 import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
+import { foretellTwo } from "./foretell-two.ts";
+import type { LabelOf } from "../domain/name-part.ts";
+import { namesIn } from "./names-in.ts";
 import { queryCampaign, type MeasuredAudience } from "./measure-audience.ts";
 import { openStopping } from "./stopping.ts";
 import { openRollingBack } from "./rolling-back.ts";
@@ -268,7 +271,8 @@ export function openControl(tools: ControlTools) {
     const stays = GOES_ON.includes(action.kind) && (next.ok || next.error.kind === "ended-since-start") && row.snapshot;
     const obstacle = stays ? guarding.whyRefused(stays.campaign, stays.decoration, 0) : undefined;
     if (obstacle) return fail({ ...obstacle, type: "conflict" });
-    if (!next.ok) return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo));
+    if (!next.ok)
+      return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo, namesIn(definitions)));
     const isPublished = next.value.live !== before.live;
     const snapshot = isPublished && isStart && content && how ? withEarlier(content, how.earlier) : row.snapshot;
     let isRevealing = false;
@@ -327,6 +331,7 @@ export function openControl(tools: ControlTools) {
     remove,
     act,
     stopping: openStopping(tools),
+    foretellTwo: (draft: Parameters<typeof foretellTwo>[1]) => foretellTwo(tools, draft),
     listScheduledStarts,
     startDue,
     rollingBack: openRollingBack(tools),
@@ -384,10 +389,10 @@ function listAsking(review: Lifecycle["review"]): readonly string[] {
 }
 
 /** What the state does not allow is a conflict; what takes another person is nobody's fault but forbidden. */
-function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[]): Failure {
-  const said = sayRefusal(refusal);
+function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[], labelOf: LabelOf): Failure {
+  const said = sayRefusal(refusal, labelOf);
   if (CONFLICTS.includes(refusal.kind)) return { type: "conflict", ...inBoth(said) };
-  const why = sayWhyTwo(whyTwo);
+  const why = sayWhyTwo(whyTwo, labelOf);
   return {
     type: "another-person",
     ...inBoth({ ru: `${said.ru} ${why.ru}`.trim(), en: `${said.en} ${why.en}`.trim() }),

@@ -399,25 +399,23 @@ export function openGuarding({
       audienceSize: number,
     ): Failure | undefined {
       if (delivery === "opt-in") return undefined;
+      const definitions = storage.readDefinitions();
       const category =
-        decoration &&
-        whyImpossible({ campaign: { delivery, schedule }, theme: decoration.theme }, storage.readDefinitions());
-      if (category !== undefined) return refuseUnasked("delivery", { code: "sensitive-default-on", category });
+        decoration && whyImpossible({ campaign: { delivery, schedule }, theme: decoration.theme }, definitions);
+      if (category !== undefined)
+        return refuseUnasked("delivery", { code: "sensitive-default-on", category }, definitions);
       const themes = decoration === undefined ? new Set<string>() : themesEverOf(decoration, places);
       const theme = [...themes].find(isBlocked);
       if (theme !== undefined) {
         const haltedBy = records.listThemes().find((policy) => policy.theme === theme)?.haltedBy ?? theme;
-        return refuseUnasked("delivery", { code: "theme-halted", theme, haltedBy });
+        return refuseUnasked("delivery", { code: "theme-halted", theme, haltedBy }, definitions);
       }
       const lookalike = decoration && lookalikes.whyRefused(decoration);
       if (lookalike !== undefined) return lookalike;
       if (stages.length > 0 || unstagedBecause !== undefined || audienceSize <= limitsOf(storage).mostUnstagedPeople)
         return undefined;
-      return refuseUnasked("stages", {
-        code: "no-stages",
-        people: audienceSize,
-        stages: JSON.stringify(defaultStages()),
-      });
+      const usual = JSON.stringify(defaultStages());
+      return refuseUnasked("stages", { code: "no-stages", people: audienceSize, stages: usual }, definitions);
     },
 
     readPolicy(): Policy {

@@ -123,11 +123,12 @@ export function openLookalikes({ storage, records, places }: LookalikeTools) {
 
     /** What forbids showing a decoration unasked because of what it looks like; undefined if nothing does. */
     whyRefused(decoration: Decoration): Failure | undefined {
-      const found = find(decoration, storage.readDefinitions());
+      const definitions = storage.readDefinitions();
+      const found = find(decoration, definitions);
       if (found === undefined || !found.isSure) return undefined;
       const { why, decoration: like, theme } = found;
       const code = why === "halted" ? "looks-halted" : "looks-sensitive";
-      return refuseUnasked("decoration", { code, drawn: decoration.key, decoration: like, theme });
+      return refuseUnasked("decoration", { code, drawn: decoration.key, decoration: like, theme }, definitions);
     },
   };
 }

@@ -68,6 +68,7 @@ import { Publisher } from "./publisher.ts";
 import { openRegistry } from "./registry.ts";
 import { openRepairs, type Repairs } from "./repairs.ts";
 import { openRollCall, reportCatalog, type RollCall } from "./roll-call.ts";
+import { foretelling } from "./foretell-two.ts";
 import { reviewCampaign } from "./review-campaign.ts";
 import { diffRulesets, listRulesets, readPastRuleset } from "./ruleset-history.ts";
 import { readSeason } from "./season.ts";
@@ -240,9 +241,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   #readStatus(): CatalogStatus {
-    const resume = this.#control.stopping.resumeAwaited();
-    const parts = { rollCall: this.#rollCall, keeper: this.#keeper, serviceKeys: this.#serviceKeys };
-    return composeStatus(this.#publisher, this.#settings, { ...parts, space: this.#telling.space, resume });
+    const { stopping } = this.#control;
+    const parts = { rollCall: this.#rollCall, keeper: this.#keeper, serviceKeys: this.#serviceKeys, stopping };
+    return composeStatus(this.#publisher, this.#settings, { ...parts, space: this.#telling.space });
   }
 
   async listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]> {
@@ -278,8 +279,9 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return succeed({ campaign, published: stopped && !isRevealing ? stopped : await this.#bringing.bringAll() });
   }
 
-  async reviewCampaign(campaign: Json, now: number): Promise<CampaignReview> {
-    return reviewCampaign(this.#storage, campaign, {
+  async reviewCampaign(body: Json, now: number, actor?: string): Promise<CampaignReview> {
+    return reviewCampaign(this.#storage, body, {
+      ...foretelling(actor, now, this.#control, (request) => this.#measureFor(request)),
       now,
       zone: this.#settings.defaultZone,
       takeCensus: (checked, definitions) => takeCensus(this.#openShards(), checked, definitions),
@@ -458,7 +460,10 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   /** How many people a campaign would reach by default, if the step leads to that. */
-  async #measureFor({ key, action }: CampaignActRequest): Promise<Result<MeasuredAudience | undefined, Failure>> {
+  async #measureFor({
+    key,
+    action,
+  }: Pick<CampaignActRequest, "key" | "action">): Promise<Result<MeasuredAudience | undefined, Failure>> {
     const audience = this.#control.readAudience(key, action.kind);
     return audience === undefined ? succeed(undefined) : tryToMeasure(this.#openShards(), audience);
   }

@@ -5,6 +5,7 @@ import type { Campaign } from "../domain/campaign/campaign.ts";
 import { NEW_LIFECYCLE } from "../domain/campaign/lifecycle.ts";
 import { compileSegments } from "../domain/condition/compile-segments.ts";
 import { lintCampaign, type CampaignCensus } from "../domain/review/lint-campaign.ts";
+import type { ForetoldTwo } from "../domain/review/foretold-two.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
@@ -14,6 +15,7 @@ import type { Guarding } from "./guarding.ts";
 import { listShowings } from "./list-showings.ts";
 import { takeSnapshot } from "./snapshot.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
+import { namesIn } from "./names-in.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 
 export interface ReviewOptions {
@@ -22,6 +24,8 @@ export interface ReviewOptions {
   readonly zone: string;
   /** Counts everybody; what it throws only means that there are no counts. */
   takeCensus(campaign: Campaign, definitions: Definitions): Promise<CampaignCensus>;
+  /** Whether it takes two people; undefined: nobody asks who could submit it. */
+  readonly foretellTwo?: (campaign: Campaign, definitions: Definitions) => Promise<ForetoldTwo>;
   readonly guarding: Pick<Guarding, "findLookalike" | "foretellEdit">;
 }
 
@@ -39,12 +43,12 @@ export async function reviewCampaign(
   if (!checked.ok) {
     // Whoever reads them has words of their own by code.
     const issues = (checked.error.issues ?? []).map(({ words: _words, ...issue }) => issue);
-    return { issues, findings: [] };
+    return { issues, findings: [], two: null };
   }
   const campaign = checked.value.campaigns.find((candidate) => candidate.key === key);
   const dictionary = new Map(checked.value.attributes.map((attribute) => [attribute.key, attribute]));
   const segments = compileSegments(checked.value.segments, dictionary, compileLinearPattern);
-  if (campaign === undefined || !segments.ok) return { issues: [], findings: [] };
+  if (campaign === undefined || !segments.ok) return { issues: [], findings: [], two: null };
   const content = takeSnapshot(campaign, checked.value);
   const windowsOf = (candidate: Campaign) => windowsAhead(candidate, options);
   return {
@@ -59,8 +63,10 @@ export async function reviewCampaign(
       lookalike: options.guarding.findLookalike(key, checked.value),
       edit: options.guarding.foretellEdit(campaign, checked.value, options.now),
       ...(content ? findClashesAmong(content, checked.value, listShowings(storage, key), options.now) : NO_CLASHES),
+      labelOf: namesIn(checked.value),
       census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
     }),
+    two: (await options.foretellTwo?.(campaign, checked.value)) ?? null,
   };
 }
 

@@ -12,7 +12,10 @@ export const KIND_NAMES = {
   limits: { ru: "пределы", en: "limits" },
 } as const satisfies Readonly<Record<string, Label>>;
 
-const BY_KIND: ReadonlyMap<string, Label> = new Map(Object.entries(KIND_NAMES));
+/** What people call such a part as `theme/hearts`; undefined: nobody knows. */
+export type LabelOf = (part: string) => Label | undefined;
+
+const BY_KIND: ReadonlyMap<string, Label> = new Map<string, Label>(Object.entries(KIND_NAMES));
 
 /** Such a part as `theme/hearts` as people call it; without a label, by its key. */
 export function namePart(part: string, label?: Label): Label {
@@ -21,4 +24,16 @@ export function namePart(part: string, label?: Label): Label {
   const of = known === undefined ? { ru: kind, en: kind } : { ru: known.ru, en: `the ${known.en}` };
   if (kind === "limits") return of;
   return { ru: `${of.ru} «${label?.ru ?? key}»`, en: `${of.en} “${label?.en ?? key}”` };
+}
+
+/** By their names, from lists of each kind. */
+export function labelsOf(
+  lists: Readonly<Record<string, readonly { readonly key: string; readonly label: Label }[]>>,
+): LabelOf {
+  const known: ReadonlyMap<string, Label> = new Map(
+    Object.entries(lists).flatMap(([kind, rows]) =>
+      rows.map(({ key, label }): [string, Label] => [`${kind}/${key}`, label]),
+    ),
+  );
+  return (part) => known.get(part);
 }

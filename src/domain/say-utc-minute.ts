@@ -1,11 +1,16 @@
+import type { Label } from "./label.ts";
+import { sayDay } from "./say-day.ts";
+
 const MINUTE_MS = 60_000;
 const MINUTES_A_DAY = 1_440;
 
-/** `2026-11-02 09:30 UTC`, for sentences of which nobody knows in which zone they are read. */
-export function sayUtcMinute(at: number): string {
+/** “2 November 2026, 09:30 UTC”, for sentences of which nobody knows in which zone they are read. */
+export function sayUtcMinute(at: number): Label {
   const minutes = Math.floor(at / MINUTE_MS);
   const minute = minutes - Math.floor(minutes / MINUTES_A_DAY) * MINUTES_A_DAY;
-  return `${dayOf(Math.floor(minutes / MINUTES_A_DAY))} ${two(Math.floor(minute / 60))}:${two(minute % 60)} UTC`;
+  const day = sayDay(dayOf(Math.floor(minutes / MINUTES_A_DAY)));
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)} UTC`;
+  return { ru: `${day.ru}, ${time}`, en: `${day.en}, ${time}` };
 }
 
 /** Of a day counted from 1970-01-01, in years that begin in March, so that the leap day is the last: 146,097 days make 400 years. */

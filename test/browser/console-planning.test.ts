@@ -203,7 +203,8 @@ describe("somebody who may only look", () => {
     const { page } = await scene.open("/", { as: VIEWER, language: "en" });
     await page.getByText("Drafts can be moved to other days. Only for: marketer, administrator.").waitFor();
     await page.goto(`${scene.worker.origin}/console/campaigns/${snow.key}`);
-    await page.getByText("Submit for review: Only for: marketer, administrator.").waitFor();
+    await page.getByText("Draft", { exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Submit for review" }).count()).toBe(0);
     await page.getByLabel("Name in English").fill("Snowy days");
     await page.getByText("Only for: marketer, administrator. What you have written stays in this browser.").waitFor();
     expect(await page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);

@@ -80,8 +80,8 @@ describe("a campaign that policy has halted", () => {
     await asked.getByText(/Anna.* wants the halt lifted/).waitFor();
     await asked.getByText(/Policy halted it: .*festive.*sensitive/i).waitFor();
     await asked.getByText(/Proposed by Dora, put in force by Boris.* The reason: “as agreed”/).waitFor();
-    const again = asked.getByRole("button", { name: "Lift the halt", exact: true });
-    expect(await again.getAttribute("aria-disabled")).toBe("true");
+    // The second word is an approver's.
+    expect(await asked.getByRole("button", { name: "Lift the halt", exact: true }).count()).toBe(0);
     expect(await findBarriers(asked)).toEqual([]);
     expect(await stateOf("flurry")).toBe("halted");
 

@@ -92,7 +92,7 @@ describe("the drawing of a sensitive theme", () => {
     await store(copyOf("hearts", "star"));
     const refused = await submit("hearts-copy");
     expect(refused).toMatchObject(refusedWith("looks-sensitive"));
-    expect(!refused.ok && refused.error.detail).toContain("“hearts” of the theme “hearts”");
+    expect(!refused.ok && refused.error.detail).toContain("“Hearts” of the theme “Hearts”");
   });
 
   it("needs two people for those who ask, and says why", async () => {
@@ -100,7 +100,7 @@ describe("the drawing of a sensitive theme", () => {
     expect(await submit("hearts-copy", "opt-in")).toMatchObject({ ok: true });
     const own = await step("with-hearts-copy", { kind: "approve" }, "anna", BEFORE);
     expect(own).toMatchObject({ ok: false, error: { type: "another-person" } });
-    expect(!own.ok && own.error.detail).toContain("can't be told from “hearts”");
+    expect(!own.ok && own.error.detail).toContain("can't be told from “Hearts”");
   });
 
   it("is refused when it is moved there itself", async () => {

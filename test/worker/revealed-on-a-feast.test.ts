@@ -95,7 +95,7 @@ describe("a campaign that lies under another one until a sensitive feast", () =>
   it("is found by the check beforehand", async () => {
     await startAlone(above);
     const { findings } = await catalog().reviewCampaign(JSON.parse(JSON.stringify(longer)), NOW);
-    expect(findings.find(({ code }) => code === "coincides-with-feast")?.message.ru).toContain("«above»");
+    expect(findings.find(({ code }) => code === "coincides-with-feast")?.message.ru).toContain(`«${above.label.ru}»`);
   });
 
   it("waits for a second where the other's guard halts it on the eve", async () => {

@@ -43,6 +43,16 @@ const checkSchema = z.strictObject({
       stages: stagesSchema.optional(),
     }),
   ),
+  two: z
+    .strictObject({
+      isNeeded: z.boolean(),
+      isCounted: z.boolean(),
+      oneWordShare: z.number(),
+      reasons: z.array(
+        z.strictObject({ code: z.string(), sentence: z.strictObject({ ru: z.string(), en: z.string() }) }),
+      ),
+    })
+    .nullable(),
 });
 
 export type CampaignCheck = z.infer<typeof checkSchema>;

@@ -224,7 +224,7 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
           </Text>
           <StatusBars path={decoration?.path} />
         </Card>
-        <RemarkList check={check.data} />
+        <RemarkList check={check.data} delivery={campaign.delivery} />
       </Stack>
     </div>
   );

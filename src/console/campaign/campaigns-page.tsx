@@ -17,7 +17,7 @@ import { Art } from "../parts/status-bars.tsx";
 import type { Texts } from "../texts/en.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { describeSchedule } from "./describe-schedule.ts";
-import { readLifecycle, shownState } from "./read-lifecycle.ts";
+import { readLifecycle, shownStates } from "./read-lifecycle.ts";
 
 /** All campaigns, with a way to make another. */
 export function CampaignsPage() {
@@ -76,7 +76,9 @@ export function CampaignsPage() {
                           </Group>
                         </Table.Td>
                         <Table.Td>
-                          <StateBadge state={shownState(readLifecycle(stored) ?? NEW_LIFECYCLE)} />
+                          {shownStates(readLifecycle(stored) ?? NEW_LIFECYCLE).map((state) => (
+                            <StateBadge key={state} state={state} />
+                          ))}
                         </Table.Td>
                         <Table.Td data-label={t.campaigns.days}>{describeSchedule(campaign.schedule, t)}</Table.Td>
                         <Table.Td data-label={t.campaigns.delivery}>

@@ -20,7 +20,7 @@ import type { ReviewTexts } from "../texts/review-en.ts";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { useIsAllowed } from "./use-is-allowed.ts";
-import { readLifecycle, shownState } from "./read-lifecycle.ts";
+import { isOfOne, readLifecycle, shownStates } from "./read-lifecycle.ts";
 import { PolicyHaltNote } from "./policy-halt-note.tsx";
 import { StepDialog } from "./step-dialog.tsx";
 import { lookOf, STEPS, type Step } from "./step-gate.ts";
@@ -46,7 +46,8 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const isHaltedByGuard = lifecycle.live?.state === "halted" && lifecycle.live.haltedBy !== "policy";
   const guard = useQuery({ ...guardQuery(stored.key), enabled: isHaltedByGuard }).data;
   const guardSays = isHaltedByGuard && guard?.phase === "halted" ? guard.verdict.sentence : undefined;
-  const possible = STEPS.filter(({ fits }) => fits(lifecycle));
+  // A step that others take is nobody's business whose roles don't allow it; who may take it says the sentence.
+  const possible = STEPS.filter((step) => step.fits(lifecycle) && isForMe(step));
   // The step that is asked about stands in the address, so that a reload, or a new login, leads back to it.
   const asked = possible.find((step) => step.name === search["step"] && whyNot(step) === undefined);
   const ask = (name: Step["name"] | undefined) => {
@@ -58,11 +59,9 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
       resetScroll: false,
     });
   };
-  function whyNot(step: Step): string | undefined {
-    const { name } = step;
+  function whyNot({ name }: Step): string | undefined {
     const isOfContent = name === "submit" || name === "approve" || name === "start";
     return (
-      notMine(step) ??
       (name === "approve" ? whyNotMe() : undefined) ??
       (name === "lift" ? whyNotLift() : undefined) ??
       (isChanged && isOfContent ? t.campaign.saveFirst : undefined)
@@ -93,17 +92,17 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
       ? page.lift.first(formatMoment(until, t.locale))
       : page.lift.second(nameOfActor(first, t), policyHalt.was);
   }
-  function notMine({ roles }: Step): string | undefined {
-    if (me === undefined || roles.some((role) => me.roles.includes(role))) return undefined;
-    return t.campaign.notAllowed(roles.map((role) => t.roles[role]).join(", "));
+  function isForMe({ roles }: Step): boolean {
+    return me !== undefined && roles.some((role) => me.roles.includes(role));
   }
-  const forOthers = possible.filter((step) => notMine(step) !== undefined);
   return (
     <Card withBorder radius="lg" mb="md" component="section" aria-label={t.campaigns.state}>
       <Group justify="space-between" align="flex-start">
         <Stack gap={4}>
           <Group gap="sm">
-            <StateBadge state={shownState(lifecycle)} />
+            {shownStates(lifecycle).map((state) => (
+              <StateBadge key={state} state={state} />
+            ))}
             <Text size="sm" c="dimmed">
               {t.common.revision(stored.revision)} · {formatMoment(stored.changedAt, t.locale)}
             </Text>
@@ -119,11 +118,6 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           {lifecycle.review.state === "submitted" ? (
             <WhyTwo lifecycle={lifecycle} authors={authors} third={whyNotMe()} />
           ) : null}
-          {forOthers.map((step) => (
-            <Text key={step.name} size="xs" c="dimmed">
-              {t.steps[step.name]}: {notMine(step)}
-            </Text>
-          ))}
         </Stack>
         <Group gap="xs">
           {possible.map((candidate) => {
@@ -159,6 +153,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           campaign={stored.key}
           body={stored.body}
           step={asked}
+          isOfOne={isOfOne(lifecycle)}
           hint={sayHint(asked)}
           onDone={(report) => {
             setPublished(report);
@@ -190,11 +185,13 @@ interface WhyTwoProps {
 
 function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
   const { t, say } = useTexts();
-  const { sayParts } = useParts();
+  const { labelOf, sayParts } = useParts();
   // Parsed boundary: the service stores only reasons of that list.
   const reasons = (review.state === "submitted" ? (review.whyTwo ?? []) : []) as readonly TwoReason[];
   const lines = [
-    ...(reasons.length === 0 ? [] : [t.campaign.whyTwo(reasons.map((reason) => say(sayTwoReason(reason))).join("; "))]),
+    ...(reasons.length === 0
+      ? []
+      : [t.campaign.whyTwo(reasons.map((reason) => say(sayTwoReason(reason, labelOf))).join("; "))]),
     ...authors.map(({ who, parts }) => t.campaign.wrote(nameOfActor(who, t), sayParts(parts))),
     ...(third === undefined ? [] : [third]),
   ];
@@ -219,13 +216,13 @@ interface Describing {
 
 function describe(
   { review, live }: Lifecycle,
-  { t, page: { lift }, say, sayRecord, guardSays, isAllowed }: Describing,
+  { t, page: { lift, two }, say, sayRecord, guardSays, isAllowed }: Describing,
 ): readonly string[] {
   const lines: string[] = [];
   if (review.state === "draft" && review.note !== undefined) lines.push(t.campaign.note(sayRecord(review.note)));
   if (review.state === "submitted") lines.push(t.campaign.submittedBy(nameOfActor(review.submittedBy, t)));
   if (review.state === "approved" || review.state === "scheduled")
-    lines.push(t.campaign.approvedBy(nameOfActor(review.approvedBy, t)));
+    lines.push((isOfOne({ review }) ? two.byOne : t.campaign.approvedBy)(nameOfActor(review.approvedBy, t)));
   if (live !== undefined) {
     lines.push(t.campaign.liveSince(live.version, formatMoment(live.startedAt, t.locale)));
     if (isAwaited(live.word)) lines.push(say(sayAwaited(causeOf(live.word))));

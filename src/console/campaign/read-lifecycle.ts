@@ -7,10 +7,19 @@ export function readLifecycle({ lifecycle }: Stored): Lifecycle | undefined {
   return lifecycle as Lifecycle | undefined;
 }
 
-/** A campaign's state as people are told it: a halt by policy says nothing of a guard. */
-export function shownState(lifecycle: Lifecycle): string {
+/** A campaign's states as people are told them: what is live first, then where its next version stands, if that is on its way. */
+export function shownStates(lifecycle: Lifecycle): readonly string[] {
+  const { review, live } = lifecycle;
   const state = stateOf(lifecycle);
-  return state === "halted" && lifecycle.live !== undefined ? shownLive(lifecycle.live) : state;
+  if (live === undefined || review.state === "draft") return [live?.state === state ? shownLive(live) : state];
+  const isThere = live.state === "running" || live.state === "holding" || live.state === "halted";
+  return isThere ? [shownLive(live), review.state] : [review.state];
+}
+
+/** Whether one person alone wants what is approved. */
+export function isOfOne({ review }: Pick<Lifecycle, "review">): boolean {
+  const isApproved = review.state === "approved" || review.state === "scheduled";
+  return isApproved && review.submittedBy === review.approvedBy;
 }
 
 export function shownLive({ state, haltedBy }: Pick<Live, "state" | "haltedBy">): string {

@@ -1,11 +1,12 @@
 import { Alert, Anchor, Button, Card, Stack, Text, Title } from "@mantine/core";
-import type { Stage } from "../../domain/campaign/campaign.ts";
+import type { Campaign, Stage } from "../../domain/campaign/campaign.ts";
 import type { Label } from "../../domain/label.ts";
 import { useBodies } from "../api/bodies.ts";
 import type { CampaignCheck } from "../api/queries.ts";
 import { IssueWords } from "../parts/issue-words.tsx";
 import { GUARD_WORDS_TEXTS } from "../texts/guard-words-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { TwoWords } from "./two-words.tsx";
 import { sayKeys } from "./say-keys.ts";
 
 /** The parts of the form, as remarks name them; each stands in a section of that id. */
@@ -66,8 +67,12 @@ export function StagesThatDo({ check, onTake }: StagesThatDoProps) {
   );
 }
 
+interface RemarkListProps extends Pick<RemarksProps, "check"> {
+  readonly delivery: Campaign["delivery"];
+}
+
 /** All remarks in one place, each with the way to its field. */
-export function RemarkList({ check }: Pick<RemarksProps, "check">) {
+export function RemarkList({ check, delivery }: RemarkListProps) {
   const { t } = useTexts();
   const sayFinding = useFindingWords();
   const remarks = [
@@ -81,7 +86,7 @@ export function RemarkList({ check }: Pick<RemarksProps, "check">) {
       key: path + code + message.en,
       path,
       text: sayFinding(message),
-      color: severity === "warning" ? "yellow" : "blue",
+      color: willBeRefused(code, delivery) ? "red" : severity === "warning" ? "yellow" : "blue",
     })),
   ];
   return (
@@ -91,7 +96,8 @@ export function RemarkList({ check }: Pick<RemarksProps, "check">) {
       </Title>
       {check === undefined ? <Text size="sm">{t.campaign.checking}</Text> : null}
       {check !== undefined && remarks.length === 0 ? <Text size="sm">{t.campaign.lintFine}</Text> : null}
-      <Stack gap="xs">
+      <TwoWords check={check} delivery={delivery} />
+      <Stack gap="xs" mt="xs">
         {remarks.map(({ key, path, text, color }) => {
           const section = sectionOf(path);
           return (
@@ -145,4 +151,9 @@ function goTo(section: Section): void {
   const target = document.querySelector(`#section-${section}`);
   target?.scrollIntoView({ block: "start", behavior: "smooth" });
   target?.querySelector<HTMLElement>("input, textarea, button")?.focus({ preventScroll: true });
+}
+
+/** A finding that is a refusal once the campaign is submitted. */
+function willBeRefused(code: string, delivery: Campaign["delivery"]): boolean {
+  return code === "lookalike" && delivery === "default-on";
 }

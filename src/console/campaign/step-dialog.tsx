@@ -1,11 +1,13 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { checkQuery, forgetAnswers, takeStep, type PublishReport, type Stored } from "../api/queries.ts";
+import { readBody } from "../api/bodies.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { lookOf, type Step } from "./step-gate.ts";
+import { TwoWords } from "./two-words.tsx";
 
 const LEAST_REASON = 3;
 
@@ -17,6 +19,8 @@ interface StepDialogProps {
   /** The saved content. */
   readonly body: Stored["body"];
   readonly step: Step;
+  /** No second person has approved what is started. */
+  readonly isOfOne: boolean;
   /** What it does. */
   readonly hint: string;
   readonly onDone: (published: PublishReport | null) => void;
@@ -24,7 +28,7 @@ interface StepDialogProps {
 }
 
 /** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
-export function StepDialog({ campaign, body, step, hint, onDone, onClose }: StepDialogProps) {
+export function StepDialog({ campaign, body, step, isOfOne, hint, onDone, onClose }: StepDialogProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
@@ -47,7 +51,9 @@ export function StepDialog({ campaign, body, step, hint, onDone, onClose }: Step
       >
         <Stack>
           <Text size="sm">{hint}</Text>
-          {OF_CONTENT.includes(step.name) ? <EditWords campaign={campaign} body={body} /> : null}
+          {OF_CONTENT.includes(step.name) ? (
+            <ContentWords campaign={campaign} body={body} step={step} isOfOne={isOfOne} />
+          ) : null}
           <TextInput
             label={t.common.reason}
             value={reason}
@@ -72,15 +78,26 @@ export function StepDialog({ campaign, body, step, hint, onDone, onClose }: Step
   );
 }
 
-/** What a start means to those who have the decoration, where it runs already. */
-function EditWords({ campaign, body }: Pick<StepDialogProps, "campaign" | "body">) {
+type ContentWordsProps = Pick<StepDialogProps, "campaign" | "body" | "step" | "isOfOne">;
+
+/** Whether one person is enough, and what a start means to those who have the decoration, where it runs already. */
+function ContentWords({ campaign, body, step, isOfOne }: ContentWordsProps) {
   const { say } = useTexts();
-  const check = useQuery(checkQuery({ ...body, key: campaign }));
-  return (check.data?.findings ?? [])
-    .filter(({ code }) => code.startsWith("edit-"))
-    .map(({ code, message, severity }) => (
-      <Text key={code} size="sm" {...(severity === "warning" ? { fw: 600 } : {})} role="status">
-        {say(message)}
-      </Text>
-    ));
+  const check = useQuery(checkQuery({ ...body, key: campaign })).data;
+  const delivery = readBody("campaigns", body)?.delivery;
+  const isAsked = step.name === "submit" || (step.name === "start" && isOfOne);
+  return (
+    <>
+      {isAsked && delivery !== undefined ? (
+        <TwoWords check={check} delivery={delivery} isStart={step.name === "start"} />
+      ) : null}
+      {(check?.findings ?? [])
+        .filter(({ code }) => code.startsWith("edit-"))
+        .map(({ code, message, severity }) => (
+          <Text key={code} size="sm" {...(severity === "warning" ? { fw: 600 } : {})} role="status">
+            {say(message)}
+          </Text>
+        ))}
+    </>
+  );
 }

@@ -15,12 +15,14 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
   const failure = error instanceof ApiFailure ? error : new ApiFailure("broken");
   if (failure.kind === "login") return <LoginNote failure={failure} {...(onRetry === undefined ? {} : { onRetry })} />;
   const { problem } = failure;
+  // What the whole says needs no saying of its only part.
+  const issues = (problem?.issues ?? []).filter(({ message }) => message !== problem?.detail);
   return (
     <Alert color={failure.kind === "offline" ? "yellow" : "red"} title={t.failure[failure.kind]} role="alert">
       {problem === undefined ? null : <Text size="sm">{problem.detail}</Text>}
-      {problem?.issues === undefined ? null : (
+      {issues.length === 0 ? null : (
         <List size="sm" mt="xs">
-          {problem.issues.map((issue) => (
+          {issues.map((issue) => (
             <List.Item key={issue.path + issue.message}>
               <Code>{issue.path}</Code> <IssueWords issue={issue} />
             </List.Item>

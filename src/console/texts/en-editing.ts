@@ -85,7 +85,7 @@ export const enEditing = {
       hours < 48 ? `${number.format(Math.round(hours))} h` : `${number.format(Math.round(hours / 24))} days`,
     lint: "A careful colleague would say",
     lintAbout: (field: string) => `Go to “${field}”`,
-    lintFine: "Nothing to remark: it can go to review.",
+    lintFine: "Nothing to remark.",
     checking: "Reading…",
     note: (note: string) => `Sent back: ${note}`,
     submittedBy: (who: string) => `Submitted by ${who}; somebody else must approve exactly this content.`,

@@ -30,6 +30,21 @@ export const enReview = {
         : `${who} wants the halt lifted already. Yours is the second word: the halt is lifted at once, and the campaign is on hold again, as before it.`,
     forbidden: "Policy still doesn't let it come unasked. Change policy first.",
   },
+  two: {
+    needed: (why: string) => `It will take a second person: ${why}.`,
+    neededByNow: (why: string) =>
+      `One person approved it, and by now it takes two: ${why}. A start will be refused; send it back and submit it again.`,
+    afterHalt: "the guard has halted it before",
+    enough: (share: string) =>
+      `It takes no second person: it can be started at once. When more than ${share} of people have seen it unasked, it holds itself and waits for a second one.`,
+    alone: (share: string) =>
+      `One person alone starts this. When more than ${share} of people have seen it unasked, it holds itself and waits for a second one.`,
+    enoughForAsked: "It takes no second person: only who asks for it will see it.",
+    notCounted: (share: string) =>
+      `Whether one person is enough shows when you save: alone, one may show it unasked to ${share} of people at most, with all of whom it isn't known yet whether they fit.`,
+    byOne: (who: string) =>
+      `Submitted by ${who}; it took no second person. Any edit, of its audiences as well, takes the approval back.`,
+  },
   review: {
     tab: "Review",
     title: "What would change for people",

@@ -86,7 +86,7 @@ export const ruEditing: typeof enEditing = {
       hours < 48 ? `${number.format(Math.round(hours))} ч` : `${number.format(Math.round(hours / 24))} дн.`,
     lint: "Внимательный коллега сказал бы",
     lintAbout: (field) => `Перейти к полю «${field}»`,
-    lintFine: "Замечаний нет: можно отправлять на согласование.",
+    lintFine: "Замечаний нет.",
     checking: "Читаем…",
     note: (note) => `Вернули: ${note}`,
     submittedBy: (who) => `На согласование отправил(а) ${who}; согласовать ровно это должен кто-то другой.`,

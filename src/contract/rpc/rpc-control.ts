@@ -12,6 +12,7 @@ import type { Segment } from "../../domain/condition/segment.ts";
 import type { Json } from "../../domain/json.ts";
 import type { PolicyLine } from "../../domain/policy/policy-line.ts";
 import type { PolicyKind } from "../../domain/policy/policy-change.ts";
+import type { ForetoldTwo } from "../../domain/review/foretold-two.ts";
 import type { Finding } from "../../domain/review/lint-campaign.ts";
 import type { Failure, ProblemIssue } from "../problem.ts";
 import type { Season } from "../season.ts";
@@ -189,11 +190,13 @@ export interface LiveContent {
 export interface CampaignReview {
   readonly issues: readonly ProblemIssue[];
   readonly findings: readonly Finding[];
+  /** Null: it can't be submitted as it is, or not by whoever asks. */
+  readonly two: ForetoldTwo | null;
 }
 
 export interface ControlRpc {
   /** Checks a campaign, stored or not, without changing anything. */
-  reviewCampaign(campaign: Json, now: number): Promise<CampaignReview>;
+  reviewCampaign(campaign: Json, now: number, actor?: string): Promise<CampaignReview>;
   /** The content that was started last; null if it never was. */
   readLiveContent(campaign: string): Promise<LiveContent | null>;
   /** A stretch of the year from all campaigns. */

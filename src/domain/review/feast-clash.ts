@@ -1,6 +1,8 @@
 /** A campaign of a few days whose days are those of a feast that many hold dear, and that says nothing of it. */
 import type { Feast } from "../campaign/schedule.ts";
-import type { Label } from "../label.ts";
+import type { Label, Language } from "../label.ts";
+import type { LabelOf } from "../name-part.ts";
+import { sayDay, sayDays } from "../say-day.ts";
 
 export interface FeastClash {
   readonly feast: Feast;
@@ -31,24 +33,48 @@ export interface UnknownFeastDays {
   readonly year: number;
 }
 
-/** “День Победы (2027-05-09)”, with the regions, zone and people for whom its days are those, unless it is all. */
-export function sayClash({ label, firstDay, lastDay, regions, zone, seenFrom, covered = [] }: FeastClash): Label {
-  const days = firstDay === lastDay ? firstDay : `${firstDay}…${lastDay}`;
-  const ru = [
-    days,
-    ...(regions === null ? [] : [`регионы: ${regions.join(", ")}`]),
-    ...(zone === undefined ? [] : [`по часам ${zone}`]),
-    ...(seenFrom === undefined ? [] : [`для тех, кто впервые увидит ${seenFrom}`]),
-    ...(covered.length === 0 ? [] : [`в остальные дни им показывают ${covered.map((key) => `«${key}»`).join(", ")}`]),
-  ];
-  const en = [
-    days,
-    ...(regions === null ? [] : [`regions: ${regions.join(", ")}`]),
-    ...(zone === undefined ? [] : [`by the clocks of ${zone}`]),
-    ...(seenFrom === undefined ? [] : [`for those who first see it on ${seenFrom}`]),
-    ...(covered.length === 0
-      ? []
-      : [`on the other days they are shown ${covered.map((key) => `“${key}”`).join(", ")}`]),
-  ];
-  return { ru: `«${label.ru}» (${ru.join("; ")})`, en: `“${label.en}” (${en.join("; ")})` };
+/** “День Победы (9 мая 2027)”, with the regions, zone and people for whom its days are those, unless it is all. */
+export function sayClash(
+  { label, firstDay, lastDay, regions, zone, seenFrom, covered = [] }: FeastClash,
+  labelOf: LabelOf = () => undefined,
+): Label {
+  const say = (language: Language): string => {
+    const words = WORDS[language];
+    const nameOf = (part: string, key: string) => labelOf(part)?.[language] ?? key;
+    return [
+      sayDays(firstDay, lastDay)[language],
+      ...(regions === null ? [] : [words.regions(regions.map((key) => nameOf(`region/${key}`, key)).join(", "))]),
+      ...(zone === undefined ? [] : [words.zone(zone)]),
+      ...(seenFrom === undefined ? [] : [words.seenFrom(sayDay(seenFrom)[language])]),
+      ...(covered.length === 0
+        ? []
+        : [words.covered(covered.map((key) => words.quote(nameOf(`campaign/${key}`, key))).join(", "))]),
+    ].join("; ");
+  };
+  return { ru: `«${label.ru}» (${say("ru")})`, en: `“${label.en}” (${say("en")})` };
 }
+
+interface ClashWords {
+  regions(names: string): string;
+  zone(zone: string): string;
+  seenFrom(day: string): string;
+  covered(campaigns: string): string;
+  quote(name: string): string;
+}
+
+const WORDS: Readonly<Record<Language, ClashWords>> = {
+  ru: {
+    regions: (names) => `регионы: ${names}`,
+    zone: (zone) => `по часам ${zone}`,
+    seenFrom: (day) => `для тех, кто впервые увидит ${day}`,
+    covered: (campaigns) => `в остальные дни им показывают ${campaigns}`,
+    quote: (name) => `«${name}»`,
+  },
+  en: {
+    regions: (names) => `regions: ${names}`,
+    zone: (zone) => `by the clocks of ${zone}`,
+    seenFrom: (day) => `for those who first see it on ${day}`,
+    covered: (campaigns) => `on the other days they are shown ${campaigns}`,
+    quote: (name) => `“${name}”`,
+  },
+};

@@ -27,9 +27,12 @@ export function foretellEdit(progress: Progress | undefined, next: StartContent)
     case "amend":
       return succession.version === live.version ? AMENDS : RETURNS;
     case "redirect":
-      return { code: "edit-redirects", text: sayRedirect(succession.earlier.length) };
+      return { code: "edit-redirects", text: sayRedirect(succession.earlier.length, next.campaign.stages.length > 0) };
     case "anew":
-      return { code: "edit-begins-anew", text: sayAnew(listNew(content, next, "show")) };
+      return {
+        code: "edit-begins-anew",
+        text: sayAnew(listNew(content, next, "show"), next.campaign.stages.length > 0),
+      };
   }
 }
 
@@ -49,11 +52,17 @@ const RETURNS: ForetoldEdit = {
   },
 };
 
-function sayRedirect(changes: number): Label {
+function sayRedirect(changes: number, isStaged: boolean): Label {
   const left = MOST_EARLIER - changes;
+  const ru = isStaged
+    ? "новые люди получат его с первого этапа"
+    : "новые люди получат его сразу все, потому что этапов нет";
+  const en = isStaged
+    ? "new people get it from the first stage on"
+    : "new people get it all at once, as there are no stages";
   return {
-    ru: `Кампания идёт, а аудитория станет другой. После запуска украшение останется у тех, у кого оно есть и кто подходит; новые люди получат его с первого этапа. Так можно изменить её ещё ${left} ${pluralRu(left, "раз", "раза", "раз")} за сезон.`,
-    en: `The campaign is running, and its audience would be another. Once this is started, whoever has the decoration and fits keeps it; new people get it from the first stage on. It can be changed like this ${left} more ${left === 1 ? "time" : "times"} in this season.`,
+    ru: `Кампания идёт, а аудитория станет другой. После запуска украшение останется у тех, у кого оно есть и кто подходит; ${ru}. Так можно изменить её ещё ${left} ${pluralRu(left, "раз", "раза", "раз")} за сезон.`,
+    en: `The campaign is running, and its audience would be another. Once this is started, whoever has the decoration and fits keeps it; ${en}. It can be changed like this ${left} more ${left === 1 ? "time" : "times"} in this season.`,
   };
 }
 
@@ -63,11 +72,14 @@ const NAMES: Readonly<Record<string, Label>> = {
   schedule: { ru: "даты", en: "its dates" },
 };
 
-function sayAnew(changed: readonly string[]): Label {
+function sayAnew(changed: readonly string[], isStaged: boolean): Label {
   const names = changed.flatMap((field) => NAMES[field] ?? []);
+  const [again, anew] = isStaged
+    ? ["всё начнётся с первого этапа", "all begins with the first stage"]
+    : ["новое сразу увидит вся аудитория", "the whole audience sees the new one at once"];
   const [ru, en] = [names.map((name) => name.ru).join(", "), names.map((name) => name.en).join(", ")];
   return {
-    ru: `Кампания идёт, а меняется главное (${ru}). После запуска у всех, у кого украшение есть, оно пропадёт, и всё начнётся с первого этапа.`,
-    en: `The campaign is running, and what it is changes (${en}). Once this is started, everybody who has the decoration loses it, and all begins with the first stage.`,
+    ru: `Кампания идёт, а меняется главное (${ru}). После запуска у всех, у кого украшение есть, оно пропадёт, и ${again}.`,
+    en: `The campaign is running, and what it is changes (${en}). Once this is started, everybody who has the decoration loses it, and ${anew}.`,
   };
 }

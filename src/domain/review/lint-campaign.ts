@@ -2,6 +2,7 @@ import type { Campaign, Stage } from "../campaign/campaign.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
+import type { LabelOf } from "../name-part.ts";
 import { sayClash, type FeastClash, type UnknownFeastDays } from "./feast-clash.ts";
 import type { Window } from "../campaign/schedule.ts";
 import type { Lookalike } from "./why-two.ts";
@@ -57,6 +58,8 @@ export interface SlotRival {
 }
 
 export interface LintSituation {
+  /** What people call the parts; what it does not know is said by its key. */
+  readonly labelOf?: LabelOf;
   readonly campaign: Campaign;
   /** When it shows, as far as is known ahead. */
   readonly windows: readonly Window[];
@@ -228,7 +231,7 @@ function findTiming({ campaign, windows, census }: LintSituation): readonly Find
   if (campaign.delivery === "default-on" && campaign.stages.length === 0) {
     findings.push(
       warn("no-stages", "stages", {
-        ru: "Этапов нет: кампания сразу увидит вся аудитория. Начните с малого, чтобы ошибка задела тысячи, а не миллионы.",
+        ru: "Этапов нет: кампанию сразу увидит вся аудитория. Начните с малого, чтобы ошибка задела тысячи, а не миллионы.",
         en: "There are no stages: the whole audience sees it at once. Start small, so that a mistake touches thousands, not millions.",
       }),
     );
@@ -236,27 +239,41 @@ function findTiming({ campaign, windows, census }: LintSituation): readonly Find
   return findings;
 }
 
-function findLikeness({ campaign, lookalike }: LintSituation): readonly Finding[] {
+function findLikeness({ campaign, lookalike, labelOf }: LintSituation): readonly Finding[] {
   if (lookalike === undefined) return [];
-  const { decoration, theme } = lookalike;
+  const name = (part: string, key: string) => labelOf?.(part) ?? { ru: key, en: key };
+  const own = name(`decoration/${campaign.decoration}`, campaign.decoration);
+  const other = name(`decoration/${lookalike.decoration}`, lookalike.decoration);
+  const theme = name(`theme/${lookalike.theme}`, lookalike.theme);
+  const then: Label =
+    campaign.delivery === "default-on"
+      ? {
+          ru: "Такую кампанию не примут: нарисуйте иначе или показывайте только тем, кто попросит.",
+          en: "It will be refused: draw something else, or show it only to people who ask.",
+        }
+      : {
+          ru: "Нарисуйте иначе; иначе нужен второй человек.",
+          en: "Draw something else; else it takes a second person.",
+        };
   return [
     warn("lookalike", "decoration", {
-      ru: `«${campaign.decoration}» в трее не отличить от «${decoration}» из темы «${theme}», а её без просьбы не показывают. Нарисуйте иначе.`,
-      en: `In a tray “${campaign.decoration}” can't be told from “${decoration}” of the theme “${theme}”, which isn't shown unasked. Draw something else.`,
+      ru: `В шторке «${own.ru}» не отличить от «${other.ru}» из темы «${theme.ru}», а эту тему без просьбы не показывают. ${then.ru}`,
+      en: `In a tray “${own.en}” can't be told from “${other.en}” of the theme “${theme.en}”, which isn't shown unasked. ${then.en}`,
     }),
   ];
 }
 
-function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Finding[] {
+function findFeasts({ clashes, unknownFeastDays, labelOf }: LintSituation): readonly Finding[] {
   return [
     ...clashes.map((clash) => {
-      const feast = sayClash(clash);
-      const { campaign: other, isOpening } = clash;
+      const feast = sayClash(clash, labelOf);
+      const { campaign: key, isOpening } = clash;
+      const other = key === undefined ? undefined : (labelOf?.(`campaign/${key}`) ?? { ru: key, en: key });
       if (isOpening === true) return warnOfOpening(feast, other);
       if (other !== undefined) {
         return warn("coincides-with-feast", "priority", {
-          ru: `Из-за этой кампании «${other}», что ниже, увидят в дни праздника ${feast.ru} и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
-          en: `Because of this campaign “${other}”, which lies below, is seen on the days of ${feast.en}, and people will take it for that. Move the days or the priority; else a second person is needed.`,
+          ru: `Из-за этой кампании «${other.ru}», что ниже, увидят в дни праздника ${feast.ru} и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
+          en: `Because of this campaign “${other.en}”, which lies below, is seen on the days of ${feast.en}, and people will take it for that. Move the days or the priority; else a second person is needed.`,
         });
       }
       return warn("coincides-with-feast", "schedule", {
@@ -274,15 +291,15 @@ function findFeasts({ clashes, unknownFeastDays }: LintSituation): readonly Find
 }
 
 /** It goes on for weeks, but people who see it begin on a feast will take it for that. */
-function warnOfOpening(feast: Label, other: string | undefined): Finding {
+function warnOfOpening(feast: Label, other: Label | undefined): Finding {
   return other === undefined
     ? warn("coincides-with-feast", "schedule", {
         ru: `Впервые её увидят в праздник ${feast.ru} или за сутки до него и примут за него. Начните в другой день; иначе нужен второй человек.`,
         en: `People first see it on ${feast.en}, or in the 24 hours before, and will take it for that. Begin on another day; else a second person is needed.`,
       })
     : warn("coincides-with-feast", "priority", {
-        ru: `Из-за этой кампании «${other}», что ниже, впервые увидят в праздник ${feast.ru} или за сутки до него и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
-        en: `Because of this campaign people first see “${other}”, which lies below, on ${feast.en} or in the 24 hours before, and will take it for that. Move the days or the priority; else a second person is needed.`,
+        ru: `Из-за этой кампании «${other.ru}», что ниже, впервые увидят в праздник ${feast.ru} или за сутки до него и примут за него. Сдвиньте дни или приоритет; иначе нужен второй человек.`,
+        en: `Because of this campaign people first see “${other.en}”, which lies below, on ${feast.en} or in the 24 hours before, and will take it for that. Move the days or the priority; else a second person is needed.`,
       });
 }
 

@@ -1,5 +1,5 @@
 import { isOneHuman } from "../human-behind.ts";
-import { namePart } from "../name-part.ts";
+import { namePart, type LabelOf } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
@@ -8,11 +8,11 @@ import type { Author, SecondRefusal } from "../campaign/authorship.ts";
 import type { LifecycleRefusal } from "../campaign/lifecycle.ts";
 
 /** Says why an action was refused, and what to do. */
-export function sayRefusal(refusal: LifecycleRefusal): Label {
+export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = () => undefined): Label {
   switch (refusal.kind) {
     case "wrong-state":
       return {
-        ru: `Кампания в состоянии «${refusal.state}», и шаг «${refusal.action}» для неё невозможен; нужно: ${inRussian(refusal.allowed)}.`,
+        ru: `Кампания сейчас: ${STATES_RU[refusal.state] ?? refusal.state}. Шаг «${STEPS_RU[refusal.action] ?? refusal.action}» возможен, только если она: ${inRussian(refusal.allowed)}.`,
         en: `A campaign that is ${refusal.state} can't take "${refusal.action}"; it must be ${refusal.allowed}.`,
       };
     case "reason-needed":
@@ -46,12 +46,12 @@ export function sayRefusal(refusal: LifecycleRefusal): Label {
         en: "One person alone started this campaign, and could not do so now: resuming is not enough. First a second person, not an author, must confirm it (POST /v1/campaigns/{key}:confirm).",
       };
     default:
-      return saySecondRefusal(refusal);
+      return saySecondRefusal(refusal, labelOf);
   }
 }
 
 /** Says why somebody can't be the second person, who the authors are, and who is needed instead. */
-export function saySecondRefusal(refusal: SecondRefusal): Label {
+export function saySecondRefusal(refusal: SecondRefusal, labelOf: LabelOf = () => undefined): Label {
   switch (refusal.kind) {
     case "machine":
       return {
@@ -61,16 +61,19 @@ export function saySecondRefusal(refusal: SecondRefusal): Label {
     case "unknown-author": {
       const { who } = refusal.author;
       return {
-        ru: `Часть написана с ключом ${who}, а чей он, неизвестно: автором может быть кто угодно. Пусть человек создаст эту часть заново под другим ключом: ${listParts(refusal.author).ru}.`,
-        en: `A part was written by the key ${who}, and nobody knows whose that is, so its author may be anybody. Have a person write this part anew under another key: ${listParts(refusal.author).en}.`,
+        ru: `Часть написана с ключом ${who}, а чей он, неизвестно: автором может быть кто угодно. Пусть человек создаст эту часть заново под другим ключом: ${listParts(refusal.author, labelOf).ru}.`,
+        en: `A part was written by the key ${who}, and nobody knows whose that is, so its author may be anybody. Have a person write this part anew under another key: ${listParts(refusal.author, labelOf).en}.`,
       };
     }
     case "own-work":
-      return sayOwnWork(refusal);
+      return sayOwnWork(refusal, labelOf);
   }
 }
 
-function sayOwnWork({ who, authors, isAuthor }: Extract<SecondRefusal, { readonly kind: "own-work" }>): Label {
+function sayOwnWork(
+  { who, authors, isAuthor }: Extract<SecondRefusal, { readonly kind: "own-work" }>,
+  labelOf: LabelOf,
+): Label {
   const others = authors.filter((author) => !isOneHuman(author.who, who));
   const name = namePerson(who);
   const ru = isAuthor
@@ -84,8 +87,8 @@ function sayOwnWork({ who, authors, isAuthor }: Extract<SecondRefusal, { readonl
     if (!humans.some((known) => isOneHuman(known, one))) humans.push(one);
   const needed = sayNeeded(humans.length);
   const [written, wrote] = [
-    authors.map((author) => describe(author, "ru")),
-    authors.map((author) => describe(author, "en")),
+    authors.map((author) => describe(author, labelOf).ru),
+    authors.map((author) => describe(author, labelOf).en),
   ];
   return {
     ru: `${ru}. ${written.length === 0 ? "" : `Авторы: ${written.join("; ")}. `}Нужен ${needed.ru}${others.length > 0 ? ", не из авторов" : ""}.`,
@@ -107,25 +110,56 @@ export function sayNeeded(people: number): Label {
 }
 
 /** Why two people are needed, as a sentence; nothing if one may do it alone. */
-export function sayWhyTwo(reasons: readonly TwoReason[]): Label {
+export function sayWhyTwo(reasons: readonly TwoReason[], labelOf: LabelOf = () => undefined): Label {
   if (reasons.length === 0) return { ru: "", en: "" };
-  const said = reasons.map(sayTwoReason);
+  const said = reasons.map((reason) => sayTwoReason(reason, labelOf));
   return {
     ru: `Двое нужны, потому что ${said.map(({ ru }) => ru).join("; ")}.`,
     en: `Why two: ${said.map(({ en }) => en).join("; ")}.`,
   };
 }
 
+/** “submitted, approved or scheduled”, in Russian. */
 function inRussian(allowed: string): string {
-  return allowed.replace("a campaign that was started", "чтобы её запускали").replace(" or ", " или ");
+  return allowed
+    .replace("a campaign that was started", "уже была запущена")
+    .replace("live on one person's word", "идёт по слову одного человека")
+    .replace(" or ", " или ")
+    .replaceAll(/[a-z]+/g, (state) => STATES_RU[state] ?? state);
 }
 
-function describe(author: Author, language: keyof Label): string {
+const STATES_RU: Readonly<Record<string, string>> = {
+  draft: "черновик",
+  submitted: "на согласовании",
+  approved: "согласована",
+  scheduled: "запланирована",
+  running: "идёт",
+  holding: "на паузе",
+  halted: "прервана",
+  stopped: "остановлена",
+  completed: "завершена",
+};
+
+const STEPS_RU: Readonly<Record<string, string>> = {
+  submit: "отправить на согласование",
+  approve: "согласовать",
+  return: "вернуть автору",
+  start: "запустить",
+  hold: "приостановить",
+  resume: "продолжить",
+  confirm: "подтвердить",
+  stop: "остановить",
+  halt: "прервать",
+};
+
+function describe(author: Author, labelOf: LabelOf): Label {
   const name = namePerson(author.who);
-  return author.parts.length === 0 ? name : `${name} (${listParts(author)[language]})`;
+  if (author.parts.length === 0) return { ru: name, en: name };
+  const parts = listParts(author, labelOf);
+  return { ru: `${name} (${parts.ru})`, en: `${name} (${parts.en})` };
 }
 
-function listParts({ parts }: Author): Label {
-  const named = parts.map((part) => namePart(part));
+function listParts({ parts }: Author, labelOf: LabelOf): Label {
+  const named = parts.map((part) => namePart(part, labelOf(part)));
   return { ru: named.map(({ ru }) => ru).join(", "), en: named.map(({ en }) => en).join(", ") };
 }

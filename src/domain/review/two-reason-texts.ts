@@ -4,6 +4,7 @@ import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
 import { sayClash } from "./feast-clash.ts";
+import { namePart, type LabelOf } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import { sayUtcMinute } from "../say-utc-minute.ts";
 import type { EndedSame, TwoReason } from "./why-two.ts";
@@ -15,58 +16,64 @@ const SAME: Readonly<Record<EndedSame, Label>> = {
   campaign: { ru: "эту же кампанию", en: "this campaign" },
 };
 
-/** Says in a clause why a second person is needed. */
-export function sayTwoReason(reason: TwoReason): Label {
+/** Says in a clause why a second person is needed; by their keys what `labelOf` does not know. */
+export function sayTwoReason(reason: TwoReason, labelOf: LabelOf = () => undefined): Label {
+  const name = (part: string): Label => labelOf(part) ?? inBoth(part.replace(/^[^/]*\//, ""));
   switch (reason.code) {
     case "sensitive":
-      return {
-        ru: `категория «${reason.category}» чувствительная`,
-        en: `the category “${reason.category}” is sensitive`,
-      };
+      return saySensitive(name(`category/${reason.category}`));
     case "no-category":
       return {
         ru: "у того, что показывается, нет темы или категории",
         en: "what is shown has no theme or no category",
       };
-    case "lookalike":
+    case "lookalike": {
+      const [decoration, theme] = [name(`decoration/${reason.decoration}`), name(`theme/${reason.theme}`)];
       return {
-        ru: `на телефоне не отличить от украшения «${reason.decoration}» из темы «${reason.theme}», которую без просьбы не показывают`,
-        en: `on a phone it can't be told from “${reason.decoration}” of the theme “${reason.theme}”, which isn't shown unasked`,
+        ru: `на телефоне украшение не отличить от «${decoration.ru}» из темы «${theme.ru}», которую без просьбы не показывают`,
+        en: `on a phone it can't be told from “${decoration.en}” of the theme “${theme.en}”, which isn't shown unasked`,
       };
-    case "new-decoration":
+    }
+    case "new-decoration": {
+      const decoration = name(`decoration/${reason.decoration}`);
       return {
-        ru: `украшение «${reason.decoration}» в его нынешнем виде ещё не согласовали двое`,
-        en: `no two people have approved the decoration “${reason.decoration}” as it is now`,
+        ru: `украшение «${decoration.ru}» в его нынешнем виде ещё не согласовали двое`,
+        en: `no two people have approved the decoration “${decoration.en}” as it is now`,
       };
-    case "uncarried":
+    }
+    case "uncarried": {
+      const part = namePart(reason.part, labelOf(reason.part));
       return {
-        ru: `«${reason.part}» написал один человек, ещё до того, как правила стали меняться вдвоём`,
-        en: `“${reason.part}” was written by one person, before policy took two`,
+        ru: `${part.ru}: это написал один человек, ещё до того, как правила стали меняться вдвоём`,
+        en: `${part.en} was written by one person, before policy took two`,
       };
+    }
     case "coincides": {
-      const feast = sayClash(reason.clash);
-      const { category, campaign, isOpening } = reason.clash;
+      const feast = sayClash(reason.clash, labelOf);
+      const { isOpening } = reason.clash;
+      const category = saySensitive(name(`category/${reason.clash.category}`));
+      const campaign = reason.clash.campaign === undefined ? undefined : name(`campaign/${reason.clash.campaign}`);
       if (campaign !== undefined && isOpening === true) {
         return {
-          ru: `из-за неё кампанию «${campaign}», что ниже, впервые увидят в праздник ${feast.ru} или за сутки до него, а категория «${category}» чувствительная`,
-          en: `because of it people first see “${campaign}”, which lies below, on ${feast.en} or in the 24 hours before, and the category “${category}” is sensitive`,
+          ru: `из-за неё кампанию «${campaign.ru}», что ниже, впервые увидят в праздник ${feast.ru} или за сутки до него, а ${category.ru}`,
+          en: `because of it people first see “${campaign.en}”, which lies below, on ${feast.en} or in the 24 hours before, and ${category.en}`,
         };
       }
       if (isOpening === true) {
         return {
-          ru: `впервые её увидят в праздник ${feast.ru} или за сутки до него, а категория «${category}» чувствительная`,
-          en: `people first see it on ${feast.en}, or in the 24 hours before, and the category “${category}” is sensitive`,
+          ru: `впервые её увидят в праздник ${feast.ru} или за сутки до него, а ${category.ru}`,
+          en: `people first see it on ${feast.en}, or in the 24 hours before, and ${category.en}`,
         };
       }
       if (campaign !== undefined) {
         return {
-          ru: `из-за неё кампанию «${campaign}», что ниже, увидят в дни праздника ${feast.ru}, а категория «${category}» чувствительная`,
-          en: `because of it “${campaign}”, which lies below, is seen on the days of ${feast.en}, and the category “${category}” is sensitive`,
+          ru: `из-за неё кампанию «${campaign.ru}», что ниже, увидят в дни праздника ${feast.ru}, а ${category.ru}`,
+          en: `because of it “${campaign.en}”, which lies below, is seen on the days of ${feast.en}, and ${category.en}`,
         };
       }
       return {
-        ru: `дни совпадают с праздником ${feast.ru}, а категория «${category}» чувствительная`,
-        en: `its days are those of ${feast.en}, and the category “${category}” is sensitive`,
+        ru: `дни совпадают с праздником ${feast.ru}, а ${category.ru}`,
+        en: `its days are those of ${feast.en}, and ${category.en}`,
       };
     }
     case "unknown-feast-days": {
@@ -84,14 +91,14 @@ export function sayTwoReason(reason: TwoReason): Label {
       const limit = sayLimitValue("oneWordShare", reason.share);
       if (reason.campaigns.length === 0) {
         return {
-          ru: `вместе с прежними её запусками теми же людьми за 30 дней без просьбы это увидит больше ${limit.ru} людей`,
+          ru: `вместе с прежними её запусками теми же людьми за 30 дней без просьбы это может увидеть больше ${limit.ru} людей`,
           en: `with its earlier starts by the same people in 30 days, it reaches more than ${limit.en} of people unasked`,
         };
       }
-      const names = reason.campaigns.map((campaign) => `«${campaign}»`).join(", ");
+      const names = reason.campaigns.map((campaign) => name(`campaign/${campaign}`));
       return {
-        ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names}), без просьбы это увидит больше ${limit.ru} людей`,
-        en: `with what the same people showed on their own in 30 days (${names.replaceAll("«", "“").replaceAll("»", "”")}), it reaches more than ${limit.en} of people unasked`,
+        ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names.map(({ ru }) => `«${ru}»`).join(", ")}), без просьбы это может увидеть больше ${limit.ru} людей`,
+        en: `with what the same people showed on their own in 30 days (${names.map(({ en }) => `“${en}”`).join(", ")}), it reaches more than ${limit.en} of people unasked`,
       };
     }
     case "own-people": {
@@ -113,41 +120,54 @@ export function sayTwoReason(reason: TwoReason): Label {
       };
     case "after-halt": {
       const { ru, en } = SAME[reason.same ?? "theme"];
+      const end = nameEnd(reason, labelOf);
       return {
-        ru: `${ru} остановил страж (${namedEnd(reason)})`,
-        en: `the guard halted ${en} (${namedEnd(reason)})`,
+        ru: `${ru} остановил страж (${end.ru})`,
+        en: `the guard halted ${en} (${end.en})`,
       };
     }
     case "after-policy-halt": {
       const { ru, en } = SAME[reason.same ?? "theme"];
+      const end = nameEnd(reason, labelOf);
       return {
-        ru: `${ru} остановило изменение правил (${namedEnd(reason)}), и эту остановку никто не снял`,
-        en: `a change of policy halted ${en} (${namedEnd(reason)}), and nobody has lifted that`,
+        ru: `${ru} остановило изменение правил (${end.ru}), и эту остановку никто не снял`,
+        en: `a change of policy halted ${en} (${end.en}), and nobody has lifted that`,
       };
     }
     case "after-stop": {
       const { ru, en } = SAME[reason.same ?? "theme"];
       const { by, rollback } = reason;
       const who = by === undefined ? undefined : namePerson(by);
-      const what = namedEnd(reason);
+      const end = nameEnd(reason, labelOf);
       if (rollback !== undefined && who !== undefined) {
         return {
-          ru: `${ru} остановил откат к версии ${rollback} (${what}; откатывает ${who}), а сезон ещё не закончился`,
-          en: `${who} went back to version ${rollback}, which stopped ${en} (${what}), and the season of that is not over`,
+          ru: `${ru} остановил откат к версии ${rollback} (${end.ru}; откат — ${who}), а сезон ещё не закончился`,
+          en: `${who} went back to version ${rollback}, which stopped ${en} (${end.en}), and the season of that is not over`,
         };
       }
       return {
-        ru: `${ru} остановил человек (${what}${who === undefined ? "" : `; это ${who}`}), а сезон ещё не закончился`,
-        en: `${who ?? "a person"} stopped ${en} (${what}), and the season of that is not over`,
+        ru: `${ru} остановил человек (${end.ru}${who === undefined ? "" : `; это ${who}`}), а сезон ещё не закончился`,
+        en: `${who ?? "a person"} stopped ${en} (${end.en}), and the season of that is not over`,
       };
     }
   }
 }
 
-/** “new-year@1, 2026-11-02 09:30 UTC” */
-function namedEnd({ start, at }: { readonly start: string; readonly at?: number }): string {
-  return at === undefined ? start : `${start}, ${sayUtcMinute(at)}`;
+/** “New Year: tree”, 2 November 2026, 09:30 UTC: the start is named as `new-year@1`. */
+function nameEnd({ start, at }: { readonly start: string; readonly at?: number }, labelOf: LabelOf): Label {
+  const label = labelOf(`campaign/${start.replace(/@\d+$/, "")}`);
+  const name = label === undefined ? inBoth(start) : { ru: `«${label.ru}»`, en: `“${label.en}”` };
+  if (at === undefined) return name;
+  const when = sayUtcMinute(at);
+  return { ru: `${name.ru}, ${when.ru}`, en: `${name.en}, ${when.en}` };
 }
+
+const saySensitive = ({ ru, en }: Label): Label => ({
+  ru: `категория «${ru}» чувствительная`,
+  en: `the category “${en}” is sensitive`,
+});
+
+const inBoth = (text: string): Label => ({ ru: text, en: text });
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */
 function sayReach({ matching, people, unknown, share }: Reach & { readonly share: number }): Label {
@@ -155,7 +175,7 @@ function sayReach({ matching, people, unknown, share }: Reach & { readonly share
   const shown = showShare(matching, people);
   if (shown === null) {
     return {
-      ru: `без просьбы это увидит больше ${limit.ru} людей`,
+      ru: `без просьбы это может увидеть больше ${limit.ru} людей`,
       en: `it reaches more than ${limit.en} of people unasked`,
     };
   }

@@ -1,6 +1,7 @@
 /** Why something may not come unasked, in sentences for whoever wants it to. */
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
+import type { LabelOf } from "../name-part.ts";
 import type { Lookalike } from "./why-two.ts";
 
 export type UnaskedRefusal =
@@ -9,42 +10,40 @@ export type UnaskedRefusal =
   | ({ readonly code: "looks-halted" | "looks-sensitive"; readonly drawn: string } & Lookalike)
   | { readonly code: "no-stages"; readonly people: number; readonly stages: string };
 
-export function sayUnaskedRefusal(refusal: UnaskedRefusal): Label {
+/** By their keys what `labelOf` does not know. */
+export function sayUnaskedRefusal(refusal: UnaskedRefusal, labelOf: LabelOf = () => undefined): Label {
+  const name = (part: string): Label => {
+    const key = part.replace(/^[^/]*\//, "");
+    return labelOf(part) ?? { ru: key, en: key };
+  };
   switch (refusal.code) {
-    case "sensitive-default-on":
+    case "sensitive-default-on": {
+      const category = name(`category/${refusal.category}`);
       return {
-        ru: `Категория «${refusal.category}» чувствительная: её показывают только тем, кто попросит. Поставьте delivery: opt-in.`,
-        en: `“${refusal.category}” is a sensitive category: it is shown only to people who ask. Set delivery to opt-in.`,
+        ru: `Категория «${category.ru}» чувствительная: её показывают только тем, кто попросит. Выберите показ ${OPT_IN.ru}.`,
+        en: `“${category.en}” is a sensitive category: it is shown only to people who ask. Choose ${OPT_IN.en}.`,
       };
+    }
     case "theme-halted": {
-      const { theme, haltedBy } = refusal;
+      const theme = name(`theme/${refusal.theme}`);
+      const halted = nameStart(refusal.haltedBy, labelOf);
       return {
-        ru:
-          `Тему «${theme}» нельзя показывать без просьбы: людям она мешала, и ${haltedBy} прервана. Сначала согласующий должен ` +
-          `разобрать тему и написать причину (POST /v1/themes/${theme}:review); или поставьте delivery: opt-in.`,
-        en:
-          `“${theme}” can't be on by default: people minded it, and ${haltedBy} was halted. An approver must first ` +
-          `review the theme with a written reason (POST /v1/themes/${theme}:review); or set delivery to opt-in.`,
+        ru: `Тему «${theme.ru}» нельзя показывать без просьбы: людям она мешала, и ${halted.ru} прервана. ${sayReview(refusal.theme).ru}; или выберите показ ${OPT_IN.ru}.`,
+        en: `“${theme.en}” can't be on by default: people minded it, and ${halted.en} was halted. ${sayReview(refusal.theme).en}; or choose ${OPT_IN.en}.`,
       };
     }
     case "looks-halted": {
-      const likeness = sayLikeness(refusal);
+      const likeness = sayLikeness(refusal, name);
       return {
-        ru:
-          `${likeness.ru}; людям она мешала, и её показ прерван. Сначала согласующий должен разобрать эту тему и написать ` +
-          `причину (POST /v1/themes/${refusal.theme}:review); или нарисуйте другое, или поставьте delivery: opt-in.`,
-        en:
-          `${likeness.en}, which people minded, and which was halted. An approver must first review that theme with a written ` +
-          `reason (POST /v1/themes/${refusal.theme}:review); or draw something else, or set delivery to opt-in.`,
+        ru: `${likeness.ru}; людям эта тема мешала, и её показ прерван. ${sayReview(refusal.theme).ru}; или нарисуйте другое, или выберите показ ${OPT_IN.ru}.`,
+        en: `${likeness.en}, which people minded, and which was halted. ${sayReview(refusal.theme).en}; or draw something else, or choose ${OPT_IN.en}.`,
       };
     }
     case "looks-sensitive": {
-      const likeness = sayLikeness(refusal);
+      const likeness = sayLikeness(refusal, name);
       return {
-        ru: `${likeness.ru}; она чувствительная, её видят только те, кто попросит. Нарисуйте другое или поставьте delivery: opt-in, чего должны хотеть двое.`,
-        en:
-          `${likeness.en}, which is sensitive: people see it only if they ask for it. Draw something else, or set delivery to ` +
-          "opt-in, which two people must want.",
+        ru: `${likeness.ru}; эта тема чувствительная, её видят только те, кто попросит. Нарисуйте другое или выберите показ ${OPT_IN.ru}, который согласуют двое.`,
+        en: `${likeness.en}, which is sensitive: people see it only if they ask for it. Draw something else, or choose ${OPT_IN.en}, which two people must want.`,
       };
     }
     case "no-stages": {
@@ -61,9 +60,32 @@ export function sayUnaskedRefusal(refusal: UnaskedRefusal): Label {
   }
 }
 
-function sayLikeness({ drawn, decoration, theme }: { readonly drawn: string } & Lookalike): Label {
+/** The delivery as the console and the API call it. */
+const OPT_IN: Label = {
+  ru: "«Только те, кто попросил» (delivery: opt-in)",
+  en: "“Only people who ask for it” (delivery: opt-in)",
+};
+
+function sayReview(theme: string): Label {
   return {
-    ru: `«${drawn}» нельзя показывать без просьбы: на телефоне оно выглядит как «${decoration}» из темы «${theme}» (тот же рисунок, ресурс, символ, знак или эмодзи)`,
-    en: `“${drawn}” can't be on by default: on a phone it looks like “${decoration}” of the theme “${theme}” (the same drawing, resource, symbol, glyph or emoji)`,
+    ru: `Сначала согласующий должен разобрать эту тему на странице «Выводы» и написать причину (POST /v1/themes/${theme}:review)`,
+    en: `An approver must first review that theme, on the page Lessons, with a written reason (POST /v1/themes/${theme}:review)`,
+  };
+}
+
+/** The campaign of a start such as `new-year@1`. */
+function nameStart(start: string, labelOf: LabelOf): Label {
+  const label = labelOf(`campaign/${start.replace(/@\d+$/, "")}`);
+  return label === undefined ? { ru: start, en: start } : { ru: `«${label.ru}»`, en: `“${label.en}”` };
+}
+
+function sayLikeness(
+  { drawn, decoration, theme }: { readonly drawn: string } & Lookalike,
+  name: (part: string) => Label,
+): Label {
+  const [own, other, of] = [name(`decoration/${drawn}`), name(`decoration/${decoration}`), name(`theme/${theme}`)];
+  return {
+    ru: `«${own.ru}» нельзя показывать без просьбы: на телефоне оно выглядит как «${other.ru}» из темы «${of.ru}» (тот же рисунок, ресурс, символ, знак или эмодзи)`,
+    en: `“${own.en}” can't be on by default: on a phone it looks like “${other.en}” of the theme “${of.en}” (the same drawing, resource, symbol, glyph or emoji)`,
   };
 }

@@ -26,6 +26,15 @@ const findingSchema = z.strictObject({
   stages: stagesSchema.optional().describe("Of `stages-too-slow`: stages to put in their place"),
 });
 
+const twoSchema = z.strictObject({
+  isNeeded: z.boolean().describe("Somebody else has to approve it"),
+  isCounted: z.boolean().describe("Whether people were counted: only for a draft that is stored so"),
+  oneWordShare: z.number().describe("What one person has started holds itself once more of all people have seen it"),
+  reasons: z
+    .array(z.strictObject({ code: z.string(), sentence: z.strictObject({ ru: z.string(), en: z.string() }) }))
+    .readonly(),
+});
+
 const checkCampaign = defineRoute(READERS, {
   method: "post",
   path: "/v1/campaigns:check",
@@ -37,7 +46,13 @@ const checkCampaign = defineRoute(READERS, {
       description: "What would be refused, and what a careful colleague would say",
       content: {
         "application/json": {
-          schema: z.strictObject({ issues: z.array(problemIssueSchema), findings: z.array(findingSchema) }),
+          schema: z.strictObject({
+            issues: z.array(problemIssueSchema),
+            findings: z.array(findingSchema),
+            two: twoSchema
+              .nullable()
+              .describe("Whether it takes two people, if you submit it; null: it can't be, or not by you"),
+          }),
         },
       },
     },
@@ -46,8 +61,10 @@ const checkCampaign = defineRoute(READERS, {
 
 campaignRoutes.openapi(checkCampaign, async (c) => {
   const { catalog, now } = c.get("services");
+  const principal = c.get("principal");
+  const actor = EDITORS.some((role) => principal.roles.includes(role)) ? actorOf(principal) : undefined;
   // Parsed boundary: the body is JSON; what it says is the very question.
-  return c.json(await catalog.reviewCampaign(c.req.valid("json") as unknown as Json, now()));
+  return c.json(await catalog.reviewCampaign(c.req.valid("json") as unknown as Json, now(), actor));
 });
 
 interface StepBody {

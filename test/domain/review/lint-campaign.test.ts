@@ -163,8 +163,8 @@ describe("the lint", () => {
       unknownFeastDays: [unknown],
     });
     expect(found).toMatchObject({ code: "coincides-with-feast", severity: "warning", path: "schedule" });
-    expect(found?.message.ru).toContain("«Ысыах» (2027-06-21; регионы: RU-SA)");
-    expect(found?.message.en).toContain("“Ysyakh” (2027-06-21; regions: RU-SA)");
+    expect(found?.message.ru).toContain("«Ысыах» (21 июня 2027; регионы: RU-SA)");
+    expect(found?.message.en).toContain("“Ysyakh” (21 June 2027; regions: RU-SA)");
     expect(notKnown).toMatchObject({ code: "feast-days-unknown", severity: "warning", path: "schedule" });
     expect(notKnown?.message.en).toContain("which days of 2036 “Ramadan” falls");
   });

@@ -75,18 +75,18 @@ describe("a second person", () => {
   it("is told whose halt it was, and when", () => {
     const end = { start: "za@3", same: "campaign", at: Date.UTC(2026, 10, 2, 9, 30) } as const;
     const [byGuard, byPolicy] = (["halted", "halted-by-policy"] as const).map((kind) =>
-      listTwoReasons({ ...harmless, earlyEnds: [{ ...end, kind }] }).map(sayTwoReason),
+      listTwoReasons({ ...harmless, earlyEnds: [{ ...end, kind }] }).map((reason) => sayTwoReason(reason)),
     );
     expect(byGuard).toEqual([
       {
-        ru: "эту же кампанию остановил страж (za@3, 2026-11-02 09:30 UTC)",
-        en: "the guard halted this campaign (za@3, 2026-11-02 09:30 UTC)",
+        ru: "эту же кампанию остановил страж (za@3, 2 ноября 2026, 09:30 UTC)",
+        en: "the guard halted this campaign (za@3, 2 November 2026, 09:30 UTC)",
       },
     ]);
     expect(byPolicy).toEqual([
       {
-        ru: "эту же кампанию остановило изменение правил (za@3, 2026-11-02 09:30 UTC), и эту остановку никто не снял",
-        en: "a change of policy halted this campaign (za@3, 2026-11-02 09:30 UTC), and nobody has lifted that",
+        ru: "эту же кампанию остановило изменение правил (za@3, 2 ноября 2026, 09:30 UTC), и эту остановку никто не снял",
+        en: "a change of policy halted this campaign (za@3, 2 November 2026, 09:30 UTC), and nobody has lifted that",
       },
     ]);
   });
