@@ -8,7 +8,9 @@ import type { RollCall } from "./roll-call.ts";
 import type { ServiceKeys } from "./service-keys.ts";
 import type { SpaceWatch } from "./space-watch.ts";
 
-interface StatusParts {
+interface StatusTools {
+  readonly publisher: Publisher;
+  readonly settings: Pick<Settings, "shardCount">;
   readonly rollCall: Pick<RollCall, "listTroubled">;
   readonly keeper: Pick<AlarmKeeper, "listTroubles">;
   readonly space: Pick<SpaceWatch, "last">;
@@ -18,17 +20,14 @@ interface StatusParts {
 }
 
 /** How far the latest ruleset has come, shard by shard, and what is not as it should be. */
-export function composeStatus(
-  publisher: Publisher,
-  { shardCount }: Pick<Settings, "shardCount">,
-  { rollCall, keeper, space, serviceKeys, stopping }: StatusParts,
-): CatalogStatus {
+export function composeStatus(tools: StatusTools): CatalogStatus {
+  const { publisher, settings, rollCall, keeper, space, serviceKeys, stopping } = tools;
   const resume = stopping.resumeAwaited();
   const installs = publisher.readInstalls();
   const versions = new Map(installs.map(({ shard, version }) => [shard, version]));
   return {
     ...publisher.report(),
-    shards: listShardNames(shardCount).map((shard) => versions.get(shard) ?? 0),
+    shards: listShardNames(settings.shardCount).map((shard) => versions.get(shard) ?? 0),
     errors: installs.flatMap(({ shard, error }) => (error === null ? [] : [`${shard}: ${error}`])),
     stopped: publisher.readLive().stopped,
     ...(resume === undefined ? {} : { resume }),

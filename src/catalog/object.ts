@@ -79,8 +79,7 @@ import { openCatalogStorage, type CatalogStorage } from "./storage.ts";
 import { openTelling, type Telling } from "./telling.ts";
 import { openTransact, type Transact } from "./transact.ts";
 
-const RETRY_FIRST_MS = 1_000;
-const RETRY_LONGEST_MS = 60_000;
+const RETRY = { firstRetryMs: 1_000, longestRetryMs: 60_000 };
 
 /** The one object that holds the definitions, compiles rulesets and installs them in every shard (docs/adr/0002-the-shard-decides.md). */
 export class Catalog extends DurableObject<Env> implements CatalogRpc {
@@ -104,6 +103,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   readonly #repairs: Repairs;
   readonly #bringing: Bringing;
   readonly #keeper: AlarmKeeper;
+  readonly #readStatus: () => CatalogStatus;
 
   static {
     startAtFirstCall(this.prototype, (catalog) => catalog.#startUnlessStarted());
@@ -128,8 +128,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       transact: this.#transact,
       onChange: () => this.#statusStreams.tell(),
     });
-    const { webhooks } = this.#telling;
-    const told = { storage: this.#storage, audit: this.#audit, records, webhooks, transact: this.#transact };
+    const kept = { storage: this.#storage, audit: this.#audit, records, transact: this.#transact };
+    const told = { ...this.#telling, ...kept };
     const registry = openRegistry(context.storage, this.#storage);
     const holdFor = (guard: string, act: Act) => holdForGuard(this.#guarding, this.#control, guard, act);
     this.#rollCall = openRollCall({ ...told, env, registry, holdFor });
@@ -141,7 +141,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onProgress: () => this.#statusStreams.tell(),
     });
     const people = openPeople(context.storage, this.#storage, this.#serviceKeys, records, places, this.#audit);
-    const tools = { ...told, ...this.#telling, ...people, settings: this.#settings, publisher: this.#publisher };
+    const tools = { ...told, ...people, settings: this.#settings, publisher: this.#publisher };
     this.#guarding = openGuarding(tools);
     const guarded = { ...tools, guarding: this.#guarding };
     const asked = { ...tools, serviceKeys: this.#serviceKeys, openShards: () => this.#openShards() };
@@ -159,8 +159,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     });
     this.#keeper = openAlarmKeeper(context.storage, {
       object: "catalog",
-      firstRetryMs: RETRY_FIRST_MS,
-      longestRetryMs: RETRY_LONGEST_MS,
+      ...RETRY,
       mayQuoteErrors: true,
       duties: openCatalogDuties({
         ...guarded,
@@ -171,6 +170,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
         restsUntil: () => this.#bringing.restsUntil(),
       }),
     });
+    const watched = { ...asked, rollCall: this.#rollCall, keeper: this.#keeper, stopping: this.#control.stopping };
+    this.#readStatus = () => composeStatus(watched);
   }
 
   async start(now: number): Promise<CatalogStatus> {
@@ -238,12 +239,6 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
 
   override webSocketClose(stream: WebSocket): void {
     stream.close(1000);
-  }
-
-  #readStatus(): CatalogStatus {
-    const { stopping } = this.#control;
-    const parts = { rollCall: this.#rollCall, keeper: this.#keeper, serviceKeys: this.#serviceKeys, stopping };
-    return composeStatus(this.#publisher, this.#settings, { ...parts, space: this.#telling.space });
   }
 
   async listDefinitions(kind: DefinitionKind): Promise<readonly StoredDefinition[]> {

@@ -106,7 +106,7 @@ describe("a second person", () => {
   it.each([
     [{}, "остановил человек (za@3)", "a person stopped"],
     [{ by: "person:nina" }, "это nina", "nina stopped"],
-    [{ by: "person:nina", rollback: 42 }, "откат к версии 42 (za@3; откатывает nina)", "nina went back to version 42"],
+    [{ by: "person:nina", rollback: 42 }, "откат к версии 42 (za@3; откат — nina)", "nina went back to version 42"],
   ])("is told who stopped it, where anybody knows", (who, ru, en) => {
     const said = sayTwoReason({ code: "after-stop", start: "za@3", ...who });
     expect(said.ru).toContain(ru);
