@@ -329,4 +329,14 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
       },
     ],
   },
+  {
+    name: "each key of a human switches on for as many people as the human may",
+    changes: [
+      {
+        file: "src/catalog/entered-words.ts",
+        right: "const human = nameOfHuman(actor, makerOf);",
+        wrong: "const human = actor;\n      void nameOfHuman;",
+      },
+    ],
+  },
 ];

@@ -94,7 +94,7 @@ function holds(condition: Json, somebody: Somebody): Truth {
   if (condition === null || typeof condition !== "object" || Array.isArray(condition)) return "no";
   const all = Object.entries(condition).map(([name, value]: [string, Json]): Truth => {
     if (name === "$inSegment") return fits({ include: [value].flat(), exclude: [] }, somebody);
-    const known = name === "region" ? somebody.region : somebody.platform;
+    const known = name === "region" ? somebody.region : name === "platform" ? somebody.platform : undefined;
     if (known === undefined) return "unknown";
     return valuesIn(value).includes(known) ? "yes" : "no";
   });

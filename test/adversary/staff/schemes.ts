@@ -4,7 +4,7 @@ import { bodyOf, rollBack, someContent, step, write, writeSegment, type Content 
 import { askAll, count, halt, move } from "./acts-of-others.ts";
 import { HUMANS } from "./authorship.ts";
 import { change, review } from "./acts-policy.ts";
-import type { By, StaffService } from "./staff-service.ts";
+import { MEANS, type By, type StaffService } from "./staff-service.ts";
 import { anyOfThem, someBy, someKey, StaffAct } from "./staff-act.ts";
 import type { CAMPAIGNS, StaffWorld } from "./staff-world.ts";
 
@@ -175,6 +175,57 @@ const celebrating = fc.tuple(somePeople, someKey, someContent).map(
     }),
 );
 
+/** What two people brought out gives way to something else, and then one of them, or a third, goes back to it. */
+const returning = fc
+  .record({
+    people: somePeople,
+    others: somePeople,
+    third: someBy,
+    key: someKey,
+    include: fc.constantFrom("everyone", "ios"),
+    decoration: fc.constantFrom("tree", "snowflake"),
+    isByAuthor: fc.boolean(),
+  })
+  .map(
+    ({ people, others, third, key, include, decoration, isByAuthor }) =>
+      new StaffAct("return", async (world, service) => {
+        const first = { delivery: "default-on" as const, decoration, include, atChristmas: false, inStages: false };
+        await bringOut(world, service, people, key, { ...first, label: "A" });
+        await service.look(world);
+        const { ruleset } = world;
+        await bringOut(world, service, others, key, { ...first, label: "C" });
+        await service.look(world);
+        await rollBack(world, service, isByAuthor ? people[0] : third, ruleset);
+      }),
+  );
+
+/** One person starts what nobody is known to fit, and anybody may. */
+const guessing = fc.tuple(someBy, someKey, fc.constantFrom("tree", "snowflake"), fc.boolean()).map(
+  ([author, key, decoration, asksFirst]) =>
+    new StaffAct("guess", async (world, service) => {
+      if (asksFirst) await askAll(world, service);
+      await writeSegment(world, service, author, "mine", { gender: "female" });
+      const content = { delivery: "default-on" as const, decoration, label: "A", atChristmas: false, inStages: false };
+      if (!(await write(world, service, author, bodyOf(key, { ...content, include: "mine" })))) return;
+      await step(world, service, author, key, "submit");
+      await step(world, service, author, key, "start");
+    }),
+);
+
+/** One human has all the machines that they can make switch hearts on for people, and undo what those switched off. */
+const enteringMany = fc.tuple(fc.constantFrom(...HUMANS), fc.shuffledSubarray([...MEANS], { minLength: 1 })).map(
+  ([human, means]) =>
+    new StaffAct("enter words", async (world, service) => {
+      for (const one of means) {
+        const entered = await service.enterWords(world, { human, means: one }, WORDS_EACH);
+        world.story.tell(`${human}, by a ${one}, switches hearts on for ${entered} of ${WORDS_EACH} people.`);
+        world.noteEntered(human, entered);
+      }
+    }),
+);
+
+const WORDS_EACH = 16;
+
 export const someScheme: fc.Arbitrary<StaffAct> = fc.oneof(
   { weight: 2, arbitrary: goingBack },
   { weight: 1, arbitrary: copying },
@@ -184,4 +235,7 @@ export const someScheme: fc.Arbitrary<StaffAct> = fc.oneof(
   { weight: 1, arbitrary: wandering },
   { weight: 1, arbitrary: redirecting },
   { weight: 1, arbitrary: celebrating },
+  { weight: 2, arbitrary: returning },
+  { weight: 1, arbitrary: guessing },
+  { weight: 1, arbitrary: enteringMany },
 );

@@ -38,6 +38,8 @@ export interface SeenTray {
   readonly isUnasked: boolean;
 }
 
+const MOST_WORDS_AN_HOUR = 30;
+const MOST_WORDS = 100;
 const LIFTED_WITHIN_MS = 24 * HOUR_MS;
 
 export class StaffWorld {
@@ -86,6 +88,8 @@ export class StaffWorld {
   readonly #mustAsk = new Set<string>();
   /** Ended by their guards or by people since what is live was looked at last. */
   readonly #justEnded = new Set<string>();
+  /** What humans have switched on in people's names. */
+  readonly #entered = new Map<Human, { readonly hour: number; readonly words: number; readonly altogether: number }>();
   /** Everything that is noted here has a number of its own. */
   #notes = 0;
   #trays: ReadonlyMap<string, SeenTray> = new Map();
@@ -202,6 +206,17 @@ export class StaffWorld {
       this.diverge(`${by} had a part in what was halted of ${theme}, and reviews it (10)`);
     this.awaiting.delete(theme);
     this.#biased.delete(theme);
+  }
+
+  /** One human alone switches on for few, in an hour and altogether: no run is longer than 30 days. */
+  noteEntered(by: Human, words: number): void {
+    const hour = Math.floor(this.now / HOUR_MS);
+    const entered = this.#entered.get(by) ?? { hour, words: 0, altogether: 0 };
+    const before = entered.hour === hour ? entered.words : 0;
+    const now = { hour, words: before + words, altogether: entered.altogether + words };
+    this.#entered.set(by, now);
+    if (now.words > MOST_WORDS_AN_HOUR || now.altogether > MOST_WORDS)
+      this.diverge(`${by} alone has switched on for ${now.words} people in an hour, ${now.altogether} altogether (10)`);
   }
 
   isSensitive(theme: string): boolean {
