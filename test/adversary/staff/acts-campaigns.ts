@@ -139,7 +139,12 @@ const someDrawing: fc.Arbitrary<Drawing> = fc.record({
   like: fc.constantFrom("own", "hearts", "hearts", "tree"),
 });
 
-async function draw(world: StaffWorld, service: StaffService, by: By, { key, label, like }: Drawing): Promise<void> {
+export async function draw(
+  world: StaffWorld,
+  service: StaffService,
+  by: By,
+  { key, label, like }: Drawing,
+): Promise<void> {
   const known = world.decorations.get(key);
   const original = bundledDefinitions.decorations.find((each) => each.key === key);
   const other = bundledDefinitions.decorations.find((each) => each.key === like);

@@ -1,6 +1,6 @@
 /** What somebody has in mind: several acts that seldom meet by themselves. Whoever has a hand in it may be one human. */
 import fc from "fast-check";
-import { bodyOf, rollBack, someContent, step, write, writeSegment, type Content } from "./acts-campaigns.ts";
+import { bodyOf, draw, rollBack, someContent, step, write, writeSegment, type Content } from "./acts-campaigns.ts";
 import { askAll, count, halt, move } from "./acts-of-others.ts";
 import { HUMANS } from "./authorship.ts";
 import { change, review } from "./acts-policy.ts";
@@ -17,6 +17,14 @@ const somePeople: fc.Arbitrary<People> = fc.oneof(
   { weight: 3, arbitrary: fc.shuffledSubarray([...HUMANS], { minLength: 2, maxLength: 2 }).map(asPair) },
   { weight: 1, arbitrary: fc.tuple(someBy, someBy) },
 );
+
+/** What takes two is tried by one as well, as both. */
+const someHands: fc.Arbitrary<People> = fc.oneof(
+  { weight: 2, arbitrary: somePeople },
+  { weight: 1, arbitrary: fc.constantFrom(...HUMANS).map((human): People => [inPerson(human), inPerson(human)]) },
+);
+
+const someDelivery = fc.constantFrom("default-on" as const, "opt-in" as const);
 
 function asPair([author = HUMANS[0], approver = HUMANS[1]]: readonly By["human"][]): People {
   return [inPerson(author), inPerson(approver)];
@@ -88,14 +96,15 @@ const copying = fc.tuple(somePeople, someBy, someContent, fc.boolean(), anyOfThe
 );
 
 /** One person starts what reaches hardly anybody; then people move there, and somebody agrees. */
-const growing = fc.tuple(someBy, someBy, someKey, someContent, anyOfThem).map(
-  ([author, second, key, content, which]) =>
+const growing = fc.tuple(someHands, someKey, someContent, anyOfThem).map(
+  ([[author, second], key, content, which]) =>
     new StaffAct("grow", async (world, service) => {
       await writeSegment(world, service, author, "mine", { region: "RU-PRI" });
-      const few = { ...content, include: "mine", inStages: false };
+      const few = { ...content, delivery: "default-on" as const, include: "mine", atChristmas: false, inStages: false };
       if (!(await write(world, service, author, bodyOf(key, few)))) return;
       await step(world, service, author, key, "submit");
       await step(world, service, author, key, "start");
+      await askAll(world, service);
       await service.look(world);
       await move(world, service, which, "RU-PRI");
       await service.seeAnew(world);
@@ -153,9 +162,9 @@ const wandering = fc.tuple(someBy, someKey, someContent, fc.constantFrom("mine",
     }),
 );
 
-/** What everybody has becomes, in stages, what most of them still fit. */
-const redirecting = fc.tuple(somePeople, someKey, fc.constantFrom("tree", "snowflake")).map(
-  ([people, key, decoration]) =>
+/** What everybody has becomes, in stages, what most of them still fit; and then its guards have their say. */
+const redirecting = fc.tuple(somePeople, someKey, fc.constantFrom("tree", "snowflake"), fc.option(anyOfThem)).map(
+  ([people, key, decoration, which]) =>
     new StaffAct("redirect", async (world, service) => {
       await writeSegment(world, service, people[0], "mine", { region: "RU-MOW" });
       const all = { delivery: "default-on" as const, decoration, label: "A", atChristmas: false };
@@ -163,14 +172,18 @@ const redirecting = fc.tuple(somePeople, someKey, fc.constantFrom("tree", "snowf
       await askAll(world, service);
       await service.look(world);
       await bringOut(world, service, people, key, { ...all, include: "mine", inStages: true });
+      await service.look(world);
+      await count(world, service, key);
+      if (which !== null) await halt(world, service, key, which);
     }),
 );
 
-/** Two people bring out what falls on a feast. */
-const celebrating = fc.tuple(somePeople, someKey, someContent).map(
-  ([people, key, content]) =>
+/** What falls on a feast is brought out. */
+const celebrating = fc.tuple(someHands, someKey, someContent, someDelivery, fc.boolean()).map(
+  ([hands, key, content, delivery, isOfHearts]) =>
     new StaffAct("celebrate", async (world, service) => {
-      await bringOut(world, service, people, key, { ...content, atChristmas: true });
+      const decoration = isOfHearts ? "hearts" : content.decoration;
+      await bringOut(world, service, hands, key, { ...content, delivery, decoration, atChristmas: true });
       await askAll(world, service);
     }),
 );
@@ -226,16 +239,27 @@ const enteringMany = fc.tuple(fc.constantFrom(...HUMANS), fc.shuffledSubarray([.
 
 const WORDS_EACH = 16;
 
+/** A drawing becomes like another theme's, and is brought out. */
+const disguising = fc.tuple(someHands, someBy, someKey, someContent, someDelivery).map(
+  ([hands, artist, key, content, delivery]) =>
+    new StaffAct("disguise", async (world, service) => {
+      await draw(world, service, artist, { key: "snowflake", label: "A", like: "hearts" });
+      const shown = { ...content, delivery, decoration: "snowflake", atChristmas: false };
+      await bringOut(world, service, hands, key, shown);
+    }),
+);
+
 export const someScheme: fc.Arbitrary<StaffAct> = fc.oneof(
   { weight: 2, arbitrary: goingBack },
   { weight: 1, arbitrary: copying },
-  { weight: 1, arbitrary: growing },
+  { weight: 2, arbitrary: growing },
   { weight: 1, arbitrary: insisting },
   { weight: 1, arbitrary: lifting },
   { weight: 1, arbitrary: wandering },
-  { weight: 1, arbitrary: redirecting },
-  { weight: 1, arbitrary: celebrating },
   { weight: 2, arbitrary: returning },
   { weight: 1, arbitrary: guessing },
   { weight: 1, arbitrary: enteringMany },
+  { weight: 2, arbitrary: redirecting },
+  { weight: 2, arbitrary: celebrating },
+  { weight: 1, arbitrary: disguising },
 );

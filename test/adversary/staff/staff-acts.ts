@@ -9,6 +9,6 @@ import type { StaffAct } from "./staff-act.ts";
 export const someStaffAct: fc.Arbitrary<StaffAct> = fc.oneof(
   { weight: 30, arbitrary: someActOnCampaigns },
   { weight: 8, arbitrary: someActOnPolicy },
-  { weight: 24, arbitrary: someScheme },
+  { weight: 40, arbitrary: someScheme },
   { weight: 9, arbitrary: someActOfOthers },
 );
