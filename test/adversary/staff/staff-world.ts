@@ -190,9 +190,10 @@ export class StaffWorld {
     this.#heldByPolicy.delete(key);
   }
 
-  /** Whoever stops what is stopped changes nothing. */
+  /** Whoever stops what shows nothing any more changes nothing. */
   noteStopped(key: string): void {
-    if (this.live.find((one) => one.key === key)?.state !== "stopped") this.noteEnded(key);
+    const state = this.live.find((one) => one.key === key)?.state;
+    if (state !== "stopped" && state !== "halted") this.noteEnded(key);
   }
 
   /** Something of a theme was halted: whoever had a part in it is no neutral reviewer. */
