@@ -8,6 +8,7 @@ import { isSecondPerson } from "../domain/human-behind.ts";
 import { saySecondRefusal } from "../domain/review/refusal-texts.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { namesIn } from "./names-in.ts";
 import type { PolicyTools } from "./policy-tools.ts";
 
 /** The campaign as it is then, and whether there is a new ruleset to bring to the shards. */
@@ -33,8 +34,13 @@ export function liftPolicyHalt(
   });
   if (!lifted.ok) return fail(REFUSALS[lifted.error]);
   const { campaign, decoration } = row.snapshot;
+  const names = namesIn(storage.readDefinitions());
   const category = whyImpossible({ campaign, theme: decoration.theme }, storage.readDefinitions());
-  if (category !== undefined) return fail({ type: "conflict", ...inBoth(sayStillSensitive(category)) });
+  if (category !== undefined)
+    return fail({
+      type: "conflict",
+      ...inBoth(sayStillSensitive(names(`category/${category}`) ?? { ru: category, en: category })),
+    });
   const refusal = guarding.whyRefused(campaign, decoration, 0);
   if (refusal !== undefined) return fail({ ...refusal, type: "conflict" });
   const isLifted = lifted.value.live?.state !== "halted";
@@ -45,7 +51,7 @@ export function liftPolicyHalt(
   const wanting = listWanting(people.authors);
   const writers = people.authors.filter(({ who }) => wanting.includes(who));
   const notSecond = isLifted ? whyNotSecond(actor, undefined, { ...people, authors: writers }) : undefined;
-  if (notSecond !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(notSecond)) });
+  if (notSecond !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(notSecond, names)) });
   const proposedBy = isLifted ? (row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor) : actor;
   return transact((): Result<Lifted, Failure> => {
     storage.writeLifecycle(key, lifted.value, snapshot);
@@ -68,9 +74,9 @@ export function liftPolicyHalt(
   });
 }
 
-const sayStillSensitive = (category: string): Label => ({
-  ru: `Категория «${category}» чувствительная: без просьбы её показывать нельзя. Сначала измените правила или сделайте кампанию показом по просьбе.`,
-  en: `“${category}” is a sensitive category, and can't come unasked. Change policy first, or make the campaign opt-in.`,
+const sayStillSensitive = (category: Label): Label => ({
+  ru: `Категория «${category.ru}» чувствительная: без просьбы её показывать нельзя. Сначала измените правила или запустите кампанию с показом по просьбе.`,
+  en: `“${category.en}” is a sensitive category, and can't come unasked. Change policy first, or make the campaign opt-in.`,
 });
 
 const NO_MACHINE: Label = {

@@ -5,6 +5,7 @@ import { advanceLifecycle, NEW_LIFECYCLE, type Lifecycle, type LifecycleAction }
 import { sayRefusal, saySecondRefusal } from "../domain/review/refusal-texts.ts";
 import { returnLive } from "../domain/campaign/return-live.ts";
 import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } from "../domain/review/roll-back.ts";
+import { namesIn } from "./names-in.ts";
 import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
@@ -99,7 +100,12 @@ export function openRollingBack(tools: ControlTools) {
       hashJson(row?.snapshot ? withEarlier(row.snapshot, []) : null) === hashJson(withEarlier(entry.snapshot, []));
     const outcome = planRollBack({
       earlier: entry && { state: entry.state, version: versionOf(entry) },
-      now: live && { state: live.state, version: live.version, isSameContent },
+      now: live && {
+        state: live.state,
+        version: live.version,
+        isSameContent,
+        isHaltedByPolicy: live.haltedBy === "policy",
+      },
       starts: records.listOf(key).map(({ plan, standing }) => ({
         version: plan.version,
         end: standing.end?.kind ?? null,
@@ -173,7 +179,8 @@ export function openRollingBack(tools: ControlTools) {
     const lifecycle = row?.lifecycle ?? NEW_LIFECYCLE;
     const take = (action: LifecycleAction, from: Lifecycle, snapshot: Snapshot | undefined): Result<null, Failure> => {
       const next = advanceLifecycle(from, action, { actor, now, hash: "" });
-      if (!next.ok) return fail({ type: "conflict", ...inBoth(sayRefusal(next.error)) });
+      if (!next.ok)
+        return fail({ type: "conflict", ...inBoth(sayRefusal(next.error, namesIn(storage.readDefinitions()))) });
       write(key, action.kind, { lifecycle: next.value, snapshot }, request, audienceSize);
       return succeed(null);
     };

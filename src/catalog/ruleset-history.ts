@@ -15,7 +15,11 @@ export function listRulesets(storage: CatalogStorage): readonly RulesetSummary[]
     cause,
     by,
     stopped: live.stopped,
-    campaigns: live.campaigns.map(({ snapshot, state }) => ({ key: snapshot.campaign.key, state })),
+    campaigns: live.campaigns.map(({ snapshot, state }) => ({
+      key: snapshot.campaign.key,
+      label: snapshot.campaign.label,
+      state,
+    })),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { namesIn } from "./names-in.ts";
 import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { ThemePolicy } from "../contract/rpc/rpc-guard.ts";
@@ -33,7 +34,9 @@ export function openThemeReviews(tools: ThemeReviewTools) {
     for (const { campaign, people } of listInvolved(tools, theme)) {
       const refusal = whyNotSecond(actor, undefined, people);
       if (refusal === undefined) continue;
-      const said = refusal.kind === "own-work" ? sayNotNeutral(refusal.who, campaign) : saySecondRefusal(refusal);
+      const names = namesIn(tools.storage.readDefinitions());
+      const label = names(`campaign/${campaign.replace(/@\d+$/, "")}`) ?? { ru: campaign, en: campaign };
+      const said = refusal.kind === "own-work" ? sayNotNeutral(refusal.who, label) : saySecondRefusal(refusal, names);
       return fail({ type: "another-person", ...inBoth(said) });
     }
     const review = { by: actor, at: now, reason };

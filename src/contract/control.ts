@@ -186,7 +186,13 @@ export const rulesetSummarySchema = z.strictObject({
   cause: z.string(),
   by: z.string(),
   stopped: z.boolean(),
-  campaigns: z.array(z.strictObject({ key: z.string(), state: z.string() })),
+  campaigns: z.array(
+    z.strictObject({
+      key: z.string(),
+      label: labelSchema.optional().describe("As people called it in that ruleset"),
+      state: z.string(),
+    }),
+  ),
 });
 
 const jsonChangeSchema = z.strictObject({

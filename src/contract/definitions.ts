@@ -2,10 +2,15 @@ import { z } from "zod";
 import type { AttributeDefinition } from "../domain/condition/attribute.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
-import type { Label } from "../domain/label.ts";
+import type { Label, Language } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Segment } from "../domain/condition/segment.ts";
-import { categoryOfSchedule, isSensitiveCategory, type FeastDefinition } from "../domain/campaign/feast.ts";
+import {
+  categoryOfSchedule,
+  FEAST_FACTS,
+  isSensitiveCategory,
+  type FeastDefinition,
+} from "../domain/campaign/feast.ts";
 import type { Category, Theme } from "../domain/campaign/theme.ts";
 import {
   attributesFileSchema,
@@ -189,19 +194,26 @@ function checkSensitivity(
   if (campaign.delivery === "opt-in") return [];
   const category = categoryOf(campaign.decoration, definitions);
   if (category?.sensitive !== true) return checkFeast(campaign, definitions, at);
-  const neutral = definitions.decorations
-    .filter((decoration) => categoryOf(decoration.key, definitions)?.sensitive === false)
-    .map((decoration) => decoration.key);
-  const others = neutral.join(", ");
+  const neutral = definitions.decorations.filter(({ key }) => categoryOf(key, definitions)?.sensitive === false);
+  const others = (language: Language) => {
+    const names = neutral.map(({ label }) => label[language]).join(", ");
+    return names === "" ? "" : ` (${names})`;
+  };
+  const own = definitions.decorations.find(({ key }) => key === campaign.decoration)?.label;
   const words = {
     ru:
-      `«${campaign.decoration}» относится к чувствительной категории «${category.key}»: её показывают только тем, кто попросит. ` +
-      `Поставьте delivery: opt-in или выберите украшение, которое можно показывать без просьбы (${others})`,
+      `«${own?.ru ?? campaign.decoration}» относится к чувствительной категории «${category.label.ru}»: её показывают только тем, ` +
+      `кто попросит. Поставьте delivery: opt-in или выберите украшение, которое можно показывать без просьбы${others("ru")}`,
     en:
-      `“${campaign.decoration}” belongs to “${category.key}”, a sensitive category: it is shown only to people who ask ` +
-      `for it. Set delivery to opt-in, or choose a decoration that may be on by default (${others})`,
+      `“${own?.en ?? campaign.decoration}” belongs to “${category.label.en}”, a sensitive category: it is shown only to people ` +
+      `who ask for it. Set delivery to opt-in, or choose a decoration that may be on by default${others("en")}`,
   };
-  return [{ ...report(definitions, [...at, "delivery"], "sensitive-default-on", words.en), words }];
+  // Whoever writes files looks for keys.
+  const keys = neutral.map(({ key }) => key).join(", ");
+  const message =
+    `“${campaign.decoration}” belongs to “${category.key}”, a sensitive category: it is shown only to people who ask ` +
+    `for it. Set delivery to opt-in, or choose a decoration that may be on by default${keys === "" ? "" : ` (${keys})`}`;
+  return [{ ...report(definitions, [...at, "delivery"], "sensitive-default-on", message), words }];
 }
 
 /** The same of what its feast adds. */
@@ -213,15 +225,20 @@ function checkFeast(
   const category = categoryOfSchedule(schedule, definitions.feasts);
   if (schedule.kind !== "feast" || category === undefined) return [];
   if (!isSensitiveCategory(category, definitions.categories)) return [];
+  const feast = FEAST_FACTS[schedule.feast].label;
+  const named = definitions.categories.find(({ key }) => key === category)?.label ?? { ru: category, en: category };
   const words = {
     ru:
-      `Праздник «${schedule.feast}» несёт чувствительную категорию «${category}»: вокруг него показывают только тем, кто попросит ` +
+      `Праздник «${feast.ru}» несёт чувствительную категорию «${named.ru}»: вокруг него показывают только тем, кто попросит ` +
       "об этой категории. Поставьте delivery: opt-in или выберите другой праздник",
     en:
-      `“${schedule.feast}” carries “${category}”, a sensitive category: what is shown around it is shown only to people ` +
+      `“${feast.en}” carries “${named.en}”, a sensitive category: what is shown around it is shown only to people ` +
       "who ask for that category. Set delivery to opt-in, or choose another feast",
   };
-  return [{ ...report(definitions, [...at, "delivery"], "sensitive-default-on", words.en), words }];
+  const message =
+    `“${schedule.feast}” carries “${category}”, a sensitive category: what is shown around it is shown only to people ` +
+    "who ask for that category. Set delivery to opt-in, or choose another feast";
+  return [{ ...report(definitions, [...at, "delivery"], "sensitive-default-on", message), words }];
 }
 
 function categoryOf(decorationKey: string, definitions: Definitions): Category | undefined {

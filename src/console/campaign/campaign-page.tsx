@@ -71,6 +71,7 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
           address="/campaigns"
           title={t.campaign.copy}
           hint={copyHint}
+          from={page.nameOfCopy(draft.body.label)}
           compose={(key, label) => ({ ...draft.body, key, label })}
           onClose={() => setCopying(false)}
         />

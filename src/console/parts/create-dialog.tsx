@@ -18,6 +18,8 @@ interface CreateDialogProps {
   readonly address: string;
   readonly title: string;
   readonly hint?: string;
+  /** The names to begin with. */
+  readonly from?: Label;
   readonly compose: (key: string, label: Label) => { readonly key: string };
   readonly onClose: () => void;
 }
@@ -26,19 +28,22 @@ interface CreateDialogProps {
  * Asks for a key and two names, stores the new definition and opens it. What is typed stays when the dialog is closed or
  * the page is loaded anew.
  */
-export function CreateDialog({ plural, address, title, hint, compose, onClose }: CreateDialogProps) {
+export function CreateDialog({ plural, address, title, hint, from, compose, onClose }: CreateDialogProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [key, setKey] = useKept(`new.${plural}.key`);
-  const [ru, setRu] = useKept(`new.${plural}.ru`);
-  const [en, setEn] = useKept(`new.${plural}.en`);
+  const kept = `${from === undefined ? "new" : "copy"}.${plural}`;
+  const [key, setKey] = useKept(`${kept}.key`);
+  const [ru, setRu] = useKept(`${kept}.ru`, from?.ru);
+  const [en, setEn] = useKept(`${kept}.en`, from?.en);
   const obstacle = useObstacle(EDITORS);
   const isKeySound = keySchema.safeParse(key).success;
   const create = useMutation({
     mutationFn: () => saveDefinition(plural, compose(key, { ru: ru.trim(), en: en.trim() }), 0),
     onSuccess: async () => {
-      for (const clear of [setKey, setRu, setEn]) clear("");
+      setKey("");
+      setRu(from?.ru ?? "");
+      setEn(from?.en ?? "");
       await forgetAnswers(client);
       await navigate({ to: `${address}/${key}` });
     },

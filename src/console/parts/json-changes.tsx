@@ -29,10 +29,10 @@ export function JsonChanges({ changes }: JsonChangesProps) {
                 <Code>{path || "·"}</Code>
               </Table.Td>
               <Table.Td className="diff-before">
-                <Value path={path} value={before} />
+                <Value value={before} />
               </Table.Td>
               <Table.Td className="diff-after">
-                <Value path={path} value={after} />
+                <Value value={after} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -42,7 +42,7 @@ export function JsonChanges({ changes }: JsonChangesProps) {
   );
 }
 
-function Value({ path, value }: { readonly path: string; readonly value: unknown }) {
+function Value({ value }: { readonly value: unknown }) {
   const { t } = useTexts();
   if (value === undefined) {
     return (
@@ -51,7 +51,7 @@ function Value({ path, value }: { readonly path: string; readonly value: unknown
       </Text>
     );
   }
-  if (typeof value === "number") return isInstant(path, value) ? formatMoment(value, t.locale) : t.number(value);
+  if (typeof value === "number") return isInstant(value) ? formatMoment(value, t.locale) : t.number(value);
   if (typeof value === "string") return shorten(value);
   const text = JSON.stringify(value);
   if (typeof value !== "object" || value === null || text.length <= INLINE_CHARACTERS) return text;
@@ -69,9 +69,9 @@ function shorten(text: string): string {
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
 }
 
-/** Instants are epoch milliseconds under names such as `startedAt`. */
-function isInstant(path: string, value: number): boolean {
-  return value > 1e12 && /(?:At|from|until)$/.test(path);
+/** Instants are epoch milliseconds; nothing else is as large. */
+function isInstant(value: number): boolean {
+  return value > 1e12 && value < 1e13;
 }
 
 /** A definition as the plain JSON that `diffJson` compares. */

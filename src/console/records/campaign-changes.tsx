@@ -17,6 +17,7 @@ export function CampaignChanges({ changes }: CampaignChangesProps) {
   };
   const stateOf = (value: unknown) => (typeof value === "string" ? (t.states[value] ?? value) : value);
   const inWords = ({ path, before, after }: CampaignChangesProps["changes"][number]) => {
+    if (path === "watch.closesAt") return { path: t.rulesets.watchedUntil, before, after };
     if (path !== "state") return { path, before, after };
     return { path: t.campaigns.state, before: stateOf(before), after: stateOf(after) };
   };

@@ -105,8 +105,10 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
   const bodies = useBodies("campaigns");
   const { sayRecord } = useParts();
   const { version, compiledAt, cause, by, stopped, campaigns } = ruleset;
+  // An old version shows names of then.
   const nameOf = (key: string) => {
-    const label = bodies.find((campaign) => campaign.key === key)?.label;
+    const then = campaigns.find((campaign) => campaign.key === key)?.label;
+    const label = then ?? bodies.find((campaign) => campaign.key === key)?.label;
     return label === undefined ? key : say(label);
   };
   return (

@@ -54,7 +54,7 @@ export const enRunning = {
     glyph: "Text sign",
     glyphHint: "For operator names sent as text: one symbol and the text-style mark.",
     emoji: "Emoji",
-    sound: "The art is sound. This is how it will look:",
+    sound: "This is how it will look:",
     looksLike: (others: readonly string[]) => `In a tray it can't be told from ${others.join(", ")}, of another theme.`,
     looksSensitive:
       "That theme is sensitive, so a campaign with this drawing can't come unasked, and needs two people even for those who ask. Draw something else.",
@@ -75,6 +75,7 @@ export const enRunning = {
     changes: "Changes",
     noChanges: "The same content, compiled anew.",
     reasonHint: "Three characters at least.",
+    watchedUntil: "Guard watches until",
     policyChanges: "What was changed in policy",
     nothingComes: "Going back would change nothing: all of that version either runs already or does not come back.",
     comparedWith: "Compared with version",

@@ -1,7 +1,9 @@
+import type { Label } from "../../domain/label.ts";
 import { count, number } from "./en-numbers.ts";
 
 /** What the console says in English where a second person looks at a campaign. */
 export const enReview = {
+  nameOfCopy: ({ ru, en }: Label): Label => ({ ru: `${ru} (копия)`, en: `${en} (copy)` }),
   copyOf: {
     halted:
       "The guard halted the original: before a copy may come unasked, a second person has to review its theme (on the page Lessons), and two people have to approve it.",

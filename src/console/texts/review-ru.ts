@@ -1,7 +1,9 @@
+import type { Label } from "../../domain/label.ts";
 import { count, number } from "./ru-numbers.ts";
 
 /** The Russian of `review-en.ts`. */
 export const ruReview = {
+  nameOfCopy: ({ ru, en }: Label): Label => ({ ru: `${ru} (копия)`, en: `${en} (copy)` }),
   copyOf: {
     halted:
       "Исходную прервал страж: прежде чем показывать копию без просьбы, второй человек должен разобрать её тему (страница «Выводы»), а согласовать её должны двое.",

@@ -8,8 +8,12 @@ export function sayLeftOut(code: LeftOutCode): Label {
 
 const SENTENCES: Readonly<Record<LeftOutCode, Label>> = {
   halted: {
-    ru: "Её остановил страж или правило; откат не возвращает остановленное. Отправьте её на согласование с объяснением; если её прервали правила, двое могут снять остановку в течение суток на её странице.",
-    en: "The guard or a policy halted it, and a rollback revives nothing. Submit it with a reason; if policy halted it, two people may lift that within 24 hours.",
+    ru: "Её прервал страж; откат не возвращает прерванное. Отправьте её на согласование с объяснением.",
+    en: "The guard halted it, and a rollback revives nothing. Submit it with a reason.",
+  },
+  "halted-by-policy": {
+    ru: "Её прервали правила; откат не возвращает прерванное. В течение суток двое могут снять остановку на её странице, если правила это снова позволят; позже отправьте её на согласование.",
+    en: "Policy halted it, and a rollback revives nothing. Within 24 hours two people may lift that on its page, if policy allows it again; later submit it for approval.",
   },
   stopped: {
     ru: "Её остановил человек; откат не возвращает остановленное. Отправьте её на согласование.",

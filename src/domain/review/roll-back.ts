@@ -10,6 +10,7 @@ import type { Approval, LiveState } from "../campaign/lifecycle.ts";
 /** Why a campaign does not come back, though the earlier ruleset showed it. */
 export const LEFT_OUT_CODES = [
   "halted",
+  "halted-by-policy",
   "stopped",
   "holding",
   "over",
@@ -34,7 +35,15 @@ export interface RollBackSituation {
   /** In the earlier ruleset; undefined: it was not there. A version of 0: nobody knows which start it was. */
   readonly earlier: { readonly state: LiveState; readonly version: number } | undefined;
   /** Undefined: it was deleted, or made anew and not started since. */
-  readonly now: { readonly state: LiveState; readonly version: number; readonly isSameContent: boolean } | undefined;
+  readonly now:
+    | {
+        readonly state: LiveState;
+        readonly version: number;
+        readonly isSameContent: boolean;
+        /** A change of policy halted it, which two people may lift for a while. */
+        readonly isHaltedByPolicy?: boolean;
+      }
+    | undefined;
   readonly starts: readonly EndedStart[];
   /** What speaks against starting that content now. Asked only of what would return. */
   readonly findObstacle: () => LeftOutCode | undefined;
@@ -55,7 +64,8 @@ export function planRollBack({ earlier, now, starts, findObstacle }: RollBackSit
   // What is halted shows nothing, and stays halted: it is not stopped as well, and two people may still take a halt of policy off.
   const isShown = now?.state === "running" || now?.state === "holding";
   if (earlier === undefined || isGone(earlier.state)) return { kind: isShown ? "ends" : "stays" };
-  if (now?.isSameContent === true) return compare(earlier.state, now.state);
+  const halted: LeftOutCode = now?.isHaltedByPolicy === true ? "halted-by-policy" : "halted";
+  if (now?.isSameContent === true) return compare(earlier.state, now.state, halted);
   const leaveOut = (code: LeftOutCode): RollBackOutcome => ({ kind: "left-out", code, ends: isShown });
   if (earlier.state === "halted") return leaveOut("halted");
   if (now === undefined) return leaveOut("deleted");
@@ -63,7 +73,7 @@ export function planRollBack({ earlier, now, starts, findObstacle }: RollBackSit
   const harm = ends.find((end) => !HARMLESS.includes(end));
   if (harm !== undefined) return leaveOut(harm === "stopped" ? "stopped" : "halted");
   // A change of policy halts without ending what the guard counts.
-  if (now.state === "halted") return leaveOut("halted");
+  if (now.state === "halted") return leaveOut(halted);
   if (now.state === "completed") return leaveOut("over");
   const obstacle = findObstacle();
   if (obstacle !== undefined) return leaveOut(obstacle);
@@ -91,7 +101,7 @@ export function whyNotReturn({ approval, whyTwo, actor, makerOf }: ReturnRequest
 }
 
 /** The same content is there now: it stands as it stands, or stricter. */
-function compare(then: LiveState, now: LiveState): RollBackOutcome {
+function compare(then: LiveState, now: LiveState, halted: LeftOutCode): RollBackOutcome {
   if (then === "halted") return { kind: "stays" };
   switch (now) {
     case "running":
@@ -103,7 +113,7 @@ function compare(then: LiveState, now: LiveState): RollBackOutcome {
     case "completed":
       return { kind: "left-out", code: "over", ends: false };
     default:
-      return { kind: "left-out", code: "halted", ends: false };
+      return { kind: "left-out", code: halted, ends: false };
   }
 }
 
