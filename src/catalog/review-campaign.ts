@@ -41,9 +41,7 @@ export async function reviewCampaign(
   const definitions = storage.readDefinitions();
   const checked = checkDefinitionSet(withChange(definitions, "campaign", key, body), [{ kind: "campaign", key }]);
   if (!checked.ok) {
-    // Whoever reads them has words of their own by code.
-    const issues = (checked.error.issues ?? []).map(({ words: _words, ...issue }) => issue);
-    return { issues, findings: [], two: null };
+    return { issues: checked.error.issues ?? [], findings: [], two: null };
   }
   const campaign = checked.value.campaigns.find((candidate) => candidate.key === key);
   const dictionary = new Map(checked.value.attributes.map((attribute) => [attribute.key, attribute]));

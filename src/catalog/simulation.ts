@@ -167,7 +167,7 @@ function applyDefinitions(definitions: Definitions, changes: WorldChanges): Resu
 }
 
 const NOT_TRIED: Label = {
-  ru: "Попробовать это нельзя: оно нарушает правило. Где и какое, сказано в issues.",
+  ru: "Попробовать это нельзя: оно нарушает правило.",
   en: "This can't be tried out: it breaks a rule. See issues for where and why.",
 };
 

@@ -26,6 +26,7 @@ export interface WrittenProblem {
   readonly code: WrittenCode;
   readonly path: readonly (string | number)[];
   readonly message: string;
+  readonly words?: Label;
 }
 
 /** Which definitions are being written; all others were kept by an earlier version, which asked less. */
@@ -39,7 +40,9 @@ export function checkWritten(definitions: NamedDefinitions, isWritten: IsWritten
       const at = ["attributes", index];
       const why = explainRefused(weighAttribute(attribute), "attribute");
       return [
-        ...(why === undefined ? [] : [{ code: "forbidden-attribute", path: [...at, "key"], message: why } as const]),
+        ...(why === undefined
+          ? []
+          : [{ code: "forbidden-attribute", path: [...at, "key"], message: why.en, words: why } as const]),
         ...(attribute.purpose === undefined
           ? [{ code: "no-purpose", path: [...at, "purpose"], message: NO_PURPOSE } as const]
           : []),
@@ -58,7 +61,7 @@ export function checkWritten(definitions: NamedDefinitions, isWritten: IsWritten
       return [
         ...(why === undefined
           ? []
-          : [{ code: "forbidden-segment", path: ["segments", index, "key"], message: why } as const]),
+          : [{ code: "forbidden-segment", path: ["segments", index, "key"], message: why.en, words: why } as const]),
         ...examples,
       ];
     }),

@@ -19,6 +19,7 @@ import {
   segmentSchema,
   themesFileSchema,
 } from "./definition-schemas.ts";
+import { sayInvalid } from "./say-invalid.ts";
 import { checkWritten, type IsWritten, type WrittenCode } from "./check-written.ts";
 
 /** Everything that people define, as it is written in `segments/`, `decorations/` and `campaigns/`. */
@@ -92,8 +93,9 @@ export function parseDefinitionFile<Content>(
   return fail(parsed.error.issues.map((issue) => ({ file, path: z.core.toDotPath(issue.path), ...invalid(issue) })));
 }
 
-function invalid(issue: { readonly message: string }): Pick<DefinitionProblem, "code" | "message"> {
-  return { code: "invalid", message: issue.message };
+function invalid(issue: z.core.$ZodIssue): Pick<DefinitionProblem, "code" | "message" | "words"> {
+  const words = sayInvalid(issue);
+  return { code: "invalid", message: issue.message, ...(words && { words }) };
 }
 
 /** Zod's own wording where it is good, plainer words where it is not. */
@@ -127,7 +129,10 @@ function read(value: unknown, key: PropertyKey): unknown {
 function checkDefinitions(definitions: Definitions, isWritten: IsWritten): readonly DefinitionProblem[] {
   return [
     ...checkDuplicates(definitions),
-    ...checkWritten(definitions, isWritten).map(({ code, path, message }) => report(definitions, path, code, message)),
+    ...checkWritten(definitions, isWritten).map(({ code, path, message, words }) => ({
+      ...report(definitions, path, code, message),
+      ...(words && { words }),
+    })),
     ...checkThemes(definitions),
     ...definitions.campaigns.flatMap((campaign) => checkCampaign(campaign, definitions, isWritten)),
   ];

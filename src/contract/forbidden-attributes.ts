@@ -94,10 +94,15 @@ function listTexts(condition: Json): readonly string[] {
 }
 
 /** Says of what is refused why, and what to do; undefined for all else. */
-export function explainRefused(weighed: Weighed, what: "attribute" | "audience"): string | undefined {
+export function explainRefused(weighed: Weighed, what: "attribute" | "audience"): Label | undefined {
   if (weighed.kind !== "refused") return undefined;
-  return (
-    `“${weighed.text}” looks like a fact about ${weighed.about.en}. Garland keeps none: the law protects it, and no decoration ` +
-    `is worth a leak. Remove the ${what}; sensitive themes already reach only people who ask for them`
-  );
+  const { text, about } = weighed;
+  return {
+    ru:
+      `«${text}» похоже на сведения о ${about.ru}. О людях такого не хранят: это защищает закон, и ни одно украшение не стоит ` +
+      `утечки. Уберите ${what === "attribute" ? "признак" : "аудиторию"}; чувствительное и так видят только те, кто попросит`,
+    en:
+      `“${text}” looks like a fact about ${about.en}. Garland keeps none: the law protects it, and no decoration ` +
+      `is worth a leak. Remove the ${what}; sensitive themes already reach only people who ask for them`,
+  };
 }

@@ -1,7 +1,9 @@
 import { createRoute, OpenAPIHono, z, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { problemSchema, type Failure, type ProblemIssue } from "../contract/problem.ts";
+import { problemSchema, type Failure, type FailureIssue } from "../contract/problem.ts";
+import { sayInvalid } from "../contract/say-invalid.ts";
+import type { Label } from "../domain/label.ts";
 import { gateOf, type Access } from "./access/gate.ts";
 import { keepRoom, roomUseOf, type RoomUse } from "./keep-room.ts";
 import { isPagePath } from "./page-paths.ts";
@@ -156,10 +158,14 @@ export function createRoutes(
   });
 }
 
+const NOT_AS_DOCUMENTED: Label = {
+  ru: "Часть запроса не такая, как в описании (/docs).",
+  en: "Some members of the request are not as documented; see issues, and /docs.",
+};
+
 /** Answers a request that is not as documented. */
 function refuseInvalid(c: Context<AppEnv>, error: Pick<z.core.$ZodError, "issues">): Response {
-  const detail = "Some members of the request are not as documented; see issues, and /docs.";
-  return answerProblem(c, describeInvalid(error, detail));
+  return answerProblem(c, { ...describeInvalid(error, NOT_AS_DOCUMENTED.en), words: NOT_AS_DOCUMENTED });
 }
 
 /** What is not as documented in a request, or in the part of it at a place. */
@@ -168,10 +174,11 @@ export function describeInvalid(
   detail: string,
   place: readonly PropertyKey[] = [],
 ): Failure {
-  const located = issues.map(({ path, message }): ProblemIssue => ({
-    path: ["$", ...[...place, ...path].map(String)].join("."),
-    message,
-  }));
+  const located = issues.map((issue): FailureIssue => {
+    const words = sayInvalid(issue);
+    const path = ["$", ...[...place, ...issue.path].map(String)].join(".");
+    return { path, message: issue.message, ...(words && { words }) };
+  });
   return { type: "invalid-request", detail, issues: located };
 }
 

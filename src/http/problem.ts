@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { PROBLEMS, type Failure, type FailureIssue, type Problem, type ProblemIssue } from "../contract/problem.ts";
+import { sayIssueInRussian } from "../contract/issue-texts.ts";
 import type { Language } from "../domain/label.ts";
 import { chooseLanguage } from "../pages/language.ts";
 import { doAfterwards } from "./do-afterwards.ts";
@@ -23,8 +24,10 @@ export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
   };
 }
 
-function sayIssue({ words, ...issue }: FailureIssue, language: Language): ProblemIssue {
-  return words === undefined ? issue : { ...issue, message: words[language] };
+/** One issue in the reader's language, where there are words for it. */
+export function sayIssue({ words, ...issue }: FailureIssue, language: Language): ProblemIssue {
+  const own = words?.[language] ?? (language === "ru" ? sayIssueInRussian(issue) : undefined);
+  return own === undefined ? issue : { ...issue, message: own };
 }
 
 /** Answers a failure as a problem document; and if the service was never started, sees to it that it starts. */
@@ -53,7 +56,7 @@ export function startService(c: Context<AppEnv>): void {
 const PERSONS_PATHS = /^\/(?:v1\/(?:me|tray|gifts)|o|me)(?:[/:]|$)/;
 
 /** As everywhere: `?lang`, else Accept-Language, else Russian. Programs of staff that name no language get English. */
-function languageOf(c: Context<AppEnv>): Language {
+export function languageOf(c: Context<AppEnv>): Language {
   const header = c.req.header("Accept-Language");
   const asked = readLanguage(c.req.queries("lang"));
   return asked === undefined && header === undefined && !PERSONS_PATHS.test(c.req.path)

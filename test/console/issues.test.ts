@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScheduleIssueCode } from "../../src/calendar/schedule-issue.ts";
 import { campaignSchema } from "../../src/contract/definition-schemas.ts";
-import { issuesRu } from "../../src/console/texts/issues-ru.ts";
+import { ISSUES_IN_RUSSIAN } from "../../src/contract/issue-texts.ts";
 
 const SCHEDULE_ISSUES = {
   "bad-day": true,
@@ -46,7 +46,7 @@ const MISTAKES: Readonly<Record<string, unknown>> = {
 
 describe("what can be wrong", () => {
   it.each(Object.keys(SCHEDULE_ISSUES))("with a schedule is said in Russian: %s", (code) => {
-    expect(Object.keys(issuesRu)).toContain(code);
+    expect(Object.keys(ISSUES_IN_RUSSIAN)).toContain(code);
   });
 
   it.each(["lastDay", "include", "stages", "requests", "waves", "endTime", "offsets", "twice"])(
@@ -54,11 +54,11 @@ describe("what can be wrong", () => {
     (mistake) => {
       const parsed = campaignSchema.safeParse(MISTAKES[mistake]);
       expect(parsed.success).toBe(false);
-      for (const { message } of parsed.error?.issues ?? []) expect(Object.keys(issuesRu)).toContain(message);
+      for (const { message } of parsed.error?.issues ?? []) expect(Object.keys(ISSUES_IN_RUSSIAN)).toContain(message);
     },
   );
 
-  it.each(Object.entries(issuesRu))("is said in a whole Russian sentence: %s", (_, words) => {
+  it.each(Object.entries(ISSUES_IN_RUSSIAN))("is said in a whole Russian sentence: %s", (_, words) => {
     expect(words).toMatch(/^[А-ЯЁ].*[.]$/u);
     expect(words).not.toMatch(/[A-Za-z]{2}/);
   });

@@ -338,7 +338,7 @@ describe.each(Object.entries(REFUSED))("what tells of %s is refused", (about, na
   test.each(names)("%s", (name) => {
     const weighed = weighName(name);
     expect(weighed).toMatchObject({ kind: "refused", text: name });
-    expect(explainRefused(weighed, "attribute")).toContain(`“${name}” looks like a fact about`);
+    expect(explainRefused(weighed, "attribute")?.en).toContain(`“${name}” looks like a fact about`);
     if (weighed.kind !== "fine") expect(weighed.about.en).toContain(about);
   });
 });

@@ -183,7 +183,8 @@ export const newServiceKeySchema = z.strictObject({ ...serviceKeySchema.shape, k
 
 export function checkQuery<Body extends { readonly key: string }>(body: Body) {
   return queryOptions({
-    queryKey: ["check", body],
+    // It is answered in the reader's language.
+    queryKey: ["check", body, document.documentElement.lang],
     queryFn: ({ signal }) => call("/v1/campaigns:check", checkSchema, { method: "POST", body, signal }),
     placeholderData: (before) => before,
   });

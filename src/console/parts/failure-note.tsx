@@ -24,7 +24,8 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
         <List size="sm" mt="xs">
           {issues.map((issue) => (
             <List.Item key={issue.path + issue.message}>
-              <Code>{issue.path}</Code> <IssueWords issue={issue} />
+              {isWithinRule(issue.path) ? <Code>{issue.path.replace(/^.*: /, "")}</Code> : null}{" "}
+              <IssueWords issue={issue} />
             </List.Item>
           ))}
         </List>
@@ -35,6 +36,11 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
       <Retry {...(onRetry === undefined ? {} : { onRetry })} />
     </Alert>
   );
+}
+
+/** Places in files and requests say nothing to whoever fills in a form; those in a rule do, which is written as JSON. */
+function isWithinRule(path: string): boolean {
+  return path.includes("condition");
 }
 
 /** The dialog asks for the login; this says how to go on after it. */

@@ -225,7 +225,6 @@ export const en = {
   /** The Russian names of zones; English ones are those of the zones themselves. */
   cities: {} as Readonly<Record<string, string>>,
   /** By code. The service says them in English. */
-  issues: {} as Readonly<Record<string, string>>,
   ...enEditing,
   ...enRunning,
   ...enFrame,

@@ -1,7 +1,6 @@
 import { ROLES_IN_RUSSIAN } from "../../contract/role-names.ts";
 import type { Texts } from "./en.ts";
 import { ruCities } from "./cities-ru.ts";
-import { issuesRu } from "./issues-ru.ts";
 import { ruEditing } from "./ru-editing.ts";
 import { ruRunning } from "./ru-running.ts";
 import { ruFrame } from "./frame-ru.ts";
@@ -205,7 +204,6 @@ export const ru: Texts = {
     begins: (name, day) => `${name}, ${day}`,
   },
   cities: ruCities,
-  issues: issuesRu,
   ...ruEditing,
   ...ruRunning,
   ...ruFrame,

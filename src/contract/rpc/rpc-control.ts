@@ -14,7 +14,7 @@ import type { PolicyLine } from "../../domain/policy/policy-line.ts";
 import type { PolicyKind } from "../../domain/policy/policy-change.ts";
 import type { ForetoldTwo } from "../../domain/review/foretold-two.ts";
 import type { Finding } from "../../domain/review/lint-campaign.ts";
-import type { Failure, ProblemIssue } from "../problem.ts";
+import type { Failure, FailureIssue } from "../problem.ts";
 import type { Season } from "../season.ts";
 
 /** What is stored by itself. Policy changes by proposals only: see rpc-policy.ts. */
@@ -188,7 +188,7 @@ export interface LiveContent {
 
 /** What is wrong with a campaign (it would be refused), and what is only worth knowing. */
 export interface CampaignReview {
-  readonly issues: readonly ProblemIssue[];
+  readonly issues: readonly FailureIssue[];
   readonly findings: readonly Finding[];
   /** Null: it can't be submitted as it is, or not by whoever asks. */
   readonly two: ForetoldTwo | null;

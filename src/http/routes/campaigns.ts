@@ -8,7 +8,7 @@ import type { CampaignAction } from "../../contract/rpc/rpc-control.ts";
 import type { Json } from "../../domain/json.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import type { RoomUse } from "../keep-room.ts";
-import { answerProblem } from "../problem.ts";
+import { answerProblem, languageOf, sayIssue } from "../problem.ts";
 
 /** The steps of a campaign's lifecycle: `POST /v1/campaigns/{key}:submit` and the like. */
 export const campaignRoutes = createRoutes();
@@ -64,7 +64,9 @@ campaignRoutes.openapi(checkCampaign, async (c) => {
   const principal = c.get("principal");
   const actor = EDITORS.some((role) => principal.roles.includes(role)) ? actorOf(principal) : undefined;
   // Parsed boundary: the body is JSON; what it says is the very question.
-  return c.json(await catalog.reviewCampaign(c.req.valid("json") as unknown as Json, now(), actor));
+  const review = await catalog.reviewCampaign(c.req.valid("json") as unknown as Json, now(), actor);
+  const language = languageOf(c);
+  return c.json({ ...review, issues: review.issues.map((issue) => sayIssue(issue, language)) });
 });
 
 interface StepBody {

@@ -1,8 +1,19 @@
-import type { DefinitionCode } from "../../contract/definitions.ts";
-import type { ConditionIssueCode } from "../../domain/condition/condition-issue.ts";
+import type { ConditionIssueCode } from "../domain/condition/condition-issue.ts";
+import type { DefinitionCode } from "./definitions.ts";
+import type { ProblemIssue } from "./problem.ts";
 
-/** By code, or by the service's own words where these say more. The general part of it: the service says in English which value it is about, and that stands beside. */
-export const issuesRu = {
+/** What is wrong in one place, in Russian: by the service's own words where these say more than its code; undefined: there are no words for it. */
+export function sayIssueInRussian({ code = "", message }: ProblemIssue): string | undefined {
+  const exact = TEXTS.get(message);
+  if (exact !== undefined) return exact;
+  const general = TEXTS.get(code);
+  // The value that it is about is in no language.
+  const [, value] = /[“"]([^“”"]{1,80})[”"]/.exec(message) ?? [];
+  return general === undefined || value === undefined ? general : `${general.replace(/\.$/, "")} (речь о «${value}»).`;
+}
+
+/** By code, or by the service's own words. */
+export const ISSUES_IN_RUSSIAN = {
   invalid: "Заполнено не так, как нужно. Исправьте это поле.",
   "duplicate-key": "Такой ключ уже занят. Выберите другой.",
   "forbidden-attribute": "О людях такое хранить нельзя. Уберите этот признак.",
@@ -54,3 +65,5 @@ export const issuesRu = {
   "must name at least one segment: a default-on campaign is seen by its audience":
     "Не выбрано, кому показывать. Выберите хотя бы одну аудиторию.",
 } satisfies Readonly<Record<DefinitionCode | ConditionIssueCode, string>> & Readonly<Record<string, string>>;
+
+const TEXTS: ReadonlyMap<string, string> = new Map(Object.entries(ISSUES_IN_RUSSIAN));
