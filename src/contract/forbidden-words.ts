@@ -44,10 +44,19 @@ const RELIGION: Topic = {
     мусульм ислам(?!абад) буддис конфесси кошер халял рамадан veroispoved verois pravoslav musulm mechet hristian(?!ov)
     khristian(?!ov) koshern`,
   ambiguous: String.raw`
-    pilgrim tithe voodoo вуду sects?_ cults?_ confession lent_ believers?_ infidel lama_ lamas_ witness_of режим_субботы_ дини_ дин_ dini_ holy_book ламаист крест_ krest_`,
+    pilgrim tithe voodoo вуду sects?_ cults?_ confession lent_ believers?_ infidel lama_ lamas_ witness_of вер[аыеу]_ верой_ vera_ режим_субботы_ дини_ дин_ dini_ holy_book ламаист крест_ krest_`,
   proxies: String.raw`
     posts_ post_ vegetarian vegan easter_(?!egg) christmas_(?:eve|mass) holy_ temple_ monks?_ monaster пост_ посты_ вегетариан веган
     пасх свят\p{L}*_ монаст монах pasha_ paskh`,
+};
+
+/** Not what law protects, but what names a person by itself. */
+const PHONE_NUMBER: Topic = {
+  about: { ru: "номере телефона", en: "a phone number" },
+  refused: String.raw`msisdn мсисдн`,
+  proxies: String.raw`
+    (?:tele)?phone_?(?:numbers?|no|num)_ (?:mobile|cell|contact)_?(?:phone_)?(?:numbers?|num)_ номер\p{L}{0,2}_(?:моб\p{L}*_)?тел(?:ефон\p{L}*)?_
+    телефонн\p{L}*_номер мобильн\p{L}*_номер контактн\p{L}*_телефон nomer_?telefona telefon_?nomer`,
 };
 
 const MARITAL: Topic = {
@@ -207,6 +216,7 @@ const MONEY: Topic = {
 
 export const TOPICS: readonly Topic[] = [
   RELIGION,
+  PHONE_NUMBER,
   MARITAL,
   HEALTH,
   POLITICS,

@@ -19,6 +19,7 @@ const weighName = (name: string) => (/^[a-z]\w*$/i.test(name) ? weighKey(name) :
 
 /** Names that people gave, or might give, to what the law protects and to what gives it away. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  "a phone number": ["msisdn", "subscriberMsisdn", "МСИСДН"],
   religion: [
     "religion",
     "isReligious",
@@ -262,6 +263,9 @@ const DISGUISED = [
 ];
 
 const WELCOME: readonly (readonly [string, string, string])[] = [
+  ["phoneModel", "Модель телефона", "Phone model"],
+  ["veranda", "Доверие к спаму", "Very slow network"],
+  ["houseNumber", "Номер тарифного плана", "Plan number"],
   ["regionGroup", "Регион обслуживания", "Service region"],
   ["privacyPolicyVersion", "Политика конфиденциальности", "Privacy policy"],
   ["screenOrientation", "Ориентация экрана", "Screen orientation"],
@@ -302,6 +306,15 @@ const WELCOME: readonly (readonly [string, string, string])[] = [
 ];
 
 const DOUBTFUL = [
+  "Вера",
+  "vera",
+  "Какой веры",
+  "phoneNumber",
+  "mobileNumber",
+  "Номер телефона",
+  "Номер мобильного телефона",
+  "nomerTelefona",
+  "Контактный телефон",
   "posts",
   "hasChildren",
   "hasKids",

@@ -64,6 +64,7 @@ export const SENSITIVE = readNames(`
 export const UNNOTICED = readNames(`transition | Евразиец | uголовник`);
 
 export const HARMLESS = readNames(`
+  aloeVera | Кафе «Вера» | phoneNumberPortability | Красивый номер телефона | phoneNumbering | Номер договора | Доверие | veraciousness |
   displayOrientation | landscapeOrientation | Ориентация устройства | Ориентация виджета | orientationLock | Блокировка ориентации |
   autoRotateOrientation | iconOrientation | modemHealth | simHealth | Здоровье аккумулятора | Состояние здоровья батареи |
   signalHealthIndex | linkHealth | accountHealth | healthEndpoint | healthProbe | serverHealthcheck | crmHealthScore | raceTicket |
@@ -102,7 +103,7 @@ export const HARMLESS = readNames(`
   koreaRoaming | Русский язык интерфейса | russianLocale | russianKeyboard | Татарская раскладка | tatarLocale | interfaceLanguageTatar |
   uiLanguage | Язык интерфейса: чеченский | fingerprintUnlock | fingerprintSensor | faceIdEnabled | hasFaceUnlock |
   Разблокировка по отпечатку | faceplateColour | browserFingerprintless | voiceOverLte | voiceMailOn | geneticAlgorithmFlag |
-  dnaLoungeWifi | Биометрический замок | svoyakTariff | Свой круг | svoboda | svodkaDnya | mobileNumber | mobility | mobilizeApp |
+  dnaLoungeWifi | Биометрический замок | svoyakTariff | Свой круг | svoboda | svodkaDnya | mobility | mobilizeApp |
   mobilePayments | Мобильный интернет | navalBase | Навальник | accentColor | accentColour | cycleBilling | billingCycle | Расчётный цикл |
   Платёжный цикл | salaryCardPartner | Зарплатный проект | incomeCalls | incomingSms | dohodnyTariff | creditLimit | creditBalance |
   debtorless | balancePositive | abortRetry | abortedCalls | abortController | cycleCount | insulatedCase | insulinkTariff | krishnaRiver |
@@ -131,6 +132,7 @@ export const HARMLESS = readNames(`
 
 /** Which of the harmless two people have to look at: streets, shows and goods that are named after something grave, and words of two meanings. */
 export const DOUBTED_FOR_NOTHING = readNames(`
+  aloeVera | Кафе «Вера» | phoneNumberPortability | Красивый номер телефона |
   activistsSquare | armenianBrandyAd | asylumBandName | bachelorTv | batchParty | churchStreetShop | communistStreet | conviction |
   crimeDramaSubscriber | crimeSeriesChannel | diagnosis | dietPlanless | diseaseMapOff | dnaLoungeWifi | dnaTariff |
   easterIslandRoaming | gaySquare | gypsyKings | handicapGolf | incomeCalls | incomeTaxFree | lightWeight | marriedAccounts |
