@@ -1644,8 +1644,7 @@ export const bundledDefinitions: Definitions = {
       },
       "names": {
         "ru": [
-          "праздничн~_настроени~",
-          "праздничн~_оформлени~"
+          "праздничн~_настроени~"
         ],
         "en": [
           "festive",
@@ -1814,6 +1813,7 @@ export const bundledDefinitions: Definitions = {
           "ели",
           "елью",
           "елк~",
+          "йолк~",
           "дерево",
           "дерева",
           "деревом",

@@ -6,15 +6,17 @@ import { MESSAGE_REASONS, type MessageReason } from "./understanding.ts";
 import { buildVocabulary, readEntry, type Entry, type Vocabulary } from "./vocabulary.ts";
 import type { Meaning, WordClass, WordTable } from "./word-class.ts";
 import { ENGLISH_REASONS, ENGLISH_WORDS } from "./words/english.ts";
+import { ENGLISH_ORDINARY, RUSSIAN_ORDINARY } from "./words/russian-ordinary.ts";
 import { RUSSIAN_MATTERS } from "./words/russian-matters.ts";
 import { RUSSIAN_REASONS } from "./words/russian-reasons.ts";
 import { RUSSIAN_WISHES } from "./words/russian-wishes.ts";
 import { SIGNS } from "./words/signs.ts";
 
 /** The whole vocabulary with the names of a lexicon's themes. Compiled once for each lexicon. */
-export const compileLexicon: (lexicon: ThemeLexicon) => Vocabulary = onceForEach((lexicon) =>
-  buildVocabulary([...readCommonEntries(), ...readNameEntries(lexicon)], readSigns(lexicon)),
-);
+export const compileLexicon: (lexicon: ThemeLexicon) => Vocabulary = onceForEach((lexicon) => {
+  const entries = [...readCommonEntries(), ...readNameEntries(lexicon)];
+  return buildVocabulary([...entries, ...readOrdinary(entries)], readSigns(lexicon));
+});
 
 const split = (patterns: string): readonly string[] => patterns.split(/\s+/u).filter((pattern) => pattern !== "");
 
@@ -29,6 +31,15 @@ function readReasons(table: Readonly<Record<MessageReason, string>>): readonly E
   return MESSAGE_REASONS.flatMap((reason) =>
     split(table[reason]).map((pattern) => readEntry(pattern, { kind: "reason", reason })),
   );
+}
+
+/** Of an ordinary word that means something here as well, only that counts. */
+function readOrdinary(entries: readonly Entry[]): readonly Entry[] {
+  const known = new Set(entries.map(({ patterns }) => patterns.map(({ sound }) => sound).join("_")));
+  return [...RUSSIAN_ORDINARY, ...ENGLISH_ORDINARY]
+    .flatMap(split)
+    .map((pattern) => readEntry(pattern, { kind: "ordinary" }))
+    .filter(({ patterns }) => !known.has(patterns.map(({ sound }) => sound).join("_")));
 }
 
 const readCommonEntries = (): readonly Entry[] => [

@@ -15,7 +15,7 @@ import type { Signal } from "./signal.ts";
 import { toPattern } from "./to-pattern.ts";
 import type { Undoable } from "./undoable.ts";
 import type { Evidence } from "./understanding.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, saysNothing, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 import { DOUBT_WORDS, OWN_OPENINGS, PASSED_ON, UNDOABLE } from "./words/doubt-words.ts";
@@ -253,7 +253,7 @@ function findSlip(showing: Showing): readonly string[] | undefined {
     (word) => {
       const written = plainText(word.written);
       return (
-        isStrange(word) &&
+        saysNothing(word) &&
         /^(?!(?:ней|ним|нем)$)\p{L}{1,4}$/u.test(written) &&
         NEGATIONS.some((one) => isOneSlip(written, one))
       );
@@ -348,7 +348,7 @@ function findNamedUndo(showing: Showing): readonly string[] | undefined {
       if (is(word, "theme", "category")) return !(isSame && (isAboutOff || undoes.value === "in"));
       if (is(word, "on")) return undoes?.value !== "in";
       if (is(word, "place")) return !is(words[at - 1], "preposition", "place");
-      return isStrange(word) && (at > wish.at || (isLast && at === wish.at - 1));
+      return saysNothing(word) && (at > wish.at || (isLast && at === wish.at - 1));
     });
     if (found !== undefined) return found;
   }

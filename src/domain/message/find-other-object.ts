@@ -9,6 +9,8 @@ import { DOUBT_WORDS } from "./words/doubt-words.ts";
 const ELSEWHERE = toPattern(DOUBT_WORDS.elsewhere);
 const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ую|юю|ых|их|ыми|ими|ей|ой|но|ски)$/iu;
 const GENITIVE = /(?:и|ы|а|ек|ов|ей|ца)$/iu;
+/** Of the writer's own. */
+const OWN_LINE = /^(?:number|line|account)$/u;
 const WITH = /^(?:с|со|про|о|об|за|на|из|под|от|для|около|насчет|насчёт|about|of|with|for|on|from)$/iu;
 const FROM = /^(?:с|со|из|в|во|на|у|from|in|on|at)$/iu;
 
@@ -17,7 +19,7 @@ const isOther = (word: Word | undefined): boolean =>
   word !== undefined &&
   !hasProperty(word, "before-an-object") &&
   !is(word, "theme", "thing", "place") &&
-  plain(word) !== "number" &&
+  !OWN_LINE.test(plain(word)) &&
   (is(word, "foreign") ||
     word.meanings.some(({ reason }) => reason === "cost") ||
     ELSEWHERE.test(plain(word)) ||

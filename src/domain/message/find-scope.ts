@@ -195,6 +195,8 @@ function categoriesIn(words: readonly Word[]): readonly string[] {
 function allAt({ words }: Clause, verbAt: number): number {
   return words.findIndex((word, at) => {
     if (!is(word, "all")) return false;
+    // "всё это праздничное безобразие".
+    if (words.slice(at + 1, at + 4).some((next) => next.written.startsWith("праздничн"))) return true;
     if (words.slice(at + 1, at + 4).some((next) => is(next, "thing", "theme")) && !is(words[at + 1], "this"))
       return true;
     const between = at < verbAt ? words.slice(at + 1, verbAt) : words.slice(verbAt + 1, at);

@@ -2,7 +2,7 @@
 import { plainText } from "./letters.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
-import { is, isStrange, plain, type Word } from "./word.ts";
+import { is, isStrange, plain, saysNothing, type Word } from "./word.ts";
 import {
   ANOTHER_DAY,
   ANOTHER_SCREEN,
@@ -81,7 +81,7 @@ const findHandheld: Find = (wish) => {
     if (name !== undefined) return [name.written];
     // "the star map"
     const noun = words.find(
-      (word, at) => isStrange(word) && /^[a-z]{3,}$/iu.test(word.written) && is(words[at - 1], "theme"),
+      (word, at) => saysNothing(word) && /^[a-z]{3,}$/iu.test(word.written) && is(words[at - 1], "theme"),
     );
     if (noun !== undefined) return [noun.written];
   }
@@ -100,7 +100,8 @@ const MINE = /^(?:мо[йияею]\p{L}*|мою|my|mine)$/u;
 const SWITCHING = /^(?:включ|подключ|активир|вкл$|постав|добав|покаж)/u;
 
 /** "у вас в салоне ёлка, включите": a clause that names it and tells of somewhere else, or of somebody whom the wish is about. */
-const findScene: Find = ({ message, wishes }) => {
+const findScene: Find = ({ text, message, wishes }) => {
+  if (TAKEN_FOR.test(text)) return undefined;
   const wished = new Set(wishes.map(({ clause }) => clause));
   const spoken = message.clauses.filter((_clause, at) => wished.has(at));
   const beside = message.clauses.flatMap(({ words }) => words.filter(({ written }) => REAL.test(plainText(written))));
@@ -114,6 +115,8 @@ const findScene: Find = ({ message, wishes }) => {
   return isOfHim && who.length > 0 ? who.map(({ written }) => written) : undefined;
 };
 
+/** "листик похож на зарядку", "думала, это режим экономии": what it was taken for. */
+const TAKEN_FOR = /(?<!\p{L})(?:похож|путаю|дума[лю]|принял|кажется|казалось|решил|решила)\p{L}*/iu;
 const HIM = /^(?:его|ее|их|him|her)$/u;
 
 export const UNMEANT = {

@@ -121,11 +121,12 @@ function judgeAnswer(
 
 /** What names nothing is about what is shown, and if nothing is, about what a bare STOP means. */
 function judgeWhole(
-  { intent, scope, evidence }: WholeWish,
+  { intent, scope, also, evidence }: WholeWish,
   shownTheme: string | undefined,
   meantByStop: MessageScope,
 ): Judgement {
   const pointed: MessageScope = shownTheme === undefined ? meantByStop : { kind: "shown", key: shownTheme };
   const meant = scope ?? pointed;
-  return { intent, scope: meant, certainty: meant.kind === "unknown" ? "unsure" : "sure", evidence: [evidence] };
+  const certainty = meant.kind === "unknown" ? "unsure" : "sure";
+  return { intent, scope: meant, ...(also !== undefined && { also }), certainty, evidence: [evidence] };
 }

@@ -149,7 +149,10 @@ function judgeOff(message: Message, offs: readonly Scoped[]): Judgement {
   );
   const sure = certain.length > 0 && !isOthers && scope.kind !== "unknown";
   const isHalf = namesMore(message, scope, offs);
-  const isSeveral = isHalf || offs.some(({ found }) => LEAVES_SEVERAL.has(found.rule));
+  const keys = new Set(
+    certain.flatMap(({ found: { scope: one } }) => ("key" in one && one.kind !== "shown" ? [one.key] : [])),
+  );
+  const isSeveral = isHalf || keys.size > 1 || offs.some(({ found }) => LEAVES_SEVERAL.has(found.rule));
   const several = isSeveral && certain.length === offs.length && !isOthers ? listNames(message, offs) : undefined;
   const [first, ...others] = several ?? [];
   if (first !== undefined && others.length > 0) {

@@ -29,7 +29,9 @@ const isUnknown = ({ match, isSign }: ReadWord): boolean => !isSign && match ===
 const isDoubtful = (word: ReadWord, next: ReadWord): boolean =>
   word.match !== "exact" && next.match !== "exact" && (isUnknown(word) || isUnknown(next));
 
-const isKnown = ({ match }: ReadWord): boolean => match === "exact";
+/** What is put together has to mean something: "delivery" is no "deli very". */
+const isKnown = ({ match, meanings }: ReadWord): boolean =>
+  match === "exact" && meanings.some(({ kind }) => kind !== "ordinary");
 
 /** One letter to either side, or none between. */
 function moveSpace(one: string, other: string, read: Read): readonly ReadWord[] | undefined {

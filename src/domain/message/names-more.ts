@@ -97,8 +97,11 @@ const THE_REST = new RegExp(`${AND}${REST}${TAIL}`, "iu");
 const BUT = /(?<!\p{L})(?:кроме|оставь|оставьте|не|except|but|keep|leave|not|dont|don't)(?!\p{L})/iu;
 
 /** Whether a text ends in "and everything else". */
+const AND_SO_ON =
+  /(?:\sи|,)\s+(?:прочее|прочие|прочих|прочую|т\.?\s?д\.?|т\.?\s?п\.?|тому подобное|так далее|все такое|всё такое)(?!\p{L})/iu;
+
 export const namesTheRest = (text: string): boolean =>
-  NOTHING_AT_ALL.test(text) || (THE_REST.test(text) && !BUT.test(text));
+  (AND_SO_ON.test(text) && !BUT.test(text)) || NOTHING_AT_ALL.test(text) || (THE_REST.test(text) && !BUT.test(text));
 
 /** "не хочу ни ёлок, ни сердец, ничего". */
 const NOTHING_AT_ALL =

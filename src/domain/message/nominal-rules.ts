@@ -1,7 +1,7 @@
 /** Wishes without a verb: "ёлочку бы", "мне цветочек, пожалуйста", "tree back please", "включение ёлки". */
 import { has, isAlone, type ReadRemark } from "./clause-words.ts";
 import type { Clause } from "./read-message.ts";
-import { is, isStrange, plain, type Word } from "./word.ts";
+import { is, isStrange, plain, saysNothing, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 
 /** Brings it to the writer: "сюда", "обратно", "tree back". */
@@ -61,7 +61,7 @@ export const NOMINAL_READERS = {
       !isNamed ||
       isQuestion ||
       clauses.length > 1 ||
-      words.some((word) => isStrange(word) || is(word, "negator", "bad", "if", "person", "recipient", "people"))
+      words.some((word) => saysNothing(word) || is(word, "negator", "bad", "if", "person", "recipient", "people"))
     )
       return undefined;
     return { kind: "on", sure: true, at };

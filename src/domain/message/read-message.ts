@@ -198,6 +198,8 @@ function isInsertion(words: readonly (Stop | Word)[], at: number): boolean {
   if (is(next, "how") && is(before, "able", "want")) return true;
   if (hasProperty(before, "between-commas"))
     return !is(next, "but") && hasGovernor(words, at) && next.form === "infinitive";
+  const isOrderBehind = third !== undefined && !("kind" in third) && third.language === "en" && isOrdered(third);
+  if (is(next, "polite") && isOrderBehind && !is(before, "polite", "thanks", "filler", "theme", "thing")) return false;
   if (hasProperty(next, "between-commas")) return true;
   return next.form === "infinitive" && is(before, "want", "able", "permit", "cease");
 }

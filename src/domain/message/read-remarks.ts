@@ -3,7 +3,7 @@ import { has, indexOf, isAlone, isNegated, OBJECTS, type ReadRemark, type Remark
 import { NOMINAL_READERS } from "./nominal-rules.ts";
 import { PARTING_READERS } from "./parting-rules.ts";
 import type { Clause, Message } from "./read-message.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, isStrange, saysNothing, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import { isSwitching, isSwitchName } from "./read-verbs.ts";
 import { REMARK_RULE_ROWS } from "./rules/remark-rules.ts";
@@ -113,6 +113,24 @@ const REMARK_READERS = {
     if (message.clauses.some((one) => one !== clause && seesNone(one))) return undefined;
     if (!isRefused && message.clauses.some((one) => one !== clause && has(one, "on", "return"))) return undefined;
     return { kind: "off", sure: isRefused, at };
+  },
+  "neither-of-them": (clause, { clauses }) => {
+    const at = clause.words.findIndex((word) => written(word) === "ни");
+    const denials = clauses.flatMap(({ words }) => words.filter((word) => written(word) === "ни"));
+    const isAll = clauses.every(
+      (one) =>
+        !one.isQuestion &&
+        !has(one, "no", "appear") &&
+        isAlone(one, "negator", "theme", "category", "thing", "and", "nothing"),
+    );
+    const isNamed = clauses.every((one) => has(one, "theme", "thing", "category", "polite", "thanks", "nothing"));
+    if (at === -1 || denials.length < 2 || !isAll || !isNamed || !has(clause, "theme", "thing", "category"))
+      return undefined;
+    return clauses.some(({ words }) =>
+      words.some((word) => /^(?:у меня|у нас)$/u.test(written(word)) || written(word) === "у"),
+    )
+      ? undefined
+      : { kind: "off", sure: true, at };
   },
   "the-switch-for-it": (clause) => {
     const at = clause.words.findIndex(
@@ -242,7 +260,7 @@ const isWholeMessage = ({ clauses }: Message): boolean =>
 const wantsThing = ({ words }: Clause): boolean =>
   !words.some(
     (word, at) =>
-      ((isStrange(word) || is(word, "bad", "reason")) && (isInfinitive(word) || isAfterTo(words, at))) ||
+      ((saysNothing(word) || is(word, "bad", "reason")) && (isInfinitive(word) || isAfterTo(words, at))) ||
       // "I don't want to leave" is about no leaf.
       (is(word, "theme") && isAfterTo(words, at)),
   );
@@ -276,7 +294,9 @@ const isInfinitive = ({ written, language }: Word): boolean =>
 /** "вопрос про ёлку", "help with the tree": the theme is what is spoken of, not what is wanted. */
 const isSpokenOf = ({ words }: Clause): boolean => {
   const theme = words.findIndex((word) => is(word, "theme"));
-  const before = words.slice(0, theme).findLast((word) => !isStrange(word) && !is(word, "filler", "you", "me", "this"));
+  const before = words
+    .slice(0, theme)
+    .findLast((word) => !saysNothing(word) && !is(word, "filler", "you", "me", "this"));
   return theme !== -1 && is(before, "preposition");
 };
 

@@ -2,7 +2,7 @@
 import type { MessageContext } from "./message-context.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { AlsoWished, Evidence, MessageScope } from "./understanding.ts";
-import { is, isStrange, plain, type Word } from "./word.ts";
+import { is, plain, saysNothing, type Word } from "./word.ts";
 
 /** In the evidence: what goes is gone, and what was to come in its place has to be asked for by itself. */
 export const ASKS_WHAT_COMES = "asks-what-comes";
@@ -138,7 +138,7 @@ const isOpenlyAsked = ({ words, isQuestion, trailsOff }: Clause): boolean =>
   (!isQuestion || words.some((word) => is(word, "permit", "able", "how"))) &&
   !words.some(
     (word) =>
-      (isStrange(word) && /\p{L}{3}/u.test(word.written)) ||
+      (saysNothing(word) && /\p{L}{3}/u.test(word.written)) ||
       /^(?:или|либо|or|и|and)$/u.test(plain(word)) ||
       ANOTHER_TIME.test(plain(word)) ||
       (is(

@@ -1,7 +1,7 @@
 /** Whose wish it is: the writer's own, a friend's, everybody's, or nobody's in earnest. */
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
-import { is, isStrange, type Word } from "./word.ts";
+import { is, saysNothing, type Word } from "./word.ts";
 import type { WordClass } from "./word-class.ts";
 
 const NEAR = new Set(["у", "u", "от", "ot", "с", "s", "from", "like", "has"]);
@@ -99,7 +99,9 @@ function isPlainRequest(message: Message, clause: Clause, signal: Signal): boole
   }
   const isPersonal = clause.words.some((word) => is(word, "polite", "me"));
   const nameAt = clause.words.findLastIndex((word) => is(word, "theme", "category", "all"));
-  return isPersonal || !clause.words.some((word, at) => isStrange(word) && at > nameAt && !/^\d+$/u.test(word.written));
+  return (
+    isPersonal || !clause.words.some((word, at) => saysNothing(word) && at > nameAt && !/^\d+$/u.test(word.written))
+  );
 }
 
 /** "ёлку включить, сердца выключить". */

@@ -3,7 +3,7 @@
  */
 import { plainText } from "./letters.ts";
 import type { Message } from "./read-message.ts";
-import type { Evidence, MessageScope } from "./understanding.ts";
+import type { AlsoWished, Evidence, MessageScope } from "./understanding.ts";
 import { is, plain, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
@@ -13,6 +13,7 @@ import { GIFT_WORDS, REFUSALS } from "./words/whole-words.ts";
 export interface WholeWish {
   readonly intent: "switch-off" | "switch-on";
   readonly scope?: MessageScope;
+  readonly also?: readonly AlsoWished[];
   readonly evidence: Evidence;
 }
 
@@ -112,8 +113,16 @@ function readRefusal({ clauses }: Message): WholeWish | undefined {
   // "нет" alone is an answer, and "ёлки нет" tells that there is none.
   if (isNo(first) && !(isNamed && clauses.length > 1 && words.length <= MOST_BEFORE_NO)) return undefined;
   if (!isNamed && !REFUSALS.alone.has(plain(first))) return undefined;
-  const scope = scopeIn(words);
   const evidence = { rule: "a-plain-refusal", words: refusal.map(({ written }) => written) };
+  const [one, ...others] = words.some((word) => is(word, "all", "only") || OR.test(plain(word))) ? [] : namesIn(words);
+  if (one !== undefined && others.length > 0)
+    return {
+      intent: "switch-off",
+      scope: one,
+      also: others.map((other) => ({ intent: "switch-off", scope: other }) as const),
+      evidence,
+    };
+  const scope = scopeIn(words);
   return { intent: "switch-off", ...(scope !== undefined && { scope }), evidence };
 }
 
@@ -131,6 +140,20 @@ const ALONE = /^от(?:стань|вяжи)/u;
 const isRefusal = (word: Word, next: Word | undefined): boolean =>
   (REFUSALS.words.has(plain(word)) && !(ALONE.test(plain(word)) && plain(next) === "от")) ||
   (is(word, "without") && is(next, ...NAMES, "you", "me", "bad"));
+
+const OR = /^(?:или|либо|or|either)$/u;
+
+/** Each thing that is named; a word that may be several names none. */
+const namesIn = (words: readonly Word[]): readonly AlsoWished["scope"][] => {
+  const named = words.map(({ meanings }) =>
+    meanings.flatMap(({ kind, key }) =>
+      (kind === "theme" || kind === "category") && key !== undefined ? [{ kind, key } as const] : [],
+    ),
+  );
+  return named.some(({ length }) => length > 1)
+    ? []
+    : [...new Map(named.flat().map((scope) => [`${scope.kind}:${scope.key}`, scope])).values()];
+};
 
 /** What is named; nothing, if that is only "decorations". */
 function scopeIn(words: readonly Word[]): MessageScope | undefined {

@@ -79,7 +79,9 @@ export type WordClass =
   | "and"
   | "but"
   | "polite"
-  | "filler";
+  | "filler"
+  /** Says nothing here, and stands beside nothing. */
+  | "ordinary";
 
 /** One thing a word can mean. */
 export interface Meaning {

@@ -26,6 +26,10 @@ export const plain = (word: Word | undefined): string => (word === undefined ? "
 /** A word with no meaning here: anything at all. */
 export const isStrange = (word: Word): boolean => word.meanings.length === 0 && !word.isSign;
 
+/** One that says nothing here: where more is to be shown, or something else may be what a verb is about, that counts as little. */
+export const saysNothing = (word: Word): boolean =>
+  !word.isSign && word.meanings.every(({ kind }) => kind === "ordinary");
+
 /** "семейной группы", "праздничная скидка": an adjective says of what kind something else is. */
 export const isAdjectiveOf = (word: Word | undefined, next: Word | undefined): boolean =>
   word !== undefined &&

@@ -27,6 +27,11 @@ export const REMARK_RULE_ROWS = [
   },
   { rule: "no-to-it", example: { text: "нет ёлке", shown: "tree" }, nearMiss: { text: "нет", shown: "tree" } },
   {
+    rule: "neither-of-them",
+    example: { text: "ни ёлки, ни сердец", shown: "tree" },
+    nearMiss: { text: "ни ёлки, ни подарка", shown: "tree" },
+  },
+  {
     rule: "the-switch-for-it",
     example: { text: "отключение ёлки", shown: "tree" },
     nearMiss: { text: "отмените отключение" },

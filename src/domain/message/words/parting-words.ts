@@ -8,7 +8,7 @@ const build = (...patterns: readonly string[]): RegExp =>
 /** Beside a name these are a plain wish to be without it. */
 export const PARTING = build(
   String.raw`(?:откажусь|отказываюсь|отказался бы|отказалась бы|отказаться|отказ) от ${SELF}${NAME}`,
-  String.raw`(?:исключи|вычеркни|уволь|освободи|избавь|спаси|убереги)(?:те)? (?:меня|нас|мой номер) (?:из|от|с) (?:\p{L}+ )?(?:с |со )?${SELF}${NAME}`,
+  String.raw`(?:исключи|вычеркни|уволь|освободи|избавь|спаси|убереги|исключить|вычеркнуть|освободить|избавить|уберечь)(?:те)? (?:меня|нас|мой номер) (?:из|от|с) (?:\p{L}+ )?(?:с |со )?${SELF}${NAME}`,
   String.raw`(?:не участвую|не хочу участвовать|не буду участвовать) (?:в|с) ${SELF}${NAME}`,
   String.raw`${NAME} (?:это )?(?:не для меня|не мое|не моя тема|не по мне|не про меня)`,
   String.raw`${NAME} (?:мне|нам|тут|тут мне) (?:совсем |вообще |абсолютно )?(?:ни к чему|ни за чем|незачем|без надобности|не интересн[ао]|не интересны)`,
@@ -27,6 +27,11 @@ export const PARTING = build(
   String.raw`no thanks to ${SELF}${NAME}`,
   String.raw`^${SELF}${NAME} (?:isnt|arent|is not|are not|not) (?:for me|my thing|my cup of tea)`,
   String.raw`^(?:im |i am )?not into ${SELF}${NAME}`,
+  String.raw`${NAME} (?:simply |just |really )?(?:has|have|needs?|gotta|ought)(?: got)? to go`,
+  String.raw`${NAME} must go`,
+  String.raw`^${SELF}${NAME} gone(?: please| pls)?$`,
+  String.raw`(?:out|away|down|off) with ${SELF}${NAME}`,
+  String.raw`(?:bye bye|goodbye|farewell|so long) ${SELF}${NAME}`,
   String.raw`${NAME} (?:begone|be gone)`,
   String.raw`(?:i )?(?:can|could|would rather|would) (?:do|live|go) without ${SELF}${NAME}`,
 );

@@ -23,8 +23,8 @@ export const STOP_SIGNS = /^(?:\u{1F6D1}|⛔|\u{1F6AB}|❌|✖|\u{1F515}|\u{1F64
 export const BESIDE_STOP =
   /^(?:пожалуйста|пожалуста|плиз|пж|please|pls|т2|t2|теле2|tele2|уже|здравствуйте|привет|спасибо|thanks|на|номер|пишу|вот|отправляю|шлю|посылаю)$/u;
 
-/** "Enough" ends anything; only as an answer it ends this. */
-export const ENOUGH: ReadonlySet<string> = new Set(["довольно", "достаточно"]);
+/** "Enough" ends anything, as "I forbid it" does; only as an answer they end this. */
+export const ENOUGH: ReadonlySet<string> = new Set(["довольно", "достаточно", "запрещаю", "запрещаем"]);
 
 /** May stand before an answer. */
 export const BEFORE_ANSWER = /^(?:да|давайте|давай|ладно|ну|ой|ок|нет|спасибо|well|ok)$/u;
