@@ -85,7 +85,21 @@ function situationsOf({ intent, theme, context }: Labelled): readonly MessageCon
 
 /** Of several acts each has to be allowed. */
 const areAllowed = (acts: string, row: Labelled, shown: string | undefined): boolean =>
-  acts.split(", ").every((act) => isAllowed(act, row, shown));
+  acts.split(", ").every((act) => isAllowed(act, row, shown)) || areOthersOff(acts, row);
+
+/** "All but the star" (everything to be switched off, and something kept): the others by name, the one that is kept not among them. */
+const areOthersOff = (acts: string, { text, intent, theme, also = [] }: Labelled): boolean =>
+  intent === "switch-off" &&
+  theme === null &&
+  also.includes("keep") &&
+  acts.split(", ").length === THEMES.size - 1 &&
+  acts
+    .split(", ")
+    .every(
+      (act) =>
+        act.startsWith("off theme:") &&
+        !wordsOf(text).some(({ meanings }) => meanings.some(({ key }) => `off theme:${key}` === act)),
+    );
 
 function isAllowed(act: string, { intent, theme, also = [] }: Labelled, shown: string | undefined): boolean {
   if (also.includes(act)) return true;
@@ -98,6 +112,8 @@ function isAllowed(act: string, { intent, theme, also = [] }: Labelled, shown: s
     return themes.some((key) => act === `${direction} theme:${key}`) || (theme === null && act === `${direction} all`);
   });
 }
+
+const wordsOf = (text: string) => readMessage(text, compileLexicon(lexicon)).clauses.flatMap((clause) => clause.words);
 
 const WISHES = new Set(["switch-off", "switch-on", "undo"]);
 
@@ -131,7 +147,7 @@ export function scoreMessage(row: Labelled): Scored {
 /** "Bring the icon back" names none: while nothing is shown, nobody can tell which one is meant. */
 function namesTheme({ theme, text }: Labelled): boolean {
   if (theme === null) return false;
-  const words = readMessage(text, compileLexicon(lexicon)).clauses.flatMap((clause) => clause.words);
+  const words = wordsOf(text);
   return words.some((word) => is(word, "theme", "category")) || !words.some((word) => is(word, "thing"));
 }
 

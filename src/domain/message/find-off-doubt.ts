@@ -152,6 +152,7 @@ const WEIGHING = new RegExp(
   [
     String.raw`(?<!\p{L})(?:не знаю|не уверен[а-я]*|сомневаюсь|не решил[аи]?|не определил[а-я]*|not sure|don['’]?t know|wondering if)(?!\p{L})(?!,?\s*(?:\p{L}+\s+)?(?:как|где|куда|туда|кому|откуда|what|how|where))`,
     String.raw`(?<!(?:появи|верне|вылез|приде|лови|есть)[^.!?]*)(?<!\p{L})(?:или|либо)\s+(?:нет|не\s|оставить|оставьте|пусть)|(?<!\p{L})or\s+(?:not|keep|leave)(?!\p{L})`,
+    String.raw`\?\s*(?:а\s+|но\s+)?(?:зачем|для\s+чего|why)\s*\?`,
     String.raw`(?<!\p{L})(?:иначе|в\s+противном\s+случае|otherwise)\s+(?:\p{L}+\s+)?(?:убер|убир|отключ|выключ|сним|удал|turn|remove)`,
     String.raw`(?<!\p{L})(?:сколько\s+(?:это\s+|будет\s+)?стоит|how much)(?!\p{L})`,
     String.raw`(?<!\p{L})(?<!(?:how|where|when)\s)(?:do|should|must|shall|would)\s+i\s+(?:need|have|turn|remove|switch|disable)`,

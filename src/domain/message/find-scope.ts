@@ -64,6 +64,8 @@ function findBesideTheName({ clauses }: Message, shownTheme: string | undefined)
 /** "не все влюблённые" excepts nothing, unless it speaks of what is to be done. */
 const excepts = (word: Word, said: Clause, wished: Clause): boolean =>
   is(word, "except") &&
+  // "ничего, кроме названия".
+  !(said.words[said.words.indexOf(word) + 1] !== undefined && is(said.words[said.words.indexOf(word) + 1], "place")) &&
   (said === wished ||
     !word.written.toLowerCase().startsWith("не вс") ||
     said.words.some((one) => is(one, "theme", "thing", "category")));

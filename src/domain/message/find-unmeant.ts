@@ -108,6 +108,8 @@ const findScene: Find = ({ text, message, wishes }) => {
   if (beside.length > 0) return beside.map(({ written }) => written);
   if (spoken.some(({ words }) => words.some((word) => is(word, "theme", "category")))) return undefined;
   const naming = message.clauses.filter(({ words }, at) => !wished.has(at) && words.some((word) => is(word, "theme")));
+  const elsewhere = naming.map(({ words }) => words.find((_word, at) => isStrangePlace(words, at))).find(Boolean);
+  if (elsewhere !== undefined) return [elsewhere.written];
   const found = naming.flatMap(({ words }) => words.filter(({ written }) => SCENERY.test(plainText(written))));
   if (found.length > 0) return found.map(({ written }) => written);
   const who = naming.flatMap(({ words }) => words.filter((word) => is(word, "person")));
@@ -115,6 +117,18 @@ const findScene: Find = ({ text, message, wishes }) => {
   return isOfHim && who.length > 0 ? who.map(({ written }) => written) : undefined;
 };
 
+/** "на билборде ёлка висит": a place that is none of ours, where nothing of the writer's is spoken of. */
+function isStrangePlace(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined || !isStrange(word) || !/^\p{L}{3,}$/u.test(word.written)) return false;
+  if (words.some((one) => is(one, "me", "place") || /^(?:ваш|тво|your)/u.test(plain(one)))) return false;
+  const before = words.slice(0, at).findLast((one) => !is(one, "me", "you", "this"));
+  const isIn = /^(?:на|в|во|on|in)$/iu.test(before?.written ?? "");
+  return isIn && LOCATIVE.test(plain(word));
+}
+
+/** What stands in or on something ends so. */
+const LOCATIVE = /(?:е|и|ах|ях|у|ю|о|[a-z])$/u;
 /** "листик похож на зарядку", "думала, это режим экономии": what it was taken for. */
 const TAKEN_FOR = /(?<!\p{L})(?:похож|путаю|дума[лю]|принял|кажется|казалось|решил|решила)\p{L}*/iu;
 const HIM = /^(?:его|ее|их|him|her)$/u;

@@ -15,6 +15,9 @@ const REMARK_READERS = {
     const at = clause.words.findIndex((word, index) => is(word, "want") && isNegated(clause, index));
     if (at === -1 || has(clause, "who", "people", "why", "without") || clause.words.some(isSwitching)) return undefined;
     if (!wantsThing(clause) || (!has(clause, ...OBJECTS) && clause.words.some(isStrange))) return undefined;
+    // "говорят, ёлку уберут, не надо".
+    const [told] = message.clauses.slice(0, message.clauses.indexOf(clause)).slice(-1);
+    if (!has(clause, ...OBJECTS) && told?.words.some(isToBeRemoved) === true) return undefined;
     const isAnswer = !has(clause, ...OBJECTS) && thanks(message) && !namesOneBefore(clause, message);
     return {
       kind: "off",
@@ -208,6 +211,9 @@ const REMARK_READERS = {
 
 /** "сделайте нормальный значок без цветочка". */
 const ADJECTIVE = /(?:ый|ий|ой|ая|ую|ое|ого|ые|ых)$/iu;
+
+const isToBeRemoved = (word: Word): boolean =>
+  is(word, "off") && (word.form === "others-will" || word.form === "you-will" || word.form === "past-many");
 
 /** "ничего не вижу, никаких снежинок". */
 const seesNone = ({ words }: Clause): boolean =>

@@ -19,6 +19,7 @@ import { is } from "./word.ts";
 import { findOrders } from "./read-order.ts";
 import { findOwnMatter } from "./read-letter.ts";
 import { findSubject } from "./find-subject.ts";
+import { readAllBut } from "./read-all-but.ts";
 import { readReplacement } from "./read-replacement.ts";
 import { readRemarks } from "./read-remarks.ts";
 import { weighConcern } from "./weigh-concern.ts";
@@ -207,6 +208,8 @@ function judgeWarily(
   const signals = readSignals(message, rules);
   const short = judgeShort(own, text, message, context, rules.wholes);
   if (short !== undefined) return short;
+  const allBut = own === cleanText(text) ? readAllBut(message, context) : undefined;
+  if (allBut !== undefined) return allBut;
   const replaced = own === cleanText(text) ? readReplacement(message, context) : undefined;
   if (replaced !== undefined) return replaced;
   const judged = withRest(own, judge(message, signals, shownTheme), signals);
