@@ -29,12 +29,15 @@ export interface HistoryRow extends StoredChoice {
 /** A change with its place among all. */
 export type NumberedChange = ChangeEntry & { readonly id: number };
 
+/** Where no token of the person's own is shown: machines are given links of everybody's as well. */
+const WITHOUT_TOKEN: ReadonlySet<Channel> = new Set(["bot", "sms", "link"]);
+
 /**
  * Whether nobody but staff or a machine can say that the person said it. Who imports people's words shows nothing alone, so imported ones
  * don't matter.
  */
 function isEntered({ actor, channel }: Pick<NewChoice, "actor" | "channel">): boolean {
-  return channel !== "import" && (actor !== "self" || channel === "bot" || channel === "sms");
+  return channel !== "import" && (actor !== "self" || WITHOUT_TOKEN.has(channel));
 }
 
 type ChoiceRow = {

@@ -359,4 +359,13 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE tied_people ADD COLUMN entered_by TEXT;
     `,
   },
+  {
+    name: "words-entered-behind-links",
+    statements: `
+      -- Machines are given such links, too.
+      UPDATE subscribers SET entered_at = max(coalesce(entered_at, 0), (
+          SELECT max(at) FROM choices WHERE choices.subscriber_id = subscribers.subscriber_id AND channel = 'link'))
+        WHERE subscriber_id IN (SELECT subscriber_id FROM choices WHERE channel = 'link');
+    `,
+  },
 ];

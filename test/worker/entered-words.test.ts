@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Actor } from "../../src/contract/rpc/rpc-tray.ts";
-import type { ChoiceValue, Scope } from "../../src/domain/decision/choice.ts";
+import type { Channel, ChoiceValue, Scope } from "../../src/domain/decision/choice.ts";
 import { SHARD_MIGRATIONS } from "../../src/shard/migrations.ts";
 import { openSubscribers } from "../../src/shard/subscribers.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
@@ -51,8 +51,13 @@ async function startByTwo(campaign: Campaign) {
   expect(await step(campaign.key, { kind: "confirm" }, "person:boris", NOW)).toMatchObject({ ok: true });
 }
 
-async function say(scope: Scope, value: ChoiceValue, at: number, actor: Actor = "agent:nina") {
-  const channel = actor === "self" ? "app" : "agent";
+async function say(
+  scope: Scope,
+  value: ChoiceValue,
+  at: number,
+  actor: Actor = "agent:nina",
+  channel: Channel = actor === "self" ? "app" : "agent",
+) {
   const word = { subscriberId: "x0", device: {}, origin: ORIGIN, scope, value, at, actor, channel } as const;
   const said = await shardOf("x0").choose(word);
   if (!said.ok) throw new Error(said.error.detail);
@@ -74,6 +79,7 @@ describe("an out that somebody else entered", () => {
     ["by an agent", () => say("theme:tulip", "out", EVE)],
     ["by an agent's key", () => say("theme:tulip", "out", EVE, "agent:service:k3v9x0ab")],
     ["by a channel's machine", () => write("отключите тюльпан", EVE)],
+    ["behind a link that whoever may evaluate is given", () => say("theme:tulip", "out", EVE, "self", "link")],
   ])("shows nobody what lay below on one person's word: %s", async (_, enter) => {
     await startAlone(lower);
     await startAlone(upper, "person:oleg");
@@ -168,6 +174,7 @@ describe("a shard from before this was kept", () => {
         ["agent", "app", "self", 20],
         ["sms", "sms", "self", 30],
         ["own", "app", "self", 40],
+        ["link", "link", "self", 45],
         ["imported", "import", "service:k3v9x0ab", 50],
       ];
       for (const [who, channel, actor, at] of words) {
@@ -185,8 +192,8 @@ describe("a shard from before this was kept", () => {
     await stub.status();
     const known = await runInDurableObject(stub, (_, { storage }) => {
       const subscribers = openSubscribers(storage);
-      return ["agent", "sms", "own", "imported", "nobody"].map((who) => subscribers.read(who).enteredAt);
+      return ["agent", "sms", "own", "link", "imported", "nobody"].map((who) => subscribers.read(who).enteredAt);
     });
-    expect(known).toEqual([10, 30, undefined, undefined, undefined]);
+    expect(known).toEqual([10, 30, undefined, 45, undefined, undefined]);
   });
 });
