@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
-import type { Campaign } from "../domain/campaign/campaign.ts";
+import type { Campaign, Stage } from "../domain/campaign/campaign.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
+import { RAMP_SHARE_PER_HOUR } from "../domain/guard/stage-plan.ts";
 import { canonicalZone } from "../domain/zone.ts";
 import { findLocalSpans, placeSpans } from "./local-spans.ts";
 import type { DayRange } from "./range.ts";
@@ -8,13 +9,18 @@ import type { DayRange } from "./range.ts";
 /** A longer campaign is a season. */
 export const SHORT_DAYS = 14;
 const HOUR_MS = 3_600_000;
+const HOURS_A_DAY = 24;
+const EVERYBODY: Stage = { percent: 100, minimumHours: 0 };
 /** By other clocks than the schedule's, a day of which less is seen at its edge is not seen: an hour around midnight. */
 const GLANCE_MS = 3 * HOUR_MS;
 /** As many calendar days are no longer than that; clocks may be set back within them. */
 const LONGEST_SHORT_MS = (SHORT_DAYS * 24 + 3) * HOUR_MS;
 
 /** What says on which days who sees a campaign. */
-export type Shown = Pick<Campaign, "schedule" | "waves" | "delivery" | "stages">;
+export type Shown = Pick<Campaign, "schedule" | "waves" | "delivery" | "stages"> & {
+  /** Some have it already: others come little by little, also without stages. */
+  readonly goesOn?: boolean;
+};
 
 /** Another campaign that is shown in place of this one to some of the people. */
 export type Cover = Pick<Campaign, "key" | "schedule" | "waves">;
@@ -40,7 +46,7 @@ export interface ShortShowing extends DayRange {
  * those who see that instead.
  */
 export function findShortShowings(
-  { schedule, waves, delivery, stages }: Shown,
+  { schedule, waves, ...shown }: Shown,
   range: Window,
   covers: readonly Cover[] = [],
 ): (zones: readonly string[]) => readonly ShortShowing[] {
@@ -56,7 +62,7 @@ export function findShortShowings(
       const spans = findLocalSpans(its, range, delay);
       return { by: key, zone: its.zone, spans: spans.ok ? spans.value : [] };
     });
-  const openings = delivery === "default-on" ? openingsOf(stages) : [0];
+  const openings = openingsOf({ schedule, waves, ...shown });
 
   const byClocksOf = new Map<string, readonly ShortShowing[]>();
   function showingsIn(clocks: string): readonly ShortShowing[] {
@@ -151,15 +157,25 @@ function listUncovered(whole: Window, covers: readonly PlacedCover[]): readonly 
   );
 }
 
-/** How many hours after the first people those of each stage begin to see it, at the earliest, and after the last stage everybody else. */
-function openingsOf(stages: Shown["stages"]): readonly number[] {
-  const last = stages.at(-1);
-  const isEverybodyInStages = last === undefined || ("percent" in last && last.percent === 100);
-  const openings = [0];
-  for (const { minimumHours } of isEverybodyInStages ? stages.slice(0, -1) : stages) {
-    openings.push((openings.at(-1) ?? 0) + minimumHours);
+/**
+ * At least once a day, how many hours after the first people others begin to see it. Those of a stage come from the hours on that the
+ * stages before it take at the least, little by little; after the last stage everybody else does.
+ */
+function openingsOf({ stages, delivery, goesOn = false }: Shown): readonly number[] {
+  if (delivery === "opt-in") return [0];
+  const steps: readonly Stage[] = stages.length === 0 ? (goesOn ? [EVERYBODY] : []) : [...stages, EVERYBODY];
+  const openings = new Set([0]);
+  let begins = 0;
+  for (const stage of steps) {
+    // How many people an audience has is not known ahead: all of it may be in a stage of so many.
+    const share = "percent" in stage ? stage.percent / 100 : 1;
+    const ends = begins + share / RAMP_SHARE_PER_HOUR;
+    for (let hours = begins; hours < ends; hours += HOURS_A_DAY) openings.add(hours);
+    openings.add(ends);
+    if (share === 1 && "percent" in stage) break;
+    begins += stage.minimumHours;
   }
-  return openings;
+  return [...openings].toSorted((one, other) => one - other);
 }
 
 /**

@@ -24,7 +24,7 @@ export interface FeastClashes {
  * category the campaign stands in already is no surprise to anybody. `above`: what some of its people see in place of it.
  */
 export function findFeastClashes(
-  campaign: Campaign,
+  campaign: Campaign & Pick<Showing, "goesOn">,
   definitions: Definitions,
   now: number,
   above: readonly Campaign[] = [],
@@ -73,7 +73,8 @@ export function findClashesAmong(
   now: number,
 ): FeastClashes {
   const { attributes } = definitions;
-  const own = findFeastClashes(shown.campaign, definitions, now, listAbove(shown, others, attributes));
+  const { goesOn = false } = shown;
+  const own = findFeastClashes({ ...shown.campaign, goesOn }, definitions, now, listAbove(shown, others, attributes));
   const { key } = shown.campaign;
   const below = others.filter((other) => other.isByTwo !== true && liesAbove(shown, other, attributes));
   const revealed = below.flatMap((other) => {

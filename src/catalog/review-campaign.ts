@@ -48,6 +48,8 @@ export async function reviewCampaign(
   const segments = compileSegments(checked.value.segments, dictionary, compileLinearPattern);
   if (campaign === undefined || !segments.ok) return { issues: [], findings: [], two: null };
   const content = takeSnapshot(campaign, checked.value);
+  const edit = options.guarding.foretellEdit(campaign, checked.value, options.now);
+  const goesOn = edit?.code === "edit-amends" || edit?.code === "edit-redirects";
   const windowsOf = (candidate: Campaign) => windowsAhead(candidate, options);
   return {
     issues: [],
@@ -59,8 +61,10 @@ export async function reviewCampaign(
         .map((rival) => ({ campaign: rival, windows: windowsOf(rival) })),
       segments: segments.value,
       lookalike: options.guarding.findLookalike(key, checked.value),
-      edit: options.guarding.foretellEdit(campaign, checked.value, options.now),
-      ...(content ? findClashesAmong(content, checked.value, listShowings(storage, key), options.now) : NO_CLASHES),
+      edit,
+      ...(content
+        ? findClashesAmong({ ...content, goesOn }, checked.value, listShowings(storage, key), options.now)
+        : NO_CLASHES),
       labelOf: namesIn(checked.value),
       census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
     }),

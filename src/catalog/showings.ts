@@ -11,6 +11,8 @@ import type { Snapshot } from "./snapshot.ts";
 export type Showing = Pick<Snapshot, "campaign" | "segments" | "decoration"> & {
   /** Two people want it: whatever lets people see it shows what both knew of. */
   readonly isByTwo?: boolean;
+  /** It runs, and goes on so: who does not have it yet comes little by little. */
+  readonly goesOn?: boolean;
 };
 
 /** Of some, those that are shown in place of a campaign to people whom it may reach unasked. */

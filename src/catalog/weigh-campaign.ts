@@ -15,6 +15,7 @@ export function weighCampaign(
     readonly seenFrom: number;
     /** What people may be shown of other campaigns. */
     readonly others: readonly Showing[];
+    readonly goesOn: boolean;
   },
 ): readonly TwoReason[] {
   const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
@@ -27,7 +28,7 @@ export function weighCampaign(
     delivery: campaign?.delivery ?? "default-on",
     category: definitions.categories.find((candidate) => candidate.key === theme?.category),
     feastCategory: isSensitive ? carried : undefined,
-    ...(content && findClashesAmong(content, definitions, more.others, more.seenFrom)),
+    ...(content && findClashesAmong({ ...content, goesOn: more.goesOn }, definitions, more.others, more.seenFrom)),
     reach: measured,
     ...more,
   });

@@ -60,6 +60,7 @@ export function weighStart(
     importers: importers.among(humans),
     seenFrom: Math.max(now, startsAt ?? now),
     others: listShowings(storage, key),
+    goesOn: how !== undefined && how.kind !== "anew",
     ...limitsOf(storage),
   });
 }

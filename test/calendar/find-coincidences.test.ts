@@ -158,9 +158,32 @@ describe("somebody sees a campaign for a feast's days only", () => {
     expect(found(longer, Date.parse("2027-01-07T21:59:00Z"))).toEqual([{ ...late, seenFrom: "2027-01-07" }]);
     expect(found(longer, Date.parse("2027-01-07T22:00:00Z"))).toEqual([]);
     expect(found({ ...longer, stages: [{ people: 1, minimumHours: 27 * 24 + 1 }] })).toEqual([late]);
-    expect(found({ ...longer, stages: [{ people: 1, minimumHours: 27 * 24 }] })).toEqual([]);
+    expect(found({ ...longer, stages: [{ people: 1, minimumHours: 24 * 24 }] })).toEqual([]);
     const covers = [{ key: "above", schedule: { ...once("2026-12-10", "2027-01-06"), endTime: "12:00" }, waves: [] }];
     expect(findCoincidences(longer, CHRISTMAS, range, covers).found).toEqual([{ ...late, covered: ["above"] }]);
+  });
+
+  it("where it comes to people little by little, in a stage or because it runs already, until the eve or the feast", () => {
+    const longer = plain(once("2026-12-10", "2027-02-05"));
+    const late = { ...day, seenFrom: "2027-01-06", isOpening: true };
+    const inAnHour = [{ percent: 100, minimumHours: 1 }];
+    for (const ramp of [
+      { ...longer, stages: inAnHour },
+      { ...longer, goesOn: true },
+    ]) {
+      expect(found(ramp, Date.parse("2027-01-05T06:00:00Z"))).toEqual([late]);
+      expect(found(ramp, Date.parse("2027-01-03T18:00:00Z"))).toEqual([late]);
+      // Two percent an hour: all have it after fifty hours.
+      expect(found(ramp, Date.parse("2027-01-03T06:00:00Z"))).toEqual([]);
+      expect(found({ ...ramp, delivery: "opt-in" }, Date.parse("2027-01-05T06:00:00Z"))).toEqual([]);
+    }
+    const [small, all] = [
+      { percent: 2, minimumHours: 24 },
+      { percent: 100, minimumHours: 24 },
+    ];
+    expect(found({ ...longer, stages: [small] }, Date.parse("2027-01-03T18:00:00Z"))).toEqual([late]);
+    expect(found({ ...longer, stages: [small, all] }, Date.parse("2027-01-02T04:00:00Z"))).toEqual([]);
+    expect(found(longer, Date.parse("2027-01-05T06:00:00Z"))).toEqual([]);
   });
 
   it("never where it was there for a whole day before, whatever the clocks and the minute it begins", () => {

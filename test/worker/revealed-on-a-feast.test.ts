@@ -239,3 +239,26 @@ describe("a start that is set for an hour", () => {
     expect(await at(NOW + DAY)).toMatchObject({ ok: true });
   });
 });
+
+describe("a campaign that comes to people little by little", () => {
+  const DAYS_BEFORE = Date.parse("2027-01-05T09:00:00+03:00");
+  const firstOnEve = {
+    state: "submitted",
+    whyTwo: [{ code: "coincides", clash: { feast: "orthodox-christmas", seenFrom: "2027-01-06", isOpening: true } }],
+  };
+  const season: Campaign = {
+    ...longer,
+    schedule: { kind: "once", zone: "Europe/Moscow", firstDay: "2026-12-10", lastDay: "2027-02-20" },
+  };
+
+  it("takes two where a stage reaches into a sensitive feast", async () => {
+    const staged = { ...season, stages: [{ percent: 100, minimumHours: 1 }] };
+    expect(await handIn(staged, "person:petra", DAYS_BEFORE)).toMatchObject(firstOnEve);
+  });
+
+  it("takes two where what runs in stages goes on without", async () => {
+    await startAlone({ ...season, stages: [{ people: 1, minimumHours: 24 }] });
+    const unstaged = { ...season, unstagedBecause: "it is time" };
+    expect(await handIn(unstaged, "person:petra", DAYS_BEFORE)).toMatchObject(firstOnEve);
+  });
+});
