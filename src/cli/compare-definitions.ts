@@ -34,7 +34,8 @@ export function compareDefinitions(from: Definitions, to: Definitions): readonly
 export function describeDifference({ plural, key, kind, changes }: DefinitionDifference): string {
   const sign = { added: "+", changed: "~", removed: "-" }[kind];
   const details = kind === "changed" ? changes.map((change) => `\n    ${describeChange(change)}`) : [];
-  return `${sign} ${plural}/${key}${details.join("")}`;
+  const kept = kind === "removed" ? " (only the service has it; a push keeps it, unless with --prune)" : "";
+  return `${sign} ${plural}/${key}${kept}${details.join("")}`;
 }
 
 function describeChange({ path, before, after }: JsonChange): string {

@@ -1,5 +1,5 @@
 import { Refusal } from "./ask-service.ts";
-import { ServiceError } from "./command.ts";
+import { ServiceError, UsageError } from "./command.ts";
 import type { DefinitionDifference } from "./compare-definitions.ts";
 import {
   isPolicy,
@@ -17,8 +17,12 @@ interface Push {
   readonly isPruning: boolean;
   /** Whether also what others wrote is deleted. */
   readonly prunesOthers: boolean;
-  readonly why: string;
+  /** Undefined: nobody said why. */
+  readonly why: string | undefined;
 }
+
+/** For the audit, of drafts; a proposal is read by people and needs words of theirs. */
+const NO_REASON = "garland push";
 
 /** What came of a push, in lines to print. */
 interface Pushed {
@@ -33,6 +37,13 @@ interface Pushed {
  */
 export async function pushDefinitions(push: Push): Promise<string> {
   const pushed: Pushed = { done: [], left: [] };
+  const wanted = push.differences.flatMap((difference) => toWanted(difference, push.revisions, push.isPruning));
+  if (push.why === undefined && wanted.length > 0) {
+    const rows = wanted.map(({ kind, key }) => `${kind}/${key}`).join(", ");
+    throw new UsageError(
+      `Policy would be proposed (${rows}), and whoever carries it reads why: say it with --why. Nothing was sent.`,
+    );
+  }
   try {
     await propose(push, pushed);
     for (const difference of push.differences) {
@@ -60,14 +71,17 @@ function sayDone({ done }: Pushed): readonly string[] {
 }
 
 /** All policy in one proposal; attributes, which fewer may propose, in none if they are what is refused. */
-async function propose({ service, differences, revisions, isPruning, why }: Push, pushed: Pushed): Promise<void> {
+async function propose(
+  { service, differences, revisions, isPruning, why = NO_REASON }: Push,
+  pushed: Pushed,
+): Promise<void> {
   const wanted = differences.flatMap((difference) => toWanted(difference, revisions, isPruning));
   const others = wanted.filter(({ kind }) => kind !== "attribute");
   for (const changes of others.length === wanted.length ? [wanted] : [wanted, others]) {
     if (changes.length === 0) return;
     try {
       const proposal = await service.propose(changes, why);
-      pushed.done.push(describeProposal(proposal));
+      pushed.done.push(describeProposal(proposal, why));
       if (changes !== wanted) pushed.left.push(`left: ${listAttributes(wanted)}`);
       return;
     } catch (error) {
@@ -82,7 +96,7 @@ function listAttributes(wanted: readonly WantedChange[]): string {
 }
 
 async function write(
-  { service, revisions, isPruning, prunesOthers, why }: Push,
+  { service, revisions, isPruning, prunesOthers, why = NO_REASON }: Push,
   difference: DefinitionDifference,
   pushed: Pushed,
 ) {
@@ -115,9 +129,15 @@ function toWanted(
   return [{ kind: POLICY_KIND_OF[plural], key, body: body ?? null, baseRevision }];
 }
 
-function describeProposal({ id, direction, sentence, lines, consequences }: ProposalAnswer): string {
-  const what = [...lines, ...(consequences?.campaigns ?? []).map((each) => each.sentence), sentence];
-  const words = what.map(({ en }) => `    ${en}`).join("\n");
+function describeProposal(
+  { id, direction, sentence, lines, consequences, reason }: ProposalAnswer,
+  why: string,
+): string {
+  const what = [...lines, ...(consequences?.campaigns ?? []).map((each) => each.sentence), sentence].map(
+    ({ en }) => en,
+  );
+  const kept = `It was proposed before, and its reason stays “${reason}”: to change that, withdraw it and push again.`;
+  const words = [...what, ...(reason === why ? [] : [kept])].map((line) => `    ${line}`).join("\n");
   return `proposal ${id} (${direction}) waits to be carried, in the console under Policy or by POST /v1/policy/proposals/${id}:carry\n${words}`;
 }
 

@@ -175,7 +175,14 @@ describe("definitions in a repository", () => {
       "Campaigns around “Maslenitsa” stand in “Religious holidays” (sensitive), too: only people who ask for it see them.",
     );
     expect(pushed.output).toMatch(/“Snowflake” leaves “Festive mood” for “Family days” \(sensitive\)/);
-    expect(await runGarland("push", folder, "--why", "снег кому-то больно", ...access)).toEqual(pushed);
+    const again = await runGarland("push", folder, "--why", "снег кому-то больно", ...access);
+    expect(again.output).toContain(pushed.output.trimEnd());
+    expect(again.output).toContain("its reason stays “snow hurts”");
+    expect(await runGarland("push", folder, "--why", "snow hurts", ...access)).toEqual(pushed);
+    expect(await runGarland("push", folder, ...access)).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining("say it with --why") as string,
+    });
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 1 });
     const [, id] = /^proposal (\d+)/.exec(pushed.output) ?? [];
     const address = `${worker.origin}/v1/policy/proposals/${id}`;

@@ -44,10 +44,10 @@ export const pushCommand: Command = {
   --prune    also delete what the folder does not have, if nobody but you, or your keys, wrote it; says whose the rest is
   --prune-of-others
              the same, whoever wrote it
-  --why      the reason, for the audit and for the proposal
+  --why      the reason, for the audit and for the proposal; needed where something is proposed
 
 Attributes, categories, themes and what feasts carry are policy: all that differs in them becomes one proposal, which people carry. A second push
-of the same finds the first one's proposal. What is refused holds up nothing else.\n\nExit codes: 0 done, 1 something was refused or it broke off; what was done before is said first.`,
+of the same finds the first one's proposal, which keeps its reason. What is refused holds up nothing else.\n\nExit codes: 0 done, 1 something was refused or it broke off; what was done before is said first.`,
   async run(args) {
     const call = readCall(args);
     const local = readFolder(call.folder);
@@ -97,7 +97,7 @@ function readCall(args: readonly string[]) {
   return {
     folder: positionals[0] ?? ".",
     service: openDefinitionService(chooseServiceUrl(values.url), credential),
-    why: readReason(values.why ?? "garland push"),
+    why: values.why === undefined ? undefined : readReason(values.why),
     isPruning: values.prune === true || prunesOthers,
     prunesOthers,
   };
