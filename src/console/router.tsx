@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { ApiFailure } from "./api/client.ts";
 import { FailureNote } from "./parts/failure-note.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { SeasonPage } from "./season/season-page.tsx";
@@ -107,6 +108,7 @@ export const router = createRouter({
   basepath: "/console",
   defaultPreload: "intent",
   defaultErrorComponent: ({ error, reset }) => <FailureNote error={error} onRetry={reset} />,
+  defaultNotFoundComponent: () => <FailureNote error={new ApiFailure("missing")} />,
   scrollRestoration: true,
 });
 

@@ -63,11 +63,11 @@ describe("the policy page", () => {
     const { page } = await scene.open("/policy", { as: ADMIN, language: "ru" });
     await page.getByLabel("Что изменить").selectOption("set-limit");
     await page.getByLabel("Предел", { exact: true }).selectOption("oneWordShare");
-    await page.getByRole("textbox", { name: "Доля" }).fill("2 %");
+    await page.getByRole("textbox", { name: "Доля, %" }).fill("2 %");
     await page.getByRole("button", { name: "Предложить" }).click();
     await page.getByText("Не больше 1 %: предел можно только ужесточить.").waitFor();
     await page.getByText("Напишите причину: хотя бы три знака.").waitFor();
-    await page.getByRole("textbox", { name: "Доля" }).fill("0,5 %");
+    await page.getByRole("textbox", { name: "Доля, %" }).fill("0.5");
     await page.getByText("Это 0,5 %.").waitFor();
     await page.getByLabel("Почему?", { exact: false }).fill("осторожнее");
     await page.getByRole("button", { name: "Предложить" }).click();

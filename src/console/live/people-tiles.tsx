@@ -35,7 +35,7 @@ export function PeopleTiles({ guard: { counts, shards, evidence, history } }: { 
               </Text>
               <Text size="xs" c="dimmed" mih={18}>
                 {isShare && value !== null && counts.exposed !== null
-                  ? t.live.share(t.percent(value / counts.exposed), t.percent(normal[kind]))
+                  ? t.live.share(t.percent(value / counts.exposed), t.fine(normal[kind]))
                   : null}
               </Text>
               <Sparkline

@@ -10,8 +10,8 @@ interface InForceTableProps {
 /** Rows of policy in words. */
 export function InForceTable({ label, heads, rows }: InForceTableProps) {
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table verticalSpacing="xs" aria-label={label}>
+    <Table.ScrollContainer minWidth={0}>
+      <Table verticalSpacing="xs" aria-label={label} className="list-table">
         <Table.Thead>
           <Table.Tr>
             {heads.map((head) => (
@@ -23,7 +23,9 @@ export function InForceTable({ label, heads, rows }: InForceTableProps) {
           {[...rows].map(([key, cells]) => (
             <Table.Tr key={key}>
               {cells.map((cell, index) => (
-                <Table.Td key={heads[index]}>{cell}</Table.Td>
+                <Table.Td key={heads[index]} {...(index === 0 ? { fw: 600 } : { "data-label": heads[index] })}>
+                  {cell}
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}

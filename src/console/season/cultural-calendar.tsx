@@ -4,7 +4,7 @@ import type { Season } from "../../contract/season.ts";
 import { useBodies } from "../api/bodies.ts";
 import { CALENDAR_TEXTS } from "../texts/calendar-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
-import { formatDay } from "./local-days.ts";
+import { formatDayOfYear } from "./local-days.ts";
 
 const EVERYWHERE = "";
 
@@ -34,13 +34,15 @@ export function CulturalCalendar({ season }: { readonly season: Season }) {
         onChange={(event) => setRegion(event.currentTarget.value)}
         data={[
           { value: EVERYWHERE, label: calendarTexts.calendar.allRegions },
-          ...regions.map(({ value, label }) => ({ value, label: say(label) })),
+          ...regions
+            .map(({ value, label }) => ({ value, label: say(label) }))
+            .toSorted((one, other) => one.label.localeCompare(other.label, t.locale)),
         ]}
         mb="md"
         maw={360}
       />
-      <Table.ScrollContainer minWidth={480}>
-        <Table aria-labelledby="cultural-calendar">
+      <Table.ScrollContainer minWidth={0}>
+        <Table aria-labelledby="cultural-calendar" className="list-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{calendarTexts.calendar.feast}</Table.Th>
@@ -57,12 +59,12 @@ export function CulturalCalendar({ season }: { readonly season: Season }) {
                   <Table.Th scope="row" fw={600}>
                     {say(label)}
                   </Table.Th>
-                  <Table.Td>
+                  <Table.Td data-label={calendarTexts.calendar.days}>
                     {day === lastDay
-                      ? formatDay(day, t.locale)
-                      : t.season.window(formatDay(day, t.locale), formatDay(lastDay, t.locale))}
+                      ? formatDayOfYear(day, t.locale)
+                      : t.season.window(formatDayOfYear(day, t.locale), formatDayOfYear(lastDay, t.locale))}
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td data-label={calendarTexts.calendar.category}>
                     {category === null
                       ? calendarTexts.calendar.noCategory
                       : known === undefined
@@ -74,7 +76,7 @@ export function CulturalCalendar({ season }: { readonly season: Season }) {
                       </Badge>
                     ) : null}
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td data-label={calendarTexts.calendar.where}>
                     {where === null ? calendarTexts.calendar.everywhere : where.map(nameOf).join(", ")}
                   </Table.Td>
                 </Table.Tr>

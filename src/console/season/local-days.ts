@@ -68,3 +68,10 @@ export function dayIn(zone: string, at: number): string {
 export function formatDay(day: string, locale: string): string {
   return dateFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(day));
 }
+
+/** The same in a list that goes beyond the year's end. */
+export function formatDayOfYear(day: string, locale: string): string {
+  return dateFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
+    Date.parse(day),
+  );
+}
