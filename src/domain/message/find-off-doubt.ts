@@ -52,6 +52,7 @@ const findSlip = (wish: SwitchingOff) =>
     if (
       next !== undefined &&
       is(next, "off") &&
+      next.form !== "noun" &&
       !(HER.test(written) && (is(words[at - 1], "how", "permit", "able") || next.form === "order-once")) &&
       NOT_BEFORE.some((one) => one.word.test(written) && one.verb.test(plain(next)))
     )

@@ -1,7 +1,7 @@
 /** Wishes without a verb: "ёлочку бы", "мне цветочек, пожалуйста", "tree back please", "включение ёлки". */
 import { has, isAlone, type ReadRemark } from "./clause-words.ts";
 import type { Clause } from "./read-message.ts";
-import { is, isStrange, plain, saysNothing, type Word } from "./word.ts";
+import { is, plain, saysNothing, type Word } from "./word.ts";
 import { hasProperty } from "./word-property.ts";
 
 /** Brings it to the writer: "сюда", "обратно", "tree back". */
@@ -76,7 +76,7 @@ export const NOMINAL_READERS = {
     const isAll = words.every(
       (word) =>
         isAlone({ ...clause, words: [word] }, "theme", "this", "bad", "only") ||
-        (isStrange(word) && LOOKS.test(plain(word))),
+        (saysNothing(word) && LOOKS.test(plain(word))),
     );
     return isAll ? { kind: "off", sure: true, at } : undefined;
   },

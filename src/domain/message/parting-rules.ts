@@ -2,7 +2,19 @@
 import { has, isAlone, type ReadRemark } from "./clause-words.ts";
 import type { Clause } from "./read-message.ts";
 import { is, plain } from "./word.ts";
-import { ASKED_BEFORE, AT_ONCE, BEFORE_IT, PARTING, PLAIN_NAME, STILL_THERE, toNamed } from "./words/parting-words.ts";
+import {
+  ASKED_BEFORE,
+  AT_ONCE,
+  BEFORE_IT,
+  PARTING,
+  PLAIN_NAME,
+  STILL_THERE,
+  STOP_SENT,
+  toNamed,
+} from "./words/parting-words.ts";
+
+/** "оформите отключение". */
+const ARRANGES = /^(?:оформи|подай|прими|создай|запиши)/u;
 
 const textOf = ({ words }: Clause): string => words.map(plain).join(" ");
 
@@ -21,7 +33,8 @@ const isSomebodyElses = (clause: Clause): boolean =>
 
 export const PARTING_READERS = {
   "parts-with-it": (clause) => {
-    if (clause.isQuestion || isSomebodyElses(clause) || has(clause, "keep", "on", "return")) return undefined;
+    const isOrderedOn = clause.words.some((word) => is(word, "on") && !ARRANGES.test(plain(word)));
+    if (clause.isQuestion || isSomebodyElses(clause) || isOrderedOn || has(clause, "keep", "return")) return undefined;
     return PARTING.test(namedText(clause)) ? { kind: "off", sure: true, at: nameAt(clause) } : undefined;
   },
   "as-it-was-before-it": (clause) => {
@@ -55,6 +68,13 @@ export const PARTING_READERS = {
     return isAsked && clauses.some((one) => STILL_THERE.test(textOf(one)))
       ? { kind: "off", sure: true, at }
       : undefined;
+  },
+  "stopped-and-still-there": (clause, { clauses }) => {
+    const at = nameAt(clause);
+    if (at === -1 || clause.isQuestion || !STILL_THERE.test(textOf(clause)) || isSomebodyElses(clause))
+      return undefined;
+    const said = clauses.map(textOf).join(" ");
+    return STOP_SENT.test(said) && !clauses.some((one) => one.isQuestion) ? { kind: "off", sure: true, at } : undefined;
   },
   "the-plain-name": (clause, { clauses }) => {
     const at = clause.words.findIndex((word) =>

@@ -193,8 +193,9 @@ function isInsertion(words: readonly (Stop | Word)[], at: number): boolean {
   if (next === undefined || before === undefined || "kind" in next || "kind" in before) return false;
   if (is(next, "purpose")) return true;
   const third = words[at + 2];
-  if (is(next, "without") && third !== undefined && !("kind" in third) && is(third, "theme", "thing", "category"))
-    return true;
+  const isNamed = third !== undefined && !("kind" in third) && is(third, "theme", "thing", "category");
+  const isPointed = third !== undefined && !("kind" in third) && is(third, "this") && is(before, "polite", "make");
+  if (is(next, "without") && (isNamed || isPointed)) return true;
   if (is(next, "how") && is(before, "able", "want")) return true;
   if (hasProperty(before, "between-commas"))
     return !is(next, "but") && hasGovernor(words, at) && next.form === "infinitive";

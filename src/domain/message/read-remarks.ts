@@ -65,17 +65,24 @@ const REMARK_READERS = {
       at,
     };
   },
-  "me-too": (clause) => {
+  "me-too": (clause, { clauses }) => {
     const isForMe = has(clause, "me") || clause.words.some((word) => FOR_ME.test(written(word)));
     const isAsked = has(clause, "also") || (isForMe && has(clause, "would", "polite"));
     if (!isAsked || !has(clause, "theme") || has(clause, "want") || clause.isQuestion) return undefined;
     const at = indexOf(clause, "theme");
     if (!isAlone(clause, "also", "theme", "this") || is(clause.words[at - 1], "preposition")) return undefined;
+    // "не хочу видеть ёлку. сердечки тоже."
+    const before = clauses[clauses.indexOf(clause) - 1];
+    const isRefused = before !== undefined && has(before, "negator", "off") && has(before, "want", "off");
+    if (isRefused && !isForMe) return { kind: "off", sure: !has(before, "keep", "if"), at };
     return { kind: "on", sure: isForMe, at };
   },
-  "without-it": (clause) => {
+  "without-it": (clause, { clauses }) => {
     const at = clause.words.findIndex((word, index) => is(word, "without") && isNamedAfter(clause.words, index));
-    const isMade = clause.words.some((word) => DOES.test(written(word)));
+    // "сделайте как раньше, одни буквы, без снежинок".
+    const ahead = clauses.slice(0, clauses.indexOf(clause));
+    const isAskedAhead = ahead.some(({ words }) => words.some((word) => is(word, "make", "return") && isOrdered(word)));
+    const isMade = isAskedAhead || clause.words.some((word) => DOES.test(written(word)));
     if (clause.words.some((word) => MISSED.test(written(word)))) return undefined;
     const isHeld = clause.words.some(
       (word) => isStrange(word) && /\p{L}{4}/u.test(word.written) && !ADJECTIVE.test(word.written),
@@ -214,6 +221,8 @@ const ADJECTIVE = /(?:ый|ий|ой|ая|ую|ое|ого|ые|ых)$/iu;
 
 const isToBeRemoved = (word: Word): boolean =>
   is(word, "off") && (word.form === "others-will" || word.form === "you-will" || word.form === "past-many");
+
+const isOrdered = ({ form }: Word): boolean => form === undefined || form.startsWith("order") || form === "infinitive";
 
 /** "ничего не вижу, никаких снежинок". */
 const seesNone = ({ words }: Clause): boolean =>

@@ -105,6 +105,11 @@ export const REMARK_RULE_ROWS = [
     nearMiss: { text: "вчера попросил убрать ёлку, и её нет", shown: "tree" },
   },
   {
+    rule: "stopped-and-still-there",
+    example: { text: "стоп писала, а ёлка на месте", shown: "tree" },
+    nearMiss: { text: "стоп писала, и ёлки нет", shown: "tree" },
+  },
+  {
     rule: "the-plain-name",
     example: { text: "пусть будет просто t2", shown: "tree" },
     nearMiss: { text: "пусть будет просто так", shown: "tree" },
