@@ -74,12 +74,12 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
   function collectParts(
     rules: LoadedRuleset,
     { subscriberId, revision }: StoredSubscriber,
-    { at, origin }: TrayRequest,
+    { at, origin, linksBy: by }: TrayRequest,
     line: Timeline,
   ): TrayParts {
     const scopes = offScopes(rules, line);
     const [scope = "all"] = scopes;
-    const token = tokens.seal({ kind: "off", subscriberId, scope });
+    const token = tokens.seal({ kind: "off", subscriberId, scope, ...(by === undefined ? {} : { by }) });
     const off = { url: `${origin}/o/${token}`, ...offSms, scopes: [...scopes] };
     return { rules, timeline: line, subscriberId, at, revision: numbersFrom() + revision, off };
   }
@@ -112,8 +112,9 @@ export function openTrays({ settings, subscribers, exposures, audiences, numbers
     },
 
     /** What a phone is answered while nobody knows what its person said: nothing, above all answers of before. */
-    doubt({ subscriberId, at, origin }: AskingRequest, { birth }: Identity): TrayParts {
-      const url = `${origin}/o/${tokens.seal({ kind: "off", subscriberId, scope: "all" })}`;
+    doubt({ subscriberId, at, origin, linksBy: by }: AskingRequest, { birth }: Identity): TrayParts {
+      const token = tokens.seal({ kind: "off", subscriberId, scope: "all", ...(by === undefined ? {} : { by }) });
+      const url = `${origin}/o/${token}`;
       const off = { url, ...offSms, scopes: ["all" as const] };
       const last = numbersFromBirth(birth + 1) - 1;
       return { rules: NO_RULES, timeline: UNSURE, subscriberId, at, revision: last, off };

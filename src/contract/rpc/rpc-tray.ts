@@ -10,6 +10,8 @@ export interface TrayRequest {
   readonly at: number;
   /** Where links lead, such as `https://garland.example`. */
   readonly origin: string;
+  /** Who is given the off link in the person's place, as the audit names them: it is in their name. Absent: nobody is. */
+  readonly linksBy?: string;
 }
 
 /** A question that may come with a person's token. */

@@ -204,9 +204,10 @@ async function openLink(c: Context<AppEnv>, token: string, at: unknown): Promise
   const { linkTokens, shardOf } = c.get("services");
   const grant = linkTokens.open(token);
   if (grant?.kind !== "off") return fail(BROKEN);
-  const { subscriberId } = grant;
+  const { subscriberId, by: linksBy } = grant;
   const isDiscreet = !(await shardOf(subscriberId).admits(subscriberId, AT_ANY_TIME));
-  return succeed({ grant, request: { subscriberId, device: {}, at: instant.value, origin: originOf(c) }, isDiscreet });
+  const request = { subscriberId, device: {}, at: instant.value, origin: originOf(c) };
+  return succeed({ grant, request: { ...request, ...(linksBy === undefined ? {} : { linksBy }) }, isDiscreet });
 }
 
 const AT_ANY_TIME = 0;

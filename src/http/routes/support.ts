@@ -276,12 +276,9 @@ supportRoutes.openapi(postLinks, async (c) => {
   const overview = await c.get("services").shardOf(subscriberId).overview(requestFor(c, subscriberId));
   if (overview === null) return answerProblem(c, NOT_READY);
   const by = actorOf(c.get("principal"));
-  const { off } = overview.tray;
-  const [scope = "all"] = off.scopes;
-  const { linkTokens, now } = c.get("services");
-  const token = linkTokens.seal({ kind: "off", subscriberId, scope, by });
-  const page = await linkToPage(c, { subscriberId, issuedAt: now() }, PAGE_MINUTES_FOR_SUPPORT, by);
-  return c.json({ off: { ...off, url: `${originOf(c)}/o/${token}` }, page }, 201, PRIVATE);
+  const issuedAt = c.get("services").now();
+  const page = await linkToPage(c, { subscriberId, issuedAt }, PAGE_MINUTES_FOR_SUPPORT, by);
+  return c.json({ off: overview.tray.off, page }, 201, PRIVATE);
 });
 
 const postComplaint = defineRoute(SUPPORT, {
@@ -357,7 +354,8 @@ async function noteAct(c: Context<AppEnv>, subscriberId: string, action: StaffAc
 }
 
 function requestFor(c: Context<AppEnv>, subscriberId: string, at?: number): TrayRequest {
-  return { subscriberId, device: {}, at: at ?? c.get("services").now(), origin: originOf(c) };
+  const linksBy = actorOf(c.get("principal"));
+  return { subscriberId, device: {}, at: at ?? c.get("services").now(), origin: originOf(c), linksBy };
 }
 
 function agentOf(c: Context<AppEnv>): `agent:${string}` {

@@ -95,6 +95,24 @@ describe("an agent", () => {
     expect(await anna.sees()).toBe("none: opted-out");
   });
 
+  it("leaves their mark on every off link that they are shown, also by what an answer to their link holds", async () => {
+    const anna = await openPerson("anna");
+    const boris = await openAgent("boris");
+    const seen = await (await boris.send("GET", "anna")).json<{ person: { off: { url: string } } }>();
+    const chosen = await boris.send("POST", "anna/choices", { scope: "theme:tulip", value: "out" });
+    const { off } = await chosen.json<{ off: { url: string } }>();
+    for (const url of [seen.person.off.url, off.url]) {
+      const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+      const pressed = await call(pathOf(url), { method: "POST", headers, body: "scope=theme%3Atree" });
+      const answer = await pressed.json<{ off: { url: string } }>();
+      await press(pathOf(answer.off.url));
+    }
+    const speakers = (await speakersOf("anna")).map(([, , actor]) => actor);
+    expect(speakers.length).toBeGreaterThan(3);
+    expect(new Set(speakers)).toEqual(new Set(["agent"]));
+    expect(await anna.sees()).toBe("none: opted-out");
+  });
+
   it("can't take back an out that was entered in the same name once more: somebody relies on the second time", async () => {
     const anna = await openPerson("anna");
     const boris = await openAgent("boris");
