@@ -6,6 +6,7 @@ import {
   ASKED_BEFORE,
   AT_ONCE,
   BEFORE_IT,
+  NOT_SENT,
   PARTING,
   PLAIN_NAME,
   STILL_THERE,
@@ -74,6 +75,8 @@ export const PARTING_READERS = {
     if (at === -1 || clause.isQuestion || !STILL_THERE.test(textOf(clause)) || isSomebodyElses(clause))
       return undefined;
     const said = clauses.map(textOf).join(" ");
+    if (NOT_SENT.test(said) || clauses.some((one) => has(one, "foreign", "regret", "accident", "keep", "good")))
+      return undefined;
     return STOP_SENT.test(said) && !clauses.some((one) => one.isQuestion) ? { kind: "off", sure: true, at } : undefined;
   },
   "the-plain-name": (clause, { clauses }) => {

@@ -92,13 +92,16 @@ const REMARK_READERS = {
       at === -1 ||
       !(
         isMade ||
-        has(clause, "want", "permit", "make", "return", "also", "polite", "plain", "whether") ||
+        has(clause, "want", "permit", "also", "polite", "plain", "whether") ||
+        clause.words.some((word) => is(word, "make", "return") && word.form?.startsWith("past") !== true) ||
         clause.words.some((word) => RATHER.test(written(word)))
       )
     )
       return undefined;
     const isBad = clause.words.some((word, index) => is(word, "bad") && !is(clause.words[index + 1], "theme", "thing"));
-    return has(clause, "negator") || isBad ? undefined : { kind: "off", sure: true, at };
+    // "сделайте ёлку, без сердечек".
+    const isBeside = clause.words.slice(0, at).some((word) => is(word, "theme"));
+    return has(clause, "negator") || isBad ? undefined : { kind: "off", sure: !isBeside, at };
   },
   "enough-of-it": (clause, message) => {
     const at = indexOf(clause, "cease", "stop");
