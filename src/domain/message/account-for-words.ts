@@ -47,6 +47,18 @@ export function isPlainWish(text: string, scope: MessageScope, lexicon: ThemeLex
   return said !== undefined && isAccountedFor(said, scope, lexicon, []);
 }
 
+/** Whether nothing is said but what adds nothing to a wish. */
+export function isLightTalk(text: string): boolean {
+  const said = readPlain(text);
+  if (said === undefined) return false;
+  for (let at = 0; at < said.words.length;) {
+    const length = lengthAt(said.words, at, "polite", "filler", "beside");
+    if (length === 0 && !isOpening(said.words, at)) return false;
+    at += Math.max(length, 1);
+  }
+  return true;
+}
+
 /**
  * The same of what is sensitive, and was never switched off: it may also be asked for by a question, as "how", "too", with what
  * became of it, and in the letters of another keyboard.
@@ -90,8 +102,9 @@ function isAccountedFor(said: Plain, scope: MessageScope, lexicon: ThemeLexicon,
 }
 
 /** "верни мне сердце", "дай сердечко": of what a person may give as well, one is asked for only by a verb of switching. */
+// "Добавьте сердце к названию" is no letter.
 const isLoveLetter = ({ words, sign = "" }: Plain): boolean =>
-  words.some((word) => NEVER_ITS_NAME.has(word)) ||
+  words.some((word) => NEVER_ITS_NAME.has(word) && !words.some((one) => one.startsWith("назван"))) ||
   ((words.some((word) => ONE_OF_MANY.has(word)) || (LOVE.has(sign) && words.length <= MOST_OF_A_NOTE)) &&
     !words.some((_word, at) => lengthAt(words, at, "switching") > 0));
 

@@ -15,8 +15,8 @@ const OPERATOR = /^(?:оператор|назван|наименован|име�
 const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ую|юю|ых|их)$/u;
 const ADJECTIVE_ALONE = /(?:ый|ий|ой|ая|ую|ого)$/u;
 const GENITIVE = /(?:[аяыи]|ов|ев|ей|ого|его|их|ых|ой)$/u;
-/** "ёлка нарисована": what is done to it. */
-const PARTICIPLE = /[ае]н[аоы]$/u;
+/** "ёлка нарисована", "тюльпан дали": what is done to it. */
+const PARTICIPLE = /[ае]н[аоы]$|[аиыея]ли$/u;
 const DATE = /^\d{1,2}$/u;
 const WITHIN = /^(?:в|во|из|на|с|со|от|у|для|of|in|on|from|for|at|to)$/u;
 

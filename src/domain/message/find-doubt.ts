@@ -171,14 +171,22 @@ function findRefusal(showing: Showing): readonly string[] | undefined {
     some(words, (word, at) => {
       const next = words.slice(at + 1, at + 4);
       if (isIn(word, "refusal")) return plainText(next[0]?.written ?? "") !== "бы";
-      if (is(word, "no", "nothing")) return !has(words, "me");
+      if (is(word, "no", "nothing"))
+        return !has(words, "me") && !words.some((one) => TO_ME.test(plainText(one.written)));
       // "My wife has it and I don't".
       if (is(word, "negator") && next.length === 0 && is(words[at - 1], "me")) return false;
-      if (is(word, "negator")) return !isHarmless(next);
+      // "Муж не дарит".
+      const isOfSomebody =
+        words.slice(0, at).some((one) => is(one, "person")) &&
+        !has(words, ...NAMES, "want", "permit", "on", "off", "return");
+      if (is(word, "negator")) return !isHarmless(next) && !isOfSomebody;
       return is(word, "cease", "stop", "forbidden") || (is(word, "regret") && showing.intent === "switch-on");
     }),
   );
 }
+
+/** "всем поставили, а мне нет". */
+const TO_ME = /^[аи] (?:мне|нам|у меня|у нас)$/u;
 
 function isHarmless(next: readonly Word[]): boolean {
   if (has(next, "off", "vanish")) return true;
@@ -194,7 +202,14 @@ function findCondition(showing: Showing): readonly string[] | undefined {
     some(words, (word, at) => {
       const next = words[at + 1];
       if (isIn(word, "condition") || (is(word, "only") && is(next, "when"))) return true;
-      return is(word, "and") && next !== undefined && OWN.has(plainText(next.written)) && !has(words, "good", "smile");
+      const isTold = is(words[at + 2], "negator") || /^(?:do|have|had)/iu.test(words[at + 2]?.written ?? "");
+      return (
+        is(word, "and") &&
+        next !== undefined &&
+        OWN.has(plainText(next.written)) &&
+        !isTold &&
+        !has(words, "good", "smile")
+      );
     }),
   );
 }
@@ -204,9 +219,11 @@ const isLeaving = (word: Word): boolean => word.meanings.some(({ reason }) => re
 
 /** "верните как было, без ёлки": what stands behind "without", "before", "instead of" is what is not wanted. */
 function findAway(showing: Showing): readonly string[] | undefined {
-  return firstOf(showing.message.clauses, ({ words }) =>
+  return firstOf(showing.message.clauses, ({ words, isQuestion }) =>
     some(words, (word, at) => {
       if (isIn(word, "less")) return true;
+      // "без спроса", and "почему без звезды?"
+      if (word.written.includes(" ") || (isQuestion && is(words[0], "why"))) return false;
       const next = words.slice(at + 1, at + 4);
       const named = next.findIndex((one) => is(one, ...NAMES) && !isIn(one, "pronouns"));
       const isMissed =
@@ -229,7 +246,7 @@ function findAway(showing: Showing): readonly string[] | undefined {
 
 /** "без ёлки скучно", "скучаю по ёлке": what is missed is wished for. */
 const isMissing = ({ written }: Word): boolean => MISSING.test(plainText(written));
-const MISSING = /^(?:скуч|соскуч|тоскл|тоску|груст|пусто|хватает|miss)/u;
+const MISSING = /^(?:лучше|веселее|красивее|уютнее|скуч|соскуч|тоскл|тоску|груст|пусто|хватает|miss)/u;
 
 function findOthers(showing: Showing): readonly string[] | undefined {
   const number = /\+?\d(?:[\s()-]*\d){6,}/u.exec(showing.text);
@@ -302,19 +319,17 @@ function findMisspeltThanks({ message, wishes }: Showing): readonly string[] | u
 
 /** "включите песню про ёлку", "канал Звезда включите". */
 const findOther = ({ message, wishes }: Showing) =>
+  firstOf(message.clauses, ({ words }) =>
+    some(words, (word, place) => is(words[place + 1], "theme") && NAMED.test(plainText(word.written))),
+  ) ??
   firstOf(wishes, ({ clause, at }) => {
     const said = message.clauses[clause];
-    if (said === undefined) return undefined;
-    const called = some(
-      said.words,
-      (word, place) => is(said.words[place + 1], "theme") && NAMED.test(plainText(word.written)),
-    );
-    return called ?? findOtherObject(said, at);
+    return said === undefined ? undefined : findOtherObject(said, at);
   });
 
 /** What is called by a name that is a decoration's too. */
 const NAMED =
-  /^(?:канал|тариф|пакет|фильм|сериал|песн|журнал|магазин|кафе|ресторан|клуб|услуг|подписк|опци|акци|channel|film|movie|song|plan)/u;
+  /^(?:телеканал|радио|кинотеатр|групп|рубрик|передач|програм|игр[аыуе]$|отел|гостиниц|посел|поселок|деревн|жк$|станци|улиц|канал|тариф|пакет|фильм|сериал|песн|журнал|магазин|кафе|ресторан|клуб|услуг|подписк|опци|акци|channel|film|movie|song|plan)/u;
 
 /** "дайте кнопку отключения ёлки" asks for the switch that switches off. */
 function findSwitchingOff(showing: Showing): readonly string[] | undefined {

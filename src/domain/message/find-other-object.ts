@@ -53,7 +53,8 @@ function findOtherPlace(words: readonly Word[], themeAt: number, end: number): r
   // "the tree ad".
   if (next !== undefined && next.language !== "ru" && is(next, "foreign") && !isSwitching(next)) return [next.written];
   const at = behind.findIndex((word) => FROM.test(word.written));
-  if (at === -1) return undefined;
+  // "ёлочку, как на рекламе".
+  if (at === -1 || plain(behind[at - 1]) === "как") return undefined;
   const place = behind.slice(at + 1).find((word) => !is(word, "me", "you", "this", "filler"));
   return isOther(place) && place !== undefined ? [place.written] : undefined;
 }

@@ -169,6 +169,9 @@ function themesIn(words: readonly Word[], verbAt: number, clause: Clause): reado
   const verb = clause.words[verbAt];
   const signs = words.filter((word) => word.isSign);
   if (verb === undefined || is(verb, "off", "stop", "cease", "off-sign")) return keysOf(signs, "theme");
+  // "🌷 хочу": nothing else is there.
+  if (clause.words.every((word) => word.isSign || is(word, "want", "me", "polite", "on")))
+    return keysOf(signs, "theme");
   const after = clause.words.slice(verbAt + 1).find((word) => !is(word, "me", "this", "filler"));
   return keysOf(
     signs.filter((sign) => sign === after),

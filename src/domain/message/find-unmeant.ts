@@ -1,5 +1,6 @@
 /** Doubts that the words around a wish cast on it, whatever the wish says: irony, other times, other people, other things. */
 import { plainText } from "./letters.ts";
+import { withoutOccasions } from "./occasions.ts";
 import type { Clause, Message } from "./read-message.ts";
 import type { Signal } from "./signal.ts";
 import { is, isStrange, plain, saysNothing, type Word } from "./word.ts";
@@ -52,13 +53,20 @@ const findHolder: Find = (wish) => {
   for (const { words } of clausesOf(wish)) {
     if (words.some((word) => is(word, "also"))) continue;
     const at = words.findIndex(
-      (word, index) => is(word, "person") && words.slice(Math.max(0, index - 2), index).some(isBy),
+      (word, index) =>
+        is(word, "person") && words.slice(Math.max(0, index - 2), index).some(isBy) && !isCompared(words, index),
     );
     const before = words[at - 1];
     if (at !== -1 && before !== undefined) return [before.written, words[at]?.written ?? ""];
   }
   return undefined;
 };
+
+/** "такую же, как у мужа", "like my wife has". */
+const isCompared = (words: readonly Word[], at: number): boolean =>
+  words.slice(Math.max(0, at - 4), at).some(({ written }) => LIKE.test(plainText(written)));
+
+const LIKE = /^(?:как|как у|так\p{L}{2,3}(?: же)?|like|same)$/u;
 
 const BY = /^(?:у|от|from|at)$/iu;
 const isBy = (word: Word): boolean => BY.test(word.written);
@@ -112,6 +120,9 @@ const findScene: Find = ({ text, message, wishes }) => {
   if (elsewhere !== undefined) return [elsewhere.written];
   const found = naming.flatMap(({ words }) => words.filter(({ written }) => SCENERY.test(plainText(written))));
   if (found.length > 0) return found.map(({ written }) => written);
+  // "внук что-то нажал и сердечко исчезло, поставьте его": what has gone.
+  if (naming.some(({ words }) => words.some((word) => is(word, "vanish") && word.form?.startsWith("past") === true)))
+    return undefined;
   const who = naming.flatMap(({ words }) => words.filter((word) => is(word, "person")));
   const isOfHim = spoken.some(({ words }) => words.some(({ written }) => HIM.test(plainText(written))));
   return isOfHim && who.length > 0 ? who.map(({ written }) => written) : undefined;
@@ -139,7 +150,7 @@ export const UNMEANT = {
   "not-meant": findBy(IRONY),
   "thought-of": findBy(THOUGHT),
   "said-before": findBy(BEFORE),
-  "another-day": findBy(ANOTHER_DAY),
+  "another-day": ({ text, ...wish }) => findBy(ANOTHER_DAY)({ ...wish, text: withoutOccasions(plainText(text)) }),
   "away-from-me": findBy(AWAY_FROM_ME),
   "with-somebody": findHolder,
   "in-its-place": findBy(IN_ITS_PLACE),

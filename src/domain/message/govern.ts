@@ -141,10 +141,16 @@ function walkLeft(clause: Clause, verbAt: number): LeftSide {
   return { negations, purpose, contrasted, interrupted: false, words };
 }
 
+const NOT_ASKED = /^не просил[аи]?$/u;
+
 /** The modal word here, with a negation before it: "не очень хочу". A nearer word decides: "может, хватит". */
 function readModal({ words }: Clause, at: number): FoundModal | undefined {
   const word = words[at];
   if (word === undefined) return undefined;
+  // "не просил отключать": that was no wish of the writer's.
+  const governed = words[at + 1];
+  if (NOT_ASKED.test(plain(word)) && is(words.slice(at + 1).find((one) => isInfinitive(one)) ?? governed, "off"))
+    return { modal: "want", negated: true, at, words: [word.written] };
   if (is(word, "unable")) return { modal: "able", negated: true, at, words: [word.written] };
   const modal = modalOf(word);
   if (modal === undefined) return undefined;

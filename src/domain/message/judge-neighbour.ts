@@ -31,13 +31,16 @@ function judge({ clauses, isQuestion, tongue }: Neighbour, context: MessageConte
   const of = (...wishes: readonly NeighbourClause["wish"][]): readonly NeighbourClause[] =>
     clauses.filter(({ wish }) => wishes.includes(wish));
   if (clauses.some(({ has, wish }) => has.has("veto") || wish === "unclear")) return undefined;
+  if (clauses.some(({ has, wish, themes }) => has.has("kin") && (wish !== undefined || themes.length > 0)))
+    return undefined;
   // "Приберіть? Та ні."
   if (clauses.slice(1).some(({ has }) => has.has("no")) && context.asked === undefined) return undefined;
   const unknown = clauses.reduce((count, one) => count + one.unknown, 0);
   const offs = unknown > 0 || clauses.length > 1 ? of("off") : of("off", "perhaps-off");
   const ons = of("on", "perhaps-on");
   const keeps = of("keep");
-  if (unknown > MOST_UNKNOWN || [...offs, ...ons].some((one) => one.unknown > 0)) return undefined;
+  if (unknown > MOST_UNKNOWN || ons.some((one) => one.unknown > 0)) return undefined;
+  if (offs.some((one) => one.unknown > 0 && !one.isPlainOff)) return undefined;
   if (clauses.some(({ wish }) => wish === "perhaps-off") && offs.length === 0) return undefined;
   if (offs.length > 0) return ons.some(namesOurs) ? undefined : judgeOff(clauses, unknown, context);
   if (keeps.length > 0 && ons.length === 0) return judgeKeep(keeps, context);
@@ -113,6 +116,7 @@ function scopeOf(clauses: readonly NeighbourClause[], context: MessageContext): 
   if (has("decor")) return has("many-decor", "all", "festive") ? ALL : shownIn(context);
   if (has("sign")) {
     if (has("festive") || (has("many-signs", "all") && (isPlaced || has("this")))) return ALL;
+    if (has("all") && has("badge") && has("off", "refusal")) return ALL;
     return has("all") ? undefined : shownIn(context);
   }
   if (has("festive")) return has("all") ? ALL : undefined;

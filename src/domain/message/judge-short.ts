@@ -40,14 +40,14 @@ export function judgeShort(
     if (undo !== undefined && (shownTheme === undefined || undo.tellsOff))
       return { intent: "undo", certainty: "sure", evidence: [{ rule: "takes-it-back", words: [] }] };
   }
-  const answer = readAnswer(own) ?? (context.asked === undefined ? undefined : readReply(own, context.asked));
+  const answer = readAnswer(own) ?? (context.asked === undefined ? undefined : readReply(own, context.asked, message));
   if (answer !== undefined && obeys(`answers-${answer}`)) return judgeAnswer(answer, context);
   return obeys("answers-which") ? judgeChoice(own, text, context) : undefined;
 }
 
 /** What agrees at length may agree to keep as well as to switch. */
-const readReply = (own: string, asked: Asked): "yes" | "no" | undefined => {
-  if (asked === "keep" && TAKES_IT_OFF.test(plainText(own))) return "no";
+const readReply = (own: string, asked: Asked, message: Message): "yes" | "no" | undefined => {
+  if (asked === "keep" && (TAKES_IT_OFF.test(plainText(own)) || refusesWithReason(own, message))) return "no";
   const answer = readYesOrNo(own);
   return answer === "yes" && asked !== "keep" ? undefined : answer;
 };
@@ -55,6 +55,23 @@ const readReply = (own: string, asked: Asked): "yes" | "no" | undefined => {
 /** "Нет, снимайте". */
 const TAKES_IT_OFF =
   /^(?:нет|неа|no|nope)[,.!\s]+(?:снима|снимит|убира|убер|отключа|отключи|выключа|выключи|удал|remove|take it off)\p{L}*(?:\s+(?:ее|его|их|это|it|пожалуйста|please|спасибо))*[\s.!)]*$/u;
+
+/** "Нет, праздник прошёл", "нет, насмотрелась": why not. */
+function refusesWithReason(own: string, { clauses, asks }: Message): boolean {
+  if (asks || !BEGINS_WITH_NO.test(plainText(own))) return false;
+  const [, ...words] = clauses.flatMap((clause) => clause.words);
+  return (
+    words.length > 0 &&
+    words.length <= MOST_OF_A_REASON &&
+    words.some((word) => is(word, "bad", "reason", "cease", "stop") || WEARY.test(plain(word))) &&
+    !words.some((word) => is(word, "negator", "no", "good", "keep", "foreign", "person", "but", "if", "purpose"))
+  );
+}
+
+const BEGINS_WITH_NO = /^(?:(?:нет|неа|нет уж|no|nope)[,.!\s]|не[,.!])/u;
+const MOST_OF_A_REASON = 7;
+const WEARY =
+  /(?:^|\s)(?:насмотрел|налюбовал|нагляделс|надоел|устал|наел|прош|законч|конч|январ|феврал|март|апрел|лето|весн|хватит|over)/u;
 
 /** "Ничего не включайте" to what to switch on: that is to show no more, and not to show less. */
 function wantsNone({ clauses }: Message): boolean {

@@ -1,7 +1,7 @@
 /** Judges what the clauses of a message ask for together: one wish, several, a question, a feeling, or nothing that is plain. */
 import { findScope, type FoundScope } from "./find-scope.ts";
 import type { Message } from "./read-message.ts";
-import { is } from "./word.ts";
+import { is, plain } from "./word.ts";
 import { isRecipient } from "./weigh-concern.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import { listBothWays } from "./list-wishes.ts";
@@ -19,8 +19,10 @@ export function judge(message: Message, signals: readonly Signal[], shownTheme: 
   const wished = (...kinds: readonly SignalKind[]): readonly Scoped[] =>
     wishes.filter(({ signal }) => kinds.includes(signal.kind));
 
-  const offs = wished("off");
   const [brought, putBack] = partReturns(message, wished("return"));
+  // "верните сердечки, которые я просила снять": what was wished before.
+  const isOrdered = [...wished("on"), ...brought].some(({ signal }) => signal.sure && signal.rule === "do");
+  const offs = wished("off").filter(({ signal }) => !(isOrdered && isToldWish(message, signal)));
   const bare = new Set(offs.flatMap(({ signal }) => (OF_THE_BARE_NAME.has(signal.rule) ? [signal.clause] : [])));
   const ons = [...wished("on"), ...brought].filter(
     ({ signal }) => offs.length === 0 || !(bare.has(signal.clause) || tellsOfYou(message, signal)),
@@ -51,13 +53,13 @@ export function judge(message: Message, signals: readonly Signal[], shownTheme: 
     return { intent: "switch-off", ...settleScope(undos), certainty: "unsure", evidence: evidenceOf(undos) };
   }
   for (const kind of ["gift", "when"] as const) {
-    const isWished = ons.some(({ signal }) => signal.sure && signal.rule === "do");
+    const isWished = ons.some(({ signal }) => signal.sure && ASKS_PLAINLY.has(signal.rule));
     const found = of(kind).filter(
       ({ signal, found: { rule } }) => rule !== "something-else" && !(isWished && tellsWhy(message, signal)),
     );
     if (found.length > 0) return inform(message, kind, found);
   }
-  if (ons.length > 0) return judgeOn(ons, scoped);
+  if (ons.length > 0) return judgeOn(message, ons, scoped);
   if (undos.length > 0) return judgeUndo(undos, shownTheme);
   if (wished("keep").length > 0) return inform(message, "praise", wished("keep"));
   const isForeign = scoped.some(({ signal, found }) => isWish(signal.kind) && found.rule === "something-else");
@@ -74,6 +76,8 @@ export function judge(message: Message, signals: readonly Signal[], shownTheme: 
   return judgeSilent(message, shownTheme);
 }
 
+const ASKS_PLAINLY: ReadonlySet<string> = new Set(["do", "wants", "wants-it", "a-thing-asked-for", "is-it-possible"]);
+
 /** "Пропала ёлка, верните": what is missing is why it is wished for. */
 const tellsWhy = ({ clauses }: Message, { rule, clause }: Signal): boolean =>
   TELLS_WHY.has(rule) ||
@@ -82,6 +86,14 @@ const tellsWhy = ({ clauses }: Message, { rule, clause }: Signal): boolean =>
 
 /** "верните название, каким оно было до ёлки": what is to be brought is the name without it. */
 const OF_THE_BARE_NAME: ReadonlySet<string> = new Set(["as-it-was-before-it", "the-plain-name", "parts-with-it"]);
+
+function isToldWish({ clauses }: Message, { clause, rule }: Signal): boolean {
+  const words = clauses[clause]?.words ?? [];
+  return (
+    (rule === "wants" && words.some((word) => is(word, "want") && plain(word).startsWith("просил"))) ||
+    (rule === "for-another-person" && words.some((word) => is(word, "speech") && /л[аи]?$/iu.test(word.written)))
+  );
+}
 
 /** "ёлку не хочу, а вы всё равно ставите": what the operator does is no wish. */
 function tellsOfYou({ clauses }: Message, { clause, at }: Signal): boolean {
@@ -179,11 +191,20 @@ function speaksOfSomebody(message: Message, clauseAt: number): boolean {
   return clause?.words.some((word, at) => is(word, "person") && !isRecipient(clause, at)) ?? false;
 }
 
-function judgeOn(ons: readonly Scoped[], all: readonly Scoped[]): Judgement {
+function judgeOn(message: Message, ons: readonly Scoped[], all: readonly Scoped[]): Judgement {
   const { scope } = settleScope(ons);
   const isUnhappy = all.some(({ signal }) => signal.kind === "complaint");
   const isOrdered = ons.some(({ signal }) => signal.sure && signal.rule === "do");
-  const sure = scope.kind !== "unknown" && ons.every(({ signal }) => signal.sure) && (!isUnhappy || isOrdered);
+  const isCertain = ons.every(({ signal }) => signal.sure) && (!isUnhappy || isOrdered);
+  // "включите ёлку и снежинку".
+  const several =
+    isCertain && ons.some(({ found }) => found.rule === "several-named") ? listNames(message, ons) : undefined;
+  const [first, ...others] = several ?? [];
+  if (first !== undefined && others.length > 0) {
+    const also = others.map((one) => ({ intent: "switch-on", scope: one }) as const);
+    return { intent: "switch-on", scope: first, also, certainty: "sure", evidence: evidenceOf(ons, "names-several") };
+  }
+  const sure = scope.kind !== "unknown" && isCertain;
   return { intent: "switch-on", scope, certainty: sure ? "sure" : "unsure", evidence: evidenceOf(ons) };
 }
 

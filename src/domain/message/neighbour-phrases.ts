@@ -9,7 +9,21 @@ export type NeighbourForm = "order" | "infinitive" | "would" | "polite" | "negat
 
 /** Where the same words stand in two, the first counts. */
 const PARTS = [
-  ...(["veto", "isOff", "undo", "refusal", "keep", "off", "on", "removing", "showing", "doing", "not"] as const),
+  ...([
+    "veto",
+    "kin",
+    "unasked",
+    "isOff",
+    "undo",
+    "refusal",
+    "keep",
+    "off",
+    "on",
+    "removing",
+    "showing",
+    "doing",
+    "not",
+  ] as const),
   ...(["may", "want", "enough", "without", "when", "what", "decor", "sign", "festive", "all", "beside"] as const),
   ...(["place", "this", "and", "more", "good", "light", "but", "yes", "no"] as const),
 ];

@@ -6,7 +6,8 @@ import { hasProperty } from "./word-property.ts";
 
 /** Brings it to the writer: "сюда", "обратно", "tree back". */
 const HITHER = /^(?:сюда|обратно|назад|взад|снова|опять|на место|back|again)$/u;
-const LIGHT_WORDS = /^(?:the|a|an|my|our|мою|мой|мое|мои|нашу|наш|ну|ка|сюда|обратно|назад|взад|на место|back|again)$/u;
+const LIGHT_WORDS =
+  /^(?:лучше|the|a|an|my|our|мою|мой|мое|мои|нашу|наш|ну|ка|сюда|обратно|назад|взад|на место|back|again)$/u;
 
 /** Who sees it at others', and asks for the same. */
 const LIKE_OTHERS = /^(?:как у всех|как все|как у других|такую же|такой же|такое же)$/u;
@@ -25,7 +26,7 @@ const isObject = ({ written: text, language }: Word): boolean =>
   language === "en" || (/[ую]$/iu.test(text) && !/\p{Script=Latin}/u.test(text));
 
 export const NOMINAL_READERS = {
-  "a-thing-asked-for": (clause) => {
+  "a-thing-asked-for": (clause, { clauses }) => {
     const at = clause.words.findIndex((word) => is(word, "theme") && !word.isSign);
     const name = clause.words[at];
     if (name === undefined || !isAskedFor(clause)) return undefined;
@@ -36,6 +37,13 @@ export const NOMINAL_READERS = {
       (word) => HITHER.test(plain(word)) || LIKE_OTHERS.test(plain(word)) || is(word, "would"),
     );
     const isGiven = clause.words.some((word) => TO_ME.test(plain(word)));
+    // "ёлку уберите, лучше снежинку".
+    const rather = clause.words.findIndex((word) => plain(word) === "лучше");
+    if (rather !== -1)
+      return (isObject(name) || (rather < at && /(?:ок|ек|ик|ан|ист)$/iu.test(name.written))) &&
+        clauses.some((one) => one !== clause && has(one, "off", "negator"))
+        ? { kind: "on", sure: true, at }
+        : undefined;
     return isForWriter || isGiven || (has(clause, "polite") && isObject(name))
       ? { kind: "on", sure: true, at }
       : undefined;
@@ -45,6 +53,7 @@ export const NOMINAL_READERS = {
     if (
       at === -1 ||
       clause.words.some((word) => SOMETHING.test(plain(word))) ||
+      OTHER_THING.test(plain(clause.words[at - 1])) ||
       !has(clause, "want", "permit", "make", "return") ||
       has(clause, "person", "recipient", "people")
     )
@@ -100,6 +109,8 @@ const LOOKS = /\p{L}{3}(?:ый|ий|ой|ую|юю|ое|ого|ые|ых)$/u;
 
 /** "сделайте что-нибудь с ёлкой" wants it changed. */
 const SOMETHING = /^(?:что|чего|чо|че|то|нибудь|something|anything|do)$/u;
+/** "номер со звездой" is one that is easy to remember. */
+const OTHER_THING = /^(?:номер|сим|телефон|аппарат|чехол)/u;
 const WITH = /^(?:с|со|with)$/u;
 const LET_IT_BE = /^(?:пусть|пускай) (?:будет|будут)$/u;
 

@@ -29,20 +29,27 @@ function readWords(text: string): "yes" | "no" | undefined {
       .replace(/['’ʻ]/gu, "")
       .replace(/(\p{L})\1{2,}/gu, "$1")
       .match(/[\p{L}0]+/gu) ?? [];
-  const said = { no: 0, yes: 0, none: 0, light: 0 };
+  const said = { no: 0, yes: 0, fine: 0, none: 0, light: 0 };
+  let isBareNo = true;
   for (let at = 0; at < words.length;) {
     const [first, phrase = []] = partsAt(words, at);
     if (first === undefined) return undefined;
-    const isAside = first.includes("light") && said.yes + said.no + said.none > 0;
+    const isAside = first.includes("light") && said.yes + said.no + said.fine + said.none > 0;
     // "да нет": what agrees, before a refusal, agrees to nothing.
     const [part] = isAside ? (["light"] as const) : first;
     if (part === "no" || part === "none") said.yes = 0;
+    // "Нет, не мешает".
+    if (part === "fine" && said.fine === 0 && isBareNo) said.no = 0;
+    isBareNo = (isBareNo || said.no === 0) && part !== "none" && (part !== "no" || BARE_NO.test(phrase.join(" ")));
     if (part !== undefined) said[part]++;
     at += phrase.length;
   }
-  if (said.no + said.none > 0) return said.yes > 0 ? undefined : "no";
-  return said.yes > 0 ? "yes" : undefined;
+  const agreed = said.yes + said.fine;
+  if (said.no + said.none > 0) return agreed > 0 ? undefined : "no";
+  return agreed > 0 ? "yes" : undefined;
 }
+
+const BARE_NO = /^(?:нет|не|неа|ни|no|nope|nah)$/u;
 
 const BESIDE = /[🙏🙂😊😉☺😀😁👎👍]|\p{Emoji_Modifier}|\p{M}/gu;
 

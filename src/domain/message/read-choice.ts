@@ -33,7 +33,11 @@ interface Choosing {
 const MOST_CHARACTERS = 120;
 
 export function readChoice(said: string, choosing: Choosing): Choice | undefined {
-  const whole = plainText(said).replace(QUOTED, "$1").replace(OPERATOR, "оператора").replace(BESIDE_A_CHOICE, " ");
+  const whole = plainText(said)
+    .replace(QUOTED, "$1")
+    .replace(OPERATOR, "оператора")
+    .replace(THEN, " и ")
+    .replace(BESIDE_A_CHOICE, " ");
   const text = choosing.direction === "off" ? whole.replace(REST_STAYS, "") : whole.replace(/^\s*(?:ну )?пусть /u, "");
   if (text.length > MOST_CHARACTERS || /[?«»"“”„>:0-9]/u.test(withoutDays(text)) || /\.\.|…/u.test(text))
     return undefined;
@@ -45,6 +49,8 @@ export function readChoice(said: string, choosing: Choosing): Choice | undefined
 
 /** A name that was copied is in quotation marks, and nothing beside it. */
 const QUOTED = /^\s*[«"“„]([\p{L}\s]+)[»"”“]\s*$/u;
+/** "снежинку и потом сердечко": both. */
+const THEN = /(?<=\p{L}{4})(?:,)?(?: и| а)? (?:потом|затем|ещё и|еще и)(?: еще)? (?=\p{L}{4})/gu;
 const OPERATOR = /(?<!\p{L})(?:теле|tele|т|t)2(?!\p{L})/gu;
 
 /** "Эту", "ту, что сейчас висит": what is shown. */

@@ -171,7 +171,9 @@ const tellsAbsence = (word: Word, at: number, words: readonly Word[]): boolean =
 const OR = /^(?:или|либо|то|то ли)$/iu;
 
 const isOrder = (word: Word): boolean =>
-  isOrdered(word) && word.language === "ru" && word.form?.startsWith("order") === true;
+  isOrdered(word) &&
+  word.language === "ru" &&
+  (word.form?.startsWith("order") === true || /^(?:вкл|выкл|откл)$/iu.test(word.written));
 
 const isOrdered = (word: Word): boolean =>
   is(word, "off", "on", "return", "keep") && (word.form === undefined || word.form.startsWith("order"));
@@ -197,12 +199,30 @@ function isInsertion(words: readonly (Stop | Word)[], at: number): boolean {
   const isPointed = third !== undefined && !("kind" in third) && is(third, "this") && is(before, "polite", "make");
   if (is(next, "without") && (isNamed || isPointed)) return true;
   if (is(next, "how") && is(before, "able", "want")) return true;
+  // "ёлка не нужна, лучше снежинку".
+  const isRather =
+    /^лучше$/iu.test(next.written) &&
+    words.slice(at + 2, at + 4).some((one) => !("kind" in one) && is(one, "theme")) &&
+    words.slice(Math.max(0, at - 4), at).some((one) => !("kind" in one) && is(one, "theme"));
+  if (isRather) return false;
+  if (hasProperty(before, "between-commas") && is(next, "theme", "category") && opensWithOrder(words, at)) return true;
   if (hasProperty(before, "between-commas"))
     return !is(next, "but") && hasGovernor(words, at) && next.form === "infinitive";
   const isOrderBehind = third !== undefined && !("kind" in third) && third.language === "en" && isOrdered(third);
   if (is(next, "polite") && isOrderBehind && !is(before, "polite", "thanks", "filler", "theme", "thing")) return false;
   if (hasProperty(next, "between-commas")) return true;
   return next.form === "infinitive" && is(before, "want", "able", "permit", "cease");
+}
+
+/** "снимите, пожалуйста, ёлку": nothing but politeness since the order. */
+function opensWithOrder(words: readonly (Stop | Word)[], at: number): boolean {
+  for (let back = at - 1; back >= 0; back--) {
+    const word = words[back];
+    if (word === undefined || ("kind" in word && isEnd(word.text))) return false;
+    if ("kind" in word || is(word, "polite")) continue;
+    return isOrder(word);
+  }
+  return false;
 }
 
 /** Whether the nearest word that is not a filler, before this place, may govern an infinitive. */

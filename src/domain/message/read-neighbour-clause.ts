@@ -1,13 +1,15 @@
 /** Reads one clause in a language spoken beside Russian: what it asks for, what it names, and what of it is unknown. */
 import { foldFor, foldNeighbour } from "./fold-neighbour.ts";
 import { findPhrase, isMany, isNounTail, type NeighbourForm, type NeighbourPart } from "./neighbour-phrases.ts";
+import { toPattern } from "./to-pattern.ts";
 import type { Tongue } from "./tongue.ts";
 import { lookUp, spellOut, type Hit, type Vocabulary } from "./vocabulary.ts";
 import type { WordClass } from "./word-class.ts";
+import { OTHER_BUSINESS } from "./words/other-business.ts";
 
 type ClauseWish = "off" | "perhaps-off" | "on" | "perhaps-on" | "keep" | "is-off" | "undo" | "unclear";
 
-export type NeighbourMark = NeighbourPart | "many-signs" | "many-decor";
+export type NeighbourMark = NeighbourPart | "many-signs" | "badge" | "many-decor";
 
 export interface NeighbourClause {
   readonly wish: ClauseWish | undefined;
@@ -17,6 +19,8 @@ export interface NeighbourClause {
   readonly unknown: number;
   /** It names what may be a thing to hold: flowers, of which tulips are ours. */
   readonly isLoose: boolean;
+  /** It orders off what it names with nothing unknown between, though a few words stand elsewhere that nobody knows. */
+  readonly isPlainOff: boolean;
   /** Words that are this language's own and no Russian ones. */
   readonly own: number;
 }
@@ -27,7 +31,11 @@ interface Item {
   readonly theme?: string;
   readonly isLoose?: boolean;
   readonly isMany?: boolean;
+  /** A sign, and no picture. */
+  readonly isBadge?: boolean;
   readonly isOwn?: boolean;
+  /** Unknown, and nothing known that could be a thing of another kind. */
+  readonly isStranger?: boolean;
 }
 
 export function readNeighbourClause(
@@ -39,9 +47,10 @@ export function readNeighbourClause(
   const items = readItems(tongue, clause, vocabulary);
   const named = items.filter(({ part }) => part === "name" || part === "decor" || part === "sign");
   const has = new Set<NeighbourMark>();
-  for (const { part, isMany: areMany = false } of items) {
+  for (const { part, isMany: areMany = false, isBadge = false } of items) {
     if (part !== "unknown") has.add(part);
     if (areMany && part === "sign") has.add("many-signs");
+    if (isBadge && part === "sign") has.add("badge");
     if (areMany && part === "decor") has.add("many-decor");
   }
   // Only Slavic languages count what they speak of in general: "безек" may be many.
@@ -52,8 +61,29 @@ export function readNeighbourClause(
     has,
     unknown: items.filter(({ part }) => part === "unknown").length,
     isLoose: items.some(({ isLoose = false }) => isLoose),
+    isPlainOff: isPlainOff(tongue, items),
     own: items.filter(({ isOwn = false }) => isOwn).length,
   };
+}
+
+const MOST_STRANGE = 2;
+
+function isPlainOff(tongue: Tongue, items: readonly Item[]): boolean {
+  const verb = items.findIndex(({ part, form }) => part === "off" && form === "order");
+  const names = items.flatMap(({ part }, at) => (part === "name" ? [at] : []));
+  const [name] = names;
+  if (verb === -1 || name === undefined || names.length > 1) return false;
+  const between = items.slice(Math.min(name, verb) + 1, Math.max(name, verb));
+  const strange = items.filter(({ part }) => part === "unknown");
+  return (
+    strange.length <= MOST_STRANGE &&
+    strange.every(({ isStranger = false }) => isStranger) &&
+    !between.some(({ part }) => part === "unknown") &&
+    // "замовлення ялинки": a thing of another kind.
+    !items.some(
+      ({ part }, at) => part === "unknown" && (SLAVIC.has(tongue) || tongue === "tg") && Math.abs(at - name) === 1,
+    )
+  );
 }
 
 /** There a name and "want" is a wish by itself: elsewhere it may be about the thing, and not its picture. */
@@ -77,6 +107,8 @@ function judge(tongue: Tongue, items: readonly Item[], isQuestion: boolean): Cla
   const removes = isSaid("off", "infinitive") || has("removing");
   const shows = isSaid("on", "infinitive") || has("showing");
 
+  // "я не просила прибирати ялинку".
+  if (has("unasked") && (removes || shows)) return "unclear";
   const themes = new Set(items.flatMap(({ theme }) => theme ?? []));
   // "зірку з ялинки" is one of them, with where it stands.
   if (themes.size > 1 && !has("and")) return "unclear";
@@ -125,7 +157,8 @@ function readItems(tongue: Tongue, clause: readonly string[], vocabulary: Vocabu
     const phrase = findPhrase(tongue, words, at);
     const written = clause[at] ?? "";
     if (phrase === undefined) {
-      items.push(readRussian(tongue, written, vocabulary));
+      const item = readRussian(tongue, written, vocabulary);
+      items.push(PREPOSITION.test(words[at - 1] ?? "") ? { ...item, isStranger: false } : item);
       at++;
       continue;
     }
@@ -143,6 +176,7 @@ function readItems(tongue: Tongue, clause: readonly string[], vocabulary: Vocabu
       ...(form !== undefined && { form }),
       ...(theme !== undefined && { theme, isLoose: name === LOOSE }),
       ...(last?.tail !== undefined && { isMany: isMany(tongue, tail) }),
+      isBadge: BADGE.test(words[at] ?? ""),
       isOwn,
     });
     at += length;
@@ -150,9 +184,13 @@ function readItems(tongue: Tongue, clause: readonly string[], vocabulary: Vocabu
   return items;
 }
 
+/** "аз мағоза", "з вітрини": where another stands. */
+const PREPOSITION = /^(?:аз|дар|ба|з|из|зи|с|у|в|на|вид|од|ад|до|за|пид|пад)$/u;
+
 /** "ёлкадан башка": all but the tree. */
 const isFrom = (before = ""): boolean => /[дтнз][ае]н$/u.test(before);
 
+const BADGE = /^(?:белг|билг|билд|знач|танба|нишон)/u;
 const LOOSE = "цветок";
 
 const OWN: ReadonlySet<NeighbourPart> = new Set([
@@ -211,8 +249,13 @@ function readRussian(tongue: Tongue, written: string, vocabulary: Vocabulary): I
     if (hit !== undefined && isOf(hit, "thing"))
       return { part: "sign", isMany: isMany(tongue, foldNeighbour(word.slice(length))), isOwn: true };
   }
-  return { part: "unknown" };
+  return { part: "unknown", isStranger: !BUSINESS.test(word) && !AN_OBJECT.test(foldNeighbour(word)) };
 }
+
+const BUSINESS = toPattern(OTHER_BUSINESS);
+
+/** In the case of what is acted on, or of where something stands. */
+const AN_OBJECT = /(?:[дтнз][ыиуо]|ро|[ую]|[дтн][ае]н|[дт][ае]г[ыие]\p{L}*|[ндт][ыиу]н|нинг)$|\d/u;
 
 const LEAST_LETTERS = 4;
 const OFF_FORMS: ReadonlySet<string> = new Set(["order", "order-once", "infinitive"]);

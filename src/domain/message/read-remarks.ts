@@ -40,7 +40,8 @@ const REMARK_READERS = {
       : undefined;
   },
   "wants-it": (clause, message) => {
-    const at = clause.words.findIndex((word) => is(word, "want", "permit") && written(word) !== "стоит");
+    // "Go" is no "го".
+    const at = clause.words.findIndex((word) => is(word, "want", "permit") && !["стоит", "go"].includes(written(word)));
     if (clause.words[at]?.isNear === true && !isAlone(clause, "want", "permit", "theme")) return undefined;
     if (
       at === -1 ||
@@ -181,6 +182,8 @@ const REMARK_READERS = {
   "asks-when": (clause) => {
     const at = indexOf(clause, "when", "how-long");
     if (at === -1 || clause.trailsOff) return undefined;
+    // "Скоро праздник" tells; "скоро праздник?" asks.
+    if (written(clause.words[at]) === "скоро" && !clause.isQuestion && clause.words.length > 1) return undefined;
     if (is(clause.words[at], "how-long")) return { kind: "when", sure: true, at };
     const opens =
       clause.isQuestion ||
@@ -307,7 +310,7 @@ const isAfterTo = (words: readonly Word[], at: number): boolean => written(words
 
 /** A phrase is one if its first word is: "переходить к другому". */
 const isInfinitive = ({ written, language }: Word): boolean =>
-  language !== "en" && /^\S*(?:ть|ти|ться|тись|чь|t'?|ti)(?:\s|$)/iu.test(written);
+  language !== "en" && !/^иметь$/iu.test(written) && /^\S*(?:ть|ти|ться|тись|чь|t'?|ti)(?:\s|$)/iu.test(written);
 
 /** "вопрос про ёлку", "help with the tree": the theme is what is spoken of, not what is wanted. */
 const isSpokenOf = ({ words }: Clause): boolean => {

@@ -36,15 +36,55 @@ function withArrival(replaced: Replacement, { mustBePlain, isSensitive }: Messag
 }
 
 function readClauses({ clauses }: Message): Replacement | undefined {
-  const said = clauses.filter(({ words }) => !words.every((word) => is(word, "polite", "thanks", "filler")));
+  const said = clauses.filter(
+    (clause) => !clause.words.every((word) => is(word, "polite", "thanks", "filler")) && !isReason(clause),
+  );
   if (said.some((clause) => !isOpenlyAsked(clause))) return undefined;
   const [first, second, ...others] = said;
   if (first === undefined || others.length > 0) return undefined;
   if (second === undefined) return readSwap(first);
   // "замените, пожалуйста, сердечки на ёлку".
   const isOpening = namesIn(first).length === 0 && first.words.some((word) => is(word, "replace", "polite"));
-  return isOpening ? readSwap({ ...second, words: [...first.words, ...second.words] }) : readInItsPlace(first, second);
+  if (isOpening || tellsWhatIsThere(first)) return readSwap({ ...second, words: [...first.words, ...second.words] });
+  return readInItsPlace(first, second) ?? readExample(first, second);
 }
+
+/** "я мужчина", "зима же": why one is liked more. */
+const isReason = (clause: Clause): boolean =>
+  !clause.isQuestion &&
+  clause.words.length <= MOST_OF_A_REASON &&
+  clause.words.some((word) => saysNothing(word) || is(word, "me")) &&
+  clause.words.every((word) => saysNothing(word) || word.isSign || is(word, "me", "filler", "polite", "this", "good"));
+
+const MOST_OF_A_REASON = 5;
+
+/** "у меня стоит ёлка, хочу поменять на снежинку". */
+const tellsWhatIsThere = (clause: Clause): boolean =>
+  namesIn(clause).length === 1 &&
+  clause.words.every(
+    (word) =>
+      is(word, "theme", "me", "this", "filler", "preposition", "appear", "place", "thing") ||
+      /^(?:стоит|есть)$/u.test(plain(word)),
+  ) &&
+  clause.words.some((word) => is(word, "me"));
+
+/** "вместо сердца что-нибудь другое, звезду например". */
+function readExample(first: Clause, second: Clause): Replacement | undefined {
+  const [goes, ...others] = namesIn(first);
+  const [comes, ...more] = namesIn(second);
+  if (goes === undefined || comes === undefined || others.length + more.length > 0) return undefined;
+  const isOn = first.words.some((word) => is(word, "on", "return", "make", "want", "give") && isAsked(word));
+  const isOpen = first.words.some((word) => SOME.test(plain(word)));
+  const isBare = second.words.every((word) => word === comes.word || SUCH_AS.test(plain(word)) || is(word, "filler"));
+  return isInstead(first.words[goes.at - 1] ?? goes.word) && isOn && isOpen && isBare && isAccusative(comes.word)
+    ? replace(goes, comes, [...first.words, ...second.words])
+    : undefined;
+}
+
+/** "что-нибудь мужское". */
+const SOMETHING = /^(?:(?:что|чего)-?нибудь|нибудь|что-?то|\p{L}{3,}ое)$/u;
+const SOME = /^(?:что-?нибудь|что-?то|что|чего|чего-?нибудь|друг\p{L}+|ино\p{L}+)$/u;
+const SUCH_AS = /^(?:например|допустим|скажем|хотя|бы|хоть|хотя бы|к примеру|ту|же|пожалуйста)$/u;
 
 function namesIn({ words }: Clause): readonly Named[] {
   const isSpoken = words.some((word) => !word.isSign && is(word, "theme"));
@@ -73,7 +113,11 @@ function readInItsPlace(first: Clause, second: Clause): Replacement | undefined 
   if (goes === undefined || comes === undefined || others.length + more.length > 0) return undefined;
   const isOff = first.words.some((word) => is(word, "off") && isAsked(word));
   const instead = second.words.findIndex(isInstead);
-  const isBack = instead !== -1 && (is(second.words[instead + 1], "this") || second.words[instead]?.language === "en");
+  const isBack =
+    instead !== -1 &&
+    (is(second.words[instead + 1], "this") ||
+      second.words[instead]?.language === "en" ||
+      plain(second.words[instead]) === "взамен");
   const isOn = second.words.some((word) => is(word, "on", "return", "make", "want", "give") && isAsked(word));
   if (!isOff || !isBack || !(isOn || isAccusative(comes.word))) return undefined;
   return replace(goes, comes, [...first.words, ...second.words]);
@@ -90,7 +134,7 @@ function replace(goes: Named, comes: Named, words: readonly Word[]): Replacement
   };
 }
 
-const isInstead = (word: Word): boolean => /^(?:вместо|instead of|instead)$/u.test(plain(word));
+const isInstead = (word: Word): boolean => /^(?:вместо|взамен|заместо|instead of|instead)$/u.test(plain(word));
 
 const isAsked = ({ form }: Word): boolean =>
   form === undefined || form.startsWith("order") || form === "infinitive" || form === "i-will";
@@ -112,8 +156,13 @@ function whatGoes({ words }: Clause, one: Named, other: Named): "first" | "secon
     return goes === one ? "first" : "second";
   }
   const verb = words.find((word) => is(word, "replace"));
-  const isTogether = verb?.form?.startsWith("past") === false && words.some((word) => plain(word).startsWith("дава"));
+  const isTogether =
+    verb?.form?.startsWith("past") === false &&
+    (words.some((word) => plain(word).startsWith("дава")) || /^(?:по)?меняем$/u.test(plain(verb)));
   if (verb === undefined || !(isAsked(verb) || isTogether)) return undefined;
+  // "замените ёлку снежинкой".
+  const isBy = INSTRUMENTAL.test(plain(other.word)) && ACCUSATIVE.test(plain(one.word));
+  if (isBy && words.every((word) => is(word, ...BESIDE_NAMES, "replace", "want", "permit", "how"))) return "first";
   // The nearest preposition before what comes: "на значок звезды".
   const before = words.slice(first + 1, second).findLast((word) => is(word, "preposition"));
   const between = words.slice(first + 1, second);
@@ -129,6 +178,9 @@ function whatGoes({ words }: Clause, one: Named, other: Named): "first" | "secon
 
 const BESIDE_NAMES = ["theme", "thing", "polite", "thanks", "me", "this", "filler"] as const;
 
+const INSTRUMENTAL = /(?:ой|ою|ей|ею|ом|ем|ами|ями)$/u;
+const ACCUSATIVE = /(?:[ую]|ки|ца|н)$/u;
+
 const FOR = /^(?:на|with|by|for|to|into)$/u;
 const WITH = /^(?:с|со|with)$/u;
 const ANOTHER_TIME = /^(?:завтра|потом|позже|после|когда|раньше|опять|снова|tomorrow|later|then|again)$/u;
@@ -138,7 +190,9 @@ const isOpenlyAsked = ({ words, isQuestion, trailsOff }: Clause): boolean =>
   (!isQuestion || words.some((word) => is(word, "permit", "able", "how"))) &&
   !words.some(
     (word) =>
-      (saysNothing(word) && /\p{L}{3}/u.test(word.written)) ||
+      (saysNothing(word) &&
+        /\p{L}{3}/u.test(word.written) &&
+        !(SOMETHING.test(plain(word)) && words.some(isInstead))) ||
       /^(?:или|либо|or|и|and)$/u.test(plain(word)) ||
       ANOTHER_TIME.test(plain(word)) ||
       (is(

@@ -39,7 +39,10 @@ export interface UndoWish {
 
 export function readUndo(text: string, vocabulary: Vocabulary, undoes: Undoable | undefined): UndoWish | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
-  const clean = plainText(text.normalize("NFC")).replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
+  const clean = plainText(text.normalize("NFC"))
+    .replace(/(?<=\p{L})['’](?=\p{L})/gu, "")
+    .replace(/(?<=\p{L})\s*[:;]?\)+(?=\s+\p{L})/gu, ".")
+    .replace(/(?<!\p{L})(?:не[\s,!]+){2,}/gu, " ");
   if (!PLAIN.test(clean) || /\.\s*\.|\?.*\p{L}/su.test(clean)) return undefined;
   const readings = /[а-я]/u.test(clean) ? [clean] : [clean, transliterate(clean), plainText(switchLayout(clean))];
   return readings.map((reading) => readWords(reading, vocabulary, undoes)).find((wish) => wish !== undefined);
@@ -87,7 +90,7 @@ const strangeOf = (word: string, vocabulary: Vocabulary): Said | undefined =>
     ? { part: "strange", words: [word] }
     : undefined;
 
-const LEAST_STRANGE = 4;
+const LEAST_STRANGE = 3;
 const BUSINESS = toPattern(OTHER_BUSINESS);
 
 /** The part that a word of the vocabulary plays: letter by letter, as one that is only near may be anything. */
@@ -128,13 +131,16 @@ const TURNING =
 function weigh(said: readonly Said[], isQuestion: boolean, undoes: Undoable | undefined): UndoWish | undefined {
   const has = (...parts: readonly Part[]): boolean => said.some(({ part }) => parts.includes(part));
   const at = (...parts: readonly Part[]): number => said.findIndex(({ part }) => parts.includes(part));
-  const isTold = has("mistake", "regret", "off", "offing", "played", "missed") || (has("person") && has("did"));
+  const isTold =
+    has("mistake", "regret", "off", "asked", "offing", "played", "missed") || (has("person") && has("did"));
   const saysStop = said.some(({ words }) => words[0] === "стоп" || words[0] === "stop");
-  const asks = has("whole") ? !has("bring", "own") : isTold ? has("ask", "bring") || has("back") : asksPlainly(said);
+  const isRecanted = at("asked") !== -1 && at("regret") > at("asked");
+  const asks =
+    isRecanted || has("whole") ? !has("bring", "own") : isTold ? has("ask", "bring") || has("back") : asksPlainly(said);
   // "стоп написала по ошибке": what else is there to be done about it?
   const slipped = has("mistake") && saysStop && undoes?.value === "out";
   if (!asks && !slipped) return undefined;
-  const isOwnRequest = has("mine", "mistake") || said.some(({ words }) => words.includes("my"));
+  const isOwnRequest = has("mine", "mistake", "whole") || said.some(({ words }) => words.includes("my"));
   if (has("request") && !isOwnRequest) return undefined;
   if (isQuestion && !has("modal", "whole")) return undefined;
   if (has("on") && undoes?.value !== "in") return undefined;
@@ -146,10 +152,10 @@ function weigh(said: readonly Said[], isQuestion: boolean, undoes: Undoable | un
   const asking = new Set(said.filter(({ part }) => ASKING.has(part)).map(({ clause }) => clause));
   const isForOther = said.some(({ part, clause }) => part === "recipient" && asking.has(clause));
   if (has("recipient") && (isForOther || !(slipped && has("did")))) return undefined;
-  if (has("name") && !isWhatWasSaid(said, undoes)) return undefined;
+  if (has("name") && (said.some(switchesOn) || !isWhatWasSaid(said, undoes))) return undefined;
   const isAfterwards = at("regret") > at("ask", "bring") && at("ask", "bring") !== -1;
   if (isAfterwards && !has("name") && !has("off")) return undefined;
-  return { tellsOff: undoes?.value === "out" && (has("off") || slipped || (has("name") && isTold)) };
+  return { tellsOff: undoes?.value === "out" && (has("off", "asked", "offing") || slipped || (has("name") && isTold)) };
 }
 
 /** Nothing is told of what happened: then every word has its part in just this, and says what is taken back, or that it is. */
@@ -173,7 +179,7 @@ function deniesWhat(said: readonly Said[], at: number): boolean {
 /** "Жене верните" is for her; "сын нажал, верните" is not for him. */
 function isForSomebody(said: readonly Said[], at: number): boolean {
   if (said[at]?.part !== "person") return false;
-  const next = said.slice(at + 1).find(({ part }) => part !== "light" && part !== "own");
+  const next = said.slice(at + 1).find(({ part }) => !["light", "own", "name", "thing"].includes(part));
   return next === undefined || !["did", "played", "reason", "off", "mistake"].includes(next.part);
 }
 
@@ -195,16 +201,29 @@ function isOpenlyTold(said: readonly Said[], undoes: Undoable | undefined): bool
   );
 }
 
+/** With a name that is a wish to have it, whatever was said before. */
+const switchesOn = ({ part, words: [word = ""] }: Said): boolean =>
+  part === "make" && /^(?:под)?включ|^устан|^повес/u.test(word);
+
 const ASKING: ReadonlySet<Part> = new Set(["ask", "bring", "back", "make"]);
 const MOST_STRANGE = 3;
+
+const DEEDS: ReadonlySet<Part> = new Set(["off", "asked", "offing", "on", "mistake", "request", "whole"]);
+const OF_A_WISH: ReadonlySet<Part> = new Set(["off", "asked", "offing", "request"]);
 
 /** What it names is what was last switched, and nothing wider; "верните ёлку" alone is a wish for a tree. */
 function isWhatWasSaid(said: readonly Said[], undoes: Undoable | undefined): boolean {
   const [kind, key] = undoes?.scope.split(":") ?? [];
-  const isDeed = said.some(({ part }) => part === "off" || part === "on" || part === "mistake");
+  const isDeed = said.some(({ part }) => DEEDS.has(part));
   // "передумала, хочу ёлку обратно" is a wish for one.
-  const isRegretted = said.some(({ part }) => part === "regret") && said.some(({ part }) => part === "bring");
+  const isPut = said.some(({ part, words: [word = ""] }) => part === "make" && word.startsWith("постав"));
+  const isBrought = said.some(({ part }) => part === "bring") || (isPut && said.some(({ part }) => part === "back"));
+  const isMissed =
+    said.some(({ part }) => part === "missed") &&
+    !said.some(({ part }) => part === "bring") &&
+    said.some(({ part }) => part === "back");
+  const isRegretted = (said.some(({ part }) => part === "regret") && isBrought) || isMissed;
   const isIt = said.every(({ themes }) => themes === undefined || (kind === "theme" && themes.includes(key ?? "")));
-  const isCancelled = said.some(({ part }) => part === "ask") && !said.some(({ part }) => part === "off");
+  const isCancelled = said.some(({ part }) => part === "ask") && !said.some(({ part }) => OF_A_WISH.has(part));
   return isIt && (isDeed || isRegretted) && !isCancelled;
 }

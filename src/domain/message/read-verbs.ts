@@ -127,6 +127,14 @@ const VERB_KINDS: readonly VerbKind[] = [
     wish: "on",
     applies: (_clause, _at, { negated, form }) => negated && form.startsWith("order"),
   },
+  {
+    kind: "appear",
+    column: "appear",
+    wish: "keep",
+    // "пусть ёлка висит": it does already.
+    applies: ({ words }, at, { negated, purpose }) =>
+      purpose && !negated && /^(?:вис|сто[ия]|свет|гор[ия]|жив|остан|остае)/u.test(plain(words[at])),
+  },
   { kind: "appear", column: "appear", wish: "on", applies: always },
 ];
 
@@ -231,8 +239,9 @@ function isFollowedByTheme(clause: Clause, at: number): boolean {
 
 /** "у парня сердечки, сделайте и мне". */
 const isMadeForMeToo = ({ words }: Clause, at: number): boolean =>
-  words.slice(at + 1).some(({ written }) => /^и мне$/iu.test(written)) &&
-  words.slice(at + 1).every((word) => is(word, "also", "polite", "me", "filler", "this"));
+  /^(?:и мне|и нам)$/iu.test(words[at + 1]?.written ?? "") ||
+  (words.slice(at + 1).some(({ written }) => /^и мне$/iu.test(written)) &&
+    words.slice(at + 1).every((word) => is(word, "also", "polite", "me", "filler", "this")));
 
 const TO_ME = new Set(["мне", "нам", "mne", "nam", "me", "us"]);
 

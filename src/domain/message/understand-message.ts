@@ -23,6 +23,7 @@ import { readAllBut } from "./read-all-but.ts";
 import { readReplacement } from "./read-replacement.ts";
 import { readRemarks } from "./read-remarks.ts";
 import { weighConcern } from "./weigh-concern.ts";
+import { isOpenWish } from "./is-open-wish.ts";
 import { isSwitching, readVerbs } from "./read-verbs.ts";
 import type { Signal } from "./signal.ts";
 import { namesTheRest } from "./names-more.ts";
@@ -306,7 +307,11 @@ function findUnaccounted(
   if (!isNamed(message, scope, mustBePlain(scope) || isSensitive(scope))) return { rule: "not-its-name", words: [] };
   const isMatter = isSensitive(scope);
   if (mustBePlain(scope)) return isPlainWish(text, scope, lexicon, isMatter) ? undefined : NOT_EVERY_WORD;
-  const isBare = !isMatter || isPlainWish(text, scope, lexicon, true) || isBareWish(text, scope, lexicon);
+  const isBare =
+    !isMatter ||
+    isPlainWish(text, scope, lexicon, true) ||
+    isBareWish(text, scope, lexicon) ||
+    isOpenWish(text, scope, lexicon);
   return isBare ? undefined : { rule: "not-certain", words: [] };
 }
 

@@ -94,7 +94,10 @@ const isSarcastic = ({ clauses }: Message): boolean =>
 function isPlainRequest(message: Message, clause: Clause, signal: Signal): boolean {
   if (signal.rule === "bare-infinitive") {
     return message.clauses.every(
-      (other) => other === clause || other.words.every((word) => isLight(word) || isOfAnOrder(word)),
+      (other) =>
+        other === clause ||
+        other.words.every((word) => isLight(word) || isOfAnOrder(word)) ||
+        (other.words.length === 1 && is(other.words[0], "all")),
     );
   }
   const isPersonal = clause.words.some((word) => is(word, "polite", "me"));

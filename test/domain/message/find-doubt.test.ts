@@ -64,8 +64,8 @@ describe("putting something back", () => {
     expect(hearAfter("cancel", { value: "out", scope: "all" })).toBe("none");
   });
 
-  it("that names a theme is not done for an `out`: the wish may be for the theme itself", () => {
-    expect(hearAfter("отмените отключение ёлки", { value: "out", scope: "theme:tree" })).toBe("none");
+  it("that names a theme is done for the `out` of just that theme, and of nothing else", () => {
+    expect(hearAfter("отмените отключение ёлки", { value: "out", scope: "theme:tree" })).toBe("undo");
     expect(hearAfter("отмените отключение ёлки", { value: "out", scope: "theme:hearts" })).toBe("none");
     expect(hearAfter("отмените отключение ёлки", { value: "out", scope: "all" })).toBe("none");
   });

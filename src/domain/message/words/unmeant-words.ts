@@ -97,7 +97,7 @@ export const SCREENSHOT =
 /** "не!включайте", "н.е.", "do not, turn on": a negation that a sign has parted from its verb. */
 export const PARTED = new RegExp(
   [
-    String.raw`(?<!\p{L})(?:не|ни|нене|не-не|not|don['’]?t|do\s+not|never)\s*[!.,;:\n…-]+\s*(?=\p{L})`,
+    String.raw`(?<!\p{L})(?:не|ни|нене|не-не|not|(?<!(?:i|we)\s)don['’]?t|(?<!(?:i|we)\s)do\s+not|never)\s*[!.,;:\n…-]+\s*(?=\p{L})`,
     String.raw`(?<!\p{L})н\s*[._-]\s*е(?!\p{L})`,
     String.raw`^\s*(?:нее+|нене)\s*[!.,;:…-]*\s*\p{L}`,
     String.raw`^\s*(?:нет|no|неа|не)\s*[,.!]\s*(?:\p{L}+\s+)?\p{L}+(?:айте|яйте|ивайте|ай|яй)(?!\p{L})`,
@@ -118,7 +118,7 @@ export const AWAY_FROM_ME = toPattern([
   String.raw`(?:take|taking|took)\s+(?:\p{L}+\s+){0,4}back|take\s+back`,
   String.raw`return\s+(?:\p{L}+\s+){0,4}to\s+(?!me|my|us|the\s+screen|screen)\p{L}+`,
   String.raw`(?:keep|have|put|stick)\s+(?:\p{L}+\s+){0,3}(?:for\s+)?yoursel(?:f|ves)`,
-  String.raw`(?:включ|верн|постав|остав|забер|возьм|повес|установ|подключ)\p{L}*\s+(?:\p{L}+\s+){0,2}себе|себе\s+(?:\p{L}+\s+)?(?:включ|верн|постав|остав|забер|возьм|повес)\p{L}*`,
+  String.raw`(?:включ|верн|постав|остав|забер|возьм|повес|установ|подключ)(?!ил[аи]?\s)\p{L}*\s+(?:\p{L}+\s+){0,2}себе|себе\s+(?:\p{L}+\s+)?(?:включ|верн|постав|остав|забер|возьм|повес)\p{L}*`,
   String.raw`(?:пусть|пускай)\s+(?:\p{L}+\s+){0,3}у\s+(?!меня|нас)\p{L}+`,
 ]);
 

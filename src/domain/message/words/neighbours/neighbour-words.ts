@@ -60,7 +60,11 @@ export interface NeighbourWords {
   /** Means "more", and behind "from it" all but that. */
   readonly more?: string;
   readonly good: string;
-  /** Conditions, exceptions, what somebody says, another day, another person. */
+  /** Says that nobody asked for it. */
+  readonly unasked: string;
+  /** Others, whose line it may be if they stand in the clause that asks. */
+  readonly kin: string;
+  /** Conditions, exceptions, what somebody says, another day. */
   readonly veto: string;
 }
 
@@ -85,7 +89,7 @@ export interface Tails {
 
 /** Plural, possessive and case, with the vowels in harmony with the stem. */
 const CASES = `(?:[ндтз][ыиуоеа]|[ндтз][ыиуое]н|[дтнз][ае]н?|[гк][аео]|н[дг]?[аеыиуо]н?|[аеыиуоен]|дог[ыуо]|даг[ыеи]|тег[ые]|дег[ые]|таг[ыеи]|нан|нен)?`;
-const POSSESSIVES = `(?:[ыиуое]?[мн]|[ыиуое]?[бмн][ыиуое]з|[ыиуое]?г[ыиуое]з|с?[ыиуое])?`;
+const POSSESSIVES = `(?:[ыиуое]?[мн]|[ыиуое]?[бмн][ыиуое]з|[ыиуое]?г[ыиуое]з|[сх]?[ыиуое])?`;
 export const MANY = `[лдтнз][аео]р`;
 
 /** `small`: what makes a thing small, "жүрекше". */
