@@ -9,6 +9,10 @@ const HITHER = /^(?:сюда|обратно|назад|взад|снова|оп�
 const LIGHT_WORDS =
   /^(?:лучше|the|a|an|my|our|мою|мой|мое|мои|нашу|наш|ну|ка|сюда|обратно|назад|взад|на место|back|again)$/u;
 
+/** "на 8 марта", "к празднику". */
+const BY_DAY =
+  /^(?:(?:на|к|ко) )?(?:(?:8|9|14|23)[ -]?)?(?:март\p{L}*|феврал\p{L}*|мая|нов(?:ый|ому) год\p{L}*|праздник\p{L}*|рождеств\p{L}*|д(?:ень|ню) .+)$|^(?:8|9|14|23)$|^(?:на|к|ко)$/u;
+
 /** Who sees it at others', and asks for the same. */
 const LIKE_OTHERS = /^(?:как у всех|как все|как у других|такую же|такой же|такое же)$/u;
 
@@ -18,6 +22,7 @@ const isAskedFor = ({ words }: Clause): boolean =>
       word.isSign ||
       hasProperty(word, "beside-a-thing") ||
       LIGHT_WORDS.test(plain(word)) ||
+      BY_DAY.test(plain(word)) ||
       LIKE_OTHERS.test(plain(word)),
   );
 

@@ -310,7 +310,11 @@ const isAfterTo = (words: readonly Word[], at: number): boolean => written(words
 
 /** A phrase is one if its first word is: "переходить к другому". */
 const isInfinitive = ({ written, language }: Word): boolean =>
-  language !== "en" && !/^иметь$/iu.test(written) && /^\S*(?:ть|ти|ться|тись|чь|t'?|ti)(?:\s|$)/iu.test(written);
+  language !== "en" &&
+  !/^(?:иметь|память|честь|часть|ночь|мать|дочь|смерть|область|площадь|скорость|новость|радость|гордость)$/iu.test(
+    written,
+  ) &&
+  /^\S*(?:ть|ти|ться|тись|чь|t'?|ti)(?:\s|$)/iu.test(written);
 
 /** "вопрос про ёлку", "help with the tree": the theme is what is spoken of, not what is wanted. */
 const isSpokenOf = ({ words }: Clause): boolean => {

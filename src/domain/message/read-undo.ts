@@ -135,8 +135,9 @@ function weigh(said: readonly Said[], isQuestion: boolean, undoes: Undoable | un
     has("mistake", "regret", "off", "asked", "offing", "played", "missed") || (has("person") && has("did"));
   const saysStop = said.some(({ words }) => words[0] === "стоп" || words[0] === "stop");
   const isRecanted = at("asked") !== -1 && at("regret") > at("asked");
-  const asks =
-    isRecanted || has("whole") ? !has("bring", "own") : isTold ? has("ask", "bring") || has("back") : asksPlainly(said);
+  const isKept = has("kept") && has("regret", "mistake", "ask");
+  const isAsked = isTold ? has("ask", "bring") || has("back") : asksPlainly(said);
+  const asks = isRecanted || isKept || (has("whole") ? !has("bring", "own") : isAsked);
   // "стоп написала по ошибке": what else is there to be done about it?
   const slipped = has("mistake") && saysStop && undoes?.value === "out";
   if (!asks && !slipped) return undefined;
@@ -154,7 +155,7 @@ function weigh(said: readonly Said[], isQuestion: boolean, undoes: Undoable | un
   if (has("recipient") && (isForOther || !(slipped && has("did")))) return undefined;
   if (has("name") && (said.some(switchesOn) || !isWhatWasSaid(said, undoes))) return undefined;
   const isAfterwards = at("regret") > at("ask", "bring") && at("ask", "bring") !== -1;
-  if (isAfterwards && !has("name") && !has("off")) return undefined;
+  if (isAfterwards && !isKept && !has("name") && !has("off")) return undefined;
   return { tellsOff: undoes?.value === "out" && (has("off", "asked", "offing") || slipped || (has("name") && isTold)) };
 }
 
@@ -163,7 +164,7 @@ function asksPlainly(said: readonly Said[]): boolean {
   const has = (...parts: readonly Part[]): boolean => said.some(({ part }) => parts.includes(part));
   const isOwn = has("ask") && has("own", "mine", "request") && !has("bring", "make");
   return (
-    !said.some(({ isBorrowed = false }) => isBorrowed) &&
+    !said.some(({ isBorrowed = false, part }) => isBorrowed && !(part === "thing" && has("bring"))) &&
     (isOwn || (has("bring", "make") && has("back") && !has("own", "mine")))
   );
 }

@@ -4,7 +4,25 @@ import type { Signal } from "./signal.ts";
 import { is, saysNothing, type Word } from "./word.ts";
 import type { WordClass } from "./word-class.ts";
 
-const NEAR = new Set(["у", "u", "от", "ot", "с", "s", "from", "like", "has"]);
+const NEAR = new Set([
+  "о",
+  "об",
+  "про",
+  "за",
+  "честь",
+  "память",
+  "в честь",
+  "в память",
+  "у",
+  "u",
+  "от",
+  "ot",
+  "с",
+  "s",
+  "from",
+  "like",
+  "has",
+]);
 
 /** "у подруги", "как у мамы" tell where something was seen; "подруга", "подруге", "для мамы" say who is to have it. */
 export function isRecipient({ words }: Clause, at: number): boolean {
