@@ -112,6 +112,9 @@ const isLoveLetter = ({ words, sign = "" }: Plain): boolean =>
 const LOVE: ReadonlySet<string> = new Set(["❤", "💕", "💖", "💘", "💝"]);
 const MOST_OF_A_NOTE = 2;
 
+/** "Верните", alone, may be about anything, unless nobody but Garland is written to. */
+export const isVagueReturn = (text: string): boolean => /^\s*(?:верните|верни|вернуть)[\s.!]*$/u.test(plainText(text));
+
 /** Whether a text is one of the phrases for taking the last word back, with politeness and nothing else. */
 export function isPlainUndo(text: string): boolean {
   const said = readPlain(text);

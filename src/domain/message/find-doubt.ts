@@ -296,8 +296,9 @@ function findElsewhere(showing: Showing): readonly string[] | undefined {
 function findAside({ message, wishes, intent }: Showing): readonly string[] | undefined {
   if (intent === "undo" || wishes.some(({ clause }) => has(message.clauses[clause]?.words ?? [], "theme", "category")))
     return undefined;
-  return firstOf(message.clauses, ({ words }) =>
+  return firstOf(message.clauses, ({ words, isQuestion }) =>
     words.some(isMissing) ||
+    (isQuestion && is(words[0], "why")) ||
     words.some((word, at) => plainText(word.written) === "без" && has(words.slice(0, at), "me"))
       ? undefined
       : some(words, (word, at) => is(word, "theme") && is(words[at - 1], "preposition", "without", "negator")),

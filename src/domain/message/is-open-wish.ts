@@ -24,6 +24,7 @@ export function isOpenWish(text: string, scope: MessageScope, lexicon: ThemeLexi
     .replace(/(?<!\p{L})(\p{L}+)(?:[\s,]+\1)+(?!\p{L})/giu, "$1")
     .replace(/(?<!\p{L})(хочу\s[^.!?]*?)[\s,]+хочу(?=\s*(?:[.!?,]|$))/giu, "$1")
     .replace(/(?<=значок|значки|значка|картинку|иконку|украшение)\s+со?(?=\s)/giu, " ")
+    .replace(ASIDE, " ")
     .replace(REASONS, "; ")
     .split(/(?<=[.!?;\n,])|\s[-–—]\s/u)
     .map((part) => part.replace(MOODS, " ").replace(TOLD_OF_A_WISH, " ").trim())
@@ -71,7 +72,11 @@ const isWishlike = (part: string, scope: MessageScope, lexicon: ThemeLexicon): b
 
 /** "а у меня нет", "мне не дали", "без них скучно", "не жалко". */
 const HARMLESS_DENIAL =
-  /(?<!\p{L})(?:(?:у )?(?:меня|нас) (?:[\p{L}-]+ ){0,2}(?:нет|нету)|(?:мне|нам) (?:\p{L}+ )?не (?:дали|пришл|поставили|включили|досталось|прислали)\p{L}*|без (?:них|нее|него|\p{L}+) (?:\p{L}+ )?(?:скучн|пуст|груст|тоскл|не то)\p{L}*|i (?:dont|don['’]t) have|i have none)/u;
+  /(?<!\p{L})(?:(?:у )?(?:меня|нас) (?:[\p{L}-]+ ){0,2}(?:нет|нету)|(?:мне|нам) (?:\p{L}+ )?не (?:дали|пришл|поставили|включили|досталось|прислали)\p{L}*|без (?:них|нее|него|\p{L}+) (?:\p{L}+ )?(?:скучн|пуст|груст|тоскл|не то)\p{L}*|(?<!(?:лучше|можно|хочу|давайте|и) )без (?:них|нее|него)|i (?:dont|don['’]t) have|i have none)/u;
+
+/** Politeness between commas. */
+const ASIDE =
+  /,\s*(?:пожалуйста|пожалуста|плиз|пж|будьте добры|будьте любезны|если можно|если не трудно|please),?(?=\s+\p{L})/giu;
 
 /** "…, потому что", "а то": a reason follows. */
 const REASONS =

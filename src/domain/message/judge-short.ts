@@ -1,5 +1,5 @@
 /** Judges messages that are read as a whole: words to stop, gifts, plain refusals, bare answers. */
-import { isPlainUndo } from "./account-for-words.ts";
+import { isPlainUndo, isVagueReturn } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { closed } from "./gate.ts";
 import { cleanText, plainText } from "./letters.ts";
@@ -33,7 +33,9 @@ export function judgeShort(
   if (wish !== undefined) return judgeWhole(wish, shownTheme, meantByStop);
   if (context.asked === "on" && obeys("answers-no") && wantsNone(message)) return judgeAnswer("no", context);
   // While something is shown, "верните как было" may as well mean: without it.
-  if (shownTheme === undefined && obeys("put-back") && isPlainUndo(text))
+  // "Верните", alone, may be about anything.
+  const isVague = isVagueReturn(own) && context.asked === undefined && context.isOurs !== true;
+  if (shownTheme === undefined && !isVague && obeys("put-back") && isPlainUndo(text))
     return { intent: "undo", certainty: "sure", evidence: [PUT_BACK] };
   if (obeys("puts-back-its-own") && own === cleanText(text)) {
     const undo = readUndo(own, compileLexicon(context.lexicon), context.undoes);

@@ -44,8 +44,45 @@ export function readChoice(said: string, choosing: Choosing): Choice | undefined
   const bare = text.replace(ALL_OF_IT, " ");
   const choice = readNames(withoutDays(bare), choosing) ?? readNames(withDays(bare), choosing);
   if (choice !== undefined && namesTheRest(text)) return { ...choice, scopes: [{ kind: "all" }] };
-  return choice ?? readPointing(text, choosing);
+  return choice ?? readPointing(text, choosing) ?? readWithReason(bare, choosing);
 }
+
+/** "Звезду. Дед фронтовик": what follows only says why. */
+function readWithReason(text: string, choosing: Choosing): Choice | undefined {
+  const parted = /^([^.,!\n]+)[.,!\n]+\s*(\S[^?]*)$/u.exec(text);
+  const [, head = "", tail = ""] = parted ?? [];
+  const told = choosing.read(tail).clauses.flatMap(({ words }) => words);
+  const choice = told.length === 0 ? undefined : readNames(withDays(head), choosing);
+  const isReason =
+    told.length <= MOST_OF_A_REASON &&
+    !told.some((word) => is(word, ...(choosing.direction === "off" ? FOND : WEARY))) &&
+    !told.some(
+      (word) => isName(word) || is(word, ...TURNS) || NOT_NOW.test(plain(word)) || APPROVING.test(plain(word)),
+    );
+  return isReason && choice?.scopes.every(({ kind }) => kind === "theme") === true ? choice : undefined;
+}
+
+const MOST_OF_A_REASON = 6;
+const FOND = ["good", "smile"] as const;
+const WEARY = ["bad", "reason"] as const;
+/** What may take back what was chosen, or ask for more. */
+const TURNS = [
+  ...(["negator", "no", "nothing", "all", "only", "except", "but", "if", "without", "thing", "thanks"] as const),
+  ...([
+    "off",
+    "on",
+    "return",
+    "keep",
+    "cease",
+    "stop",
+    "want",
+    "permit",
+    "cancel",
+    "undo",
+    "replace",
+    "foreign",
+  ] as const),
+] as const;
 
 /** A name that was copied is in quotation marks, and nothing beside it. */
 const QUOTED = /^\s*[«"“„]([\p{L}\s]+)[»"”“]\s*$/u;

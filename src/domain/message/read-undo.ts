@@ -42,7 +42,7 @@ export function readUndo(text: string, vocabulary: Vocabulary, undoes: Undoable 
   const clean = plainText(text.normalize("NFC"))
     .replace(/(?<=\p{L})['’](?=\p{L})/gu, "")
     .replace(/(?<=\p{L})\s*[:;]?\)+(?=\s+\p{L})/gu, ".")
-    .replace(/(?<!\p{L})(?:не[\s,!]+){2,}/gu, " ");
+    .replace(/(?<!\p{L})(?:не[\s,!]+){2,}|^\s*не[,.!]\s/gu, " ");
   if (!PLAIN.test(clean) || /\.\s*\.|\?.*\p{L}/su.test(clean)) return undefined;
   const readings = /[а-я]/u.test(clean) ? [clean] : [clean, transliterate(clean), plainText(switchLayout(clean))];
   return readings.map((reading) => readWords(reading, vocabulary, undoes)).find((wish) => wish !== undefined);
@@ -164,7 +164,7 @@ function asksPlainly(said: readonly Said[]): boolean {
   const has = (...parts: readonly Part[]): boolean => said.some(({ part }) => parts.includes(part));
   const isOwn = has("ask") && has("own", "mine", "request") && !has("bring", "make");
   return (
-    !said.some(({ isBorrowed = false, part }) => isBorrowed && !(part === "thing" && has("bring"))) &&
+    !said.some(({ isBorrowed = false, part }) => isBorrowed && !(part === "thing" && has("bring", "request"))) &&
     (isOwn || (has("bring", "make") && has("back") && !has("own", "mine")))
   );
 }

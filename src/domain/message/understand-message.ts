@@ -2,7 +2,7 @@
  * Understands a short message about decorations: reads its words, collects what each clause asks for, and judges.
  * Precision before recall: a wish is `sure` only if every word that could turn it has been understood.
  */
-import { isBareWish, isPlainUndo, isPlainWish } from "./account-for-words.ts";
+import { isBareWish, isPlainUndo, isPlainWish, isVagueReturn } from "./account-for-words.ts";
 import { compileLexicon } from "./compile-lexicon.ts";
 import { findDoubt } from "./find-doubt.ts";
 import { judgeShort } from "./judge-short.ts";
@@ -301,9 +301,12 @@ function findUnaccounted(
   text: string,
   { intent, scope = { kind: "unknown" } }: Judgement,
   message: Message,
-  { lexicon, undoes, mustBePlain = () => false, isSensitive = () => false }: MessageContext,
+  { lexicon, undoes, asked, isOurs = false, mustBePlain = () => false, isSensitive = () => false }: MessageContext,
 ): Evidence | undefined {
-  if (intent === "undo") return undoes?.value === "in" || isPlainUndo(text) ? undefined : NOT_EVERY_WORD;
+  if (intent === "undo") {
+    const isPlain = isPlainUndo(text) && (isOurs || asked !== undefined || !isVagueReturn(text));
+    return undoes?.value === "in" || isPlain ? undefined : NOT_EVERY_WORD;
+  }
   if (!isNamed(message, scope, mustBePlain(scope) || isSensitive(scope))) return { rule: "not-its-name", words: [] };
   const isMatter = isSensitive(scope);
   if (mustBePlain(scope)) return isPlainWish(text, scope, lexicon, isMatter) ? undefined : NOT_EVERY_WORD;

@@ -121,7 +121,7 @@ function isPlainRequest(message: Message, clause: Clause, signal: Signal): boole
   const isPersonal = clause.words.some((word) => is(word, "polite", "me"));
   const nameAt = clause.words.findLastIndex((word) => is(word, "theme", "category", "all"));
   return (
-    isPersonal || !clause.words.some((word, at) => saysNothing(word) && at > nameAt && !/^\d+$/u.test(word.written))
+    isPersonal || !clause.words.some((word, at) => saysNothing(word) && at > nameAt && /\p{L}{2}/u.test(word.written))
   );
 }
 
