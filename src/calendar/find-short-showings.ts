@@ -77,7 +77,9 @@ export function findShortShowings(
     const found = waveSpans.flatMap(({ delay, spans }) =>
       placeSpans(spans, placedIn, range).flatMap(({ from, until }) =>
         openings.flatMap((hours) => {
-          const begins = Math.max(from, range.from) + hours * HOUR_MS;
+          // Stages go on from the campaign's beginning; a wave that starts late finds those open that are by then.
+          const opens = Math.max(from - delay * HOURS_A_DAY * HOUR_MS, range.from) + hours * HOUR_MS;
+          const begins = Math.max(from, range.from, opens);
           return listUncovered({ from: begins, until }, placedCovers).map((shown): ShortShowing => {
             const glance = isPlain ? 0 : Math.min(GLANCE_MS, Math.floor((shown.until - 1 - shown.from) / 2));
             const first = dayOf(shown.from + glance, clocks);

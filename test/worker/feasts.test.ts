@@ -66,7 +66,7 @@ describe("what feasts carry", () => {
     expect(refused.status).toBe(422);
     const { issues } = await refused.json<{ issues: { path: string; code: string; message: string }[] }>();
     expect(issues).toMatchObject([{ path: "campaigns/easter-tree.json: delivery", code: "sensitive-default-on" }]);
-    expect(issues[0]?.message).toContain("“orthodox-easter” carries “religion”");
+    expect(issues[0]?.message).toContain("“Orthodox Easter” carries “Religious holidays”");
   });
 });
 
@@ -309,7 +309,7 @@ describe("a second person", () => {
     expect(await submit({ ...easterTree, requests: true })).toBe("submitted");
     const desk = await openDesk(IN_MAY, "anna", "marketer", "approver");
     const refused = await (await desk("POST", "/v1/campaigns/easter-tree:approve", {})).json<{ detail: string }>();
-    expect(refused.detail).toContain("the category “religion” is sensitive");
+    expect(refused.detail).toContain("the category “Religious holidays” is sensitive");
     await submit(few("victory", "2025-05-09", "2025-05-09"));
     const clash = await (await desk("POST", "/v1/campaigns/victory:approve", {})).json<{ detail: string }>();
     expect(clash.detail).toContain("its days are those of “Victory Day” (2025-05-09)");
@@ -323,7 +323,7 @@ describe("a second person", () => {
     }>();
     const found = findings.find(({ code }) => code === "coincides-with-feast");
     expect(found).toMatchObject({ severity: "warning", path: "schedule" });
-    expect(found?.message.ru).toContain("«Ысыах» (2025-06-21; регионы: RU-SA)");
+    expect(found?.message.ru).toContain("«Ысыах» (21 июня 2025; регионы: Якутия (Саха))");
   });
 });
 
