@@ -312,7 +312,7 @@ describe("a second person", () => {
     expect(refused.detail).toContain("the category “Religious holidays” is sensitive");
     await submit(few("victory", "2025-05-09", "2025-05-09"));
     const clash = await (await desk("POST", "/v1/campaigns/victory:approve", {})).json<{ detail: string }>();
-    expect(clash.detail).toContain("its days are those of “Victory Day” (2025-05-09)");
+    expect(clash.detail).toContain("its days are those of “Victory Day” (9 May 2025)");
   });
 
   it("is announced by the check of a draft, which names the feast, its days and regions", async () => {
