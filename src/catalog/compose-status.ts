@@ -20,7 +20,7 @@ interface StatusTools {
 }
 
 /** How far the latest ruleset has come, shard by shard, and what is not as it should be. */
-export function composeStatus(tools: StatusTools): CatalogStatus {
+export function composeStatus(tools: StatusTools, now: number): CatalogStatus {
   const { publisher, settings, rollCall, keeper, space, serviceKeys, stopping } = tools;
   const resume = stopping.resumeAwaited();
   const installs = publisher.readInstalls();
@@ -33,7 +33,7 @@ export function composeStatus(tools: StatusTools): CatalogStatus {
     ...(resume === undefined ? {} : { resume }),
     troubled: rollCall.listTroubled(),
     failingDuties: keeper.listTroubles(),
-    keysToConfirm: serviceKeys.listToConfirm().map(({ prefix, name, createdBy }) => ({ prefix, name, createdBy })),
+    keysToConfirm: serviceKeys.listToConfirm(now).map(({ prefix, name, createdBy }) => ({ prefix, name, createdBy })),
     space: space.last(),
   };
 }

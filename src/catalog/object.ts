@@ -171,7 +171,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       }),
     });
     const watched = { ...asked, rollCall: this.#rollCall, keeper: this.#keeper, stopping: this.#control.stopping };
-    this.#readStatus = () => composeStatus(watched);
+    this.#readStatus = () => composeStatus(watched, Date.now());
   }
 
   async start(now: number): Promise<CatalogStatus> {

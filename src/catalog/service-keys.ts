@@ -4,6 +4,7 @@ import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
 import { isMachine, isSecondPerson } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
+import { WHY_NOT_CONFIRM } from "../domain/key-texts.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -87,7 +88,10 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
         return fail({ type: "conflict", ...inBoth(ENTERS_NOTHING) });
       }
       if (!isSecondPerson(act.actor, `service:${prefix}`, makerOf)) {
-        return fail({ type: "another-person", ...inBoth(isMachine(act.actor) ? NO_MACHINE : OWN_KEY) });
+        return fail({
+          type: "another-person",
+          ...inBoth(isMachine(act.actor) ? WHY_NOT_CONFIRM.machine : WHY_NOT_CONFIRM.own),
+        });
       }
       storage.transactionSync(() => {
         sql.exec("UPDATE service_keys SET confirmed_by = ?, refused_at = NULL WHERE prefix = ?", act.actor, prefix);
@@ -102,12 +106,13 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
       if (prefix !== undefined) sql.exec("UPDATE service_keys SET refused_at = ? WHERE prefix = ?", now, prefix);
     },
 
-    /** Keys that could enter no more, and wait for a second person. */
-    listToConfirm(): readonly ServiceKeyRecord[] {
+    /** Keys that could enter no more, still work, and wait for a second person. */
+    listToConfirm(now: number): readonly ServiceKeyRecord[] {
       return sql
         .exec<ServiceKeyRow>(
           `SELECT * FROM service_keys WHERE refused_at IS NOT NULL AND revoked_at IS NULL AND confirmed_by IS NULL
-             ORDER BY created_at, prefix`,
+             AND (expires_at IS NULL OR expires_at > ?) ORDER BY created_at, prefix`,
+          now,
         )
         .toArray()
         .map(toRecord);
@@ -150,16 +155,6 @@ const IS_OVER: Label = {
 const ENTERS_NOTHING: Label = {
   ru: "С ролями этого ключа никто ничего не вносит за людей, подтверждать нечего.",
   en: "By the roles of this key nothing is entered for people, so there is nothing to confirm.",
-};
-
-const OWN_KEY: Label = {
-  ru: "Этот ключ сделали вы или ваша машина. Подтвердить его может другой человек с ролью согласующего или администратора.",
-  en: "You, or a machine of yours, made this key. Another person with the role approver or admin can confirm it.",
-};
-
-const NO_MACHINE: Label = {
-  ru: "Машина не может подтвердить ключ; войдите сами.",
-  en: "A machine can't confirm a key; log in yourself.",
 };
 
 function toRecord(row: ServiceKeyRow): ServiceKeyRecord {

@@ -1,6 +1,6 @@
 import { Alert, Badge, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ROLES } from "../../contract/role.ts";
+import { APPROVERS, ROLES } from "../../contract/role.ts";
 import { whoamiQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -37,14 +37,12 @@ export function KeysPage() {
                 </Table.Tbody>
               </Table>
             </Card>
-            {me.roles.includes("admin") ? (
-              <>
-                <ServiceKeys />
-                <Webhooks />
-              </>
+            {APPROVERS.some((role) => me.roles.includes(role)) ? (
+              <ServiceKeys me={me} />
             ) : (
               <Alert color="blue">{t.keys.adminsOnly}</Alert>
             )}
+            {me.roles.includes("admin") ? <Webhooks /> : null}
           </Stack>
         )}
       </Answer>

@@ -3,18 +3,27 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
 import { serviceKeySchema } from "../../contract/service-key.ts";
-import { entersWords } from "../../contract/role.ts";
+import { actorOf, entersWords, type Principal } from "../../contract/role.ts";
+import { isMachine, isSecondPerson } from "../../domain/human-behind.ts";
+import { WHY_NOT_CONFIRM } from "../../domain/key-texts.ts";
 import { namePerson } from "../../domain/name-person.ts";
 import { call } from "../api/client.ts";
-import { serviceKeysQuery } from "../api/queries.ts";
+import { forgetAnswers, serviceKeysQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
+import { GatedButton } from "../parts/gated-button.tsx";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 
-/** The keys of machines: made, and revoked for good. */
-export function ServiceKeys() {
-  const { t } = useTexts();
+type ServiceKey = z.infer<typeof serviceKeySchema>;
+
+/**
+ * The keys of machines. Administrators make them, and revoke them for good; approvers see those that speak for people, to
+ * confirm them.
+ */
+export function ServiceKeys({ me }: { readonly me: Principal }) {
+  const { t, say } = useTexts();
+  const mayManage = me.roles.includes("admin");
   const client = useQueryClient();
   const query = useQuery(serviceKeysQuery);
   const [isMaking, setMaking] = useState(false);
@@ -22,7 +31,7 @@ export function ServiceKeys() {
   const revoke = useMutation({
     mutationFn: (prefix: string) => call(`/v1/service-keys/${prefix}`, z.null(), { method: "DELETE" }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: serviceKeysQuery.queryKey });
+      await forgetAnswers(client);
       setDoomed(undefined);
     },
   });
@@ -30,24 +39,41 @@ export function ServiceKeys() {
   const confirm = useMutation({
     mutationFn: (prefix: string) => call(`/v1/service-keys/${prefix}:confirm`, serviceKeySchema, { method: "POST" }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: serviceKeysQuery.queryKey });
+      await forgetAnswers(client);
       setAsked(undefined);
     },
   });
   const moment = (text: string | null, none: string) =>
     text === null ? none : formatMoment(Date.parse(text), t.locale);
+  const shown = query.data?.filter((key) => mayManage || waits(key) || key.confirmedBy !== null) ?? [];
+  /** The service has the last word; this says it before the press. */
+  function whyNot({ prefix }: ServiceKey): string | undefined {
+    const makerOf = (machine: string) => query.data?.find((key) => machine === `service:${key.prefix}`)?.createdBy;
+    const actor = actorOf(me);
+    if (isSecondPerson(actor, `service:${prefix}`, makerOf)) return undefined;
+    return say(isMachine(actor) ? WHY_NOT_CONFIRM.machine : WHY_NOT_CONFIRM.own);
+  }
   return (
-    <Card withBorder radius="lg" component="section">
+    <Card withBorder radius="lg" component="section" aria-labelledby="keys">
       <Group justify="space-between" mb="sm">
-        <Title order={2}>{t.keys.keys}</Title>
-        <Button aria-haspopup="dialog" onClick={() => setMaking(true)}>
-          {t.keys.create}
-        </Button>
+        <Title order={2} id="keys">
+          {t.keys.keys}
+        </Title>
+        {mayManage ? (
+          <Button aria-haspopup="dialog" onClick={() => setMaking(true)}>
+            {t.keys.create}
+          </Button>
+        ) : null}
       </Group>
+      {mayManage ? null : (
+        <Text size="sm" mb="sm">
+          {t.keys.toConfirmOnly}
+        </Text>
+      )}
       <Answer query={query} lines={3}>
-        {(keys) =>
-          keys.length === 0 ? (
-            <Text c="dimmed">{t.keys.empty}</Text>
+        {() =>
+          shown.length === 0 ? (
+            <Text c="dimmed">{mayManage ? t.keys.empty : t.keys.noneSpeaks}</Text>
           ) : (
             <Table.ScrollContainer minWidth={640}>
               <Table verticalSpacing="xs">
@@ -65,49 +91,53 @@ export function ServiceKeys() {
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {keys.map(({ prefix, name, roles, lastUsedAt, expiresAt, revokedAt, confirmedBy, createdBy }) => (
-                    <Table.Tr key={prefix}>
-                      <Table.Td>{name}</Table.Td>
-                      <Table.Td>
-                        <Code>{prefix}</Code>
-                      </Table.Td>
-                      <Table.Td>{roles.map((role) => t.roles[role]).join(", ")}</Table.Td>
-                      <Table.Td>{moment(lastUsedAt, t.keys.never)}</Table.Td>
-                      <Table.Td>{moment(expiresAt, t.keys.noEnd)}</Table.Td>
-                      <Table.Td>
-                        {confirmedBy !== null ? t.keys.confirmed(namePerson(confirmedBy)) : null}
-                        {confirmedBy === null && revokedAt === null && entersWords(roles) ? (
-                          <Group gap="xs">
-                            {t.keys.limited}
+                  {shown.map((key) => {
+                    const { prefix, name, roles, lastUsedAt, expiresAt, revokedAt, confirmedBy, createdBy } = key;
+                    return (
+                      <Table.Tr key={prefix}>
+                        <Table.Td>{name}</Table.Td>
+                        <Table.Td>
+                          <Code>{prefix}</Code>
+                        </Table.Td>
+                        <Table.Td>{roles.map((role) => t.roles[role]).join(", ")}</Table.Td>
+                        <Table.Td>{moment(lastUsedAt, t.keys.never)}</Table.Td>
+                        <Table.Td>{moment(expiresAt, t.keys.noEnd)}</Table.Td>
+                        <Table.Td>
+                          {confirmedBy !== null ? t.keys.confirmed(namePerson(confirmedBy)) : null}
+                          {waits(key) ? (
+                            <Group gap="xs">
+                              {t.keys.limited}
+                              <GatedButton
+                                size="xs"
+                                variant="default"
+                                asks
+                                label={t.keys.confirmNamed(name)}
+                                obstacle={whyNot(key)}
+                                onClick={() => setAsked({ prefix, name, createdBy })}
+                              >
+                                {t.keys.confirm}
+                              </GatedButton>
+                            </Group>
+                          ) : null}
+                        </Table.Td>
+                        <Table.Td>
+                          {revokedAt !== null ? (
+                            t.keys.revoked
+                          ) : mayManage ? (
                             <Button
                               size="xs"
                               variant="default"
                               aria-haspopup="dialog"
-                              aria-label={t.keys.confirmNamed(name)}
-                              onClick={() => setAsked({ prefix, name, createdBy })}
+                              aria-label={t.keys.revokeNamed(name)}
+                              onClick={() => setDoomed({ prefix, name })}
                             >
-                              {t.keys.confirm}
+                              {t.keys.revoke}
                             </Button>
-                          </Group>
-                        ) : null}
-                      </Table.Td>
-                      <Table.Td>
-                        {revokedAt === null ? (
-                          <Button
-                            size="xs"
-                            variant="default"
-                            aria-haspopup="dialog"
-                            aria-label={t.keys.revokeNamed(name)}
-                            onClick={() => setDoomed({ prefix, name })}
-                          >
-                            {t.keys.revoke}
-                          </Button>
-                        ) : (
-                          t.keys.revoked
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
+                          ) : null}
+                        </Table.Td>
+                      </Table.Tr>
+                    );
+                  })}
                 </Table.Tbody>
               </Table>
             </Table.ScrollContainer>
@@ -143,4 +173,10 @@ export function ServiceKeys() {
       )}
     </Card>
   );
+}
+
+/** Whether a second person's word would change anything. */
+function waits({ roles, confirmedBy, revokedAt, expiresAt }: ServiceKey): boolean {
+  const isOver = revokedAt !== null || (expiresAt !== null && Date.parse(expiresAt) <= Date.now());
+  return confirmedBy === null && !isOver && entersWords(roles);
 }

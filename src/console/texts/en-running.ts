@@ -261,6 +261,9 @@ export const enRunning = {
     revoke: "Revoke",
     revokeQuestion: (name: string) => `Revoke “${name}”? Whoever uses it is refused within ten seconds.`,
     adminsOnly: "Keys are managed by administrators.",
+    toConfirmOnly:
+      "Administrators make and revoke keys. You can confirm a key that speaks for people, if you did not make it.",
+    noneSpeaks: "No key speaks for people.",
     what: {
       viewer: "may look",
       marketer: "writes audiences, decorations and campaigns; submits, runs and stops them",

@@ -65,7 +65,7 @@ serviceKeyRoutes.openapi(postKey, async (c) => {
   return c.json({ ...toWire(record), key }, 201, { "Cache-Control": "no-store" });
 });
 
-const getKeys = defineRoute(ADMINS, {
+const getKeys = defineRoute(APPROVERS, {
   method: "get",
   path: "/v1/service-keys",
   summary: "All keys of machines, newest first; never the keys themselves",

@@ -142,6 +142,15 @@ describe("what one human's keys switch on for people", () => {
     expect((await confirm(await logIn("Olga", "admin"), bot.prefix)).status).toBe(200);
     expect(await toConfirm()).toEqual([]);
   });
+
+  it("is found by an approver, who can give the second word without managing keys", async () => {
+    const bot = await makeKey(await logIn("Yan", "admin"), "channel");
+    const vera = await logIn("Vera", "approver");
+    const listed = await send(vera, "GET", "/v1/service-keys");
+    expect(await listed.json()).toMatchObject({ keys: [{ prefix: bot.prefix, confirmedBy: null }] });
+    await expectProblem(await send(vera, "DELETE", `/v1/service-keys/${bot.prefix}`), "forbidden", 403);
+    expect((await confirm(vera, bot.prefix)).status).toBe(200);
+  });
 });
 
 describe("a key that a second person has confirmed", () => {
@@ -232,6 +241,25 @@ describe("what one human switches on for people in 30 days", () => {
     await withWords(1_000_000, async (words, importer) => {
       importer();
       expect(await enterFor(words, 3)).toBe(100);
+    });
+  });
+
+  it("asks for no second word on a key that has expired or was revoked", async () => {
+    await runInDurableObject(env.CATALOG.getByName("keys alone"), (_, { storage }) => {
+      const keys = openServiceKeys(storage, openAuditLog(storage.sql));
+      const act = { actor: "person:anna", now: AT };
+      for (const [prefix, expiresAt] of [
+        ["ends", AT + HOUR_MS],
+        ["stays", null],
+        ["gone", null],
+      ] as const) {
+        keys.add({ ...act, prefix, hash: new ArrayBuffer(32), name: prefix, roles: ["channel"], expiresAt });
+        keys.noteRefused(`service:${prefix}`, AT);
+      }
+      keys.revoke("gone", act);
+      const waiting = (now: number) => keys.listToConfirm(now).map(({ prefix }) => prefix);
+      expect(waiting(AT)).toEqual(["ends", "stays"]);
+      expect(waiting(AT + HOUR_MS)).toEqual(["stays"]);
     });
   });
 
