@@ -75,8 +75,8 @@ export function ServiceKeys({ me }: { readonly me: Principal }) {
           shown.length === 0 ? (
             <Text c="dimmed">{mayManage ? t.keys.empty : t.keys.noneSpeaks}</Text>
           ) : (
-            <Table.ScrollContainer minWidth={640}>
-              <Table verticalSpacing="xs">
+            <Table.ScrollContainer minWidth={0}>
+              <Table verticalSpacing="xs" className="list-table">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{t.keys.name}</Table.Th>
@@ -95,14 +95,14 @@ export function ServiceKeys({ me }: { readonly me: Principal }) {
                     const { prefix, name, roles, lastUsedAt, expiresAt, revokedAt, confirmedBy, createdBy } = key;
                     return (
                       <Table.Tr key={prefix}>
-                        <Table.Td>{name}</Table.Td>
-                        <Table.Td>
+                        <Table.Td fw={600}>{name}</Table.Td>
+                        <Table.Td data-label={t.keys.prefix}>
                           <Code>{prefix}</Code>
                         </Table.Td>
-                        <Table.Td>{roles.map((role) => t.roles[role]).join(", ")}</Table.Td>
-                        <Table.Td>{moment(lastUsedAt, t.keys.never)}</Table.Td>
-                        <Table.Td>{moment(expiresAt, t.keys.noEnd)}</Table.Td>
-                        <Table.Td>
+                        <Table.Td data-label={t.login.roles}>{roles.map((role) => t.roles[role]).join(", ")}</Table.Td>
+                        <Table.Td data-label={t.keys.lastUsed}>{moment(lastUsedAt, t.keys.never)}</Table.Td>
+                        <Table.Td data-label={t.keys.expires}>{moment(expiresAt, t.keys.noEnd)}</Table.Td>
+                        <Table.Td {...(waits(key) || confirmedBy !== null ? { "data-label": t.keys.people } : {})}>
                           {confirmedBy !== null ? t.keys.confirmed(namePerson(confirmedBy)) : null}
                           {waits(key) ? (
                             <Group gap="xs">
