@@ -1,4 +1,5 @@
 import type { Label } from "./label.ts";
+import { namePerson } from "./name-person.ts";
 
 /** Why somebody can't be the second person who confirms a machine's key. */
 export const WHY_NOT_CONFIRM = {
@@ -11,3 +12,12 @@ export const WHY_NOT_CONFIRM = {
     en: "A machine can't confirm a key; log in yourself.",
   },
 } as const satisfies Readonly<Record<string, Label>>;
+
+/** Says of a key that could enter no more for people that it waits for a second person, and what to do. */
+export function sayKeyWaits({ name, createdBy }: { readonly name: string; readonly createdBy: string }): Label {
+  const maker = namePerson(createdBy);
+  return {
+    ru: `Ключу «${name}» отказывают: за людей включено всё, что можно без второго человека. Ключ сделал человек по имени ${maker}. Если ему можно доверять, другой согласующий или администратор подтверждает его на странице «Ключи и роли»; если нельзя, администратор там же его отзывает.`,
+    en: `The key “${name}” is refused: it has switched on for people all that one person may. ${maker} made it. If it can be trusted, another approver or administrator confirms it on the page “Keys and roles”; if not, an administrator revokes it there.`,
+  };
+}

@@ -1,8 +1,11 @@
 /** A key that speaks for people takes a second person, who finds it in the console. */
 import { z } from "zod";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { statusSchema } from "../../src/contract/control.ts";
 import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
-import { ADMIN, APPROVER, MARKETER } from "./unloved-campaign.ts";
+import { ADMIN, APPROVER, MARKETER, VIEWER } from "./unloved-campaign.ts";
+import { measureOverflow } from "./visit.ts";
 
 let scene: ConsoleScene;
 
@@ -11,6 +14,15 @@ beforeAll(async () => {
 });
 afterEach(() => scene.tidyUp());
 afterAll(() => scene?.close());
+
+/** The service's own status, as it is once a key was refused. */
+async function refuseKey(page: Page, prefix: string, name: string): Promise<void> {
+  const status = statusSchema.parse(await scene.ask(ADMIN, "GET", "/v1/status"));
+  const json: z.infer<typeof statusSchema> = { ...status, keysToConfirm: [{ prefix, name, createdBy: "person:Olga" }] };
+  await page.route("**/v1/status", (route) => route.fulfill({ json }));
+  await page.route("**/v1/status/events", (route) => route.abort());
+  await page.reload();
+}
 
 async function makeKey(name: string): Promise<string> {
   const made = await scene.ask(ADMIN, "POST", "/v1/service-keys", { name, roles: ["channel"] });
@@ -45,5 +57,31 @@ describe("a key that speaks for people", () => {
     const { page } = await scene.open("/keys", { as: MARKETER, language: "en" });
     await page.getByText("Keys are managed by administrators.").waitFor();
     expect(await page.getByRole("heading", { name: "Keys of machines" }).count()).toBe(0);
+  });
+
+  it("is told to everybody on the page of the health, and to approvers on every page, once it was refused", async () => {
+    const prefix = await makeKey("chat bot");
+    const { page } = await scene.open("/health", { as: VIEWER, language: "en" });
+    await refuseKey(page, prefix, "chat bot");
+    await page.getByRole("link", { name: "Needs somebody: 1" }).waitFor();
+    await page.getByRole("listitem").getByText("The key “chat bot” is refused").waitFor();
+    expect(await page.getByText("until a second person").count()).toBe(0);
+
+    const { page: boris } = await scene.open("/campaigns", { as: APPROVER, language: "en" });
+    await refuseKey(boris, prefix, "chat bot");
+    const notice = boris.getByRole("status").filter({ hasText: "until a second person, other than Olga, confirms it" });
+    await notice.getByRole("link", { name: "Keys and roles" }).click();
+    await boris.getByRole("button", { name: "Confirm “chat bot”" }).waitFor();
+  });
+
+  it("can be confirmed and revoked on a phone, without moving the table sideways", async () => {
+    await makeKey("phone bot");
+    const { page } = await scene.open("/keys", { as: ADMIN, language: "ru", width: 390 });
+    for (const name of ["Подтвердить «phone bot»", "Отозвать «phone bot»"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one button after the other
+      const box = await page.getByRole("button", { name }).boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 390)).toBeLessThan(390);
+    }
+    expect(await measureOverflow(page)).toBe(0);
   });
 });

@@ -1,8 +1,10 @@
 import { Alert, Card, List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { READERS } from "../../contract/role.ts";
+import { sayKeyWaits } from "../../domain/key-texts.ts";
 import { describeService, listNeeds } from "../../domain/service-texts.ts";
 import { healthQuery, type KnownHealth } from "../api/health.ts";
+import { statusQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -46,10 +48,17 @@ function ServiceState() {
 function Findings({ known: { health, objects, at } }: { readonly known: KnownHealth }) {
   const { say } = useTexts();
   const texts = usePageTexts(HEALTH_TEXTS);
-  const needs = listNeeds(health, at);
+  const troubles = listNeeds(health, at);
+  const keys = useQuery(statusQuery).data?.keysToConfirm ?? [];
+  const needs = [...troubles, ...keys.map((key) => ({ about: `key ${key.prefix}`, sentence: sayKeyWaits(key) }))];
   return (
     <>
-      <Alert color={needs.length === 0 ? "green" : health.status === "installing" ? "yellow" : "red"} role="status">
+      <Alert
+        color={
+          needs.length === 0 ? "green" : troubles.length === 0 || health.status === "installing" ? "yellow" : "red"
+        }
+        role="status"
+      >
         <Text fw={600}>{say(describeService(health, objects?.length))}</Text>
       </Alert>
       {needs.length === 0 ? null : (

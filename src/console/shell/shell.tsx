@@ -17,7 +17,7 @@ import { useDisclosure, useHotkeys, useNetwork } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { READERS } from "../../contract/role.ts";
+import { APPROVERS, READERS } from "../../contract/role.ts";
 import { isLasting } from "../../domain/failing-duty.ts";
 import { ApiFailure, writeToken } from "../api/client.ts";
 import { statusQuery, whoamiQuery, type Status } from "../api/queries.ts";
@@ -75,6 +75,7 @@ export function Shell() {
   const client = useQueryClient();
   const me = useQuery(whoamiQuery).data;
   const isReader = me !== undefined && READERS.some((role) => me.roles.includes(role));
+  const isApprover = me !== undefined && APPROVERS.some((role) => me.roles.includes(role));
   const { data: status, dataUpdatedAt, failureReason } = useQuery({ ...statusQuery, enabled: isReader });
   const isLost = useLostConnection(failureReason);
   const trouble = useTrouble(status, failureReason);
@@ -209,6 +210,14 @@ export function Shell() {
             )}
           </Alert>
         ) : null}
+        {(isApprover ? (status?.keysToConfirm ?? []) : []).map(({ prefix, name, createdBy }) => (
+          <Alert key={prefix} color="yellow" mb="md" role="status">
+            {t.frame.keyWaits(name, nameOfActor(createdBy, t))}{" "}
+            <Anchor component={Link} to="/keys">
+              {t.shell.keys}
+            </Anchor>
+          </Alert>
+        ))}
         <Outlet />
       </AppShell.Main>
       <LoginPanel />
@@ -223,7 +232,8 @@ function useTrouble(status: Status | undefined, failure: Error | null): string |
   if (status === undefined) return undefined;
   const isShort = status.space.state !== "enough";
   const troubles = status.troubled.length + status.failingDuties.filter(isLasting).length + Number(isShort);
-  return troubles === 0 ? undefined : t.shell.notWell(troubles);
+  const needs = troubles + status.keysToConfirm.length;
+  return needs === 0 ? undefined : t.shell.notWell(needs);
 }
 
 /** Whether the service can't be reached; everything on the page is asked for again as soon as it can. */
