@@ -84,4 +84,13 @@ describe("a key that speaks for people", () => {
     }
     expect(await measureOverflow(page)).toBe(0);
   });
+
+  it("stands in the audit by its name, also for whoever may not list keys", async () => {
+    const prefix = await makeKey("till bot");
+    await scene.ask(APPROVER, "POST", `/v1/service-keys/${prefix}:confirm`);
+    const { page } = await scene.open(`/audit?target=service-key/${prefix}`, { as: VIEWER, language: "en" });
+    const targets = page.locator(`[title="service-key/${prefix}"]`);
+    await targets.filter({ hasText: "“till bot”" }).nth(1).waitFor();
+    expect(await targets.allInnerTexts()).toEqual(["key “till bot”", "key “till bot”"]);
+  });
 });
