@@ -11,7 +11,7 @@ import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { sayAwaited } from "../../domain/guard/await-texts.ts";
 import { causeOf } from "../../domain/guard/one-word.ts";
 import type { Label } from "../../domain/label.ts";
-import { guardQuery, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
+import { auditQuery, guardQuery, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { useParts } from "../changes/use-parts.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -19,6 +19,7 @@ import type { Texts } from "../texts/en.ts";
 import type { ReviewTexts } from "../texts/review-en.ts";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { findRollBack } from "./find-roll-back.ts";
 import { useIsAllowed } from "./use-is-allowed.ts";
 import { isOfOne, readLifecycle, shownStates } from "./read-lifecycle.ts";
 import { PolicyHaltNote } from "./policy-halt-note.tsx";
@@ -46,6 +47,9 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const isHaltedByGuard = lifecycle.live?.state === "halted" && lifecycle.live.haltedBy !== "policy";
   const guard = useQuery({ ...guardQuery(stored.key), enabled: isHaltedByGuard }).data;
   const guardSays = isHaltedByGuard && guard?.phase === "halted" ? guard.verdict.sentence : undefined;
+  const isStopped = lifecycle.live?.state === "stopped";
+  const record = useQuery({ ...auditQuery({ target: `campaign/${stored.key}` }), enabled: isStopped }).data;
+  const rolledBack = isStopped ? findRollBack(record ?? [], lifecycle.live) : undefined;
   // A step that others take is nobody's business whose roles don't allow it; who may take it says the sentence.
   const possible = STEPS.filter((step) => step.fits(lifecycle) && isForMe(step));
   // The step that is asked about stands in the address, so that a reload, or a new login, leads back to it.
@@ -112,6 +116,9 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
               {line}
             </Text>
           ))}
+          {rolledBack === undefined ? null : (
+            <Text size="sm">{page.two.rolledBack(nameOfActor(rolledBack.by, t), rolledBack.version)}</Text>
+          )}
           {isHaltedByPolicy && lifecycle.live?.policyHalt !== undefined ? (
             <PolicyHaltNote halt={lifecycle.live.policyHalt} />
           ) : null}

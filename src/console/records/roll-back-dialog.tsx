@@ -91,6 +91,11 @@ function Foreseen({ plan: { campaigns, changes } }: { readonly plan: RollBackPla
           </List.Item>
         ))}
       </List>
+      {campaigns.some(({ outcome, ends }) => outcome === "ends" || (ends && outcome === "left-out")) ? (
+        <Text size="sm" fw={600}>
+          {t.rulesets.endedTakesTwo}
+        </Text>
+      ) : null}
       {changes.length === 0 ? <Text size="sm">{t.rulesets.nothingComes}</Text> : <CampaignChanges changes={changes} />}
     </Stack>
   );

@@ -93,6 +93,7 @@ export const enRunning = {
       ends: "ends.",
       "left-out": "does not come back.",
     },
+    endedTakesTwo: "What ends takes two people to start again.",
     alsoEnds: "What is shown of it now ends.",
   },
   audit: {

@@ -33,6 +33,7 @@ export const enReview = {
     forbidden: "Policy still doesn't let it come unasked. Change policy first.",
   },
   two: {
+    rolledBack: (who: string, version: number) => `${who} ended it by rolling back to version ${version}.`,
     needed: (why: string) => `It will take a second person: ${why}.`,
     neededByNow: (why: string) =>
       `One person approved it, and by now it takes two: ${why}. A start will be refused; send it back and submit it again.`,

@@ -91,6 +91,7 @@ export const ruRunning: typeof enRunning = {
       ends: "закончится.",
       "left-out": "не возвращается.",
     },
+    endedTakesTwo: "Чтобы снова запустить то, что закончится, понадобятся двое.",
     alsoEnds: "То, что она показывает сейчас, закончится.",
   },
   audit: {
