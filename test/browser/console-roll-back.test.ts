@@ -31,3 +31,21 @@ describe("a campaign that a rollback ends", () => {
     await later.getByText("Reason: as it was").waitFor();
   });
 });
+
+describe("the dialog of a submission", () => {
+  it("says that it is being found out whether one person is enough, until that is known", async () => {
+    await scene.ask(MARKETER, "PUT", "/v1/campaigns/sleet", { ...flurry, key: "sleet" });
+    const { page } = await scene.open("/", { as: MARKETER, language: "en" });
+    const { promise: isKnown, resolve: answer } = Promise.withResolvers<null>();
+    await page.route("**/v1/campaigns:check", async (route) => {
+      await isKnown;
+      await route.continue();
+    });
+    await page.goto(`${scene.worker.origin}/console/campaigns/sleet?step=submit`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Finding out whether one person is enough…").waitFor();
+    answer(null);
+    await dialog.getByText(/^It (will take a|takes no) second person/).waitFor();
+    expect(await dialog.getByText("Finding out").count()).toBe(0);
+  });
+});

@@ -83,13 +83,13 @@ type ContentWordsProps = Pick<StepDialogProps, "campaign" | "body" | "step" | "i
 /** Whether one person is enough, and what a start means to those who have the decoration, where it runs already. */
 function ContentWords({ campaign, body, step, isOfOne }: ContentWordsProps) {
   const { say } = useTexts();
-  const check = useQuery(checkQuery({ ...body, key: campaign })).data;
+  const { data: check, isPending } = useQuery(checkQuery({ ...body, key: campaign }));
   const delivery = readBody("campaigns", body)?.delivery;
   const isAsked = step.name === "submit" || (step.name === "start" && isOfOne);
   return (
     <>
       {isAsked && delivery !== undefined ? (
-        <TwoWords check={check} delivery={delivery} isStart={step.name === "start"} />
+        <TwoWords check={check} isReading={isPending} delivery={delivery} isStart={step.name === "start"} />
       ) : null}
       {(check?.findings ?? [])
         .filter(({ code }) => code.startsWith("edit-"))

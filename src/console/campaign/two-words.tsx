@@ -7,16 +7,25 @@ import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 interface TwoWordsProps {
   readonly check: CampaignCheck | undefined;
+  /** The answer has not come yet, and is about to. */
+  readonly isReading?: boolean;
   readonly delivery: Campaign["delivery"];
   /** It was approved by its author alone, and shall be started. */
   readonly isStart?: boolean;
 }
 
 /** Says before a step whether one person is enough for it, or why two are needed. */
-export function TwoWords({ check, delivery, isStart = false }: TwoWordsProps) {
+export function TwoWords({ check, isReading = false, delivery, isStart = false }: TwoWordsProps) {
   const { say } = useTexts();
   const { two: texts } = usePageTexts(REVIEW_TEXTS);
   const two = check?.two;
+  if (check === undefined && isReading) {
+    return (
+      <Text size="sm" role="status">
+        {texts.reading}
+      </Text>
+    );
+  }
   if (!two) return null;
   const share = say(sayLimitValue("oneWordShare", two.oneWordShare));
   const why = two.reasons.map(({ sentence }) => say(sentence)).join("; ");

@@ -34,6 +34,7 @@ export const enReview = {
   },
   two: {
     rolledBack: (who: string, version: number) => `${who} ended it by rolling back to version ${version}.`,
+    reading: "Finding out whether one person is enough…",
     needed: (why: string) => `It will take a second person: ${why}.`,
     neededByNow: (why: string) =>
       `One person approved it, and by now it takes two: ${why}. A start will be refused; send it back and submit it again.`,

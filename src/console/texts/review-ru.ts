@@ -34,6 +34,7 @@ export const ruReview = {
   },
   two: {
     rolledBack: (who: string, version: number) => `Её закончил откат к версии ${version} (откат — ${who}).`,
+    reading: "Считаем, хватит ли одного человека…",
     needed: (why: string) => `Понадобится второй человек: ${why}.`,
     neededByNow: (why: string) =>
       `Её согласовал один человек, а теперь нужны двое: ${why}. Запустить её откажут; верните её автору и отправьте снова.`,
