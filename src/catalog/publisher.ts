@@ -133,7 +133,7 @@ export class Publisher {
     const { version, compiledAt } = ruleset;
     this.#places.note(ruleset);
     const body = JSON.stringify({ ...ruleset, limits: limitsSet(this.#storage) });
-    this.#storage.writeRuleset({ version, compiledAt, cause, by: actor, live }, body, now);
+    this.#storage.writeRuleset({ version, compiledAt, inForceFrom: now, cause, by: actor, live }, body);
     this.#follower.onProgress();
   }
 

@@ -9,9 +9,10 @@ import type { CatalogStorage, LiveWorld } from "./storage.ts";
 
 /** Every ruleset there was, newest first. */
 export function listRulesets(storage: CatalogStorage): readonly RulesetSummary[] {
-  return storage.listRulesets().map(({ version, compiledAt, cause, by, live }) => ({
+  return storage.listRulesets().map(({ version, compiledAt, inForceFrom, cause, by, live }) => ({
     version,
     compiledAt,
+    inForceFrom,
     cause,
     by,
     stopped: live.stopped,

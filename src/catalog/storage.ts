@@ -58,7 +58,10 @@ export interface LiveWorld {
 
 export interface RulesetRow {
   readonly version: number;
+  /** For when its windows were compiled: one that only stands otherwise has taken them over. */
   readonly compiledAt: number;
+  /** From when on it was the latest. */
+  readonly inForceFrom: number;
   readonly cause: string;
   readonly by: string;
   readonly live: LiveWorld;
@@ -272,15 +275,17 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
     listRulesets(): readonly RulesetRow[] {
       return sql
         .exec<
-          Omit<RulesetRow, "live" | "compiledAt"> & { live: string; compiled_at: number } & Record<
-              string,
-              SqlStorageValue
-            >
-        >("SELECT version, compiled_at, cause, by, live FROM rulesets ORDER BY version DESC")
+          Omit<RulesetRow, "live" | "compiledAt" | "inForceFrom"> & {
+            live: string;
+            compiled_at: number;
+            in_force_from: number;
+          } & Record<string, SqlStorageValue>
+        >("SELECT version, compiled_at, in_force_from, cause, by, live FROM rulesets ORDER BY version DESC")
         .toArray()
-        .map(({ version, compiled_at: compiledAt, cause, by, live }) => ({
+        .map(({ version, compiled_at: compiledAt, in_force_from: inForceFrom, cause, by, live }) => ({
           version,
           compiledAt,
+          inForceFrom,
           cause,
           by,
           live: JSON.parse(live) as LiveWorld,
@@ -301,7 +306,7 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
         .toArray()[0];
     },
 
-    writeRuleset({ version, compiledAt, cause, by, live }: RulesetRow, body: string, inForceFrom: number): void {
+    writeRuleset({ version, compiledAt, inForceFrom, cause, by, live }: RulesetRow, body: string): void {
       sql.exec(
         "INSERT INTO rulesets (version, compiled_at, cause, by, live, body, in_force_from) VALUES (?, ?, ?, ?, ?, ?, ?)",
         version,

@@ -182,7 +182,10 @@ export const stopReportSchema = publishReportSchema.extend({
 
 export const rulesetSummarySchema = z.strictObject({
   version: z.int(),
-  compiledAt: z.int(),
+  compiledAt: z
+    .int()
+    .describe("When the days and hours of its campaigns were worked out; a stop or a halt takes them over"),
+  inForceFrom: z.int().describe("When this version was made, and in force"),
   cause: z.string(),
   by: z.string(),
   stopped: z.boolean(),

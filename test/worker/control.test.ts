@@ -286,6 +286,24 @@ describe("rulesets", () => {
     await expectProblem(await vera("GET", "/v1/rulesets/9/changes"), "not-found", 404);
   });
 
+  it("bear the time at which each was made, also where a stop takes the days and hours of the one before it over", async () => {
+    const annaAt = (time: string) => openDeskAt(time, "anna", "marketer");
+    const [stopsAt, resumesAt] = ["2024-12-05T10:00:00Z", "2024-12-09T08:30:00Z"];
+    expect((await (await annaAt(stopsAt))("POST", "/v1/stop", { reason: "wrong day" })).status).toBe(200);
+    for (const name of ["boris", "clara"]) {
+      const approver = await openDeskAt(resumesAt, name, "approver");
+      expect((await approver("POST", "/v1/resume", { reason: "mended" })).ok).toBe(true);
+    }
+    const answer = await (await annaAt(resumesAt))("GET", "/v1/rulesets");
+    const { items } = await answer.json<{ items: RulesetSummary[] }>();
+    const first = Date.parse("2024-12-01T00:00:00Z");
+    expect(items.map(({ inForceFrom, compiledAt }) => [inForceFrom, compiledAt])).toEqual([
+      [Date.parse(resumesAt), Date.parse(resumesAt)],
+      [Date.parse(stopsAt), first],
+      [first, first],
+    ]);
+  });
+
   it("can be returned to in one call, without reviving what was stopped since", async () => {
     const { anna, boris } = await openOffice();
     await anna("PUT", "/v1/campaigns/early-spring", spring, NEW);

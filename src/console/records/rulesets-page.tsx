@@ -104,7 +104,7 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
   const obstacle = useObstacle(APPROVERS);
   const bodies = useBodies("campaigns");
   const { sayRecord } = useParts();
-  const { version, compiledAt, cause, by, stopped, campaigns } = ruleset;
+  const { version, inForceFrom, cause, by, stopped, campaigns } = ruleset;
   // An old version shows names of then.
   const nameOf = (key: string) => {
     const then = campaigns.find((campaign) => campaign.key === key)?.label;
@@ -131,7 +131,7 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
             ) : null}
             <Text size="sm">{causeIn(cause, t, nameOf, sayRecord)}</Text>
             <Text size="sm" c="dimmed">
-              {t.common.changedBy(nameOfActor(by, t), formatMoment(compiledAt, t.locale))}
+              {t.common.changedBy(nameOfActor(by, t), formatMoment(inForceFrom, t.locale))}
             </Text>
           </Group>
           <Group gap="xs">

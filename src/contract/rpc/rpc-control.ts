@@ -95,6 +95,7 @@ export interface CampaignActRequest extends Act {
 export interface RulesetSummary {
   readonly version: number;
   readonly compiledAt: number;
+  readonly inForceFrom: number;
   readonly cause: string;
   readonly by: string;
   readonly stopped: boolean;
