@@ -20,10 +20,11 @@ import {
 } from "../domain/policy/policy-effect.ts";
 import { sayLine } from "../domain/policy/policy-line-texts.ts";
 import { sayConcerned, saySaidNo } from "../domain/policy/policy-texts.ts";
-import { sayOvertaken, type Overtaken } from "../domain/policy/overtaken.ts";
+import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
+import { explainOvertaken } from "./explain-overtaken.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -148,7 +149,8 @@ export function openPolicy(tools: PolicyTools) {
         ({ kind, key, baseRevision }) => (storage.readDefinition(kind, key)?.revision ?? 0) !== baseRevision,
       );
       if (changed === undefined) continue;
-      const outdatedBy = { by: act.actor, row: nameOf(changed), ...labelIn(changed.body) };
+      const proposedBy = except === undefined ? undefined : proposals.read(except)?.proposedBy;
+      const outdatedBy = explainOvertaken(storage, changed, act.actor, proposedBy);
       const why = writeServiceWord({ code: "overtaken" });
       const overtaken = { ...row, shown: { ...(row.shown ?? show(row.changes)), outdatedBy } };
       close(overtaken, "outdated", { actor: "system", now: act.now, why });
@@ -324,12 +326,6 @@ function sortChanges(changes: readonly ProposedChange[]): readonly ProposedChang
 function toJson(changes: readonly ProposedChange[]): Json {
   // Parsed boundary: changes are plain JSON.
   return JSON.parse(JSON.stringify(changes)) as Json;
-}
-
-function labelIn(body: Json | null): Pick<Overtaken, "label"> {
-  // Parsed boundary: bodies were checked by the schema of their kind, and those of limits have no label.
-  const { label } = (body ?? {}) as { label?: Label };
-  return label === undefined ? {} : { label };
 }
 
 function liveUses({ issues }: Failure): Failure {

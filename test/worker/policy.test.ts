@@ -298,15 +298,17 @@ describe("a proposal", () => {
 
   it("falls when another on the same row is carried first, and names who changed what", async () => {
     const [anna, boris] = [await open("anna", "marketer"), await open("boris", "approver")];
-    const first = await propose(anna, HEARTS_OUT);
-    const second = await propose(anna, HEARTS_ELSEWHERE);
+    const label = { ru: "Сердца", en: "Loving hearts" };
+    const first = await propose(anna, { ...HEARTS_OUT, body: { ...HEARTS_OUT.body, label } });
+    const mine = { ru: "Сердечушки", en: "Little hearts" };
+    const second = await propose(boris, { ...HEARTS_ELSEWHERE, body: { ...HEARTS_ELSEWHERE.body, label: mine } });
     const unconcerned = await propose(anna, FESTIVE_SENSITIVE);
     expect((await carry(boris, first)).status).toBe(200);
     const outdated = await read(boris, second.id);
     expect(outdated).toMatchObject({ state: "outdated", effect: null });
     expect(outdated.closed?.sentence).toEqual({
-      ru: "Раньше уже изменили то же самое: тема «Сердечки» (boris). Предложите заново на том, что есть теперь.",
-      en: "boris changed the theme “Hearts” first. Propose it anew on what there is now.",
+      ru: "Раньше уже изменили то же самое: тема «Сердца» (предложение: anna; в действие: boris). Предложите заново на том, что есть теперь.",
+      en: "boris changed the theme “Loving hearts” first, as anna had proposed. Propose it anew on what there is now.",
     });
     await expectProblem(await carry(boris, second), "conflict", 409);
     await expectProblem(

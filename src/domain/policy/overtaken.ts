@@ -4,19 +4,24 @@ import { namePerson } from "../name-person.ts";
 
 /** Another change of the same row came first. */
 export interface Overtaken {
-  /** An actor, such as `person:anna`. */
+  /** Who put it in force: an actor, such as `person:anna`. */
   readonly by: string;
+  /** Who had proposed it. Absent: nobody has, or an earlier release kept none. */
+  readonly proposedBy?: string;
   /** Such as `theme/hearts`. */
   readonly row: string;
-  /** As people call the row. Absent: it has no name, or an earlier release kept none. */
+  /** As people call the row since then. Absent: it has no name, or an earlier release kept none. */
   readonly label?: Label;
 }
 
-export function sayOvertaken({ by, row, label }: Overtaken): Label {
-  const who = namePerson(by);
+export function sayOvertaken({ by, proposedBy = by, row, label }: Overtaken): Label {
+  const [carrier, author] = [namePerson(by), namePerson(proposedBy)];
   const name = namePart(row, label);
+  const isAlone = proposedBy === by;
+  const people = isAlone ? carrier : `предложение: ${author}; в действие: ${carrier}`;
+  const asProposed = isAlone ? "" : `, as ${author} had proposed`;
   return {
-    ru: `Раньше уже изменили то же самое: ${name.ru} (${who}). Предложите заново на том, что есть теперь.`,
-    en: `${who} changed ${name.en} first. Propose it anew on what there is now.`,
+    ru: `Раньше уже изменили то же самое: ${name.ru} (${people}). Предложите заново на том, что есть теперь.`,
+    en: `${carrier} changed ${name.en} first${asProposed}. Propose it anew on what there is now.`,
   };
 }
