@@ -85,7 +85,7 @@ describe("the way from one set of definitions to another", () => {
     expect(lines).toEqual([
       "+ segments/zz-new",
       `~ campaigns/${first.key}\n    priority: ${first.priority} → 7`,
-      `- campaigns/${rest[0]?.key}`,
+      `- campaigns/${rest[0]?.key} (only the service has it; a push keeps it, unless with --prune)`,
     ]);
   });
 
