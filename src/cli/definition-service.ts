@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { storedDefinitionSchema } from "../contract/control.ts";
-import { weighedProposalSchema } from "../contract/policy.ts";
+import { proposalListSchema, weighedProposalSchema } from "../contract/policy.ts";
+import { actorOf, principalSchema } from "../contract/role.ts";
 import { definitionsSchema, type Definitions } from "../contract/definitions.ts";
 import { writeHeaderText } from "../contract/header-text.ts";
 import { askService, explainRefusal, readAnswer, Refusal, refusalOf, type Reply } from "./ask-service.ts";
@@ -34,7 +35,11 @@ export interface DefinitionService {
   remove(plural: Plural, key: string, revision: number, why: string, onlyOwn: boolean): Promise<string | undefined>;
   /** Proposes changes of policy; an open proposal of the same content is answered instead of a second one. */
   propose(changes: readonly WantedChange[], why: string): Promise<ProposalAnswer>;
+  /** The latest proposals, and as whom this service takes whoever asks. */
+  listProposals(): Promise<{ readonly proposals: readonly PastProposal[]; readonly caller: string }>;
 }
+
+export type PastProposal = z.infer<typeof proposalListSchema>["items"][number];
 
 /** A row of policy as it shall be. */
 export interface WantedChange {
@@ -116,6 +121,13 @@ export function openDefinitionService(url: URL, credential: string | undefined):
         await call("POST", "/v1/policy/proposals", {}, { changes, reason }),
         weighedProposalSchema,
       );
+    },
+    async listProposals() {
+      const { items } = readAnswer(url, await call("GET", "/v1/policy/proposals", {}), proposalListSchema);
+      return {
+        proposals: items,
+        caller: actorOf(readAnswer(url, await call("GET", "/v1/whoami", {}), principalSchema)),
+      };
     },
     async remove(plural, key, revision, why, onlyOwn) {
       const headers = { "If-Match": `"r${revision}"`, "X-Reason": writeHeaderText(why) };

@@ -1,6 +1,7 @@
 import { Refusal } from "./ask-service.ts";
 import { ServiceError, UsageError } from "./command.ts";
 import type { DefinitionDifference } from "./compare-definitions.ts";
+import { describeUndone, findUndone } from "./find-undone.ts";
 import {
   isPolicy,
   POLICY_KIND_OF,
@@ -17,6 +18,8 @@ interface Push {
   readonly isPruning: boolean;
   /** Whether also what others wrote is deleted. */
   readonly prunesOthers: boolean;
+  /** Whether what others have changed in policy may be proposed to be as it was before. */
+  readonly isUndoing: boolean;
   /** Undefined: nobody said why. */
   readonly why: string | undefined;
 }
@@ -29,6 +32,8 @@ interface Pushed {
   readonly done: string[];
   /** What the service refused. */
   readonly left: string[];
+  /** The same where it may be only for want of what is proposed. */
+  readonly waiting: string[];
 }
 
 /**
@@ -36,7 +41,7 @@ interface Pushed {
  * Throws a ServiceError that says what was done, if anything was refused or it broke off.
  */
 export async function pushDefinitions(push: Push): Promise<string> {
-  const pushed: Pushed = { done: [], left: [] };
+  const pushed: Pushed = { done: [], left: [], waiting: [] };
   const wanted = push.differences.flatMap((difference) => toWanted(difference, push.revisions, push.isPruning));
   if (push.why === undefined && wanted.length > 0) {
     const rows = wanted.map(({ kind, key }) => `${kind}/${key}`).join(", ");
@@ -44,6 +49,7 @@ export async function pushDefinitions(push: Push): Promise<string> {
       `Policy would be proposed (${rows}), and whoever carries it reads why: say it with --why. Nothing was sent.`,
     );
   }
+  if (wanted.length > 0 && !push.isUndoing) await holdUndone(push);
   try {
     await propose(push, pushed);
     for (const difference of push.differences) {
@@ -53,21 +59,41 @@ export async function pushDefinitions(push: Push): Promise<string> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const words = ["It broke off, and nothing after this was sent; push again to go on:", error.message];
-    throw new ServiceError([...sayDone(pushed), ...pushed.left, ...words].join("\n"), { cause: error });
+    throw new ServiceError([...sayDone(pushed), ...pushed.left, ...pushed.waiting, ...words].join("\n"), {
+      cause: error,
+    });
   }
-  const { done, left } = pushed;
-  if (left.length > 0) {
-    const isProposed = done.some((line) => line.startsWith("proposal "));
-    const words = isProposed
-      ? "Refused for now; push again once the proposal is carried, if that is what it lacks:"
-      : "Refused, and left as it was:";
-    throw new ServiceError([...sayDone(pushed), words, ...left].join("\n"));
+  const { done, left, waiting } = pushed;
+  if (left.length + waiting.length > 0) {
+    const refused = left.length === 0 ? [] : ["Refused, and left as it was:", ...left];
+    const forNow =
+      waiting.length === 0
+        ? []
+        : ["Refused for now; push again once the proposal is carried, if that is what it lacks:", ...waiting];
+    throw new ServiceError([...sayDone(pushed), ...refused, ...forNow].join("\n"));
   }
   return done.length === 0 ? "Nothing to do." : done.join("\n");
 }
 
 function sayDone({ done }: Pushed): readonly string[] {
   return done.length === 0 ? ["Nothing was stored."] : done;
+}
+
+/** Throws, before anything is sent, if that would undo what others have changed. */
+async function holdUndone({ service, differences, isPruning }: Push): Promise<void> {
+  const { proposals, caller } = await service.listProposals();
+  const sent = differences.filter(({ kind }) => kind !== "removed" || isPruning);
+  const undone = findUndone(sent, proposals, caller);
+  if (undone.length > 0) throw new ServiceError(describeUndone(undone));
+}
+
+/** Whether a refusal names a row that is proposed, and may be for want of it; what is in use, or changed since, is for neither. */
+function mayWait({ message, problem }: Refusal, { differences, isPruning }: Push, { done }: Pushed): boolean {
+  if (problem !== "/problems/refused" || !done.some((line) => line.startsWith("proposal "))) return false;
+  const named = new Set(message.match(/[\p{L}\d_-]+/gu));
+  return differences.some(
+    ({ plural, key, kind }) => isPolicy(plural) && (kind !== "removed" || isPruning) && named.has(key),
+  );
 }
 
 /** All policy in one proposal; attributes, which fewer may propose, in none if they are what is refused. */
@@ -95,11 +121,8 @@ function listAttributes(wanted: readonly WantedChange[]): string {
   return wanted.flatMap(({ kind, key }) => (kind === "attribute" ? [`attributes/${key}`] : [])).join(", ");
 }
 
-async function write(
-  { service, revisions, isPruning, prunesOthers, why = NO_REASON }: Push,
-  difference: DefinitionDifference,
-  pushed: Pushed,
-) {
+async function write(push: Push, difference: DefinitionDifference, pushed: Pushed) {
+  const { service, revisions, isPruning, prunesOthers, why = NO_REASON } = push;
   const { plural, key, kind, body } = difference;
   const revision = revisions.get(`${plural}/${key}`);
   try {
@@ -114,7 +137,7 @@ async function write(
     pushed.done.push(describeOutcome(difference, isPruning));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    pushed.left.push(error.message);
+    (mayWait(error, push, pushed) ? pushed.waiting : pushed.left).push(error.message);
   }
 }
 

@@ -192,6 +192,14 @@ describe("definitions in a repository", () => {
     expect(carried.status).toBe(200);
     expect(await runGarland("diff", folder, ...access)).toMatchObject({ exitCode: 0 });
     expect(await runGarland("push", folder, ...access)).toMatchObject({ output: "Nothing to do.\n" });
+    const rita = ["--url", worker.origin, "--key", await issueToken("rita", ["approver"])];
+    const stale = await runGarland("push", other, "--why", "autumn", ...rita);
+    expect(stale).toMatchObject({ exitCode: 1, output: "" });
+    expect(stale.errors).toMatch(
+      /themes\/snowflake: changed by person:pipeline, carried by person:pipeline on [\d-]+ [\d:]+ UTC \(proposal \d+, “snow hurts”\)[^]*Nothing was sent/,
+    );
+    const undoing = await runGarland("push", other, "--undo", "--why", "snow is fine", ...rita);
+    expect(undoing.output).toMatch(/^proposal \d+ \(loosens\)[^]*“Snowflake” leaves “Family days”/);
   });
 
   it("go on where a part is refused, and say what was done and what was left", async () => {

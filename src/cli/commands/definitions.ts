@@ -40,10 +40,11 @@ export const diffCommand: Command = {
 /** Brings the folder to the service: drafts, which nobody sees before they are approved and started, and a proposal for policy. */
 export const pushCommand: Command = {
   summary: "bring the folder's definitions to the service, as drafts; propose what is policy",
-  usage: `garland push [<folder>] [--prune | --prune-of-others] [--why <text>] [options]\n\n${COMMON}
+  usage: `garland push [<folder>] [--prune | --prune-of-others] [--undo] [--why <text>] [options]\n\n${COMMON}
   --prune    also delete what the folder does not have, if nobody but you, or your keys, wrote it; says whose the rest is
   --prune-of-others
              the same, whoever wrote it
+  --undo     also propose policy as it was before others changed it; else a folder that would do so is held, and says who did
   --why      the reason, for the audit and for the proposal; needed where something is proposed
 
 Attributes, categories, themes and what feasts carry are policy: all that differs in them becomes one proposal, which people carry. A second push
@@ -53,8 +54,8 @@ of the same finds the first one's proposal, which keeps its reason. What is refu
     const local = readFolder(call.folder);
     const { definitions, revisions } = await call.service.read();
     const differences = compareDefinitions(definitions, local);
-    const { service, why, isPruning, prunesOthers } = call;
-    return pushDefinitions({ service, differences, revisions, isPruning, prunesOthers, why });
+    const { service, why, isPruning, prunesOthers, isUndoing } = call;
+    return pushDefinitions({ service, differences, revisions, isPruning, prunesOthers, isUndoing, why });
   },
 };
 
@@ -89,6 +90,7 @@ function readCall(args: readonly string[]) {
       why: { type: "string" },
       prune: { type: "boolean" },
       "prune-of-others": { type: "boolean" },
+      undo: { type: "boolean" },
     },
   });
   if (positionals.length > 1) throw new UsageError("Give one folder at most.");
@@ -100,6 +102,7 @@ function readCall(args: readonly string[]) {
     why: values.why === undefined ? undefined : readReason(values.why),
     isPruning: values.prune === true || prunesOthers,
     prunesOthers,
+    isUndoing: values.undo === true,
   };
 }
 
