@@ -28,7 +28,7 @@ export function findSlowStages(
   return {
     text: {
       ru:
-        `С такими этапами кампанию увидят все не раньше чем через ${takes.ru}, а идёт она ${has.ru}. ` +
+        `С такими этапами кампанию увидят все не раньше чем через ${takes.ru}, а идёт она ${endSentence(has.ru)} ` +
         (faster === undefined
           ? `Быстрее чем за ${fastest.ru} всю аудиторию не охватить: продлите кампанию или сузьте аудиторию.`
           : `Успеют этапы по ${listHours(faster)} ч.`),
@@ -63,6 +63,11 @@ function hoursOf(stages: readonly Stage[], audienceSize: number): number {
 
 function listHours(stages: readonly Stage[]): string {
   return stages.map(({ minimumHours }) => minimumHours).join(", ");
+}
+
+/** An abbreviation's own full stop ends a sentence as well. */
+function endSentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
 }
 
 function describeHours(hours: number): Label {

@@ -197,6 +197,7 @@ describe("the lint", () => {
     expect(found?.message.en).toMatch(
       /after 5 days at the earliest, and it lasts 4 days\. Stages of [\d, ]+ h would do\.$/,
     );
+    expect(found?.message.ru).toMatch(/идёт она 4 дн\. Успеют/);
     expect(found?.stages?.map((stage) => ({ ...stage, minimumHours: 24 }))).toEqual(stages);
     expect(findIn(4, { ...staged, stages: [...(found?.stages ?? [])] as typeof stages })).toBeUndefined();
     expect(findIn(2)).toMatchObject({
