@@ -149,7 +149,7 @@ describe("the drawing of a sensitive theme", () => {
     await store(copyOf("hearts", "star"));
     const body = JSON.parse(JSON.stringify({ ...unstaged, key: "with-hearts-copy", decoration: "hearts-copy" }));
     const { findings } = await catalog().reviewCampaign(body, BEFORE);
-    expect(findings).toContainEqual(expect.objectContaining({ code: "lookalike", path: "decoration" }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: "lookalike-refused", path: "decoration" }));
   });
 
   it("is no reason against what is drawn otherwise", async () => {

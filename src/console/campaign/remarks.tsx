@@ -7,6 +7,7 @@ import { IssueWords } from "../parts/issue-words.tsx";
 import { GUARD_WORDS_TEXTS } from "../texts/guard-words-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { TwoWords } from "./two-words.tsx";
+import { isRefusal } from "./is-refusal.ts";
 import { sayKeys } from "./say-keys.ts";
 
 /** The parts of the form, as remarks name them; each stands in a section of that id. */
@@ -42,7 +43,13 @@ export function Remarks({ check, path }: RemarksProps) {
       {(check?.findings ?? [])
         .filter((finding) => isAbout(finding.path))
         .map(({ code, message }) => (
-          <Text key={code + message.en} size="sm" mt={6} className="remark finding">
+          <Text
+            key={code + message.en}
+            size="sm"
+            mt={6}
+            className="remark finding"
+            {...(isRefusal(code) ? { c: "red.8", role: "alert" } : {})}
+          >
             {sayFinding(message)}
           </Text>
         ))}
@@ -86,7 +93,7 @@ export function RemarkList({ check, delivery }: RemarkListProps) {
       key: path + code + message.en,
       path,
       text: sayFinding(message),
-      color: willBeRefused(code, delivery) ? "red" : severity === "warning" ? "yellow" : "blue",
+      color: isRefusal(code) ? "red" : severity === "warning" ? "yellow" : "blue",
     })),
   ];
   return (
@@ -151,9 +158,4 @@ function goTo(section: Section): void {
   const target = document.querySelector(`#section-${section}`);
   target?.scrollIntoView({ block: "start", behavior: "smooth" });
   target?.querySelector<HTMLElement>("input, textarea, button")?.focus({ preventScroll: true });
-}
-
-/** A finding that is a refusal once the campaign is submitted. */
-function willBeRefused(code: string, delivery: Campaign["delivery"]): boolean {
-  return code === "lookalike" && delivery === "default-on";
 }

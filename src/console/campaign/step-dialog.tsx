@@ -6,6 +6,7 @@ import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
+import { findRefusal } from "./is-refusal.ts";
 import { lookOf, type Step } from "./step-gate.ts";
 import { TwoWords } from "./two-words.tsx";
 
@@ -29,7 +30,7 @@ interface StepDialogProps {
 
 /** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
 export function StepDialog({ campaign, body, step, isOfOne, hint, onDone, onClose }: StepDialogProps) {
-  const { t } = useTexts();
+  const { t, say } = useTexts();
   const client = useQueryClient();
   const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
   const take = useMutation({
@@ -40,17 +41,25 @@ export function StepDialog({ campaign, body, step, isOfOne, hint, onDone, onClos
       await forgetAnswers(client);
     },
   });
+  const check = useQuery({ ...checkQuery({ ...body, key: campaign }), enabled: OF_CONTENT.includes(step.name) }).data;
+  const refusal = step.name === "submit" ? findRefusal(check) : undefined;
   const isTooShort = step.needsReason && reason.trim().length < LEAST_REASON;
   return (
     <Dialog onClose={onClose} title={t.steps[step.name] ?? step.name}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isTooShort) take.mutate();
+          if (!isTooShort && refusal === undefined) take.mutate();
         }}
       >
         <Stack>
-          <Text size="sm">{hint}</Text>
+          {refusal === undefined ? (
+            <Text size="sm">{hint}</Text>
+          ) : (
+            <Text size="sm" c="red.8" role="alert">
+              {say(refusal.message)}
+            </Text>
+          )}
           {OF_CONTENT.includes(step.name) ? (
             <ContentWords campaign={campaign} body={body} step={step} isOfOne={isOfOne} />
           ) : null}
@@ -68,7 +77,13 @@ export function StepDialog({ campaign, body, step, isOfOne, hint, onDone, onClos
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}
             </Button>
-            <Button type="submit" loading={take.isPending} disabled={isTooShort} {...lookOf(step)} variant="filled">
+            <Button
+              type="submit"
+              loading={take.isPending}
+              disabled={isTooShort || refusal !== undefined}
+              {...lookOf(step)}
+              variant="filled"
+            >
               {t.steps[step.name]}
             </Button>
           </Group>

@@ -4,6 +4,7 @@ import { sayLimitValue } from "../../domain/policy/policy-texts.ts";
 import type { CampaignCheck } from "../api/queries.ts";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { findRefusal } from "./is-refusal.ts";
 
 interface TwoWordsProps {
   readonly check: CampaignCheck | undefined;
@@ -27,6 +28,8 @@ export function TwoWords({ check, isReading = false, delivery, isStart = false }
     );
   }
   if (!two) return null;
+  // Who or how many agree is no question then; the finding says why.
+  if (findRefusal(check) !== undefined) return null;
   const share = say(sayLimitValue("oneWordShare", two.oneWordShare));
   const why = two.reasons.map(({ sentence }) => say(sentence)).join("; ");
   const words = two.isNeeded

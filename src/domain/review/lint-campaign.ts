@@ -20,6 +20,7 @@ export type FindingCode =
   | "equal-priority"
   | "nothing-ahead"
   | "lookalike"
+  | "lookalike-refused"
   | "no-stages"
   | "stages-too-slow"
   | "coincides-with-feast"
@@ -66,7 +67,8 @@ export interface LintSituation {
   readonly rivals: readonly SlotRival[];
   readonly segments: ReadonlyMap<string, CompiledCondition>;
   /** What its decoration looks like of what may not be shown unasked. */
-  readonly lookalike?: Lookalike | undefined;
+  /** `isSure`: it is refused unasked; else it takes two people. */
+  readonly lookalike?: (Lookalike & { readonly isSure: boolean }) | undefined;
   /** Counts over the whole population; undefined: it could not be counted. */
   readonly census: CampaignCensus | undefined;
   /** The sensitive feasts on whose days a short campaign shows. */
@@ -245,18 +247,18 @@ function findLikeness({ campaign, lookalike, labelOf }: LintSituation): readonly
   const own = name(`decoration/${campaign.decoration}`, campaign.decoration);
   const other = name(`decoration/${lookalike.decoration}`, lookalike.decoration);
   const theme = name(`theme/${lookalike.theme}`, lookalike.theme);
-  const then: Label =
-    campaign.delivery === "default-on"
-      ? {
-          ru: "Такую кампанию не примут: нарисуйте иначе или показывайте только тем, кто попросит.",
-          en: "It will be refused: draw something else, or show it only to people who ask.",
-        }
-      : {
-          ru: "Нарисуйте иначе; иначе нужен второй человек.",
-          en: "Draw something else; else it takes a second person.",
-        };
+  const isRefused = campaign.delivery === "default-on" && lookalike.isSure;
+  const then: Label = isRefused
+    ? {
+        ru: "Такую кампанию не примут: нарисуйте иначе или показывайте только тем, кто попросит.",
+        en: "It will be refused: draw something else, or show it only to people who ask.",
+      }
+    : {
+        ru: "Нарисуйте иначе; иначе нужен второй человек.",
+        en: "Draw something else; else it takes a second person.",
+      };
   return [
-    warn("lookalike", "decoration", {
+    warn(isRefused ? "lookalike-refused" : "lookalike", "decoration", {
       ru: `В шторке «${own.ru}» не отличить от «${other.ru}» из темы «${theme.ru}», а эту тему без просьбы не показывают. ${then.ru}`,
       en: `In a tray “${own.en}” can't be told from “${other.en}” of the theme “${theme.en}”, which isn't shown unasked. ${then.en}`,
     }),
