@@ -53,7 +53,7 @@ const findSlip = (wish: SwitchingOff) =>
       next !== undefined &&
       is(next, "off") &&
       next.form !== "noun" &&
-      !(HER.test(written) && (is(words[at - 1], "how", "permit", "able") || next.form === "order-once")) &&
+      !(HER.test(written) && isToHer(next, words[at - 1])) &&
       NOT_BEFORE.some((one) => one.word.test(written) && one.verb.test(plain(next)))
     )
       return true;
@@ -61,11 +61,19 @@ const findSlip = (wish: SwitchingOff) =>
     if (isModal && NOT_BEFORE.some((one) => one.word.test(written))) return true;
     const isScrap =
       isStrange(word) && /^\p{L}{1,3}$/u.test(written) && NEGATIONS.some((one) => isOneSlip(written, one));
+    // "выключи те": the ending of the order, parted from it.
+    if (written === "те" && words[at - 1]?.form?.startsWith("order") === true) return false;
     return isScrap && next !== undefined && (isSwitching(next) || is(next, "want", "permit", "theme"));
   });
 
 /** "Как её убрать", "вы её уберите": who spares something says it in the other aspect. */
 const HER = /^(?:ее|нее)$/u;
+
+/** "Прошу её убрать": who wants something spared never says it in that aspect. */
+const isToHer = (verb: Word, before: Word | undefined): boolean =>
+  is(before, "how", "permit", "able") ||
+  verb.form === "order-once" ||
+  (verb.form === "infinitive" && is(before, "want") && !LASTING.test(plain(verb)));
 
 /** Verbs that say what is done over and over: with them people mostly say what is not to be done. */
 const LASTING = /^(?:убира|отключа|выключа|снима|удаля|скрыва|прята)/u;

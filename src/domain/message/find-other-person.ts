@@ -1,7 +1,7 @@
 /** For whom: whether a wish is another person's, or for another line than the one that it is sent from. */
 import { closed } from "./gate.ts";
 import type { Message } from "./read-message.ts";
-import { isStrange } from "./word.ts";
+import { is, isStrange } from "./word.ts";
 import type { Evidence } from "./understanding.ts";
 
 const PHONE_NUMBER = /\+?\d(?:[\s()-]*\d){6,}/u;
@@ -48,9 +48,21 @@ export function findOtherPerson(text: string, { clauses }: Message): Evidence | 
   if (PHONE_NUMBER.test(text) && !OWN_NUMBER.test(text)) return closed("for-another-line");
   const line = OTHER_LINE.exec(text) ?? NOT_MINE.exec(text);
   if (line !== null) return closed("for-another-line", [line[0].trim()]);
+  const other = READS_ALOUD.test(text) ? null : OTHER_PERSON.exec(text);
   const person =
-    (READS_ALOUD.test(text) ? null : OTHER_PERSON.exec(text)) ?? KINS_PHONE.exec(text) ?? namedIn(text, clauses);
+    (other !== null && isFromIt(other, text, clauses) ? null : other) ??
+    KINS_PHONE.exec(text) ??
+    namedIn(text, clauses);
   return person === null ? undefined : closed("for-another-person", [person[0].trim()]);
+}
+
+/** "звезду уберите, мне от неё ни жарко ни холодно": what the decoration does, where nobody else is spoken of. */
+function isFromIt(found: RegExpExecArray, text: string, clauses: Message["clauses"]): boolean {
+  if (!/^от(?!\p{L})/iu.test(found[0])) return false;
+  const words = clauses.flatMap((clause) => clause.words);
+  const name = words.find((word) => is(word, "theme") && !word.isSign);
+  const at = name === undefined ? -1 : text.indexOf(name.written);
+  return at !== -1 && at < found.index && !words.some((word) => is(word, "person"));
 }
 
 /** A name is a word that means nothing here. */

@@ -1,6 +1,7 @@
 /** What stands before a verb and turns its meaning: negations, modal words, conditions. */
 import type { Clause } from "./read-message.ts";
 import { is, plain, type Word } from "./word.ts";
+import { isWithinPhrase } from "./within-phrase.ts";
 import { hasProperty } from "./word-property.ts";
 import type { WordClass } from "./word-class.ts";
 
@@ -115,13 +116,14 @@ function walkLeft(clause: Clause, verbAt: number): LeftSide {
     // "ни ёлок, ни снежинок не присылайте": only "не" denies the verb.
     if (plain(word) === "ни" && negations > 0) continue;
     if (is(word, "negator")) {
+      if (endsInRemoval(clause.words, at, verb)) continue;
       words.unshift(word.written);
       if (passedObject) contrasted = true;
       else negations++;
       continue;
     }
     const isCommand = is(word, "stop") && is(clause.words[at + 1], "theme", "category", "thing", "this");
-    const found = isCommand ? undefined : readModal(clause, at);
+    const found = isCommand || (isStanding(word) && !isInfinitive(verb)) ? undefined : readModal(clause, at);
     // "не нужен убери": nothing governs an order.
     if (found?.negated === true && verb?.form === "order-once" && verb.language === "ru")
       return { negations, purpose, contrasted, interrupted: false, words };
@@ -134,12 +136,32 @@ function walkLeft(clause: Clause, verbAt: number): LeftSide {
       continue;
     }
     if (isGoverned(word, verb) || hasProperty(word, "before-a-verb")) continue;
+    if (isWithinPhrase(clause.words, at)) {
+      passedObject = true;
+      continue;
+    }
     if (!is(word, ...OBJECTS)) return { negations, purpose, contrasted, interrupted: !is(word, "but"), words };
     if (!reachesFar && !purposeAhead(clause, at)) break;
     passedObject = true;
   }
   return { negations, purpose, contrasted, interrupted: false, words };
 }
+
+/** "Прошу так не делать и убрать": what is denied is showing, and what follows says the same. */
+const endsInRemoval = (words: readonly Word[], at: number, verb: Word | undefined): boolean =>
+  verb !== undefined &&
+  is(verb, "off") &&
+  verb.form === "infinitive" &&
+  !LASTING.test(plain(verb)) &&
+  is(words[at + 1], "make", "on", "give", "appear") &&
+  words[at + 1]?.form === "infinitive" &&
+  words.slice(at + 2, words.indexOf(verb)).some((word) => plain(word) === "и");
+
+/** Of these "не" may deny both: "не включать и убирать". */
+const LASTING = /^(?:убира|отключа|выключа|снима|удаля|скрыва|прята)/u;
+
+/** "Она криво стоит, и я вижу": what stands is only worth doing before an infinitive. */
+const isStanding = (word: Word): boolean => plain(word) === "стоит";
 
 const NOT_ASKED = /^не просил[аи]?$/u;
 

@@ -86,7 +86,7 @@ export const NOMINAL_READERS = {
       (word, index) => AWAY.test(plain(word)) || (OFF_FROM.test(plain(word)) && is(words[index + 1], "place")),
     );
     const name = words.find((word) => is(word, "theme"));
-    if (at === -1 || isQuestion || name === undefined || /[аяaй]$/iu.test(name.written)) return undefined;
+    if (at === -1 || isQuestion || name === undefined || isNominative(name)) return undefined;
     const isAll = words.every(
       (word) =>
         isAlone({ ...clause, words: [word] }, "theme", "this", "bad", "only") ||
@@ -120,7 +120,10 @@ const WITH = /^(?:с|со|with)$/u;
 const LET_IT_BE = /^(?:пусть|пускай) (?:будет|будут)$/u;
 
 /** "ёлку прочь", "нафиг ёлку", "ёлку с экрана". */
-const AWAY = /^(?:прочь|долой|вон|нафиг|на фиг|нахрен|на хрен|к черту|к чертям|геть)$/u;
+/** "ёлка нафиг" may as well judge; of many hearts both cases are one. */
+const isNominative = ({ written }: Word): boolean => /[аяaй]$/iu.test(written) && !/^серд?ца$/iu.test(written);
+
+const AWAY = /^(?:прочь|долой|вон|нафиг|на фиг|нахрен|на хрен|нах|к черту|к чертям|геть)$/u;
 const OFF_FROM = /^(?:с|со|из)$/u;
 
 const TO_ME = /^(?:мне|нам|и мне|а мне|mne|nam)$/u;

@@ -39,14 +39,40 @@ function readClauses({ clauses }: Message): Replacement | undefined {
   const said = clauses.filter(
     (clause) => !clause.words.every((word) => is(word, "polite", "thanks", "filler")) && !isReason(clause),
   );
-  if (said.some((clause) => !isOpenlyAsked(clause))) return undefined;
   const [first, second, ...others] = said;
+  if (first !== undefined && second !== undefined && others.length === 0 && isOpenlyAsked(second)) {
+    const changed = readChange(first, second);
+    if (changed !== undefined) return changed;
+  }
+  if (said.some((clause) => !isOpenlyAsked(clause))) return undefined;
   if (first === undefined || others.length > 0) return undefined;
-  if (second === undefined) return readSwap(first);
+  if (second === undefined) return readSwap(first) ?? readParted(first);
   // "замените, пожалуйста, сердечки на ёлку".
   const isOpening = namesIn(first).length === 0 && first.words.some((word) => is(word, "replace", "polite"));
   if (isOpening || tellsWhatIsThere(first)) return readSwap({ ...second, words: [...first.words, ...second.words] });
   return readInItsPlace(first, second) ?? readExample(first, second);
+}
+
+/** "снежинка скучная, поменяйте мне на ёлку": what the first clause only judges is what goes. */
+function readChange(first: Clause, second: Clause): Replacement | undefined {
+  const [named, ...others] = namesIn(first);
+  if (named === undefined || others.length > 0 || first.isQuestion || first.trailsOff) return undefined;
+  const isJudged = first.words.every(
+    (word) =>
+      is(word, "theme", "this", "me", "you", "filler", "bad") || (saysNothing(word) && word.meanings.length > 0),
+  );
+  const isSaid = first.words.some((word) => word !== named.word && (is(word, "bad") || saysNothing(word)));
+  return isJudged && isSaid && namesIn(second).length === 1
+    ? readSwap({ ...second, words: [named.word, ...second.words] })
+    : undefined;
+}
+
+/** "ёлку снимите вместо неё снежинку", without a comma. */
+function readParted(clause: Clause): Replacement | undefined {
+  const at = clause.words.findIndex(isInstead);
+  return at > 0
+    ? readInItsPlace({ ...clause, words: clause.words.slice(0, at) }, { ...clause, words: clause.words.slice(at) })
+    : undefined;
 }
 
 /** "я мужчина", "зима же": why one is liked more. */
@@ -54,7 +80,9 @@ const isReason = (clause: Clause): boolean =>
   !clause.isQuestion &&
   clause.words.length <= MOST_OF_A_REASON &&
   clause.words.some((word) => saysNothing(word) || is(word, "me")) &&
-  clause.words.every((word) => saysNothing(word) || word.isSign || is(word, "me", "filler", "polite", "this", "good"));
+  clause.words.every(
+    (word) => saysNothing(word) || word.isSign || is(word, "me", "filler", "polite", "this", "good", "preposition"),
+  );
 
 const MOST_OF_A_REASON = 5;
 

@@ -3,6 +3,7 @@ import { findGovernment, isInfinitive } from "./govern.ts";
 import type { VerbForm } from "./morphology.ts";
 import type { Clause } from "./read-message.ts";
 import { is, plain, type Word } from "./word.ts";
+import { describesWhatIsNamed, isWithinPhrase } from "./within-phrase.ts";
 import { hasProperty } from "./word-property.ts";
 import type { Signal, SignalKind } from "./signal.ts";
 import type { VerbRule, VerbUse } from "./verb-rules.ts";
@@ -180,7 +181,14 @@ export function useOf(clause: Clause, word: Word, at: number): VerbUse {
   return {
     ...findGovernment(clause, at),
     form: formIn(clause, at) ?? "order",
-    alone: clause.words.every((one, index) => index === at || one.isSign || hasProperty(one, "beside-a-verb")),
+    alone: clause.words.every(
+      (one, index) =>
+        index === at ||
+        one.isSign ||
+        hasProperty(one, "beside-a-verb") ||
+        isWithinPhrase(clause.words, index) ||
+        describesWhatIsNamed(clause.words, index),
+    ),
     opens: before.every((one) => one.isSign || is(one, "polite", "me", "filler")),
     language: word.language ?? "ru",
     doubtful: word.doubtful,
