@@ -5,6 +5,8 @@
  */
 import { transliterate, plainText } from "./letters.ts";
 import { findOtherObject } from "./find-other-object.ts";
+import { findAside } from "./find-aside.ts";
+import { isMissing } from "./is-missing.ts";
 import { isOneSlip, NEGATIONS } from "./one-slip.ts";
 import { isSwitching } from "./read-verbs.ts";
 import type { Clause, Message } from "./read-message.ts";
@@ -244,10 +246,6 @@ function findAway(showing: Showing): readonly string[] | undefined {
   );
 }
 
-/** "без ёлки скучно", "скучаю по ёлке": what is missed is wished for. */
-const isMissing = ({ written }: Word): boolean => MISSING.test(plainText(written));
-const MISSING = /^(?:лучше|веселее|красивее|уютнее|скуч|соскуч|тоскл|тоску|груст|пусто|хватает|miss)/u;
-
 function findOthers(showing: Showing): readonly string[] | undefined {
   const number = /\+?\d(?:[\s()-]*\d){6,}/u.exec(showing.text);
   if (number !== null) return ["…"];
@@ -289,19 +287,6 @@ function findElsewhere(showing: Showing): readonly string[] | undefined {
       const isPlace = is(clause.words[at - 1], "preposition", "me");
       return wished.includes(clause) ? !isPlace : !namesIt;
     }),
-  );
-}
-
-/** "рядом с цветком пропал значок, верните": what a preposition stands before, in another clause, is not what is wished for. */
-function findAside({ message, wishes, intent }: Showing): readonly string[] | undefined {
-  if (intent === "undo" || wishes.some(({ clause }) => has(message.clauses[clause]?.words ?? [], "theme", "category")))
-    return undefined;
-  return firstOf(message.clauses, ({ words, isQuestion }) =>
-    words.some(isMissing) ||
-    (isQuestion && is(words[0], "why")) ||
-    words.some((word, at) => plainText(word.written) === "без" && has(words.slice(0, at), "me"))
-      ? undefined
-      : some(words, (word, at) => is(word, "theme") && is(words[at - 1], "preposition", "without", "negator")),
   );
 }
 

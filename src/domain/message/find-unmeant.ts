@@ -18,6 +18,7 @@ import {
   NOT_NOW,
   OTHERS_OWN,
   PARTED,
+  PHONES_OWN,
   REAL,
   SCENERY,
   SCREENSHOT,
@@ -114,7 +115,15 @@ const findScene: Find = ({ text, message, wishes }) => {
   const spoken = message.clauses.filter((_clause, at) => wished.has(at));
   const beside = message.clauses.flatMap(({ words }) => words.filter(({ written }) => REAL.test(plainText(written))));
   if (beside.length > 0) return beside.map(({ written }) => written);
+  const described = message.clauses.flatMap(({ words }) =>
+    words.filter(
+      (word, at) => PHONES_OWN.test(plain(word)) && /^со?$/u.test(plain(words[at + 1])) && is(words[at + 2], "theme"),
+    ),
+  );
+  if (described.length > 0) return described.map(({ written }) => written);
   if (spoken.some(({ words }) => words.some((word) => is(word, "theme", "category")))) return undefined;
+  const phones = message.clauses.flatMap(({ words }) => words.filter((_word, at) => isPhonesOwn(words, at)));
+  if (phones.length > 0 && !spoken.some(isBesideName)) return phones.map(({ written }) => written);
   const naming = message.clauses.filter(({ words }, at) => !wished.has(at) && words.some((word) => is(word, "theme")));
   const elsewhere = naming.map(({ words }) => words.find((_word, at) => isStrangePlace(words, at))).find(Boolean);
   if (elsewhere !== undefined) return [elsewhere.written];
@@ -127,6 +136,18 @@ const findScene: Find = ({ text, message, wishes }) => {
   const isOfHim = spoken.some(({ words }) => words.some(({ written }) => HIM.test(plainText(written))));
   return isOfHim && who.length > 0 ? who.map(({ written }) => written) : undefined;
 };
+
+/** "наушники горят в статус-баре, как убрать значок": what is seen is the phone's; "рядом с батареей" is only where. */
+const isPhonesOwn = (words: readonly Word[], at: number): boolean =>
+  PHONES_OWN.test(plain(words[at])) &&
+  !INSTRUMENTAL.test(plain(words[at])) &&
+  !is(words[at - 1], "preposition", "without", "negator");
+
+/** "стрелочкой показал" */
+const INSTRUMENTAL = /(?:ой|ом|ем|ами|ями)$/u;
+
+const isBesideName = ({ words }: Clause): boolean => words.some((word) => OPERATORS.test(plain(word)));
+const OPERATORS = /^(?:t2|т2|tele2|теле2|оператор|назван|operator)/u;
 
 /** "на билборде ёлка висит": a place that is none of ours, where nothing of the writer's is spoken of. */
 function isStrangePlace(words: readonly Word[], at: number): boolean {

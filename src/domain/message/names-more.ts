@@ -18,7 +18,7 @@ export function namesMore(
     return true;
   }
   return clauses
-    .filter((clause, at) => wished.has(at) || isOfNames(clause))
+    .filter((clause, at) => wished.has(at) || (isOfNames(clause) && !isPraised(clauses[at + 1])))
     .flatMap(({ words }) => words.filter((word, at) => !word.isSign && !describes(word, words[at + 1])))
     .some((word) => names(word) && !meansIt(word, scope));
 }
@@ -32,7 +32,7 @@ export function listNames(
   offs: readonly { readonly signal: Pick<Signal, "clause"> }[],
 ): readonly AlsoWished["scope"][] | undefined {
   const wished = new Set(offs.map(({ signal }) => signal.clause));
-  const naming = clauses.filter((clause, at) => wished.has(at) || isOfNames(clause));
+  const naming = clauses.filter((clause, at) => wished.has(at) || (isOfNames(clause) && !isPraised(clauses[at + 1])));
   const isOpen = naming.some(({ words }) =>
     words.some(
       (word, at) =>
@@ -67,11 +67,20 @@ const isOfNames = ({ words, isQuestion }: Clause): boolean =>
   words.every((word) => word.isSign || hasProperty(word, "among-names") || plain(word) === "ни") &&
   words.some(names);
 
-/** "ёлочку да, …", "за ёлку спасибо, …": that one is to stay. */
-const isKept = (word: Word, at: number, { length }: readonly Word[]): boolean =>
-  is(word, "thanks") || (AGREED.test(plain(word)) && length > 1 && (at === length - 1 || at === 0));
+/** "ёлочку да, …", "за ёлку спасибо, …", "сердечки хорошие были": that one is to stay. */
+const isKept = (word: Word, at: number, words: readonly Word[]): boolean =>
+  is(word, "thanks") ||
+  (is(word, "good") && words.slice(0, at).some(names)) ||
+  (AGREED.test(plain(word)) && words.length > 1 && (at === words.length - 1 || at === 0));
 
 const AGREED = /^(?:да|ок|окей|норм|нормально|хорошо|ладно|yes|ok|okay|fine)$/u;
+
+/** "Сердечки, кстати, хорошие были": what the clause before names. */
+const isPraised = (next: Clause | undefined): boolean =>
+  next !== undefined &&
+  next.words.some((word) => is(word, "good")) &&
+  next.words.some((word) => is(word, "appear")) &&
+  !next.words.some(names);
 
 /** A category that is only near is no name: "остальное" resembles "пасхальное". */
 const names = (word: Word): boolean => is(word, "theme") || (is(word, "category") && word.isNear !== true);

@@ -16,7 +16,7 @@ export const DOUBT_WORDS = {
   /** What stands behind these is what is not wanted, or what was before. */
   away: `без= до= вместо= кроме= после= without= before= except= than= until= after= instead=`,
   /** An operator's other business, and other people's programs. */
-  elsewhere: `сколько= заказ доставк продаж каталог товар корзин магазин купи= купить= куплю= купит= покуп цена= цену= цены= приз= призы= обои= посылк билет оплат
+  elsewhere: `сколько= заказ доставк продаж каталог список= списка= списком= перечень= перечня= перечнем= ассортимент расписани инструкци описани товар корзин магазин купи= купить= куплю= купит= покуп цена= цену= цены= приз= призы= обои= посылк билет оплат
     инстаграм вотсап ватсап телеграм вайбер вконтакте= тикток ютуб
     order= orders= cart= basket= shop store= deliver refund buy= bought= purchas parcel ticket wallpaper
     instagram= whatsapp= telegram= viber= tiktok= youtube= facebook=`,
