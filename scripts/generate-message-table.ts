@@ -1,33 +1,26 @@
 /**
- * Writes the confusion table of `docs/messages.md`: every example of the tests, by what a person would make of it and by
- * what was understood. With `--check` it writes nothing and fails if the table is out of date.
+ * Writes the confusion table of `docs/messages.md`: the messages of strangers that no rule was written with in view, by what
+ * their writers meant and by what is understood. With `--check` it writes nothing and fails if the table is out of date.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { INTENTS, type Intent } from "../src/domain/message/understanding.ts";
-import { actOf, hear, type Example } from "../test/support/hear.ts";
+import { INTENTS } from "../src/domain/message/understanding.ts";
+import { readStrangers } from "../test/support/read-corpus.ts";
+import { scoreMessage, sumScores } from "../test/support/score-messages.ts";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "docs/messages.md");
 const MARKED = /(<!-- confusion:begin -->\n)[^]*(<!-- confusion:end -->)/;
 
-interface Voice {
-  readonly text: string;
-  readonly intent: Intent;
-  readonly theme: string | null;
-}
+/** The latest, of which the rules have seen nothing. */
+const SET = "h";
 
-const read = <Row>(name: string): readonly Row[] =>
-  // Parsed boundary: the tests' own files.
-  JSON.parse(readFileSync(join(root, "test/domain/message", name), "utf8")) as readonly Row[];
+/** What may be meant: a message that asks for nothing to be changed is understood as praise. */
+const MEANT = [...INTENTS, "keep"];
 
-const voices: readonly Example[] = read<Voice>("voices.json").map(({ text, intent, theme }) => ({
-  text,
-  intent,
-  shown: theme,
-  act: intent === "switch-off" ? `off theme:${theme}` : intent === "switch-on" ? `on theme:${theme}` : "none",
-}));
-const examples = [...voices, ...read<Example>("variants.json")];
+const scored = readStrangers()
+  .filter(({ set }) => set === SET)
+  .map(scoreMessage);
 
 const drawn = draw();
 const document = readFileSync(target, "utf8");
@@ -38,23 +31,19 @@ else if (renewed !== document) {
   console.error("docs/messages.md is out of date: run npm run generate");
   process.exitCode = 1;
 }
-console.log(`${examples.length} messages in the confusion table`);
+console.log(`${scored.length} messages in the confusion table`);
 
 function draw(): string {
   const header = ["meant ↓ understood →", ...INTENTS];
-  const rows = INTENTS.map((meant) => {
-    const heard = examples
-      .filter(({ intent }) => intent === meant)
-      .map(({ text, shown, ours }) => hear(text, shown, ours).intent);
+  const rows = MEANT.map((meant) => {
+    const heard = scored.filter(({ row }) => row.intent === meant).map((one) => one.heard.intent);
     return [meant, ...INTENTS.map((intent) => String(heard.filter((one) => one === intent).length || ""))];
   });
-  const acts = examples.map(({ text, shown, act, ours }) => ({ meant: act, done: actOf(hear(text, shown, ours)) }));
-  const wrong = acts.filter(({ meant, done }) => done !== "none" && done !== meant).length;
-  const missed = acts.filter(({ meant, done }) => done === "none" && meant !== "none").length;
-  const right = acts.filter(({ meant, done }) => done !== "none" && done === meant).length;
+  const { messages, wrong, contrary, falseComplaints, clear, notDone } = sumScores(scored);
+  const russian = scored.filter(({ row }) => row.lang === "ru").length;
   const summary =
-    `${examples.length} messages, ${examples.filter(({ text }) => /\p{Script=Cyrillic}/u.test(text)).length} of them Russian. ` +
-    `Done as meant: ${right}. Asked back although it was clear: ${missed}. **Done wrongly: ${wrong}.**`;
+    `${messages} messages, ${russian} of them Russian. **Done wrongly: ${wrong}**, to the contrary: ${contrary}; complaints counted that are none: ${falseComplaints}. ` +
+    `Of ${clear} clear wishes ${clear - notDone} are done, and ${notDone} asked about.`;
   return `${table([header, ...rows])}\n\n${summary}`;
 }
 

@@ -34,13 +34,22 @@ const withList = <Row extends { readonly also?: string | readonly string[] }>(ro
   ...(row.also !== undefined && { also: [row.also].flat() }),
 });
 
-/** The labelled messages that the reader is measured by, with their labels corrected. */
-export function readCorpus(): readonly CorpusMessage[] {
-  const rows = gunzipSync(readFileSync(join(folder, "corpus.jsonl.gz")))
+/** A message of somebody who had seen neither the rules nor the corpus. */
+export type StrangersMessage = Labelled & { readonly set: string };
+
+const readPacked = <Row>(name: string): readonly Row[] =>
+  gunzipSync(readFileSync(join(folder, name)))
     .toString("utf8")
     .trim()
     .split("\n")
-    .map((line) => readJson<CorpusMessage>(line));
+    .map((line) => readJson<Row>(line));
+
+/** The messages of strangers, all sets of them: the rules have learnt from those that docs/messages.md names. */
+export const readStrangers = (): readonly StrangersMessage[] => readPacked("strangers.jsonl.gz");
+
+/** The labelled messages that the reader is measured by, with their labels corrected. */
+export function readCorpus(): readonly CorpusMessage[] {
+  const rows = readPacked<CorpusMessage>("corpus.jsonl.gz");
   const corrections = Map.groupBy(readCorrections(), ({ group }) => group);
   return rows.map((row) =>
     (corrections.get(row.group) ?? [])
