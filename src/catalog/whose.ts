@@ -20,7 +20,10 @@ export function whyNotOwn(
     type: "another-person",
     ...inBoth(
       others.length === 0
-        ? { ru: "Это пришло вместе с установкой, а не от вас.", en: "It came with the installation, and not from you." }
+        ? {
+            ru: "Это пришло вместе с установкой, а не от вас.",
+            en: "It came with the installation; you did not write it.",
+          }
         : { ru: `Это писали не только вы: ${names}.`, en: `It was written by ${names}, and not by you alone.` },
     ),
   };

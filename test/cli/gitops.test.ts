@@ -104,7 +104,7 @@ describe("definitions in a repository", () => {
     const pruned = await runGarland("push", folder, "--prune", ...as(machine));
     expect(pruned).toMatchObject({ exitCode: 0 });
     expect(pruned.output.trim().split("\n").toSorted()).toEqual([
-      "kept campaigns/spring: It came with the installation, and not from you. (--prune-of-others deletes it)",
+      "kept campaigns/spring: It came with the installation; you did not write it. (--prune-of-others deletes it)",
       "kept segments/prune-others: It was written by vera, and not by you alone. (--prune-of-others deletes it)",
       "kept segments/prune-shared: It was written by vera, and not by you alone. (--prune-of-others deletes it)",
       "removed segments/prune-own",
