@@ -71,18 +71,16 @@ describe("over an out that stands", () => {
     expect(await anna.sees()).toBe("show: asked");
   });
 
-  it("where none stands, a wish with other words in it is carried out, for what is sensitive only if nothing else is said", async () => {
+  it("where none stands, a wish with other words in it is carried out, for what is sensitive only if the wish is plain by itself", async () => {
     const anna = await openPerson("anna");
     expect(await write("anna", "включите тюльпан, он мне понравился", { at: MAY })).toMatchObject({
       certainty: "sure",
     });
-    const hearts = await write("anna", "у подруги сердечки, включите и мне", { at: MAY });
+    const hearts = await write("anna", "муж любит сердечки, включите", { at: MAY });
     expect(hearts).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
     expect(hearts.reply.actions).toMatchObject([{ kind: "switch-on", scope: "theme:hearts" }]);
     expect(await anna.words()).toEqual(["in:theme:tulip"]);
-    const more = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
-    expect(more).toMatchObject({ certainty: "unsure", done: "offered-buttons" });
-    const certain = await write("anna", "включите мне сердечки, пожалуйста", { at: MAY });
+    const certain = await write("anna", "включите сердечки, они мне понравились", { at: MAY });
     expect(certain).toMatchObject({ certainty: "sure", scope: "theme:hearts" });
     expect(certain.reply.actions.map(({ kind }) => kind)).toContain("undo");
   });
