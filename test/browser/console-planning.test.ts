@@ -59,7 +59,7 @@ describe("a draft on the timeline", () => {
     await page.keyboard.press("Shift+ArrowRight");
     await status.getByText("7 days later: 27 Jan – 18 Feb.").waitFor({ state: "attached" });
     await page.keyboard.press("Enter");
-    await dialog.getByRole("button", { name: "Save" }).waitFor();
+    await dialog.getByRole("button", { name: "Save" }).and(page.locator(":focus")).waitFor();
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "hidden" });
     expect(await daysOf(snow.key)).toEqual(["2027-01-27", "2027-02-18"]);
@@ -103,6 +103,9 @@ describe("an audience", () => {
     expect(await key.inputValue()).toBe(`apples-${tries}`);
     await key.press("Enter");
     await page.getByRole("heading", { name, level: 1 }).waitFor();
+    // Until it has gone the dialog keeps the focus, and the editor is loaded after the page.
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Add a condition" }).waitFor();
 
     await reach(page, "Add a condition");
     await page.keyboard.press("Enter");
