@@ -60,13 +60,13 @@ function dayIn(at: number, zone: string): string {
 
 const daysBetween = (first: string, last: string) => (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
 
-/** After how many hours some of the people of each stage, and of what comes after the last, see it first: 2 % come an hour. */
+/** After how many hours some of the people of each stage, and of what comes after the last, see it first, once a day: 2 % come an hour. */
 function listWaits(steps: readonly { readonly percent: number; readonly minimumHours: number }[]): readonly number[] {
   const waits = [0];
   let begins = 0;
   for (const { percent, minimumHours } of steps.length === 0 ? [] : [...steps, { percent: 100, minimumHours: 0 }]) {
     const ends = begins + percent / 2;
-    for (let hours = begins; hours < ends; hours += 6) waits.push(hours);
+    for (let hours = begins; hours < ends; hours += 24) waits.push(hours);
     waits.push(ends);
     if (percent === 100) break;
     begins += minimumHours;
