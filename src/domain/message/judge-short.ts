@@ -8,7 +8,8 @@ import type { MessageContext } from "./message-context.ts";
 import type { WholeRule } from "./rule-row.ts";
 import { readYesOrNo } from "./read-answer.ts";
 import { readChoice, type Choice } from "./read-choice.ts";
-import { readMessage, type Message } from "./read-message.ts";
+import type { Message } from "./read-message.ts";
+import type { ReadingContext } from "./open-reading.ts";
 import { isStopAlone } from "./stop-alone.ts";
 import { readUndo } from "./read-undo.ts";
 import { readAnswer, readStop } from "./stop-words.ts";
@@ -24,7 +25,7 @@ export function judgeShort(
   own: string,
   text: string,
   message: Message,
-  context: MessageContext,
+  context: ReadingContext,
   rules: readonly { readonly rule: WholeRule }[],
 ): Judgement | undefined {
   const { shownTheme, meantByStop = { kind: "all" } } = context;
@@ -86,10 +87,9 @@ function wantsNone({ clauses }: Message): boolean {
 }
 
 /** "Сердечки" to what to switch: what is named, and nothing else. */
-function judgeChoice(own: string, text: string, context: MessageContext): Judgement | undefined {
-  const { asked, shownTheme, lexicon } = context;
+function judgeChoice(own: string, text: string, context: ReadingContext): Judgement | undefined {
+  const { asked, shownTheme, read } = context;
   if (asked === undefined || asked === "keep") return undefined;
-  const read = (part: string): Message => readMessage(part, compileLexicon(lexicon));
   const choice = readChoice(own, { direction: asked, shownTheme, read });
   if (choice === undefined) return undefined;
   const [scope, ...others] = choice.scopes;

@@ -14,7 +14,8 @@ import { findOtherPerson } from "./find-other-person.ts";
 import { passGates } from "./pass-gates.ts";
 import { findOffDoubt } from "./find-off-doubt.ts";
 import { cleanText } from "./letters.ts";
-import { readMessage, type Message } from "./read-message.ts";
+import type { Message } from "./read-message.ts";
+import { openReading, type ReadingContext } from "./open-reading.ts";
 import { is } from "./word.ts";
 import { findOrders } from "./read-order.ts";
 import { findOwnMatter } from "./read-letter.ts";
@@ -30,7 +31,6 @@ import { namesTheRest } from "./names-more.ts";
 import { readNeighbour } from "./read-neighbours.ts";
 import { categoriesIn, mentionsIn, reasonsIn } from "./named-in.ts";
 import type { Evidence, Intent, MessageScope, Understanding } from "./understanding.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 import { judge, type Judgement } from "./judge-signals.ts";
 
@@ -44,15 +44,18 @@ export function understandMessage(
   rules: MessageRules = MESSAGE_RULES,
 ): Understanding {
   const vocabulary = compileLexicon(context.lexicon);
-  const own = findOwnWords(cleanText(text), (part) => asksForSomething(readMessage(part, vocabulary)));
-  const message = readMessage(own.text, vocabulary, context.language);
+  const read = openReading(vocabulary);
+  const reading: ReadingContext = { ...context, read };
+  const own = findOwnWords(cleanText(text), (part) => asksForSomething(read(part)));
+  const message = read(own.text, context.language);
   const neighbour = readNeighbour(own.text, vocabulary, rules.tongues, context);
   if (neighbour !== undefined) return { ...neighbour, mentions: mentionsIn(message) };
-  const whole = judgePart(own.text, text, message, context, rules);
-  const read = isDecided(whole)
+  const whole = judgePart(own.text, text, message, reading, rules);
+  const parted = isDecided(whole)
     ? whole
-    : (judgeOwnMatter(own.text, context, rules, whole) ?? judgeOrders(own, context, rules, whole) ?? whole);
-  const passed = own.cut === undefined || isDecided(read) ? read : (judgeOfOurs(own, text, context, rules) ?? read);
+    : (judgeOwnMatter(own.text, reading, rules, whole) ?? judgeOrders(own, reading, rules, whole) ?? whole);
+  const passed =
+    own.cut === undefined || isDecided(parted) ? parted : (judgeOfOurs(own, text, reading, rules) ?? parted);
   const judged =
     own.cut === undefined || passed.certainty === "sure" ? passed : withCut(passed, message, closed(own.cut));
   const language = isBareWord(judged, message) ? (context.language ?? message.language) : message.language;
@@ -64,7 +67,7 @@ function judgePart(
   own: string,
   text: string,
   message: Message,
-  context: MessageContext,
+  context: ReadingContext,
   rules: MessageRules,
 ): Judgement {
   const read = isTooMuch(message) ? TOO_MUCH : judgeWarily(own, text, message, context, rules);
@@ -78,13 +81,13 @@ function judgePart(
 function judgeOfOurs(
   own: ReturnType<typeof findOwnWords>,
   text: string,
-  context: MessageContext,
+  context: ReadingContext,
   rules: MessageRules,
 ): Judgement | undefined {
   if (own.cut !== "words-quoted" && own.cut !== "words-forwarded") return undefined;
-  const vocabulary = compileLexicon(context.lexicon);
-  const passedOn = readMessage(text, vocabulary);
-  const message = readMessage(own.text, vocabulary, context.language);
+  const { read } = context;
+  const passedOn = read(text);
+  const message = read(own.text, context.language);
   const said = message.clauses.flatMap(({ words }) => words);
   if (message.asks || said.length > MOST_OF_ANSWER || said.some((word) => is(word, "thanks", "good"))) return undefined;
   if (!(findSubject(passedOn).isNamed || OURS.test(text)) || mentionsIn(message).length > 0) return undefined;
@@ -93,7 +96,7 @@ function judgeOfOurs(
   const isOff = judged.intent === "switch-off" && judged.certainty === "sure" && judged.also === undefined;
   if (!isOff || (judged.scope?.kind !== "shown" && judged.scope?.kind !== "theme")) return undefined;
   // "> отключите ёлку", and "не надо" below it.
-  if (!isOrder && (!/^\s*>/u.test(text) || asksToSwitchOff(text, vocabulary))) return undefined;
+  if (!isOrder && (!/^\s*>/u.test(text) || asksToSwitchOff(passedOn))) return undefined;
   const [only, ...others] = mentionsIn(passedOn);
   if (others.length > 0 || findSubject(passedOn).business.some((word) => !/^(?:смс|sms)/iu.test(word)))
     return undefined;
@@ -106,8 +109,8 @@ const OURS = /(?:украсили|украшени|оформлени|значо
 const MOST_OF_ANSWER = 12;
 
 /** Whether what is passed on asks for it, or says that it was done. */
-const asksToSwitchOff = (text: string, vocabulary: Vocabulary): boolean =>
-  readMessage(text, vocabulary).clauses.some(({ words }) => words.some((word) => is(word, "off", "stop")));
+const asksToSwitchOff = ({ clauses }: Message): boolean =>
+  clauses.some(({ words }) => words.some((word) => is(word, "off", "stop")));
 
 const isDecided = ({ intent, certainty }: Judgement): boolean =>
   certainty === "sure" && (intent === "switch-off" || intent === "switch-on" || intent === "undo");
@@ -115,16 +118,16 @@ const isDecided = ({ intent, certainty }: Judgement): boolean =>
 /** What only stands beside other matters is switched off all the same; nothing is switched on. */
 function judgeOwnMatter(
   own: string,
-  context: MessageContext,
+  context: ReadingContext,
   rules: MessageRules,
   whole: Judgement,
 ): Judgement | undefined {
   if (whole.evidence.some(({ rule }) => /^(?:doubt|for-another|words)-/u.test(rule) && !OF_OTHER_MATTERS.has(rule)))
     return undefined;
-  const vocabulary = compileLexicon(context.lexicon);
-  const part = findOwnMatter(own, (sentence) => readMessage(sentence, vocabulary));
+  const { read } = context;
+  const part = findOwnMatter(own, read);
   if (part === undefined) return undefined;
-  const message = readMessage(part, vocabulary);
+  const message = read(part);
   const judged = judgePart(part, part, message, context, rules);
   const isOff = judged.intent === "switch-off" && judged.certainty === "sure" && NAMED_OFF.has(judged.scope?.kind);
   const isOnlyOff = judged.also?.every(({ intent }) => intent === "switch-off") ?? true;
@@ -139,17 +142,17 @@ function judgeOwnMatter(
 /** What is plainly ordered off in a sentence of its own is done, whatever reasons stand in the others. */
 function judgeOrders(
   { text, cut }: ReturnType<typeof findOwnWords>,
-  context: MessageContext,
+  context: ReadingContext,
   rules: MessageRules,
   whole: Judgement,
 ): Judgement | undefined {
   if (cut !== undefined || whole.evidence.some(({ rule }) => /^(?:doubt|words)-/u.test(rule) && !OF_REASONS.has(rule)))
     return undefined;
-  const vocabulary = compileLexicon(context.lexicon);
-  const orders = findOrders(text, (sentence) => readMessage(sentence, vocabulary));
+  const { read } = context;
+  const orders = findOrders(text, read);
   const [order] = orders;
   if (order === undefined || orders.length > 1) return undefined;
-  const message = readMessage(order, vocabulary);
+  const message = read(order);
   const judged = judgePart(order, order, message, context, rules);
   const isOff = judged.intent === "switch-off" && judged.certainty === "sure" && judged.scope?.kind === "theme";
   const isOrdered = judged.evidence.some(({ rule }) => ORDERS.has(rule));
@@ -202,10 +205,10 @@ function judgeWarily(
   own: string,
   text: string,
   message: Message,
-  context: MessageContext,
+  context: ReadingContext,
   rules: MessageRules,
 ): Judgement {
-  const { lexicon, shownTheme, undoes } = context;
+  const { read, shownTheme, undoes } = context;
   const signals = readSignals(message, rules);
   const short = judgeShort(own, text, message, context, rules.wholes);
   if (short !== undefined) return short;
@@ -233,7 +236,7 @@ function judgeWarily(
     text: cleanText(text),
     message,
     wishes: spoken.length > 0 ? spoken : wishes,
-    read: (part: string) => readMessage(part, compileLexicon(lexicon)),
+    read,
     undoes,
   };
   const doubt = findDoubt(showing, rules.doubts);
@@ -250,7 +253,7 @@ function mayAlsoShow(
     signals,
     context,
     rules,
-  }: { text: string; message: Message; signals: readonly Signal[]; context: MessageContext; rules: MessageRules },
+  }: { text: string; message: Message; signals: readonly Signal[]; context: ReadingContext; rules: MessageRules },
 ): boolean {
   const wishes = signals.filter(({ kind }) => kind === "on" || kind === "return");
   const wished = new Set(wishes.map(({ clause }) => clause));
@@ -259,14 +262,13 @@ function mayAlsoShow(
   );
   // "ёлочку включите, сердечек не надо": that denies something else.
   const clauses = message.clauses.map((clause, at) => (refused.has(at) ? { ...clause, words: [] } : clause));
-  const read = (part: string): Message => readMessage(part, compileLexicon(context.lexicon));
   const doubtful = findDoubt(
     {
       intent: "switch-on",
       text: cleanText(text),
       message: { ...message, clauses },
       wishes,
-      read,
+      read: context.read,
       undoes: context.undoes,
     },
     rules.doubts,
