@@ -4,6 +4,7 @@ import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import { isBeyondOneWord, populationOf } from "../domain/condition/reach.ts";
 import { humanOrSelf, nameOfHuman } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
+import { sayLimitValue } from "../domain/policy/policy-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Importers } from "./importers.ts";
@@ -65,12 +66,15 @@ export function openEnteredWords(durable: DurableObjectStorage, tools: EnteredWo
       .one().words;
   }
 
-  /** Whether one more is more than a human may enter in some weeks. Who imports people chooses how many there are. */
-  async function isBeyondShare(actor: string, human: string, now: number): Promise<boolean> {
-    const words = countSince(human, hourOf(now) - COUNTED_DAYS * HOURS_A_DAY) + 1;
+  const countInWeeks = (human: string, now: number): number =>
+    countSince(human, hourOf(now) - COUNTED_DAYS * HOURS_A_DAY);
+
+  /** Whether one more of all `people` is more than a human may enter in some weeks. Who imports people chooses how many there are. */
+  function isBeyondShare({ actor, now }: Act, human: string, people: number): boolean {
+    const words = countInWeeks(human, now) + 1;
     if (words <= ALWAYS_ALLOWED) return false;
     if (importers.among([humanOrSelf(actor, makerOf)]).length > 0) return true;
-    return isBeyondOneWord(words, await countPeople(now), limitsOf(storage).oneWordShare);
+    return isBeyondOneWord(words, people, limitsOf(storage).oneWordShare);
   }
 
   function refuse(human: string, { actor, now }: Act, until: number): Result<never, Failure> {
@@ -88,7 +92,8 @@ export function openEnteredWords(durable: DurableObjectStorage, tools: EnteredWo
       serviceKeys.noteRefused(actor, now);
       if (before === undefined) audit.append({ actor, now, why: undefined }, "refuse-words", `words-of/${human}`, []);
     });
-    return fail({ type: "too-many-requests", ...inBoth(TOO_MANY), retryAt: until });
+    const share = sayLimitValue("oneWordShare", limitsOf(storage).oneWordShare);
+    return fail({ type: "too-many-requests", ...inBoth(sayTooMany(share)), retryAt: until });
   }
 
   return {
@@ -98,8 +103,10 @@ export function openEnteredWords(durable: DurableObjectStorage, tools: EnteredWo
       if (serviceKeys.isConfirmed(actor)) return succeed(null);
       const human = nameOfHuman(actor, makerOf);
       const hour = hourOf(now);
-      const isBeyond = await isBeyondShare(actor, human, now);
-      if (isBeyond) return refuse(human, act, (hour + HOURS_A_DAY) * HOUR_MS);
+      const isManyEntered = countInWeeks(human, now) >= ALWAYS_ALLOWED;
+      const people = isManyEntered ? await countPeople(now) : 0;
+      // More may have been entered while people were counted.
+      if (isBeyondShare(act, human, people)) return refuse(human, act, (hour + HOURS_A_DAY) * HOUR_MS);
       if (countSince(human, hour - 1) >= MOST_AN_HOUR) return refuse(human, act, (hour + 1) * HOUR_MS);
       durable.transactionSync(() => {
         sql.exec("DELETE FROM entered_words WHERE human = ? AND hour <= ?", human, hour - COUNTED_DAYS * HOURS_A_DAY);
@@ -119,7 +126,7 @@ export type EnteredWords = ReturnType<typeof openEnteredWords>;
 
 const hourOf = (now: number): number => Math.floor(now / HOUR_MS);
 
-const TOO_MANY: Label = {
-  ru: "За других людей один человек, сам и своими ключами, включает не больше 30 раз в час, а за 30 дней — не больше 100 раз или 1 % всех людей. Отключать можно всегда. Снимает предел подтверждение ключа вторым человеком: POST /v1/service-keys/{prefix}:confirm.",
-  en: "In other people's names one person, by hand and by their keys, switches on at most 30 times in an hour, and in 30 days 100 times or for 1 % of all people. Switching off always works. A key that a second person confirms has no such limit: POST /v1/service-keys/{prefix}:confirm.",
-};
+const sayTooMany = (share: Label): Label => ({
+  ru: `За других людей один человек, сам и своими ключами, включает не больше 30 раз в час, а за 30 дней — не больше 100 раз или ${share.ru} всех людей. Отключать можно всегда. Снимает предел подтверждение ключа вторым человеком: POST /v1/service-keys/{prefix}:confirm.`,
+  en: `In other people's names one person, by hand and by their keys, switches on at most 30 times in an hour, and in 30 days 100 times or for ${share.en} of all people. Switching off always works. A key that a second person confirms has no such limit: POST /v1/service-keys/{prefix}:confirm.`,
+});

@@ -237,6 +237,15 @@ describe("what one human switches on for people in 30 days", () => {
     });
   });
 
+  it("is no more where many are entered at once, while people are counted", async () => {
+    await withWords(20_000, async (words) => {
+      const take = (hours: number) => words.take({ actor: "person:anna", now: AT + hours * HOUR_MS });
+      for (let word = 0; word < 190; word++) expect(await take(2 * Math.floor(word / 30))).toMatchObject({ ok: true });
+      const taken = await Promise.all(Array.from({ length: 30 }, () => take(20)));
+      expect(taken.filter(({ ok }) => ok).length).toBe(10);
+    });
+  });
+
   it("is 100 for whoever has imported people, and so has chosen how many there are", async () => {
     await withWords(1_000_000, async (words, importer) => {
       importer();
