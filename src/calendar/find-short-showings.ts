@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Campaign, Stage } from "../domain/campaign/campaign.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
-import { RAMP_SHARE_PER_HOUR } from "../domain/guard/stage-plan.ts";
+import { EVERYBODY, RAMP_SHARE_PER_HOUR } from "../domain/guard/stage-plan.ts";
 import { canonicalZone } from "../domain/zone.ts";
 import { findLocalSpans, placeSpans } from "./local-spans.ts";
 import type { DayRange } from "./range.ts";
@@ -10,7 +10,6 @@ import type { DayRange } from "./range.ts";
 export const SHORT_DAYS = 14;
 const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
-const EVERYBODY: Stage = { percent: 100, minimumHours: 0 };
 /** By other clocks than the schedule's, a day of which less is seen at its edge is not seen: an hour around midnight. */
 const GLANCE_MS = 3 * HOUR_MS;
 /** As many calendar days are no longer than that; clocks may be set back within them. */
@@ -20,6 +19,8 @@ const LONGEST_SHORT_MS = (SHORT_DAYS * 24 + 3) * HOUR_MS;
 export type Shown = Pick<Campaign, "schedule" | "waves" | "delivery" | "stages"> & {
   /** Some have it already: others come little by little, also without stages. */
   readonly goesOn?: boolean;
+  /** The share of the audience that a stage takes in within an hour; absent: as much as may be. */
+  readonly rampPerHour?: number;
 };
 
 /** Another campaign that is shown in place of this one to some of the people. */
@@ -46,10 +47,11 @@ export interface ShortShowing extends DayRange {
  * those who see that instead.
  */
 export function findShortShowings(
-  { schedule, waves, ...shown }: Shown,
+  campaign: Shown,
   range: Window,
   covers: readonly Cover[] = [],
 ): (zones: readonly string[]) => readonly ShortShowing[] {
+  const { schedule, waves } = campaign;
   const waveSpans = delaysOf({ waves }).map((delay) => {
     const spans = findLocalSpans(schedule, range, delay);
     return { delay, spans: spans.ok ? spans.value : [] };
@@ -62,7 +64,7 @@ export function findShortShowings(
       const spans = findLocalSpans(its, range, delay);
       return { by: key, zone: its.zone, spans: spans.ok ? spans.value : [] };
     });
-  const openings = openingsOf({ schedule, waves, ...shown });
+  const openings = openingsOf(campaign);
 
   const byClocksOf = new Map<string, readonly ShortShowing[]>();
   function showingsIn(clocks: string): readonly ShortShowing[] {
@@ -163,7 +165,7 @@ function listUncovered(whole: Window, covers: readonly PlacedCover[]): readonly 
  * At least once a day, how many hours after the first people others begin to see it. Those of a stage come from the hours on that the
  * stages before it take at the least, little by little; after the last stage everybody else does.
  */
-function openingsOf({ stages, delivery, goesOn = false }: Shown): readonly number[] {
+function openingsOf({ stages, delivery, goesOn = false, rampPerHour = RAMP_SHARE_PER_HOUR }: Shown): readonly number[] {
   if (delivery === "opt-in") return [0];
   const steps: readonly Stage[] = stages.length === 0 ? (goesOn ? [EVERYBODY] : []) : [...stages, EVERYBODY];
   const openings = new Set([0]);
@@ -171,7 +173,7 @@ function openingsOf({ stages, delivery, goesOn = false }: Shown): readonly numbe
   for (const stage of steps) {
     // How many people an audience has is not known ahead: all of it may be in a stage of so many.
     const share = "percent" in stage ? stage.percent / 100 : 1;
-    const ends = begins + share / RAMP_SHARE_PER_HOUR;
+    const ends = begins + share / rampPerHour;
     for (let hours = begins; hours < ends; hours += HOURS_A_DAY) openings.add(hours);
     openings.add(ends);
     if (share === 1 && "percent" in stage) break;

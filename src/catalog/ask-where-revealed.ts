@@ -7,6 +7,7 @@ import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
 import { definitionsOf } from "./definitions-of.ts";
 import { findFeastClashes } from "./find-feast-clashes.ts";
+import { limitsOf } from "./limits-of.ts";
 import { liesAbove, type Showing } from "./showings.ts";
 import { hashJson } from "./snapshot.ts";
 import type { CatalogStorage } from "./storage.ts";
@@ -32,12 +33,13 @@ export function askWhereRevealed(tools: AskingTools, gone: Gone, now: number): b
   const isAlone = ({ word, approval }: Live) =>
     word === undefined ? approval === undefined || !hadSecond(approval, authors.makerOf) : word.kind === "one";
   const why = writeServiceWord({ code: "revealed" });
+  const look = { now, rampPerHour: limitsOf(storage).rampPerHour };
   let isAsked = false;
   for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
     if (lifecycle?.live?.state !== "running" || snapshot === undefined || !isAlone(lifecycle.live)) continue;
     if (snapshot.campaign.delivery === "opt-in") continue;
     if ("shown" in gone && !liesAbove(gone.shown, snapshot, attributes)) continue;
-    const [clash] = findFeastClashes(snapshot.campaign, definitionsOf(snapshot, storage), now).clashes;
+    const [clash] = findFeastClashes(snapshot.campaign, definitionsOf(snapshot, storage), look).clashes;
     if (clash === undefined) continue;
     const above = "shown" in gone ? gone.shown.campaign.label : null;
     const cause = { code: "revealed", feast: plain(clash.label), gone: above && plain(above) } as const;

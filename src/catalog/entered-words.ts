@@ -8,7 +8,7 @@ import { sayLimitValue } from "../domain/policy/policy-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Importers } from "./importers.ts";
-import { limitsOf } from "./policy-rows.ts";
+import { limitsOf } from "./limits-of.ts";
 import type { ServiceKeys } from "./service-keys.ts";
 import type { CatalogStorage } from "./storage.ts";
 

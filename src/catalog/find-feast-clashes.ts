@@ -14,6 +14,13 @@ import { zonesOfRegions } from "./zones-of-regions.ts";
 /** The attribute that says where people live. */
 const REGION = "region";
 
+/** From when on people are looked at, and how fast stages take them in. */
+interface FeastLook {
+  readonly now: number;
+  /** As a start has it: policy as it stands. */
+  readonly rampPerHour: number;
+}
+
 export interface FeastClashes {
   readonly clashes: readonly FeastClash[];
   readonly unknownFeastDays: readonly UnknownFeastDays[];
@@ -26,7 +33,7 @@ export interface FeastClashes {
 export function findFeastClashes(
   campaign: Campaign & Pick<Showing, "goesOn">,
   definitions: Definitions,
-  now: number,
+  { now, rampPerHour }: FeastLook,
   above: readonly Campaign[] = [],
 ): FeastClashes {
   const { feasts, categories } = definitions;
@@ -50,7 +57,7 @@ export function findFeastClashes(
   };
   const kept = FEASTS.filter(isDelicate).filter((feast) => regionsFor(feast) !== undefined);
   const inZones = kept.map((feast) => ({ feast, zones: zonesOf(feast) }));
-  const { found, unknown } = findCoincidences(campaign, inZones, range, above);
+  const { found, unknown } = findCoincidences({ ...campaign, rampPerHour }, inZones, range, above);
   return {
     clashes: found.map((coincidence) => ({
       ...coincidence,
@@ -70,18 +77,18 @@ export function findClashesAmong(
   shown: Showing,
   definitions: Definitions,
   others: readonly Showing[],
-  now: number,
+  look: FeastLook,
 ): FeastClashes {
   const { attributes } = definitions;
   const { goesOn = false } = shown;
-  const own = findFeastClashes({ ...shown.campaign, goesOn }, definitions, now, listAbove(shown, others, attributes));
+  const own = findFeastClashes({ ...shown.campaign, goesOn }, definitions, look, listAbove(shown, others, attributes));
   const { key } = shown.campaign;
   const below = others.filter((other) => other.isByTwo !== true && liesAbove(shown, other, attributes));
   const revealed = below.flatMap((other) => {
     const { campaign, segments, decoration } = other;
     const above = [shown.campaign, ...listAbove(other, others, attributes)];
     const its = { ...definitions, campaigns: [campaign], segments, decorations: [decoration] };
-    const { clashes } = findFeastClashes(campaign, its, now, above);
+    const { clashes } = findFeastClashes(campaign, its, look, above);
     return clashes
       .filter(({ covered }) => covered?.includes(key) === true)
       .map((clash) => ({ ...clash, campaign: campaign.key }));

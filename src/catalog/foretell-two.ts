@@ -10,7 +10,7 @@ import type { Result } from "../domain/result.ts";
 import type { ControlTools } from "./control-tools.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 import { namesIn } from "./names-in.ts";
-import { limitsOf } from "./policy-rows.ts";
+import { limitsOf } from "./limits-of.ts";
 import type { ReviewOptions } from "./review-campaign.ts";
 import { hashSnapshot, takeSnapshot } from "./snapshot.ts";
 import { weighStart } from "./weigh-start.ts";

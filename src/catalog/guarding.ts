@@ -47,7 +47,7 @@ import { holdTogether } from "./hold-together.ts";
 import type { LookalikeFinder } from "./lookalikes.ts";
 import type { OwnReaches } from "./own-reach.ts";
 import type { Places } from "./places.ts";
-import { limitsOf } from "./policy-rows.ts";
+import { limitsOf } from "./limits-of.ts";
 import { refuseUnasked } from "./refuse-unasked.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Publisher } from "./publisher.ts";

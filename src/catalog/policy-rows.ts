@@ -6,7 +6,6 @@ import { haltByPolicy } from "../domain/campaign/policy-halt.ts";
 import { stateOf } from "../domain/campaign/lifecycle.ts";
 import type { Json } from "../domain/json.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
-import { DEFAULT_LIMITS, LIMITS_KEY, readLimits, type Limits } from "../domain/limits.ts";
 import type { PolicyChange } from "../domain/policy/policy-change.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { whyImpossible, type LiveContentFacts } from "../domain/policy/policy-effect.ts";
@@ -18,18 +17,6 @@ import type { Authors } from "./authors.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
 import type { CatalogStorage } from "./storage.ts";
 import type { Webhooks } from "./webhooks.ts";
-
-/** The limits in force. */
-export function limitsOf(storage: Pick<CatalogStorage, "readDefinition">): Limits {
-  return limitsSet(storage) ?? DEFAULT_LIMITS;
-}
-
-/** The same; undefined: nothing was ever set. */
-export function limitsSet(storage: Pick<CatalogStorage, "readDefinition">): Limits | undefined {
-  const row = storage.readDefinition("limits", LIMITS_KEY);
-  // Parsed boundary: only checked definitions are ever stored.
-  return row && readLimits(row.body as Partial<Limits>);
-}
 
 /** The definitions as they would be with all changes made, or what is wrong with them. */
 export function applyChanges(

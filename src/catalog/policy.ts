@@ -28,15 +28,8 @@ import { explainOvertaken } from "./explain-overtaken.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import {
-  applyChanges,
-  haltImpossible,
-  limitsOf,
-  listLives,
-  nameOf,
-  toPolicyChanges,
-  writePolicyRow,
-} from "./policy-rows.ts";
+import { limitsOf } from "./limits-of.ts";
+import { applyChanges, haltImpossible, listLives, nameOf, toPolicyChanges, writePolicyRow } from "./policy-rows.ts";
 import type { ProposalRow, ShownProposal } from "./proposals.ts";
 import { noteImport } from "./note-import.ts";
 import { liftPolicyHalt } from "./lift-policy-halt.ts";

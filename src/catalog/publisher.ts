@@ -23,7 +23,7 @@ import {
 import type { GuardRecords } from "./guard-records.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
 import type { Places } from "./places.ts";
-import { limitsSet } from "./policy-rows.ts";
+import { limitsSet } from "./limits-of.ts";
 import type { RollCall } from "./roll-call.ts";
 import { joinSnapshots } from "./snapshot.ts";
 import type { CatalogStorage, InstallRow, LiveCampaign, LiveWorld } from "./storage.ts";

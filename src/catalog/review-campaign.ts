@@ -16,6 +16,7 @@ import { listShowings } from "./list-showings.ts";
 import { takeSnapshot } from "./snapshot.ts";
 import { HORIZON_DAYS } from "./compile-ruleset.ts";
 import { namesIn } from "./names-in.ts";
+import { limitsOf } from "./limits-of.ts";
 import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 
 export interface ReviewOptions {
@@ -49,6 +50,7 @@ export async function reviewCampaign(
   if (campaign === undefined || !segments.ok) return { issues: [], findings: [], two: null };
   const content = takeSnapshot(campaign, checked.value);
   const edit = options.guarding.foretellEdit(campaign, checked.value, options.now);
+  const look = { now: options.now, rampPerHour: limitsOf(storage).rampPerHour };
   const goesOn = edit?.code === "edit-amends" || edit?.code === "edit-redirects";
   const windowsOf = (candidate: Campaign) => windowsAhead(candidate, options);
   return {
@@ -63,7 +65,7 @@ export async function reviewCampaign(
       lookalike: options.guarding.findLookalike(key, checked.value),
       edit,
       ...(content
-        ? findClashesAmong({ ...content, goesOn }, checked.value, listShowings(storage, key), options.now)
+        ? findClashesAmong({ ...content, goesOn }, checked.value, listShowings(storage, key), look)
         : NO_CLASHES),
       labelOf: namesIn(checked.value),
       census: await options.takeCensus(campaign, checked.value).catch(() => undefined),

@@ -5,7 +5,8 @@ import type { JsonChange } from "../domain/json-diff.ts";
 import type { Json } from "../domain/json.ts";
 import { isSensitive } from "../domain/policy/policy-change.ts";
 import { LIMIT_NAMES, strictestLimits, type Limits } from "../domain/limits.ts";
-import { limitsOf, writePolicyRow } from "./policy-rows.ts";
+import { limitsOf } from "./limits-of.ts";
+import { writePolicyRow } from "./policy-rows.ts";
 import type { CatalogStorage } from "./storage.ts";
 
 /**

@@ -16,8 +16,10 @@ export function weighCampaign(
     /** What people may be shown of other campaigns. */
     readonly others: readonly Showing[];
     readonly goesOn: boolean;
+    readonly rampPerHour: number;
   },
 ): readonly TwoReason[] {
+  const { others, goesOn, rampPerHour, seenFrom: now } = more;
   const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
   const decoration = definitions.decorations.find((candidate) => candidate.key === campaign?.decoration);
   const theme = definitions.themes.find((candidate) => candidate.key === decoration?.theme);
@@ -28,7 +30,7 @@ export function weighCampaign(
     delivery: campaign?.delivery ?? "default-on",
     category: definitions.categories.find((candidate) => candidate.key === theme?.category),
     feastCategory: isSensitive ? carried : undefined,
-    ...(content && findClashesAmong({ ...content, goesOn: more.goesOn }, definitions, more.others, more.seenFrom)),
+    ...(content && findClashesAmong({ ...content, goesOn }, definitions, others, { now, rampPerHour })),
     reach: measured,
     ...more,
   });

@@ -13,7 +13,7 @@ import type { Importers } from "./importers.ts";
 import { listUncarried } from "./uncarried.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 import type { OwnReaches } from "./own-reach.ts";
-import { limitsOf } from "./policy-rows.ts";
+import { limitsOf } from "./limits-of.ts";
 import { listShowings } from "./list-showings.ts";
 import type { CatalogStorage } from "./storage.ts";
 import { weighCampaign } from "./weigh-campaign.ts";

@@ -184,6 +184,10 @@ describe("somebody sees a campaign for a feast's days only", () => {
     expect(found({ ...longer, stages: [small] }, Date.parse("2027-01-03T18:00:00Z"))).toEqual([late]);
     expect(found({ ...longer, stages: [small, all] }, Date.parse("2027-01-02T04:00:00Z"))).toEqual([]);
     expect(found(longer, Date.parse("2027-01-05T06:00:00Z"))).toEqual([]);
+    // A tenth of that an hour: three weeks.
+    const slow = { ...longer, stages: inAnHour, rampPerHour: 0.002 };
+    expect(found(slow, Date.parse("2026-12-18T06:00:00Z"))).toMatchObject([{ ...day, isOpening: true }]);
+    expect(found({ ...slow, rampPerHour: 0.02 }, Date.parse("2026-12-18T06:00:00Z"))).toEqual([]);
   });
 
   it("never where it was there for a whole day before, whatever the clocks and the minute it begins", () => {

@@ -103,7 +103,9 @@ test("whoever sees a campaign for two weeks or less, a day of a sensitive feast 
         };
         const here = { key: "here", label: campaign.label, condition: { region: region.value }, examples: [] };
         const definitions = { ...bundledDefinitions, segments: [...bundledDefinitions.segments, here] };
-        const clashes = findFeastClashes(campaign, definitions, now).clashes.map(({ feast }) => feast);
+        const clashes = findFeastClashes(campaign, definitions, { now, rampPerHour: 0.02 }).clashes.map(
+          ({ feast }) => feast,
+        );
         const range = { from: now, until: COVERED.until };
         for (const delay of [0, ...delays]) {
           const windows = expandSchedule(campaign.schedule, lives, range, delay);

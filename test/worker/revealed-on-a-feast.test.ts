@@ -1,6 +1,8 @@
 /** A campaign that people see on exactly the days of a sensitive feast takes two, however it comes to that: what counts is what they really see. */
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
+import { carryPolicy } from "./carry-policy.ts";
 import { catalog, useGarland } from "./client.ts";
 import { DAY, feed, HOUR, MINUTE, shardOf, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
 
@@ -254,6 +256,18 @@ describe("a campaign that comes to people little by little", () => {
   it("takes two where a stage reaches into a sensitive feast", async () => {
     const staged = { ...season, stages: [{ percent: 100, minimumHours: 1 }] };
     expect(await handIn(staged, "person:petra", DAYS_BEFORE)).toMatchObject(firstOnEve);
+  });
+
+  it("takes two where policy lets stages take in so few an hour that they reach into it", async () => {
+    const staged = { ...season, stages: [{ percent: 100, minimumHours: 1 }] };
+    const early = DAYS_BEFORE - 14 * DAY;
+    expect(await handIn(staged, "person:petra", early)).toMatchObject({ state: "approved" });
+    const slower = [{ kind: "limits", key: "limits", body: { ...DEFAULT_LIMITS, rampPerHour: 0.002 } }] as const;
+    expect(await carryPolicy(catalog(), slower, early)).toMatchObject({ ok: true });
+    expect(await handIn({ ...staged, priority: 601 }, "person:petra", early)).toMatchObject({
+      state: "submitted",
+      whyTwo: [{ code: "coincides", clash: { feast: "orthodox-christmas", isOpening: true } }],
+    });
   });
 
   it("takes two where what runs in stages goes on without", async () => {

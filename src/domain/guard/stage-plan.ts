@@ -5,7 +5,8 @@ import type { Rollout } from "../decision/ruleset.ts";
 /** No more than this share of the audience sees a campaign for the first time within an hour. */
 export const RAMP_SHARE_PER_HOUR = 0.02;
 
-const EVERYBODY: Stage = { percent: 100, minimumHours: 0 };
+/** What comes after the last stage. */
+export const EVERYBODY: Stage = { percent: 100, minimumHours: 0 };
 
 /** A corner of the expected coverage; between two corners it is a straight line. */
 export interface PlannedCoverage {
