@@ -2,6 +2,7 @@ import type { Decoration } from "../domain/campaign/decoration.ts";
 import { guardNameOf, type GuardPlan } from "../domain/guard/guard-standing.ts";
 import type { Lifecycle } from "../domain/campaign/lifecycle.ts";
 import { haltedByPolicyAt } from "../domain/campaign/policy-halt.ts";
+import { readRolledBackTo } from "../domain/review/rolled-back-to.ts";
 import type { EarlyEnd, EndedSame } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -17,9 +18,6 @@ interface EarlyEndsTools {
   readonly lookalikes: Pick<LookalikeFinder, "isLikeTheme">;
   readonly audit: Pick<AuditLog, "find">;
 }
-
-/** In the audit, of a stop that was a rollback's: to which version. */
-export const ROLLED_BACK_TO = "rollback";
 
 /** What was shown, and by which campaign. */
 type Planned = Pick<GuardPlan, "campaign" | "decoration" | "theme">;
@@ -60,8 +58,8 @@ export function openEarlyEnds({ storage, records, places, lookalikes, audit }: E
   function whoStopped(campaign: string, at: number): Pick<EarlyEnd, "by" | "rollback"> {
     const entry = audit.find(`campaign/${campaign}`, "stop", at);
     if (entry === undefined) return {};
-    const version = entry.changes.find(({ path }) => path === ROLLED_BACK_TO)?.after;
-    return { by: entry.actor, ...(typeof version === "number" ? { rollback: version } : {}) };
+    const rollback = readRolledBackTo(entry.changes);
+    return { by: entry.actor, ...(rollback === undefined ? {} : { rollback }) };
   }
 
   /** Halts of keys that nobody has started since they were deleted: what was, was started by two people who knew. */

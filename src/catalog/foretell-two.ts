@@ -53,13 +53,14 @@ export function foretellTwo(
     measured: isStored ? measured : undefined,
     now,
   });
+  const names = namesIn(definitions);
   const isCounted = isStored || delivery === "opt-in";
   const known = isCounted ? reasons : reasons.filter(({ code }) => code !== "unknown-reach");
   return {
     isNeeded: known.length > 0 || lifecycle.live?.haltedAt !== undefined,
     isCounted,
     oneWordShare: limitsOf(storage).oneWordShare,
-    reasons: known.map((reason) => ({ code: reason.code, sentence: sayTwoReason(reason, namesIn(definitions)) })),
+    reasons: known.map((reason) => ({ code: reason.code, sentence: sayTwoReason(reason, names) })),
   };
 }
 

@@ -34,8 +34,9 @@ export function liftPolicyHalt(
   });
   if (!lifted.ok) return fail(REFUSALS[lifted.error]);
   const { campaign, decoration } = row.snapshot;
-  const names = namesIn(storage.readDefinitions());
-  const category = whyImpossible({ campaign, theme: decoration.theme }, storage.readDefinitions());
+  const definitions = storage.readDefinitions();
+  const names = namesIn(definitions);
+  const category = whyImpossible({ campaign, theme: decoration.theme }, definitions);
   if (category !== undefined)
     return fail({
       type: "conflict",

@@ -6,6 +6,7 @@ import { sayRefusal, saySecondRefusal } from "../domain/review/refusal-texts.ts"
 import { returnLive } from "../domain/campaign/return-live.ts";
 import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } from "../domain/review/roll-back.ts";
 import { namesIn } from "./names-in.ts";
+import { noteRolledBackTo } from "../domain/review/rolled-back-to.ts";
 import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
@@ -13,7 +14,6 @@ import type { Succession } from "../domain/guard/succession.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { checkDefinitionSet } from "./check-change.ts";
-import { ROLLED_BACK_TO } from "./early-ends.ts";
 import { definitionsOf } from "./definitions-of.ts";
 import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
 import type { ControlTools } from "./control-tools.ts";
@@ -165,7 +165,7 @@ export function openRollingBack(tools: ControlTools) {
     guarding.followLives(request.now, audienceSize);
     guarding.tellStep(kind, key, request);
     if (kind === "stop") {
-      audit.append(request, kind, `campaign/${key}`, [{ path: ROLLED_BACK_TO, after: request.version }]);
+      audit.append(request, kind, `campaign/${key}`, [noteRolledBackTo(request.version)]);
     }
   }
 
