@@ -51,7 +51,7 @@ export async function pushDefinitions(push: Push): Promise<string> {
   }
   if (wanted.length > 0 && !push.isUndoing) await holdUndone(push);
   try {
-    await propose(push, pushed);
+    await propose(push, wanted, pushed);
     for (const difference of push.differences) {
       if (!isPolicy(difference.plural)) await write(push, difference, pushed);
       else if (difference.kind === "removed" && !push.isPruning) pushed.done.push(describeOutcome(difference, false));
@@ -98,10 +98,10 @@ function mayWait({ message, problem }: Refusal, { differences, isPruning }: Push
 
 /** All policy in one proposal; attributes, which fewer may propose, in none if they are what is refused. */
 async function propose(
-  { service, differences, revisions, isPruning, why = NO_REASON }: Push,
+  { service, why = NO_REASON }: Push,
+  wanted: readonly WantedChange[],
   pushed: Pushed,
 ): Promise<void> {
-  const wanted = differences.flatMap((difference) => toWanted(difference, revisions, isPruning));
   const others = wanted.filter(({ kind }) => kind !== "attribute");
   for (const changes of others.length === wanted.length ? [wanted] : [wanted, others]) {
     if (changes.length === 0) return;
