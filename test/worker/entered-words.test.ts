@@ -9,7 +9,7 @@ import { SHARD_MIGRATIONS } from "../../src/shard/migrations.ts";
 import { openSubscribers } from "../../src/shard/subscribers.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { catalog, ORIGIN, useGarland } from "./client.ts";
-import { DAY, HOUR, shardOf, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+import { DAY, HOUR, bringPeople, shardOf, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
 
 useGarland("2026-12-01T00:00:00Z");
 
@@ -32,10 +32,7 @@ const upper: Campaign = { ...lower, key: "upper", decoration: "tulip", priority:
 
 beforeEach(async () => {
   await step("new-year", { kind: "stop", reason: "a test" }, "person:vera", NOW);
-  for (let index = 0; index < 300; index++) {
-    const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
-    await shardOf(`x${index}`).importProfiles([{ subscriberId: `x${index}`, profile }]);
-  }
+  await bringPeople();
 });
 
 const reviewOf = async (key: string) => (await catalog().readDefinition("campaign", key))?.lifecycle?.review;

@@ -119,6 +119,15 @@ export function shardOf(subscriberId: string): ShardRpc {
   return shardNamed(shardNameOf(subscriberId, shardNames.length));
 }
 
+/** Imports 300 people, `x0` to `x299`, of whom the first two live in the Far East and all others in Moscow. */
+export async function bringPeople(): Promise<void> {
+  for (let index = 0; index < 300; index++) {
+    const subscriberId = `x${index}`;
+    const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
+    await shardOf(subscriberId).importProfiles([{ subscriberId, profile }]);
+  }
+}
+
 /** Imports people of whom nothing else is known. */
 export async function importMany(people: number): Promise<void> {
   const ids = Array.from({ length: people }, (_, index) => `x${index}`);

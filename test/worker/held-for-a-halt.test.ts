@@ -6,7 +6,17 @@ import { CATALOG_MIGRATIONS } from "../../src/catalog/migrations.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { applyMigrations } from "../../src/storage/apply-migrations.ts";
 import { catalog, useGarland } from "./client.ts";
-import { DAY, feed, HOUR, OPENS, shardOf, startCampaign, step, unstaged, writeCampaign } from "./guarded-campaign.ts";
+import {
+  DAY,
+  HOUR,
+  OPENS,
+  bringPeople,
+  feed,
+  startCampaign,
+  step,
+  unstaged,
+  writeCampaign,
+} from "./guarded-campaign.ts";
 import { returnToBefore } from "./return-to-before.ts";
 
 useGarland("2025-06-01T00:00:00Z");
@@ -46,10 +56,7 @@ describe("what was held because the same was halted", () => {
   });
 
   it("does not go on by a second's confirming it, nor by going back", async () => {
-    for (let index = 0; index < 300; index++) {
-      const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
-      await shardOf(`x${index}`).importProfiles([{ subscriberId: `x${index}`, profile }]);
-    }
+    await bringPeople();
     const alone: Campaign = {
       ...unstaged,
       key: "alone",

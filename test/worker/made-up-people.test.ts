@@ -10,6 +10,7 @@ import {
   DAY,
   HOUR,
   OPENS,
+  bringPeople,
   readGuard,
   reportAll,
   shardOf,
@@ -26,15 +27,6 @@ useGarland("2025-06-01T00:00:00Z");
 const BEFORE = OPENS - DAY;
 const NOW = OPENS + 12 * HOUR;
 const few: Campaign = { ...sparkle, audience: { include: ["far-east"], exclude: [] }, stages: [] };
-
-/** 300 people, two of whom live in the Far East. */
-async function bringPeople() {
-  for (let index = 0; index < 300; index++) {
-    const subscriberId = `x${index}`;
-    const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
-    await shardOf(subscriberId).importProfiles([{ subscriberId, profile }]);
-  }
-}
 
 const write = (subscriberId: string, text: string) =>
   shardOf(subscriberId).hear({

@@ -12,10 +12,10 @@ import {
   HOUR,
   MINUTE,
   OPENS,
+  bringPeople,
   feed,
   readGuard,
   reportAll,
-  shardOf,
   sparkle,
   startCampaign,
   step,
@@ -30,15 +30,6 @@ afterEach(() => vi.restoreAllMocks());
 const BEFORE = OPENS - DAY;
 const NOW = OPENS + HOUR;
 const alone: Campaign = { ...sparkle, audience: { include: ["far-east"], exclude: [] }, stages: [] };
-
-/** 300 people, two of whom live in the Far East. */
-async function bringPeople() {
-  for (let index = 0; index < 300; index++) {
-    const subscriberId = `x${index}`;
-    const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
-    await shardOf(subscriberId).importProfiles([{ subscriberId, profile }]);
-  }
-}
 
 async function handIn(campaign: Campaign, actor: string, now = BEFORE) {
   await writeCampaign(campaign, now, actor);

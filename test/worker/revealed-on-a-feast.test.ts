@@ -4,7 +4,7 @@ import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
 import { carryPolicy } from "./carry-policy.ts";
 import { catalog, useGarland } from "./client.ts";
-import { DAY, feed, HOUR, MINUTE, shardOf, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+import { DAY, HOUR, MINUTE, bringPeople, feed, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
 
 useGarland("2026-12-01T00:00:00Z");
 
@@ -33,10 +33,7 @@ const above: Campaign = {
 beforeEach(async () => {
   // It lies below everything else, and reaches everybody.
   await step("new-year", { kind: "stop", reason: "a test" }, "person:vera", NOW);
-  for (let index = 0; index < 300; index++) {
-    const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
-    await shardOf(`x${index}`).importProfiles([{ subscriberId: `x${index}`, profile }]);
-  }
+  await bringPeople();
 });
 
 const lifecycleOf = async (key: string) => (await catalog().readDefinition("campaign", key))?.lifecycle;

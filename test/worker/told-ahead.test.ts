@@ -7,7 +7,7 @@ import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Ruleset } from "../../src/domain/decision/ruleset.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, catalog, tokenFor, useGarland } from "./client.ts";
-import { DAY, OPENS, shardOf, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+import { DAY, OPENS, bringPeople, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
 
 useGarland("2025-06-01T00:00:00Z");
 
@@ -19,10 +19,7 @@ const take = async (action: CampaignAction, actor: string, now = BEFORE) =>
 
 /** 300 people, two of whom live in the Far East, and a campaign for these that one person alone starts. */
 async function startAlone() {
-  for (let index = 0; index < 300; index++) {
-    const profile = { region: index < 2 ? "RU-PRI" : "RU-MOW" };
-    await shardOf(`x${index}`).importProfiles([{ subscriberId: `x${index}`, profile }]);
-  }
+  await bringPeople();
   await writeCampaign(alone, BEFORE);
   await take({ kind: "submit" }, "person:anna");
   await take({ kind: "start" }, "person:anna");
