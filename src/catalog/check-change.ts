@@ -69,7 +69,7 @@ export function checkDefinitionSet(candidate: unknown, written: readonly Written
 
 const NOT_STORED: Label = {
   ru: "Изменение не сохранено: оно нарушает правило.",
-  en: "The change was not stored: it breaks a rule. See issues for where and why.",
+  en: "The change was not stored: it breaks a rule.",
 };
 
 /** Who uses a definition, as `kind/key`. */

@@ -168,7 +168,7 @@ function applyDefinitions(definitions: Definitions, changes: WorldChanges): Resu
 
 const NOT_TRIED: Label = {
   ru: "Попробовать это нельзя: оно нарушает правило.",
-  en: "This can't be tried out: it breaks a rule. See issues for where and why.",
+  en: "This can't be tried out: it breaks a rule.",
 };
 
 function listDrafts({ drafts, definitions }: WorldChanges, kind: WorldChanges["drafts"][number]["kind"]) {

@@ -3,7 +3,6 @@ import type { Campaign, Stage } from "../../domain/campaign/campaign.ts";
 import type { Label } from "../../domain/label.ts";
 import { useBodies } from "../api/bodies.ts";
 import type { CampaignCheck } from "../api/queries.ts";
-import { IssueWords } from "../parts/issue-words.tsx";
 import { GUARD_WORDS_TEXTS } from "../texts/guard-words-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { TwoWords } from "./two-words.tsx";
@@ -37,7 +36,7 @@ export function Remarks({ check, path }: RemarksProps) {
         .filter((issue) => isAbout(issue.path))
         .map((issue) => (
           <Text key={issue.path + issue.message} size="sm" c="red.8" mt={6} className="remark" role="alert">
-            <IssueWords issue={issue} />
+            {issue.message}
           </Text>
         ))}
       {(check?.findings ?? [])
@@ -86,7 +85,7 @@ export function RemarkList({ check, delivery }: RemarkListProps) {
     ...(check?.issues ?? []).map((issue) => ({
       key: issue.path + issue.message,
       path: issue.path,
-      text: <IssueWords issue={issue} />,
+      text: issue.message,
       color: "red",
     })),
     ...(check?.findings ?? []).map(({ path, code, message, severity }) => ({

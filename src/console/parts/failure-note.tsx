@@ -1,7 +1,6 @@
 import { Alert, Button, Code, List, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { ApiFailure, onLoggedIn } from "../api/client.ts";
-import { IssueWords } from "./issue-words.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface FailureNoteProps {
@@ -25,7 +24,7 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
           {issues.map((issue) => (
             <List.Item key={issue.path + issue.message}>
               {isWithinRule(issue.path) ? <Code>{issue.path.replace(/^.*: /, "")}</Code> : null}{" "}
-              <IssueWords issue={issue} />
+              <span>{issue.message}</span>
             </List.Item>
           ))}
         </List>
