@@ -8,6 +8,7 @@ import { isSecondPerson } from "../domain/human-behind.ts";
 import { saySecondRefusal } from "../domain/review/refusal-texts.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { labelOrKey } from "../domain/name-part.ts";
 import { namesIn } from "./names-in.ts";
 import type { PolicyTools } from "./policy-tools.ts";
 
@@ -40,7 +41,7 @@ export function liftPolicyHalt(
   if (category !== undefined)
     return fail({
       type: "conflict",
-      ...inBoth(sayStillSensitive(names(`category/${category}`) ?? { ru: category, en: category })),
+      ...inBoth(sayStillSensitive(labelOrKey(`category/${category}`, names))),
     });
   const refusal = guarding.whyRefused(campaign, decoration, 0);
   if (refusal !== undefined) return fail({ ...refusal, type: "conflict" });

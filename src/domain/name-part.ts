@@ -15,6 +15,9 @@ export const KIND_NAMES = {
 /** What people call such a part as `theme/hearts`; undefined: nobody knows. */
 export type LabelOf = (part: string) => Label | undefined;
 
+/** Where nobody knows any names. */
+export const UNNAMED: LabelOf = () => undefined;
+
 const BY_KIND: ReadonlyMap<string, Label> = new Map<string, Label>(Object.entries(KIND_NAMES));
 
 /** Such a part as `theme/hearts` as people call it; without a label, by its key. */
@@ -24,6 +27,18 @@ export function namePart(part: string, label?: Label): Label {
   const of = known === undefined ? { ru: kind, en: kind } : { ru: known.ru, en: `the ${known.en}` };
   if (kind === "limits") return of;
   return { ru: `${of.ru} «${label?.ru ?? key}»`, en: `${of.en} “${label?.en ?? key}”` };
+}
+
+/** Only the name, without the kind; the key where nobody knows the name. */
+export function labelOrKey(part: string, labelOf: LabelOf): Label {
+  const key = part.replace(/^[^/]*\//, "");
+  return labelOf(part) ?? { ru: key, en: key };
+}
+
+/** The campaign of such a start as `new-year@1`, “New Year: tree”; the start itself where nobody knows the name. */
+export function nameStart(start: string, labelOf: LabelOf): Label {
+  const label = labelOf(`campaign/${start.replace(/@\d+$/, "")}`);
+  return label === undefined ? { ru: start, en: start } : { ru: `«${label.ru}»`, en: `“${label.en}”` };
 }
 
 /** By their names, from lists of each kind. */

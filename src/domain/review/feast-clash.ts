@@ -1,7 +1,7 @@
 /** A campaign of a few days whose days are those of a feast that many hold dear, and that says nothing of it. */
 import type { Feast } from "../campaign/schedule.ts";
 import type { Label, Language } from "../label.ts";
-import type { LabelOf } from "../name-part.ts";
+import { labelOrKey, UNNAMED, type LabelOf } from "../name-part.ts";
 import { sayDay, sayDays } from "../say-day.ts";
 
 export interface FeastClash {
@@ -36,19 +36,19 @@ export interface UnknownFeastDays {
 /** “День Победы (9 мая 2027)”, with the regions, zone and people for whom its days are those, unless it is all. */
 export function sayClash(
   { label, firstDay, lastDay, regions, zone, seenFrom, covered = [] }: FeastClash,
-  labelOf: LabelOf = () => undefined,
+  labelOf: LabelOf = UNNAMED,
 ): Label {
   const say = (language: Language): string => {
     const words = WORDS[language];
-    const nameOf = (part: string, key: string) => labelOf(part)?.[language] ?? key;
+    const nameOf = (part: string) => labelOrKey(part, labelOf)[language];
     return [
       sayDays(firstDay, lastDay)[language],
-      ...(regions === null ? [] : [words.regions(regions.map((key) => nameOf(`region/${key}`, key)).join(", "))]),
+      ...(regions === null ? [] : [words.regions(regions.map((key) => nameOf(`region/${key}`)).join(", "))]),
       ...(zone === undefined ? [] : [words.zone(zone)]),
       ...(seenFrom === undefined ? [] : [words.seenFrom(sayDay(seenFrom)[language])]),
       ...(covered.length === 0
         ? []
-        : [words.covered(covered.map((key) => words.quote(nameOf(`campaign/${key}`, key))).join(", "))]),
+        : [words.covered(covered.map((key) => words.quote(nameOf(`campaign/${key}`))).join(", "))]),
     ].join("; ");
   };
   return { ru: `«${label.ru}» (${say("ru")})`, en: `“${label.en}” (${say("en")})` };

@@ -2,7 +2,7 @@ import type { Campaign, Stage } from "../campaign/campaign.ts";
 import type { CompiledCondition } from "../condition/condition.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
-import type { LabelOf } from "../name-part.ts";
+import { labelOrKey, UNNAMED, type LabelOf } from "../name-part.ts";
 import { sayClash, type FeastClash, type UnknownFeastDays } from "./feast-clash.ts";
 import type { Window } from "../campaign/schedule.ts";
 import type { Lookalike } from "./why-two.ts";
@@ -241,12 +241,11 @@ function findTiming({ campaign, windows, census }: LintSituation): readonly Find
   return findings;
 }
 
-function findLikeness({ campaign, lookalike, labelOf }: LintSituation): readonly Finding[] {
+function findLikeness({ campaign, lookalike, labelOf = UNNAMED }: LintSituation): readonly Finding[] {
   if (lookalike === undefined) return [];
-  const name = (part: string, key: string) => labelOf?.(part) ?? { ru: key, en: key };
-  const own = name(`decoration/${campaign.decoration}`, campaign.decoration);
-  const other = name(`decoration/${lookalike.decoration}`, lookalike.decoration);
-  const theme = name(`theme/${lookalike.theme}`, lookalike.theme);
+  const own = labelOrKey(`decoration/${campaign.decoration}`, labelOf);
+  const other = labelOrKey(`decoration/${lookalike.decoration}`, labelOf);
+  const theme = labelOrKey(`theme/${lookalike.theme}`, labelOf);
   const isRefused = campaign.delivery === "default-on" && lookalike.isSure;
   const then: Label = isRefused
     ? {
@@ -254,7 +253,7 @@ function findLikeness({ campaign, lookalike, labelOf }: LintSituation): readonly
         en: "It will be refused: draw something else, or show it only to people who ask.",
       }
     : {
-        ru: "Нарисуйте иначе; иначе нужен второй человек.",
+        ru: "Нарисуйте что-нибудь другое, или понадобится второй человек.",
         en: "Draw something else; else it takes a second person.",
       };
   return [
@@ -265,12 +264,12 @@ function findLikeness({ campaign, lookalike, labelOf }: LintSituation): readonly
   ];
 }
 
-function findFeasts({ clashes, unknownFeastDays, labelOf }: LintSituation): readonly Finding[] {
+function findFeasts({ clashes, unknownFeastDays, labelOf = UNNAMED }: LintSituation): readonly Finding[] {
   return [
     ...clashes.map((clash) => {
       const feast = sayClash(clash, labelOf);
       const { campaign: key, isOpening } = clash;
-      const other = key === undefined ? undefined : (labelOf?.(`campaign/${key}`) ?? { ru: key, en: key });
+      const other = key === undefined ? undefined : labelOrKey(`campaign/${key}`, labelOf);
       if (isOpening === true) return warnOfOpening(feast, other);
       if (other !== undefined) {
         return warn("coincides-with-feast", "priority", {

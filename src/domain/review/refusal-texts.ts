@@ -1,5 +1,5 @@
 import { isOneHuman } from "../human-behind.ts";
-import { namePart, type LabelOf } from "../name-part.ts";
+import { namePart, UNNAMED, type LabelOf } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
@@ -8,7 +8,7 @@ import type { Author, SecondRefusal } from "../campaign/authorship.ts";
 import type { LifecycleRefusal } from "../campaign/lifecycle.ts";
 
 /** Says why an action was refused, and what to do. */
-export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = () => undefined): Label {
+export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = UNNAMED): Label {
   switch (refusal.kind) {
     case "wrong-state":
       return {
@@ -51,7 +51,7 @@ export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = () => u
 }
 
 /** Says why somebody can't be the second person, who the authors are, and who is needed instead. */
-export function saySecondRefusal(refusal: SecondRefusal, labelOf: LabelOf = () => undefined): Label {
+export function saySecondRefusal(refusal: SecondRefusal, labelOf: LabelOf = UNNAMED): Label {
   switch (refusal.kind) {
     case "machine":
       return {
@@ -110,7 +110,7 @@ export function sayNeeded(people: number): Label {
 }
 
 /** Why two people are needed, as a sentence; nothing if one may do it alone. */
-export function sayWhyTwo(reasons: readonly TwoReason[], labelOf: LabelOf = () => undefined): Label {
+export function sayWhyTwo(reasons: readonly TwoReason[], labelOf: LabelOf = UNNAMED): Label {
   if (reasons.length === 0) return { ru: "", en: "" };
   const said = reasons.map((reason) => sayTwoReason(reason, labelOf));
   return {

@@ -4,7 +4,7 @@ import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import { sayLimitValue } from "../policy/policy-texts.ts";
 import { sayClash } from "./feast-clash.ts";
-import { namePart, type LabelOf } from "../name-part.ts";
+import { labelOrKey, namePart, nameStart, UNNAMED, type LabelOf } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import { sayUtcMinute } from "../say-utc-minute.ts";
 import type { EndedSame, TwoReason } from "./why-two.ts";
@@ -17,8 +17,8 @@ const SAME: Readonly<Record<EndedSame, Label>> = {
 };
 
 /** Says in a clause why a second person is needed; by their keys what `labelOf` does not know. */
-export function sayTwoReason(reason: TwoReason, labelOf: LabelOf = () => undefined): Label {
-  const name = (part: string): Label => labelOf(part) ?? inBoth(part.replace(/^[^/]*\//, ""));
+export function sayTwoReason(reason: TwoReason, labelOf: LabelOf = UNNAMED): Label {
+  const name = (part: string) => labelOrKey(part, labelOf);
   switch (reason.code) {
     case "sensitive":
       return saySensitive(name(`category/${reason.category}`));
@@ -155,8 +155,7 @@ export function sayTwoReason(reason: TwoReason, labelOf: LabelOf = () => undefin
 
 /** “New Year: tree”, 2 November 2026, 09:30 UTC: the start is named as `new-year@1`. */
 function nameEnd({ start, at }: { readonly start: string; readonly at?: number }, labelOf: LabelOf): Label {
-  const label = labelOf(`campaign/${start.replace(/@\d+$/, "")}`);
-  const name = label === undefined ? inBoth(start) : { ru: `«${label.ru}»`, en: `“${label.en}”` };
+  const name = nameStart(start, labelOf);
   if (at === undefined) return name;
   const when = sayUtcMinute(at);
   return { ru: `${name.ru}, ${when.ru}`, en: `${name.en}, ${when.en}` };
@@ -166,8 +165,6 @@ const saySensitive = ({ ru, en }: Label): Label => ({
   ru: `категория «${ru}» чувствительная`,
   en: `the category “${en}” is sensitive`,
 });
-
-const inBoth = (text: string): Label => ({ ru: text, en: text });
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */
 function sayReach({ matching, people, unknown, share }: Reach & { readonly share: number }): Label {

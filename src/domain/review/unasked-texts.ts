@@ -1,7 +1,7 @@
 /** Why something may not come unasked, in sentences for whoever wants it to. */
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
-import type { LabelOf } from "../name-part.ts";
+import { labelOrKey, nameStart, UNNAMED, type LabelOf } from "../name-part.ts";
 import type { Lookalike } from "./why-two.ts";
 
 export type UnaskedRefusal =
@@ -11,11 +11,8 @@ export type UnaskedRefusal =
   | { readonly code: "no-stages"; readonly people: number; readonly stages: string };
 
 /** By their keys what `labelOf` does not know. */
-export function sayUnaskedRefusal(refusal: UnaskedRefusal, labelOf: LabelOf = () => undefined): Label {
-  const name = (part: string): Label => {
-    const key = part.replace(/^[^/]*\//, "");
-    return labelOf(part) ?? { ru: key, en: key };
-  };
+export function sayUnaskedRefusal(refusal: UnaskedRefusal, labelOf: LabelOf = UNNAMED): Label {
+  const name = (part: string) => labelOrKey(part, labelOf);
   switch (refusal.code) {
     case "sensitive-default-on": {
       const category = name(`category/${refusal.category}`);
@@ -71,12 +68,6 @@ function sayReview(theme: string): Label {
     ru: `Сначала согласующий должен разобрать эту тему на странице «Выводы» и написать причину (POST /v1/themes/${theme}:review)`,
     en: `An approver must first review that theme, on the page Lessons, with a written reason (POST /v1/themes/${theme}:review)`,
   };
-}
-
-/** The campaign of a start such as `new-year@1`. */
-function nameStart(start: string, labelOf: LabelOf): Label {
-  const label = labelOf(`campaign/${start.replace(/@\d+$/, "")}`);
-  return label === undefined ? { ru: start, en: start } : { ru: `«${label.ru}»`, en: `“${label.en}”` };
 }
 
 function sayLikeness(
