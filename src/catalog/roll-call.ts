@@ -38,6 +38,8 @@ const CLASS_OF: Readonly<Record<ObjectKind, "SHARD" | "GUARD" | "EVENTS">> = {
 };
 const FOLDER_OF: Readonly<Record<ObjectKind, string>> = { shard: "Shard", guard: "Guard", events: "Events" };
 
+const MIB = 2 ** 20;
+
 /** What an object said of itself when it was last asked. */
 interface Heard extends Pick<Held, "version" | "bytes"> {
   readonly at: number;
@@ -416,7 +418,8 @@ export function openRollCall({ env, registry, storage, records, audit, webhooks,
         const { at = null, version = null, bytes = null } = heard.get(name) ?? {};
         // What a shard has acknowledged since, it holds.
         const held = version === null || kind !== "shard" ? version : Math.max(version, storage.readInstalled(name));
-        return { object: name, kind, state, version: held, bytes, heardAt: at, file: fileOf(kind, name), sentence };
+        const told = { bytes: inWholeMib(bytes), heardAt: at, file: fileOf(kind, name), sentence };
+        return { object: name, kind, state, version: held, ...told };
       });
     },
   };
@@ -477,4 +480,9 @@ function isPlain(judgement: Judgement): boolean {
 /** Whether an object is of an installation; undefined: it says nothing of it. */
 function isOf({ identity }: Held, installation: string): boolean | undefined {
   return identity === null ? undefined : identity.installation === installation;
+}
+
+/** A page more would tell that somebody in that shard has just said something. */
+function inWholeMib(bytes: number | null): number | null {
+  return bytes === null ? null : Math.ceil(bytes / MIB) * MIB;
 }

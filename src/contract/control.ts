@@ -266,7 +266,7 @@ export const objectReportSchema = z.strictObject({
   kind: z.enum(["catalog", ...OBJECT_KINDS]),
   state: z.enum(["known", ...TROUBLE_STATES]),
   version: z.int().nullable().describe("Of the ruleset or order that it holds; 0: none; null: it was not heard yet"),
-  bytes: z.int().nullable().describe("Of its file"),
+  bytes: z.int().nullable().describe("Of its file, in whole MiB"),
   heardAt: z.int().nullable().describe("When it last said so, in milliseconds since 1970"),
   file: z.string().describe("Where its data lies, in GARLAND_DATA"),
   sentence: z.strictObject({ ru: z.string(), en: z.string() }).nullable().describe("What is wrong, and what to do"),

@@ -13,7 +13,7 @@ export function describeStatus(rules: LoadedRuleset | undefined, subscribers: nu
 /** How old what it decides with is, what it last reported, and what it does not manage to do. */
 export function describeAge(
   rules: LoadedRuleset | undefined,
-  reports: Pick<ShardAge, "reportedAt" | "reportsWaiting">,
+  reports: Pick<ShardAge, "reportedAt">,
   failingDuties: readonly FailingDuty[],
 ): ShardAge {
   const { version = null, compiledAt = null } = rules?.ruleset ?? {};

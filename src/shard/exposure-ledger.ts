@@ -301,13 +301,12 @@ export function openExposureLedger(
     },
 
     /** How old the reports are; `now` says which campaigns are open. */
-    reportAge(now: number): Pick<ShardAge, "reportedAt" | "reportsWaiting"> {
+    reportAge(now: number): Pick<ShardAge, "reportedAt"> {
       const watched = readWatched();
       const open = watched.filter(({ opensAt, closesAt }) => opensAt <= now && now <= closesAt);
       const reports = open.map(({ opensAt, reportedAt }) => Math.max(opensAt, reportedAt));
       return {
         reportedAt: reports.length === 0 ? null : Math.min(...reports),
-        reportsWaiting: watched.filter(({ sequence, acknowledged }) => sequence > acknowledged).length,
       };
     },
 

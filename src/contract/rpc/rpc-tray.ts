@@ -93,8 +93,6 @@ export interface ShardAge {
   readonly compiledAt: number | null;
   /** The oldest of its latest reports to the guards of campaigns that are open; null where there are none. */
   readonly reportedAt: number | null;
-  /** Reports that no guard has acknowledged yet. */
-  readonly reportsWaiting: number;
   /** What the shard should do by itself and does not manage to. */
   readonly failingDuties: readonly FailingDuty[];
 }

@@ -41,9 +41,11 @@ export class Metrics {
     this.#latencies.set(route, latency);
   }
 
+  /** Not by reason: counters are exact, and whoever watches one while a person's phone asks would read that person's word. */
   countDecision(reason: string): void {
-    const counter = this.#decisions.get(reason);
-    if (counter === undefined) this.#decisions.set(reason, { labels: { reason }, value: 1 });
+    const outcome = reason === "unsure" ? "unsure" : "decided";
+    const counter = this.#decisions.get(outcome);
+    if (counter === undefined) this.#decisions.set(outcome, { labels: { outcome }, value: 1 });
     else counter.value += 1;
   }
 
@@ -53,7 +55,12 @@ export class Metrics {
     const decisions = [...this.#decisions.values()];
     return [
       writeMetric("garland_requests_total", "counter", "Requests by route and status.", requests),
-      writeMetric("garland_decisions_total", "counter", "Decisions given, by reason.", decisions),
+      writeMetric(
+        "garland_decisions_total",
+        "counter",
+        "Decisions given; unsure: the person's shard is lost.",
+        decisions,
+      ),
       describeMetric("garland_request_duration_seconds", "histogram", "Time until the answer, by route."),
       ...[...this.#latencies].map(([route, latency]) => writeHistogram(route, latency)),
     ].join("");

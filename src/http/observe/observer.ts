@@ -13,6 +13,9 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 /** The same members lead a tray and the flag that holds one, so a decision is counted without parsing it. */
 const DECIDED = /"decision":"(?:show|none)","reason":"([a-z-]+)"/;
 
+/** Where people say something, and look before and after it: counted together, so that no counter tells who did which. */
+const WORD_ROUTES = /^\/(?:o|me|v1\/(?:me|gifts|messages|support))(?:[/:]|$)/;
+
 /**
  * Watches requests as the settings want it: counters, `Server-Timing`, and a sample of structured logs. It waits for
  * nothing and calls no object; with everything off, it looks at the status and no more.
@@ -46,7 +49,14 @@ export class Observer implements Observed {
     const { hasServerTiming, logSampleRate } = this.#settings.observation;
     const decided = c.get("decided") ?? [];
     if (this.metrics !== undefined) {
-      this.metrics.countRequest(nameMethod(c), nameRoute(c), status, elapsedMs / 1000);
+      const route = nameRoute(c);
+      const carriesWords = WORD_ROUTES.test(route);
+      this.metrics.countRequest(
+        carriesWords ? "any" : nameMethod(c),
+        carriesWords ? "words" : route,
+        status,
+        elapsedMs / 1000,
+      );
       for (const text of decided) {
         const [, reason] = DECIDED.exec(text) ?? [];
         if (reason !== undefined) this.metrics.countDecision(reason);

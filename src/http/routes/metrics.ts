@@ -13,6 +13,7 @@ import { answerProblem } from "../problem.ts";
 export const metricsRoutes = createRoutes();
 
 const SHARDS_AT_ONCE = 16;
+const MIB = 2 ** 20;
 
 const getMetrics = defineRoute(READERS, {
   method: "get",
@@ -57,7 +58,12 @@ function writeSpace({ state, freeBytes }: DiskSpace): string {
   if (freeBytes === null) return "";
   const sample = (value: number) => [{ labels: {}, value }];
   return [
-    writeMetric("garland_disk_free_bytes", "gauge", "What is left for the data.", sample(freeBytes)),
+    writeMetric(
+      "garland_disk_free_bytes",
+      "gauge",
+      "What is left for the data.",
+      sample(Math.floor(freeBytes / MIB) * MIB),
+    ),
     writeMetric(
       "garland_disk_low",
       "gauge",
@@ -79,6 +85,13 @@ function writeFailing(ages: readonly NamedAge[], ofCatalog: readonly FailingDuty
   const help = "Failures in a row of what an object should do by itself; absent where all goes well.";
   return writeMetric("garland_duty_failures", "gauge", help, samples);
 }
+
+/**
+ * A shard reports at least so often; sooner only because somebody did something, which nobody is to read off its age.
+ */
+const SIGN_OF_LIFE_SECONDS = 600;
+
+const notBelow = (least: number, value: number | null) => (value === null ? null : Math.max(least, value));
 
 interface NamedAge {
   readonly shard: string;
@@ -111,14 +124,8 @@ function writeAges(ages: readonly NamedAge[], now: number): string {
     writeMetric(
       "garland_shard_report_age_seconds",
       "gauge",
-      "Since the shard last reported to its guards; absent where nothing is watched.",
-      collect((age) => secondsSince(age.reportedAt)),
-    ),
-    writeMetric(
-      "garland_shard_reports_waiting",
-      "gauge",
-      "Reports that no guard has acknowledged yet.",
-      collect((age) => age.reportsWaiting),
+      "Since the shard last reported to its guards, at least 600; absent where nothing is watched.",
+      collect((age) => notBelow(SIGN_OF_LIFE_SECONDS, secondsSince(age.reportedAt))),
     ),
   ].join("");
 }
