@@ -6,6 +6,8 @@ import { succeed, type Result } from "../domain/result.ts";
 import { openEnteredWords, type EnteredWordsTools } from "./entered-words.ts";
 import { countAudience } from "./measure-audience.ts";
 import { openQuestions } from "./questions.ts";
+import { openTellOuts, type TellOuts } from "./tell-outs.ts";
+import { openCensus } from "./take-census.ts";
 import { prepareRehearsal, type SimulationTools } from "./simulation.ts";
 
 interface Tools extends SimulationTools, EnteredWordsTools {
@@ -20,11 +22,17 @@ type PeopleAnswers = {
   ) => Promise<Result<PeopleQuestions[Name]["gives"], Failure>>;
 };
 
-export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): PeopleAnswers {
+interface AboutPeople {
+  readonly answers: PeopleAnswers;
+  readonly takeCensus: ReturnType<typeof openCensus>;
+  readonly tellOuts: TellOuts;
+}
+
+export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): AboutPeople {
   const { settings, openShards } = tools;
   const questions = openQuestions(durable, tools.serviceKeys.makerOf);
   const enteredWords = openEnteredWords(durable, tools);
-  return {
+  const answers: PeopleAnswers = {
     async count({ request, ...act }) {
       const text = JSON.stringify(request);
       const admitted = questions.admit({ kind: "count", text, request: text, ...act });
@@ -47,6 +55,10 @@ export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): 
       return succeed({ ...prepared.value, question: name, left, answer: questions.recall(name) ?? null });
     },
 
+    async today({ subject, now }) {
+      const question = questions.nameOfToday(subject, now);
+      return succeed({ question, answer: questions.recall(question) ?? null });
+    },
     keep: async ({ question, answer }) => succeed(questions.keep(question, answer)),
     enter: (act) => enteredWords.take(act),
     deskAct: async (act) => questions.takeDeskAct(act),
@@ -56,4 +68,5 @@ export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): 
     },
     list: async (query) => succeed(questions.list(query)),
   };
+  return { answers, takeCensus: openCensus(questions, tools), tellOuts: openTellOuts(questions, tools) };
 }

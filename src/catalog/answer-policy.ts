@@ -1,15 +1,9 @@
 import type { Failure } from "../contract/problem.ts";
-import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { PolicyQuestion, PolicyQuestions } from "../contract/rpc/rpc-policy.ts";
-import type { Scope } from "../domain/decision/choice.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import type { Bringing } from "./bringing.ts";
 import type { PolicyDesk } from "./policy.ts";
-
-interface Reach {
-  readonly bringing: Pick<Bringing, "goOn" | "bringAll">;
-  readonly shards: readonly ShardRpc[];
-}
+import type { TellOuts } from "./tell-outs.ts";
 
 /** Each question about policy with how it is answered: what is carried is brought to all shards before the answer. */
 type PolicyAnswers = {
@@ -18,32 +12,25 @@ type PolicyAnswers = {
   ) => Promise<Result<PolicyQuestions[Name]["gives"], Failure>>;
 };
 
-export function answerPolicy(policy: PolicyDesk, { bringing, shards }: Reach): PolicyAnswers {
-  /** A shard that can't be reached only means that the number is not known. */
-  async function countOuts(scopes: readonly Scope[]): Promise<readonly number[] | null> {
-    if (scopes.length === 0) return [];
-    try {
-      const counts = await Promise.all(shards.map((shard) => shard.countOuts(scopes)));
-      return scopes.map((_, index) => counts.reduce((sum, shard) => sum + (shard[index] ?? 0), 0));
-    } catch {
-      return null;
-    }
-  }
-
+export function answerPolicy(
+  policy: PolicyDesk,
+  bringing: Pick<Bringing, "goOn" | "bringAll">,
+  tellOuts: TellOuts,
+): PolicyAnswers {
   return {
     list: async () => succeed(policy.list()),
     limits: async () => succeed(policy.readLimits()),
-    read: ({ id }) => policy.read(id, countOuts),
+    read: ({ id, now }) => policy.read(id, (scopes) => tellOuts(scopes, now)),
     async propose(question) {
       const proposed = policy.propose(question);
       if (!proposed.ok) return proposed;
-      const read = await policy.read(proposed.value.id, countOuts);
+      const read = await policy.read(proposed.value.id, (scopes) => tellOuts(scopes, question.now));
       return read.ok ? succeed({ ...read.value, isNew: proposed.value.isNew }) : read;
     },
     async carry(question) {
       const scopes = policy.scopesOf(question.id);
       if (!scopes.ok) return scopes;
-      const carried = policy.carry(question, await countOuts(scopes.value));
+      const carried = policy.carry(question, await tellOuts(scopes.value, question.now));
       return carried.ok ? succeed({ proposal: carried.value, published: await bringing.bringAll() }) : carried;
     },
     close: async (question) => policy.close(question),

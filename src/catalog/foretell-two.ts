@@ -5,7 +5,7 @@ import { listWanting } from "../domain/campaign/authorship.ts";
 import type { ForetoldTwo } from "../domain/review/foretold-two.ts";
 import { sayTwoReason } from "../domain/review/two-reason-texts.ts";
 import type { Failure } from "../contract/problem.ts";
-import type { CampaignActRequest } from "../contract/rpc/rpc-control.ts";
+import type { Act, CampaignActRequest } from "../contract/rpc/rpc-control.ts";
 import type { Result } from "../domain/result.ts";
 import type { ControlTools } from "./control-tools.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
@@ -70,12 +70,10 @@ type Measure = (
 
 /** For a check by somebody who could submit what is checked. */
 export function foretelling(
-  actor: string | undefined,
-  now: number,
+  { actor, now }: Act,
   control: { foretellTwo(draft: Foretelling): ForetoldTwo },
   measure: Measure,
 ): Pick<ReviewOptions, "foretellTwo"> {
-  if (actor === undefined) return {};
   return {
     async foretellTwo(campaign, definitions) {
       const measured = await measure({ key: campaign.key, action: { kind: "submit" } });

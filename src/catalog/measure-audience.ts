@@ -14,7 +14,6 @@ import {
 import { addReaches, NO_REACH, reachOf, type Reach } from "../domain/condition/reach.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { compileSegments, type SegmentIssue } from "../domain/condition/compile-segments.ts";
-import type { CampaignCensus, SegmentCount } from "../domain/review/lint-campaign.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Condition, Segment } from "../domain/condition/segment.ts";
 import { closeOverReferences } from "../domain/condition/segment-references.ts";
@@ -23,7 +22,7 @@ import { noiseSecretOf } from "../tokens/count-secrets.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
 
 /** Asks every shard at once, and adds up, for each query. */
-async function measureAudiences(
+export async function measureAudiences(
   shards: readonly ShardRpc[],
   queries: readonly AudienceQuery[],
 ): Promise<readonly AudienceTally[]> {
@@ -44,28 +43,6 @@ export async function countAudience(
   if (!query.ok) return query;
   const [tally = EMPTY_AUDIENCE] = await measureAudiences(shards, [query.value]);
   return succeed(reportAudience(tally, noiseSecretOf(settings)));
-}
-
-/** Counts a campaign's audience and every segment that it names, over all shards. */
-export async function takeCensus(
-  shards: readonly ShardRpc[],
-  campaign: Campaign,
-  definitions: Definitions,
-): Promise<CampaignCensus> {
-  const keys = [...new Set(segmentKeysOf(campaign))];
-  const whole = queryCampaign(campaign, definitions);
-  const [audience = EMPTY_AUDIENCE, ...tallies] = await measureAudiences(shards, [
-    whole,
-    ...keys.map((key) => ({ ...whole, audience: { include: [key], exclude: [] } })),
-  ]);
-  const countOf = ({ matching, people }: AudienceTally): SegmentCount => ({
-    matching: matching.people,
-    total: people.people,
-  });
-  return {
-    audience: countOf(audience),
-    segments: new Map(keys.map((key, index) => [key, countOf(tallies[index] ?? EMPTY_AUDIENCE)])),
-  };
 }
 
 /** Whom a campaign's content of that hash may reach: before anybody's phone has asked, whoever's phone may fit. */

@@ -58,7 +58,7 @@ import { holdForGuard } from "./hold-for-guard.ts";
 import { whyUnserved } from "./installation.ts";
 import { openIssuerKeys, type IssuerKeys } from "./issuer-keys.ts";
 import { openKeySetStore } from "./key-set-store.ts";
-import { takeCensus, tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
+import { tryToMeasure, type MeasuredAudience } from "./measure-audience.ts";
 import { decidePersonas, openPersonas, type Personas } from "./personas.ts";
 import { openPlaces } from "./places.ts";
 import { answerPolicy } from "./answer-policy.ts";
@@ -274,12 +274,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return succeed({ campaign, published: stopped && !isRevealing ? stopped : await this.#bringing.bringAll() });
   }
 
-  async reviewCampaign(body: Json, now: number, actor?: string): Promise<CampaignReview> {
+  async reviewCampaign(body: Json, act: Act, mayWrite: boolean): Promise<CampaignReview> {
     return reviewCampaign(this.#storage, body, {
-      ...foretelling(actor, now, this.#control, (request) => this.#measureFor(request)),
-      now,
+      ...(mayWrite && foretelling(act, this.#control, (request) => this.#measureFor(request))),
+      now: act.now,
       zone: this.#settings.defaultZone,
-      takeCensus: (checked, definitions) => takeCensus(this.#openShards(), checked, definitions),
+      takeCensus: (checked, definitions) => this.#aboutPeople.takeCensus(checked, definitions, act),
       guarding: this.#guarding,
     });
   }
@@ -293,7 +293,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   askPolicy<Name extends PolicyQuestion>(name: Name, question: PolicyTakes<Name>): PolicyGives<Name> {
-    return answerPolicy(this.#policy, { bringing: this.#bringing, shards: this.#openShards() })[name](question);
+    return answerPolicy(this.#policy, this.#bringing, this.#aboutPeople.tellOuts)[name](question);
   }
 
   async listRulesets(): Promise<readonly RulesetSummary[]> {
@@ -374,7 +374,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
   }
 
   askAboutPeople<Name extends PeopleQuestion>(name: Name, question: PeopleTakes<Name>): PeopleGives<Name> {
-    return this.#aboutPeople[name](question);
+    return this.#aboutPeople.answers[name](question);
   }
 
   async listPersonas(): Promise<readonly StoredPersona[]> {

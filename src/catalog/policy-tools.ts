@@ -1,4 +1,3 @@
-import type { Settings } from "../contract/settings.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Authors } from "./authors.ts";
 import type { Control } from "./control.ts";
@@ -12,7 +11,6 @@ import type { Webhooks } from "./webhooks.ts";
 
 /** What policy is changed with. */
 export interface PolicyTools {
-  readonly settings: Pick<Settings, "linkKeys">;
   readonly storage: CatalogStorage;
   readonly proposals: Proposals;
   readonly audit: AuditLog;

@@ -12,7 +12,6 @@ import {
   findConcerned,
   isNewScope,
   nameOfScope,
-  tellSaidNo,
   scopesOfChanges,
   type Concerned,
   type PolicyEffect,
@@ -34,16 +33,16 @@ import type { ProposalRow, ShownProposal } from "./proposals.ts";
 import { noteImport } from "./note-import.ts";
 import { liftPolicyHalt } from "./lift-policy-halt.ts";
 import type { PolicyTools } from "./policy-tools.ts";
-import { noiseSecretOf } from "../tokens/count-secrets.ts";
+import type { TellOuts } from "./tell-outs.ts";
 import { voidLiftWords } from "./void-lift-words.ts";
 import { hashJson } from "./snapshot.ts";
 
-/** How many people have said no at some scopes, in their order; null: it could not be counted. */
-type CountOuts = (scopes: readonly Scope[]) => Promise<readonly number[] | null>;
+/** About how many people have said no at some scopes, as staff is told it today. */
+type ReadOuts = (scopes: readonly Scope[]) => ReturnType<TellOuts>;
 
 /** Policy changes by proposals, and by nothing else: what is carried is in force at once. No await in what writes. */
 export function openPolicy(tools: PolicyTools) {
-  const { settings, storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors } = tools;
+  const { storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors } = tools;
   // Before anything can be published, by whatever comes first.
   holdUnpublished(tools, Date.now());
 
@@ -91,7 +90,7 @@ export function openPolicy(tools: PolicyTools) {
     return [...findConcerned(lives, before, applied.value), ...fallen];
   }
 
-  function weigh(row: ProposalRow, counts: readonly number[] | null): WeighedProposal {
+  function weigh(row: ProposalRow, told: readonly number[] | null): WeighedProposal {
     const proposal = toProposal(row);
     if (row.state !== "open") return { ...proposal, effect: null, tag: null };
     const changes = toPolicyChanges(proposal.changes);
@@ -99,8 +98,7 @@ export function openPolicy(tools: PolicyTools) {
     const applied = applyChanges(before, row.changes);
     const standings = applied.ok ? [before, applied.value] : [before];
     const saidNo = scopesOfChanges(changes).flatMap((scope, index): SaidNo[] => {
-      const exact = counts?.[index];
-      const people = exact === undefined ? null : tellSaidNo(scope, exact, noiseSecretOf(settings));
+      const people = told?.[index] ?? null;
       // Of what was there before, and is there again, somebody may have said no.
       if (people === 0 && isNewScope(scope, changes)) return [];
       return [{ scope, people, ...nameOfScope(scope, standings) }];
@@ -243,13 +241,13 @@ export function openPolicy(tools: PolicyTools) {
 
     scopesOf,
 
-    async read(id: number, countOuts: CountOuts): Promise<Result<WeighedProposal, Failure>> {
+    async read(id: number, readOuts: ReadOuts): Promise<Result<WeighedProposal, Failure>> {
       const scopes = scopesOf(id);
       if (!scopes.ok) return scopes;
-      const counts = await countOuts(scopes.value);
+      const told = await readOuts(scopes.value);
       // It may have ended while people were counted.
       const row = findRow(id);
-      return row.ok ? succeed(weigh(row.value, counts)) : row;
+      return row.ok ? succeed(weigh(row.value, told)) : row;
     },
 
     /** Notes what somebody wants; the same that is wanted already is answered instead. */
@@ -277,17 +275,17 @@ export function openPolicy(tools: PolicyTools) {
       });
     },
 
-    /** Carries it, if whoever asks has seen what it does now. `counts` are of the scopes of its changes. */
+    /** Carries it, if whoever asks has seen what it does now. `told` is of the scopes of its changes. */
     carry(
       { id, tag, actor, now, why, isPerson }: PolicyQuestions["carry"]["takes"],
-      counts: readonly number[] | null,
+      told: readonly number[] | null,
     ): Result<Proposal, Failure> {
       const found = findOpen(id);
       if (!found.ok) return found;
       const row = found.value;
       const refusal = whyMayNotCarry(toProposal(row), actor, isPerson) ?? whyNot(row.changes, now);
       if (refusal !== undefined) return fail(refusal);
-      const weighed = weigh(row, counts);
+      const weighed = weigh(row, told);
       if (weighed.tag !== tag) return fail(showEffect(weighed, tag));
       return carryOut(row, { actor, now, why });
     },

@@ -124,6 +124,9 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
       );
     },
 
+    /** Names what is told once a day, the same to all staff. */
+    nameOfToday: (subject: string, now: number): string => `${dayOf(now)} today:${subject}`,
+
     /** What was answered today, as JSON. */
     recall(name: string): string | undefined {
       const rows = sql.exec<{ body: string }>("SELECT body FROM answers WHERE name = ?", name).toArray();
@@ -170,6 +173,8 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
     },
   };
 }
+
+export type Questions = ReturnType<typeof openQuestions>;
 
 const TOO_MANY: Failure = {
   type: "too-many-requests",

@@ -4,7 +4,7 @@ import type { CampaignReview } from "../contract/rpc/rpc-control.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { NEW_LIFECYCLE } from "../domain/campaign/lifecycle.ts";
 import { compileSegments } from "../domain/condition/compile-segments.ts";
-import { lintCampaign, type CampaignCensus } from "../domain/review/lint-campaign.ts";
+import { lintCampaign, type CampaignCensus, type Uncounted } from "../domain/review/lint-campaign.ts";
 import type { ForetoldTwo } from "../domain/review/foretold-two.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
@@ -23,8 +23,7 @@ export interface ReviewOptions {
   readonly now: number;
   /** The zone in which overlaps are looked for. */
   readonly zone: string;
-  /** Counts everybody; what it throws only means that there are no counts. */
-  takeCensus(campaign: Campaign, definitions: Definitions): Promise<CampaignCensus>;
+  takeCensus(campaign: Campaign, definitions: Definitions): Promise<CampaignCensus | Uncounted>;
   /** Whether it takes two people; undefined: nobody asks who could submit it. */
   readonly foretellTwo?: (campaign: Campaign, definitions: Definitions) => Promise<ForetoldTwo>;
   readonly guarding: Pick<Guarding, "findLookalike" | "foretellEdit">;
@@ -68,7 +67,7 @@ export async function reviewCampaign(
         ? findClashesAmong({ ...content, goesOn }, checked.value, listShowings(storage, key), look)
         : NO_CLASHES),
       labelOf: namesIn(checked.value),
-      census: await options.takeCensus(campaign, checked.value).catch(() => undefined),
+      census: await options.takeCensus(campaign, checked.value),
     }),
     two: (await options.foretellTwo?.(campaign, checked.value)) ?? null,
   };

@@ -121,15 +121,19 @@ export type MessageAnswer = z.infer<typeof messageAnswerSchema>;
 
 /** Why people were unhappy, by campaign. */
 export const messageReasonsSchema = z.strictObject({
+  countedAt: z.iso.datetime().describe("UTC instant; all of the staff is told the same until the day (UTC) ends"),
+  fewerThan: z.int().describe("What fewer people than this gave is not named"),
   campaigns: z.array(
     z.strictObject({
       campaign: keySchema,
       reasons: z.array(
         z.strictObject({
           reason: z.enum(MESSAGE_REASONS),
-          people: z.int().nullable().describe("To the nearest ten; null: fewer than 20"),
+          people: z.int().describe("About how many, in steps of 50"),
         }),
       ),
     }),
   ),
 });
+
+export type MessageReasons = z.infer<typeof messageReasonsSchema>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FEASTS } from "../domain/campaign/schedule.ts";
-import { FEWER_THAN } from "../domain/guard/tell-count.ts";
+import { FEWEST_SAYING_NO } from "../domain/policy/policy-effect.ts";
 import { LIMIT_BOUNDS, LIMITS_KEY, type LimitName, type Limits } from "../domain/limits.ts";
 import { publishReportSchema, reasonSchema } from "./control.ts";
 import { attributeKeySchema, attributeSchema, categorySchema, feastSchema, themeSchema } from "./definition-schemas.ts";
@@ -74,7 +74,7 @@ const effectSchema = z.strictObject({
       people: z
         .int()
         .nullable()
-        .describe(`About; 0: fewer than ${FEWER_THAN.optedOut}, or nobody; null: not every shard answered`),
+        .describe(`About; 0: fewer than ${FEWEST_SAYING_NO}, or nobody; null: not every shard answered`),
       label: wordsSchema.optional().describe("As people call it"),
       sentence: wordsSchema,
     }),

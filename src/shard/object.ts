@@ -191,8 +191,8 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     return this.#parts.budgets.spend({ subscriberId, actor: "self", channel: "app", at: now }, "page-link") ?? null;
   }
 
-  async countWishes(): Promise<Readonly<Record<string, number>>> {
-    return this.#rules === undefined ? {} : this.#parts.care.countWishes(this.#rules);
+  async countWishes(): Promise<Readonly<Record<string, number>> | null> {
+    return this.#rules === undefined ? null : this.#parts.care.countWishes(this.#rules);
   }
 
   async noteStaffAct(subscriberId: string, act: StaffAct): Promise<void> {

@@ -77,7 +77,11 @@ describe("a running campaign that is started again with other words", () => {
   it("is told beforehand as what it is", async () => {
     await startCampaign(sparkle, BEFORE);
     const foretell = async (campaign: Campaign) => {
-      const { findings } = await catalog().reviewCampaign(JSON.parse(JSON.stringify(campaign)), NOW);
+      const { findings } = await catalog().reviewCampaign(
+        JSON.parse(JSON.stringify(campaign)),
+        { actor: "person:anna", now: NOW },
+        false,
+      );
       return findings.flatMap(({ code }) => (code.startsWith("edit-") ? [code] : []));
     };
     expect(await foretell(sparkle)).toEqual([]);

@@ -96,7 +96,7 @@ describe("what an earlier release stored of policy and never published", () => {
     expect((await readLatest()).themes).toContainEqual(expect.objectContaining({ key: "hearts", category: "romance" }));
 
     const id = proposal?.id ?? 0;
-    const read = await catalog().askPolicy("read", { id });
+    const read = await catalog().askPolicy("read", { id, now: AT });
     const tag = (read.ok ? read.value.tag : undefined) ?? undefined;
     const carry = (actor: string) => catalog().askPolicy("carry", { id, tag, actor, isPerson: true, now: AT });
     expect(await carry(ANNA)).toMatchObject({ ok: false, error: { type: "another-person" } });

@@ -148,7 +148,7 @@ describe("the drawing of a sensitive theme", () => {
   it("is found by the check before anything is handed in", async () => {
     await store(copyOf("hearts", "star"));
     const body = JSON.parse(JSON.stringify({ ...unstaged, key: "with-hearts-copy", decoration: "hearts-copy" }));
-    const { findings } = await catalog().reviewCampaign(body, BEFORE);
+    const { findings } = await catalog().reviewCampaign(body, { actor: "person:anna", now: BEFORE }, false);
     expect(findings).toContainEqual(expect.objectContaining({ code: "lookalike-refused", path: "decoration" }));
   });
 

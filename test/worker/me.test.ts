@@ -199,40 +199,6 @@ describe("a wish", () => {
   });
 });
 
-describe("what is wished for", () => {
-  const countsFor = async (role: string) => {
-    const response = await call("/v1/wishes", { headers: await staffHeaders(role) });
-    expect(response.status).toBe(200);
-    const { themes } = await response.json<{ themes: { theme: string; people: number | null }[] }>();
-    return new Map(themes.map(({ theme, people }) => [theme, people]));
-  };
-  const wishFor = (subscriberId: string, theme: string) =>
-    shardFor(subscriberId).wish({
-      subscriberId,
-      theme,
-      device: {},
-      at: Date.parse(NEW_YEAR),
-      origin: "https://garland.test",
-      channel: "app",
-      actor: "self",
-    });
-
-  it("is counted over all shards, to the nearest ten, and not told below 20 people", async () => {
-    for (let index = 0; index < 24; index++) await wishFor(`fan-${index}`, "tulip");
-    for (let index = 0; index < 19; index++) await wishFor(`fan-${index}`, "hearts");
-    const counts = await countsFor("marketer");
-    expect([counts.get("tulip"), counts.get("hearts"), counts.get("star")]).toEqual([20, null, null]);
-    await wishFor("fan-24", "tulip");
-    expect((await countsFor("viewer")).get("tulip")).toBe(30);
-  });
-
-  it("leaves out test lines, and whoever has withdrawn", async () => {
-    await importLines(Array.from({ length: 5 }, (_, index) => person(`fan-${index}`, { test: true })));
-    for (let index = 0; index < 24; index++) await wishFor(`fan-${index}`, "tulip");
-    expect((await countsFor("viewer")).get("tulip")).toBeNull();
-  });
-});
-
 describe("export and erasure", () => {
   it("hands out everything that the shard holds about the person", async () => {
     await importLines([person("anna", { phone: "+79161234567" })]);

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { messageAnswerSchema, messageReasonsSchema, type MessageAnswer } from "../../src/contract/message.ts";
+import { messageAnswerSchema, type MessageAnswer } from "../../src/contract/message.ts";
 import { listShardNames } from "../../src/contract/rpc/objects.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, expectProblem, openPhone, shardFor, useGarland } from "./client.ts";
@@ -141,26 +141,20 @@ describe("a message to the bot", () => {
 });
 
 describe("a complaint", () => {
-  const reasonsAt = async () => {
-    const response = await call("/v1/message-reasons", {
-      headers: { Authorization: `Bearer ${await staffTokenFor("vera", ["viewer"])}` },
-    });
-    return messageReasonsSchema.parse(await response.json()).campaigns;
+  const countReasons = async () => {
+    const counts = await Promise.all(
+      listShardNames(Number(env.SHARDS)).map((name) => env.SHARD.getByName(name).countReasons()),
+    );
+    return counts.flat();
   };
 
-  it("is answered with the off button, and its reason counted for the campaign, shown from 20 people on", async () => {
-    const complain = async (index: number) => {
-      const id = `person-${index}`;
-      await (await openPhone(id, phone)).trayAt(NEW_YEAR);
-      return write(id, "какой позор, меня оскорбляет ваша ёлка");
-    };
-    const first = await complain(0);
+  it("is answered with the off button, and its reason counted for the campaign, once a person", async () => {
+    await (await openPhone("anna", phone)).trayAt(NEW_YEAR);
+    const first = await write("anna", "какой позор, меня оскорбляет ваша ёлка");
     expect(first).toMatchObject({ intent: "complaint", done: "complaint-noted" });
     expect(first.reply.actions.map(({ kind, scope }) => `${kind} ${scope}`)).toContain("switch-off theme:tree");
-    expect(await reasonsAt()).toEqual([{ campaign: "new-year", reasons: [{ reason: "offensive", people: null }] }]);
-    for (let index = 1; index < 20; index++) await complain(index);
-    await complain(1);
-    expect(await reasonsAt()).toEqual([{ campaign: "new-year", reasons: [{ reason: "offensive", people: 20 }] }]);
+    await write("anna", "какой позор, меня оскорбляет ваша ёлка");
+    expect(await countReasons()).toEqual([{ campaign: "new-year", reason: "offensive", people: 1 }]);
   });
 
   it("feeds the guard, once a person", async () => {

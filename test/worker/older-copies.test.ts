@@ -315,7 +315,7 @@ describe("a catalog that is an older copy", () => {
     expect([...trays].filter((said) => said.startsWith("show"))).toEqual([]);
     const [healed] = await catalog().readAudit({ action: "heal", limit: 5 });
     expect(healed?.changes).toContainEqual({ path: "category/festive.sensitive", before: false, after: true });
-    const open = await catalog().askPolicy("read", { id: proposed.value.id });
+    const open = await catalog().askPolicy("read", { id: proposed.value.id, now: Date.now() });
     expect(open).toMatchObject({ value: { state: "outdated" } });
   });
 

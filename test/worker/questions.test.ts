@@ -5,6 +5,7 @@ import { openQuestions } from "../../src/catalog/questions.ts";
 import type { AskedQuestion } from "../../src/contract/question.ts";
 import type { Role } from "../../src/contract/role.ts";
 import type { SimulationReport } from "../../src/contract/simulation.ts";
+import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import { call, expectProblem, shardFor, useGarland } from "./client.ts";
 
 const TODAY = "2026-12-01T09:00:00Z";
@@ -150,6 +151,11 @@ describe("what one agent may do in an hour", () => {
   });
 });
 
+interface Checked {
+  readonly issues: readonly unknown[];
+  readonly findings: readonly { readonly code: string; readonly message: { readonly en: string } }[];
+}
+
 describe("questions over HTTP", () => {
   const season = { at: "2027-03-06T12:00:00+03:00" };
 
@@ -169,6 +175,37 @@ describe("questions over HTTP", () => {
     expect(await ask(season, AT + DAY_MS)).toMatchObject({ left: 299, countedAt: "2026-12-02T09:00:00.000Z" });
     const counted = await anna("POST", "/v1/audiences:count", { condition: { platform: "ios" } });
     expect(await counted.json()).toMatchObject({ left: 999 });
+  });
+
+  it("count what a check of a draft says of people, too: beyond the budget it is checked without them", async () => {
+    const anna = openDesk("anna", "viewer");
+    const [campaign] = bundledDefinitions.campaigns;
+    const check = async (more: object) => {
+      const response = await anna("POST", "/v1/campaigns:check", { ...campaign, ...more });
+      expect(response.status).toBe(200);
+      const { issues, findings } = await response.json<Checked>();
+      expect(issues).toEqual([]);
+      return findings;
+    };
+    const left = async () => {
+      const counted = await anna("POST", "/v1/audiences:count", { condition: { platform: "ios" } });
+      return (await counted.json<{ left: number }>()).left;
+    };
+    expect(await left()).toBe(999);
+    await check({});
+    await check({ priority: 7 });
+    expect(await left()).toBe(998);
+    await check({ audience: { include: ["everyone"], exclude: ["android"] } });
+    expect(await left()).toBe(997);
+    await runInDurableObject(env.CATALOG.getByName("catalog"), (_, { storage }) => {
+      const { admit } = openQuestions(storage, () => undefined);
+      for (let index = 0; index < 997; index++) {
+        expect(admit({ ...asking(`${index}`), kind: "count" }).ok).toBe(true);
+      }
+    });
+    expect(await check({})).not.toContainEqual(expect.objectContaining({ code: "not-counted" }));
+    const uncounted = await check({ audience: { include: ["everyone"], exclude: ["ios"] } });
+    expect(uncounted.find(({ code }) => code === "not-counted")?.message.en).toContain("after midnight UTC");
   });
 
   it("are on a record of their own, which approvers read and viewers don't", async () => {

@@ -93,7 +93,11 @@ describe("a campaign that lies under another one until a sensitive feast", () =>
 
   it("is found by the check beforehand", async () => {
     await startAlone(above);
-    const { findings } = await catalog().reviewCampaign(JSON.parse(JSON.stringify(longer)), NOW);
+    const { findings } = await catalog().reviewCampaign(
+      JSON.parse(JSON.stringify(longer)),
+      { actor: "person:anna", now: NOW },
+      false,
+    );
     expect(findings.find(({ code }) => code === "coincides-with-feast")?.message.ru).toContain(`«${above.label.ru}»`);
   });
 
@@ -176,7 +180,11 @@ describe("a campaign that begins on a sensitive feast", () => {
 
   it("takes two however long it lasts, as it can be stopped a day later, and says why", async () => {
     expect(await handIn(month)).toMatchObject(onOpening());
-    const { findings } = await catalog().reviewCampaign(JSON.parse(JSON.stringify(month)), NOW);
+    const { findings } = await catalog().reviewCampaign(
+      JSON.parse(JSON.stringify(month)),
+      { actor: "person:anna", now: NOW },
+      false,
+    );
     expect(findings.find(({ code }) => code === "coincides-with-feast")?.message).toMatchObject({
       ru: expect.stringContaining("Впервые её увидят в праздник «Православное Рождество»"),
       en: expect.stringContaining("People first see it on “Orthodox Christmas”"),

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { LEAST_REASON, MOST_REASON } from "../../contract/control.ts";
 import { APPROVERS, POLICY_PROPOSERS } from "../../contract/role.ts";
-import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
+import { FEWEST_SAYING_NO } from "../../domain/policy/policy-effect.ts";
 import { ApiFailure } from "../api/client.ts";
 import { carryProposal, closeProposal, proposalQuery, type WeighedProposal } from "../api/policy.ts";
 import { whoamiQuery } from "../api/queries.ts";
@@ -67,7 +67,7 @@ function Content({ proposal }: { readonly proposal: WeighedProposal }) {
             {[...consequences.campaigns, ...saidNo.filter(({ people }) => people !== 0)].map((each) => (
               <List.Item key={each.sentence.en}>{say(each.sentence)}</List.Item>
             ))}
-            {few.length === 0 ? null : <List.Item>{texts.fewSaidNo(FEWER_THAN.optedOut, names)}</List.Item>}
+            {few.length === 0 ? null : <List.Item>{texts.fewSaidNo(FEWEST_SAYING_NO, names)}</List.Item>}
             <List.Item>{say(sentence)}</List.Item>
           </List>
         </>

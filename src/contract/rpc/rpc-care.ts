@@ -194,8 +194,8 @@ export interface CareRpc {
   listOlderChoices(request: TrayRequest, before: number, limit: number): Promise<OlderChoices | null>;
   /** Takes a page link from the person's budget; returns from when on there is more if there is none. */
   spendPageLink(subscriberId: string, now: number): Promise<number | null>;
-  /** How many people have asked for each theme by name; test lines are left out. */
-  countWishes(): Promise<Readonly<Record<string, number>>>;
+  /** How many people have asked for each theme by name; test lines are left out. Null: no ruleset is installed yet. */
+  countWishes(): Promise<Readonly<Record<string, number>> | null>;
   /** Null: no ruleset is installed yet. Fails if what was said up to then is no longer known. */
   review(request: ReviewRequest): Promise<Result<Review, Failure> | null>;
   noteStaffAct(subscriberId: string, act: StaffAct): Promise<void>;

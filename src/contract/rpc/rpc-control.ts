@@ -196,8 +196,8 @@ export interface CampaignReview {
 }
 
 export interface ControlRpc {
-  /** Checks a campaign, stored or not, without changing anything. */
-  reviewCampaign(campaign: Json, now: number, actor?: string): Promise<CampaignReview>;
+  /** Checks a campaign, stored or not, without changing anything. Who may write it is told whether it takes two people. */
+  reviewCampaign(campaign: Json, act: Act, mayWrite: boolean): Promise<CampaignReview>;
   /** The content that was started last; null if it never was. */
   readLiveContent(campaign: string): Promise<LiveContent | null>;
   /** A stretch of the year from all campaigns. */

@@ -55,7 +55,7 @@ export interface PolicyAct extends Act {
 /** What may be asked about policy, by name: what it takes, and what it answers. */
 export interface PolicyQuestions {
   readonly list: { readonly takes: object; readonly gives: readonly Proposal[] };
-  readonly read: { readonly takes: { readonly id: number }; readonly gives: WeighedProposal };
+  readonly read: { readonly takes: { readonly id: number; readonly now: number }; readonly gives: WeighedProposal };
   readonly limits: { readonly takes: object; readonly gives: { readonly limits: Limits; readonly revision: number } };
   /** An open proposal of the same content is answered instead of a second one. */
   readonly propose: {

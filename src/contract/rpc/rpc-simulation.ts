@@ -73,7 +73,17 @@ export interface PeopleQuestions {
     readonly takes: Act & { readonly request: SimulationRequest };
     readonly gives: AdmittedRehearsal;
   };
-  /** Keeps what is told of a rehearsal; gives what was told first of several at once. */
+  /** What was told today of everybody, whoever of the staff asks, if anybody has asked. */
+  readonly today: {
+    readonly takes: { readonly subject: string; readonly now: number };
+    readonly gives: {
+      /** Names the subject and its day: the same is told with the same noise. */
+      readonly question: string;
+      /** As JSON; null: it has to be counted. */
+      readonly answer: string | null;
+    };
+  };
+  /** Keeps what is told for the day; gives what was told first of several at once. */
   readonly keep: { readonly takes: { readonly question: string; readonly answer: string }; readonly gives: string };
   /** An agent is about to do what has a budget. */
   readonly deskAct: { readonly takes: Act & { readonly kind: DeskAct }; readonly gives: null };

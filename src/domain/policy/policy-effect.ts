@@ -1,7 +1,6 @@
 import type { Campaign } from "../campaign/campaign.ts";
 import { categoryOfFeast, categoryOfSchedule, isSensitiveCategory } from "../campaign/feast.ts";
-import type { NoiseSecret } from "../about.ts";
-import { openTeller } from "../guard/tell-count.ts";
+import { tellChoices } from "../about.ts";
 import type { LiveState } from "../campaign/lifecycle.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
 import type { CategoryScope, ThemeScope } from "../decision/choice.ts";
@@ -60,13 +59,8 @@ function carriedBy({ before, after }: Extract<PolicyChange, { readonly kind: "fe
   return [before, after].flatMap((row) => categoryOfFeast(key, row === undefined ? [] : [row]) ?? []);
 }
 
-/**
- * About how many people have said no, in steps so wide that two looks tell nothing of one person, and that what was read still
- * holds when it is acknowledged.
- */
-export function tellSaidNo(scope: SaidNo["scope"], people: number, secret: NoiseSecret): number {
-  return openTeller(`no to ${scope}`, secret)("optedOut", people) ?? 0;
-}
+/** People who have said no are told as so many or more, or not at all. */
+export const FEWEST_SAYING_NO = tellChoices(1, () => 0).fewerThan;
 
 interface ShownCategory {
   readonly category: string;

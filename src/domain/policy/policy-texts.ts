@@ -1,5 +1,5 @@
 /** Sentences about limits, and about what follows from a proposal. */
-import { FEWER_THAN } from "../guard/tell-count.ts";
+import { FEWEST_SAYING_NO } from "./policy-effect.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import type { LimitName } from "../limits.ts";
@@ -75,8 +75,8 @@ export function saySaidNo(said: SaidNo): Label {
     };
   if (people === 0)
     return {
-      ru: `От ${name.ru} отказались меньше ${formatCount(FEWER_THAN.optedOut, "ru")} человек.`,
-      en: `Fewer than ${formatCount(FEWER_THAN.optedOut, "en")} people have said no to ${name.en}.`,
+      ru: `От ${name.ru} отказались меньше ${formatCount(FEWEST_SAYING_NO, "ru")} человек.`,
+      en: `Fewer than ${formatCount(FEWEST_SAYING_NO, "en")} people have said no to ${name.en}.`,
     };
   return {
     ru: `От ${name.ru} отказались около ${formatCount(people, "ru")} человек. Их отказ действует и дальше.`,

@@ -38,11 +38,17 @@ export interface Finding {
   readonly stages?: readonly Stage[];
 }
 
-/** How many people a segment matches, of how many. */
+/** Whom a segment matches, as far as staff may be told. */
 export interface SegmentCount {
-  readonly matching: number;
-  readonly total: number;
+  readonly isNobody: boolean;
+  readonly isEverybody: boolean;
+  /** Null: it is not told. */
+  readonly aboutMatching: number | null;
+  readonly aboutTotal: number;
 }
+
+/** Why people were not counted: not every shard answered, or who asks has asked too much today. */
+export type Uncounted = "unreachable" | "asked-too-often";
 
 /** What counting everybody says about a campaign. */
 export interface CampaignCensus {
@@ -69,8 +75,8 @@ export interface LintSituation {
   /** What its decoration looks like of what may not be shown unasked. */
   /** `isSure`: it is refused unasked; else it takes two people. */
   readonly lookalike?: (Lookalike & { readonly isSure: boolean }) | undefined;
-  /** Counts over the whole population; undefined: it could not be counted. */
-  readonly census: CampaignCensus | undefined;
+  /** Counts over the whole population, or why there are none. */
+  readonly census: CampaignCensus | Uncounted;
   /** The sensitive feasts on whose days a short campaign shows. */
   readonly clashes: readonly FeastClash[];
   /** The sensitive feasts of which that can't be known. */
@@ -98,18 +104,22 @@ function findEdit({ edit }: LintSituation): readonly Finding[] {
   return [(takesAway ? warn : inform)(edit.code, "", edit.text)];
 }
 
+const NOT_COUNTED: Readonly<Record<Uncounted, Label>> = {
+  unreachable: {
+    ru: "Не все части базы ответили, поэтому правила не проверены на живых людях. Повторите проверку.",
+    en: "Not every shard answered, so the rules were not tried on the people there are. Check again.",
+  },
+  "asked-too-often": {
+    ru: "На сегодня все ваши подсчёты людей сделаны, поэтому правила не проверены на живых людях. Новые — после полуночи по UTC.",
+    en: "You have made all of today's counts of people, so the rules were not tried on the people there are. New ones come after midnight UTC.",
+  },
+};
+
 /** Rules that decide nothing: they match nobody, or everybody. */
 function findDeadRules({ campaign, census }: LintSituation): readonly Finding[] {
-  if (census === undefined) {
-    return [
-      inform("not-counted", "audience", {
-        ru: "Не все части базы ответили, поэтому правила не проверены на живых людях. Повторите проверку.",
-        en: "Not every shard answered, so the rules were not tried on the people there are. Check again.",
-      }),
-    ];
-  }
+  if (typeof census === "string") return [inform("not-counted", "audience", NOT_COUNTED[census])];
   const { audience, segments } = census;
-  if (audience.total === 0) return [];
+  if (audience.aboutTotal === 0) return [];
   const { include, exclude } = campaign.audience;
   const check = (role: SegmentRole, keys: readonly string[], path: string): Finding[] =>
     keys.flatMap((key, index) => {
@@ -122,12 +132,12 @@ function findDeadRules({ campaign, census }: LintSituation): readonly Finding[] 
     ...check("exclude", exclude, "audience.exclude"),
     ...campaign.waves.flatMap((wave, index) => check("wave", wave.segments, `waves[${index}].segments`)),
   ];
-  if (campaign.delivery === "opt-in" || audience.matching > 0 || include.length === 0) return findings;
+  if (campaign.delivery === "opt-in" || !audience.isNobody || include.length === 0) return findings;
   return [
     ...findings,
     warn("nobody-left", "audience", {
-      ru: `Из ${formatCount(audience.total, "ru")} человек в аудитории не остаётся никого: без просьбы кампанию не увидит никто.`,
-      en: `Of ${formatCount(audience.total, "en")} people nobody is left in the audience: no one would see this unasked.`,
+      ru: `Из примерно ${formatCount(audience.aboutTotal, "ru")} человек в аудитории не остаётся никого: без просьбы кампанию не увидит никто.`,
+      en: `Of about ${formatCount(audience.aboutTotal, "en")} people nobody is left in the audience: no one would see this unasked.`,
     }),
   ];
 }
@@ -137,36 +147,36 @@ type SegmentRole = "include" | "exclude" | "wave";
 function explainDeadRule(
   role: SegmentRole,
   key: string,
-  { matching, total }: SegmentCount,
+  { isNobody, isEverybody, aboutTotal }: SegmentCount,
   hasNeighbours: boolean,
 ): { readonly code: FindingCode; readonly text: Label } | undefined {
-  const [ru, en] = [formatCount(total, "ru"), formatCount(total, "en")];
-  if (matching === 0) {
+  const [ru, en] = [formatCount(aboutTotal, "ru"), formatCount(aboutTotal, "en")];
+  if (isNobody) {
     const text = {
-      ru: `В «${key}» нет ни одного из ${ru} человек: правило ничего не меняет.`,
-      en: `Nobody of ${en} people is in “${key}”: the rule changes nothing.`,
+      ru: `В «${key}» нет ни одного из примерно ${ru} человек: правило ничего не меняет.`,
+      en: `Nobody of about ${en} people is in “${key}”: the rule changes nothing.`,
     };
     return { code: "matches-nobody", text };
   }
-  if (matching < total) return undefined;
+  if (!isEverybody) return undefined;
   if (role === "exclude") {
     const text = {
-      ru: `Исключение «${key}» подходит всем (${ru}): без просьбы кампанию не увидит никто.`,
-      en: `All ${en} people are in the excluded “${key}”: no one would see this unasked.`,
+      ru: `Исключение «${key}» подходит всем (примерно ${ru}): без просьбы кампанию не увидит никто.`,
+      en: `All people (about ${en}) are in the excluded “${key}”: no one would see this unasked.`,
     };
     return { code: "matches-everybody", text };
   }
   if (role === "wave") {
     const text = {
-      ru: `В волне «${key}» все (${ru}): она никого не отличает, и для всех сдвигается начало.`,
-      en: `All ${en} people are in the wave “${key}”: it tells nobody apart and moves the start for everyone.`,
+      ru: `В волне «${key}» все (примерно ${ru}): она никого не отличает, и для всех сдвигается начало.`,
+      en: `All people (about ${en}) are in the wave “${key}”: it tells nobody apart and moves the start for everyone.`,
     };
     return { code: "matches-everybody", text };
   }
   if (!hasNeighbours) return undefined;
   const text = {
-    ru: `В «${key}» все (${ru}): остальные включённые аудитории ничего не меняют.`,
-    en: `All ${en} people are in “${key}”: the other included audiences change nothing.`,
+    ru: `В «${key}» все (примерно ${ru}): остальные включённые аудитории ничего не меняют.`,
+    en: `All people (about ${en}) are in “${key}”: the other included audiences change nothing.`,
   };
   return { code: "matches-everybody", text };
 }
@@ -217,8 +227,9 @@ function findRivals({ campaign, windows, rivals }: LintSituation): readonly Find
 
 function findTiming({ campaign, windows, census }: LintSituation): readonly Finding[] {
   const findings: Finding[] = [];
-  // Nobody was counted: a stage of so many people is then the smallest step there is.
-  const slow = findSlowStages(campaign, windows, census?.audience.matching ?? Number.MAX_SAFE_INTEGER);
+  const aboutMatching = typeof census === "string" ? null : census.audience.aboutMatching;
+  // Nobody was counted, or few: a stage of so many people is then the smallest step there is.
+  const slow = findSlowStages(campaign, windows, aboutMatching ?? Number.MAX_SAFE_INTEGER);
   if (slow !== undefined) {
     findings.push({ ...warn("stages-too-slow", "stages", slow.text), ...(slow.stages && { stages: slow.stages }) });
   }

@@ -6,6 +6,7 @@ import { problemIssueSchema } from "../../contract/problem.ts";
 import { actorOf, APPROVERS, EDITORS, READERS, type RoleList } from "../../contract/role.ts";
 import type { CampaignAction } from "../../contract/rpc/rpc-control.ts";
 import type { Json } from "../../domain/json.ts";
+import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import type { RoomUse } from "../keep-room.ts";
 import { answerProblem, languageOf, sayIssue } from "../problem.ts";
@@ -60,11 +61,11 @@ const checkCampaign = defineRoute(READERS, {
 });
 
 campaignRoutes.openapi(checkCampaign, async (c) => {
-  const { catalog, now } = c.get("services");
-  const principal = c.get("principal");
-  const actor = EDITORS.some((role) => principal.roles.includes(role)) ? actorOf(principal) : undefined;
+  const { catalog } = c.get("services");
+  const { roles } = c.get("principal");
+  const mayWrite = EDITORS.some((role) => roles.includes(role));
   // Parsed boundary: the body is JSON; what it says is the very question.
-  const review = await catalog.reviewCampaign(c.req.valid("json") as unknown as Json, now(), actor);
+  const review = await catalog.reviewCampaign(c.req.valid("json") as unknown as Json, actOf(c), mayWrite);
   const language = languageOf(c);
   return c.json({ ...review, issues: review.issues.map((issue) => sayIssue(issue, language)) });
 });

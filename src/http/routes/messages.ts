@@ -6,18 +6,20 @@ import {
   messageReasonsSchema,
   type MessageAnswer,
   type MessageBody,
+  type MessageReasons,
 } from "../../contract/message.ts";
 import type { Failure } from "../../contract/problem.ts";
 import { actorOf, READERS } from "../../contract/role.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../../contract/rpc/rpc-messages.ts";
-import { roundPeople } from "../../domain/decision/wish.ts";
-import { fail, type Result } from "../../domain/result.ts";
+import type { ChoiceTeller } from "../../domain/about.ts";
+import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { enterWord } from "../enter-word.ts";
 import { keepsFacts, whyNoRoom } from "../keep-room.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
+import { tellToday } from "../tell-today.ts";
 import { originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 
@@ -125,7 +127,7 @@ function toAnswer({ reply, evidence, ...heard }: HeardMessage): MessageAnswer {
 const getReasons = defineRoute(READERS, {
   method: "get",
   path: "/v1/message-reasons",
-  summary: "Why people were unhappy, counted by campaign; never who",
+  summary: "Why people were unhappy, about how many by campaign, counted once a day; never who",
   responses: {
     200: {
       description: "The campaigns by key, their reasons with the most people first",
@@ -134,23 +136,40 @@ const getReasons = defineRoute(READERS, {
   },
 });
 
+/** What one message is counted for is seldom more than two reasons. */
+const NUMBERS_OF_MESSAGE = 2;
+
 messageRoutes.openapi(getReasons, async (c) => {
-  const slices = await mapConcurrently(listShards(c.get("services")), MAXIMUM_SHARDS_AT_ONCE, (shard) =>
-    shard.countReasons(),
-  );
-  return c.json({ campaigns: sumReasons(slices.flat()) }, 200, PRIVATE);
+  const services = c.get("services");
+  const told = await tellToday(services, {
+    name: "message reasons",
+    schema: messageReasonsSchema,
+    numbers: NUMBERS_OF_MESSAGE,
+    async count(teller, countedAt) {
+      const slices = await mapConcurrently(listShards(services), MAXIMUM_SHARDS_AT_ONCE, (shard) =>
+        shard.countReasons(),
+      );
+      const { fewerThan } = teller;
+      return succeed({ countedAt, fewerThan, campaigns: tellReasons(slices.flat(), teller) });
+    },
+  });
+  return told.ok ? c.json(told.value, 200, PRIVATE) : answerProblem(c, told.error);
 });
 
-function sumReasons(counts: readonly ReasonCount[]) {
+/** Only what many gave is named: that anybody at all gave a reason, or minds a campaign, would tell of one. */
+function tellReasons(counts: readonly ReasonCount[], { tell }: ChoiceTeller): MessageReasons["campaigns"] {
   const campaigns = [...new Set(counts.map(({ campaign }) => campaign))].toSorted();
-  return campaigns.map((campaign) => {
+  return campaigns.flatMap((campaign) => {
     const sums = new Map<ReasonCount["reason"], number>();
     for (const { reason, people, campaign: key } of counts) {
       if (key === campaign) sums.set(reason, (sums.get(reason) ?? 0) + people);
     }
     const reasons = [...sums]
-      .toSorted(([, one], [, other]) => other - one)
-      .map(([reason, people]) => ({ reason, people: roundPeople(people) }));
-    return { campaign, reasons };
+      .flatMap(([reason, people]) => {
+        const told = tell(people, `${campaign}:${reason}`);
+        return told === null ? [] : [{ reason, people: told }];
+      })
+      .toSorted((one, other) => other.people - one.people || (one.reason < other.reason ? -1 : 1));
+    return reasons.length === 0 ? [] : [{ campaign, reasons }];
   });
 }

@@ -61,7 +61,10 @@ const getProposal = defineRoute(READERS, {
 });
 
 policyRoutes.openapi(getProposal, async (c) => {
-  const found = await c.get("services").catalog.askPolicy("read", { id: c.req.valid("param").id });
+  const found = await c.get("services").catalog.askPolicy("read", {
+    id: c.req.valid("param").id,
+    now: c.get("services").now(),
+  });
   return found.ok ? c.json(answerWeighed(found.value), 200) : answerProblem(c, found.error);
 });
 

@@ -4,12 +4,13 @@ import { wishAnswerSchema, wishBodySchema, wishListSchema } from "../../contract
 import { READERS } from "../../contract/role.ts";
 import { traySchema } from "../../contract/tray.ts";
 import { describeOutlook } from "../../domain/decision/describe-person.ts";
-import { roundPeople } from "../../domain/decision/wish.ts";
 import { listStandingWishes, toOutlook, wordsFor } from "../answer-me.ts";
+import { fail, succeed } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
+import { tellToday } from "../tell-today.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest, toWordRequest } from "../request-parts.ts";
 import { NOT_READY } from "../../contract/problem.ts";
@@ -92,10 +93,12 @@ wishRoutes.openapi(getMyWishes, async (c) => {
 });
 
 const wishCountsSchema = z.strictObject({
+  countedAt: z.iso.datetime().describe("UTC instant; all of the staff is told the same until the day (UTC) ends"),
+  fewerThan: z.int(),
   themes: z.array(
     z.strictObject({
       theme: z.string(),
-      people: z.int().nullable().describe("To the nearest ten; null: fewer than 20"),
+      people: z.int().nullable().describe("About how many, in steps of 50; null: fewer than `fewerThan`"),
     }),
   ),
 });
@@ -103,22 +106,38 @@ const wishCountsSchema = z.strictObject({
 const getWishes = defineRoute(READERS, {
   method: "get",
   path: "/v1/wishes",
-  summary: "How many people have asked for each theme; never who",
+  summary: "About how many people have asked for each theme, counted once a day; never who",
   responses: {
     200: { description: "The most wished-for first", content: { "application/json": { schema: wishCountsSchema } } },
+    503: problemResponse("The first ruleset is being installed"),
   },
 });
 
+/** A wish for a theme is counted at this theme. */
+const NUMBERS_OF_WISH = 1;
+
 wishRoutes.openapi(getWishes, async (c) => {
   const services = c.get("services");
-  const counts = await mapConcurrently(listShards(services), MAXIMUM_SHARDS_AT_ONCE, (shard) => shard.countWishes());
-  const sums = new Map<string, number>();
-  for (const { key } of await services.catalog.listDefinitions("theme")) sums.set(key, 0);
-  for (const [theme, people] of counts.flatMap((count) => Object.entries(count))) {
-    sums.set(theme, (sums.get(theme) ?? 0) + people);
-  }
-  const themes = [...sums]
-    .map(([theme, people]) => ({ theme, people: roundPeople(people) }))
-    .toSorted((one, other) => (other.people ?? 0) - (one.people ?? 0) || (one.theme < other.theme ? -1 : 1));
-  return c.json({ themes }, 200, PRIVATE);
+  const told = await tellToday(services, {
+    name: "wishes",
+    schema: wishCountsSchema,
+    numbers: NUMBERS_OF_WISH,
+    async count({ tell, fewerThan }, countedAt) {
+      const counts = await mapConcurrently(listShards(services), MAXIMUM_SHARDS_AT_ONCE, (shard) =>
+        shard.countWishes(),
+      );
+      const known = counts.filter((count) => count !== null);
+      if (known.length < counts.length) return fail(NOT_READY);
+      const sums = new Map<string, number>();
+      for (const { key } of await services.catalog.listDefinitions("theme")) sums.set(key, 0);
+      for (const [theme, people] of known.flatMap((count) => Object.entries(count))) {
+        sums.set(theme, (sums.get(theme) ?? 0) + people);
+      }
+      const themes = [...sums]
+        .map(([theme, people]) => ({ theme, people: tell(people, theme) }))
+        .toSorted((one, other) => (other.people ?? 0) - (one.people ?? 0) || (one.theme < other.theme ? -1 : 1));
+      return succeed({ countedAt, fewerThan, themes });
+    },
+  });
+  return told.ok ? c.json(told.value, 200, PRIVATE) : answerProblem(c, told.error);
 });

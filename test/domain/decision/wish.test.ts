@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldChoices, wordOn, type Choice } from "../../../src/domain/decision/choice.ts";
 import { isSwitchedOn, readSwitches, wordOnCategory } from "../../../src/domain/decision/switches.ts";
-import { COUNT_STEP, listWishes, roundPeople } from "../../../src/domain/decision/wish.ts";
+import { listWishes } from "../../../src/domain/decision/wish.ts";
 import { histories } from "../arbitraries.ts";
 
 const themes = [
@@ -55,19 +55,6 @@ describe("wishes", () => {
       say("category:festive", "in", 4),
     ]);
     expect(listWishes(fold, themes).map(({ theme }) => theme)).toEqual(["tulip", "tree"]);
-  });
-});
-
-describe("a count of people", () => {
-  it("is not told below 20, and else is the nearest ten", () => {
-    expect([0, 1, 19, 20, 24, 25, 1_004].map(roundPeople)).toEqual([null, null, null, 20, 20, 30, 1_000]);
-    fc.assert(
-      fc.property(fc.nat(), (people) => {
-        const told = roundPeople(people);
-        if (told === null) expect(people).toBeLessThan(20);
-        else expect(Math.abs(told - people)).toBeLessThanOrEqual(COUNT_STEP / 2);
-      }),
-    );
   });
 });
 

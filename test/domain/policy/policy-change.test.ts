@@ -10,7 +10,6 @@ import type { Ruleset } from "../../../src/domain/decision/ruleset.ts";
 import { viewerOf } from "../../../src/domain/decision/viewer.ts";
 import { DEFAULT_LIMITS, LIMIT_BOUNDS, LIMIT_NAMES, readLimits } from "../../../src/domain/limits.ts";
 import { directionOf, type PolicyChange } from "../../../src/domain/policy/policy-change.ts";
-import { tellSaidNo } from "../../../src/domain/policy/policy-effect.ts";
 import { compileLinearPattern } from "../../../src/regex/linear-regex.ts";
 import { sampleRuleset } from "../../support/sample-ruleset.ts";
 import { situations } from "../arbitraries.ts";
@@ -194,22 +193,5 @@ describe("limits", () => {
       }),
     );
     expect(readLimits(undefined)).toEqual(DEFAULT_LIMITS);
-  });
-});
-
-describe("how many people have said no", () => {
-  it("is said so roughly that one person more or less hardly ever shows, and never below twenty", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 5_000 }), fc.string(), (people, secret) => {
-        const told = tellSaidNo("theme:hearts", people, secret);
-        if (people < 20) expect(told).toBe(0);
-        expect(told % 10).toBe(0);
-      }),
-    );
-    const moved = Array.from({ length: 3_000 }, (_, people) => people).filter(
-      (people) => tellSaidNo("theme:hearts", people, "a") !== tellSaidNo("theme:hearts", people + 1, "a"),
-    );
-    expect(moved.length).toBeLessThan(70);
-    expect(moved.length).toBeGreaterThan(20);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Campaign } from "../../../src/domain/campaign/campaign.ts";
 import { compileSegments } from "../../../src/domain/condition/compile-segments.ts";
-import { lintCampaign, type LintSituation } from "../../../src/domain/review/lint-campaign.ts";
+import { lintCampaign, type LintSituation, type SegmentCount } from "../../../src/domain/review/lint-campaign.ts";
 import { compileLinearPattern } from "../../../src/regex/linear-regex.ts";
 import { bundledDefinitions } from "../../../src/definitions.generated.ts";
 
@@ -20,10 +20,17 @@ const compiled = compileSegments(
 );
 if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
 
+const countOf = (matching: number, total: number): SegmentCount => ({
+  isNobody: matching === 0,
+  isEverybody: matching === total,
+  aboutMatching: matching,
+  aboutTotal: total,
+});
+
 /** Of 50 people, 40 are in the audience; segments have as many as is said. */
 const census = (matching: Record<string, number>, audience = { matching: 40, total: 50 }) => ({
-  audience,
-  segments: new Map(Object.entries(matching).map(([key, count]) => [key, { matching: count, total: audience.total }])),
+  audience: countOf(audience.matching, audience.total),
+  segments: new Map(Object.entries(matching).map(([key, count]) => [key, countOf(count, audience.total)])),
 });
 
 const lint = (more: Partial<LintSituation> = {}) =>
@@ -99,14 +106,16 @@ describe("the lint", () => {
       clashes: [],
       unknownFeastDays: [],
     });
-    expect(finding?.message.en).toContain("1,000,000 people");
+    expect(finding?.message.en).toContain("about 1,000,000 people");
     expect(finding?.message.ru).toContain("1\u00a0000\u00a0000 человек");
   });
 
   it("says nothing of rules while there is nobody to count, and that nothing was counted where it was not", () => {
     const people = { ...campaign, audience: { include: ["people"], exclude: [] } };
     expect(lint({ campaign: people, census: census({ people: 0 }, { matching: 0, total: 0 }) })).toEqual([]);
-    expect(lint({ campaign: people, census: undefined })).toEqual([["not-counted", "audience"]]);
+    for (const why of ["unreachable", "asked-too-often"] as const) {
+      expect(lint({ campaign: people, census: why })).toEqual([["not-counted", "audience"]]);
+    }
   });
 
   it("warns of an exclusion that also takes people of whom nothing is known", () => {
