@@ -9,6 +9,7 @@ import {
   ANOTHER_SCREEN,
   AWAY_FROM_ME,
   BEFORE,
+  CHANGED,
   HOW_OTHERS,
   IN_ITS_PLACE,
   IRONY,
@@ -165,6 +166,32 @@ const LOCATIVE = /(?:е|и|ах|ях|у|ю|о|[a-z])$/u;
 const TAKEN_FOR = /(?<!\p{L})(?:похож|путаю|дума[лю]|принял|кажется|казалось|решил|решила)\p{L}*/iu;
 const HIM = /^(?:его|ее|их|him|her)$/u;
 
+/** "«Тюльпаны в подарок» за 15 рублей", "пункт «дерево папок»": a name of something else that holds a decoration's. */
+const findTitle: Find = ({ text, message, wishes }) => {
+  const isNamedOutside = clausesOf({ text, message, wishes }).some(({ words }) =>
+    words.some((word) => isName(word) && !inQuotation(text, word)),
+  );
+  if (isNamedOutside) return undefined;
+  const words = message.clauses.flatMap((clause) => clause.words);
+  const names = words.filter((word) => is(word, "theme") && inQuotation(text, word));
+  const title = names
+    .map((word) => quotationOf(text, word))
+    .find((quoted) => words.some((word) => isOfTitle(quoted, word)));
+  return title === undefined ? undefined : [title.slice(0, 40)];
+};
+
+const QUOTATIONS = /[«"“„]([^«»"“”„]{3,80})[»"”“]/gu;
+
+const quotationOf = (text: string, { written }: Word): string =>
+  [...text.matchAll(QUOTATIONS)].map(([, quoted = ""]) => quoted).find((quoted) => quoted.includes(written)) ?? "";
+
+const inQuotation = (text: string, word: Word): boolean => quotationOf(text, word) !== "";
+
+const isOfTitle = (quoted: string, word: Word): boolean =>
+  /^\p{L}{3,}$/u.test(word.written) &&
+  !is(word, "theme", "category", "thing", "off", "on") &&
+  quoted.includes(word.written);
+
 export const UNMEANT = {
   "nobodys-words": findBy(NOBODYS),
   "negation-parted": findBy(PARTED),
@@ -176,6 +203,7 @@ export const UNMEANT = {
   "with-somebody": findHolder,
   "in-its-place": findBy(IN_ITS_PLACE),
   "the-thing-itself": findBy(ITSELF),
+  "to-be-changed": findBy(CHANGED),
   "in-the-hand": findHandheld,
   "told-of-elsewhere": findScene,
   "to-somebody": findBy(TO_SOMEBODY),
@@ -251,6 +279,11 @@ const OTHER_LIST = new RegExp(
     String.raw`(?<!\p{L})(?:star|звезд\p{L}*)\s*[*#]?\d+`,
     String.raw`(?<!\p{L})(?:при\s+нажатии|нажатием|парол\p{L}*|гудк\p{L}*|гудок|опци[яию]|тариф\p{L}*|услуг\p{L}*)(?!\p{L})`,
     String.raw`[*#]\d{2,}|(?:стоп|stop)-(?:лист|list)\p{L}*`,
+    // "нажать звёздочку", "звёздочка, решётка": a key of the phone.
+    String.raw`(?<!\p{L})(?:нажм|нажат|нажим|набер|набир|набрат|введ|ввест|ввод|ввож)\p{L}*\s+(?:\p{L}+\s+){0,2}(?:звездочк|решетк)\p{L}*`,
+    String.raw`(?<!\p{L})(?:звездочк|решетк)\p{L}*[\s,]+(?:и\s+|потом\s+)?(?:решетк|звездочк|ноль|цифр|добавочн)\p{L}*`,
+    // "пять звёзд за ответ": what it was worth.
+    String.raw`(?<!\p{L})(?:\d|одн|две|три|четыре|пять|ноль|пятер)\p{L}*\s+звезд\p{L}{0,3}(?!\p{L})|(?<!\p{L})звезд\p{L}{0,3}\s+(?:вам\s+)?за\s+(?:ответ|обслуж|работ|звонок|отзыв|помощь|сервис)\p{L}*`,
     String.raw`(?<!\p{L})(?:все|всё)\s+\p{L}+(?:ое|ые)\s+и\s+\p{L}+(?:ое|ые)(?!\p{L})`,
   ].join("|"),
   "u",
@@ -292,6 +325,7 @@ export const UNMEANT_OFF = {
   "kept-after-all": findBy(KEEPING),
   "not-now": findBy(NOT_NOW),
   "part-of-it": findPart,
+  "in-a-title": findTitle,
   "asked-by-signs": findAskedSigns,
   "yes-to-one": findYes,
   "on-anothers-phone": findOthersPhone,

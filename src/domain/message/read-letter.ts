@@ -49,4 +49,5 @@ export const mayTurn = ({ clauses }: Message): boolean =>
     ),
   );
 
-const TURNING = /^(?:шут|прикол|отбой|переслал|цитир|цитат|написал|прислал|quote|joke|joking|kidding|wrote|sent|said)/u;
+const TURNING =
+  /^(?:шут|инструкц|прикол|отбой|переслал|цитир|цитат|написал|прислал|quote|joke|joking|kidding|wrote|sent|said)/u;

@@ -76,6 +76,11 @@ export const DOUBT_RULE_ROWS = [
     nearMiss: { text: "поставьте на место ёлку" },
   },
   { rule: "the-thing-itself", example: { text: "хочу живую ёлку" }, nearMiss: { text: "хочу ёлку" } },
+  {
+    rule: "to-be-changed",
+    example: { text: "не могли бы вы сделать мою ёлку красной?" },
+    nearMiss: { text: "не могли бы вы сделать мне ёлку?" },
+  },
   { rule: "in-the-hand", example: { text: "дайте лист" }, nearMiss: { text: "включите лист" } },
   {
     rule: "told-of-elsewhere",
@@ -164,6 +169,11 @@ export const OFF_DOUBT_RULE_ROWS = [
     rule: "on-anothers-phone",
     example: { text: "на телефоне ребёнка отключите ёлку", shown: "tree" },
     nearMiss: { text: "на телефоне отключите ёлку", shown: "tree" },
+  },
+  {
+    rule: "in-a-title",
+    example: { text: "удалите пункт «дерево папок»", shown: "tree" },
+    nearMiss: { text: "удалите «дерево»", shown: "tree" },
   },
   {
     rule: "out-of-a-list",

@@ -118,6 +118,13 @@ export const ITSELF = toPattern([
   String.raw`(?:tree|star|leaf|leaves|list)\s+of\s+\p{L}+`,
 ]);
 
+/** "сделайте звёздочку красной": another one than there is. */
+export const CHANGED = toPattern([
+  String.raw`сдела\p{L}+\s+(?:\p{L}+\s+){0,4}(?:красн|син|зелен|бел|черн|розов|желт|золот|цветн|больш|меньш|ярч|крупн|мелк|светл|темн|прозрачн|покрасивее|побольше|поменьше|поярче)\p{L}*`,
+  String.raw`(?:перекрас|увелич|уменьш|измен|поменя)\p{L}*\s+(?:\p{L}+\s+){0,2}(?:цвет|размер|форм|картинк|рисун|елк|елочк|сердеч|звезд|тюльпан|снежин)\p{L}*`,
+  String.raw`make\s+(?:\p{L}+\s+){1,4}(?:bigger|smaller|brighter|darker|red|green|blue|white|pink|gold\p{L}*)`,
+]);
+
 /** "take the tree back", "верните себе": away from the writer. */
 export const AWAY_FROM_ME = toPattern([
   String.raw`(?:take|taking|took)\s+(?:\p{L}+\s+){0,4}back|take\s+back`,
@@ -179,6 +186,8 @@ export const HOW_OTHERS = toPattern([
 export const WHERE_THE_SWITCH = toPattern([
   String.raw`где\s+(?:\p{L}+\s+){0,2}(?:кнопк|настройк|переключател|тумблер|галочк|пункт|раздел|меню)\p{L}*\s+(?:\p{L}+\s+){0,2}(?:отключени|выключени|удалени|сняти)\p{L}*`,
   String.raw`(?:есть\s+ли|где)\s+(?:\p{L}+\s+){0,2}выключател\p{L}*`,
+  String.raw`(?:я\s+)?сам[аи]?\s+(?:все\s+)?(?:найду|сделаю|отключу|выключу|уберу|сниму|разберусь|справлюсь)|i(?:'ll|\s+will)\s+(?:do|find|turn)\s+it\s+(?:off\s+)?myself`,
+  String.raw`(?:убрать|удалить|отключить|скрыть)\s+(?:этот\s+)?(?:пункт|раздел|папк|вкладк|ярлык)\p{L}*`,
   String.raw`where\s+is\s+the\s+(?:button|switch|setting|option)`,
 ]);
 
