@@ -3,7 +3,6 @@ import type { Definitions } from "../contract/definitions.ts";
 import { inBoth, issueInBoth, type Failure, type FailureIssue } from "../contract/problem.ts";
 import type {
   Act,
-  CampaignAction,
   CampaignActRequest,
   DefinitionKind,
   DeleteRequest,
@@ -24,9 +23,10 @@ import { listParts, type PartName } from "../domain/campaign/parts.ts";
 import { sayDifference, sayRevisionConflict, type RevisionConflict } from "../domain/review/revision-texts.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
-import type { Succession } from "../domain/guard/succession.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
-import { listEnds, type TwoReason } from "../domain/review/why-two.ts";
+import { listSince } from "../domain/review/known-reasons.ts";
+import type { TwoReason } from "../domain/review/why-two.ts";
+import { completeAction, knowledgeFor } from "./complete-action.ts";
 import type { Json } from "../domain/json.ts";
 import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
 import { checkDefinitionSet, findUsers, withChange } from "./check-change.ts";
@@ -260,7 +260,17 @@ export function openControl(tools: ControlTools) {
       : isResume
         ? weighResume(tools, row, actor, measured, now)
         : [];
-    const action = completeAction(request.action, whyTwo, how, () => listAuthors(row));
+    const since = listSince(whyTwo, knowledgeFor(request.action, before));
+    const action = completeAction(request.action, {
+      whyTwo,
+      since,
+      how,
+      measured,
+      isUnasked: campaign?.delivery !== "opt-in",
+      review: before.review,
+      listAuthors: () => listAuthors(row),
+      weighLive: () => weighResume(tools, row, actor, undefined, now),
+    });
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
     // Another approval would not help what can't be shown anyway.
@@ -271,8 +281,10 @@ export function openControl(tools: ControlTools) {
     const stays = GOES_ON.includes(action.kind) && (next.ok || next.error.kind === "ended-since-start") && row.snapshot;
     const obstacle = stays ? guarding.whyRefused(stays.campaign, stays.decoration, 0) : undefined;
     if (obstacle) return fail({ ...obstacle, type: "conflict" });
-    if (!next.ok)
-      return fail(refuse(next.error, action.kind === "confirm" ? ON_ONE_WORD : whyTwo, namesIn(definitions)));
+    if (!next.ok) {
+      const why = action.kind === "confirm" ? ON_ONE_WORD : "since" in next.error ? since : whyTwo;
+      return fail(refuse(next.error, why, namesIn(definitions)));
+    }
     const isPublished = next.value.live !== before.live;
     const snapshot = isPublished && isStart && content && how ? withEarlier(content, how.earlier) : row.snapshot;
     let isRevealing = false;
@@ -355,29 +367,6 @@ export function openControl(tools: ControlTools) {
       return storage.listDefinitions(kind).map((row) => toStored(row, definitions));
     },
   };
-}
-
-/** A step with what its maker may not say: whether it takes two people. */
-function completeAction(
-  action: CampaignAction,
-  whyTwo: readonly TwoReason[],
-  how: Succession | undefined,
-  listAuthors: () => readonly string[],
-): LifecycleAction {
-  switch (action.kind) {
-    case "submit":
-      return { kind: "submit", needsTwo: whyTwo.length > 0, whyTwo };
-    case "approve":
-      return { kind: "approve", ends: listEnds(whyTwo) };
-    case "start":
-      return { ...action, needsTwo: whyTwo.length > 0, ends: listEnds(whyTwo), ...(how && { how }) };
-    case "resume":
-      return { ...action, needsTwo: whyTwo.length > 0, ends: listEnds(whyTwo) };
-    case "confirm":
-      return { kind: "confirm", authors: listAuthors() };
-    default:
-      return action;
-  }
 }
 
 /** Who has handed it in, approved it, and set its start. */

@@ -79,14 +79,23 @@ export class Publisher {
     const campaigns = this.#storage.listDefinitions("campaign").flatMap(({ lifecycle, snapshot }): LiveCampaign[] => {
       const state = lifecycle?.live?.state;
       if (state === undefined || state === "completed" || snapshot === undefined) return [];
-      const approval = lifecycle?.live?.approval;
-      return [{ snapshot, state, ...this.readGuarded(snapshot.campaign.key), ...(approval && { approval }) }];
+      const { approval, knownReasons, knownReach } = lifecycle?.live ?? {};
+      const known = knownReasons && { knownReasons, ...(knownReach !== undefined && { knownReach }) };
+      return [
+        {
+          snapshot,
+          state,
+          ...this.readGuarded(snapshot.campaign.key),
+          ...(approval && { approval }),
+          ...(known && { known }),
+        },
+      ];
     });
     return { stopped: this.#storage.readSetting("stopped") === "yes", campaigns };
   }
 
   /** How the rollouts and the counts of a campaign stand, of its present audience and of earlier ones. */
-  readGuarded(campaign: string): Omit<LiveCampaign, "snapshot" | "state" | "approval"> {
+  readGuarded(campaign: string): Omit<LiveCampaign, "snapshot" | "state" | "approval" | "known"> {
     const row = this.#storage.readDefinition("campaign", campaign);
     const [present, ...others] = row === undefined ? [] : listGuardsInForce(row);
     const known = present === undefined ? undefined : this.#guards.find(present);
@@ -348,6 +357,12 @@ interface InstallAnswer {
   readonly error: string | null;
 }
 
-function standingOf({ snapshot: _snapshot, approval: _approval, state, ...guarded }: LiveCampaign): CampaignStanding {
+function standingOf({
+  snapshot: _snapshot,
+  approval: _approval,
+  known: _known,
+  state,
+  ...guarded
+}: LiveCampaign): CampaignStanding {
   return { ...guarded, state: state === "halted" || state === "stopped" ? state : "running" };
 }

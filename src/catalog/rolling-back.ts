@@ -7,6 +7,7 @@ import { returnLive } from "../domain/campaign/return-live.ts";
 import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } from "../domain/review/roll-back.ts";
 import { namesIn } from "./names-in.ts";
 import { noteRolledBackTo } from "../domain/review/rolled-back-to.ts";
+import { knewSize, listSince, outgrows } from "../domain/review/known-reasons.ts";
 import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
@@ -49,7 +50,7 @@ export function openRollingBack(tools: ControlTools) {
 
   /** What speaks against starting that content now, on the word of whoever rolls back. */
   function findObstacle(
-    { snapshot, approval }: LiveCampaign,
+    { snapshot, approval, known = {} }: LiveCampaign,
     live: Lifecycle["live"],
     { actor, now }: RollBackRequest,
     measured: MeasuredAudience | undefined,
@@ -84,7 +85,14 @@ export function openRollingBack(tools: ControlTools) {
       measured,
       now,
     });
-    return whyNotReturn({ approval, whyTwo, actor, makerOf: authors.makerOf });
+    const isWider = live?.word?.kind === "two" && outgrows(measured?.matching, live);
+    return whyNotReturn({
+      approval,
+      whyTwo,
+      isSince: isWider || listSince(whyTwo, known).length > 0,
+      actor,
+      makerOf: authors.makerOf,
+    });
   }
 
   function planFor(
@@ -185,14 +193,15 @@ export function openRollingBack(tools: ControlTools) {
       return succeed(null);
     };
     if (outcome.kind === "returns" && entry !== undefined) {
-      const { approval } = entry;
+      const { approval, known = {} } = entry;
       const content = withEarlier(entry.snapshot, []);
       const hash = hashSnapshot(content, storage.readDefinitions());
       const planned = row === undefined ? succeed(STARTS_ANEW) : guarding.planStart(row, content, now);
       if (!planned.ok) return planned;
       const snapshot = withEarlier(content, planned.value.earlier);
       const lastVersion = guarding.lastVersion(key);
-      const earlier = { approval, how: planned.value, makerOf: authors.makerOf };
+      const isOfUnknownSize = content.campaign.delivery !== "opt-in" && !knewSize(known);
+      const earlier = { approval, known, isOfUnknownSize, how: planned.value, makerOf: authors.makerOf };
       const returned = returnLive(lifecycle, earlier, { now, hash, lastVersion });
       write(key, "start", { lifecycle: returned, snapshot }, request, audienceSize);
       const isToHold = outcome.state === "holding" && returned.live?.state === "running";

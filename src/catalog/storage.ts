@@ -1,7 +1,7 @@
 import type { Definitions } from "../contract/definitions.ts";
 import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
 import type { ApprovedParts, Writing } from "../domain/campaign/authorship.ts";
-import type { Approval, Lifecycle, LiveState } from "../domain/campaign/lifecycle.ts";
+import type { Approval, Knowledge, Lifecycle, LiveState } from "../domain/campaign/lifecycle.ts";
 import type { Decoration } from "../domain/campaign/decoration.ts";
 import { lookOf, type Look } from "../domain/campaign/look.ts";
 import type { PartName } from "../domain/campaign/parts.ts";
@@ -43,6 +43,8 @@ export interface LiveCampaign {
   readonly watch?: Watch;
   /** On whose word it was started; absent in what an earlier release stored. */
   readonly approval?: Approval;
+  /** What those knew. */
+  readonly known?: Knowledge;
   readonly isClosed?: true;
   readonly isToldAhead?: true;
   /** How its earlier audiences stand. Missing: it has none. */

@@ -36,6 +36,12 @@ const knownEndsShape = {
     .readonly()
     .optional()
     .describe("Starts of the same that were known to be halted or stopped when it was approved"),
+  knownReasons: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe("Why it took two people when it was approved; what arises later takes a second person again"),
+  knownReach: z.int().optional().describe("It reached at most so many people then, a power of two"),
 };
 
 const reviewSchema = z.discriminatedUnion("state", [

@@ -15,7 +15,15 @@ import {
   type SecondRefusal,
   type Wanted,
 } from "./authorship.ts";
-import { awaitSecond, carryOn, isAwaited, wordOf, type AwaitCause, type StartWord } from "./start-word.ts";
+import {
+  awaitSecond,
+  carryOn,
+  isAwaited,
+  wordOf,
+  wordOfSecond,
+  type AwaitCause,
+  type StartWord,
+} from "./start-word.ts";
 
 /** A reason by its code; `review/why-two.ts` has the list. */
 interface NamedReason {
@@ -43,9 +51,13 @@ export type Review =
       Knowledge);
 
 /** What was known when it was approved. */
-interface Knowledge {
+export interface Knowledge {
   /** The starts of the same that had been halted or stopped, as reasons for two people name them. Absent: none. */
   readonly knownEnds?: readonly string[];
+  /** The other reasons for two people, by name (`review/known-reasons.ts`). Absent: an earlier release approved it. */
+  readonly knownReasons?: readonly string[];
+  /** It reached at most so many people. Absent: they were not counted. */
+  readonly knownReach?: number;
 }
 
 /** On whose word something is shown. */
@@ -69,7 +81,7 @@ export interface PolicyHalt {
 }
 
 /** Where the published version stands. */
-export interface Live {
+export interface Live extends Knowledge {
   readonly state: LiveState;
   /** Rises with every start. */
   readonly version: number;
@@ -85,8 +97,6 @@ export interface Live {
   readonly approval?: Approval;
   /** Absent: it was started before this was kept. */
   readonly word?: StartWord;
-  /** The starts of the same that whoever approved it knew to be halted or stopped. Absent: none. */
-  readonly knownEnds?: readonly string[];
   /** Who halted it, if it is halted; absent: its guard. */
   readonly haltedBy?: "policy";
   readonly policyHalt?: PolicyHalt;
@@ -117,16 +127,21 @@ export type StartKind =
 export type LifecycleAction =
   | { readonly kind: "edit" }
   | { readonly kind: "submit"; readonly needsTwo: boolean; readonly whyTwo?: readonly NamedReason[] }
-  /** `ends`: the starts of the same that were halted or stopped. */
-  | { readonly kind: "approve"; readonly ends?: readonly string[] }
+  /** `ends`: the starts of the same that were halted or stopped; `knows`: all else that takes two people. */
+  | { readonly kind: "approve"; readonly ends?: readonly string[]; readonly knows?: Knowledge }
   | { readonly kind: "return"; readonly note: string }
   /** Something that the campaign uses was changed after it was submitted or approved. */
   | { readonly kind: "base-changed"; readonly what: string }
-  /** `how`: anew unless it says otherwise. `needsTwo` by the population of now: it may have grown since the campaign was approved by its author alone. */
+  /**
+   * `how`: anew unless it says otherwise. `needsTwo` by the population of now: it may have grown since the campaign was approved by its
+   * author alone. `since`: why it does, of what whoever approved it did not know; `isOfUnknownSize`: they were not asked how many it reaches.
+   */
   | {
       readonly kind: "start";
       readonly startsAt?: number;
       readonly needsTwo: boolean;
+      readonly since?: readonly NamedReason[];
+      readonly isOfUnknownSize?: boolean;
       readonly ends?: readonly string[];
       readonly how?: StartKind;
     }
@@ -136,6 +151,7 @@ export type LifecycleAction =
       readonly kind: "resume";
       readonly reason: string;
       readonly needsTwo?: boolean;
+      readonly since?: readonly NamedReason[];
       readonly ends?: readonly string[];
     }
   | { readonly kind: "stop"; readonly reason: string }
@@ -143,7 +159,7 @@ export type LifecycleAction =
   /** It runs on one person's word, and that is not enough any more. */
   | { readonly kind: "ask-second"; readonly cause?: AwaitCause }
   /** A second person agrees with what runs. `authors`: who else wrote any part of it, besides those whose word it runs on. */
-  | { readonly kind: "confirm"; readonly authors: readonly string[] }
+  | { readonly kind: "confirm"; readonly authors: readonly string[]; readonly knows?: Knowledge }
   /** The next season of a campaign that comes again: the same content, a new version. */
   | { readonly kind: "renew" }
   | { readonly kind: "complete" };
@@ -175,6 +191,8 @@ export type LifecycleRefusal =
   | { readonly kind: "content-changed" }
   /** These starts of the same were halted or stopped after it was approved: nobody has yet agreed to it knowing that. */
   | { readonly kind: "ended-since"; readonly starts: readonly string[] }
+  /** These reasons have arisen since it was approved, or started: who agreed to it was asked about none of them. */
+  | { readonly kind: "reasons-since" | "reasons-since-start"; readonly since: readonly NamedReason[] }
   /** The same of what is held: its approval was given before these were halted or stopped. */
   | { readonly kind: "ended-since-start"; readonly starts: readonly string[] }
   /** What is held was started by one person alone, and would not be any more. */
@@ -226,7 +244,15 @@ export function advanceLifecycle(
         ...lifecycle,
         editors: [],
         approvedParts: parts,
-        review: { state: "approved", hash, submittedBy, approvedBy: actor, authors, ...knowing(action.ends) },
+        review: {
+          state: "approved",
+          hash,
+          submittedBy,
+          approvedBy: actor,
+          authors,
+          ...action.knows,
+          ...knowing(action.ends),
+        },
       });
     }
     case "return":
@@ -248,14 +274,20 @@ export function advanceLifecycle(
       if (action.needsTwo && refusal !== undefined) return fail(refusal);
       const starts = (action.ends ?? []).filter((start) => !knownEnds.includes(start));
       if (starts.length > 0) return fail({ kind: "ended-since", starts });
+      const { since = [] } = action;
+      if (refusal === undefined && since.length > 0) return fail({ kind: "reasons-since", since });
       if (action.startsAt !== undefined && action.startsAt > now) {
         const { startsAt } = action;
-        const known = knowing(knownEnds);
+        const known = knowledgeOf(review);
         return succeed({
           ...lifecycle,
           review: { state: "scheduled", hash, ...approval, ...known, startsAt, scheduledBy: actor },
         });
       }
+      const word =
+        refusal === undefined
+          ? wordOfSecond({ submittedBy, startedBy }, action.isOfUnknownSize === true, people)
+          : wordOf(false, { submittedBy, approvedBy, startedBy }, people);
       return succeed({
         ...lifecycle,
         review: { state: "draft" },
@@ -264,8 +296,8 @@ export function advanceLifecycle(
         live: {
           ...startLive(live, action.how ?? { kind: "anew" }, { now, hash, lastVersion }),
           approval,
-          word: carryOn(wordOf(refusal === undefined, { submittedBy, approvedBy, startedBy }, people), live?.word),
-          ...knowing(knownEnds),
+          word: carryOn(word, live?.word),
+          ...knowledgeOf(review),
         },
       });
     }
@@ -314,18 +346,29 @@ export function advanceLifecycle(
   }
 }
 
+function knowledgeOf({ knownEnds, knownReasons, knownReach }: Knowledge): Knowledge {
+  return {
+    ...(knownEnds === undefined ? {} : knowing(knownEnds)),
+    ...(knownReasons !== undefined && { knownReasons }),
+    ...(knownReach !== undefined && { knownReach }),
+  };
+}
+
 function knowing(ends: readonly string[] = []): Knowledge {
   return ends.length === 0 ? {} : { knownEnds: ends };
 }
 
 /** What takes more than a resume, because a start of the same would now. */
 function whyNotResume(
-  { word, approval, knownEnds = [] }: Live,
-  { needsTwo = false, ends = [] }: Extract<LifecycleAction, { readonly kind: "resume" }>,
+  { word, approval, knownEnds = [], knownReasons }: Live,
+  { needsTwo = false, since = [], ends = [] }: Extract<LifecycleAction, { readonly kind: "resume" }>,
   makerOf: MakerOf,
 ): Result<never, LifecycleRefusal> | undefined {
   const starts = ends.filter((start) => !knownEnds.includes(start));
   if (starts.length > 0) return fail({ kind: "ended-since-start", starts });
+  if (knownReasons !== undefined && approval !== undefined && hadSecond(approval, makerOf)) {
+    return since.length > 0 && !isAwaited(word) ? fail({ kind: "reasons-since-start", since }) : undefined;
+  }
   const hasTwo = word === undefined ? approval !== undefined && hadSecond(approval, makerOf) : word.kind === "two";
   // Where a second is awaited, nobody new gets it anyway.
   return needsTwo && !hasTwo && !isAwaited(word) ? fail({ kind: "second-needed" }) : undefined;
@@ -349,7 +392,10 @@ function weighWord(
   }
   if (live.word?.kind === "two") return refuse("live on two people's word");
   const refusal = whyNotSecond(actor, undefined, addEditors(people, [...(live.word?.of ?? []), ...action.authors]));
-  return refusal === undefined ? setWord({ kind: "two" }) : fail(refusal);
+  if (refusal !== undefined) return fail(refusal);
+  const { knownEnds: _ends, knownReasons: _reasons, knownReach: _reach, ...rest } = live;
+  const known = { ...knowledgeOf(live), ...action.knows };
+  return succeed({ ...lifecycle, live: { ...rest, word: { kind: "two" }, ...known, changedAt: now } });
 }
 
 function withoutPolicyHalt({ haltedBy: _haltedBy, policyHalt: _policyHalt, ...live }: Live): Live {
@@ -366,7 +412,14 @@ export function startLive(
   if (live === undefined || how.kind === "anew") {
     return { state: "running", version, hash, startedAt: now, changedAt: now };
   }
-  const { approval: _approval, word: _word, knownEnds: _known, ...kept } = live;
+  const {
+    approval: _approval,
+    word: _word,
+    knownEnds: _known,
+    knownReasons: _reasons,
+    knownReach: _reach,
+    ...kept
+  } = live;
   return how.kind === "amend"
     ? { ...kept, version: how.version, hash, startedAt: how.startedAt, changedAt: now, amendedAt: now }
     : { ...kept, version, hash, startedAt: now, changedAt: now };

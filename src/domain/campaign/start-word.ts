@@ -48,6 +48,18 @@ export function wordOf(
   );
 }
 
+/**
+ * Of an approval that a second person has given. Who was not asked how many it reaches has agreed to what one person may show: beyond
+ * that, somebody is asked, and it may be they.
+ */
+export function wordOfSecond(
+  { submittedBy, startedBy }: { readonly submittedBy: string; readonly startedBy?: string | undefined },
+  isOfUnknownSize: boolean,
+  people: Pick<People, "authors">,
+): StartWord {
+  return isOfUnknownSize ? wordOf(false, { submittedBy, approvedBy: submittedBy, startedBy }, people) : { kind: "two" };
+}
+
 function oneWord(of: readonly string[], wanting: readonly string[]): Extract<StartWord, { readonly kind: "one" }> {
   const [all, wanted] = [new Set(of), new Set(wanting)];
   const isSame = all.size === wanted.size && [...all].every((who) => wanted.has(who));

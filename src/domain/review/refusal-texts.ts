@@ -40,6 +40,16 @@ export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = UNNAMED
         ru: `После запуска этой кампании то же остановили в другом месте (${refusal.starts.join(", ")}), и те, по чьему слову она идёт, об этом не знали: возобновить её мало. Отправьте её на согласование ещё раз, пусть второй человек утвердит, запустите, а потом возобновите.`,
         en: `After this campaign was started, the same was halted or stopped elsewhere (${refusal.starts.join(", ")}), and those on whose word it runs did not know: resuming is not enough. Submit it again, have a second person approve it, start it, and then resume it.`,
       };
+    case "reasons-since":
+      return {
+        ru: "После согласования появились причины, о которых того, кто согласовал, никто не спрашивал. Верните кампанию автору, и пусть её согласуют ещё раз.",
+        en: "Since this was approved, reasons for two people have come that whoever approved it was not asked about. Send it back to its author, and have it approved again.",
+      };
+    case "reasons-since-start":
+      return {
+        ru: "С запуска появились причины, о которых второго человека никто не спрашивал: возобновить кампанию мало. Отправьте её на согласование ещё раз, пусть второй человек согласует, запустите, а потом возобновите.",
+        en: "Since this was started, reasons have come that the second person was not asked about: resuming is not enough. Submit it again, have a second person approve it, start it, and then resume it.",
+      };
     case "second-needed":
       return {
         ru: "Кампанию запустил один человек, а сейчас один её запустить уже не мог бы: возобновить её мало. Сначала её должен подтвердить второй человек, не автор (POST /v1/campaigns/{key}:confirm).",

@@ -86,15 +86,17 @@ export interface ReturnRequest {
   readonly approval: Approval | undefined;
   /** Why it takes two people now. */
   readonly whyTwo: readonly TwoReason[];
+  /** Of these, some have arisen since; or two people have agreed to fewer people since. */
+  readonly isSince: boolean;
   readonly actor: string;
   readonly makerOf: MakerOf;
 }
 
 /** A return is as big as a start: what takes two people now comes back on the word of two, and of somebody who wrote none of it. */
-export function whyNotReturn({ approval, whyTwo, actor, makerOf }: ReturnRequest): LeftOutCode | undefined {
+export function whyNotReturn({ approval, whyTwo, isSince, actor, makerOf }: ReturnRequest): LeftOutCode | undefined {
   if (whyTwo.length === 0) return undefined;
   // Whoever approved it then did not know what has been halted or stopped since.
-  if (whyTwo.some(isEnd)) return "needs-two";
+  if (whyTwo.some(isEnd) || isSince) return "needs-two";
   if (approval === undefined) return "needs-two";
   if (!hadSecond(approval, makerOf)) return "needs-two";
   return approval.authors?.some((who) => isOneHuman(who, actor)) === true ? "own-work" : undefined;

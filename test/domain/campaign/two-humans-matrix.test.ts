@@ -132,7 +132,8 @@ function isLetThrough(given: Case): boolean {
       const authors = people.authors.map(({ who }) => who);
       const approval = { submittedBy: "person:anna", approvedBy: "person:zoe", authors };
       const whyTwo = [{ code: "unknown-reach" }] as const;
-      return whyNotReturn({ approval, whyTwo, actor, makerOf }) === undefined && !actor.startsWith("service:");
+      const may = whyNotReturn({ approval, whyTwo, isSince: false, actor, makerOf }) === undefined;
+      return may && !actor.startsWith("service:");
     }
     case "repair":
       return isSecondPerson(actor, part === undefined ? "person:anna" : hand, makerOf);

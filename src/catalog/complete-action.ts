@@ -1,0 +1,49 @@
+import type { CampaignAction } from "../contract/rpc/rpc-control.ts";
+import type { Knowledge, Lifecycle, LifecycleAction, Review } from "../domain/campaign/lifecycle.ts";
+import type { Succession } from "../domain/guard/succession.ts";
+import { knewSize, knowingOf } from "../domain/review/known-reasons.ts";
+import { listEnds, type TwoReason } from "../domain/review/why-two.ts";
+import type { MeasuredAudience } from "./measure-audience.ts";
+
+/** What those knew on whose word a step goes on. */
+export function knowledgeFor(action: CampaignAction, { review, live }: Lifecycle): Knowledge {
+  if (action.kind === "resume") return live ?? {};
+  return "approvedBy" in review ? review : {};
+}
+
+interface Completing {
+  readonly whyTwo: readonly TwoReason[];
+  /** Of these, what was not known when it was approved. */
+  readonly since: readonly TwoReason[];
+  readonly how: Succession | undefined;
+  readonly measured: MeasuredAudience | undefined;
+  readonly isUnasked: boolean;
+  readonly review: Review;
+  readonly listAuthors: () => readonly string[];
+  /** Why what runs would take two people if it were started now. */
+  readonly weighLive: () => readonly TwoReason[];
+}
+
+/** A step with what its maker may not say: whether it takes two people, and what those know. */
+export function completeAction(
+  action: CampaignAction,
+  { whyTwo, since, how, measured, isUnasked, review, listAuthors, weighLive }: Completing,
+): LifecycleAction {
+  const [needsTwo, ends] = [whyTwo.length > 0, listEnds(whyTwo)];
+  switch (action.kind) {
+    case "submit":
+      return { kind: "submit", needsTwo, whyTwo };
+    case "approve":
+      return { kind: "approve", ends, knows: knowingOf(whyTwo, measured?.matching) };
+    case "start": {
+      const isOfUnknownSize = isUnasked && !("approvedBy" in review && knewSize(review));
+      return { ...action, needsTwo, since, isOfUnknownSize, ends, ...(how && { how }) };
+    }
+    case "resume":
+      return { ...action, needsTwo, since, ends };
+    case "confirm":
+      return { kind: "confirm", authors: listAuthors(), knows: knowingOf(weighLive(), undefined) };
+    default:
+      return action;
+  }
+}

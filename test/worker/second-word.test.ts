@@ -1,0 +1,132 @@
+/** A second person's word stands for the reasons that they were asked about, and for none that come later. */
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { catalog, importPeople, useGarland } from "./client.ts";
+import { DAY, bringPeople, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+
+useGarland("2026-11-01T00:00:00Z");
+
+const NOW = Date.parse("2026-12-01T12:00:00+03:00");
+const EVE = Date.parse("2027-01-06T15:00:00+03:00");
+const ANNA = "person:anna";
+const BORIS = "person:boris";
+
+/** For everybody, for weeks around Orthodox Christmas. */
+const winter: Campaign = {
+  ...sparkle,
+  key: "winter",
+  decoration: "star",
+  audience: { include: ["people"], exclude: [] },
+  stages: [],
+  priority: 600,
+  schedule: { kind: "once", zone: "Europe/Moscow", firstDay: "2026-12-01", lastDay: "2027-01-31" },
+};
+
+beforeEach(async () => {
+  await step("new-year", { kind: "stop", reason: "a test" }, "person:vera", NOW);
+  await bringPeople();
+});
+
+const lifecycleOf = async (key: string) => (await catalog().readDefinition("campaign", key))?.lifecycle;
+
+async function approve(campaign: Campaign, now = NOW) {
+  await writeCampaign(campaign, now, ANNA);
+  expect(await step(campaign.key, { kind: "submit" }, ANNA, now)).toMatchObject({ ok: true });
+  expect(await step(campaign.key, { kind: "approve" }, BORIS, now)).toMatchObject({ ok: true });
+}
+
+const start = (key: string, now = NOW, startsAt?: number) =>
+  step(key, { kind: "start", ...(startsAt !== undefined && { startsAt }) }, ANNA, now);
+
+const REFUSED = { ok: false, error: { type: "another-person" } };
+
+async function sees(key: string, at: number): Promise<boolean> {
+  const { decision, campaign } = await trayOf("x0", at);
+  return decision === "show" && campaign === key;
+}
+
+describe("an approval for how many a campaign reaches", () => {
+  it("lets it start, but not so that it is first seen on a sensitive feast", async () => {
+    await approve(winter);
+    expect(await start("winter", NOW, EVE)).toMatchObject(REFUSED);
+    expect(await start("winter", EVE)).toMatchObject(REFUSED);
+    const refused = await start("winter", EVE);
+    expect(JSON.stringify(refused)).toContain("Christmas");
+    expect(await step("winter", { kind: "return", note: "look again" }, BORIS, EVE)).toMatchObject({ ok: true });
+    expect(await step("winter", { kind: "submit" }, ANNA, EVE)).toMatchObject({ ok: true });
+    expect(await step("winter", { kind: "approve" }, BORIS, EVE)).toMatchObject({ ok: true });
+    expect(await start("winter", EVE)).toMatchObject({ ok: true });
+  });
+
+  it("lets it start and go on at once", async () => {
+    await approve(winter);
+    expect(await start("winter")).toMatchObject({ ok: true });
+    expect(await step("winter", { kind: "hold", reason: "wait" }, ANNA, NOW + 1_000)).toMatchObject({ ok: true });
+    expect(await step("winter", { kind: "resume", reason: "go" }, ANNA, NOW + DAY)).toMatchObject({ ok: true });
+    expect(await sees("winter", NOW + DAY)).toBe(true);
+  });
+
+  it("does not let what nobody has seen yet go on on a sensitive feast", async () => {
+    await approve({ ...winter, stages: sparkle.stages });
+    expect(await start("winter")).toMatchObject({ ok: true });
+    expect(await step("winter", { kind: "hold", reason: "wait" }, ANNA, NOW + 1_000)).toMatchObject({ ok: true });
+    expect(await step("winter", { kind: "resume", reason: "go" }, ANNA, EVE)).toMatchObject(REFUSED);
+    expect(await sees("winter", EVE)).toBe(false);
+  });
+
+  it("does not let a rollback first show it on a sensitive feast, nor to more than two have agreed to since", async () => {
+    await importPeople(
+      Array.from({ length: 20 }, (_, index) => ({ subscriberId: `n${index}`, profile: { region: "RU-NVS" } })),
+    );
+    await approve(winter);
+    expect(await start("winter")).toMatchObject({ ok: true });
+    const rulesets = await catalog().listRulesets();
+    const wide = Math.max(...rulesets.map(({ version }) => version));
+    await writeCampaign({ ...winter, audience: { include: ["siberia"], exclude: [] } }, NOW, ANNA);
+    for (const [kind, who] of [
+      ["submit", ANNA],
+      ["approve", BORIS],
+      ["start", ANNA],
+    ] as const) {
+      expect(await step("winter", { kind }, who, NOW + DAY)).toMatchObject({ ok: true });
+    }
+    expect(await sees("winter", NOW + 2 * DAY)).toBe(false);
+    for (const now of [NOW + 2 * DAY, EVE]) {
+      await catalog().rollBack({ version: wide, actor: "person:vera", now, why: "as it was" });
+      expect(await sees("winter", now)).toBe(false);
+    }
+  });
+});
+
+describe("an approval for something else than how many it reaches", () => {
+  const few: Campaign = { ...winter, key: "few", audience: { include: ["siberia"], exclude: [] } };
+
+  async function approveNewDrawing() {
+    const stored = await catalog().readDefinition("decoration", "star");
+    const body = { ...Object(stored?.body), accent: "#D6337D" };
+    const act = { actor: ANNA, now: NOW, expectedRevision: stored?.revision ?? 0 };
+    expect(await catalog().writeDefinition({ kind: "decoration", key: "star", body, ...act })).toMatchObject({
+      ok: true,
+    });
+    await approve(few);
+  }
+
+  it("holds itself beyond what one person may show, and who approved it may agree to more", async () => {
+    await approveNewDrawing();
+    const review = (await lifecycleOf("few"))?.review;
+    expect(review).toMatchObject({ state: "approved" });
+    expect(await start("few")).toMatchObject({ ok: true });
+    expect((await lifecycleOf("few"))?.live?.word).toMatchObject({ kind: "one" });
+    expect((await lifecycleOf("few"))?.live?.word).not.toMatchObject({ of: expect.arrayContaining([BORIS]) });
+    expect(await step("few", { kind: "confirm" }, BORIS, NOW + 1_000)).toMatchObject({ ok: true });
+    expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
+  });
+
+  it("does not stand for those who are brought into its audience before it starts", async () => {
+    await approveNewDrawing();
+    await importPeople(
+      Array.from({ length: 200 }, (_, index) => ({ subscriberId: `n${index}`, profile: { region: "RU-NVS" } })),
+    );
+    expect(await start("few")).toMatchObject(REFUSED);
+  });
+});
