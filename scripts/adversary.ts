@@ -39,7 +39,7 @@ const PLAYERS: Readonly<Record<string, readonly Player[]>> = {
 /** So many seeds are tried before a planted fault counts as overlooked. */
 const SEEDS_A_FAULT = 3;
 /** More than every day has time for. */
-const PLANTED_RUNS = 24;
+const PLANTED_RUNS = 36;
 
 await runScript(async () => {
   const { values } = parseArgs({

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { reset } from "cloudflare:test";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import type {} from "../../scripts/adversary-orders.ts";
+import { writeSegment } from "./staff/acts-campaigns.ts";
+import { FEW, startAlone } from "./staff/schemes.ts";
 import { someStaffAct } from "./staff/staff-acts.ts";
 import { StaffService } from "./staff/staff-service.ts";
 import { StaffWorld } from "./staff/staff-world.ts";
@@ -47,18 +49,33 @@ class Stage {
   }
 }
 
+it("one person may start alone what reaches nobody, so whatever takes two takes them for its own sake", async () => {
+  const world = new StaffWorld();
+  const service = new StaffService();
+  await service.open(world, false);
+  world.begin();
+  // Whoever has imported people may start nothing alone.
+  const pavel = { human: "pavel", means: "token" } as const;
+  const small = { key: "small", segment: "few", content: { decoration: "star", label: "A" } };
+  await writeSegment(world, service, pavel, small.segment, FEW);
+  await startAlone(world, service, pavel, small);
+  await service.look(world);
+  expect(world.live.map(({ key, state }) => `${key} ${state}`)).toContain("small running");
+});
+
 describe("nothing big, sensitive or taken back is shown on one human's word, whatever roles and keys they hold", () => {
   it.each(seeds)("with seed %i", async (seed) => {
     const stage = new Stage();
+    // What is halted, stopped or drawn like something else takes two from then on, so one person alone can do something in young worlds only.
     // Of a planted fault it is known how it comes about.
     const isKnown = fault !== undefined;
-    const someActs = fc.commands([someStaffAct], { maxCommands: longest, size: "max" });
+    const someActs = fc.commands([someStaffAct], { maxCommands: Math.ceil(longest / 3), size: "max" });
     const isFirstDay = fc.nat(3).map((one) => one === 0);
     const property = fc.asyncProperty(someActs, isFirstDay, async (acts, first) => {
       const fault = stage.hasSpent(isKnown ? 0 : MOST_ACTS_TO_SHORTEN) ? undefined : await stage.play(acts, first);
       if (fault !== undefined) throw fault;
     });
-    await fc.check(property, { seed, numRuns: Math.ceil(runs / 4) });
+    await fc.check(property, { seed, numRuns: Math.ceil(runs / 3) });
     console.log(`seed ${seed}: ${stage.acts} acts of staff`);
     if (stage.fault === undefined) return;
     console.log(`seed ${seed} diverges after ${stage.actsToFault} acts:\n${stage.fault.message}`);

@@ -136,8 +136,11 @@ interface Drawing {
 const someDrawing: fc.Arbitrary<Drawing> = fc.record({
   key: fc.constantFrom("tree", "snowflake", "snowflake", "hearts"),
   label: fc.constantFrom("A", "B"),
-  like: fc.constantFrom("own", "hearts", "hearts", "tree"),
+  like: fc.constantFrom("own", "own", "hearts", "tree"),
 });
+
+/** The decorations that are drawn like others. */
+const DISGUISES: readonly string[] = ["snowflake", "spring-leaf"];
 
 export async function draw(
   world: StaffWorld,
@@ -149,7 +152,7 @@ export async function draw(
   const original = bundledDefinitions.decorations.find((each) => each.key === key);
   const other = bundledDefinitions.decorations.find((each) => each.key === like);
   if (known === undefined || original === undefined) return;
-  const path = key === "snowflake" && other !== undefined ? mirror(other.path) : original.path;
+  const path = DISGUISES.includes(key) && other !== undefined ? mirror(other.path) : original.path;
   const body = { ...known, label: { ru: label, en: label }, path };
   const drawn = path === original.path ? "" : `, and draws it like ${like}`;
   const what = `calls the decoration ${key} ${label}${drawn}`;

@@ -8,7 +8,7 @@ import type { StaffService } from "./staff-service.ts";
 import type { StaffWorld } from "./staff-world.ts";
 
 /** The season of everything here is over on 15 January. */
-const LATEST = Date.parse("2041-01-10T00:00:00Z");
+const LATEST = Date.parse("2035-01-10T00:00:00Z");
 
 export async function halt(world: StaffWorld, service: StaffService, key: string, which: number): Promise<void> {
   world.story.tell(`A guard of ${key} learns that far too many have switched it off.`);
@@ -39,6 +39,8 @@ const counting = someKey.map((key) => new StaffAct("count", async (world, servic
 export async function move(world: StaffWorld, service: StaffService, which: number, region: string): Promise<void> {
   const id = pick(OWNERS, which)?.id;
   if (id === undefined) return;
+  // What was started before was right or wrong by whom there was then.
+  await service.look(world);
   world.story.tell(`${id} moves to ${region}.`);
   await service.importPeople(world, [id], region);
 }
@@ -49,6 +51,7 @@ const moving = fc
 
 export async function askAll(world: StaffWorld, service: StaffService): Promise<void> {
   if (world.crowd.hasAsked) return;
+  await service.look(world);
   world.story.tell("All phones ask.");
   await service.ask(world);
 }

@@ -13,11 +13,10 @@ import { CLOCK_HEADER } from "../../../src/http/app.ts";
 import { readGuard } from "../../worker/guarded-campaign.ts";
 import { HOUR_MS } from "../seasons.ts";
 import { ORIGIN, resetAll, type Reply } from "../service.ts";
-import { BEGINS_AT } from "../world.ts";
 import type { Human } from "./authorship.ts";
 import { OWNERS } from "./crowd.ts";
 import { readRuleset, type Policy } from "./live-content.ts";
-import type { SeenTray, StaffWorld } from "./staff-world.ts";
+import { BEGINS_AT, type SeenTray, type StaffWorld } from "./staff-world.ts";
 
 /** How somebody acts: as themselves, by a key that they made, or by a key that this key made. */
 export const MEANS = ["token", "key", "key of a key"] as const;
