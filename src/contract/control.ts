@@ -287,6 +287,11 @@ export const repairSchema = z.strictObject({
   proposedBy: z.string(),
 });
 
+export const keysToConfirmSchema = z
+  .array(z.strictObject({ prefix: z.string(), name: z.string(), createdBy: z.string() }))
+  .readonly()
+  .describe("Keys that could switch on no more for people, as no second person has confirmed them");
+
 export const statusSchema = publishReportSchema.extend({
   shards: z.array(z.int()).describe("The ruleset that each shard decides with, shard 0 first; 0: none yet"),
   errors: z.array(z.string()).describe("Shards that could not be reached, with why; they are tried again"),
@@ -299,9 +304,6 @@ export const statusSchema = publishReportSchema.extend({
     .array(failingDutySchema)
     .readonly()
     .describe("What the service should do by itself and does not manage to: starts, renewed windows, deliveries"),
-  keysToConfirm: z
-    .array(z.strictObject({ prefix: z.string(), name: z.string(), createdBy: z.string() }))
-    .readonly()
-    .describe("Keys that could switch on no more for people, as no second person has confirmed them"),
+  keysToConfirm: keysToConfirmSchema,
   space: diskSpaceSchema,
 });
