@@ -6,7 +6,7 @@ import { NEW_LIFECYCLE, type Lifecycle } from "../../domain/campaign/lifecycle.t
 import { sayTwoReason } from "../../domain/review/two-reason-texts.ts";
 import type { TwoReason } from "../../domain/review/why-two.ts";
 import { liftableUntil } from "../../domain/campaign/policy-halt.ts";
-import { sayNeeded } from "../../domain/review/refusal-texts.ts";
+import { sayNeeded } from "../../domain/needed-person.ts";
 import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { sayAwaited } from "../../domain/guard/await-texts.ts";
 import { causeOf } from "../../domain/guard/one-word.ts";
