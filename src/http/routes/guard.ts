@@ -1,3 +1,5 @@
+import { inBoth } from "../../contract/problem.ts";
+import { sayNeverStarted } from "../../domain/missing-texts.ts";
 import { z } from "@hono/zod-openapi";
 import { reasonSchema } from "../../contract/control.ts";
 import { guardAnswerSchema, policySchema, retrospectiveSchema, themePolicySchema } from "../../contract/guard.ts";
@@ -33,7 +35,7 @@ guardRoutes.openapi(getGuard, async (c) => {
   const { catalog, guardOf, settings, now } = c.get("services");
   const { key } = c.req.valid("param");
   const orders = await catalog.readOrders(key);
-  if (orders.length === 0) return answerProblem(c, { type: "not-found", detail: `“${key}” was never started.` });
+  if (orders.length === 0) return answerProblem(c, { type: "not-found", ...inBoth(sayNeverStarted(key)) });
   const at = now();
   const [view, ...beside] = await Promise.all(orders.map(({ plan }) => guardOf(plan.guard).read(at)));
   if (!view || beside.includes(null)) {
