@@ -92,7 +92,9 @@ export function openControl(tools: ControlTools) {
     // What is damaged must still be there to be looked at, and mended.
     const { data: campaign } = campaignSchema.safeParse(body);
     const people = authors.ofDraft(campaign, definitions, lifecycle.approvedParts);
-    return { ...stored, lifecycle, authors: addEditors(people, lifecycle.editors).authors };
+    const { live } = lifecycle;
+    const started = live === undefined ? {} : { isAsLive: hashOf(row, definitions) === live.hash };
+    return { ...stored, lifecycle, authors: addEditors(people, lifecycle.editors).authors, ...started };
   }
 
   function readStored(kind: DefinitionKind, key: string): StoredDefinition | undefined {

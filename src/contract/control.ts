@@ -159,6 +159,10 @@ export const storedDefinitionSchema = z.strictObject({
     .readonly()
     .optional()
     .describe("Of campaigns: who wrote a part since a second person last approved it; none of them can approve it"),
+  isAsLive: z
+    .boolean()
+    .optional()
+    .describe("Of a campaign that was started: whether it is still what was started last, with all that it uses"),
   usedBy: z.array(z.string()),
 });
 
