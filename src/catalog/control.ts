@@ -1,3 +1,4 @@
+import { sayMissing } from "../domain/missing-texts.ts";
 import { campaignSchema } from "../contract/definition-schemas.ts";
 import type { Definitions } from "../contract/definitions.ts";
 import { inBoth, issueInBoth, type Failure, type FailureIssue } from "../contract/problem.ts";
@@ -91,7 +92,9 @@ export function openControl(tools: ControlTools) {
     // What is damaged must still be there to be looked at, and mended.
     const { data: campaign } = campaignSchema.safeParse(body);
     const people = authors.ofDraft(campaign, definitions, lifecycle.approvedParts);
-    return { ...stored, lifecycle, authors: addEditors(people, lifecycle.editors).authors };
+    const { live } = lifecycle;
+    const started = live === undefined ? {} : { isAsLive: hashOf(row, definitions) === live.hash };
+    return { ...stored, lifecycle, authors: addEditors(people, lifecycle.editors).authors, ...started };
   }
 
   function readStored(kind: DefinitionKind, key: string): StoredDefinition | undefined {
@@ -194,7 +197,7 @@ export function openControl(tools: ControlTools) {
   function remove(request: DeleteRequest): Result<null, Failure> {
     const { kind, key, actor, now } = request;
     const current = storage.readDefinition(kind, key);
-    if (current === undefined) return fail({ type: "not-found", detail: `There is no ${kind} "${key}".` });
+    if (current === undefined) return fail({ type: "not-found", ...inBoth(sayMissing(kind, key)) });
     const conflict = explainConflict(current, request.expectedRevision, kind, key);
     const refusal = conflict ?? (request.onlyOwn && whyNotOwn(authors, kind, key, actor));
     if (refusal !== undefined) return fail(refusal);
@@ -222,7 +225,7 @@ export function openControl(tools: ControlTools) {
   function act(request: CampaignActRequest, measured?: MeasuredAudience): Result<Acted, Failure> {
     const { key, actor, now, why } = request;
     const row = storage.readDefinition("campaign", key);
-    if (row === undefined) return fail({ type: "not-found", detail: `There is no campaign "${key}".` });
+    if (row === undefined) return fail({ type: "not-found", ...inBoth(sayMissing("campaign", key)) });
     const definitions = storage.readDefinitions();
     const before = row.lifecycle ?? NEW_LIFECYCLE;
     const lastVersion = guarding.lastVersion(key);

@@ -15,6 +15,7 @@ import {
   endOf,
   endStanding,
   followStart,
+  followShare,
   followWords,
   guardNameOf,
   hasBegun,
@@ -176,7 +177,8 @@ export function openGuarding({
         const standing = known?.standing ?? beginStanding(plan);
         const wanted = { isPresent: index === 0, stages: stagesFor(snapshot.campaign), state };
         const placed = followStart(plan, standing, wanted, now);
-        const followed = followWords(plan, placed, word && wordsOf(word), now, causeOf(word));
+        const worded = followWords(plan, placed, word && wordsOf(word), now, causeOf(word));
+        const followed = followShare(plan, worded, limitsOf(storage).oneWordShare);
         if (followed !== known?.standing) records.write(plan, followed);
       }
     }

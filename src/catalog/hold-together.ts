@@ -1,7 +1,7 @@
 import type { Label } from "../domain/label.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import type { AwaitCause } from "../domain/campaign/start-word.ts";
-import { MOST_ON_ONE_WORD } from "../domain/condition/reach.ts";
+import { oneWordShareOf } from "../domain/guard/one-word.ts";
 import { askSecond } from "./ask-second.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { OwnReaches } from "./own-reach.ts";
@@ -24,7 +24,8 @@ export function holdTogether(tools: HoldTogetherTools, people: number, now: numb
   const act = { actor: "guard", now, why: writeServiceWord({ code: "share-reached" }) };
   let isAsked = false;
   for (const { record, others } of ownReaches.listBeyond(people, now)) {
-    const { campaign, oneWordShare: share = MOST_ON_ONE_WORD } = record.plan;
+    const { campaign } = record.plan;
+    const share = oneWordShareOf(record.plan, record.standing);
     const campaigns = others.map((key) => ({ key, label: labelOf(storage, key) }));
     const cause: AwaitCause =
       others.length === 0 ? { code: "reach", share } : { code: "reach-together", share, campaigns };

@@ -1,3 +1,4 @@
+import { sayMissing, sayNeverStarted } from "../domain/missing-texts.ts";
 import { inBoth, type Failure } from "../contract/problem.ts";
 import type { StoredDefinition } from "../contract/rpc/rpc-control.ts";
 import type { PolicyQuestions } from "../contract/rpc/rpc-policy.ts";
@@ -27,7 +28,10 @@ export function liftPolicyHalt(
 ): Result<Lifted, Failure> {
   const row = storage.readDefinition("campaign", key);
   if (row?.lifecycle === undefined || row.snapshot === undefined)
-    return fail({ type: "not-found", detail: `There is no campaign "${key}" that was ever started.` });
+    return fail({
+      type: "not-found",
+      ...inBoth(row === undefined ? sayMissing("campaign", key) : sayNeverStarted(key)),
+    });
   if (!isPerson) return fail({ type: "another-person", ...inBoth(NO_MACHINE) });
   const lifted = liftHalt(row.lifecycle, actor, now, {
     policyVersion: proposals.countCarried(),

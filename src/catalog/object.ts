@@ -348,7 +348,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#serviceKeys.revoke(prefix, act);
   }
 
-  async confirmServiceKey(prefix: string, act: Act): Promise<Result<ServiceKeyRecord, Failure>> {
+  async confirmServiceKey(prefix: string, act: Act): ReturnType<CatalogRpc["confirmServiceKey"]> {
     return this.#serviceKeys.confirm(prefix, act);
   }
 

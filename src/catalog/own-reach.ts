@@ -3,6 +3,7 @@ import type { StartKind } from "../domain/campaign/lifecycle.ts";
 import { wantedBy } from "../domain/campaign/start-word.ts";
 import { isBeyondOneWord } from "../domain/condition/reach.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
+import { oneWordShareOf } from "../domain/guard/one-word.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
@@ -67,7 +68,7 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
           const isOwn = (other: (typeof counted)[number]) => other.humans.some((one) => isOneHuman(one, human));
           const own = counted.filter(isOwn).map((other) => other.record);
           const reached = own.reduce((sum, other) => sum + other.reached, 0);
-          if (!isBeyondOneWord(reached, people, plan.oneWordShare)) continue;
+          if (!isBeyondOneWord(reached, people, oneWordShareOf(plan, standing))) continue;
           const campaigns = own.filter((other) => other.reached > 0).map((other) => other.plan.campaign);
           return [{ record, others: [...new Set(campaigns)].filter((campaign) => campaign !== plan.campaign) }];
         }

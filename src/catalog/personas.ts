@@ -1,6 +1,6 @@
 import type { Definitions } from "../contract/definitions.ts";
 import { createLineReader } from "../contract/population.ts";
-import type { Failure, ProblemIssue } from "../contract/problem.ts";
+import { inBoth, type Failure, type ProblemIssue } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
 import type { Persona, PersonaDecision, PersonaDecisionRequest, StoredPersona } from "../contract/simulation.ts";
@@ -19,7 +19,13 @@ import { compileWorlds, type SimulationTools } from "./simulation.ts";
 
 type PersonaRow = { key: string; body: string; changed_at: number; changed_by: string };
 
-const NONE: Failure = { type: "not-found", detail: "There is no such persona; GET /v1/personas lists them." };
+const NONE: Failure = {
+  type: "not-found",
+  ...inBoth({
+    ru: "Такого образа нет; все образы перечисляет GET /v1/personas.",
+    en: "There is no such persona; GET /v1/personas lists them.",
+  }),
+};
 
 /** The personas on record. Writing is audited, in the same transaction. */
 export function openPersonas(storage: DurableObjectStorage, audit: AuditLog) {

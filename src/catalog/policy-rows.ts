@@ -3,6 +3,7 @@ import type { Failure } from "../contract/problem.ts";
 import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
 import type { ProposedChange } from "../contract/rpc/rpc-policy.ts";
 import { haltByPolicy } from "../domain/campaign/policy-halt.ts";
+import { isAwaited } from "../domain/campaign/start-word.ts";
 import { stateOf } from "../domain/campaign/lifecycle.ts";
 import type { Json } from "../domain/json.ts";
 import { diffJson, type JsonChange } from "../domain/json-diff.ts";
@@ -60,7 +61,9 @@ export function listLives(
     const state = lifecycle?.live?.state;
     if (state === undefined || snapshot === undefined) return [];
     const { campaign, decoration } = snapshot;
-    return [{ campaign, theme: decoration.theme, state, looksSensitive: looksSensitive(decoration) }];
+    const { word } = lifecycle?.live ?? {};
+    const isOnOneWord = word?.kind === "one" && !isAwaited(word);
+    return [{ campaign, theme: decoration.theme, state, looksSensitive: looksSensitive(decoration), isOnOneWord }];
   });
 }
 

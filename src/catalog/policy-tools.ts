@@ -19,6 +19,6 @@ export interface PolicyTools {
   readonly control: Pick<Control, "explainConflict" | "dropApprovals" | "listFallen" | "readStored">;
   readonly webhooks: Webhooks;
   readonly transact: Transact;
-  readonly authors: Pick<Authors, "makerOf" | "ofSnapshot">;
+  readonly authors: Pick<Authors, "makerOf" | "ofSnapshot" | "ofParts">;
   readonly importers: Importers;
 }

@@ -1,32 +1,42 @@
+import { sayMissing } from "../domain/missing-texts.ts";
 import { inBoth, issueInBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { Proposal, ProposedChange, PolicyQuestions, WeighedProposal } from "../contract/rpc/rpc-policy.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import type { Json } from "../domain/json.ts";
+import { addEditors } from "../domain/campaign/authorship.ts";
 import { humanBehind, isSecondPerson } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { LIMITS_KEY } from "../domain/limits.ts";
 import { directionOf } from "../domain/policy/policy-change.ts";
 import {
   findConcerned,
+  findHeldBeyond,
+  groupAuthors,
   isNewScope,
+  listRewritten,
   nameOfScope,
   scopesOfChanges,
   type Concerned,
+  type FutureAuthors,
   type PolicyEffect,
   type SaidNo,
 } from "../domain/policy/policy-effect.ts";
 import { sayLine } from "../domain/policy/policy-line-texts.ts";
-import { sayConcerned, saySaidNo } from "../domain/policy/policy-texts.ts";
+import { sayFutureAuthors } from "../domain/policy/future-author-texts.ts";
+import { sayCampaigns } from "../domain/policy/concerned-texts.ts";
+import { saySaidNo } from "../domain/policy/policy-texts.ts";
 import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
+import { explainLiveUses } from "./explain-live-uses.ts";
 import { explainOvertaken } from "./explain-overtaken.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { namesIn } from "./names-in.ts";
 import { limitsOf } from "./limits-of.ts";
 import { applyChanges, haltImpossible, listLives, nameOf, toPolicyChanges, writePolicyRow } from "./policy-rows.ts";
 import type { ProposalRow, ShownProposal } from "./proposals.ts";
@@ -87,7 +97,21 @@ export function openPolicy(tools: PolicyTools) {
         return { campaign: key, becomes: "unapproved", ...(label === undefined ? {} : { label }) };
       });
     const lives = listLives(storage, (decoration) => guarding.isLikeSensitive(decoration, applied.value));
-    return [...findConcerned(lives, before, applied.value), ...fallen];
+    const concerned = findConcerned(lives, before, applied.value);
+    const beyond = findHeldBeyond(lives, toPolicyChanges(withBefore(changes)));
+    const isHalted = (key: string) => concerned.some((one) => one.campaign === key && one.becomes === "halted");
+    return [...concerned, ...beyond.filter(({ campaign }) => !isHalted(campaign)), ...fallen];
+  }
+
+  /** Whoever has ever written a row that is proposed, with who proposes it: none of them can approve what is made with it anew. */
+  function findAuthors({ changes, proposedBy }: ProposalRow): readonly FutureAuthors[] {
+    const rewritten = listRewritten(toPolicyChanges(withBefore(changes)));
+    return groupAuthors(
+      rewritten.map((named) => {
+        const { authors: all } = addEditors(authors.ofParts([named.part]), [proposedBy]);
+        return { ...named, people: all.map(({ who }) => who).toSorted() };
+      }),
+    );
   }
 
   function weigh(row: ProposalRow, told: readonly number[] | null): WeighedProposal {
@@ -103,13 +127,20 @@ export function openPolicy(tools: PolicyTools) {
       if (people === 0 && isNewScope(scope, changes)) return [];
       return [{ scope, people, ...nameOfScope(scope, standings) }];
     });
-    const effect: PolicyEffect = { saidNo, campaigns: findConcernedCampaigns(row.changes) };
+    const effect: PolicyEffect = {
+      saidNo,
+      campaigns: findConcernedCampaigns(row.changes),
+      authors: findAuthors(row),
+    };
     const { direction, lines } = proposal;
     // A draft's new name changes nothing that was read.
     const campaigns = effect.campaigns.map(({ label: _name, ...each }) => each);
-    const read = [row.id, row.changes, direction, lines, { saidNo, campaigns }];
+    const read = [row.id, row.changes, direction, lines, { saidNo, campaigns, authors: effect.authors }];
     return { ...proposal, effect, tag: hashJson(read).slice(0, 16) };
   }
+
+  const liveUses = (failure: Failure) =>
+    explainLiveUses(failure, publisher.readLive(), namesIn(storage.readDefinitions()));
 
   /** Why what is proposed can't be done, as things are now. */
   function whyNot(changes: readonly ProposedChange[], now: number): Failure | undefined {
@@ -158,7 +189,7 @@ export function openPolicy(tools: PolicyTools) {
 
   function findRow(id: number): Result<ProposalRow, Failure> {
     const row = proposals.read(id);
-    if (row === undefined) return fail({ type: "not-found", detail: `There is no proposal ${id}.` });
+    if (row === undefined) return fail({ type: "not-found", ...inBoth(sayMissing("proposal", id)) });
     return succeed(row);
   }
 
@@ -319,16 +350,13 @@ function toJson(changes: readonly ProposedChange[]): Json {
   return JSON.parse(JSON.stringify(changes)) as Json;
 }
 
-function liveUses({ issues }: Failure): Failure {
-  return { type: "conflict", ...inBoth(LIVE_USES), issues: issues ?? [] };
-}
-
 /** Says what follows from a proposal, to whoever has not seen it so. */
 function showEffect({ lines, effect }: WeighedProposal, seen: string | undefined): Failure {
   const sentences = [
     ...lines.map((line) => issueInBoth("lines", sayLine(line))),
     ...(effect?.saidNo ?? []).map((said) => issueInBoth("effect.saidNo", saySaidNo(said))),
-    ...(effect?.campaigns ?? []).map((each) => issueInBoth("effect.campaigns", sayConcerned(each))),
+    ...sayCampaigns(effect?.campaigns ?? []).map((said) => issueInBoth("effect.campaigns", said)),
+    ...(effect?.authors ?? []).map((each) => issueInBoth("effect.authors", sayFutureAuthors(each))),
   ];
   return seen === undefined
     ? { type: "precondition-required", ...inBoth(LOOK_FIRST), issues: sentences }
@@ -350,11 +378,6 @@ const NOT_YOURS: Label = {
 const NOTHING_CHANGES: Label = {
   ru: "Это предложение ничего не меняет: всё уже так. Предлагать нечего.",
   en: "This proposal changes nothing: all is so already. There is nothing to propose.",
-};
-
-const LIVE_USES: Label = {
-  ru: "Идущая кампания ещё пользуется этим в прежнем виде. Остановите её или запустите заново без этого; где именно, сказано в issues.",
-  en: "A campaign that is live still uses this as it was; stop it, or start it anew without it. See issues.",
 };
 
 const LOOK_FIRST: Label = {

@@ -1,6 +1,7 @@
 import { inBoth, refuseForNow, type Failure } from "../contract/problem.ts";
 import { askedKindSchema, type AskedQuestion, type DeskAct, type QuestionKind } from "../contract/question.ts";
 import { nameOfHuman, type MakerOf } from "../domain/human-behind.ts";
+import { describeSpan } from "../domain/span-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { digestOf } from "../tokens/digest.ts";
 
@@ -68,7 +69,7 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
       const most = A_DAY[kind];
       const name = `${day} ${digest}`;
       if (known > 0) return succeed({ name, left: most - used });
-      if (used >= most) return fail({ ...TOO_MANY, retryAt: (day + 1) * DAY_MS });
+      if (used >= most) return fail(refuseToday((day + 1) * DAY_MS, now));
       storage.transactionSync(() => {
         sql.exec("DELETE FROM questions WHERE day < ?", day - KEPT_DAYS);
         sql.exec(
@@ -176,10 +177,11 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
 
 export type Questions = ReturnType<typeof openQuestions>;
 
-const TOO_MANY: Failure = {
-  type: "too-many-requests",
-  ...inBoth({
-    ru: "На сегодня все ваши вопросы о людях заданы: по ответам на слишком многие можно узнать, что выбрал один человек. Новые — после полуночи по UTC; те, что уже заданы, можно повторить.",
-    en: "You have asked all of today's questions about people: the answers to too many would tell what one person chose. Ask new ones after midnight UTC; those already asked can be repeated.",
-  }),
-};
+function refuseToday(retryAt: number, now: number): Failure {
+  const wait = describeSpan(retryAt - now);
+  const words = {
+    ru: `На сегодня все ваши вопросы о людях заданы: по ответам на слишком многие можно узнать, что выбрал один человек. Новые можно будет задать через ${wait.ru}; те, что уже заданы, можно повторить.`,
+    en: `You have asked all of today's questions about people: the answers to too many would tell what one person chose. You can ask new ones in ${wait.en}; those already asked can be repeated.`,
+  };
+  return { type: "too-many-requests", ...inBoth(words), retryAt };
+}

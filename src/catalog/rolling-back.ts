@@ -1,4 +1,5 @@
-import { inBoth, type Failure } from "../contract/problem.ts";
+import { sayMissing } from "../domain/missing-texts.ts";
+import { inBoth, issueInBoth, type Failure } from "../contract/problem.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { CampaignReturn, RollBackPlan, RollBackRequest } from "../contract/rpc/rpc-control.ts";
 import { advanceLifecycle, NEW_LIFECYCLE, type Lifecycle, type LifecycleAction } from "../domain/campaign/lifecycle.ts";
@@ -8,7 +9,8 @@ import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } fr
 import { namesIn } from "./names-in.ts";
 import { noteRolledBackTo } from "../domain/review/rolled-back-to.ts";
 import { knewSize, listSince, outgrows } from "../domain/review/known-reasons.ts";
-import { sayLeftOut } from "../domain/review/roll-back-texts.ts";
+import { sayLeftOut, sayNothingToDo } from "../domain/review/roll-back-texts.ts";
+import { labelOrKey, type LabelOf } from "../domain/name-part.ts";
 import { isMachine } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import type { Succession } from "../domain/guard/succession.ts";
@@ -45,7 +47,9 @@ export function openRollingBack(tools: ControlTools) {
     const present = storage.latestVersion();
     if (version === present) return fail({ type: "conflict", ...inBoth(IS_PRESENT) });
     const target = storage.listRulesets().find((ruleset) => ruleset.version === version);
-    return target === undefined ? fail({ type: "not-found", ...inBoth(noRuleset(version)) }) : succeed(target.live);
+    return target === undefined
+      ? fail({ type: "not-found", ...inBoth(sayMissing("ruleset", version)) })
+      : succeed(target.live);
   }
 
   /** What speaks against starting that content now, on the word of whoever rolls back. */
@@ -266,8 +270,7 @@ export function openRollingBack(tools: ControlTools) {
       const prepared = prepare(request, measured.value);
       if (!prepared.ok) return prepared;
       const { steps, plan } = prepared.value;
-      if (plan.changes.length === 0)
-        return fail({ type: "conflict", ...inBoth(NOTHING_TO_DO), issues: listIssues(plan) });
+      if (plan.changes.length === 0) return fail(refuseIdle(plan, namesIn(storage.readDefinitions())));
       return transact((): Result<RollBackPlan, Failure> => {
         for (const step of steps) {
           const done = carryOut(step, request, audiences.get(step.key)?.matching ?? 0);
@@ -324,10 +327,16 @@ function toReturn({ key, outcome }: Step): readonly CampaignReturn[] {
   return [{ key, outcome: outcome.kind, ends, code, sentence: code && sayLeftOut(code) }];
 }
 
-function listIssues({ campaigns }: RollBackPlan) {
-  return campaigns.flatMap(({ key, code, sentence }) =>
-    code === null || sentence === null ? [] : [{ path: `campaigns/${key}`, message: sentence.en, code }],
+/** Nothing would change; of each campaign that stays away, why it does. */
+function refuseIdle({ campaigns }: RollBackPlan, labelOf: LabelOf): Failure {
+  const leftOut = campaigns.flatMap(({ key, code, sentence }) =>
+    code === null || sentence === null ? [] : [{ key, code, sentence }],
   );
+  const words = sayNothingToDo(
+    leftOut.map(({ key, sentence }) => ({ campaign: labelOrKey(`campaign/${key}`, labelOf), sentence })),
+  );
+  const issues = leftOut.map(({ key, code, sentence }) => issueInBoth(`campaigns/${key}`, sentence, code));
+  return { type: "conflict", ...inBoth(words), issues };
 }
 
 const STARTS_ANEW: Succession = { kind: "anew", earlier: [] };
@@ -337,21 +346,9 @@ const IS_PRESENT = {
   en: "That version is live now; there is nothing to go back to.",
 };
 
-const NOTHING_TO_DO = {
-  ru: "Откат ничего бы не изменил: всё, что могло вернуться, уже действует. Что не возвращается и почему, сказано в issues.",
-  en: "The rollback would change nothing: all that may come back is live already. See issues for what may not, and why.",
-};
-
 function movedOn(present: number) {
   return {
     ru: `Пока вы смотрели, опубликовали версию ${present}. Посмотрите, что изменит откат теперь, и решите снова.`,
     en: `Version ${present} was published meanwhile. Look at what a rollback would change now, and decide again.`,
-  };
-}
-
-function noRuleset(version: number) {
-  return {
-    ru: `Версии ${version} нет; все версии перечисляет GET /v1/rulesets.`,
-    en: `There is no ruleset ${version}; GET /v1/rulesets lists them.`,
   };
 }

@@ -1,4 +1,5 @@
-import type { Failure } from "../contract/problem.ts";
+import { sayMissing } from "../domain/missing-texts.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type { PastRuleset, RulesetChanges, RulesetSummary } from "../contract/rpc/rpc-control.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -42,7 +43,7 @@ export function diffRulesets(
   const [before, after] = [worlds.get(from), worlds.get(to)];
   if (before === undefined || after === undefined) {
     const missing = before === undefined ? from : to;
-    return fail({ type: "not-found", detail: `There is no ruleset ${missing}; GET /v1/rulesets lists them.` });
+    return fail({ type: "not-found", ...inBoth(sayMissing("ruleset", missing)) });
   }
   return succeed({
     changes: diffJson(byCampaign(before), byCampaign(after)),

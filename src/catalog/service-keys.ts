@@ -1,7 +1,13 @@
+import { sayMissing } from "../domain/missing-texts.ts";
 import { inBoth, type Failure } from "../contract/problem.ts";
 import { entersWords, pickRoles } from "../contract/role.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
-import type { AddServiceKeyRequest, CheckServiceKeyRequest, ServiceKeyRecord } from "../contract/rpc/rpc-keys.ts";
+import type {
+  AddServiceKeyRequest,
+  CheckServiceKeyRequest,
+  ConfirmedKey,
+  ServiceKeyRecord,
+} from "../contract/rpc/rpc-keys.ts";
 import { isMachine, isSecondPerson } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
 import { WHY_NOT_CONFIRM } from "../domain/key-texts.ts";
@@ -77,10 +83,10 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
      * A second person agrees that a key speaks for people, however many. Nobody's machine can, nor the human behind it, also where keys
      * made one another. Again it changes nothing.
      */
-    confirm(prefix: string, act: Act): Result<ServiceKeyRecord, Failure> {
+    confirm(prefix: string, act: Act): Result<ConfirmedKey, Failure> {
       const row = read(prefix);
-      if (row === undefined) return fail({ type: "not-found", detail: `There is no service key "${prefix}".` });
-      if (row.confirmed_by !== null) return succeed(toRecord(row));
+      if (row === undefined) return fail({ type: "not-found", ...inBoth(sayMissing("service-key", prefix)) });
+      if (row.confirmed_by !== null) return succeed({ record: toRecord(row), isNew: false });
       if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= act.now)) {
         return fail({ type: "conflict", ...inBoth(IS_OVER) });
       }
@@ -97,7 +103,7 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
         sql.exec("UPDATE service_keys SET confirmed_by = ?, refused_at = NULL WHERE prefix = ?", act.actor, prefix);
         audit.append(act, "confirm", `service-key/${prefix}`, diffJson({ confirmed: false }, { confirmed: true }));
       });
-      return succeed(toRecord({ ...row, confirmed_by: act.actor, refused_at: null }));
+      return succeed({ record: toRecord({ ...row, confirmed_by: act.actor, refused_at: null }), isNew: true });
     },
 
     /** A word that a machine entered was refused. */
@@ -136,7 +142,7 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
 
     revoke(prefix: string, act: Act): Result<null, Failure> {
       const row = read(prefix);
-      if (row === undefined) return fail({ type: "not-found", detail: `There is no service key "${prefix}".` });
+      if (row === undefined) return fail({ type: "not-found", ...inBoth(sayMissing("service-key", prefix)) });
       if (row.revoked_at !== null) return succeed(null);
       storage.transactionSync(() => {
         sql.exec("UPDATE service_keys SET revoked_at = ? WHERE prefix = ?", act.now, prefix);

@@ -1,4 +1,5 @@
-import type { Failure } from "../contract/problem.ts";
+import { sayMissing } from "../domain/missing-texts.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { AddWebhookRequest, Delivery, Webhook } from "../contract/rpc/rpc-webhooks.ts";
 import { TEST_NOTICE, URGENT_KINDS, type NoticeKind } from "../domain/guard/guard-notice.ts";
@@ -35,12 +36,12 @@ export function openWebhooks(storage: DurableObjectStorage, deliveries: Deliveri
 
   function findWebhook(id: string): Result<WebhookRow, Failure> {
     const row = list().find((candidate) => candidate.id === id);
-    return row === undefined ? fail({ type: "not-found", detail: `There is no webhook "${id}".` }) : succeed(row);
+    return row === undefined ? fail({ type: "not-found", ...inBoth(sayMissing("webhook", id)) }) : succeed(row);
   }
 
   function readDelivery(id: string): Result<Delivery, Failure> {
     const delivery = deliveries.find(id);
-    if (delivery === undefined) return fail({ type: "not-found", detail: `There is no delivery "${id}".` });
+    if (delivery === undefined) return fail({ type: "not-found", ...inBoth(sayMissing("delivery", id)) });
     return succeed(delivery);
   }
 

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ApiFailure } from "./api/client.ts";
 import { FailureNote } from "./parts/failure-note.tsx";
+import { NothingHere } from "./parts/nothing-here.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { SeasonPage } from "./season/season-page.tsx";
 
@@ -108,7 +108,7 @@ export const router = createRouter({
   basepath: "/console",
   defaultPreload: "intent",
   defaultErrorComponent: ({ error, reset }) => <FailureNote error={error} onRetry={reset} />,
-  defaultNotFoundComponent: () => <FailureNote error={new ApiFailure("missing")} />,
+  defaultNotFoundComponent: NothingHere,
   scrollRestoration: true,
 });
 

@@ -165,6 +165,10 @@ export const storedDefinitionSchema = z.strictObject({
     .readonly()
     .optional()
     .describe("Of campaigns: who wrote a part since a second person last approved it; none of them can approve it"),
+  isAsLive: z
+    .boolean()
+    .optional()
+    .describe("Of a campaign that was started: whether it is still what was started last, with all that it uses"),
   usedBy: z.array(z.string()),
 });
 
@@ -293,6 +297,11 @@ export const repairSchema = z.strictObject({
   proposedBy: z.string(),
 });
 
+export const keysToConfirmSchema = z
+  .array(z.strictObject({ prefix: z.string(), name: z.string(), createdBy: z.string() }))
+  .readonly()
+  .describe("Keys that could switch on no more for people, as no second person has confirmed them");
+
 export const statusSchema = publishReportSchema.extend({
   shards: z.array(z.int()).describe("The ruleset that each shard decides with, shard 0 first; 0: none yet"),
   errors: z.array(z.string()).describe("Shards that could not be reached, with why; they are tried again"),
@@ -305,9 +314,6 @@ export const statusSchema = publishReportSchema.extend({
     .array(failingDutySchema)
     .readonly()
     .describe("What the service should do by itself and does not manage to: starts, renewed windows, deliveries"),
-  keysToConfirm: z
-    .array(z.strictObject({ prefix: z.string(), name: z.string(), createdBy: z.string() }))
-    .readonly()
-    .describe("Keys that could switch on no more for people, as no second person has confirmed them"),
+  keysToConfirm: keysToConfirmSchema,
   space: diskSpaceSchema,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { diskSpaceSchema } from "./disk-space.ts";
-import { failingDutySchema, objectReportSchema } from "./control.ts";
+import { failingDutySchema, keysToConfirmSchema, objectReportSchema } from "./control.ts";
 import { TROUBLE_STATES } from "./rpc/rpc-identity.ts";
 
 const troubleSchema = z.strictObject({
@@ -34,6 +34,7 @@ export const objectsSchema = healthSchema.omit({ objects: true }).extend({
   ruleset: z.int().describe("The latest one"),
   troubles: z.array(troubleSchema).describe("What `GET /healthz` lists"),
   objects: z.array(objectReportSchema),
+  keysToConfirm: keysToConfirmSchema,
 });
 
 export type ObjectList = z.infer<typeof objectsSchema>;

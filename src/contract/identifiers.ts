@@ -9,6 +9,7 @@ export const keySchema = z
 
 /** No version ever took these in. */
 const BARE_MOBILE = /^[78]?9\d{9}$/;
+const NOT_AN_IDENTIFIER = "must be 1–64 letters, digits, dots, dashes, tildes or underscores";
 const NO_PHONE = "looks like a phone number; use an opaque identifier instead";
 
 /**
@@ -17,7 +18,10 @@ const NO_PHONE = "looks like a phone number; use an opaque identifier instead";
  */
 export const knownSubscriberIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9._~-]{1,64}$/, "must be 1–64 letters, digits, dots, dashes, tildes or underscores")
+  .regex(/^[A-Za-z0-9._~-]{1,64}$/, {
+    // Whoever wrote a number with blanks and brackets would only take these out.
+    error: ({ input }) => (typeof input === "string" && looksLikePhone(input) ? NO_PHONE : NOT_AN_IDENTIFIER),
+  })
   .refine((id) => !BARE_MOBILE.test(id), NO_PHONE);
 
 /** The identifier of somebody who is taken in: a phone number in no spelling. */

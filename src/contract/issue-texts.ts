@@ -52,6 +52,8 @@ export const ISSUES_IN_RUSSIAN = {
   "bad-range": "Начало промежутка позже его конца.",
   "bad-delay": "Отставание волны — целое число дней. Исправьте его.",
   "example-fails": "Пример проверку не прошёл. Исправьте пример или правило.",
+  "looks like a phone number; use an opaque identifier instead":
+    "Это похоже на номер телефона. Укажите идентификатор абонента, по которому номер не узнать.",
   "must be one line of text without spaces around it": "Нужна одна строка текста без пробелов по краям.",
   "must name each key once": "Что-то выбрано дважды. Уберите лишнее.",
   "must not be before firstDay": "Последний день раньше первого. Поменяйте их местами.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FEASTS } from "../domain/campaign/schedule.ts";
-import { FEWEST_SAYING_NO } from "../domain/policy/policy-effect.ts";
+import { FATES, FEWEST_SAYING_NO } from "../domain/policy/policy-effect.ts";
 import { LIMIT_BOUNDS, LIMITS_KEY, type LimitName, type Limits } from "../domain/limits.ts";
 import { publishReportSchema, reasonSchema } from "./control.ts";
 import { attributeKeySchema, attributeSchema, categorySchema, feastSchema, themeSchema } from "./definition-schemas.ts";
@@ -83,12 +83,30 @@ const effectSchema = z.strictObject({
     z.strictObject({
       campaign: z.string(),
       label: wordsSchema.optional().describe("As people call it"),
-      becomes: z.enum(["halted", "stays-halted", "changed", "unapproved"]),
+      becomes: z
+        .enum(FATES)
+        .describe(
+          "`held-beyond`: one person wants it, and it holds itself once more than `share` of all people have seen it",
+        ),
       delivery: z.enum(["default-on", "opt-in"]).optional(),
       categories: z.array(wordsSchema).readonly().optional().describe("In which it stands from then on"),
+      share: z.number().optional(),
       sentence: wordsSchema,
     }),
   ),
+  authors: z
+    .array(
+      z.strictObject({
+        parts: z
+          .array(z.strictObject({ part: z.string(), label: wordsSchema.optional() }))
+          .readonly()
+          .describe("What is proposed, such as `category/romance`"),
+        people: z.array(z.string()).readonly().describe("They count as authors of every new campaign with these parts"),
+        sentence: wordsSchema,
+      }),
+    )
+    .describe("Who can approve no new campaign of what is proposed, once it is carried"),
+  sentences: z.array(wordsSchema).describe("What becomes of campaigns and of who may approve them, each thing once"),
 });
 
 export const proposalSchema = z.strictObject({

@@ -125,8 +125,8 @@ export function createLineReader(attributes: readonly AttributeDefinition[]): Li
     test: z.boolean().exactOptional(),
   });
   const deviceKeys = new Set(attributes.filter(({ source }) => source === "device").map(({ key }) => key));
-  const explain = ({ issues }: z.ZodError) => {
-    const found = issues.flatMap((issue) => toLineIssues(issue, deviceKeys));
+  const explain = (line: object, { issues }: z.ZodError) => {
+    const found = issues.flatMap((issue) => whyPhone(line, issue, deviceKeys) ?? toLineIssues(issue, deviceKeys));
     // One thing a place: what else is wrong there may follow from it.
     return fail(found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index));
   };
@@ -140,18 +140,18 @@ export function createLineReader(attributes: readonly AttributeDefinition[]): Li
     for (const kind of ["delete", "erase"] as const) {
       if (!Object.hasOwn(value, kind)) continue;
       const removal = removalSchemas[kind].safeParse(value, { error: wordIssue });
-      if (!removal.success) return explain(removal.error);
+      if (!removal.success) return explain(value, removal.error);
       const { subscriberId, refuseTokensIssuedBefore: issuedBefore } = removal.data;
       return succeed({ kind, subscriberId, ...(issuedBefore !== undefined && { issuedBefore }) });
     }
     if (Object.hasOwn(value, "refuseTokensIssuedBefore")) {
       const refusal = refusalSchema.safeParse(value, { error: wordIssue });
-      if (!refusal.success) return explain(refusal.error);
+      if (!refusal.success) return explain(value, refusal.error);
       const { subscriberId, refuseTokensIssuedBefore: issuedBefore } = refusal.data;
       return succeed({ kind: "refuse-tokens", subscriberId, issuedBefore });
     }
     const upsert = upsertSchema.safeParse(value, { error: wordIssue });
-    if (!upsert.success) return explain(upsert.error);
+    if (!upsert.success) return explain(value, upsert.error);
     const { subscriberId, attributes: profile, test = false, phone } = upsert.data;
     const line = { kind: "upsert", subscriberId, profile: JSON.stringify(profile), test } as const;
     return succeed(phone === undefined ? line : { ...line, phone });
@@ -182,7 +182,11 @@ function profileSchemaOf(attributes: readonly AttributeDefinition[]) {
   );
 }
 
-const NO_PHONE = "looks like a phone number; numbers are taken only as the line's phone";
+const NO_PHONE = "looks like a phone number; leave it out, as a number is taken only as the line's phone";
+const NO_PHONE_AS_ID =
+  "looks like a phone number; put the operator's opaque identifier here, and the number, if anything, in phone";
+const NO_PHONE_FIELD =
+  "has what looks like a phone number in a field that is not known here; put it in phone, or leave it out";
 
 const textSchema = z
   .string()
@@ -246,6 +250,45 @@ const LINE_FIELDS: readonly string[] = [
   "erase",
   "refuseTokensIssuedBefore",
 ];
+
+/** Whoever put a number elsewhere must learn just that, whatever else it is not. Undefined: it is no number, or stands where one may. */
+function whyPhone(
+  line: object,
+  issue: z.core.$ZodIssue,
+  deviceKeys: ReadonlySet<string>,
+): readonly LineIssue[] | undefined {
+  const [field] = issue.path;
+  const path = ["$", ...issue.path].join(".");
+  if (issue.code === "unrecognized_keys") {
+    const isKnown = (key: string) => (field === "attributes" ? deviceKeys.has(key) : LINE_FIELDS.includes(key));
+    const holders = issue.keys.filter(
+      (key) => !isKnown(key) && (isPhone(key) || isPhone(valueAt(line, [...issue.path, key]))),
+    );
+    if (holders.length === 0) return undefined;
+    if (field !== "attributes") return [{ code: "unknown-field", path, message: NO_PHONE_FIELD }];
+    const named = holders.map((key): LineIssue => {
+      const isName = attributeKeySchema.safeParse(key).success;
+      return { code: "unknown-attribute", path: isName ? `${path}.${key}` : path, message: NO_PHONE };
+    });
+    const others = issue.keys.filter((key) => !holders.includes(key));
+    return [...named, ...toLineIssues({ ...issue, keys: others }, deviceKeys)];
+  }
+  if (field === "phone" || !isPhone(valueAt(line, issue.path))) return undefined;
+  return field === "subscriberId"
+    ? [{ code: "invalid-subscriber-id", path, message: NO_PHONE_AS_ID }]
+    : [{ code: issue.path.length > 1 ? "invalid-value" : "invalid-line", path, message: NO_PHONE }];
+}
+
+function isPhone(value: unknown): boolean {
+  return (typeof value === "string" || typeof value === "number") && looksLikePhone(String(value));
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return undefined;
+    return Object.entries(at).find(([name]) => name === String(key))?.[1];
+  }, value);
+}
 
 function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>): readonly LineIssue[] {
   const path = ["$", ...issue.path].join(".");

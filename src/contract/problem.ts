@@ -92,6 +92,14 @@ export function issueInBoth(path: string, words: Label, code?: string): FailureI
   return { path, message: words.en, words, ...(code === undefined ? {} : { code }) };
 }
 
+export const NOTHING_HERE: Failure = {
+  type: "not-found",
+  ...inBoth({
+    ru: "По этому адресу ничего нет. Проверьте его; все адреса описаны в /docs.",
+    en: "There is nothing at this address. Check it; /docs describes all of them.",
+  }),
+};
+
 export const TOKEN_REFUSED: Failure = { type: "unauthenticated", ...inBoth(TOO_OLD) };
 
 export const NOT_READY: Failure = {

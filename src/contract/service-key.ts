@@ -16,6 +16,9 @@ export const serviceKeyPrefixSchema = z
   .string()
   .regex(/^[0-9a-hjkmnp-tv-z]{8}$/, "must be the 8 characters between glk_ and the next _");
 
+/** A prefix as it stands in an address: whether there is such a key is for the catalog to say. */
+export const namedPrefixSchema = z.string().max(64);
+
 /** What is said of a key to those who manage keys; never the key itself. */
 export const serviceKeySchema = z.strictObject({
   prefix: serviceKeyPrefixSchema,
@@ -31,6 +34,12 @@ export const serviceKeySchema = z.strictObject({
     .nullable()
     .describe("When it last entered no more for people, as nobody has confirmed it"),
   lastUsedAt: z.iso.datetime().nullable().describe("To the minute"),
+});
+
+/** A key after somebody's word that it speaks for people. */
+export const confirmedKeySchema = serviceKeySchema.extend({
+  isNew: z.boolean().describe("False: somebody had confirmed it before, and nothing has changed"),
+  sentence: z.strictObject({ ru: z.string(), en: z.string() }).describe("Who has confirmed it, and whether just now"),
 });
 
 /** A new key, from the runtime's source of randomness. */

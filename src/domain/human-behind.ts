@@ -14,16 +14,20 @@ export function isPartOfService(actor: string): boolean {
 /** Nothing of it can be seen: it tells no two names apart. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\s\u2800]/gu;
 
+/** Accents of Latin, Greek and Cyrillic letters. Other scripts write vowels as marks, which do tell names apart. */
+const ACCENTS = /[\u0300-\u036F]|[\u0483-\u0489]|[\u1AB0-\u1AFF]|[\u1DC0-\u1DFF]|[\u20D0-\u20FF]|[\uFE20-\uFE2F]/gu;
+
 const LOOKS = new Map(
-  [..."авеѕіјкмнорстухһԁԛԝαβεηικμνορτυχζ"].map((letter, at) => [
+  [..."авеѕіјкмнорстухһԁԛԝαβεηικμνορτυχζøłđħŧ"].map((letter, at) => [
     letter,
-    "abesijkmhopctyxhdqwabehikmvoptyxz".charAt(at),
+    "abesijkmhopctyxhdqwabehikmvoptyxzoldht".charAt(at),
   ]),
 );
 
-/** What a name is to whoever reads it: without case, blanks, what can't be seen, and letters of another script that look the same. */
+/** What a name is to whoever reads it: without case, blanks, accents, what can't be seen, and letters of another script that look the same. */
 export function foldName(name: string): string {
-  const folded = name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC").replace(UNSEEN, "");
+  const cased = name.normalize("NFKC").toUpperCase().toLowerCase();
+  const folded = cased.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "");
   return [...folded].map((letter) => LOOKS.get(letter) ?? letter).join("");
 }
 

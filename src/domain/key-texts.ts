@@ -13,6 +13,17 @@ export const WHY_NOT_CONFIRM = {
   },
 } as const satisfies Readonly<Record<string, Label>>;
 
+/** Who has confirmed a key, and whether that is news. */
+export function sayConfirmed(confirmedBy: string, isNew: boolean): Label {
+  const who = namePerson(confirmedBy);
+  return isNew
+    ? { ru: `Ключ подтверждён: это сделал(а) ${who}.`, en: `${who} has confirmed this key.` }
+    : {
+        ru: `Этот ключ уже подтверждён раньше: это сделал(а) ${who}. Ничего не изменилось.`,
+        en: `${who} had confirmed this key before; nothing has changed.`,
+      };
+}
+
 /** Says of a key that could enter no more for people that it waits for a second person, and what to do. */
 export function sayKeyWaits({ name, createdBy }: { readonly name: string; readonly createdBy: string }): Label {
   const maker = namePerson(createdBy);

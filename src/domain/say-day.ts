@@ -1,6 +1,6 @@
 import type { Label } from "./label.ts";
 
-const MONTHS: readonly Label[] = [
+export const MONTHS: readonly Label[] = [
   { ru: "января", en: "January" },
   { ru: "февраля", en: "February" },
   { ru: "марта", en: "March" },

@@ -1,4 +1,5 @@
 import { isLasting, type FailingDuty } from "./failing-duty.ts";
+import { sayKeyWaits } from "./key-texts.ts";
 import type { Label } from "./label.ts";
 import { describeSpan } from "./span-texts.ts";
 
@@ -12,6 +13,8 @@ export interface ServiceHealth {
   /** What is not as it should be, with what to do. */
   readonly troubles: readonly { readonly object: string; readonly sentence: Label }[];
   readonly failingDuties: readonly FailingDuty[];
+  /** Keys that wait for a second person. Absent: that is not for everybody to know. */
+  readonly keysToConfirm?: readonly { readonly prefix: string; readonly name: string; readonly createdBy: string }[];
   /** What is wrong with the disk, if anything is. */
   readonly space: { readonly sentence: Label | null };
 }
@@ -44,7 +47,7 @@ export function describeService(health: ServiceHealth, objects: number | undefin
 
 /** What is not as it should be, the worst first. `now`: when the service said so, by its own clock. */
 export function listNeeds(health: ServiceHealth, now: number): readonly Need[] {
-  const { shards, status, ruleset, troubles, failingDuties, space } = health;
+  const { shards, status, ruleset, troubles, failingDuties, space, keysToConfirm = [] } = health;
   return [
     ...(space.sentence === null ? [] : [{ about: "disk", sentence: space.sentence }]),
     ...troubles.map(({ object, sentence }) => ({ about: object, sentence })),
@@ -52,6 +55,7 @@ export function listNeeds(health: ServiceHealth, now: number): readonly Need[] {
       .filter(isLasting)
       .map((failing) => ({ about: `duty ${failing.duty}`, sentence: describeDuty(failing, now) })),
     ...(status === "installing" ? [{ about: "rulesets", sentence: describeBehind(ruleset, shards) }] : []),
+    ...keysToConfirm.map((key) => ({ about: `key ${key.prefix}`, sentence: sayKeyWaits(key) })),
   ];
 }
 

@@ -4,7 +4,9 @@ import type { Proposal, WeighedProposal } from "../contract/rpc/rpc-policy.ts";
 import type { Json } from "../domain/json.ts";
 import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { sayLine } from "../domain/policy/policy-line-texts.ts";
-import { sayConcerned, sayDirection, saySaidNo } from "../domain/policy/policy-texts.ts";
+import { sayCampaigns, sayConcerned } from "../domain/policy/concerned-texts.ts";
+import { sayFutureAuthors } from "../domain/policy/future-author-texts.ts";
+import { sayDirection, saySaidNo } from "../domain/policy/policy-texts.ts";
 
 /** A proposal with its sentences. */
 export function answerProposal(proposal: Proposal): z.infer<typeof proposalSchema> {
@@ -34,6 +36,8 @@ export function answerWeighed(proposal: WeighedProposal): z.infer<typeof weighed
   const consequences = effect && {
     saidNo: effect.saidNo.map((said) => ({ ...said, sentence: saySaidNo(said) })),
     campaigns: effect.campaigns.map((each) => ({ ...each, sentence: sayConcerned(each) })),
+    authors: effect.authors.map((each) => ({ ...each, sentence: sayFutureAuthors(each) })),
+    sentences: [...sayCampaigns(effect.campaigns), ...effect.authors.map((each) => sayFutureAuthors(each))],
   };
   return { ...answerProposal(proposal), consequences, effect: tag };
 }

@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { TrieRouter } from "hono/router/trie-router";
 import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
+import { NOTHING_HERE } from "../contract/problem.ts";
 import { createRoutes } from "./define-route.ts";
 import { SECURITY_SCHEMES } from "./access/gate.ts";
 import { reportUnexpected } from "./report-unexpected.ts";
@@ -150,7 +151,7 @@ export function createApp(environment: Services) {
       app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
     );
     if (allowed.length === 0) {
-      return answerNobody(c, answerProblem(c, { type: "not-found", detail: "There is nothing at this address." }));
+      return answerNobody(c, answerProblem(c, NOTHING_HERE));
     }
     const detail = `Use ${allowed.join(" or ")} here.`;
     return answerProblem(c, { type: "method-not-allowed", detail }, { Allow: allowed.join(", ") });

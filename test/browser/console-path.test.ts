@@ -50,6 +50,11 @@ describe("a marketer and a second person", () => {
     await page.getByLabel("Key").fill("leaf-days");
     await page.getByRole("button", { name: "Create" }).click();
     await page.getByRole("heading", { name: "Leaf", level: 1 }).waitFor();
+    // What takes two people, nobody has before they choose it.
+    expect(await page.locator("input[name=decoration]:checked").inputValue()).toBe("snowflake");
+    await page.getByRole("radio", { name: /^Hearts/ }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Submit for review" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Submit for review" }).click();
     await page.getByText("Submitted by Anna", { exact: false }).waitFor();

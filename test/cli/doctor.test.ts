@@ -35,6 +35,7 @@ const WELL: ObjectList = {
   shards: { total: 2, acknowledged: 2 },
   troubles: [],
   failingDuties: [],
+  keysToConfirm: [],
   objects: [
     report("shard-10-of-16", "shard", 12_345_678, NOW - 12_000),
     report("shard-2-of-16", "shard", 4_096_000, null),
@@ -102,6 +103,17 @@ describe("garland doctor", () => {
       `- ${LOST.sentence.en}`,
       "",
     ]);
+  });
+
+  it("names the keys that wait for a second person, with what to do, and ends with 1", async () => {
+    const keysToConfirm = [{ prefix: "0a1b2c3d", name: "chat bot", createdBy: "person:Yan" }];
+    answers = { "/v1/objects": [200, { ...WELL, keysToConfirm }] };
+    const { exitCode, output } = await askDoctor([]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("All 3 objects are well");
+    expect(output).toMatch(
+      /- The key “chat bot” is refused.*Yan made it.*another approver or administrator confirms it/,
+    );
   });
 
   it("lists every object with --all: the catalog, then shards by number, each with what is known of it", async () => {

@@ -179,6 +179,33 @@ describe("a line of the population", () => {
     expect(issuesOf(line)).toEqual(expected);
   });
 
+  it.each<[string, unknown, string]>([
+    ["as its id, with signs that no id has", { subscriberId: "+7 (916) 123-45-67", attributes: {} }, "$.subscriberId"],
+    ["as its id, without quotes", { subscriberId: 79161234567, attributes: {} }, "$.subscriberId"],
+    ["as the id of who is erased", { subscriberId: "+7 916 123-45-67", erase: true }, "$.subscriberId"],
+    ["for a value of a list", { subscriberId: "s1", attributes: { region: "+79161234567" } }, "$.attributes.region"],
+    ["for a yes or no", { subscriberId: "s1", attributes: { roaming: "89161234567" } }, "$.attributes.roaming"],
+    ["for a version", { subscriberId: "s1", attributes: { firmware: "8 916 123-45-67" } }, "$.attributes.firmware"],
+    [
+      "for a number too great",
+      { subscriberId: "s1", attributes: { birthYear: 79161234567 } },
+      "$.attributes.birthYear",
+    ],
+    ["in an unknown attribute", { subscriberId: "s1", attributes: { msisdn: "+79161234567" } }, "$.attributes.msisdn"],
+    ["in an unknown field", { subscriberId: "s1", attributes: {}, msisdn: "+79161234567" }, "$"],
+    ["where a flag stands", { subscriberId: "s1", attributes: {}, test: "+79161234567" }, "$.test"],
+  ])("is told that it has a phone number, and where to put it, %s", (_where, line, path) => {
+    const read = readLine(JSON.stringify(line));
+    const issues = read.ok ? [] : read.error;
+    expect(issues).toMatchObject([{ path, message: expect.stringMatching(/phone number.*phone/) }]);
+    expect(JSON.stringify(issues)).not.toMatch(/916|letters, digits/);
+  });
+
+  it("is told of a number and of what else is wrong", () => {
+    const line = { subscriberId: "s1", attributes: { msisdn: "+79161234567", faith: "x" } };
+    expect(issuesOf(line)).toEqual(["unknown-attribute $.attributes.msisdn", "unknown-attribute $.attributes.faith"]);
+  });
+
   it("is refused without repeating what it says", () => {
     const secret = fc.stringMatching(/^[!-~]{1,30}$/).map((text) => `qz${text}zq`);
     const broken = secret.chain((text) =>

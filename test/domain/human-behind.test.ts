@@ -19,6 +19,10 @@ const SPELLINGS = [
   "person:ｂｏｒｉｓ",
   "person:Воris",
   "person:bоris",
+  "person:Bóris",
+  "person:bo\u0301ris",
+  "person:BØRÍŞ",
+  "person:b\u20DDoris",
 ];
 
 describe("one human under several spellings", () => {
@@ -46,8 +50,20 @@ describe("one human under several spellings", () => {
     ["person:вася", "person:Вася2"],
     ["person:anna", "service:anna"],
     ["person:1", "person:11"],
+    ["person:राम", "person:रम"],
   ])("is not two who are called otherwise: %s and %s", (one, other) => {
     expect(isOneHuman(one, other)).toBe(false);
+  });
+
+  it.each([
+    ["person:Rae", "person:Ráe"],
+    ["person:Семён", "person:семен"],
+    ["person:Łukasz", "person:lukasz"],
+    ["person:André", "person:ANDRE\u0301"],
+    ["person:İnci", "person:inci"],
+  ])("is one with accents and without: %s and %s", (one, other) => {
+    expect(isOneHuman(one, other)).toBe(true);
+    expect(isSecondPerson(one, other, nobodys)).toBe(false);
   });
 
   it("is the same whoever is compared with whom", () => {

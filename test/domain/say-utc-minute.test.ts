@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { sayDay, sayDays } from "../../src/domain/say-day.ts";
-import { sayUtcMinute } from "../../src/domain/say-utc-minute.ts";
+import { replaceUtcMinutes, sayUtcMinute } from "../../src/domain/say-utc-minute.ts";
 
 const NAMES = { ru: "ru-RU", en: "en-GB" } as const;
 
@@ -21,6 +21,24 @@ it("names every day and minute as the calendar does", () => {
       }
     }),
   );
+});
+
+it("finds in a sentence the very minute that it said, in either language", () => {
+  const minute = fc.integer({ min: Date.UTC(1900, 0, 1) / 60_000, max: Date.UTC(2400, 0, 1) / 60_000 });
+  fc.assert(
+    fc.property(minute, minute, (one, other) => {
+      for (const language of ["ru", "en"] as const) {
+        const [first, second] = [sayUtcMinute(one * 60_000)[language], sayUtcMinute(other * 60_000)[language]];
+        const put = replaceUtcMinutes(`«А», ${first}; “B” (${second}).`, (at) => `<${at / 60_000}>`);
+        expect(put).toBe(`«А», <${one}>; “B” (<${other}>).`);
+      }
+    }),
+  );
+});
+
+it("leaves what only looks like a minute, and zones, as they are", () => {
+  for (const text of ["Moscow, UTC+3", "2 foo 2026, 09:30 UTC", "2 May 2026, 09:30 UTC+3", "noon UTC"])
+    expect(replaceUtcMinutes(text, () => "!")).toBe(text);
 });
 
 it("says a stretch of days without what both its ends have", () => {

@@ -65,6 +65,24 @@ describe("writing a definition", () => {
     expect(await phone.trayAt(NEW_YEAR)).toMatchObject({ decoration: { key: "tree" } });
   });
 
+  it("says of what was started whether it is still what runs, with all that it uses", async () => {
+    const { anna, boris, vera } = await openOffice();
+    const isAsLive = async () =>
+      (await (await vera("GET", "/v1/campaigns/early-spring")).json<StoredDefinition>()).isAsLive;
+    await anna("PUT", "/v1/campaigns/early-spring", spring, NEW);
+    expect(await isAsLive()).toBeUndefined();
+    await runCampaign(anna, boris, "early-spring");
+    expect(await isAsLive()).toBe(true);
+    const tulip = bundledDefinitions.decorations.find(({ key }) => key === "tulip");
+    const label = { ru: "Другой тюльпан", en: "Another tulip" };
+    await anna("PUT", "/v1/decorations/tulip", { ...tulip, label }, { "If-Match": '"r1"' });
+    expect(await isAsLive()).toBe(false);
+    await anna("PUT", "/v1/decorations/tulip", tulip, { "If-Match": '"r2"' });
+    expect(await isAsLive()).toBe(true);
+    await anna("PUT", "/v1/campaigns/early-spring", { ...spring, priority: 7 }, { "If-Match": '"r1"' });
+    expect(await isAsLive()).toBe(false);
+  });
+
   it("says who changed what when it was changed by somebody else meanwhile", async () => {
     const { anna } = await openOffice();
     const ivan = await openDesk("ivan", "marketer");

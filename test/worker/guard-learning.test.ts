@@ -106,7 +106,7 @@ describe("GET /v1/campaigns/{key}/guard", () => {
         action: "continue",
         sentence: {
           en: expect.stringMatching(
-            /^Fewer than 150 of about 1,\d\d0 people who saw it switched it off; about [34] would be normal; no cause for worry so far, still reaching the people of this stage, the next stage can open at 00:00 on 11 June\.$/,
+            /^Fewer than 150 of about 1,\d\d0 people who saw it switched it off; about [34] would be normal; no cause for worry so far, still reaching the people of this stage, the next stage can open at 00:00 on 11 June \(UTC\+3\)\.$/,
           ),
           ru: expect.stringContaining("следующий этап — не раньше 00:00 11 июня"),
         },
@@ -126,7 +126,7 @@ describe("GET /v1/campaigns/{key}/guard", () => {
         at: "2025-06-09T22:00:00.000Z",
         sentence: {
           en: expect.stringMatching(
-            /^Fewer than 150 of about \d{3} people who saw it switched it off; about [12] would be normal; odds more than 125 : 1: stopped at 01:00\.$/,
+            /^Fewer than 150 of about \d{3} people who saw it switched it off; about [12] would be normal; odds more than 125 : 1: stopped at 01:00 \(UTC\+3\)\.$/,
           ),
         },
       },
@@ -135,8 +135,8 @@ describe("GET /v1/campaigns/{key}/guard", () => {
     });
     const later = await readGuardAnswer(OPENS + 3 * DAY);
     expect(later.verdict.sentence).toEqual({
-      en: expect.stringMatching(/stopped at 01:00 on 10 June\.$/),
-      ru: expect.stringMatching(/остановлено в 01:00 10 июня\.$/),
+      en: expect.stringMatching(/stopped at 01:00 on 10 June \(UTC\+3\)\.$/),
+      ru: expect.stringMatching(/остановлено в 01:00 10 июня \(UTC\+3\)\.$/),
     });
   });
 
@@ -188,6 +188,12 @@ describe("GET /v1/campaigns/{key}/guard", () => {
 });
 
 describe("a retrospective", () => {
+  it("is looked for in vain where there is no such campaign, which is another thing than none so far", async () => {
+    await writeCampaign(sparkle, BEFORE);
+    expect(await readRetrospectives(BEFORE)).toEqual([]);
+    await expectProblem(await ask("viewer", "/v1/campaigns/nothing/retrospectives", BEFORE), "not-found", 404);
+  });
+
   it("is written when a campaign is halted, and for good when nobody can mind any more", async () => {
     await importPeople([
       ...Array.from({ length: 60 }, (_, index) => ({ subscriberId: `m${index}`, profile: { region: "RU-MOW" } })),

@@ -88,7 +88,9 @@ describe("a campaign with stages", () => {
     expect((await catalog().readAudit({ target: "campaign/sparkle", limit: 1 }))[0]).toMatchObject({
       actor: "guard",
       action: "advance",
-      why: expect.stringMatching(/^Fewer than .*; odds more than 10 : 1 that all is well: stage 2 opened at 00:00\.$/),
+      why: expect.stringMatching(
+        /^Fewer than .*; odds more than 10 : 1 that all is well: stage 2 opened at 00:00 \(UTC\+3\)\.$/,
+      ),
     });
   });
 

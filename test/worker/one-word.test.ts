@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { z } from "zod";
+import type { weighedProposalSchema } from "../../src/contract/policy.ts";
+import { DEFAULT_LIMITS } from "../../src/domain/limits.ts";
+import { proposeAndCarry } from "./carry-policy.ts";
 import type { CampaignAction, StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { Role } from "../../src/contract/role.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
@@ -193,5 +197,47 @@ describe("a campaign without stages that a person holds", () => {
     expect(await trayOf("east1", NOW + MINUTE)).toMatchObject({ decision: "none", reason: "not-yet-rolled-out" });
     await take({ kind: "resume", reason: "fine" }, "person:anna", NOW + HOUR);
     expect(await sees("east1", NOW + HOUR)).toBe(true);
+  });
+});
+
+describe("a share that policy makes stricter", () => {
+  it("holds at once what runs on one person's word and has reached more, and the proposal has named it", async () => {
+    await startAlone(eastern);
+    await trayOf("east0", NOW);
+    await trayOf("east1", NOW);
+    await reportAll(NOW);
+    expect((await readOrder("sparkle")).standing).toMatchObject({ words: "one", heldBy: "nobody" });
+    const boris = await desk("boris", "approver");
+    const body = { ...DEFAULT_LIMITS, oneWordShare: 0.005 };
+    const changes = [{ kind: "limits", key: "limits", body, baseRevision: 0 }];
+    const proposed = await boris("POST", "/v1/policy/proposals", { changes, reason: "be careful" });
+    const { id, effect, consequences } = await proposed.json<z.infer<typeof weighedProposalSchema>>();
+    expect(consequences?.campaigns).toMatchObject([{ campaign: "sparkle", becomes: "held-beyond", share: 0.005 }]);
+    expect(consequences?.sentences).toMatchObject([
+      { en: expect.stringMatching(/“Snowflake” runs on one person's word: once more than 0.5 % of people/) },
+    ]);
+    expect((await boris("POST", `/v1/policy/proposals/${id}:carry`, { effect })).status).toBe(200);
+    await guardFor("sparkle@1").look(NOW + MINUTE);
+    expect((await readOrder("sparkle")).standing).toMatchObject({ words: "awaited", heldBy: "guard" });
+    expect(await wordNow()).toMatchObject({ awaitedFor: { code: "reach", share: 0.005 } });
+    await importTo("RU-PRI", "late", 1);
+    expect(await sees("late0", NOW + HOUR)).toBe(false);
+    expect(await sees("east0", NOW + HOUR)).toBe(true);
+  });
+
+  it("stays strict for what runs when policy is loosened again", async () => {
+    await startAlone(eastern);
+    const [boris, ada] = [await desk("boris", "approver"), await desk("ada", "admin")];
+    const set = async (oneWordShare: number, baseRevision: number) => {
+      const body = { ...DEFAULT_LIMITS, oneWordShare };
+      return proposeAndCarry(boris, ada, [{ kind: "limits", key: "limits", body, baseRevision }]);
+    };
+    expect((await set(0.005, 0)).status).toBe(200);
+    expect((await set(0.01, 1)).status).toBe(200);
+    expect((await readOrder("sparkle")).standing).toMatchObject({ words: "one", oneWordShare: 0.005 });
+    await trayOf("east0", NOW);
+    await trayOf("east1", NOW);
+    await reportAll(NOW);
+    expect((await readOrder("sparkle")).standing).toMatchObject({ words: "awaited" });
   });
 });

@@ -185,7 +185,7 @@ describe("what people read of a proposal", () => {
       "Категория «Детям» будет обычной: что в ней стоит, можно показывать без просьбы.",
       "Слова, по которым в сообщениях людей узнаётся «Детям»: теперь и ребёнок~, kid~, 🧸.",
     ]);
-    expect(proposal.consequences).toEqual({ saidNo: [], campaigns: [] });
+    expect(proposal.consequences).toMatchObject({ saidNo: [], campaigns: [] });
   });
 
   it("says of a halted campaign that it stays so, and of a stopped one nothing", async () => {

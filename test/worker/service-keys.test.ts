@@ -3,7 +3,12 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Role } from "../../src/contract/role.ts";
-import { createServiceKey, hashServiceKey, serviceKeySchema } from "../../src/contract/service-key.ts";
+import {
+  confirmedKeySchema,
+  createServiceKey,
+  hashServiceKey,
+  serviceKeySchema,
+} from "../../src/contract/service-key.ts";
 import { expectProblem, useGarland } from "./client.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
 
@@ -168,8 +173,37 @@ describe("making a service key", () => {
 });
 
 describe("revoking a key that never was", () => {
-  it("is told apart from a slip of the pen", async () => {
+  it("is not found, whatever stands in its place", async () => {
     await expectProblem(await revoke("00000000"), "not-found", 404);
-    await expectProblem(await revoke("nonsense-prefix"), "invalid-request", 400);
+    await expectProblem(await revoke("nonsense-prefix"), "not-found", 404);
+  });
+});
+
+describe("confirming a key", () => {
+  const confirm = async (prefix: string, name = "Boris", language = "en") => {
+    const Authorization = `Bearer ${await staffTokenFor(name, ["approver"])}`;
+    const headers = { Authorization, "Accept-Language": language };
+    return world.app.request(`/v1/service-keys/${prefix}:confirm`, { method: "POST", headers });
+  };
+
+  it("says who did it, and once more that they had done it before", async () => {
+    const { prefix } = await makeKey();
+    const first = confirmedKeySchema.parse(await (await confirm(prefix)).json());
+    expect(first).toMatchObject({ confirmedBy: "person:Boris", isNew: true });
+    expect(first.sentence.en).toBe("Boris has confirmed this key.");
+    const again = confirmedKeySchema.parse(await (await confirm(prefix, "Vera")).json());
+    expect(again).toMatchObject({ confirmedBy: "person:Boris", isNew: false });
+    expect(again.sentence.en).toBe("Boris had confirmed this key before; nothing has changed.");
+    expect(again.sentence.ru).toContain("уже подтверждён раньше: это сделал(а) Boris");
+    expect((await readTable("audit")).filter(({ action }) => action === "confirm")).toHaveLength(1);
+  });
+
+  it("that there is not is not found, in the reader's language, and what was sent is not repeated", async () => {
+    const { key } = await makeKey();
+    for (const wrong of ["00000000", "nonsense", key]) {
+      const { detail } = await expectProblem(await confirm(wrong, "Boris", "ru"), "not-found", 404);
+      expect(detail).toContain("Ключа с таким началом нет.");
+      expect(detail).not.toContain(wrong);
+    }
   });
 });

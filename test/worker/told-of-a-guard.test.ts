@@ -98,7 +98,7 @@ describe("around one person's act", () => {
     await feed(GUARD, 2, OPENS + HOUR + MINUTE, 1_600, 40);
     const after = await readAnswer(OPENS + HOUR + MINUTE);
     expect(after).toMatchObject({ phase: "halted", counts: before.counts, evidence: { odds: before.evidence.odds } });
-    expect(after.verdict.sentence.en).toMatch(/odds more than 125 : 1: stopped at 01:01\.$/);
+    expect(after.verdict.sentence.en).toMatch(/odds more than 125 : 1: stopped at 01:01 \(UTC\+3\)\.$/);
     expect(await ask("/v1/audit?limit=20", OPENS + HOUR + MINUTE)).not.toContain("40 of");
   });
 

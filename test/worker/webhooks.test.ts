@@ -99,7 +99,10 @@ describe("a webhook", () => {
       optedOut: null,
       complained: null,
       odds: 125,
-      sentence: { en: expect.stringContaining("stopped at 01:00"), ru: expect.stringContaining("остановлено в 01:00") },
+      sentence: {
+        en: expect.stringContaining("stopped at 01:00 (UTC+3)"),
+        ru: expect.stringContaining("остановлено в 01:00 (UTC+3)"),
+      },
     });
     expect(told?.body).not.toContain("secret-person");
 

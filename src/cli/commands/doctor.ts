@@ -106,7 +106,7 @@ async function read<Answer>(address: URL, schema: z.ZodType<Answer>, credential:
 function describe(health: ServiceHealth, objects: number | undefined, now: number): Findings {
   const needs = listNeeds(health, now).map(({ sentence }) => `- ${sentence.en}`);
   const words = [describeService(health, objects).en, ...(needs.length === 0 ? [] : ["", ...needs])].join("\n");
-  return { words, isWell: health.status === "ready" };
+  return { words, isWell: health.status === "ready" && needs.length === 0 };
 }
 
 function describeObjects({ objects, at }: ObjectList): string {

@@ -39,9 +39,10 @@ const RuleBuilder = lazy(async () => ({ default: (await import("./rule-builder.t
 /** One audience: its rule in three forms, how many people it fits, and who uses it. */
 export function AudiencePage() {
   const { key = "" } = useParams({ strict: false });
+  const { t } = useTexts();
   const query = useQuery(definitionQuery("segments", key));
   return (
-    <Answer query={query} lines={8}>
+    <Answer query={query} lines={8} list={{ to: "/audiences", title: t.audiences.title }}>
       {(stored) => {
         const segment = readBody("segments", stored.body);
         if (segment === undefined) return <FailureNote error={undefined} />;

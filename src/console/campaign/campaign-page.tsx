@@ -26,9 +26,10 @@ const TABS = ["edit", "review", "history"] as const;
 /** One campaign: write it, see what it would change, take it through its life. The open tab stands in the address. */
 export function CampaignPage() {
   const { key = "" } = useParams({ strict: false });
+  const { t } = useTexts();
   const query = useQuery(definitionQuery("campaigns", key));
   return (
-    <Answer query={query} lines={9}>
+    <Answer query={query} lines={9} list={{ to: "/campaigns", title: t.campaigns.title }}>
       {(stored) => {
         const campaign = readBody("campaigns", stored.body);
         if (campaign === undefined) return <FailureNote error={undefined} />;

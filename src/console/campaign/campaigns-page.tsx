@@ -26,6 +26,12 @@ export function CampaignsPage() {
   const [wanted, setWanted] = useState("");
   const query = useQuery(listQuery("campaigns"));
   const decorations = useBodies("decorations");
+  const themes = useBodies("themes");
+  const categories = useBodies("categories");
+  const sensitive = new Set(categories.filter((category) => category.sensitive).map(({ key }) => key));
+  const ordinary = new Set(themes.filter(({ category }) => !sensitive.has(category)).map(({ key }) => key));
+  // Nobody should begin with what takes two people unless they chose it.
+  const harmless = decorations.find(({ theme }) => ordinary.has(theme));
   const fits = ({ key, label }: Campaign) =>
     `${key} ${label.ru} ${label.en}`.toLowerCase().includes(wanted.toLowerCase());
   return (
@@ -101,7 +107,7 @@ export function CampaignsPage() {
           address="/campaigns"
           title={t.campaigns.create}
           hint={t.campaigns.createHint}
-          compose={(key, label) => composeCampaign(key, label, decorations[0]?.key ?? "tree")}
+          compose={(key, label) => composeCampaign(key, label, harmless?.key ?? "tree")}
           onClose={() => setCreating(false)}
         />
       ) : null}

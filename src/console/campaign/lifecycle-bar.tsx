@@ -6,7 +6,7 @@ import { NEW_LIFECYCLE, type Lifecycle } from "../../domain/campaign/lifecycle.t
 import { sayTwoReason } from "../../domain/review/two-reason-texts.ts";
 import type { TwoReason } from "../../domain/review/why-two.ts";
 import { liftableUntil } from "../../domain/campaign/policy-halt.ts";
-import { sayNeeded } from "../../domain/review/refusal-texts.ts";
+import { sayNeeded } from "../../domain/needed-person.ts";
 import { isAwaited } from "../../domain/campaign/start-word.ts";
 import { sayAwaited } from "../../domain/guard/await-texts.ts";
 import { causeOf } from "../../domain/guard/one-word.ts";
@@ -18,11 +18,12 @@ import { StateBadge } from "../parts/state-badge.tsx";
 import type { Texts } from "../texts/en.ts";
 import type { ReviewTexts } from "../texts/review-en.ts";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
-import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { formatMoment, formatMomentHere, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { findRollBack } from "./find-roll-back.ts";
 import { useIsAllowed } from "./use-is-allowed.ts";
 import { isOfOne, readLifecycle, shownStates } from "./read-lifecycle.ts";
 import { PolicyHaltNote } from "./policy-halt-note.tsx";
+import { WhoApproves } from "./who-approves.tsx";
 import { StepDialog } from "./step-dialog.tsx";
 import { lookOf, STEPS, type Step } from "./step-gate.ts";
 
@@ -51,7 +52,8 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
   const record = useQuery({ ...auditQuery({ target: `campaign/${stored.key}` }), enabled: isStopped }).data;
   const rolledBack = isStopped ? findRollBack(record ?? [], lifecycle.live) : undefined;
   // A step that others take is nobody's business whose roles don't allow it; who may take it says the sentence.
-  const possible = STEPS.filter((step) => step.fits(lifecycle) && isForMe(step));
+  const isAsLive = stored.isAsLive === true && !isChanged;
+  const possible = STEPS.filter((step) => step.fits(lifecycle, { isAsLive }) && isForMe(step));
   // The step that is asked about stands in the address, so that a reload, or a new login, leads back to it.
   const asked = possible.find((step) => step.name === search["step"] && whyNot(step) === undefined);
   const ask = (name: Step["name"] | undefined) => {
@@ -93,7 +95,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
     if (name !== "lift" || policyHalt === undefined || until === undefined) return t.stepHints[name] ?? "";
     const first = policyHalt.liftProposedBy;
     return first === undefined
-      ? page.lift.first(formatMoment(until, t.locale))
+      ? page.lift.first(formatMomentHere(until, t.locale))
       : page.lift.second(nameOfActor(first, t), policyHalt.was);
   }
   function isForMe({ roles }: Step): boolean {
@@ -161,6 +163,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           body={stored.body}
           step={asked}
           isOfOne={isOfOne(lifecycle)}
+          authors={authors}
           hint={sayHint(asked)}
           onDone={(report) => {
             setPublished(report);
@@ -192,21 +195,21 @@ interface WhyTwoProps {
 
 function WhyTwo({ lifecycle: { review }, authors, third }: WhyTwoProps) {
   const { t, say } = useTexts();
-  const { labelOf, sayParts } = useParts();
+  const { labelOf } = useParts();
+  if (review.state !== "submitted") return null;
   // Parsed boundary: the service stores only reasons of that list.
-  const reasons = (review.state === "submitted" ? (review.whyTwo ?? []) : []) as readonly TwoReason[];
-  const lines = [
-    ...(reasons.length === 0
-      ? []
-      : [t.campaign.whyTwo(reasons.map((reason) => say(sayTwoReason(reason, labelOf))).join("; "))]),
-    ...authors.map(({ who, parts }) => t.campaign.wrote(nameOfActor(who, t), sayParts(parts))),
-    ...(third === undefined ? [] : [third]),
-  ];
-  return lines.map((line) => (
-    <Text key={line} size="sm">
-      {line}
-    </Text>
-  ));
+  const reasons = (review.whyTwo ?? []) as readonly TwoReason[];
+  return (
+    <>
+      {reasons.length === 0 ? null : (
+        <Text size="sm">
+          {t.campaign.whyTwo(reasons.map((reason) => say(sayTwoReason(reason, labelOf))).join("; "))}
+        </Text>
+      )}
+      <WhoApproves authors={authors} submitter={review.submittedBy} />
+      {third === undefined ? null : <Text size="sm">{third}</Text>}
+    </>
+  );
 }
 
 interface Describing {
@@ -231,10 +234,10 @@ function describe(
   if (review.state === "approved" || review.state === "scheduled")
     lines.push((isOfOne({ review }) ? two.byOne : t.campaign.approvedBy)(nameOfActor(review.approvedBy, t)));
   if (live !== undefined) {
-    lines.push(t.campaign.liveSince(live.version, formatMoment(live.startedAt, t.locale)));
+    lines.push(t.campaign.liveSince(live.version, formatMomentHere(live.startedAt, t.locale)));
     if (isAwaited(live.word)) lines.push(say(sayAwaited(causeOf(live.word))));
     const until = liftableUntil({ live });
-    if (until !== undefined) lines.push((isAllowed ? lift.allowed : lift.halted)(formatMoment(until, t.locale)));
+    if (until !== undefined) lines.push((isAllowed ? lift.allowed : lift.halted)(formatMomentHere(until, t.locale)));
     else if (guardSays !== undefined) lines.push(t.campaign.liveReason(say(guardSays)));
     else if (live.reason !== undefined) lines.push(t.campaign.liveReason(sayRecord(live.reason)));
     const asker = live.policyHalt?.liftProposedBy;

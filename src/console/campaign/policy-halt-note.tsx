@@ -5,7 +5,7 @@ import type { PolicyHalt } from "../../domain/campaign/lifecycle.ts";
 import { proposalsQuery } from "../api/policy.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
-import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { formatMomentHere, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 /** Which change of policy halted a campaign, who wanted and who carried it, and why. */
 export function PolicyHaltNote({ halt: { proposal, at } }: { readonly halt: PolicyHalt }) {
@@ -21,7 +21,7 @@ export function PolicyHaltNote({ halt: { proposal, at } }: { readonly halt: Poli
   const carriedBy = known.closed === null ? by : nameOfActor(known.closed.by, t);
   return (
     <Text size="sm">
-      {lift.cause(known.lines.map(say).join(" "))} {lift.people(by, carriedBy, formatMoment(at, t.locale))}{" "}
+      {lift.cause(known.lines.map(say).join(" "))} {lift.people(by, carriedBy, formatMomentHere(at, t.locale))}{" "}
       {lift.reason(known.reason)}{" "}
       <Anchor component={Link} to="/policy" inherit underline="always">
         {lift.proposal(known.id)}

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { checkQuery, forgetAnswers, takeStep, type PublishReport, type Stored } from "../api/queries.ts";
+import { checkQuery, forgetAnswers, takeStep, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { readBody } from "../api/bodies.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
@@ -9,6 +9,7 @@ import { useTexts } from "../texts/use-texts.tsx";
 import { findRefusal } from "./is-refusal.ts";
 import { lookOf, type Step } from "./step-gate.ts";
 import { TwoWords } from "./two-words.tsx";
+import { WhoApproves } from "./who-approves.tsx";
 
 const LEAST_REASON = 3;
 
@@ -22,6 +23,8 @@ interface StepDialogProps {
   readonly step: Step;
   /** No second person has approved what is started. */
   readonly isOfOne: boolean;
+  /** Who wrote a part of it since it was last approved. */
+  readonly authors: NonNullable<Stored["authors"]>;
   /** What it does. */
   readonly hint: string;
   readonly onDone: (published: PublishReport | null) => void;
@@ -29,7 +32,7 @@ interface StepDialogProps {
 }
 
 /** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
-export function StepDialog({ campaign, body, step, isOfOne, hint, onDone, onClose }: StepDialogProps) {
+export function StepDialog({ campaign, body, step, isOfOne, authors, hint, onDone, onClose }: StepDialogProps) {
   const { t, say } = useTexts();
   const client = useQueryClient();
   const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
@@ -61,7 +64,7 @@ export function StepDialog({ campaign, body, step, isOfOne, hint, onDone, onClos
             </Text>
           )}
           {OF_CONTENT.includes(step.name) ? (
-            <ContentWords campaign={campaign} body={body} step={step} isOfOne={isOfOne} />
+            <ContentWords campaign={campaign} body={body} step={step} isOfOne={isOfOne} authors={authors} />
           ) : null}
           <TextInput
             label={t.common.reason}
@@ -93,18 +96,23 @@ export function StepDialog({ campaign, body, step, isOfOne, hint, onDone, onClos
   );
 }
 
-type ContentWordsProps = Pick<StepDialogProps, "campaign" | "body" | "step" | "isOfOne">;
+type ContentWordsProps = Pick<StepDialogProps, "campaign" | "body" | "step" | "isOfOne" | "authors">;
 
 /** Whether one person is enough, and what a start means to those who have the decoration, where it runs already. */
-function ContentWords({ campaign, body, step, isOfOne }: ContentWordsProps) {
+function ContentWords({ campaign, body, step, isOfOne, authors }: ContentWordsProps) {
   const { say } = useTexts();
   const { data: check, isPending } = useQuery(checkQuery({ ...body, key: campaign }));
+  const me = useQuery(whoamiQuery).data;
   const delivery = readBody("campaigns", body)?.delivery;
+  const isSecondNeeded = step.name === "submit" && check?.two?.isNeeded === true && findRefusal(check) === undefined;
   const isAsked = step.name === "submit" || (step.name === "start" && isOfOne);
   return (
     <>
       {isAsked && delivery !== undefined ? (
         <TwoWords check={check} isReading={isPending} delivery={delivery} isStart={step.name === "start"} />
+      ) : null}
+      {isSecondNeeded ? (
+        <WhoApproves authors={authors} submitter={me?.kind === "person" ? `person:${me.id}` : undefined} />
       ) : null}
       {(check?.findings ?? [])
         .filter(({ code }) => code.startsWith("edit-"))

@@ -8,7 +8,13 @@ export interface Step {
   readonly roles: readonly Role[];
   readonly needsReason: boolean;
   /** Whether the campaign's state allows it; the service has the last word. */
-  readonly fits: (lifecycle: Lifecycle) => boolean;
+  readonly fits: (lifecycle: Lifecycle, draft: DraftFacts) => boolean;
+}
+
+/** What the written campaign is beside what runs. */
+interface DraftFacts {
+  /** The same, with all that it uses, and nothing is typed that was not saved. */
+  readonly isAsLive: boolean;
 }
 
 const isLiveAs =
@@ -26,7 +32,14 @@ const isHaltedByPolicy = (lifecycle: Lifecycle) => liftableUntil(lifecycle) !== 
 
 /** The steps of a campaign's life, in their order. */
 export const STEPS: readonly Step[] = [
-  { name: "submit", roles: EDITORS, needsReason: false, fits: isReviewedAs("draft") },
+  {
+    name: "submit",
+    roles: EDITORS,
+    needsReason: false,
+    // What runs as it is written gains nothing by another approval.
+    fits: (lifecycle, { isAsLive }) =>
+      isReviewedAs("draft")(lifecycle) && !(isAsLive && isLiveAs("running")(lifecycle)),
+  },
   { name: "approve", roles: APPROVERS, needsReason: false, fits: isReviewedAs("submitted") },
   { name: "return", roles: APPROVERS, needsReason: true, fits: isReviewedAs("submitted", "approved", "scheduled") },
   { name: "start", roles: EDITORS, needsReason: false, fits: isReviewedAs("approved", "scheduled") },

@@ -1,7 +1,6 @@
 import { Alert, Card, List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { READERS } from "../../contract/role.ts";
-import { sayKeyWaits } from "../../domain/key-texts.ts";
 import { describeService, listNeeds } from "../../domain/service-texts.ts";
 import { healthQuery, type KnownHealth } from "../api/health.ts";
 import { statusQuery } from "../api/queries.ts";
@@ -48,15 +47,15 @@ function ServiceState() {
 function Findings({ known: { health, objects, at } }: { readonly known: KnownHealth }) {
   const { say } = useTexts();
   const texts = usePageTexts(HEALTH_TEXTS);
-  const troubles = listNeeds(health, at);
-  const keys = useQuery(statusQuery).data?.keysToConfirm ?? [];
-  const needs = [...troubles, ...keys.map((key) => ({ about: `key ${key.prefix}`, sentence: sayKeyWaits(key) }))];
+  // The status says it sooner, and also where objects can't be listed.
+  const status = useQuery(statusQuery).data;
+  const keysToConfirm = status?.keysToConfirm ?? health.keysToConfirm ?? [];
+  const needs = listNeeds({ ...health, keysToConfirm }, at);
+  const isOnlyKeys = needs.length === keysToConfirm.length;
   return (
     <>
       <Alert
-        color={
-          needs.length === 0 ? "green" : troubles.length === 0 || health.status === "installing" ? "yellow" : "red"
-        }
+        color={needs.length === 0 ? "green" : isOnlyKeys || health.status === "installing" ? "yellow" : "red"}
         role="status"
       >
         <Text fw={600}>{say(describeService(health, objects?.length))}</Text>

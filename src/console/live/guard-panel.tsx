@@ -11,7 +11,7 @@ import { Answer } from "../parts/answer.tsx";
 import { Art } from "../parts/status-bars.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { GUARD_PANEL_TEXTS } from "../texts/guard-panel-texts.ts";
-import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { formatMomentHere, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import type { Run, Stopped } from "./run.ts";
 import { PeopleTiles } from "./people-tiles.tsx";
 import { StageProgress } from "./stage-progress.tsx";
@@ -117,7 +117,7 @@ function GuardFacts({ guard }: { readonly guard: GuardAnswer }) {
       </div>
       {guard.earlier.length === 0 ? null : <EarlierGuards earlier={guard.earlier} />}
       <Text size="xs" c="dimmed">
-        {guardPanel.asOf(formatMoment(Date.parse(verdict.at), t.locale))}
+        {guardPanel.asOf(formatMomentHere(Date.parse(verdict.at), t.locale))}
       </Text>
     </Stack>
   );

@@ -5,7 +5,7 @@ import { shownLive } from "../campaign/read-lifecycle.ts";
 import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useAbout } from "../parts/use-about.ts";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { formatMomentHere, useTexts } from "../texts/use-texts.tsx";
 import type { Run, Stopped } from "./run.ts";
 import { StopCampaign } from "./stop-campaign.tsx";
 
@@ -30,7 +30,7 @@ export function RunRow({ campaign, live, guard, onStopped }: RunRowProps) {
           {guard === undefined ? null : (
             <Text size="sm" c="dimmed">
               {isAhead
-                ? t.live.begins(formatMoment(Date.parse(guard.season.from), t.locale))
+                ? t.live.begins(formatMomentHere(Date.parse(guard.season.from), t.locale))
                 : about.inNumbers(
                     about.say(guard.counts.exposed, FEWER_THAN.exposed),
                     about.say(guard.counts.optedOut, FEWER_THAN.optedOut),

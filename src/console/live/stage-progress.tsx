@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { GuardAnswer } from "../../contract/guard.ts";
 import { GUARD_PANEL_TEXTS } from "../texts/guard-panel-texts.ts";
-import { formatMoment, useTexts, usePageTexts } from "../texts/use-texts.tsx";
+import { formatMomentHere, useTexts, usePageTexts } from "../texts/use-texts.tsx";
 
 type StageFacts = Pick<GuardAnswer, "stage" | "next" | "phase" | "plan">;
 
@@ -38,7 +38,7 @@ export function StageProgress({ stage, next, phase, plan }: StageFacts) {
       {next === null || !isRunning ? null : (
         <Text size="sm" mt={6}>
           {next.opens === "stage" ? guardPanel.nextStage(stage.index + 2) : guardPanel.nextEverybody}{" "}
-          {guardPanel.notBefore(formatMoment(Date.parse(next.notBefore), t.locale))}
+          {guardPanel.notBefore(formatMomentHere(Date.parse(next.notBefore), t.locale))}
           {next.waitsFor.length === 0
             ? "."
             : `; ${guardPanel.waitsFor} ${next.waitsFor.map((reason) => guardPanel.waits[reason]).join(", ")}.`}

@@ -1,30 +1,43 @@
-import { Alert, Button, Code, List, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Code, List, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { ApiFailure, onLoggedIn } from "../api/client.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { tellHere, useTexts } from "../texts/use-texts.tsx";
 
 interface FailureNoteProps {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  /** Where to go from what is not there. */
+  readonly back?: WayBack | undefined;
+}
+
+/** A page, such as the list in which something was looked for. */
+export interface WayBack {
+  readonly to: string;
+  readonly title: string;
 }
 
 /** What went wrong and what to do about it, in the service's own words where it had any. */
-export function FailureNote({ error, onRetry }: FailureNoteProps) {
+export function FailureNote({ error, onRetry, back }: FailureNoteProps) {
   const { t } = useTexts();
   const failure = error instanceof ApiFailure ? error : new ApiFailure("broken");
   if (failure.kind === "login") return <LoginNote failure={failure} {...(onRetry === undefined ? {} : { onRetry })} />;
   const { problem } = failure;
+  const isMild = failure.kind === "offline" || failure.kind === "missing";
+  const detail = problem && tellHere(problem.detail, t.locale);
+  // What is not there the service names.
+  const title = failure.kind === "missing" && detail !== undefined ? detail : t.failure[failure.kind];
   // What the whole says needs no saying of its only part.
   const issues = (problem?.issues ?? []).filter(({ message }) => message !== problem?.detail);
   return (
-    <Alert color={failure.kind === "offline" ? "yellow" : "red"} title={t.failure[failure.kind]} role="alert">
-      {problem === undefined ? null : <Text size="sm">{problem.detail}</Text>}
+    <Alert color={isMild ? "yellow" : "red"} title={title} role="alert">
+      {problem === undefined || title === detail ? null : <Text size="sm">{detail}</Text>}
       {issues.length === 0 ? null : (
         <List size="sm" mt="xs">
           {issues.map((issue) => (
             <List.Item key={issue.path + issue.message}>
               {isWithinRule(issue.path) ? <Code>{issue.path.replace(/^.*: /, "")}</Code> : null}{" "}
-              <span>{issue.message}</span>
+              <span>{tellHere(issue.message, t.locale)}</span>
             </List.Item>
           ))}
         </List>
@@ -32,7 +45,12 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
       {failure.kind === "broken" && problem !== undefined ? (
         <Text size="xs">{t.failure.requestId(problem.requestId)}</Text>
       ) : null}
-      <Retry {...(onRetry === undefined ? {} : { onRetry })} />
+      {back === undefined ? null : (
+        <Anchor component={Link} to={back.to} size="sm" display="block" underline="always">
+          {t.common.backTo(back.title)}
+        </Anchor>
+      )}
+      <Retry {...(onRetry === undefined || failure.kind === "missing" ? {} : { onRetry })} />
     </Alert>
   );
 }

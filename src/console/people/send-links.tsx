@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { makeLinks } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
-import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { formatMomentHere, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 /** Makes links to send to the person; they are on record, and shown only after they are asked for. */
 export function SendLinks({ id }: { readonly id: string }) {
@@ -28,7 +28,7 @@ export function SendLinks({ id }: { readonly id: string }) {
         <Stack gap="sm" mt="xs">
           <LinkToSend words={texts.offLink} url={make.data.off.url} />
           <LinkToSend
-            words={texts.pageLink(formatMoment(Date.parse(make.data.page.expiresAt), t.locale))}
+            words={texts.pageLink(formatMomentHere(Date.parse(make.data.page.expiresAt), t.locale))}
             url={make.data.page.url}
           />
         </Stack>

@@ -64,8 +64,11 @@ function Content({ proposal }: { readonly proposal: WeighedProposal }) {
         <>
           <Text fw={600}>{texts.follows}</Text>
           <List>
-            {[...consequences.campaigns, ...saidNo.filter(({ people }) => people !== 0)].map((each) => (
-              <List.Item key={each.sentence.en}>{say(each.sentence)}</List.Item>
+            {[
+              ...consequences.sentences,
+              ...saidNo.filter(({ people }) => people !== 0).map((said) => said.sentence),
+            ].map((words) => (
+              <List.Item key={words.en}>{say(words)}</List.Item>
             ))}
             {few.length === 0 ? null : <List.Item>{texts.fewSaidNo(FEWEST_SAYING_NO, names)}</List.Item>}
             <List.Item>{say(sentence)}</List.Item>

@@ -1,8 +1,9 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { proposalsQuery } from "../api/policy.ts";
 import { Answer } from "../parts/answer.tsx";
+import { numberOf } from "../records/search-text.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
@@ -14,7 +15,17 @@ export function ProposalList() {
   const { t, say } = useTexts();
   const texts = usePageTexts(POLICY_TEXTS);
   const query = useQuery(proposalsQuery);
-  const [opened, setOpened] = useState<number>();
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  // The opened one stands in the address.
+  const opened = numberOf(search["proposal"]);
+  const open = (proposal: number | undefined) =>
+    void navigate({
+      to: "/policy",
+      search: proposal === undefined ? {} : { proposal },
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="proposals">
       <Title order={2} id="proposals" mb="sm">
@@ -38,12 +49,7 @@ export function ProposalList() {
                 <Badge tt="none" variant="light" className="state">
                   {texts.states[state]}
                 </Badge>
-                <Button
-                  variant="default"
-                  aria-haspopup="dialog"
-                  aria-label={texts.lookAt(id)}
-                  onClick={() => setOpened(id)}
-                >
+                <Button variant="default" aria-haspopup="dialog" aria-label={texts.lookAt(id)} onClick={() => open(id)}>
                   {texts.look}
                 </Button>
               </Group>
@@ -51,7 +57,7 @@ export function ProposalList() {
           </Stack>
         )}
       </Answer>
-      {opened === undefined ? null : <ProposalDialog id={opened} onClose={() => setOpened(undefined)} />}
+      {opened === undefined ? null : <ProposalDialog id={opened} onClose={() => open(undefined)} />}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
-import { Badge, Button, Card, Group, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Card, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import type { rulesetSummarySchema } from "../../contract/control.ts";
@@ -67,6 +67,13 @@ function Versions() {
           const visible = [...named, ...newest];
           return (
             <Stack gap="xs">
+              {opened !== undefined && !visible.some(({ version }) => version === opened) ? (
+                <Alert color="yellow" role="alert" title={t.rulesets.noVersion(opened)}>
+                  <Anchor component={Link} to="/rulesets" size="sm" underline="always">
+                    {t.common.backTo(t.rulesets.title)}
+                  </Anchor>
+                </Alert>
+              ) : null}
               {visible.map((ruleset) => (
                 <Version
                   key={ruleset.version}

@@ -84,9 +84,9 @@ interface FeastsProps {
   readonly children: React.ReactNode;
 }
 
-/** How much of the year a letter of a feast's name takes, at least. */
-const LETTER_SHARE = 0.0092;
-const MARK_SHARE = 0.02;
+/** How much of the year a letter of a feast's name takes at most, and its mark with the space around it. */
+const LETTER_SHARE = 0.0115;
+const MARK_SHARE = 0.036;
 
 function Feasts({ season, range, children }: FeastsProps) {
   const { t, say } = useTexts();
@@ -94,10 +94,15 @@ function Feasts({ season, range, children }: FeastsProps) {
   const ends: number[] = [];
   const placed = season.feasts.map(({ feast, day, label }) => {
     const share = (Date.parse(day) - range.from) / (range.until - range.from);
-    const found = ends.findIndex((end) => end <= share);
+    const length = MARK_SHARE + say(label).length * LETTER_SHARE;
+    // Where the year ends before the name would, the name stands before its mark.
+    const isBefore = share + length > 1;
+    const from = isBefore ? share - length : share;
+    const found = ends.findIndex((end) => end <= from);
     const row = found === -1 ? ends.length : found;
-    ends[row] = share + MARK_SHARE + say(label).length * LETTER_SHARE;
-    return { name: say(label), day, key: feast + day, row, left: `${share * 100}%` };
+    ends[row] = isBefore ? share + MARK_SHARE : share + length;
+    const place = isBefore ? { right: `${(1 - share) * 100}%` } : { left: `${share * 100}%` };
+    return { name: say(label), day, key: feast + day, row, isBefore, place };
   });
   return (
     <div className="lane feasts">
@@ -108,7 +113,7 @@ function Feasts({ season, range, children }: FeastsProps) {
       </span>
       <div className="track" style={{ ["--rows" as string]: Math.max(1, ends.length) }}>
         {children}
-        {placed.map(({ name, day, key, row, left }) => (
+        {placed.map(({ name, day, key, row, isBefore, place }) => (
           <Tooltip
             key={key}
             label={`${name}, ${formatDay(day, t.locale)}`}
@@ -116,8 +121,8 @@ function Feasts({ season, range, children }: FeastsProps) {
           >
             <button
               type="button"
-              className="feast"
-              style={{ left, ["--row" as string]: row }}
+              className={isBefore ? "feast before" : "feast"}
+              style={{ ...place, ["--row" as string]: row }}
               aria-label={`${name}, ${formatDay(day, t.locale)}`}
             >
               <span aria-hidden="true">{name}</span>

@@ -22,7 +22,7 @@ import { isLasting } from "../../domain/failing-duty.ts";
 import { ApiFailure, writeToken } from "../api/client.ts";
 import { statusQuery, whoamiQuery, type Status } from "../api/queries.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { formatMomentHere, useTexts } from "../texts/use-texts.tsx";
 import { LoginPanel } from "./login.tsx";
 
 const SECTIONS = [
@@ -204,7 +204,7 @@ export function Shell() {
               <div>
                 {t.frame.resumeAsked(
                   nameOfActor(status.resume.proposedBy, t),
-                  formatMoment(status.resume.until, t.locale),
+                  formatMomentHere(status.resume.until, t.locale),
                 )}
               </div>
             )}

@@ -65,6 +65,8 @@ export const enRunning = {
   },
   rulesets: {
     title: "Versions",
+    noVersion: (version: number) =>
+      `There is no version ${number.format(version)}: none with that number was published.`,
     intro: "Everything that was ever live, and the way back to it.",
     version: "Version",
     when: "When",

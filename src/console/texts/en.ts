@@ -154,6 +154,7 @@ export const en = {
     draftRestored: "Your unsaved changes were restored.",
     draftKept: "What you have written stays in this browser.",
     discard: "Discard my changes",
+    backTo: (page: string) => `Back to “${page}”`,
   },
   failure: {
     offline: "There is no connection to the service. It will be tried again.",
@@ -161,7 +162,7 @@ export const en = {
     forbidden: "Your roles do not allow this.",
     another: "It takes another person.",
     impossible: "This can't be done just now. Read why; what you typed is kept.",
-    missing: "There is nothing here (any more). Check the address, or go back to the list.",
+    missing: "There is nothing here (any more). Check the address.",
     conflict: "Somebody else was here first. See what is there now, then decide; what you have typed is kept.",
     refused: "The service has refused this. Mend what it names; what you have typed is kept.",
     broken: "Something went wrong on our side. Try again.",

@@ -39,6 +39,8 @@ export const enReview = {
     neededByNow: (why: string) =>
       `One person approved it, and by now it takes two: ${why}. A start will be refused; send it back and submit it again.`,
     afterHalt: "the guard has halted it before",
+    whoApproves: (barred: string) =>
+      `Anybody else with the role approver or admin can approve it. These can't: ${barred}.`,
     enough: (share: string) =>
       `It takes no second person: it can be started at once. When more than ${share} of people have seen it unasked, it holds itself and waits for a second one.`,
     alone: (share: string) =>

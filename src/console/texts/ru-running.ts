@@ -65,6 +65,7 @@ export const ruRunning: typeof enRunning = {
   },
   rulesets: {
     title: "Версии",
+    noVersion: (version) => `Версии ${number.format(version)} нет: такой номер не публиковали.`,
     intro: "Всё, что когда-либо действовало, и дорога назад.",
     version: "Версия",
     when: "Когда",

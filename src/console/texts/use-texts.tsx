@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Label, Language } from "../../domain/label.ts";
+import { replaceUtcMinutes } from "../../domain/say-utc-minute.ts";
 import type { Texts } from "./en.ts";
 import { dateFormat } from "../parts/date-format.ts";
 
@@ -52,7 +53,7 @@ export function SpeechProvider({ first, children }: { readonly first: Spoken; re
       ...spoken,
       // Without a connection the page goes on in the language that it has; the page's frame says that there is none.
       setLanguage: (language) => void setLanguage(language).catch(() => {}),
-      say: (label) => label[spoken.language],
+      say: (label) => tellHere(label[spoken.language], spoken.t.locale),
     };
   }, [spoken]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
@@ -67,6 +68,18 @@ export function useTexts(): Speech {
 /** The texts of a page that come with it, and not with the first one. */
 export function usePageTexts<PageTexts>(texts: Readonly<Record<Language, PageTexts>>): PageTexts {
   return texts[useTexts().language];
+}
+
+/** A sentence of the service with its moments by the reader's own clock. */
+export function tellHere(sentence: string, locale: string): string {
+  return replaceUtcMinutes(sentence, (at) => formatMomentHere(at, locale));
+}
+
+/** A moment in a sentence: with how far the reader's clock is from UTC, as others may read it elsewhere. */
+export function formatMomentHere(at: number, locale: string): string {
+  const parts = dateFormat("en", { timeZoneName: "shortOffset" }).formatToParts(at);
+  const offset = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  return `${formatMoment(at, locale)} (${offset.replace("GMT", "UTC")})`;
 }
 
 /** A moment as people read it, in the reader's own zone. */

@@ -54,6 +54,8 @@ export interface StoredDefinition {
   readonly lifecycle?: Lifecycle;
   /** Of campaigns only: who wrote a part of it since a second person last approved it. */
   readonly authors?: readonly Author[];
+  /** Of campaigns that were started only: it is, with all that it uses, what was started last. */
+  readonly isAsLive?: boolean;
   /** Campaigns and segments that use it, as `kind/key`. */
   readonly usedBy: readonly string[];
 }

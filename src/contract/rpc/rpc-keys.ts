@@ -36,6 +36,13 @@ export interface CheckServiceKeyRequest {
   readonly now: number;
 }
 
+/** A key that a second person has confirmed. */
+export interface ConfirmedKey {
+  readonly record: ServiceKeyRecord;
+  /** Just now; else somebody had before, and nothing has changed. */
+  readonly isNew: boolean;
+}
+
 export interface ServiceKeyRpc {
   /** Throws if the prefix is taken, which 40 random bits make all but impossible. */
   addServiceKey(request: AddServiceKeyRequest): Promise<ServiceKeyRecord>;
@@ -46,5 +53,5 @@ export interface ServiceKeyRpc {
   /** Revokes for good; a key that is revoked already stays as it is. */
   revokeServiceKey(prefix: string, act: Act): Promise<Result<null, Failure>>;
   /** A second person agrees that a key speaks for people. */
-  confirmServiceKey(prefix: string, act: Act): Promise<Result<ServiceKeyRecord, Failure>>;
+  confirmServiceKey(prefix: string, act: Act): Promise<Result<ConfirmedKey, Failure>>;
 }

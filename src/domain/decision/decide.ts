@@ -15,18 +15,34 @@ import type { Watch } from "./ruleset.ts";
 export function decide(rules: LoadedRuleset, viewer: Viewer, at: number): Decision {
   if (rules.ruleset.stopped) return { decision: "none", reason: "stopped" };
   let nearest: NoneReason = rules.campaigns.length === 0 ? "no-campaign" : "outside-window";
+  let near = nearness(nearest);
   let nearestCampaign: string | undefined;
   for (const campaign of campaignsAt(rules, viewer.zoneGroup, at).narrowedTo(viewer)) {
     const reason = settle(campaign, viewer, at);
     if (isShowReason(reason)) return show(campaign, reason, viewer, at);
-    if (nearness(reason) > nearness(nearest)) {
+    const how = nearnessOf(campaign, reason, viewer);
+    if (how > near) {
       nearest = reason;
+      near = how;
       nearestCampaign = campaign.definition.key;
     }
   }
   return nearestCampaign === undefined
     ? { decision: "none", reason: nearest }
     : { decision: "none", reason: nearest, campaign: nearestCampaign };
+}
+
+/** More telling than that others get it, and less than whatever keeps from somebody what they would else be shown. */
+const OFF_ANYWAY = nearness("excluded") + 0.5;
+
+/** How near a campaign came that does not show. Who has switched off what would not come to them unasked misses nothing by that. */
+export function nearnessOf(campaign: LoadedCampaign, reason: NoneReason, viewer: Viewer): number {
+  return reason === "opted-out" && !comesUnasked(campaign, viewer) ? OFF_ANYWAY : nearness(reason);
+}
+
+function comesUnasked({ definition, sensitive, include, exclude }: LoadedCampaign, viewer: Viewer): boolean {
+  if (definition.delivery === "opt-in" || definition.state === "halted" || sensitive) return false;
+  return matchesAny(include, viewer) && !matchesAny(exclude, viewer);
 }
 
 /** The campaigns that have a window at the instant for somebody in the zone group, highest priority first. */

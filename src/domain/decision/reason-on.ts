@@ -1,6 +1,6 @@
 /** Why a person doesn't see one theme, whatever else they see. */
 import { nearness, type NoneReason } from "./decision.ts";
-import { isShowReason, settle } from "./decide.ts";
+import { isShowReason, nearnessOf, settle } from "./decide.ts";
 import type { LoadedCampaign } from "./loaded-campaign.ts";
 import type { LoadedRuleset, Viewer } from "./loaded-ruleset.ts";
 import type { Theme } from "../campaign/theme.ts";
@@ -12,16 +12,18 @@ import type { Theme } from "../campaign/theme.ts";
 export function reasonOn(rules: LoadedRuleset, viewer: Viewer, theme: Pick<Theme, "key">, at: number): NoneReason {
   if (rules.ruleset.stopped) return "stopped";
   const campaigns = rules.campaigns.filter((campaign) => campaign.theme.key === theme.key);
-  const reasons = campaigns.map((campaign) => {
+  const misses = campaigns.map((campaign) => {
     const now = settleOne(campaign, viewer, at);
     const opens = now === "outside-window" ? nextOpening(campaign, viewer, at) : undefined;
     const then = opens === undefined ? now : settleOne(campaign, viewer, opens);
-    return then === "outranked" && opens !== undefined ? "outside-window" : then;
+    const reason = then === "outranked" && opens !== undefined ? "outside-window" : then;
+    return { reason, near: nearnessOf(campaign, reason, viewer) };
   });
-  return reasons.reduce<NoneReason>(
-    (nearest, reason) => (nearness(reason) > nearness(nearest) ? reason : nearest),
-    campaigns.length === 0 ? "no-campaign" : "outside-window",
-  );
+  const none: NoneReason = campaigns.length === 0 ? "no-campaign" : "outside-window";
+  return misses.reduce((nearest, miss) => (miss.near > nearest.near ? miss : nearest), {
+    reason: none,
+    near: nearness(none),
+  }).reason;
 }
 
 /** What would show by itself gives way to another. */

@@ -8,7 +8,7 @@ import type { AwaitCause } from "../campaign/start-word.ts";
 import { coverageAt } from "../decision/rollout.ts";
 import type { Rollout, Watch } from "../decision/ruleset.ts";
 import type { Window } from "../campaign/schedule.ts";
-import { whySecond, type Words } from "./one-word.ts";
+import { oneWordShareOf, whySecond, type Words } from "./one-word.ts";
 import { finalRollout, freezeRollout, rolloutFor, stageShare } from "./stage-plan.ts";
 
 /** All about a guard that is fixed before the first look: plain JSON. */
@@ -60,6 +60,8 @@ export interface GuardStanding {
   readonly words?: Words;
   /** Why a second person is awaited, if one is and it is known. */
   readonly awaitedFor?: AwaitCause;
+  /** Of all people, what one person may reach alone, where policy has made that stricter since the start. */
+  readonly oneWordShare?: number;
   /** The stages, where they were changed after the start. Absent: the plan's. */
   readonly stages?: readonly Stage[];
   /** Since then new people come by another audience of the campaign, and this one only keeps whom it has. */
@@ -252,6 +254,13 @@ export function followLive(plan: GuardPlan, standing: GuardStanding, live: LiveS
           }
         : standing;
   }
+}
+
+/** Of all people, what one person may reach alone: what policy makes stricter holds for what runs, what it makes looser does not. */
+export function followShare(plan: GuardPlan, standing: GuardStanding, oneWordShare: number): GuardStanding {
+  const isAlone = standing.words !== "two" && plan.delivery === "default-on";
+  if (standing.end !== null || !isAlone || oneWordShare >= oneWordShareOf(plan, standing)) return standing;
+  return { ...standing, oneWordShare };
 }
 
 /** Brings a standing into line with on whose word the campaign runs. Undefined: that is not known, and nothing changes. */

@@ -15,32 +15,44 @@ export function causeOf(word: StartWord | undefined): AwaitCause | undefined {
   return word?.kind === "one" ? word.awaitedFor : undefined;
 }
 
+interface OneWordShare {
+  readonly oneWordShare?: number;
+}
+
+/** Of all people, what one person may reach alone: as it was at the start, or as policy has made it stricter since. */
+export function oneWordShareOf(
+  { oneWordShare = MOST_ON_ONE_WORD }: OneWordShare,
+  { oneWordShare: since = oneWordShare }: OneWordShare,
+): number {
+  return Math.min(oneWordShare, since);
+}
+
 /**
  * Whether a second person has to agree before anybody new gets a campaign. `people`: the population of now; undefined: it was
  * never counted. Of a campaign that was started before words were kept, one person can have wanted what was counted as few.
  */
 export function needsSecond(
-  {
-    delivery,
-    audienceSize,
-    oneWordShare,
-  }: { readonly delivery: Delivery; readonly audienceSize: number; readonly oneWordShare?: number },
-  { words }: { readonly words?: Words },
+  plan: { readonly delivery: Delivery; readonly audienceSize: number } & OneWordShare,
+  standing: { readonly words?: Words } & OneWordShare,
   exposed: number,
   people: number | undefined,
 ): boolean {
+  const { delivery, audienceSize } = plan;
+  const { words } = standing;
+  const share = oneWordShareOf(plan, standing);
   if (delivery === "opt-in" || words === "two") return false;
   if (words === "awaited") return true;
-  if (people === undefined || !isBeyondOneWord(exposed, people, oneWordShare)) return false;
-  return words === "one" || !isBeyondOneWord(audienceSize, people, oneWordShare);
+  if (people === undefined || !isBeyondOneWord(exposed, people, share)) return false;
+  return words === "one" || !isBeyondOneWord(audienceSize, people, share);
 }
 
 /** Why a second person is needed, as far as it is known. */
 export function whySecond(
-  { oneWordShare = MOST_ON_ONE_WORD }: { readonly oneWordShare?: number },
-  { words, awaitedFor }: { readonly words?: Words; readonly awaitedFor?: AwaitCause },
+  plan: OneWordShare,
+  standing: { readonly words?: Words; readonly awaitedFor?: AwaitCause } & OneWordShare,
 ): AwaitCause | undefined {
-  return words === "awaited" ? awaitedFor : { code: "reach", share: oneWordShare };
+  const { words, awaitedFor } = standing;
+  return words === "awaited" ? awaitedFor : { code: "reach", share: oneWordShareOf(plan, standing) };
 }
 
 /** To how many people a guard's campaign has come unasked, as it told the catalog last. */
@@ -62,16 +74,18 @@ const TOLD_PART = 0.1;
  * may have been put back from an older file.
  */
 export function isReachToTell(
-  { delivery, oneWordShare = MOST_ON_ONE_WORD }: { readonly delivery: Delivery; readonly oneWordShare?: number },
-  { words }: { readonly words?: Words },
+  plan: { readonly delivery: Delivery } & OneWordShare,
+  standing: { readonly words?: Words } & OneWordShare,
   { reached, people, revision }: { readonly reached: number; readonly people?: number; readonly revision: number },
   told: ToldReach | undefined,
   now: number,
 ): boolean {
+  const { delivery } = plan;
+  const { words } = standing;
   if (delivery === "opt-in" || (words !== "one" && words !== "awaited") || reached === 0) return false;
   if (told === undefined || told.revision !== revision) return true;
   const since = Math.abs(now - told.at);
   const more = reached - told.reached;
-  const isMuch = people !== undefined && more >= TOLD_PART * oneWordShare * people;
+  const isMuch = people !== undefined && more >= TOLD_PART * oneWordShareOf(plan, standing) * people;
   return since >= TELL_ANYWAY_MS || (more > 0 && (isMuch || since >= TELL_AGAIN_MS));
 }

@@ -4,7 +4,9 @@ import { tellChoices } from "../about.ts";
 import type { LiveState } from "../campaign/lifecycle.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
 import type { CategoryScope, ThemeScope } from "../decision/choice.ts";
+import type { PartName } from "../campaign/parts.ts";
 import type { Label } from "../label.ts";
+import { readLimits } from "../limits.ts";
 import { isSensitive, type PolicyChange, type Standing } from "./policy-change.ts";
 
 /** A scope at which people have said no: about how many; 0: few, or nobody; null: it could not be counted. */
@@ -15,20 +17,40 @@ export interface SaidNo {
   readonly label?: Label;
 }
 
-/** What becomes of a campaign: it is halted, or stays so, other words count for it, or it needs another approval. */
+/**
+ * What becomes of a campaign: it is halted, or stays so, other words count for it, it needs another approval, or it holds itself sooner,
+ * as one person alone wants it.
+ */
 export interface Concerned {
   readonly campaign: string;
   readonly label?: Label;
-  readonly becomes: "halted" | "stays-halted" | "changed" | "unapproved";
+  readonly becomes: (typeof FATES)[number];
   readonly delivery?: Campaign["delivery"];
   /** In which it stands from then on, where words at others count. */
   readonly categories?: readonly Label[];
+  /** Of all people: above it nobody new gets what one person alone wants. */
+  readonly share?: number;
+}
+
+export const FATES = ["halted", "stays-halted", "changed", "unapproved", "held-beyond"] as const;
+
+/** Who can approve no new campaign with these parts, as they count as its authors. */
+export interface FutureAuthors {
+  readonly parts: readonly NamedPart[];
+  /** Humans; or machines behind which no human is known. */
+  readonly people: readonly string[];
+}
+
+export interface NamedPart {
+  readonly part: PartName;
+  readonly label?: Label;
 }
 
 /** What follows from a proposal, for who reads it. */
 export interface PolicyEffect {
   readonly saidNo: readonly SaidNo[];
   readonly campaigns: readonly Concerned[];
+  readonly authors: readonly FutureAuthors[];
 }
 
 /** A campaign that is live, with the theme of what it shows. */
@@ -38,6 +60,8 @@ export interface LiveContentFacts {
   readonly state: LiveState;
   /** It can't be told from what is sensitive by then. */
   readonly looksSensitive: boolean;
+  /** One person alone wants it, and no second one is awaited yet. */
+  readonly isOnOneWord: boolean;
 }
 
 /** Where people may have said no to what is changed. */
@@ -112,6 +136,46 @@ export function findConcerned(
     if (live.state === "halted") return [{ ...concerned, becomes: "stays-halted" }];
     const categories = categoriesShown(live, after).map(({ category }) => nameCategory(category, after));
     return [{ ...concerned, becomes: "changed", categories }];
+  });
+}
+
+/**
+ * What one person alone has started, where one person may reach fewer from then on. Whether it has reached more already is not told: whoever
+ * tried one share after the other would learn how many people it has reached.
+ */
+export function findHeldBeyond(
+  lives: readonly LiveContentFacts[],
+  changes: readonly PolicyChange[],
+): readonly Concerned[] {
+  const limits = changes.find((change) => change.kind === "limits");
+  if (limits?.after === undefined) return [];
+  const [before, after] = [readLimits(limits.before), readLimits(limits.after)];
+  if (after.oneWordShare >= before.oneWordShare) return [];
+  return lives.flatMap(({ campaign: { key, label, delivery }, state, isOnOneWord }): Concerned[] => {
+    const isRunning = state === "running" || state === "holding";
+    if (!isRunning || !isOnOneWord || delivery === "opt-in") return [];
+    return [{ campaign: key, label, delivery, becomes: "held-beyond", share: after.oneWordShare }];
+  });
+}
+
+/** The parts that are there from then on, written anew by whoever proposes: each a part of campaigns to come. */
+export function listRewritten(changes: readonly PolicyChange[]): readonly NamedPart[] {
+  return changes.flatMap((change): NamedPart[] => {
+    if (change.kind === "limits" || change.after === undefined) return [];
+    const { label } = change.after;
+    return [{ part: `${change.kind}/${change.key}`, ...(label && { label }) }];
+  });
+}
+
+/** The same people are said once, with all the parts of which they are authors. */
+export function groupAuthors(
+  parts: readonly (NamedPart & { readonly people: readonly string[] })[],
+): readonly FutureAuthors[] {
+  const groups = Map.groupBy(parts, ({ people }) => JSON.stringify(people));
+  return [...groups.values()].flatMap((group) => {
+    const people = group[0]?.people ?? [];
+    if (people.length === 0) return [];
+    return [{ parts: group.map(({ part, label }) => ({ part, ...(label && { label }) })), people }];
   });
 }
 

@@ -4,7 +4,7 @@ import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
 import type { LimitName } from "../limits.ts";
 import type { Direction } from "./policy-change.ts";
-import type { Concerned, SaidNo } from "./policy-effect.ts";
+import type { SaidNo } from "./policy-effect.ts";
 
 const LIMIT_TEXTS: Readonly<Record<LimitName, Label>> = {
   ordinaryP0: {
@@ -82,40 +82,4 @@ export function saySaidNo(said: SaidNo): Label {
     ru: `От ${name.ru} отказались около ${formatCount(people, "ru")} человек. Их отказ действует и дальше.`,
     en: `About ${formatCount(people, "en")} people have said no to ${name.en}. Their word holds on.`,
   };
-}
-
-export function sayConcerned({ campaign, label, becomes, delivery, categories = [] }: Concerned): Label {
-  const [ru, en] = [`«${label?.ru ?? campaign}»`, `“${label?.en ?? campaign}”`];
-  switch (becomes) {
-    case "halted":
-      return {
-        ru: `Кампания ${ru} останется только у тех, кто просил: чувствительное нельзя показывать без просьбы. Если правила это снова позволят, двое могут снять остановку в течение суток.`,
-        en: `The campaign ${en} stays only with people who asked: what is sensitive can't come unasked. Once policy allows it again, two people may lift this within 24 hours.`,
-      };
-    case "changed": {
-      const list = {
-        ru: categories.map((each) => `«${each.ru}»`).join(" и "),
-        en: categories.map((each) => `“${each.en}”`).join(" and "),
-      };
-      return delivery === "opt-in"
-        ? {
-            ru: `Кампанию ${ru} по-прежнему увидят только те, кто попросил; считаются просьбы и отказы по категории ${list.ru}.`,
-            en: `The campaign ${en} is still seen only by people who ask; what they say of ${list.en} counts.`,
-          }
-        : {
-            ru: `Кампания ${ru} будет относиться к категории ${list.ru}: кто от неё отказался, кампанию не увидит.`,
-            en: `The campaign ${en} will stand in ${list.en}: whoever has said no to that does not see it.`,
-          };
-    }
-    case "stays-halted":
-      return {
-        ru: `Кампания ${ru} прервана и остаётся прерванной: её видят только те, кто просил.`,
-        en: `The campaign ${en} is halted and stays so: only people who asked see it.`,
-      };
-    case "unapproved":
-      return {
-        ru: `Кампанию ${ru} придётся отправить на согласование заново.`,
-        en: `The campaign ${en} has to be submitted anew.`,
-      };
-  }
 }

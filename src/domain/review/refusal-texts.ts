@@ -1,6 +1,7 @@
 import { isOneHuman } from "../human-behind.ts";
 import { namePart, UNNAMED, type LabelOf } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
+import { sayNeeded } from "../needed-person.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
 import { sayTwoReason } from "./two-reason-texts.ts";
@@ -104,19 +105,6 @@ function sayOwnWork(
     ru: `${ru}. ${written.length === 0 ? "" : `Авторы: ${written.join("; ")}. `}Нужен ${needed.ru}${others.length > 0 ? ", не из авторов" : ""}.`,
     en: `${en}. ${wrote.length === 0 ? "" : `Authors: ${wrote.join("; ")}. `}A ${needed.en} is needed${others.length > 0 ? ", who is none of the authors" : ""}.`,
   };
-}
-
-const ORDINALS: readonly Label[] = [
-  { ru: "другой человек", en: "second person" },
-  { ru: "второй человек", en: "second person" },
-  { ru: "третий человек", en: "third person" },
-  { ru: "четвёртый человек", en: "fourth person" },
-  { ru: "пятый человек", en: "fifth person" },
-];
-
-/** Who is needed beside so many people whose word it is already. */
-export function sayNeeded(people: number): Label {
-  return ORDINALS[people] ?? { ru: "ещё один человек", en: "further person" };
 }
 
 /** Why two people are needed, as a sentence; nothing if one may do it alone. */

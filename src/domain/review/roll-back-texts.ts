@@ -6,6 +6,18 @@ export function sayLeftOut(code: LeftOutCode): Label {
   return SENTENCES[code];
 }
 
+/** Says that a rollback would change nothing, and of each campaign that stays away why. */
+export function sayNothingToDo(leftOut: readonly { readonly campaign: Label; readonly sentence: Label }[]): Label {
+  const [ru, en] = [
+    leftOut.map(({ campaign, sentence }) => ` Кампания «${campaign.ru}» не возвращается. ${sentence.ru}`),
+    leftOut.map(({ campaign, sentence }) => ` “${campaign.en}” does not come back. ${sentence.en}`),
+  ];
+  return {
+    ru: `Откат ничего бы не изменил: всё, что могло вернуться, уже действует.${ru.join("")}`,
+    en: `The rollback would change nothing: all that may come back is live already.${en.join("")}`,
+  };
+}
+
 const SENTENCES: Readonly<Record<LeftOutCode, Label>> = {
   halted: {
     ru: "Её прервал страж; откат не возвращает прерванное. Отправьте её на согласование с объяснением.",

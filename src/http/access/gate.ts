@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
+import { NOTHING_HERE } from "../../contract/problem.ts";
 import type { RoleList } from "../../contract/role.ts";
 import { requireSubscriber } from "./authenticate.ts";
 import { requireEvaluator } from "./authenticate-evaluator.ts";
@@ -73,7 +74,7 @@ const GATES: Readonly<Record<Exclude<Access, RoleList>, Gate>> = {
   development: {
     admit: createMiddleware<AppEnv>(async function requireDevelopment(c, next) {
       const { isProduction } = c.get("services").settings;
-      if (isProduction) return answerProblem(c, { type: "not-found", detail: "There is nothing at this address." });
+      if (isProduction) return answerProblem(c, NOTHING_HERE);
       return next();
     }),
     schemes: [],

@@ -1,3 +1,5 @@
+import { inBoth } from "../../contract/problem.ts";
+import { sayMissing } from "../../domain/missing-texts.ts";
 import { z } from "@hono/zod-openapi";
 import { storedDefinitionSchema } from "../../contract/control.ts";
 import {
@@ -86,7 +88,7 @@ for (const { kind, plural } of [...DRAFTS, ...POLICY]) {
   definitionRoutes.openapi(read, async (c) => {
     const { key } = c.req.valid("param");
     const stored = await c.get("services").catalog.readDefinition(kind, key);
-    if (stored === null) return answerProblem(c, { type: "not-found", detail: `There is no ${kind} "${key}".` });
+    if (stored === null) return answerProblem(c, { type: "not-found", ...inBoth(sayMissing(kind, key)) });
     return c.json(stored, 200, { ETag: revisionTag(stored.revision) });
   });
 }

@@ -1,3 +1,5 @@
+import { inBoth } from "../../contract/problem.ts";
+import { sayMissing, sayNeverStarted } from "../../domain/missing-texts.ts";
 import { z } from "@hono/zod-openapi";
 import { reasonSchema } from "../../contract/control.ts";
 import { guardAnswerSchema, policySchema, retrospectiveSchema, themePolicySchema } from "../../contract/guard.ts";
@@ -33,7 +35,7 @@ guardRoutes.openapi(getGuard, async (c) => {
   const { catalog, guardOf, settings, now } = c.get("services");
   const { key } = c.req.valid("param");
   const orders = await catalog.readOrders(key);
-  if (orders.length === 0) return answerProblem(c, { type: "not-found", detail: `“${key}” was never started.` });
+  if (orders.length === 0) return answerProblem(c, { type: "not-found", ...inBoth(sayNeverStarted(key)) });
   const at = now();
   const [view, ...beside] = await Promise.all(orders.map(({ plan }) => guardOf(plan.guard).read(at)));
   if (!view || beside.includes(null)) {
@@ -53,11 +55,18 @@ const getRetrospectives = defineRoute(READERS, {
       description: "The retrospectives; numbers of fewer than 20 people are not told apart",
       content: { "application/json": { schema: z.strictObject({ items: z.array(retrospectiveSchema) }) } },
     },
+    404: problemResponse("There is no such campaign, and none of that key ever ran"),
   },
 });
 
 guardRoutes.openapi(getRetrospectives, async (c) => {
-  const retrospectives = await c.get("services").catalog.listRetrospectives(c.req.valid("param").key);
+  const { catalog } = c.get("services");
+  const { key } = c.req.valid("param");
+  const retrospectives = await catalog.listRetrospectives(key);
+  // One that was deleted has left its lessons.
+  if (retrospectives.length === 0 && (await catalog.readDefinition("campaign", key)) === null) {
+    return answerProblem(c, { type: "not-found", ...inBoth(sayMissing("campaign", key)) });
+  }
   return c.json({ items: retrospectives.map(answerRetrospective) }, 200);
 });
 

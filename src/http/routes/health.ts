@@ -151,7 +151,8 @@ function describeSpace(space: DiskSpace): Health["space"] {
 const listObjects = defineRoute(READERS, {
   method: "get",
   path: "/v1/objects",
-  summary: "Every object: its state, version and size, when it was last heard, and what to do if something is wrong",
+  summary:
+    "Every object: its state, version and size, when it was last heard, and what to do if something is wrong; and the keys that wait for a second person",
   responses: { 200: { description: "All", content: { "application/json": { schema: objectsSchema } } } },
 });
 
@@ -166,5 +167,6 @@ healthRoutes.openapi(listObjects, async (c) => {
   }
   const [status, objects] = answer;
   const { objects: troubles, ...health } = judgeHealth(status, space);
-  return c.json({ at: Date.now(), ...health, troubles, objects: [...objects] }, 200);
+  const { keysToConfirm } = status;
+  return c.json({ at: Date.now(), ...health, troubles, objects: [...objects], keysToConfirm }, 200);
 });

@@ -1,3 +1,5 @@
+import { inBoth } from "../../contract/problem.ts";
+import { sayNeverStarted } from "../../domain/missing-texts.ts";
 import { z } from "@hono/zod-openapi";
 import { keySchema } from "../../contract/identifiers.ts";
 import { liveContentSchema } from "../../contract/live-content.ts";
@@ -30,5 +32,5 @@ liveContentRoutes.openapi(getLiveContent, async (c) => {
   const { key } = c.req.valid("param");
   const content = await c.get("services").catalog.readLiveContent(key);
   if (content !== null) return c.json(content, 200);
-  return answerProblem(c, { type: "not-found", detail: `There is no campaign "${key}" that was ever started.` });
+  return answerProblem(c, { type: "not-found", ...inBoth(sayNeverStarted(key)) });
 });

@@ -1,3 +1,5 @@
+import { inBoth } from "../../contract/problem.ts";
+import { sayMissing } from "../../domain/missing-texts.ts";
 import { z } from "@hono/zod-openapi";
 import { keySchema } from "../../contract/identifiers.ts";
 import { actorOf, EDITORS, READERS } from "../../contract/role.ts";
@@ -45,7 +47,7 @@ const readPersona = defineRoute(READERS, {
 personaRoutes.openapi(readPersona, async (c) => {
   const { key } = c.req.valid("param");
   const stored = await c.get("services").catalog.readPersona(key);
-  if (stored === null) return answerProblem(c, { type: "not-found", detail: `There is no persona "${key}".` });
+  if (stored === null) return answerProblem(c, { type: "not-found", ...inBoth(sayMissing("persona", key)) });
   return c.json(stored, 200);
 });
 

@@ -1,3 +1,5 @@
+import { inBoth } from "../../contract/problem.ts";
+import { sayMissing } from "../../domain/missing-texts.ts";
 import { z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import {
@@ -59,7 +61,7 @@ const readRuleset = defineRoute(READERS, {
 rulesetRoutes.openapi(readRuleset, async (c) => {
   const { version } = c.req.valid("param");
   const body = await c.get("services").catalog.readRuleset(version);
-  if (body === null) return answerProblem(c, { type: "not-found", detail: `There is no ruleset ${version}.` });
+  if (body === null) return answerProblem(c, { type: "not-found", ...inBoth(sayMissing("ruleset", version)) });
   return c.body(body, 200, {
     "Content-Type": "application/json",
     "Cache-Control": "private, max-age=31536000, immutable",

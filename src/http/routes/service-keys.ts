@@ -3,12 +3,14 @@ import { instantSchema } from "../../contract/identifiers.ts";
 import { ADMINS, APPROVERS, roleSchema, pickRoles } from "../../contract/role.ts";
 import type { ServiceKeyRecord } from "../../contract/rpc/rpc-keys.ts";
 import {
+  confirmedKeySchema,
   createServiceKey,
   hashServiceKey,
-  serviceKeyPrefixSchema,
+  namedPrefixSchema,
   serviceKeySchema,
 } from "../../contract/service-key.ts";
 import { whyUnreadable } from "../../contract/unreadable-text.ts";
+import { sayConfirmed } from "../../domain/key-texts.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -86,10 +88,9 @@ const deleteKey = defineRoute(ADMINS, {
   method: "delete",
   path: "/v1/service-keys/{prefix}",
   summary: "Revokes a key, for good; in force everywhere within ten seconds",
-  request: { params: z.strictObject({ prefix: serviceKeyPrefixSchema }) },
+  request: { params: z.strictObject({ prefix: namedPrefixSchema }) },
   responses: {
     204: { description: "It is revoked, now or since earlier" },
-    400: problemResponse("That is no prefix"),
     404: problemResponse("There is no such key"),
   },
 });
@@ -103,13 +104,12 @@ const confirmKey = defineRoute(APPROVERS, {
   method: "post",
   path: "/v1/service-keys/{prefix}/confirm",
   summary: "A second person agrees that a key speaks for people: what it enters in their names has no limit then",
-  request: { params: z.strictObject({ prefix: serviceKeyPrefixSchema }) },
+  request: { params: z.strictObject({ prefix: namedPrefixSchema }) },
   responses: {
     200: {
       description: "It is confirmed, now or since earlier; in force everywhere within ten seconds",
-      content: { "application/json": { schema: serviceKeySchema } },
+      content: { "application/json": { schema: confirmedKeySchema } },
     },
-    400: problemResponse("That is no prefix"),
     403: problemResponse("You or a machine of yours made the key, or you are a machine"),
     404: problemResponse("There is no such key"),
     409: problemResponse("It works no more, or enters nothing for people"),
@@ -118,7 +118,10 @@ const confirmKey = defineRoute(APPROVERS, {
 
 serviceKeyRoutes.openapi(confirmKey, async (c) => {
   const confirmed = await c.get("services").catalog.confirmServiceKey(c.req.valid("param").prefix, actOf(c));
-  return confirmed.ok ? c.json(toWire(confirmed.value), 200, PRIVATE) : answerProblem(c, confirmed.error);
+  if (!confirmed.ok) return answerProblem(c, confirmed.error);
+  const { record, isNew } = confirmed.value;
+  const sentence = sayConfirmed(record.confirmedBy ?? "", isNew);
+  return c.json({ ...toWire(record), isNew, sentence }, 200, PRIVATE);
 });
 
 const PRIVATE = { "Cache-Control": "private, no-store" };

@@ -33,6 +33,10 @@ function decideFor(
 
 const hearts = sampleCampaign({ key: "valentines", decoration: "hearts", theme: "hearts", delivery: "opt-in" });
 
+const WOMEN = { include: ["women"], exclude: [] };
+/** Its one stage has reached nobody so far. */
+const NOBODY_YET: Rollout = { startedAt: 0, from: 0, to: 0, perHour: 0 };
+
 describe("the decision's reason", () => {
   it.each<[string, readonly CompiledCampaign[], Person, number, Partial<Ruleset>, Partial<Decision>]>([
     ["shows the decoration to its audience", [sampleCampaign()], {}, 150, {}, { decision: "show", reason: "segment" }],
@@ -227,8 +231,30 @@ describe("the decision's reason", () => {
     expect(decideFor(list, { history: [say("out", "theme:tree")] })).toEqual({
       decision: "none",
       reason: "opted-out",
-      campaign: "far",
+      campaign: "near",
     });
+  });
+
+  it.each<[string, CompiledCampaign, Partial<Decision>]>([
+    [
+      "waits for its turn",
+      sampleCampaign({ rollout: NOBODY_YET }),
+      { reason: "not-yet-rolled-out", campaign: "new-year" },
+    ],
+    ["others get", sampleCampaign({ audience: WOMEN }), { reason: "opted-out", campaign: "spring" }],
+    ["has to be asked for", hearts, { reason: "sensitive-not-asked", campaign: "valentines" }],
+  ])("does not blame an out of what would not have come anyway, beside what %s", (_what, other, expected) => {
+    const tulip = { key: "spring", decoration: "tulip", theme: "tulip", priority: 5 } as const;
+    for (const off of [
+      sampleCampaign({ ...tulip, audience: WOMEN }),
+      sampleCampaign({ ...tulip, audience: { include: ["everyone"], exclude: ["ios"] } }),
+      sampleCampaign({ ...tulip, delivery: "opt-in" }),
+    ]) {
+      expect(decideFor([off, other], { history: [say("out", "theme:tulip")] })).toMatchObject(expected);
+      expect(decideFor([other, { ...off, priority: -5 }], { history: [say("out", "theme:tulip")] })).toMatchObject(
+        expected,
+      );
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { campaignsAt, decide, isShowReason, settle } from "../../../src/domain/decision/decide.ts";
-import { nearness, type Decision } from "../../../src/domain/decision/decision.ts";
+import { campaignsAt, decide, isShowReason, nearnessOf, settle } from "../../../src/domain/decision/decide.ts";
+import type { Decision } from "../../../src/domain/decision/decision.ts";
 import { loadRuleset } from "../../../src/domain/decision/load-ruleset.ts";
 import type { LoadedRuleset, Viewer } from "../../../src/domain/decision/loaded-ruleset.ts";
 import type { CompiledCampaign } from "../../../src/domain/decision/ruleset.ts";
@@ -13,16 +13,17 @@ import { devices, situations, subscribers } from "../arbitraries.ts";
 /** The decision as it is defined: every campaign is settled, none is left out beforehand. */
 function decideByAll(rules: LoadedRuleset, viewer: Viewer, at: number): Pick<Decision, "reason" | "campaign"> {
   if (rules.ruleset.stopped) return { reason: "stopped" };
-  const verdicts = rules.campaigns.map((campaign) => ({
-    campaign: campaign.definition.key,
-    reason: settle(campaign, viewer, at),
-  }));
+  const verdicts = rules.campaigns.map((campaign) => {
+    const reason = settle(campaign, viewer, at);
+    const rank = isShowReason(reason) ? Infinity : nearnessOf(campaign, reason, viewer);
+    return { campaign: campaign.definition.key, reason, rank };
+  });
   const shown = verdicts.find(({ reason }) => isShowReason(reason));
-  if (shown !== undefined) return shown;
-  const rank = (reason: Decision["reason"]) => (isShowReason(reason) ? Infinity : nearness(reason));
-  const [nearest] = verdicts.toSorted((one, other) => rank(other.reason) - rank(one.reason));
+  if (shown !== undefined) return { campaign: shown.campaign, reason: shown.reason };
+  const [nearest] = verdicts.toSorted((one, other) => other.rank - one.rank);
   if (nearest === undefined) return { reason: "no-campaign" };
-  return nearest.reason === "outside-window" ? { reason: "outside-window" } : nearest;
+  const { campaign, reason } = nearest;
+  return reason === "outside-window" ? { reason } : { campaign, reason };
 }
 
 function pick({ reason, campaign }: Decision) {
