@@ -128,24 +128,31 @@ export interface Telling {
 }
 
 /** So many that neither steps nor what is told as few matter. */
-const COPIES = 1e9;
+const COPIES = 2 ** 30;
+
+/** As if so many did what one does. */
+function copy(tally: Tally): Tally {
+  let copies = tally;
+  for (let people = 1; people < COPIES; people *= 2) copies = addTallies(copies, copies);
+  return copies;
+}
 
 /**
- * How much somebody adds to each number of an answer by each of some courses, and how large the number's noise is; found by
+ * How much somebody adds to each number of an answer by each of some tallies, and how large the number's noise is; found by
  * asking about so many that noise is nothing beside them, and with so much noise that people are nothing beside it. The
  * crowd must be in all numbers that matter.
  */
-export function weighNumbers(
+export function weighTallies(
   frame: ReportFrame,
-  crowd: readonly Course[],
-  courses: readonly Course[],
+  crowd: readonly Tally[],
+  tallies: readonly Tally[],
 ): ReadonlyMap<string, Telling> {
-  const answer = (tallies: readonly Tally[], noise: number) =>
+  const answer = (all: readonly Tally[], noise: number) =>
     // No two numbers alike, as neighbouring days that are alike would be told as one.
-    listTold(reportRehearsal(addAll(tallies), frame, { secret: "", draw: (name) => noise + (murmur3(name) % 1e5) }));
-  const everybody = crowd.map((course) => tallyPeople(course, COPIES));
+    listTold(reportRehearsal(addAll(all), frame, { secret: "", draw: (name) => noise + (murmur3(name) % 1e5) }));
+  const everybody = crowd.map(copy);
   const [still, noisy] = [answer(everybody, 0), answer(everybody, COPIES)];
-  const joined = courses.map((course) => answer([...everybody, tallyPeople(course, COPIES)], 0));
+  const joined = tallies.map((tally) => answer([...everybody, copy(tally)], 0));
   return new Map(
     [...still].map(([place, people]) => [
       place,
@@ -155,6 +162,16 @@ export function weighNumbers(
       },
     ]),
   );
+}
+
+/** The same of courses. */
+export function weighNumbers(
+  frame: ReportFrame,
+  crowd: readonly Course[],
+  courses: readonly Course[],
+): ReadonlyMap<string, Telling> {
+  const tally = (course: Course) => tallyPeople(course, 1);
+  return weighTallies(frame, crowd.map(tally), courses.map(tally));
 }
 
 /** By how many deviations all numbers of an answer together set the first two courses apart. */
