@@ -45,11 +45,14 @@ export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): 
     },
 
     async rehearse({ request, ...act }) {
+      const asked = { kind: "rehearsal", request: JSON.stringify(request), ...act } as const;
+      const allowed = questions.mayAsk(asked);
+      if (!allowed.ok) return allowed;
       const prepared = prepareRehearsal(tools, request);
       if (!prepared.ok) return prepared;
       const { plan, frame } = prepared.value;
       const text = JSON.stringify([plan, frame]);
-      const admitted = questions.admit({ kind: "rehearsal", text, request: JSON.stringify(request), ...act });
+      const admitted = questions.admit({ ...asked, text });
       if (!admitted.ok) return admitted;
       const { name, left } = admitted.value;
       return succeed({ ...prepared.value, question: name, left, answer: questions.recall(name) ?? null });

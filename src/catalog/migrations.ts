@@ -172,4 +172,11 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       DELETE FROM desk_acts WHERE kind = 'switch-on';
     `,
   },
+  {
+    name: "question-words",
+    statements: `
+      -- The digest of the words in which a question was first asked; NULL: asked before this was kept.
+      ALTER TABLE questions ADD COLUMN words TEXT;
+    `,
+  },
 ];

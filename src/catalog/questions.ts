@@ -50,34 +50,63 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
   /** Days begin at midnight UTC. */
   const dayOf = (now: number) => Math.floor(now / DAY_MS);
 
+  function countUsed({ kind, actor, now }: Pick<Asking, "kind" | "actor" | "now">): number {
+    return sql
+      .exec<{ used: number }>(
+        "SELECT count(*) AS used FROM questions WHERE day = ? AND human = ? AND kind = ?",
+        dayOf(now),
+        nameOfHuman(actor, makerOf),
+        kind,
+      )
+      .one().used;
+  }
+
+  const refuseUntilTomorrow = (now: number): Failure => refuseToday((dayOf(now) + 1) * DAY_MS, now);
+
   return {
+    /**
+     * Refuses somebody who has asked too many different ones today before it is known what the question is, which takes work. What
+     * they asked in the same words may well be what they asked before.
+     */
+    mayAsk({ kind, request, actor, now }: Omit<Asking, "text">): Result<null, Failure> {
+      if (countUsed({ kind, actor, now }) < A_DAY[kind]) return succeed(null);
+      const asked = sql.exec(
+        "SELECT 1 FROM questions WHERE day = ? AND human = ? AND kind = ? AND words = ?",
+        dayOf(now),
+        nameOfHuman(actor, makerOf),
+        kind,
+        digestOf(request),
+      );
+      return asked.toArray().length > 0 ? succeed(null) : fail(refuseUntilTomorrow(now));
+    },
+
     /** Admits a question, or refuses it if that human has asked too many different ones today. An equal one is free. */
     admit({ kind, text, request, actor, now }: Asking): Result<Admitted, Failure> {
       const human = nameOfHuman(actor, makerOf);
       const day = dayOf(now);
       const digest = digestOf(`${kind} ${text}`);
-      const [{ used = 0, known = 0 } = {}] = sql
-        .exec<{ used: number; known: number }>(
-          `SELECT count(*) AS used, coalesce(sum(digest = ?), 0) AS known FROM questions
-             WHERE day = ? AND human = ? AND kind = ?`,
-          digest,
-          day,
-          human,
-          kind,
-        )
-        .toArray();
+      const known = sql.exec(
+        "SELECT 1 FROM questions WHERE day = ? AND human = ? AND kind = ? AND digest = ?",
+        day,
+        human,
+        kind,
+        digest,
+      );
+      const used = countUsed({ kind, actor, now });
       const most = A_DAY[kind];
       const name = `${day} ${digest}`;
-      if (known > 0) return succeed({ name, left: most - used });
-      if (used >= most) return fail(refuseToday((day + 1) * DAY_MS, now));
+      if (known.toArray().length > 0) return succeed({ name, left: most - used });
+      if (used >= most) return fail(refuseUntilTomorrow(now));
       storage.transactionSync(() => {
         sql.exec("DELETE FROM questions WHERE day < ?", day - KEPT_DAYS);
         sql.exec(
-          "INSERT INTO questions (day, human, kind, digest, actor, asked_at, request) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          `INSERT INTO questions (day, human, kind, digest, words, actor, asked_at, request)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
           day,
           human,
           kind,
           digest,
+          digestOf(request),
           actor,
           now,
           request.length > LONGEST_KEPT ? "" : request,

@@ -6,6 +6,7 @@ import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts"
 import { baseKey } from "../domain/campaign/decoration.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
+import { countPairs } from "../domain/rehearsal/count-pairs.ts";
 import type { ReportFrame } from "../domain/rehearsal/rehearsal-report.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
@@ -57,12 +58,13 @@ export function prepareRehearsal(
     year: new Date(span.from).getUTCFullYear(),
   };
   const names = candidate.campaigns.map(({ decoration }) => baseKey(decoration));
+  const reportedDays = cutStretches(days, [live, candidate]);
   return succeed({
     plan: JSON.stringify(plan),
     frame: {
-      days: cutStretches(days, [live, candidate]),
+      days: reportedDays,
       decorations: [...new Set([...live.campaigns.map(({ decoration }) => baseKey(decoration)), ...names])],
-      pairs: countPairs(candidate.campaigns.length, drafts.size),
+      pairs: countPairs(candidate.campaigns.map(listWindows), new Set(reportedDays.map(({ stretch }) => stretch)).size),
     },
     ruleset: live.version,
     rehearsed: candidate.campaigns.map(({ key, decoration, theme }) => ({
@@ -74,11 +76,6 @@ export function prepareRehearsal(
   });
 }
 
-/** How many pairs of campaigns may want the slot of one person; without drafts those that are live are all that is asked about. */
-function countPairs(campaigns: number, drafts: number): number {
-  return drafts === 0 ? (campaigns * (campaigns - 1)) / 2 : drafts * (campaigns - 1);
-}
-
 /** No zone is further from UTC. */
 const FARTHEST_ZONE_MS = 14 * 3_600_000;
 
@@ -86,10 +83,7 @@ const FARTHEST_ZONE_MS = 14 * 3_600_000;
 function cutStretches(days: readonly string[], rulesets: readonly Ruleset[]): ReportFrame["days"] {
   const campaigns = rulesets.flatMap((ruleset) => ruleset.campaigns);
   const isGrowing = campaigns.some(({ rollout }) => rollout !== undefined && rollout.perHour > 0);
-  const edges = campaigns
-    .flatMap(({ waves, kept = [] }) => [...waves, ...kept.flatMap((reach) => reach.waves)])
-    .flatMap(({ windowSets }) => windowSets.flat())
-    .flatMap((window) => [window.from, window.until]);
+  const edges = campaigns.flatMap(listWindows).flatMap((window) => [window.from, window.until]);
   let stretch = 0;
   return days.map((name, day) => {
     const start = Date.parse(name);
@@ -97,6 +91,11 @@ function cutStretches(days: readonly string[], rulesets: readonly Ruleset[]): Re
     if (day > 0 && (isGrowing || edges.some((at) => from <= at && at < until))) stretch += 1;
     return { name, stretch };
   });
+}
+
+/** All windows of a campaign, for whomever, in any zone. */
+function listWindows({ waves, kept = [] }: Ruleset["campaigns"][number]): readonly Window[] {
+  return [...waves, ...kept.flatMap((reach) => reach.waves)].flatMap(({ windowSets }) => windowSets.flat());
 }
 
 interface PlacedInstants {

@@ -53,8 +53,9 @@ export function aboutPeople({ people, key }: Cell, secret: NoiseSecret): number 
 const CHOICE_STEP = 50;
 
 /**
- * The standard deviation of the noise if one number, of all that an answer tells, depends on a person's choice: what 150
- * pairs of audiences that differ by that person tell, all of a day's questions, is then a guess that is right 59 times in 100.
+ * The standard deviation of the noise of a number that is told once a day, to everybody alike, if no other one tells of the same
+ * choice: whoever knows what all others chose guesses right 51 times in 100. What may be asked for hundreds of times a day in
+ * other words has more.
  */
 const CHOICE_NOISE = 20;
 

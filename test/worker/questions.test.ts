@@ -208,6 +208,39 @@ describe("questions over HTTP", () => {
     expect(uncounted.find(({ code }) => code === "not-counted")?.message.en).toContain("after midnight UTC");
   });
 
+  it("are refused before anything is made of them once none is left, unless they were asked in these very words", async () => {
+    const anna = openDesk("anna", "viewer");
+    const ask = (body: object) => anna("POST", "/v1/simulations", body);
+    const nonsense = { ...season, drafts: [{ kind: "campaign", key: "nope" }] };
+    // Longer than what is kept as it was asked.
+    const years = Array.from({ length: 450 }, (_, index) => 1_900 + (index % 120));
+    const segments = Array.from({ length: 18 }, (_, index) => ({
+      ...bundledDefinitions.segments[0],
+      key: `long-${index}`,
+      condition: { birthYear: { $in: years } },
+      examples: [],
+    }));
+    const long = { ...season, by: ["platform"], definitions: { segments } };
+    expect(JSON.stringify(long).length).toBeGreaterThan(32_768);
+    const answers: SimulationReport[] = [];
+    for (const body of [season, long]) {
+      const first = await ask(body);
+      expect(first.status).toBe(200);
+      answers.push(await first.json<SimulationReport>());
+    }
+    await expectProblem(await ask(nonsense), "refused", 422);
+    await runInDurableObject(env.CATALOG.getByName("catalog"), (_, { storage }) => {
+      const { admit } = openQuestions(storage, () => undefined);
+      for (let index = 0; index < 298; index++) expect(admit(asking(`${index}`)).ok).toBe(true);
+    });
+    await expectProblem(await ask(nonsense), "too-many-requests", 429);
+    for (const [index, body] of [season, long].entries()) {
+      const again = await ask(body);
+      expect([again.status, await again.json()]).toEqual([200, { ...answers[index], left: 0 }]);
+    }
+    expect((await openDesk("boris", "viewer")("POST", "/v1/simulations", { ...season, by: [] })).status).toBe(200);
+  });
+
   it("are on a record of their own, which approvers read and viewers don't", async () => {
     const anna = openDesk("anna", "viewer");
     await anna("POST", "/v1/audiences:count", { condition: { platform: "ios" } });

@@ -98,7 +98,7 @@ export interface ReportFrame {
   readonly days: readonly ReportedDay[];
   /** The decorations that may show live or under the candidate. */
   readonly decorations: readonly string[];
-  /** How many pairs of campaigns, one of them tried out, may want the slot of the same person. */
+  /** How many overlaps one person's choice can make or undo; see `countPairs`. */
   readonly pairs: number;
 }
 
@@ -117,15 +117,13 @@ export function reportRehearsal(
 ): RehearsalReport {
   const people = aboutPeople(tally.people, secret) ?? tally.people.people;
   const stretches = new Set(days.map(({ stretch }) => stretch)).size;
-  // Of several decorations a person sees each on a day of its own.
-  const tables = Math.min(decorations.length, stretches);
-  const tellers: Tellers = {
-    totals: tellChoices(NUMBERS_OF_TABLE * tables, draw, SHARES.totals),
-    groups: tellChoices(NUMBERS_OF_TABLE * tables * tally.groups.size, draw, SHARES.groups),
-  };
-  const ofWords = tellChoices(NUMBERS_OF_WORD * Math.max(1, tally.words.size), draw, SHARES.words);
-  const ofOverlaps = tellChoices(pairs, draw, SHARES.overlaps);
-  const ofDays = tellChoices(NUMBERS_OF_DAY * stretches, draw, SHARES.days);
+  const inTable = Math.min(NUMBERS_OF_DECORATION * decorations.length, NUMBERS_OF_STRETCH * stretches);
+  const open = (numbers: number, part: keyof typeof SHARES) =>
+    tellChoices(numbers, draw, SHARES[part] * SHARE_OF_ANSWER);
+  const tellers: Tellers = { totals: open(inTable, "totals"), groups: open(inTable * tally.groups.size, "groups") };
+  const ofWords = open(NUMBERS_OF_WORD * tally.words.size, "words");
+  const ofOverlaps = open(pairs, "overlaps");
+  const ofDays = open(NUMBERS_OF_DAY * stretches, "days");
   return {
     people,
     fewerThan: {
@@ -156,15 +154,25 @@ interface Tellers {
   readonly groups: ChoiceTeller;
 }
 
-/** How much of what an answer may tell of one person's choice each of its parts tells. */
+/**
+ * How much of what may be told of one person's choice an answer tells. There are hundreds of them a day: all together tell
+ * even whoever knows what all others chose so little that 59 of 100 guesses are right, and whoever compares pairs of them 54.
+ */
+const SHARE_OF_ANSWER = 0.25;
+
+/** How much of that each part of an answer tells. */
 const SHARES = { totals: 0.35, groups: 0.25, words: 0.15, overlaps: 0.1, days: 0.15 };
 
-/** In a table one person's choice shows in what is live, whether they gain a decoration, and whether they lose another. */
-const NUMBERS_OF_TABLE = 3;
-/** The same, and why they see the one, or nothing. */
-const NUMBERS_OF_DAY = 5;
-/** Who switched it off or asked, who chose anything at the theme, and at the category. */
-const NUMBERS_OF_WORD = 3;
+// In how many numbers one person's choice shows at most: those that it takes them out of, and those that it puts them in.
+
+/** Whether they see a decoration live, gain it, lose it. */
+const NUMBERS_OF_DECORATION = 3;
+/** By another choice they see another decoration live, gain another and lose another. */
+const NUMBERS_OF_STRETCH = 6;
+/** The same, and why they see what they see, or nothing. */
+const NUMBERS_OF_DAY = 8;
+/** Two of off, asked and gift; any choice at the theme; any at the category. */
+const NUMBERS_OF_WORD = 4;
 
 /** The sum of what is told of the parts. */
 function addTold(...parts: readonly (number | null)[]): number | null {

@@ -80,7 +80,7 @@ export function likelihoodOfPart(told: ToldCount, people: number): number {
 }
 
 /** The sum of four even draws, scaled to a variance of 1 (Irwin and Hall). */
-function chanceOfNoiseBelow(noise: number): number {
+export function chanceOfNoiseBelow(noise: number): number {
   const sum = Math.min(4, Math.max(0, noise / Math.sqrt(3) + 2));
   const terms = [1, -4, 6, -4, 1].map((times, index) => times * Math.max(0, sum - index) ** 4);
   return terms.reduce((total, term) => total + term, 0) / 24;
