@@ -34,7 +34,7 @@ export function completeAction(
     case "submit":
       return { kind: "submit", needsTwo, whyTwo };
     case "approve":
-      return { kind: "approve", ends, knows: knowingOf(whyTwo, measured?.matching) };
+      return { ...action, ends, knows: knowingOf(whyTwo, measured?.matching) };
     case "start": {
       const isOfUnknownSize = isUnasked && !("approvedBy" in review && knewSize(review));
       return { ...action, needsTwo, since, isOfUnknownSize, ends, ...(how && { how }) };
@@ -42,7 +42,7 @@ export function completeAction(
     case "resume":
       return { ...action, needsTwo, since, ends };
     case "confirm":
-      return { kind: "confirm", authors: listAuthors(), knows: knowingOf(weighLive(), undefined) };
+      return { ...action, authors: listAuthors(), knows: knowingOf(weighLive(), undefined) };
     default:
       return action;
   }

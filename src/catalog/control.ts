@@ -384,6 +384,8 @@ function listAsking(review: Lifecycle["review"]): readonly string[] {
 function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[], labelOf: LabelOf): Failure {
   const said = sayRefusal(refusal, labelOf);
   if (CONFLICTS.includes(refusal.kind)) return { type: "conflict", ...inBoth(said) };
+  if (refusal.kind === "seen-missing") return { type: "precondition-required", ...inBoth(said) };
+  if (refusal.kind === "seen-another") return { type: "precondition-failed", ...inBoth(said) };
   const why = sayWhyTwo(whyTwo, labelOf);
   return {
     type: "another-person",

@@ -1,3 +1,4 @@
+import { storedDefinitionSchema } from "../../src/contract/control.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { clockHeader, type ConsoleScene, type StaffMember } from "./console-visit.ts";
 import type { DemoPerson } from "./demo-people.ts";
@@ -31,7 +32,9 @@ export async function startCampaign({ ask }: ConsoleScene, campaign: Campaign, a
   const address = `/v1/campaigns/${campaign.key}`;
   await ask(MARKETER, "PUT", address, campaign, at);
   await ask(MARKETER, "POST", `${address}:submit`, {}, at);
-  await ask(APPROVER, "POST", `${address}:approve`, {}, at);
+  const { lifecycle } = storedDefinitionSchema.parse(await ask(APPROVER, "GET", address, undefined, at));
+  const seen = lifecycle?.review.state === "submitted" ? lifecycle.review.hash : "";
+  await ask(APPROVER, "POST", `${address}:approve`, { seen }, at);
   await ask(MARKETER, "POST", `${address}:start`, {}, at);
   return `${campaign.key}@1`;
 }

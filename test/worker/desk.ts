@@ -1,3 +1,4 @@
+import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { Role } from "../../src/contract/role.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call } from "./client.ts";
@@ -13,7 +14,7 @@ export type Desk = (
 
 /** Calls with a credential, as if it were that instant. */
 export function deskWith(credential: string, at: string): Desk {
-  return (method, path, body, headers = {}) =>
+  const send: Desk = (method, path, body, headers = {}) =>
     call(path, {
       method,
       headers: {
@@ -24,7 +25,20 @@ export function deskWith(credential: string, at: string): Desk {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  return async (method, path, body, headers) => {
+    const [, campaign, step] = AGREES.exec(path) ?? [];
+    if (campaign === undefined || typeof body !== "object" || body === null || "seen" in body)
+      return send(method, path, body, headers);
+    const read = await send("GET", campaign);
+    const { lifecycle } = await read.json<Partial<StoredDefinition>>();
+    const review = lifecycle?.review;
+    const seen = step === "confirm" ? lifecycle?.live?.hash : review && "hash" in review ? review.hash : undefined;
+    return send(method, path, { ...body, ...(seen !== undefined && { seen }) }, headers);
+  };
 }
+
+/** Who agrees to a campaign reads it before. */
+const AGREES = /^(\/v1\/campaigns\/[^/:]+):(approve|confirm)$/;
 
 /** A member of staff, calling. */
 export async function openDesk(at: string, name: string, ...roles: readonly Role[]): Promise<Desk> {

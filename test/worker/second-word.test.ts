@@ -1,7 +1,9 @@
 /** A second person's word stands for the reasons that they were asked about, and for none that come later. */
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
-import { catalog, importPeople, useGarland } from "./client.ts";
+import type { Role } from "../../src/contract/role.ts";
+import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
+import { openDesk } from "./desk.ts";
 import { DAY, bringPeople, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
 
 useGarland("2026-11-01T00:00:00Z");
@@ -95,6 +97,46 @@ describe("an approval for how many a campaign reaches", () => {
       await catalog().rollBack({ version: wide, actor: "person:vera", now, why: "as it was" });
       expect(await sees("winter", now)).toBe(false);
     }
+  });
+});
+
+describe("who agrees", () => {
+  const open = (name: string, ...roles: readonly Role[]) => openDesk(new Date(NOW).toISOString(), name, ...roles);
+  const hashOf = async (key: string) => {
+    const lifecycle = await lifecycleOf(key);
+    const review = lifecycle?.review;
+    return { review: review && "hash" in review ? review.hash : "", live: lifecycle?.live?.hash ?? "" };
+  };
+  const submit = async (campaign: Campaign) => {
+    await writeCampaign(campaign, NOW, ANNA);
+    expect(await step(campaign.key, { kind: "submit" }, ANNA, NOW)).toMatchObject({ ok: true });
+  };
+
+  it("approves what they have read, and nothing that was put in its place since", async () => {
+    const boris = await open("boris", "viewer", "approver");
+    await submit(winter);
+    const { review: read } = await hashOf("winter");
+    await submit({ ...winter, decoration: "snowflake" });
+    const approve = (seen: string | undefined) => boris("POST", "/v1/campaigns/winter:approve", { seen });
+    await expectProblem(await approve(read), "precondition-failed", 412);
+    await expectProblem(await approve(undefined), "precondition-required", 428);
+    expect((await lifecycleOf("winter"))?.review).toMatchObject({ state: "submitted" });
+    expect((await approve((await hashOf("winter")).review)).status).toBe(200);
+  });
+
+  it("confirms what they have read, and nothing that was started since", async () => {
+    const boris = await open("boris", "viewer", "approver");
+    const few = { ...winter, audience: { include: ["far-east"], exclude: [] } };
+    await submit(few);
+    expect(await start("winter")).toMatchObject({ ok: true });
+    const { live: read } = await hashOf("winter");
+    await submit({ ...few, priority: 999 });
+    expect(await start("winter", NOW + 1_000)).toMatchObject({ ok: true });
+    const confirm = (seen: string | undefined) => boris("POST", "/v1/campaigns/winter:confirm", { seen });
+    await expectProblem(await confirm(read), "precondition-failed", 412);
+    await expectProblem(await confirm(undefined), "precondition-required", 428);
+    expect((await confirm((await hashOf("winter")).live)).status).toBe(200);
+    expect((await lifecycleOf("winter"))?.live?.word).toEqual({ kind: "two" });
   });
 });
 

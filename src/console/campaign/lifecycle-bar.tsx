@@ -164,6 +164,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           step={asked}
           isOfOne={isOfOne(lifecycle)}
           authors={authors}
+          seen={hashRead(asked, lifecycle)}
           hint={sayHint(asked)}
           onDone={(report) => {
             setPublished(report);
@@ -244,4 +245,10 @@ function describe(
     if (until !== undefined && asker !== undefined) lines.push(lift.asked(nameOfActor(asker, t)));
   }
   return lines;
+}
+
+/** Of what somebody reads before they agree to it. */
+function hashRead({ name }: Step, { review, live }: NonNullable<ReturnType<typeof readLifecycle>>): string | undefined {
+  if (name === "confirm") return live?.hash;
+  return name === "approve" && "hash" in review ? review.hash : undefined;
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { checkQuery, forgetAnswers, takeStep, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { readBody } from "../api/bodies.ts";
 import { useKept } from "../api/use-kept.ts";
@@ -25,6 +26,8 @@ interface StepDialogProps {
   readonly isOfOne: boolean;
   /** Who wrote a part of it since it was last approved. */
   readonly authors: NonNullable<Stored["authors"]>;
+  /** The hash of what is on the page. */
+  readonly seen: string | undefined;
   /** What it does. */
   readonly hint: string;
   readonly onDone: (published: PublishReport | null) => void;
@@ -32,12 +35,18 @@ interface StepDialogProps {
 }
 
 /** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
-export function StepDialog({ campaign, body, step, isOfOne, authors, hint, onDone, onClose }: StepDialogProps) {
+export function StepDialog({ campaign, body, step, isOfOne, authors, seen, hint, onDone, onClose }: StepDialogProps) {
   const { t, say } = useTexts();
   const client = useQueryClient();
   const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
+  // What was on the page when somebody decided, though another content may come behind the dialog.
+  const [read] = useState(seen);
   const take = useMutation({
-    mutationFn: () => takeStep(campaign, step.name, reason.trim() === "" ? {} : { reason: reason.trim() }),
+    mutationFn: () =>
+      takeStep(campaign, step.name, {
+        ...(reason.trim() !== "" && { reason: reason.trim() }),
+        ...(read !== undefined && { seen: read }),
+      }),
     onSuccess: async ({ published }) => {
       setReason("");
       onDone(published);

@@ -84,8 +84,9 @@ export type CampaignAction =
       { readonly needsTwo: boolean } | { readonly kind: "approve" | "confirm" | "ask-second" | "resume" }
     >
   | { readonly kind: "submit" }
-  | { readonly kind: "approve" }
-  | { readonly kind: "confirm" }
+  /** `seen`: the hash of what they have read; null: they don't say; absent: nobody outside asks. */
+  | { readonly kind: "approve"; readonly seen?: string | null | undefined }
+  | { readonly kind: "confirm"; readonly seen?: string | null | undefined }
   | { readonly kind: "resume"; readonly reason: string }
   | { readonly kind: "start"; readonly startsAt?: number };
 

@@ -124,11 +124,16 @@ export type StartKind =
   | { readonly kind: "anew" | "redirect" }
   | { readonly kind: "amend"; readonly version: number; readonly startedAt: number };
 
+/** The hash of what somebody has read before they agree to it; null: they don't say. Absent: it is the service's own step. */
+interface Seeing {
+  readonly seen?: string | null | undefined;
+}
+
 export type LifecycleAction =
   | { readonly kind: "edit" }
   | { readonly kind: "submit"; readonly needsTwo: boolean; readonly whyTwo?: readonly NamedReason[] }
   /** `ends`: the starts of the same that were halted or stopped; `knows`: all else that takes two people. */
-  | { readonly kind: "approve"; readonly ends?: readonly string[]; readonly knows?: Knowledge }
+  | ({ readonly kind: "approve"; readonly ends?: readonly string[]; readonly knows?: Knowledge } & Seeing)
   | { readonly kind: "return"; readonly note: string }
   /** Something that the campaign uses was changed after it was submitted or approved. */
   | { readonly kind: "base-changed"; readonly what: string }
@@ -159,7 +164,7 @@ export type LifecycleAction =
   /** It runs on one person's word, and that is not enough any more. */
   | { readonly kind: "ask-second"; readonly cause?: AwaitCause }
   /** A second person agrees with what runs. `authors`: who else wrote any part of it, besides those whose word it runs on. */
-  | { readonly kind: "confirm"; readonly authors: readonly string[]; readonly knows?: Knowledge }
+  | ({ readonly kind: "confirm"; readonly authors: readonly string[]; readonly knows?: Knowledge } & Seeing)
   /** The next season of a campaign that comes again: the same content, a new version. */
   | { readonly kind: "renew" }
   | { readonly kind: "complete" };
@@ -189,6 +194,8 @@ export type LifecycleRefusal =
     }
   | SecondRefusal
   | { readonly kind: "content-changed" }
+  /** Whoever agrees does not say what they have read, or has read something else. */
+  | { readonly kind: "seen-missing" | "seen-another" }
   /** These starts of the same were halted or stopped after it was approved: nobody has yet agreed to it knowing that. */
   | { readonly kind: "ended-since"; readonly starts: readonly string[] }
   /** These reasons have arisen since it was approved, or started: who agreed to it was asked about none of them. */
@@ -238,7 +245,8 @@ export function advanceLifecycle(
       if (review.hash !== hash) return fail({ kind: "content-changed" });
       const { submittedBy } = review;
       const refusal = whyNotSecond(actor, submittedBy, people);
-      if (refusal !== undefined) return fail(refusal);
+      const unseen = refusal ?? whyUnseen(action, hash);
+      if (unseen !== undefined) return fail(unseen);
       const authors = people.authors.map(({ who }) => who);
       return succeed({
         ...lifecycle,
@@ -392,10 +400,17 @@ function weighWord(
   }
   if (live.word?.kind === "two") return refuse("live on two people's word");
   const refusal = whyNotSecond(actor, undefined, addEditors(people, [...(live.word?.of ?? []), ...action.authors]));
-  if (refusal !== undefined) return fail(refusal);
+  const unseen = refusal ?? whyUnseen(action, live.hash);
+  if (unseen !== undefined) return fail(unseen);
   const { knownEnds: _ends, knownReasons: _reasons, knownReach: _reach, ...rest } = live;
   const known = { ...knowledgeOf(live), ...action.knows };
   return succeed({ ...lifecycle, live: { ...rest, word: { kind: "two" }, ...known, changedAt: now } });
+}
+
+/** A word counts for what was read, and for nothing that was put in its place since. */
+function whyUnseen({ seen }: Seeing, hash: string): LifecycleRefusal | undefined {
+  if (seen === undefined || seen === hash) return undefined;
+  return { kind: seen === null ? "seen-missing" : "seen-another" };
 }
 
 function withoutPolicyHalt({ haltedBy: _haltedBy, policyHalt: _policyHalt, ...live }: Live): Live {

@@ -41,6 +41,16 @@ export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = UNNAMED
         ru: `После запуска этой кампании то же остановили в другом месте (${refusal.starts.join(", ")}), и те, по чьему слову она идёт, об этом не знали: возобновить её мало. Отправьте её на согласование ещё раз, пусть второй человек утвердит, запустите, а потом возобновите.`,
         en: `After this campaign was started, the same was halted or stopped elsewhere (${refusal.starts.join(", ")}), and those on whose word it runs did not know: resuming is not enough. Submit it again, have a second person approve it, start it, and then resume it.`,
       };
+    case "seen-missing":
+      return {
+        ru: "Скажите, что вы прочитали: в seen передайте hash из GET /v1/campaigns/{key} — review.hash того, что согласуете, live.hash того, что подтверждаете.",
+        en: "Say what you have read: in seen, give the hash from GET /v1/campaigns/{key}: review.hash of what you approve, live.hash of what you confirm.",
+      };
+    case "seen-another":
+      return {
+        ru: "С тех пор, как вы это прочитали, содержание сменилось. Прочитайте его ещё раз; если согласны, передайте в seen новый hash.",
+        en: "The content has been changed since you read it. Read it again; if you agree, give its new hash in seen.",
+      };
     case "reasons-since":
       return {
         ru: "После согласования появились причины, о которых того, кто согласовал, никто не спрашивал. Верните кампанию автору, и пусть её согласуют ещё раз.",

@@ -17,6 +17,11 @@ export const campaignRoutes = createRoutes();
 const STOPPERS = ["marketer", "approver", "admin"] as const satisfies RoleList;
 
 const optionalReason = z.strictObject({ reason: reasonSchema.optional() });
+const seeingSchema = (part: "review" | "live") =>
+  z.strictObject({
+    reason: reasonSchema.optional(),
+    seen: z.string().max(128).optional().describe(`\`${part}.hash\` of the campaign as you have read it; needed`),
+  });
 const requiredReason = z.strictObject({ reason: reasonSchema });
 
 const findingSchema = z.strictObject({
@@ -105,7 +110,9 @@ function addStep<Body extends StepBody>(
       },
       404: problemResponse("There is no such campaign"),
       409: problemResponse("The campaign's state does not allow this step"),
+      412: problemResponse("It was changed since it was read"),
       422: problemResponse("The campaign breaks a rule"),
+      428: problemResponse("Say what you have read"),
     },
   });
   campaignRoutes.openapi(route, async (c) => {
@@ -123,8 +130,9 @@ function addStep<Body extends StepBody>(
 }
 
 addStep("submit", "Hands the working copy in for approval", EDITORS, optionalReason, () => ({ kind: "submit" }));
-addStep("approve", "Approves exactly the content that was submitted", APPROVERS, optionalReason, () => ({
+addStep("approve", "Approves exactly the content that was read", APPROVERS, seeingSchema("review"), ({ seen }) => ({
   kind: "approve",
+  seen: seen ?? null,
 }));
 addStep("return", "Sends it back to its author with a note", APPROVERS, requiredReason, ({ reason }) => ({
   kind: "return",
@@ -146,8 +154,8 @@ addStep(
   "confirm",
   "A second person agrees with a campaign that one person alone has started; held for that, it goes on",
   APPROVERS,
-  optionalReason,
-  () => ({ kind: "confirm" }),
+  seeingSchema("live"),
+  ({ seen }) => ({ kind: "confirm", seen: seen ?? null }),
 );
 addStep(
   "stop",
