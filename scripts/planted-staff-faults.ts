@@ -207,8 +207,8 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: LIFECYCLE,
-        right: 'return refusal === undefined ? setWord({ kind: "two" }) : fail(refusal);',
-        wrong: 'return setWord({ kind: "two" });',
+        right: "const unseen = refusal ?? whyUnseen(action, live.hash);",
+        wrong: "const unseen = whyUnseen(action, live.hash);",
       },
     ],
   },

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { FEWEST_SAYING_NO } from "../../../src/domain/policy/policy-effect.ts";
 import { describe, expect, it } from "vitest";
 import type { Category, Names, Theme } from "../../../src/domain/campaign/theme.ts";
 import type { AttributeDefinition } from "../../../src/domain/condition/attribute.ts";
@@ -138,6 +139,8 @@ describe("the lines of a proposal", () => {
       expect(`${ru}${en}`).not.toContain("undefined");
     }
     expect(sayOvertaken({ by: "person:Vera", row: "theme/hearts" }).ru).toContain("тема «hearts» (Vera)");
-    expect(saySaidNo({ scope: "theme:hearts", people: 0 }).ru).toBe("От темы «hearts» отказались меньше 150 человек.");
+    expect(saySaidNo({ scope: "theme:hearts", people: 0 }).ru).toBe(
+      `От темы «hearts» отказались меньше ${FEWEST_SAYING_NO} человек.`,
+    );
   });
 });
