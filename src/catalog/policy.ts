@@ -10,7 +10,7 @@ import type {
 import type { Scope } from "../domain/decision/choice.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import type { Json } from "../domain/json.ts";
-import { humanBehind, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
+import { findUnclear, humanBehind, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { LIMITS_KEY } from "../domain/limits.ts";
 import { directionOf, type Direction } from "../domain/policy/policy-change.ts";
@@ -28,6 +28,7 @@ import { sayConcerned, saySaidNo } from "../domain/policy/policy-texts.ts";
 import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
+import { sayUnclearName } from "../domain/say-unclear-name.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { explainOvertaken } from "./explain-overtaken.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
@@ -162,6 +163,8 @@ export function openPolicy(tools: PolicyTools) {
   function whyMayNotCarry({ direction, proposedBy }: Proposal, actor: string, isPerson: boolean): Failure | undefined {
     if (direction === "tightens") return undefined;
     if (isPerson && isSecondPerson(actor, proposedBy, authors.makerOf)) return undefined;
+    const unclear = isPerson ? findUnclear([actor, proposedBy], authors.makerOf) : undefined;
+    if (unclear !== undefined) return { type: "another-person", ...inBoth(sayUnclearName(unclear, unclear === actor)) };
     return { type: "another-person", ...inBoth(SECOND_PERSON) };
   }
 
