@@ -33,7 +33,7 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
       },
       {
         file: "src/domain/human-behind.ts",
-        right: "return human !== undefined && !isOneHuman(human, second);",
+        right: "return human !== undefined && !mayBeOneHuman(human, second);",
         wrong: "return first !== second || human === undefined;",
       },
     ],
@@ -163,7 +163,7 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: ROLL_BACK,
-        right: 'return approval.authors?.some((who) => isOneHuman(who, actor)) === true ? "own-work" : undefined;',
+        right: 'return approval.authors?.some((who) => mayBeOneHuman(who, actor)) === true ? "own-work" : undefined;',
         wrong: "return undefined;",
       },
     ],

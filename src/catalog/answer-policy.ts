@@ -18,7 +18,7 @@ export function answerPolicy(
   tellOuts: TellOuts,
 ): PolicyAnswers {
   return {
-    list: async () => succeed(policy.list()),
+    list: async (page) => succeed(policy.list(page)),
     limits: async () => succeed(policy.readLimits()),
     read: ({ id, now }) => policy.read(id, (scopes) => tellOuts(scopes, now)),
     async propose(question) {

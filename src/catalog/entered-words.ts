@@ -2,6 +2,7 @@ import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import { isBeyondOneWord, populationOf } from "../domain/condition/reach.ts";
+import { foldName } from "../domain/fold-name.ts";
 import { humanOrSelf, nameOfHuman } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { sayLimitValue } from "../domain/policy/policy-texts.ts";
@@ -40,6 +41,20 @@ export function openEnteredWords(durable: DurableObjectStorage, tools: EnteredWo
   const { storage, audit, importers, serviceKeys, openShards } = tools;
   const { makerOf } = serviceKeys;
   const { sql } = durable;
+  // Names were folded otherwise once, and what was entered under them still counts.
+  for (const { human } of sql.exec<{ human: string }>("SELECT DISTINCT human FROM entered_words").toArray()) {
+    const folded = foldName(human);
+    if (folded === human) continue;
+    durable.transactionSync(() => {
+      sql.exec(
+        `INSERT INTO entered_words (human, hour, words, refused) SELECT ?, hour, words, refused FROM entered_words WHERE human = ?
+           ON CONFLICT (human, hour) DO UPDATE SET words = words + excluded.words, refused = max(refused, excluded.refused)`,
+        folded,
+        human,
+      );
+      sql.exec("DELETE FROM entered_words WHERE human = ?", human);
+    });
+  }
   let counted: { readonly at: number; readonly people: number } | undefined;
 
   /** All people; none while a shard is silent, as then nobody knows. */

@@ -1,4 +1,4 @@
-import { isOneHuman } from "../domain/human-behind.ts";
+import { mayBeOneHuman } from "../domain/human-behind.ts";
 
 /**
  * Who has imported people, by the human behind, and so may have chosen who there is to reach. That passes with no time: people
@@ -21,7 +21,7 @@ export function openImporters({ sql }: DurableObjectStorage) {
         .exec<{ human: string }>("SELECT human FROM importers ORDER BY human")
         .toArray()
         .map(({ human }) => human)
-        .filter((human) => humans.some((other) => isOneHuman(human, other)));
+        .filter((human) => humans.some((other) => mayBeOneHuman(human, other)));
     },
   };
 }

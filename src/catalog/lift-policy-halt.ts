@@ -5,7 +5,9 @@ import type { PolicyQuestions } from "../contract/rpc/rpc-policy.ts";
 import { liftHalt, type LiftRefusal } from "../domain/campaign/policy-halt.ts";
 import { whyImpossible } from "../domain/policy/policy-effect.ts";
 import { listWanting, whyNotSecond } from "../domain/campaign/authorship.ts";
+import { isUnclearName } from "../domain/fold-name.ts";
 import { isSecondPerson } from "../domain/human-behind.ts";
+import { sayUnclearName } from "../domain/say-unclear-name.ts";
 import { saySecondRefusal } from "../domain/review/refusal-texts.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -33,6 +35,8 @@ export function liftPolicyHalt(
       ...inBoth(row === undefined ? sayMissing("campaign", key) : sayNeverStarted(key)),
     });
   if (!isPerson) return fail({ type: "another-person", ...inBoth(NO_MACHINE) });
+  // Nobody could second that word.
+  if (isUnclearName(actor)) return fail({ type: "another-person", ...inBoth(sayUnclearName(actor, true)) });
   const lifted = liftHalt(row.lifecycle, actor, now, {
     policyVersion: proposals.countCarried(),
     isSamePerson: (one, other) => !isSecondPerson(other, one, authors.makerOf),

@@ -1,6 +1,6 @@
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import { wantedBy } from "../domain/campaign/start-word.ts";
-import { humanOrSelf, isOneHuman } from "../domain/human-behind.ts";
+import { humanOrSelf, mayBeOneHuman } from "../domain/human-behind.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { namePerson } from "../domain/name-person.ts";
@@ -32,7 +32,7 @@ export function noteImport(tools: NoteImportTools, { actor, now }: Pick<Act, "ac
     for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
       const word = lifecycle?.live?.word;
       if (lifecycle === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") continue;
-      if (!wantedBy(word).some((who) => isOneHuman(humanOrSelf(who, makerOf), human))) continue;
+      if (!wantedBy(word).some((who) => mayBeOneHuman(humanOrSelf(who, makerOf), human))) continue;
       if (askSecond(tools, key, cause, act)) isAsked = true;
     }
     if (!isAsked) return succeed(false);

@@ -1,4 +1,4 @@
-import { humanOrSelf, isOneHuman, type MakerOf } from "../domain/human-behind.ts";
+import { humanOrSelf, mayBeOneHuman, type MakerOf } from "../domain/human-behind.ts";
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
 import { wantedBy } from "../domain/campaign/start-word.ts";
 import { isBeyondOneWord } from "../domain/condition/reach.ts";
@@ -46,7 +46,7 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
     of(campaign: string, humans: readonly string[], how: StartKind | undefined, now: number): OwnReach {
       const goesOn = how?.kind === "amend" ? guardNameOf(campaign, how.version) : undefined;
       const isOwn = (record: GuardRecord) =>
-        humansOf(record).some((human) => humans.some((other) => isOneHuman(human, other)));
+        humansOf(record).some((human) => humans.some((other) => mayBeOneHuman(human, other)));
       const own = listOnOneWord(now).filter((record) => record.plan.guard !== goesOn && isOwn(record));
       return {
         // Whoever comes to fit an audience later is shown it as well.
@@ -65,7 +65,7 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
         const { plan, standing } = record;
         if (standing.end !== null || standing.words === "awaited") return [];
         for (const human of humans) {
-          const isOwn = (other: (typeof counted)[number]) => other.humans.some((one) => isOneHuman(one, human));
+          const isOwn = (other: (typeof counted)[number]) => other.humans.some((one) => mayBeOneHuman(one, human));
           const own = counted.filter(isOwn).map((other) => other.record);
           const reached = own.reduce((sum, other) => sum + other.reached, 0);
           if (!isBeyondOneWord(reached, people, oneWordShareOf(plan, standing))) continue;

@@ -1,15 +1,21 @@
 import { sayMissing } from "../domain/missing-texts.ts";
 import { inBoth, issueInBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
-import type { Proposal, ProposedChange, PolicyQuestions, WeighedProposal } from "../contract/rpc/rpc-policy.ts";
+import type {
+  Proposal,
+  ProposalPage,
+  ProposedChange,
+  PolicyQuestions,
+  WeighedProposal,
+} from "../contract/rpc/rpc-policy.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import type { Json } from "../domain/json.ts";
 import { addEditors } from "../domain/campaign/authorship.ts";
-import { humanBehind, isSecondPerson } from "../domain/human-behind.ts";
+import { findUnclear, humanBehind, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { LIMITS_KEY } from "../domain/limits.ts";
-import { directionOf } from "../domain/policy/policy-change.ts";
+import { directionOf, type Direction } from "../domain/policy/policy-change.ts";
 import {
   findConcerned,
   findHeldBeyond,
@@ -30,6 +36,7 @@ import { saySaidNo } from "../domain/policy/policy-texts.ts";
 import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
+import { sayUnclearName } from "../domain/say-unclear-name.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { explainLiveUses } from "./explain-live-uses.ts";
 import { explainOvertaken } from "./explain-overtaken.ts";
@@ -46,6 +53,9 @@ import type { PolicyTools } from "./policy-tools.ts";
 import type { TellOuts } from "./tell-outs.ts";
 import { voidLiftWords } from "./void-lift-words.ts";
 import { hashJson } from "./snapshot.ts";
+
+/** So many of one direction may one human have open at once, by whatever keys: colleagues read all of them. */
+const MOST_OPEN = 20;
 
 /** About how many people have said no at some scopes, as staff is told it today. */
 type ReadOuts = (scopes: readonly Scope[]) => ReturnType<TellOuts>;
@@ -184,6 +194,8 @@ export function openPolicy(tools: PolicyTools) {
   function whyMayNotCarry({ direction, proposedBy }: Proposal, actor: string, isPerson: boolean): Failure | undefined {
     if (direction === "tightens") return undefined;
     if (isPerson && isSecondPerson(actor, proposedBy, authors.makerOf)) return undefined;
+    const unclear = isPerson ? findUnclear([actor, proposedBy], authors.makerOf) : undefined;
+    if (unclear !== undefined) return { type: "another-person", ...inBoth(sayUnclearName(unclear, unclear === actor)) };
     return { type: "another-person", ...inBoth(SECOND_PERSON) };
   }
 
@@ -196,6 +208,15 @@ export function openPolicy(tools: PolicyTools) {
   function isSameHuman(one: string, other: string): boolean {
     const human = humanBehind(one, authors.makerOf);
     return one === other || (human !== undefined && human === humanBehind(other, authors.makerOf));
+  }
+
+  /** What loosens and what tightens counts apart: whoever has proposed much can still tighten at once. */
+  function countOpen(actor: string, direction: Direction): number {
+    const human = nameOfHuman(actor, authors.makerOf);
+    return proposals
+      .listOpen()
+      .filter(({ proposedBy }) => nameOfHuman(proposedBy, authors.makerOf) === human)
+      .filter(({ changes }) => show(changes).direction === direction).length;
   }
 
   /** Where people may have said no to what it changes. */
@@ -263,7 +284,11 @@ export function openPolicy(tools: PolicyTools) {
     lift: (question: PolicyQuestions["lift"]["takes"]) => liftPolicyHalt(tools, question),
     noteImport: (question: PolicyQuestions["imports"]["takes"]) => noteImport(tools, question),
 
-    list: (): readonly Proposal[] => proposals.list().map(toProposal),
+    /** On the first page all that are open, as nobody's proposals may hide another's. */
+    list(page: ProposalPage): readonly Proposal[] {
+      const open = page.before === undefined ? proposals.listOpen().toReversed() : [];
+      return [...open, ...proposals.listClosed(page)].map(toProposal);
+    },
 
     readLimits: (): PolicyQuestions["limits"]["gives"] => ({
       limits: limitsOf(storage),
@@ -296,6 +321,9 @@ export function openPolicy(tools: PolicyTools) {
       if (refusal !== undefined) return fail(refusal);
       const shown = show(sorted);
       if (shown.lines.length === 0) return fail({ type: "conflict", ...inBoth(NOTHING_CHANGES) });
+      if (countOpen(actor, shown.direction) >= MOST_OPEN) {
+        return fail({ type: "conflict", ...inBoth(TOO_MANY_OPEN[shown.direction]) });
+      }
       return transact(() => {
         const id = proposals.add(sorted, why ?? "", actor, now);
         audit.append({ actor, now, why }, "propose", `proposal/${id}`, [
@@ -378,6 +406,17 @@ const NOT_YOURS: Label = {
 const NOTHING_CHANGES: Label = {
   ru: "Это предложение ничего не меняет: всё уже так. Предлагать нечего.",
   en: "This proposal changes nothing: all is so already. There is nothing to propose.",
+};
+
+const TOO_MANY_OPEN: Readonly<Record<Direction, Label>> = {
+  loosens: {
+    ru: `У вас открыто ${MOST_OPEN} предложений, которые ослабляют правила, и больше одному человеку нельзя. Отозвите ненужное (POST /v1/policy/proposals/{id}:withdraw) или дождитесь, пока другие решат, и предложите снова. Ужесточить правила можно и сейчас.`,
+    en: `You have ${MOST_OPEN} open proposals that loosen policy, and one person may have no more. First withdraw one that is not needed (POST /v1/policy/proposals/{id}:withdraw) or wait until others decide, then propose again. What tightens policy can be proposed now as well.`,
+  },
+  tightens: {
+    ru: `У вас открыто ${MOST_OPEN} предложений, которые ужесточают правила, и больше одному человеку нельзя. Введите одно в действие (его может провести один согласующий) или отозвите ненужное (POST /v1/policy/proposals/{id}:withdraw), и предложите снова.`,
+    en: `You have ${MOST_OPEN} open proposals that tighten policy, and one person may have no more. First put one in force, which one approver can do alone, or withdraw one that is not needed (POST /v1/policy/proposals/{id}:withdraw), then propose again.`,
+  },
 };
 
 const LOOK_FIRST: Label = {

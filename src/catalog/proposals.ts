@@ -1,4 +1,4 @@
-import type { ProposalState, ProposedChange } from "../contract/rpc/rpc-policy.ts";
+import type { ProposalPage, ProposalState, ProposedChange } from "../contract/rpc/rpc-policy.ts";
 import type { Direction } from "../domain/policy/policy-change.ts";
 import type { Overtaken } from "../domain/policy/overtaken.ts";
 import type { PolicyLine } from "../domain/policy/policy-line.ts";
@@ -35,9 +35,6 @@ type StoredProposal = {
   closed_why: string | null;
 };
 
-/** The latest that are listed; who looks for an older one finds it in the audit. */
-const MOST_LISTED = 100;
-
 /** The SQL of what people want changed in policy. */
 export function openProposals({ sql }: DurableObjectStorage) {
   return {
@@ -57,10 +54,14 @@ export function openProposals({ sql }: DurableObjectStorage) {
       return sql.exec<StoredProposal>("SELECT * FROM proposals WHERE id = ?", id).toArray().map(toRow)[0];
     },
 
-    /** The open ones first, then the latest. */
-    list(): readonly ProposalRow[] {
+    /** Those that are open no more, newest first; `before`: only from before this id on. */
+    listClosed({ before, limit }: ProposalPage): readonly ProposalRow[] {
       return sql
-        .exec<StoredProposal>("SELECT * FROM proposals ORDER BY state <> 'open', id DESC LIMIT ?", MOST_LISTED)
+        .exec<StoredProposal>(
+          "SELECT * FROM proposals WHERE state <> 'open' AND id < ? ORDER BY id DESC LIMIT ?",
+          before ?? Number.MAX_SAFE_INTEGER,
+          limit,
+        )
         .toArray()
         .map(toRow);
     },

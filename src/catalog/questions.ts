@@ -1,5 +1,6 @@
 import { inBoth, refuseForNow, type Failure } from "../contract/problem.ts";
 import { askedKindSchema, type AskedQuestion, type DeskAct, type QuestionKind } from "../contract/question.ts";
+import { foldName } from "../domain/fold-name.ts";
 import { nameOfHuman, type MakerOf } from "../domain/human-behind.ts";
 import { describeSpan } from "../domain/span-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
@@ -46,6 +47,19 @@ type QuestionRow = { id: number; asked_at: number; actor: string; kind: string; 
  */
 export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
   const { sql } = storage;
+
+  // Names were folded otherwise once, and what was asked under them today still counts.
+  for (const { human } of sql
+    .exec<{ human: string }>("SELECT DISTINCT human FROM questions WHERE day = (SELECT max(day) FROM questions)")
+    .toArray()) {
+    const folded = foldName(human);
+    if (folded === human) continue;
+    sql.exec(
+      "UPDATE OR REPLACE questions SET human = ? WHERE human = ? AND day = (SELECT max(day) FROM questions)",
+      folded,
+      human,
+    );
+  }
 
   /** Days begin at midnight UTC. */
   const dayOf = (now: number) => Math.floor(now / DAY_MS);

@@ -2,7 +2,8 @@ import { inBoth, type Failure } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { GuardOrder } from "../contract/rpc/rpc-guard.ts";
 import type { Repair, RepairRequest } from "../contract/rpc/rpc-identity.ts";
-import { isSecondPerson } from "../domain/human-behind.ts";
+import { findUnclear, isSecondPerson } from "../domain/human-behind.ts";
+import { sayUnclearName } from "../domain/say-unclear-name.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -42,7 +43,10 @@ export function openRepairs({ registry, audit, serviceKeys, shardCount, transact
       const object = registry.read("shard", name);
       if (object.kind !== "shard" || !LOSSES.includes(object.state))
         return fail({ type: "conflict", ...inBoth(NOT_LOST) });
-      if (object.proposedBy === null) {
+      const unclear = findUnclear([actor], serviceKeys.makerOf);
+      if (unclear !== undefined) return fail({ type: "another-person", ...inBoth(sayUnclearName(unclear, true)) });
+      // Whom an earlier release let propose, nobody could second.
+      if (object.proposedBy === null || findUnclear([object.proposedBy], serviceKeys.makerOf) !== undefined) {
         return transact(() => {
           registry.propose(name, actor);
           audit.append(request, "propose-accept-loss", `shard/${name}`, []);

@@ -8,9 +8,8 @@ import type {
   ConfirmedKey,
   ServiceKeyRecord,
 } from "../contract/rpc/rpc-keys.ts";
-import { isMachine, isSecondPerson } from "../domain/human-behind.ts";
 import { diffJson } from "../domain/json-diff.ts";
-import { WHY_NOT_CONFIRM } from "../domain/key-texts.ts";
+import { whyNotConfirm } from "../domain/key-texts.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -93,12 +92,8 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
       if (!entersWords(toRecord(row).roles)) {
         return fail({ type: "conflict", ...inBoth(ENTERS_NOTHING) });
       }
-      if (!isSecondPerson(act.actor, `service:${prefix}`, makerOf)) {
-        return fail({
-          type: "another-person",
-          ...inBoth(isMachine(act.actor) ? WHY_NOT_CONFIRM.machine : WHY_NOT_CONFIRM.own),
-        });
-      }
+      const whyNot = whyNotConfirm(act.actor, prefix, makerOf);
+      if (whyNot !== undefined) return fail({ type: "another-person", ...inBoth(whyNot) });
       storage.transactionSync(() => {
         sql.exec("UPDATE service_keys SET confirmed_by = ?, refused_at = NULL WHERE prefix = ?", act.actor, prefix);
         audit.append(act, "confirm", `service-key/${prefix}`, diffJson({ confirmed: false }, { confirmed: true }));

@@ -35,7 +35,7 @@ export interface DefinitionService {
   remove(plural: Plural, key: string, revision: number, why: string, onlyOwn: boolean): Promise<string | undefined>;
   /** Proposes changes of policy; an open proposal of the same content is answered instead of a second one. */
   propose(changes: readonly WantedChange[], why: string): Promise<ProposalAnswer>;
-  /** The latest proposals, and as whom this service takes whoever asks. */
+  /** All proposals, and as whom this service takes whoever asks. */
   listProposals(): Promise<{ readonly proposals: readonly PastProposal[]; readonly caller: string }>;
 }
 
@@ -66,6 +66,9 @@ export function isPolicy(plural: Plural): plural is keyof typeof POLICY_KIND_OF 
 
 /** More than a country has towns: who lists more is no Garland, and would fill the disk. */
 const MOST_OF_A_KIND = 10_000;
+
+/** The most that a service tells at once. */
+const PAGE_PROPOSALS = 100;
 
 type StoredDefinition = z.infer<typeof storedDefinitionSchema>;
 
@@ -99,6 +102,26 @@ export function openDefinitionService(url: URL, credential: string | undefined):
     return items;
   }
 
+  async function listProposals(): Promise<readonly PastProposal[]> {
+    const all: PastProposal[] = [];
+    let before: number | undefined;
+    do {
+      const query = before === undefined ? "" : `&before=${before}`;
+      const path = `/v1/policy/proposals?limit=${PAGE_PROPOSALS}${query}`;
+      // Each page begins where the one before ended.
+      // oxlint-disable-next-line no-await-in-loop
+      const { items } = readAnswer(url, await call("GET", path, {}), proposalListSchema);
+      all.push(...items);
+      const closed = items.filter(({ state }) => state !== "open");
+      const last = closed.at(-1)?.id;
+      if (last !== undefined && last >= (before ?? Infinity)) {
+        throw new ServiceError(`${url.origin} lists the same proposals again and again; is that really Garland?`);
+      }
+      before = closed.length < PAGE_PROPOSALS ? undefined : last;
+    } while (before !== undefined);
+    return all;
+  }
+
   return {
     async read() {
       const revisions = new Map<string, number>();
@@ -123,9 +146,8 @@ export function openDefinitionService(url: URL, credential: string | undefined):
       );
     },
     async listProposals() {
-      const { items } = readAnswer(url, await call("GET", "/v1/policy/proposals", {}), proposalListSchema);
       return {
-        proposals: items,
+        proposals: await listProposals(),
         caller: actorOf(readAnswer(url, await call("GET", "/v1/whoami", {}), principalSchema)),
       };
     },

@@ -1,3 +1,5 @@
+import { foldName, isUnclearName } from "./fold-name.ts";
+
 /** Who made a machine's key; undefined: no such key is on record. */
 export type MakerOf = (machine: string) => string | undefined;
 
@@ -11,29 +13,19 @@ export function isPartOfService(actor: string): boolean {
   return actor === "system" || actor === "guard";
 }
 
-/** Nothing of it can be seen: it tells no two names apart. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\s\u2800]/gu;
-
-/** Accents of Latin, Greek and Cyrillic letters. Other scripts write vowels as marks, which do tell names apart. */
-const ACCENTS = /[\u0300-\u036F]|[\u0483-\u0489]|[\u1AB0-\u1AFF]|[\u1DC0-\u1DFF]|[\u20D0-\u20FF]|[\uFE20-\uFE2F]/gu;
-
-const LOOKS = new Map(
-  [..."авеѕіјкмнорстухһԁԛԝαβεηικμνορτυχζøłđħŧ"].map((letter, at) => [
-    letter,
-    "abesijkmhopctyxhdqwabehikmvoptyxzoldht".charAt(at),
-  ]),
-);
-
-/** What a name is to whoever reads it: without case, blanks, accents, what can't be seen, and letters of another script that look the same. */
-export function foldName(name: string): string {
-  const cased = name.normalize("NFKC").toUpperCase().toLowerCase();
-  const folded = cased.normalize("NFKD").replace(UNSEEN, "").replace(ACCENTS, "");
-  return [...folded].map((letter) => LOOKS.get(letter) ?? letter).join("");
-}
-
 /** Whether two names are one human's, however they are spelt: two people must be told apart by more than that. */
 export function isOneHuman(one: string, other: string): boolean {
   return one === other || foldName(one) === foldName(other);
+}
+
+/** The same, or nobody can say: one of them can be read as anybody's. */
+export function mayBeOneHuman(one: string, other: string): boolean {
+  return isOneHuman(one, other) || isUnclearName(one) || isUnclearName(other);
+}
+
+/** The first of some humans whose name can be read as another's. */
+export function findUnclear(actors: readonly string[], makerOf: MakerOf): string | undefined {
+  return actors.map((actor) => humanOrSelf(actor, makerOf)).find(isUnclearName);
 }
 
 /** One name for all that a human does, by whatever keys and however they spell themselves; a machine's own if nobody is behind it. */
@@ -62,9 +54,9 @@ export function humanOrSelf(actor: string, makerOf: MakerOf): string {
   return humanBehind(actor, makerOf) ?? actor;
 }
 
-/** Whether the second is a person, and not the one behind the first. Who can't be named might be anybody. */
+/** Whether the second is a person, and not the one behind the first. Who can't be named, or be told from others by their name, might be anybody. */
 export function isSecondPerson(second: string, first: string, makerOf: MakerOf): boolean {
   if (isMachine(second)) return false;
   const human = humanBehind(first, makerOf);
-  return human !== undefined && !isOneHuman(human, second);
+  return human !== undefined && !mayBeOneHuman(human, second);
 }

@@ -1,8 +1,18 @@
+import { findUnclear, isMachine, isSecondPerson, type MakerOf } from "./human-behind.ts";
 import type { Label } from "./label.ts";
 import { namePerson } from "./name-person.ts";
+import { sayUnclearName } from "./say-unclear-name.ts";
 
-/** Why somebody can't be the second person who confirms a machine's key. */
-export const WHY_NOT_CONFIRM = {
+/** Why somebody can't be the second person who confirms a machine's key; undefined: they can. */
+export function whyNotConfirm(actor: string, prefix: string, makerOf: MakerOf): Label | undefined {
+  const machine = `service:${prefix}`;
+  if (isSecondPerson(actor, machine, makerOf)) return undefined;
+  if (isMachine(actor)) return WHY_NOT_CONFIRM.machine;
+  const unclear = findUnclear([actor, machine], makerOf);
+  return unclear === undefined ? WHY_NOT_CONFIRM.own : sayUnclearName(unclear, unclear === actor);
+}
+
+const WHY_NOT_CONFIRM = {
   own: {
     ru: "Этот ключ сделали вы или ваша машина. Подтвердить его может другой человек с ролью согласующего или администратора.",
     en: "You, or a machine of yours, made this key. Another person with the role approver or admin can confirm it.",

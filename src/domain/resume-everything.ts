@@ -1,7 +1,9 @@
 /** Who lets everything go on that somebody has stopped: two people, or at once whoever has stopped it by a slip. */
-import { humanOrSelf, isOneHuman, isSecondPerson, type MakerOf } from "./human-behind.ts";
+import { isUnclearName } from "./fold-name.ts";
+import { humanOrSelf, isSecondPerson, type MakerOf } from "./human-behind.ts";
 import type { Label } from "./label.ts";
 import { namePerson } from "./name-person.ts";
+import { sayUnclearName } from "./say-unclear-name.ts";
 
 /** So long a press can be a slip. */
 const SLIP_MS = 10 * 60_000;
@@ -25,7 +27,7 @@ export interface StopOfAll {
 export function noteStop(stop: StopOfAll | undefined, actor: string, now: number, makerOf: MakerOf): StopOfAll {
   const human = humanOrSelf(actor, makerOf);
   const { by, at } = stop ?? { by: [], at: now };
-  return { by: by.some((one) => isOneHuman(one, human)) ? by : [...by, human], at };
+  return { by: by.includes(human) ? by : [...by, human], at };
 }
 
 /** A first word, and until when another's goes with it. */
@@ -53,16 +55,22 @@ export function resumeAwaited(stop: StopOfAll | undefined): ResumeAwaited | unde
 export function weighResume(stop: StopOfAll | undefined, actor: string, now: number, makerOf: MakerOf): WeighedResume {
   const known = stop ?? { by: [], at: now };
   const [only, ...others] = known.by;
-  const isTheirs = only !== undefined && others.length === 0 && isOneHuman(only, actor);
+  // Letter by letter: who only looks like whoever stopped it may be another.
+  const isTheirs = others.length === 0 && only === actor;
   const isSlip = isTheirs && Math.abs(now - known.at) <= SLIP_MS;
   const { resume } = known;
-  const isSecond = resume !== undefined && now < resume.at + WAITS_MS && isSecondPerson(actor, resume.by, makerOf);
-  if (isSlip || isSecond) return {};
+  const isWaiting = resume !== undefined && now < resume.at + WAITS_MS;
+  if (isSlip || (isWaiting && isSecondPerson(actor, resume.by, makerOf))) return {};
+  // A word that nobody can second takes no other's place.
+  if (isWaiting && isUnclearName(actor)) {
+    return { stop: known, waiting: { proposedBy: resume.by, until: resume.at + WAITS_MS } };
+  }
   return { stop: { ...known, resume: { by: actor, at: now } }, waiting: { proposedBy: actor, until: now + WAITS_MS } };
 }
 
 /** Says that one word is there and another is needed. */
 export function sayResumeAwaited(proposedBy: string): Label {
+  if (isUnclearName(proposedBy)) return sayUnclearName(proposedBy, true);
   const name = namePerson(proposedBy);
   return {
     ru: `Продолжить предлагает ${name}; пока всё остановлено. В течение суток то же должен нажать другой согласующий.`,

@@ -48,6 +48,32 @@ describe("a phone number is known", () => {
     "phone=79991234567",
     "8900-00-00000",
     "8916-12-31-234",
+    "u79161234567",
+    "id.79161234567",
+    "MTS79161234567",
+    "s-9161234567",
+    "a9161234567",
+    "a79161234567",
+    "sub_9161234567",
+    "s_916_123_45_67",
+    "79161234567x",
+    "79161234567-abonent",
+    "9161234567.0",
+    "0x79161234567",
+    "u2-79161234567",
+    "7x9161234567",
+    "client79161234567-2",
+    "2.79161234567Client",
+    "79161234567v2",
+    "00079161234567",
+    "s-0079161234567",
+    "810.7.9161234567-s",
+    "00000000-0000-0000-0000-079161234567",
+    "550e8400-e29b-41d4-a716-446655440000.79161234567",
+    "2026-11-30_9161234567",
+    "u77071234567",
+    "абонент9161234567",
+    "s-９１６１２３４５６７",
   ])("%s", (text) => expect(looksLikePhone(text)).toBe(true));
 });
 
@@ -75,7 +101,19 @@ describe("something else is no phone number", () => {
     "79161234-5679-4161-8234-791612345679",
     "79991234-1234-4123-8123-123456789012",
     "d41d8cd98f00b204e9800998ecf8427e",
-    "a79161234567",
+    "c0ffee-79161234",
+    "550e8400-e29b-41d4-a716-a79161234567",
+    "sub-550e8400-e29b-41d4-a716-a79161234567",
+    "a79161234567b8c9",
+    "acc-4070281050000001",
+    "acc-123456789012",
+    "acc-12345678901",
+    "s-916123456",
+    "250019161234567",
+    "20261130T043858Z",
+    "2026-11-30-s-000042",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    "507f1f77bcf86cd799439011",
     "79161234567a8b9c0d1e2f3a4b5c6d7e",
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "dGhpcyBpcyBhIHRlc3Q",
@@ -90,6 +128,12 @@ describe("something else is no phone number", () => {
     const hash = fc.stringMatching(/^[0-9a-f]{40}$/);
     const account = fc.stringMatching(/^[1-9]\d{11,19}$/);
     fc.assert(fc.property(fc.oneof(fc.uuid(), hash, account), (id) => !looksLikePhone(id)));
+  });
+
+  test("also behind a word of the operator's own", () => {
+    const opaque = fc.oneof(fc.uuid(), fc.stringMatching(/^[0-9a-f]{24,40}$/), fc.stringMatching(/^[1-9]\d{11,19}$/));
+    const word = fc.constantFrom("s-", "sub_", "id.", "MTS~");
+    fc.assert(fc.property(word, opaque, (before, id) => !looksLikePhone(before + id)));
   });
 });
 
@@ -111,6 +155,18 @@ test("no separators and no digits of another script hide a mobile number", () =>
         expect(looksLikePhone(written.join(""))).toBe(true);
       },
     ),
+  );
+});
+
+test("no word before or after a mobile number hides it", () => {
+  const word = fc.stringMatching(/^[A-Za-z]{0,12}$/);
+  const mobile = fc.stringMatching(/^0{0,3}[78]?9\d{9}$/);
+  const separator = fc.constantFrom("", "-", "_", ".", "~");
+  fc.assert(
+    fc.property(word, separator, mobile, separator, word, (before, one, number, other, after) => {
+      expect(looksLikePhone(before + one + number + other + after)).toBe(true);
+      expect(looksLikePhone(`${before.toLowerCase()}${one}${number}.0`)).toBe(true);
+    }),
   );
 });
 

@@ -65,7 +65,7 @@ const bodyOf = async (kind: "attribute" | "category" | "theme", key: string) =>
   (await catalog().readDefinition(kind, key))?.body;
 
 async function listProposals() {
-  const listed = await catalog().askPolicy("list", {});
+  const listed = await catalog().askPolicy("list", { limit: 100 });
   return listed.ok ? listed.value : [];
 }
 

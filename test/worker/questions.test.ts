@@ -49,6 +49,20 @@ const asking = (text: string, actor = "person:anna", now = AT) =>
   ({ kind: "rehearsal", text, request: `{"text":"${text}"}`, actor, now }) as const;
 
 describe("what one human may ask in a day", () => {
+  it("counts on where an earlier release kept it under another spelling of the name", async () => {
+    await withQuestions((questions) => {
+      for (let question = 0; question < 300; question++) questions.admit(asking(`number ${question}`));
+    });
+    await runInDurableObject(
+      env.CATALOG.getByName("questions alone"),
+      (_, { storage }) => void storage.sql.exec("UPDATE questions SET human = 'person:an.na'"),
+    );
+    await withQuestions((questions) => {
+      expect(questions.admit(asking("one more")).ok).toBe(false);
+      expect(questions.admit(asking("number 7"))).toMatchObject({ ok: true });
+    });
+  });
+
   it("is 300 different rehearsals, whatever keys and spellings of the name they use, and the same ones for nothing", async () => {
     await withQuestions((questions) => {
       const actors = ["person:anna", "service:k1", "service:k2", "person:Anna", "person:аnna"];

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import {
   carriedSchema,
@@ -13,10 +13,32 @@ export type WeighedProposal = z.infer<typeof weighedProposalSchema>;
 
 const PROPOSALS = "/v1/policy/proposals";
 
-export const proposalsQuery = queryOptions({
-  queryKey: ["proposals"],
-  queryFn: async ({ signal }) => (await call(PROPOSALS, proposalListSchema, { signal })).items,
+/** So many at once of those that are open no more. */
+const PAGE_PROPOSALS = 50;
+
+type PastProposal = z.infer<typeof proposalListSchema>["items"][number];
+
+/** All that are open, then the others page by page, newest first. */
+export const proposalPagesQuery = infiniteQueryOptions({
+  queryKey: ["proposals", "pages"],
+  queryFn: async ({ signal, pageParam }) => {
+    const query = new URLSearchParams({ limit: String(PAGE_PROPOSALS) });
+    if (pageParam !== undefined) query.set("before", String(pageParam));
+    return (await call(`${PROPOSALS}?${query}`, proposalListSchema, { signal })).items;
+  },
+  initialPageParam: firstPage(),
+  getNextPageParam: endOfPage,
 });
+
+function firstPage(): number | undefined {
+  return undefined;
+}
+
+/** Before which id the next page begins; undefined: this is the last. */
+function endOfPage(page: readonly PastProposal[]): number | undefined {
+  const closed = page.filter(({ state }) => state !== "open");
+  return closed.length < PAGE_PROPOSALS ? undefined : closed.at(-1)?.id;
+}
 
 /** What follows is counted when it is asked; nothing older is acknowledged. */
 export function proposalQuery(id: number) {

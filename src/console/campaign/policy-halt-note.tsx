@@ -1,8 +1,8 @@
 import { Anchor, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { PolicyHalt } from "../../domain/campaign/lifecycle.ts";
-import { proposalsQuery } from "../api/policy.ts";
+import { proposalPagesQuery, proposalQuery } from "../api/policy.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
 import { formatMomentHere, usePageTexts, useTexts } from "../texts/use-texts.tsx";
@@ -11,11 +11,13 @@ import { formatMomentHere, usePageTexts, useTexts } from "../texts/use-texts.tsx
 export function PolicyHaltNote({ halt: { proposal, at } }: { readonly halt: PolicyHalt }) {
   const { t, say } = useTexts();
   const { lift } = usePageTexts(REVIEW_TEXTS);
-  const proposals = useQuery(proposalsQuery).data ?? [];
+  const asked = useQuery({ ...proposalQuery(proposal ?? 0), enabled: proposal !== undefined });
   // What an earlier release halted says only when.
-  const known = proposals.find(({ id, state, closed }) =>
-    proposal === undefined ? state === "carried" && closed?.at === at : id === proposal,
-  );
+  const latest = useInfiniteQuery({ ...proposalPagesQuery, enabled: proposal === undefined });
+  const known =
+    proposal === undefined
+      ? latest.data?.pages.flat().find(({ state, closed }) => state === "carried" && closed?.at === at)
+      : asked.data;
   if (known === undefined) return null;
   const by = nameOfActor(known.proposedBy, t);
   const carriedBy = known.closed === null ? by : nameOfActor(known.closed.by, t);

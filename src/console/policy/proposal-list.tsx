@@ -1,8 +1,9 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { proposalsQuery } from "../api/policy.ts";
+import { proposalPagesQuery } from "../api/policy.ts";
 import { Answer } from "../parts/answer.tsx";
+import { FailureNote } from "../parts/failure-note.tsx";
 import { numberOf } from "../records/search-text.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
@@ -10,11 +11,12 @@ import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { ProposalEnd } from "./proposal-end.tsx";
 import { ProposalDialog } from "./proposal-dialog.tsx";
 
-/** What people want changed: the open ones first. */
+/** What people want changed: all that is open, then the rest. */
 export function ProposalList() {
   const { t, say } = useTexts();
   const texts = usePageTexts(POLICY_TEXTS);
-  const query = useQuery(proposalsQuery);
+  const pages = useInfiniteQuery(proposalPagesQuery);
+  const proposals = pages.data?.pages.flat() ?? [];
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   // The opened one stands in the address.
@@ -31,8 +33,8 @@ export function ProposalList() {
       <Title order={2} id="proposals" mb="sm">
         {texts.proposals}
       </Title>
-      <Answer query={query} lines={2}>
-        {(proposals) => (
+      <Answer query={pages} lines={2}>
+        {() => (
           <Stack>
             {proposals.length === 0 ? <Text c="dimmed">{texts.none}</Text> : null}
             {proposals.map(({ id, state, lines, reason, proposedBy, proposedAt, closed }) => (
@@ -54,6 +56,17 @@ export function ProposalList() {
                 </Button>
               </Group>
             ))}
+            {pages.isError ? <FailureNote error={pages.error} onRetry={() => void pages.fetchNextPage()} /> : null}
+            {pages.hasNextPage ? (
+              <Button
+                variant="default"
+                onClick={() => void pages.fetchNextPage()}
+                loading={pages.isFetchingNextPage}
+                className="more"
+              >
+                {texts.older}
+              </Button>
+            ) : null}
           </Stack>
         )}
       </Answer>

@@ -4,8 +4,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { serviceKeySchema } from "../../contract/service-key.ts";
 import { actorOf, entersWords, type Principal } from "../../contract/role.ts";
-import { isMachine, isSecondPerson } from "../../domain/human-behind.ts";
-import { WHY_NOT_CONFIRM } from "../../domain/key-texts.ts";
+import { whyNotConfirm } from "../../domain/key-texts.ts";
 import { namePerson } from "../../domain/name-person.ts";
 import { call } from "../api/client.ts";
 import { forgetAnswers, serviceKeysQuery } from "../api/queries.ts";
@@ -49,9 +48,8 @@ export function ServiceKeys({ me }: { readonly me: Principal }) {
   /** The service has the last word; this says it before the press. */
   function whyNot({ prefix }: ServiceKey): string | undefined {
     const makerOf = (machine: string) => query.data?.find((key) => machine === `service:${key.prefix}`)?.createdBy;
-    const actor = actorOf(me);
-    if (isSecondPerson(actor, `service:${prefix}`, makerOf)) return undefined;
-    return say(isMachine(actor) ? WHY_NOT_CONFIRM.machine : WHY_NOT_CONFIRM.own);
+    const obstacle = whyNotConfirm(actorOf(me), prefix, makerOf);
+    return obstacle && say(obstacle);
   }
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="keys">

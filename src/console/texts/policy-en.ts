@@ -33,6 +33,7 @@ export const enPolicy = {
   atMost: "At most",
   proposals: "Proposals",
   none: "Nothing is proposed.",
+  older: "Show older proposals",
   states,
   by: (who: string, when: string) => `${who}, ${when}`,
   look: "Look at it",

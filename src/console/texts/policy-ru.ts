@@ -24,6 +24,7 @@ export const ruPolicy: PolicyTexts = {
   atMost: "Не больше",
   proposals: "Предложения",
   none: "Ничего не предложено.",
+  older: "Показать более ранние предложения",
   states: {
     open: "открыто",
     carried: "действует",

@@ -47,6 +47,13 @@ export interface WeighedProposal extends Proposal {
   readonly tag: string | null;
 }
 
+/** Which of the proposals that are open no more are asked for. */
+export interface ProposalPage {
+  /** Only those before this id, and none that is open; undefined: all that are open as well. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 /** Who asks, and whether that is a person, and no machine. */
 export interface PolicyAct extends Act {
   readonly isPerson: boolean;
@@ -54,7 +61,7 @@ export interface PolicyAct extends Act {
 
 /** What may be asked about policy, by name: what it takes, and what it answers. */
 export interface PolicyQuestions {
-  readonly list: { readonly takes: object; readonly gives: readonly Proposal[] };
+  readonly list: { readonly takes: ProposalPage; readonly gives: readonly Proposal[] };
   readonly read: { readonly takes: { readonly id: number; readonly now: number }; readonly gives: WeighedProposal };
   readonly limits: { readonly takes: object; readonly gives: { readonly limits: Limits; readonly revision: number } };
   /** An open proposal of the same content is answered instead of a second one. */

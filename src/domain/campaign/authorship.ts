@@ -2,7 +2,7 @@
  * Who wrote what is to be approved. Two people are two humans: whoever wrote a part of a campaign since a second human last
  * approved it can't be that second human, by whatever key they wrote it.
  */
-import { humanOrSelf, isMachine, isOneHuman, isSecondPerson, type MakerOf } from "../human-behind.ts";
+import { findUnclear, humanOrSelf, isMachine, isOneHuman, isSecondPerson, type MakerOf } from "../human-behind.ts";
 import type { PartName } from "./parts.ts";
 
 /** One revision of a part, and who wrote it. */
@@ -48,6 +48,8 @@ export type SecondRefusal =
       readonly authors: readonly Author[];
       readonly isAuthor: boolean;
     }
+  /** Whoever approves, or whose word it is, has a name that can be read as another's. */
+  | { readonly kind: "unclear-name"; readonly who: string; readonly isSecond: boolean }
   /** Nobody knows who is behind this machine, so it may be whoever approves. */
   | { readonly kind: "unknown-author"; readonly author: Author };
 
@@ -114,6 +116,9 @@ export function whyNotSecond(
   if (isMachine(second)) return { kind: "machine" };
   const isAuthor = authors.some(({ who }) => isOneHuman(who, second));
   const unknown = authors.find(({ who }) => isMachine(who));
+  const others = [...authors.map(({ who }) => who), ...(first === undefined ? [] : [first])];
+  const unclear = findUnclear([second, ...others], makerOf);
+  if (unclear !== undefined && !isAuthor) return { kind: "unclear-name", who: unclear, isSecond: unclear === second };
   if (isAuthor || (first !== undefined && !isSecondPerson(second, first, makerOf))) {
     return { kind: "own-work", who: second, authors, isAuthor };
   }

@@ -1,4 +1,5 @@
 /** A halt that a change of policy brought: nobody minded the decoration, so its theme needs no review, and no evidence is lost. */
+import { isUnclearName } from "../fold-name.ts";
 import { fail, succeed, type Result } from "../result.ts";
 import type { Lifecycle, Live, LiveState, PolicyHalt } from "./lifecycle.ts";
 
@@ -90,7 +91,7 @@ export function liftHalt(
   const { policyHalt, haltedBy: _haltedBy, haltedByPolicyAt: _at, reason: _reason, ...kept } = live;
   if (now >= until) return fail("too-late");
   const { liftProposedBy, liftProposedAt } = policyHalt;
-  if (liftProposedBy === undefined || liftProposedAt !== policyVersion) {
+  if (liftProposedBy === undefined || liftProposedAt !== policyVersion || isUnclearName(liftProposedBy)) {
     const proposed: PolicyHalt = { ...policyHalt, liftProposedBy: actor, liftProposedAt: policyVersion };
     return succeed({ ...lifecycle, live: { ...live, policyHalt: proposed } });
   }

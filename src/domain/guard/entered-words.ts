@@ -1,5 +1,5 @@
 /** Words that others enter for people are evidence too, but only so much of it for each of those others. */
-import { foldName } from "../human-behind.ts";
+import { foldName } from "../fold-name.ts";
 
 /** So many of those who enter words are needed, at the least, to halt a campaign by nothing else. */
 const LEAST_TO_HALT = 5;

@@ -2,6 +2,7 @@ import { isOneHuman } from "../human-behind.ts";
 import { namePart, UNNAMED, type LabelOf } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import { sayNeeded } from "../needed-person.ts";
+import { sayUnclearName } from "../say-unclear-name.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
 import { sayTwoReason } from "./two-reason-texts.ts";
@@ -86,6 +87,8 @@ export function saySecondRefusal(refusal: SecondRefusal, labelOf: LabelOf = UNNA
         en: `A part was written by the key ${who}, and nobody knows whose that is, so its author may be anybody. Have a person write this part anew under another key: ${listParts(refusal.author, labelOf).en}.`,
       };
     }
+    case "unclear-name":
+      return sayUnclearName(refusal.who, refusal.isSecond);
     case "own-work":
       return sayOwnWork(refusal, labelOf);
   }

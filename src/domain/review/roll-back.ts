@@ -3,7 +3,7 @@
  * halted or stopped since does not, in whatever version, and what is held stays held.
  */
 import { hadSecond } from "../campaign/authorship.ts";
-import { isOneHuman, type MakerOf } from "../human-behind.ts";
+import { mayBeOneHuman, type MakerOf } from "../human-behind.ts";
 import { isEnd, type TwoReason } from "./why-two.ts";
 import type { Approval, LiveState } from "../campaign/lifecycle.ts";
 
@@ -99,7 +99,7 @@ export function whyNotReturn({ approval, whyTwo, isSince, actor, makerOf }: Retu
   if (whyTwo.some(isEnd) || isSince) return "needs-two";
   if (approval === undefined) return "needs-two";
   if (!hadSecond(approval, makerOf)) return "needs-two";
-  return approval.authors?.some((who) => isOneHuman(who, actor)) === true ? "own-work" : undefined;
+  return approval.authors?.some((who) => mayBeOneHuman(who, actor)) === true ? "own-work" : undefined;
 }
 
 /** The same content is there now: it stands as it stands, or stricter. */

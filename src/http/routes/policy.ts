@@ -43,12 +43,18 @@ policyRoutes.openapi(getLimits, async (c) => {
 const listProposals = defineRoute(READERS, {
   method: "get",
   path: "/v1/policy/proposals",
-  summary: "What people want changed in policy: the open proposals first, then the latest others",
+  summary: "What people want changed in policy: all open proposals, then the others page by page; both newest first",
+  request: {
+    query: z.strictObject({
+      before: z.coerce.number().int().optional().describe("Only proposals before this id, and none that is open"),
+      limit: z.coerce.number().int().min(1).max(100).default(100).describe("Of those that are open no more"),
+    }),
+  },
   responses: { 200: json("The list", proposalListSchema) },
 });
 
 policyRoutes.openapi(listProposals, async (c) => {
-  const found = await c.get("services").catalog.askPolicy("list", {});
+  const found = await c.get("services").catalog.askPolicy("list", c.req.valid("query"));
   return found.ok ? c.json({ items: found.value.map(answerProposal) }, 200) : answerProblem(c, found.error);
 });
 
@@ -76,7 +82,9 @@ const postProposal = defineRoute(POLICY_PROPOSERS, {
   responses: {
     200: json("The same is proposed already", weighedProposalSchema),
     201: json("Proposed", weighedProposalSchema),
-    409: problemResponse("It changes nothing, or what is live or stored can't live with it; see issues"),
+    409: problemResponse(
+      "It changes nothing, you have too many open, or what is live or stored can't live with it; see issues",
+    ),
     412: problemResponse("Somebody else changed a row since; issues say what"),
     422: problemResponse("It breaks a rule; issues say where and why"),
   },

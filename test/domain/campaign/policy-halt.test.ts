@@ -38,6 +38,14 @@ describe("a halt by policy", () => {
     }
   });
 
+  it("waits for no second of whom nobody could be the second: that word is none", () => {
+    const halted = haltOf(running);
+    const unclear = liftHalt(halted, "person:Ꭼva", 20, at(1));
+    if (!unclear.ok) throw new Error(unclear.error);
+    const first = liftHalt(unclear.value, "person:anna", 30, at(1));
+    expect(first).toMatchObject({ ok: true, value: { live: { policyHalt: { liftProposedBy: "person:anna" } } } });
+  });
+
   it("can't be lifted after a day, nor when the guard or a person ended the campaign in the meantime", () => {
     const halted = haltOf(running);
     expect(liftHalt(halted, "anna", 10 + 24 * HOUR - 1, at(1)).ok).toBe(true);

@@ -225,6 +225,20 @@ async function enterFor(words: EnteredWords, days: number, from = AT): Promise<n
 }
 
 describe("what one human switches on for people in 30 days", () => {
+  it("counts on where an earlier release kept it under another spelling of the name", async () => {
+    await withWords(300, async () => {
+      await runInDurableObject(env.CATALOG.getByName("words alone"), (_, { storage: { sql } }) => {
+        const hour = Math.floor(AT / HOUR_MS);
+        for (const human of ["person:ann.a", "person:anna"])
+          sql.exec("INSERT INTO entered_words (human, hour, words) VALUES (?, ?, 15)", human, hour);
+      });
+    });
+    await withWords(300, async (words) => {
+      expect((await words.take({ actor: "person:anna", now: AT })).ok).toBe(false);
+      expect((await words.take({ actor: "person:boris", now: AT })).ok).toBe(true);
+    });
+  });
+
   it.each([
     ["100, where there are few", 300, 100],
     ["1 % of all people", 20_000, 200],
