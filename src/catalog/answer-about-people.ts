@@ -4,7 +4,8 @@ import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Settings } from "../contract/settings.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { openEnteredWords, type EnteredWordsTools } from "./entered-words.ts";
-import { countAudience } from "./measure-audience.ts";
+import { canonicalJson } from "../domain/json-diff.ts";
+import { countAudience, queryRequest } from "./measure-audience.ts";
 import { openQuestions } from "./questions.ts";
 import { openTellOuts, type TellOuts } from "./tell-outs.ts";
 import { openCensus } from "./take-census.ts";
@@ -34,14 +35,13 @@ export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): 
   const enteredWords = openEnteredWords(durable, tools);
   const answers: PeopleAnswers = {
     async count({ request, ...act }) {
-      const text = JSON.stringify(request);
-      const admitted = questions.admit({ kind: "count", text, request: text, ...act });
+      // What can't be counted costs nothing.
+      const query = queryRequest(tools.storage.readDefinitions(), request, act.now);
+      if (!query.ok) return query;
+      const text = canonicalJson(JSON.parse(JSON.stringify(request)));
+      const admitted = questions.admit({ kind: "count", text, request: JSON.stringify(request), ...act });
       if (!admitted.ok) return admitted;
-      const counted = await countAudience(openShards(), tools.storage.readDefinitions(), settings, {
-        request,
-        now: act.now,
-      });
-      return counted.ok ? succeed({ ...counted.value, left: admitted.value.left }) : counted;
+      return succeed({ ...(await countAudience(openShards(), settings, query.value)), left: admitted.value.left });
     },
 
     async rehearse({ request, ...act }) {

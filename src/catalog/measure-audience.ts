@@ -35,14 +35,11 @@ export async function measureAudiences(
 /** About how many people fit what somebody is typing, over all shards. */
 export async function countAudience(
   shards: readonly ShardRpc[],
-  definitions: Definitions,
   settings: Settings,
-  { request, now }: { readonly request: AudienceRequest; readonly now: number },
-): Promise<Result<AudienceReport, Failure>> {
-  const query = queryRequest(definitions, request, now);
-  if (!query.ok) return query;
-  const [tally = EMPTY_AUDIENCE] = await measureAudiences(shards, [query.value]);
-  return succeed(reportAudience(tally, noiseSecretOf(settings)));
+  query: AudienceQuery,
+): Promise<AudienceReport> {
+  const [tally = EMPTY_AUDIENCE] = await measureAudiences(shards, [query]);
+  return reportAudience(tally, noiseSecretOf(settings));
 }
 
 /** Whom a campaign's content of that hash may reach: before anybody's phone has asked, whoever's phone may fit. */

@@ -65,6 +65,17 @@ function aboutMatching(matching: Cell, people: Cell, secret: NoiseSecret): numbe
   return Math.min(aboutAll(matching, secret), aboutAll(people, secret));
 }
 
+/** By what is told, and then by name: another order would tell who is how many. */
+function compareGroups(one: AudienceGroup, other: AudienceGroup): number {
+  return other.total - one.total || compareValues(one.values[0] ?? null, other.values[0] ?? null);
+}
+
+/** What is not known comes last. */
+function compareValues(one: string | null, other: string | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one < other ? -1 : Number(one > other);
+}
+
 interface Row {
   readonly values: readonly (string | null)[];
   readonly total: Cell;
@@ -89,9 +100,10 @@ function reportGroups(values: ReadonlyMap<string | null, Cells>, secret: NoiseSe
     }),
     { values: [], total: NOBODY, matching: NOBODY },
   );
-  return [...apart.toReversed(), ...(joined.length === 0 ? [] : [together])].map((row) => ({
-    values: row.values,
-    total: aboutAll(row.total, secret),
-    matching: aboutMatching(row.matching, row.total, secret),
-  }));
+  const tell = ({ values, total, matching }: Row): AudienceGroup => ({
+    values: values.toSorted(compareValues),
+    total: aboutAll(total, secret),
+    matching: aboutMatching(matching, total, secret),
+  });
+  return [...apart.map(tell).toSorted(compareGroups), ...(joined.length === 0 ? [] : [tell(together)])];
 }

@@ -189,23 +189,37 @@ function compare([kept = 0, gained = 0, lost = 0]: Counts, { tell }: ChoiceTelle
   };
   const rest = told.live === null ? 0 : told.live - (told.lost ?? 0);
   const left = rest > 0 ? rest : null;
-  return { live: told.live, candidate: addTold(left, told.gained), kept: left, gained: told.gained, lost: told.lost };
+  return {
+    live: told.live,
+    candidate: addTold(left, told.gained),
+    kept: left,
+    gained: told.gained,
+    lost: told.lost,
+  };
 }
 
 const NO_CHANGES: Counts = [0, 0, 0];
 
+/** By what is told, and then by name: another order would tell who is how many. Those that stand together come last. */
+function compareGroups(one: GroupReport, other: GroupReport): number {
+  return (
+    Number(one.values.length > 1) - Number(other.values.length > 1) ||
+    (other.people ?? 0) - (one.people ?? 0) ||
+    compareNames(one.values[0], other.values[0])
+  );
+}
+
 function reportDecoration(tally: Tally, decoration: string, tellers: Tellers, secret: NoiseSecret): DecorationReport {
   const groups = [...tally.groups].map(([attribute, values]) => [
     attribute,
-    listGroups(values).map((group): GroupReport => ({
-      values: group.values,
-      people: aboutPeople(group.people, secret),
-      ...compare(
-        group.changes.get(decoration) ?? NO_CHANGES,
-        tellers.groups,
-        JSON.stringify([decoration, attribute, group.values]),
-      ),
-    })),
+    listGroups(values)
+      .map((group): GroupReport => {
+        const people = aboutPeople(group.people, secret);
+        const name = JSON.stringify([decoration, attribute, group.values]);
+        const counts = group.changes.get(decoration) ?? NO_CHANGES;
+        return { values: group.values, people, ...compare(counts, tellers.groups, name) };
+      })
+      .toSorted(compareGroups),
   ]);
   return {
     decoration,
@@ -235,12 +249,16 @@ function joinGroups(groups: readonly Group[]): readonly Group[] {
   return [{ values: groups.flatMap((group) => group.values).toSorted(compareNames), people, changes }];
 }
 
-function reportWords(people: number, campaign: string, counts: Counts, { tell }: ChoiceTeller): WordReport {
+/** Of all people: if more than so many of them may be untold, it is not told how many the others are. */
+const MOST_UNTOLD = 0.1;
+
+function reportWords(people: number, campaign: string, counts: Counts, { tell, fewerThan }: ChoiceTeller): WordReport {
   const [off = null, asked = null, gift = null, chosenTheme = null, chosenCategory = null] = [0, 1, 2, 3, 4].map(
     (place) => tell(counts[place] ?? 0, `word ${place} ${campaign}`),
   );
   const spoken = addTold(off, asked, gift) ?? 0;
-  const silent = roundToStep(Math.max(0, people - spoken));
+  const untold = [off, asked, gift].filter((part) => part === null).length * fewerThan;
+  const silent = untold > MOST_UNTOLD * people ? 0 : roundToStep(Math.max(0, people - spoken));
   return { campaign, off, asked, gift, silent: silent === 0 ? null : silent, chosenTheme, chosenCategory };
 }
 

@@ -28,6 +28,7 @@ function nameReason(reason: TwoReason): string {
     case "unknown-reach":
     case "reach":
     case "reach-together":
+    case "another-audience":
       return SIZE;
     case "new-decoration":
       return `${reason.code}:${reason.decoration}`;

@@ -41,6 +41,13 @@ export class Metrics {
     this.#latencies.set(route, latency);
   }
 
+  /** Neither what it is nor how long it took: a write takes longer than a look. */
+  countWords(status: number): void {
+    const labels = { method: "any", route: "words", status: `${Math.floor(status / 100)}xx` };
+    const counter = this.#requests.get(labels.status) ?? { labels, value: 0 };
+    this.#requests.set(labels.status, { ...counter, value: counter.value + 1 });
+  }
+
   /** Not by reason: counters are exact, and whoever watches one while a person's phone asks would read that person's word. */
   countDecision(reason: string): void {
     const outcome = reason === "unsure" ? "unsure" : "decided";

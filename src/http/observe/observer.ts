@@ -51,13 +51,9 @@ export class Observer implements Observed {
     if (this.metrics !== undefined) {
       const route = nameRoute(c);
       const carriesWords = WORD_ROUTES.test(route);
-      this.metrics.countRequest(
-        carriesWords ? "any" : nameMethod(c),
-        carriesWords ? "words" : route,
-        status,
-        elapsedMs / 1000,
-      );
-      for (const text of decided) {
+      if (carriesWords) this.metrics.countWords(status);
+      else this.metrics.countRequest(nameMethod(c), route, status, elapsedMs / 1000);
+      for (const text of carriesWords ? [] : decided) {
         const [, reason] = DECIDED.exec(text) ?? [];
         if (reason !== undefined) this.metrics.countDecision(reason);
       }

@@ -85,6 +85,18 @@ describe("the report of an audience", () => {
     expect(share).toBe((matching ?? 0) / total);
   });
 
+  it("orders groups by what is told of them and by name, so that their order tells nothing of how many they are", () => {
+    const small = ["RU-ORL", "RU-AL", "RU-KGN", "RU-BEL"].map((region, at) => tallyOf(4 - at, 1, region));
+    const alike = ["RU-SAM", "RU-DA"].flatMap((region) => [tallyOf(431, 200, region)]);
+    const { groups } = reportAudience(join([...small, ...alike, tallyOf(900, 400, "RU-TA")]), SECRET);
+    const rows = groups["region"] ?? [];
+    const together = rows.at(-1)?.values ?? [];
+    expect(together).toEqual(together.toSorted());
+    expect(together).toEqual(expect.arrayContaining(["RU-AL", "RU-BEL", "RU-KGN", "RU-ORL"]));
+    const told = rows.slice(0, -1).map(({ total, values }) => [-total, values[0]] as const);
+    expect(told).toEqual(told.toSorted(([a, x], [b, y]) => a - b || ((x ?? "") < (y ?? "") ? -1 : 1)));
+  });
+
   it("never finds more people who match than there are, and everybody where all do", () => {
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 5_000 }), (people) => {
