@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FEWER_THAN } from "../domain/guard/tell-count.ts";
-import { PART_FEWER_THAN } from "../domain/guard/tell-retrospective.ts";
+import { PART_FEWER_THAN } from "../domain/guard/part-bound.ts";
 import { NOTICE_KINDS, TEST_NOTICE } from "../domain/guard/guard-notice.ts";
 
 const instantTextSchema = z.iso.datetime().describe("UTC instant");

@@ -37,6 +37,7 @@ describe("a key that speaks for people", () => {
     await page.getByRole("button", { name: "Confirm “gateway”" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Confirm" }).click();
     await page.getByText("without limit; Boris agreed").waitFor();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     expect(await page.getByText("reports").count()).toBe(0);
     expect(await page.getByRole("button", { name: /Make a key|Revoke/u }).count()).toBe(0);
     expect(complaints).toEqual([]);

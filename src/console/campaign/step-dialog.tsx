@@ -69,7 +69,7 @@ export function StepDialog({ campaign, body, step, isOfOne, authors, seen, hint,
             <Text size="sm">{hint}</Text>
           ) : (
             <Text size="sm" c="red.8" role="alert">
-              {say(refusal.message)}
+              {typeof refusal === "string" ? refusal : say(refusal)}
             </Text>
           )}
           {OF_CONTENT.includes(step.name) ? (

@@ -1,6 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
-import { PART_FEWER_THAN } from "../../domain/guard/tell-retrospective.ts";
+import { PART_FEWER_THAN } from "../../domain/guard/part-bound.ts";
 import { useAbout } from "../parts/use-about.ts";
 import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
 import { usePageTexts } from "../texts/use-texts.tsx";

@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
 import { guardParametersFor } from "../../domain/guard/guard-parameters.ts";
 import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
-import { PART_FEWER_THAN } from "../../domain/guard/tell-retrospective.ts";
+import { PART_FEWER_THAN } from "../../domain/guard/part-bound.ts";
 import { useBodies } from "../api/bodies.ts";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useAbout } from "../parts/use-about.ts";

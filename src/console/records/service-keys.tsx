@@ -2,7 +2,7 @@ import { Button, Card, Code, Group, Table, Text, Title, VisuallyHidden } from "@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
-import { serviceKeySchema } from "../../contract/service-key.ts";
+import { confirmedKeySchema, serviceKeySchema } from "../../contract/service-key.ts";
 import { actorOf, entersWords, type Principal } from "../../contract/role.ts";
 import { whyNotConfirm } from "../../domain/key-texts.ts";
 import { namePerson } from "../../domain/name-person.ts";
@@ -36,7 +36,7 @@ export function ServiceKeys({ me }: { readonly me: Principal }) {
   });
   const [asked, setAsked] = useState<{ readonly prefix: string; readonly name: string; readonly createdBy: string }>();
   const confirm = useMutation({
-    mutationFn: (prefix: string) => call(`/v1/service-keys/${prefix}:confirm`, serviceKeySchema, { method: "POST" }),
+    mutationFn: (prefix: string) => call(`/v1/service-keys/${prefix}:confirm`, confirmedKeySchema, { method: "POST" }),
     onSuccess: async () => {
       await forgetAnswers(client);
       setAsked(undefined);

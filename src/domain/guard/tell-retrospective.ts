@@ -3,6 +3,7 @@ import { murmur3 } from "../murmur3.ts";
 import { guardParametersFor } from "./guard-parameters.ts";
 import type { PeopleCounts } from "./guard-reports.ts";
 import type { Breakdown, BreakdownPart, Retrospective } from "./retrospective.ts";
+import { NUMBERS_OF_PERSON, SHARE_OF_PARTS } from "./part-bound.ts";
 import { openTeller, type ToldCount } from "./tell-count.ts";
 import { tellCounts, tellEvidence, tellHistory, type ToldCounts, type ToldPoint } from "./tell-guard.ts";
 
@@ -32,13 +33,6 @@ export interface ToldRetrospective extends Omit<Retrospective, Replaced> {
   readonly byPlatform: ToldBreakdown;
   readonly history: readonly ToldPoint[];
 }
-
-/** One person stands in three breakdowns, and in each of them in as many numbers as one act can change. */
-const NUMBERS_OF_PERSON = 6;
-/** Of what one question may tell: the totals have told something of the same person already. */
-const SHARE_OF_PARTS = 0.3;
-
-export const PART_FEWER_THAN = tellChoices(NUMBERS_OF_PERSON, () => 0, SHARE_OF_PARTS).fewerThan;
 
 /** The totals by the same steps as while it ran; parts with noise, once, when the counts are final. */
 export function tellRetrospective(exact: Retrospective, secret: NoiseSecret): ToldRetrospective {
