@@ -2,7 +2,7 @@ import { Button, Card, Code, Group, Table, Text, Title, VisuallyHidden } from "@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
-import { confirmedKeySchema, serviceKeySchema } from "../../contract/service-key.ts";
+import { confirmedKeySchema, type serviceKeySchema } from "../../contract/service-key.ts";
 import { actorOf, entersWords, type Principal } from "../../contract/role.ts";
 import { whyNotConfirm } from "../../domain/key-texts.ts";
 import { namePerson } from "../../domain/name-person.ts";
