@@ -165,6 +165,8 @@ export const en = {
     missing: "There is nothing here (any more). Check the address.",
     conflict: "Somebody else was here first. See what is there now, then decide; what you have typed is kept.",
     refused: "The service has refused this. Mend what it names; what you have typed is kept.",
+    later: "This can't be done for now. Try again later.",
+    kept: "What you have typed is kept.",
     broken: "Something went wrong on our side. Try again.",
     requestId: (id: string) => `If you tell somebody, mention ${id}.`,
   },
