@@ -146,7 +146,7 @@ describe("a campaign", () => {
     await page.locator('[data-audience^="29"], [data-audience^="30"]').waitFor();
     await page.getByText("Of 100 people, the first stage, about 0.2 usually switch it off (0.2%).").waitFor();
     await page.getByText("If 5 people switch it off, the guard halts the campaign by itself.").waitFor();
-    await page.getByText(/Expected coverage of (?:29|30)\d people/).waitFor();
+    await page.getByText(/Expected coverage of about (?:29|30)\d people/).waitFor();
     await page.getByRole("button", { name: "Go to “Slot and comparison”" }).first().click();
     expect(await page.evaluate(() => document.activeElement?.closest("fieldset")?.id)).toBe("section-order");
 

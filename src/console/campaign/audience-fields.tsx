@@ -45,5 +45,5 @@ function sayCount({ people, share, total, failure }: AudienceCount, t: Texts): s
   if (people === undefined) return failure === null ? t.audience.counting : sayFailure(failure, t);
   if (people === null) return t.campaign.audienceSmall;
   if (people === 0 || total === undefined) return t.campaign.audienceNobody;
-  return t.campaign.audienceSize(t.common.people(people), t.percent(share ?? 0), t.common.people(total));
+  return t.campaign.audienceSize(t.common.about(people), t.percent(share ?? 0), t.common.ofPeople(total));
 }

@@ -33,14 +33,15 @@ export function GuardWords({ campaign, category, count }: GuardWordsProps) {
   const parameters = guardParametersFor(learnt.p0);
   const [first] = campaign.stages;
   const people = first === undefined ? audience : Math.round(stageShare(first, audience) * audience);
+  // A stage that names people is known exactly, unless it is all of the audience.
+  const isExact = first !== undefined && "people" in first && first.people < audience;
+  const amount = isExact ? t.common.people(people) : t.common.about(people);
   const { expected, warnAt, haltAt, safeUpTo } = findGuardLimits(parameters, people);
   const early = Math.min(people, EARLY_PEOPLE);
   const soon = findGuardLimits(parameters, early);
   return (
     <Stack gap={6} className="guard-words">
-      <Text size="sm">
-        {guardTexts.guardWords.normal(t.fine(learnt.p0), t.common.people(people), expected, first !== undefined)}
-      </Text>
+      <Text size="sm">{guardTexts.guardWords.normal(t.fine(learnt.p0), amount, expected, first !== undefined)}</Text>
       <Text size="sm" fw={600}>
         {haltAt === null
           ? guardTexts.guardWords.never(parameters.minimumPeople)
@@ -51,9 +52,7 @@ export function GuardWords({ campaign, category, count }: GuardWordsProps) {
       )}
       {first === undefined ? null : (
         <Text size="sm">
-          {safeUpTo === null
-            ? guardTexts.guardWords.neverOpens(t.common.people(people))
-            : guardTexts.guardWords.opens(safeUpTo, people)}
+          {safeUpTo === null ? guardTexts.guardWords.neverOpens(amount) : guardTexts.guardWords.opens(safeUpTo, people)}
         </Text>
       )}
       <Text size="xs" c="dimmed">

@@ -150,6 +150,8 @@ export const en = {
     changedBy: (who: string, when: string) => `${who}, ${when}`,
     revision: (value: number) => `revision ${number.format(value)}`,
     people: (value: number) => count(value, "person", "people"),
+    about: (people: number) => `about ${count(people, "person", "people")}`,
+    ofPeople: (people: number) => `of ${count(people, "person", "people")}`,
     unsaved: "Unsaved changes",
     draftRestored: "Your unsaved changes were restored.",
     draftKept: "What you have written stays in this browser.",

@@ -132,6 +132,8 @@ export const ru: Texts = {
     changedBy: (who, when) => `${who}, ${when}`,
     revision: (value) => `редакция ${number.format(value)}`,
     people: (value) => count(value, "человек", "человека", "человек"),
+    about: (people) => `около ${count(people, "человека", "человек", "человек")}`,
+    ofPeople: (people) => `из ${count(people, "человека", "человек", "человек")}`,
     unsaved: "Есть несохранённое",
     draftRestored: "Несохранённые изменения восстановлены.",
     draftKept: "Написанное остаётся в этом браузере.",
