@@ -192,6 +192,10 @@ describe("a campaign", () => {
     await page.getByRole("row", { name: "Stages 100 people, at least 24 hours" }).waitFor();
     await page.getByRole("button", { name: "Rehearse on everybody" }).click();
     await page.locator('[data-figure="gained"]').waitFor();
+    // Of 300 people nothing is told that they chose: the page says so once, and not in each row.
+    await page.getByText(/^This concerns too few people to tell how many of them chose what/).waitFor();
+    await page.getByText(/^By platform: \d+ groups?, and in none are there/).waitFor();
+    expect(await page.locator("table.figures").count()).toBe(0);
     await page.getByRole("tab", { name: "History" }).press("ArrowLeft");
     await page.getByRole("tab", { name: "History" }).click();
     expect(new URL(page.url()).searchParams.get("tab")).toBe("history");
