@@ -17,6 +17,9 @@ const DEFAULT_PORT = 8787;
 const STOP_WITHIN_MS = 10_000;
 const HOST = "127.0.0.1";
 
+/** Settings that tell more of the service: Wrangler hands on none of this process's by itself. */
+const WATCHING_VARIABLES = ["METRICS", "SERVER_TIMING", "LOG_SAMPLE_RATE"] as const;
+
 const root = join(import.meta.dirname, "..");
 
 await runScript(start);
@@ -52,7 +55,14 @@ function startService(port: number): ChildProcess {
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   const options = ["--ip", HOST, "--port", String(port), "--persist-to", ".wrangler/state"];
   const quiet = ["--show-interactive-dev-session=false", "--log-level=warn"];
-  const variables = Object.entries(DEVELOPMENT_VARIABLES).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  const watching = WATCHING_VARIABLES.flatMap((name) => {
+    const value = readVariable(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const variables = [...Object.entries(DEVELOPMENT_VARIABLES), ...watching].flatMap(([name, value]) => [
+    "--var",
+    `${name}:${value}`,
+  ]);
   const args = [wrangler, "dev", ...WRANGLER_TOML, ...options, ...variables, ...quiet];
   return startTied(process.execPath, args, { cwd: root, env: wranglerEnvironment() });
 }

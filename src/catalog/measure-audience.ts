@@ -1,5 +1,5 @@
 import type { Definitions } from "../contract/definitions.ts";
-import type { Failure, ProblemIssue } from "../contract/problem.ts";
+import { inBoth, issueInBoth, type Failure, type FailureIssue, type ProblemIssue } from "../contract/problem.ts";
 import type { AudienceQuery } from "../contract/rpc/rpc-simulation.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
@@ -14,6 +14,7 @@ import {
 import { addReaches, NO_REACH, reachOf, type Reach } from "../domain/condition/reach.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { compileSegments, type SegmentIssue } from "../domain/condition/compile-segments.ts";
+import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { Condition, Segment } from "../domain/condition/segment.ts";
 import { closeOverReferences } from "../domain/condition/segment-references.ts";
@@ -56,10 +57,14 @@ export async function tryToMeasure(
     const tallies = await Promise.all(shards.map((shard) => shard.weighAudience(query)));
     return succeed({ hash, ...reachOf(tallies.reduce(addReaches, NO_REACH)) });
   } catch {
-    const detail = "Not every shard could be reached, so it isn't known how many people this concerns; try again.";
-    return fail({ type: "not-ready", detail });
+    return fail({ type: "not-ready", ...inBoth(NOT_ALL_REACHED) });
   }
 }
+
+const NOT_ALL_REACHED: Label = {
+  ru: "Не все шарды доступны, поэтому неизвестно, скольких людей это касается. Попробуйте ещё раз.",
+  en: "Not every shard could be reached, so it isn't known how many people this concerns; try again.",
+};
 
 /** The audience of a campaign as it would be delivered by default, whoever has opted out. */
 export function queryCampaign(campaign: Campaign, { attributes, segments }: Definitions): AudienceQuery {
@@ -112,15 +117,35 @@ function invent(key: string, condition: Condition): Segment {
   return { key, label: { ru: key, en: key }, condition, examples: [] };
 }
 
+/** What is named in each member of a request, and is not there. */
+const NOT_KNOWN = {
+  include: sayNoAudience,
+  exclude: sayNoAudience,
+  by: sayNoAttribute,
+} as const;
+
+function sayNoAudience(key: string): Label {
+  return {
+    ru: `Аудитории «${key}» нет. Все аудитории перечисляет GET /v1/segments.`,
+    en: `there is no audience "${key}"; GET /v1/segments lists them`,
+  };
+}
+
+/** Also for rehearsals, which are counted by attributes as well. */
+export function sayNoAttribute(key: string): Label {
+  return {
+    ru: `Признака «${key}» нет. Все признаки перечисляет GET /v1/attributes.`,
+    en: `there is no attribute "${key}"; GET /v1/attributes lists them`,
+  };
+}
+
 function findUnknown(
-  field: string,
+  field: keyof typeof NOT_KNOWN,
   keys: readonly string[],
   known: readonly { readonly key: string }[],
-): readonly ProblemIssue[] {
+): readonly FailureIssue[] {
   return keys.flatMap((key, index) =>
-    known.some((candidate) => candidate.key === key)
-      ? []
-      : [{ path: `$.${field}.${index}`, message: `there is no "${key}"; look at the list of them` }],
+    known.some((candidate) => candidate.key === key) ? [] : [issueInBoth(`$.${field}.${index}`, NOT_KNOWN[field](key))],
   );
 }
 
@@ -136,6 +161,11 @@ function toIssue({ segment, path, message, code }: SegmentIssue, inline: readonl
   return { path: owner + path.slice(1), message, code };
 }
 
-function refuse(issues: readonly ProblemIssue[]): Failure {
-  return { type: "refused", detail: "This audience can't be counted; see issues for where and why.", issues };
+const NOT_COUNTED: Label = {
+  ru: "Посчитать эту аудиторию нельзя. Исправьте то, что названо в issues: там сказано, где ошибка и какая.",
+  en: "This audience can't be counted. Mend what issues names: it tells where the mistake is, and which.",
+};
+
+function refuse(issues: readonly FailureIssue[]): Failure {
+  return { type: "refused", ...inBoth(NOT_COUNTED), issues };
 }

@@ -1,6 +1,6 @@
 import { listDays } from "../calendar/instants-of-days.ts";
 import type { Definitions } from "../contract/definitions.ts";
-import { inBoth, NOT_READY, type Failure, type ProblemIssue } from "../contract/problem.ts";
+import { inBoth, issueInBoth, NOT_READY, type Failure, type FailureIssue } from "../contract/problem.ts";
 import type { PreparedRehearsal, RehearsalInstants, RehearsalPlan } from "../contract/rpc/rpc-simulation.ts";
 import type { SimulationRequest, WorldChanges } from "../contract/simulation.ts";
 import { baseKey } from "../domain/campaign/decoration.ts";
@@ -13,6 +13,7 @@ import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { compileRange } from "./compile-ruleset.ts";
+import { sayNoAttribute } from "./measure-audience.ts";
 import type { Publisher } from "./publisher.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
@@ -40,11 +41,11 @@ export function prepareRehearsal(
   request: SimulationRequest,
 ): Result<PreparedRehearsal, Failure> {
   const { attributes } = tools.storage.readDefinitions();
-  const unknown = request.by.flatMap((key, index): ProblemIssue[] => {
+  const unknown = request.by.flatMap((key, index): FailureIssue[] => {
     if (attributes.some((attribute) => attribute.key === key)) return [];
-    return [{ path: `$.by.${index}`, message: `there is no attribute "${key}"; GET /v1/attributes lists them` }];
+    return [issueInBoth(`$.by.${index}`, sayNoAttribute(key))];
   });
-  if (unknown.length > 0) return fail({ type: "refused", detail: "People can't be counted by that.", issues: unknown });
+  if (unknown.length > 0) return fail({ type: "refused", ...inBoth(NOT_COUNTED_BY), issues: unknown });
   const { instants, days, span } = placeInstants(request);
   const worlds = compileWorlds(tools, request, span);
   if (!worlds.ok) return worlds;
@@ -165,6 +166,25 @@ function applyDefinitions(definitions: Definitions, changes: WorldChanges): Resu
   return fail({ ...checked.error, ...inBoth(NOT_TRIED) });
 }
 
+const NOT_COUNTED_BY: Label = {
+  ru: "По этому людей не посчитать. Поправьте by: issues называет, чего нет.",
+  en: "People can't be counted by that. Mend by: issues names what does not exist.",
+};
+
+const NO_DRAFTS: Label = {
+  ru: "Некоторых черновиков нет. Поправьте drafts: issues называет, каких.",
+  en: "Some drafts do not exist. Mend drafts: issues names which.",
+};
+
+const KIND_IN_RUSSIAN = { segment: "Аудитории", decoration: "Украшения", campaign: "Кампании" } as const;
+
+function sayNoDraft(kind: keyof typeof KIND_IN_RUSSIAN, key: string): Label {
+  return {
+    ru: `${KIND_IN_RUSSIAN[kind]} «${key}» нет. Сначала создайте.`,
+    en: `there is no ${kind} "${key}"; make it first`,
+  };
+}
+
 const NOT_TRIED: Label = {
   ru: "Попробовать это нельзя: оно нарушает правило.",
   en: "This can't be tried out: it breaks a rule.",
@@ -179,11 +199,11 @@ function listDrafts({ drafts, definitions }: WorldChanges, kind: WorldChanges["d
 
 /** What would be live if the drafts were. */
 function composeWorld(live: LiveWorld, working: Definitions, changes: WorldChanges): Result<LiveWorld, Failure> {
-  const unknown = changes.drafts.flatMap(({ kind, key }, index): ProblemIssue[] => {
+  const unknown = changes.drafts.flatMap(({ kind, key }, index): FailureIssue[] => {
     if (working[`${kind}s`].some((definition) => definition.key === key)) return [];
-    return [{ path: `$.drafts.${index}.key`, message: `there is no ${kind} "${key}"; make it first` }];
+    return [issueInBoth(`$.drafts.${index}.key`, sayNoDraft(kind, key))];
   });
-  if (unknown.length > 0) return fail({ type: "refused", detail: "Some drafts do not exist.", issues: unknown });
+  if (unknown.length > 0) return fail({ type: "refused", ...inBoth(NO_DRAFTS), issues: unknown });
   const segments = new Set(listDrafts(changes, "segment"));
   const decorations = new Set(listDrafts(changes, "decoration"));
   const campaigns = new Set(listDrafts(changes, "campaign"));

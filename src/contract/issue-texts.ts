@@ -61,6 +61,12 @@ export const ISSUES_IN_RUSSIAN = {
   "must be after the start, as first and last day are the same":
     "День один и тот же, поэтому конец должен быть позже начала.",
   "must not cover fewer than the one before": "Шаг охватывает меньше людей, чем предыдущий. Увеличьте его.",
+  "must name each attribute once": "Признак назван дважды. Оставьте его один раз.",
+  "needs either at, or from and until": "Нужен либо один момент, либо первый и последний день. Оставьте что-то одно.",
+  "must not be before from": "Последний день раньше первого. Поменяйте их местами.",
+  "must be at most 366 days after from": "Срок слишком долгий. Закончите его не позже чем через 366 дней.",
+  "needs a condition, or segments to include or exclude":
+    "Не сказано, кого считать. Назовите условие или аудитории, из которых считать или которые исключить.",
   "must name at least one segment": "Выберите хотя бы одну аудиторию.",
   "must be true: an opt-in campaign is seen only by people who ask for it":
     "Показ по просьбе без просьб не увидит никто. Разрешите просить.",

@@ -1,5 +1,5 @@
 import { instantsOfDays } from "../calendar/instants-of-days.ts";
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type {
   AudienceQuery,
   RehearsalInstants,
@@ -24,7 +24,10 @@ const PAGES_OF_SLICE = 100;
 
 const SUPERSEDED: Failure = {
   type: "conflict",
-  detail: "Another ruleset is being published, so there is nothing fixed to compare with; try again in a moment.",
+  ...inBoth({
+    ru: "Публикуется новый набор правил, поэтому сравнивать пока не с чем. Повторите через минуту.",
+    en: "Another ruleset is being published, so there is nothing fixed to compare with; try again in a moment.",
+  }),
 };
 
 interface PeopleToRehearse {

@@ -171,8 +171,7 @@ describe("when something is in the way", () => {
 
   it("tells somebody whose roles do not allow it who may", async () => {
     const { page } = await scene.open("/audit", { as: SUPPORT, language: "en" });
-    await page.getByText("Your roles do not allow this.").waitFor();
-    await page.getByText("Only for: viewer, marketer, approver, administrator.").waitFor();
+    await page.getByRole("alert").getByText("Only for: viewer, marketer, approver, administrator.").waitFor();
     // A button that is not for them stays within reach, and says whom it is for.
     const viewer = await scene.open("/decorations", { as: VIEWER, language: "en" });
     const upload = viewer.page.getByRole("button", { name: "Upload an SVG" });

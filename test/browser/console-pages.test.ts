@@ -192,8 +192,9 @@ describe("art", () => {
     // Somebody has a decoration of that name already; whatever was typed stays, and another name will do.
     await page.getByLabel("Key").fill("tree");
     await page.getByRole("button", { name: "Save the decoration" }).click();
-    await page.getByText("Somebody else was here first.").waitFor();
-    await page.getByLabel("Key").fill("moon");
+    await page.getByText('There is a decoration "tree" already; choose another key.').waitFor();
+    await page.getByText("What you have typed is kept.").waitFor();
+    await page.getByRole("textbox", { name: "Key" }).fill("moon");
     await page.getByRole("button", { name: "Save the decoration" }).click();
     await page.getByRole("heading", { name: "Moon" }).waitFor();
   });

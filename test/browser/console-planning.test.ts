@@ -24,6 +24,14 @@ const snow: Campaign = {
   stages: [{ people: 100, minimumHours: 24 }],
 };
 
+const USED_UP = {
+  type: "/problems/too-many-requests",
+  title: "Too many requests",
+  status: 429,
+  detail: "You have asked all of today's questions about people. You can ask new ones in an hour.",
+  requestId: "asked-too-often",
+};
+
 let scene: ConsoleScene;
 /** A second try finds the audience of the first. */
 let tries = 0;
@@ -138,7 +146,7 @@ describe("a campaign", () => {
     await page.locator('[data-audience^="29"], [data-audience^="30"]').waitFor();
     await page.getByText("Of 100 people, the first stage, about 0.2 usually switch it off (0.2%).").waitFor();
     await page.getByText("If 5 people switch it off, the guard halts the campaign by itself.").waitFor();
-    await page.getByText(/Expected coverage of (?:29|30)\d people/).waitFor();
+    await page.getByText(/Expected coverage of about (?:29|30)\d people/).waitFor();
     await page.getByRole("button", { name: "Go to “Slot and comparison”" }).first().click();
     expect(await page.evaluate(() => document.activeElement?.closest("fieldset")?.id)).toBe("section-order");
 
@@ -149,12 +157,45 @@ describe("a campaign", () => {
     expect(await page.getByLabel("Why? It goes into the audit.").inputValue()).toBe("please look at the days");
   });
 
+  it("says why its people are not counted, once, and not that something broke, when the day's counts are used up", async () => {
+    const { page } = await scene.open("/", { as: MARKETER, language: "en" });
+    await page.clock.install();
+    let asked = 0;
+    await page.route("**/v1/audiences:count", async (route) => {
+      asked += 1;
+      await route.fulfill({
+        status: 429,
+        headers: { "Content-Type": "application/problem+json", "Retry-After": "3600" },
+        body: JSON.stringify(USED_UP),
+      });
+    });
+    await page.goto(`${scene.worker.origin}/console/campaigns/${snow.key}`);
+    const said = page.getByText(USED_UP.detail);
+    await page.locator("[data-audience]").getByText(USED_UP.detail).waitFor();
+    await page.locator("#section-stages").getByText(USED_UP.detail).waitFor();
+    expect(await page.getByText("Counting…").count()).toBe(0);
+    expect(asked).toBe(1);
+
+    await page.goto(`${scene.worker.origin}/console/audiences/${snow.audience.include[0]}`);
+    await page.getByRole("status").filter({ has: said }).waitFor();
+    expect(await page.getByText("on our side").count()).toBe(0);
+    const again = page.getByRole("button", { name: "Try again" });
+    expect(await again.count()).toBe(0);
+    expect(asked).toBe(2);
+    await page.clock.fastForward(HOUR);
+    await again.waitFor();
+  });
+
   it("shows a review in the words of the form, and keeps the rehearsal while another tab is open", async () => {
     const { page } = await scene.open(`/campaigns/${snow.key}?tab=review`, { as: MARKETER, language: "en" });
     await page.getByRole("row", { name: "Audience: in any of Every line" }).waitFor();
     await page.getByRole("row", { name: "Stages 100 people, at least 24 hours" }).waitFor();
     await page.getByRole("button", { name: "Rehearse on everybody" }).click();
     await page.locator('[data-figure="gained"]').waitFor();
+    // Of 300 people nothing is told that they chose: the page says so once, and not in each row.
+    await page.getByText(/^This concerns too few people to tell how many of them chose what/).waitFor();
+    await page.getByText(/^By platform: \d+ groups?, and in none are there/).waitFor();
+    expect(await page.locator("table.figures").count()).toBe(0);
     await page.getByRole("tab", { name: "History" }).press("ArrowLeft");
     await page.getByRole("tab", { name: "History" }).click();
     expect(new URL(page.url()).searchParams.get("tab")).toBe("history");

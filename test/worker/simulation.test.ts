@@ -4,6 +4,7 @@ import { listDays } from "../../src/calendar/instants-of-days.ts";
 import { compileRuleset } from "../../src/catalog/compile-ruleset.ts";
 import { queryRequest } from "../../src/catalog/measure-audience.ts";
 import type { Definitions } from "../../src/contract/definitions.ts";
+import { problemSchema } from "../../src/contract/problem.ts";
 import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { ProfileRow } from "../../src/contract/rpc/rpc-tray.ts";
 import {
@@ -445,6 +446,33 @@ describe("counting an audience", () => {
     const missing = await expectProblem(await post({ include: ["ios", "nobody-knows"] }), "refused", 422);
     expect(missing.issues?.[0]?.path).toBe("$.include.1");
     await expectProblem(await post({ by: ["region"] }), "invalid-request", 400);
+  });
+
+  it("says in Russian where and why it can't count, to whoever reads Russian", async () => {
+    const desk = await openDesk("viewer");
+    const at = "2027-02-14T12:00:00+03:00";
+    for (const [path, body] of [
+      ["/v1/audiences:count", { condition: { plattform: "ios" } }],
+      ["/v1/audiences:count", { include: ["nobody-knows"] }],
+      ["/v1/audiences:count", { condition: {}, by: ["shoeSize"] }],
+      ["/v1/audiences:count", {}],
+      ["/v1/audiences:count", { condition: {}, by: ["region", "region"] }],
+      ["/v1/simulations", { at, by: ["shoeSize"] }],
+      ["/v1/simulations", { at, drafts: [{ kind: "campaign", key: "nope" }] }],
+      ["/v1/simulations", {}],
+      ["/v1/simulations", { from: "2027-02-02", until: "2027-02-01" }],
+      ["/v1/simulations", { from: "2027-02-02", until: "2029-02-01" }],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const refused = await desk("POST", path, body, { "Accept-Language": "ru" });
+      // oxlint-disable-next-line no-await-in-loop
+      const { detail, issues } = problemSchema.parse(await refused.json());
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+      expect(issues?.length).toBeGreaterThan(0);
+      for (const sentence of [detail, ...(issues ?? []).map(({ message }) => message)]) {
+        expect(sentence).toMatch(/^[А-ЯЁ]/u);
+      }
+    }
   });
 });
 

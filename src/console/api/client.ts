@@ -11,6 +11,7 @@ export type FailureKind =
   | "impossible"
   | "conflict"
   | "refused"
+  | "later"
   | "broken";
 
 const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
@@ -22,23 +23,51 @@ const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   400: "refused",
   422: "refused",
   428: "refused",
+  429: "later",
 };
 
 /** A role that may not, and a human who may not, are two things: one asks for a role, the other for somebody else. */
 function kindOf({ type, status }: Problem): FailureKind {
-  return type === "/problems/another-person" ? "another" : (KIND_BY_STATUS[status] ?? "broken");
+  return type === "/problems/another-person" ? "another" : kindOfStatus(status);
+}
+
+/** Whatever was wrong with the request, nothing on our side broke. */
+function kindOfStatus(status: number): FailureKind {
+  return KIND_BY_STATUS[status] ?? (isOfRequest(status) ? "refused" : "broken");
+}
+
+function isOfRequest(status: number): boolean {
+  return status >= 400 && status < 500;
 }
 
 /** A request that failed, with the service's own words where it had any. */
 export class ApiFailure extends Error {
   readonly kind: FailureKind;
   readonly problem: Problem | undefined;
+  /** Before that, in epoch milliseconds, the same is refused again. */
+  readonly retryAt: number | undefined;
 
-  constructor(kind: FailureKind, problem?: Problem) {
+  constructor(kind: FailureKind, problem?: Problem, retryAt?: number) {
     super(problem?.detail ?? kind);
     this.kind = kind;
     this.problem = problem;
+    this.retryAt = retryAt;
   }
+
+  /** The service's own sentence, where the request is what it could not take; undefined: it said none, or the fault is ours. */
+  get refusal(): string | undefined {
+    return this.problem !== undefined && isOfRequest(this.problem.status) ? this.problem.detail : undefined;
+  }
+}
+
+/** A problem of the service as a failure. */
+export function failureOf(problem: Problem, retryAt?: number): ApiFailure {
+  return new ApiFailure(kindOf(problem), problem, retryAt);
+}
+
+/** When it may be asked again, by a `Retry-After` in seconds. */
+export function readRetryAt(header: string | null, now: number): number | undefined {
+  return header !== null && /^\d{1,7}$/.test(header) ? now + Number(header) * 1_000 : undefined;
 }
 
 const TOKEN_KEY = "garland.token";
@@ -118,8 +147,9 @@ async function send(path: string, { method = "GET", body, headers = {}, signal }
   if (response.ok) return response;
   const problem = problemSchema.safeParse(await response.json().catch(() => null));
   if (response.status === 401) for (const listener of loginListeners) listener();
-  if (!problem.success) throw new ApiFailure(KIND_BY_STATUS[response.status] ?? "broken");
-  throw new ApiFailure(kindOf(problem.data), problem.data);
+  const retryAt = readRetryAt(response.headers.get("Retry-After"), Date.now());
+  if (!problem.success) throw new ApiFailure(kindOfStatus(response.status), undefined, retryAt);
+  throw failureOf(problem.data, retryAt);
 }
 
 /** The lines of a streamed answer, each as soon as it is there; throws an `ApiFailure` if it breaks off. */

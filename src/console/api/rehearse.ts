@@ -7,7 +7,7 @@ import {
   type SimulationProgress,
   type SimulationReport,
 } from "../../contract/simulation.ts";
-import { ApiFailure, openStream } from "./client.ts";
+import { ApiFailure, failureOf, openStream } from "./client.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS = 365;
@@ -66,7 +66,7 @@ async function rehearseCampaign(
   for await (const text of openStream("/v1/simulations", { method: "POST", body, headers })) {
     const line = lineSchema.parse(JSON.parse(text));
     if ("result" in line) return line.result;
-    if ("problem" in line) throw new ApiFailure("refused", line.problem);
+    if ("problem" in line) throw failureOf(line.problem);
     onProgress(line.progress);
   }
   // The connection ended before the result came.

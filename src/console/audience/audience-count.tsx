@@ -7,6 +7,7 @@ import { ApiFailure } from "../api/client.ts";
 import { audienceCountQuery } from "../api/queries.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { sayGroup } from "../parts/say-group.ts";
+import type { Texts } from "../texts/en.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const PAUSE_MS = 1_000;
@@ -47,12 +48,12 @@ export function AudienceCount({ condition, attributes }: AudienceCountProps) {
         <Stack gap="md">
           <div>
             <Text fz={34} fw={700} lh={1.1} data-count={data.matching ?? ""}>
-              {data.matching === null ? t.audience.tooFew : t.common.people(data.matching)}
+              {sayMatching(data.matching, t)}
             </Text>
             {data.share === null ? null : (
               <>
                 <Text size="sm" c="dimmed">
-                  {t.audience.ofAll(t.percent(data.share), t.common.people(data.total))}
+                  {t.audience.ofAll(t.percent(data.share), t.common.ofPeople(data.total))}
                 </Text>
                 <Progress value={data.share * 100} mt={6} aria-label={t.percent(data.share)} />
               </>
@@ -87,6 +88,12 @@ export function AudienceCount({ condition, attributes }: AudienceCountProps) {
       )}
     </Card>
   );
+}
+
+/** Nobody is said exactly, everybody else about. */
+function sayMatching(matching: number | null, t: Texts): string {
+  if (matching === null) return t.audience.tooFew;
+  return matching === 0 ? t.common.people(0) : t.common.about(matching);
 }
 
 interface AgeGroup {

@@ -1,5 +1,7 @@
 import { MultiSelect, Progress, Text } from "@mantine/core";
 import type { Audience } from "../../domain/campaign/campaign.ts";
+import { sayFailure } from "../parts/failure-note.tsx";
+import type { Texts } from "../texts/en.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import type { AudienceCount } from "./use-audience-count.ts";
 
@@ -39,9 +41,9 @@ export function AudienceFields({ audience, count, options, onChange }: AudienceF
   );
 }
 
-function sayCount({ people, share, total }: AudienceCount, t: ReturnType<typeof useTexts>["t"]): string {
-  if (people === undefined) return t.audience.counting;
+function sayCount({ people, share, total, failure }: AudienceCount, t: Texts): string {
+  if (people === undefined) return failure === null ? t.audience.counting : sayFailure(failure, t);
   if (people === null) return t.campaign.audienceSmall;
   if (people === 0 || total === undefined) return t.campaign.audienceNobody;
-  return t.campaign.audienceSize(t.common.people(people), t.percent(share ?? 0), t.common.people(total));
+  return t.campaign.audienceSize(t.common.about(people), t.percent(share ?? 0), t.common.ofPeople(total));
 }

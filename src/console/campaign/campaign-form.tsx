@@ -187,7 +187,7 @@ export function CampaignForm({ campaign, onChange }: CampaignFormProps) {
           <Title order={2} fz="h3" mt="lg" mb="xs">
             {guardTexts.guardWords.title}
           </Title>
-          <GuardWords campaign={campaign} category={category?.key ?? ""} audience={count.people} />
+          <GuardWords campaign={campaign} category={category?.key ?? ""} count={count} />
         </Fieldset>
         <Fieldset legend={t.campaign.order} radius="lg" id="section-order">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -7,35 +7,41 @@ import { findGuardLimits } from "../../domain/guard/guard-limits.ts";
 import { guardParametersFor } from "../../domain/guard/guard-parameters.ts";
 import { stageShare } from "../../domain/guard/stage-plan.ts";
 import { policyQuery } from "../api/lessons.ts";
+import { sayFailure } from "../parts/failure-note.tsx";
+import type { AudienceCount } from "./use-audience-count.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 interface GuardWordsProps {
   readonly campaign: Campaign;
   readonly category: string;
-  /** How many people the audience has; undefined or null: not known. */
-  readonly audience: number | null | undefined;
+  readonly count: AudienceCount;
 }
 
 /** When the guard will warn about this campaign, halt it and let it go on, in people and in words. */
-export function GuardWords({ campaign, category, audience }: GuardWordsProps) {
+export function GuardWords({ campaign, category, count }: GuardWordsProps) {
   const { t } = useTexts();
   const guardTexts = usePageTexts(GUARD_WORDS_TEXTS);
-  const policy = useQuery(policyQuery).data;
+  const { data: policy, error } = useQuery(policyQuery);
+  const { people: audience } = count;
+  const failure = count.failure ?? error;
   if (campaign.delivery === "opt-in") return <Text size="sm">{guardTexts.guardWords.optIn}</Text>;
   const learnt = policy?.categories.find((one) => one.category === category);
-  if (learnt === undefined || audience === undefined) return <Text size="sm">{t.audience.counting}</Text>;
+  if (learnt === undefined || audience === undefined) {
+    return <Text size="sm">{failure === null ? t.audience.counting : sayFailure(failure, t)}</Text>;
+  }
   if (audience === null || audience === 0) return <Text size="sm">{guardTexts.guardWords.nobody}</Text>;
   const parameters = guardParametersFor(learnt.p0);
   const [first] = campaign.stages;
   const people = first === undefined ? audience : Math.round(stageShare(first, audience) * audience);
+  // A stage that names people is known exactly, unless it is all of the audience.
+  const isExact = first !== undefined && "people" in first && first.people < audience;
+  const amount = isExact ? t.common.people(people) : t.common.about(people);
   const { expected, warnAt, haltAt, safeUpTo } = findGuardLimits(parameters, people);
   const early = Math.min(people, EARLY_PEOPLE);
   const soon = findGuardLimits(parameters, early);
   return (
     <Stack gap={6} className="guard-words">
-      <Text size="sm">
-        {guardTexts.guardWords.normal(t.fine(learnt.p0), t.common.people(people), expected, first !== undefined)}
-      </Text>
+      <Text size="sm">{guardTexts.guardWords.normal(t.fine(learnt.p0), amount, expected, first !== undefined)}</Text>
       <Text size="sm" fw={600}>
         {haltAt === null
           ? guardTexts.guardWords.never(parameters.minimumPeople)
@@ -46,9 +52,7 @@ export function GuardWords({ campaign, category, audience }: GuardWordsProps) {
       )}
       {first === undefined ? null : (
         <Text size="sm">
-          {safeUpTo === null
-            ? guardTexts.guardWords.neverOpens(t.common.people(people))
-            : guardTexts.guardWords.opens(safeUpTo, people)}
+          {safeUpTo === null ? guardTexts.guardWords.neverOpens(amount) : guardTexts.guardWords.opens(safeUpTo, people)}
         </Text>
       )}
       <Text size="xs" c="dimmed">

@@ -1,4 +1,4 @@
-import { Box, Button, Card, Group, Progress, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Box, Button, Card, Group, Progress, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import type { SimulationReport } from "../../contract/simulation.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
@@ -7,6 +7,7 @@ import { FailureNote } from "../parts/failure-note.tsx";
 import { sayGroup } from "../parts/say-group.ts";
 import { useShowAll } from "../parts/use-show-all.tsx";
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
+import { findUntold, isUntold } from "./untold.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 
 const FEW_ROWS = 12;
@@ -55,6 +56,8 @@ export function ReviewPanel({ campaign, revision, isChanged }: ReviewPanelProps)
   );
 }
 
+const BREAKDOWNS = ["platform", "region"] as const;
+
 interface ReportProps {
   readonly report: SimulationReport;
   readonly campaign: Campaign;
@@ -81,12 +84,19 @@ function Report({ report, campaign }: ReportProps) {
     ["off", people?.off, fewerThan.campaigns],
     ["asked", people?.asked, fewerThan.campaigns],
   ] as const;
+  const rows = BREAKDOWNS.flatMap((attribute) => shown?.groups[attribute] ?? []);
+  const untold = findUntold({ figures, rows, conflicts });
   return (
     <Stack>
       <Text size="sm" c="dimmed">
         {page.review.rehearsedAt(formatMoment(Date.parse(report.countedAt), t.locale), t.common.people(report.people))}{" "}
         {page.review.about} {page.review.left(report.left)}
       </Text>
+      {untold === undefined ? null : (
+        <Alert color="blue" role="status" title={page.review.untold(untold, fewerThan.groups)}>
+          <Text size="sm">{page.review.instead}</Text>
+        </Alert>
+      )}
       <SimpleGrid cols={{ base: 2, md: 5 }}>
         {figures.map(([name, value, least]) => (
           <div key={name} data-figure={name}>
@@ -99,7 +109,7 @@ function Report({ report, campaign }: ReportProps) {
           </div>
         ))}
       </SimpleGrid>
-      {(["platform", "region"] as const).map((attribute) => (
+      {BREAKDOWNS.map((attribute) => (
         <Breakdown
           key={attribute}
           attribute={attribute}
@@ -123,7 +133,7 @@ function Report({ report, campaign }: ReportProps) {
 type Groups = SimulationReport["decorations"][number]["groups"][string];
 
 interface BreakdownProps {
-  readonly attribute: "platform" | "region";
+  readonly attribute: (typeof BREAKDOWNS)[number];
   readonly groups: Groups;
   /** From how many people on a number is told. */
   readonly least: number;
@@ -135,6 +145,7 @@ function Breakdown({ attribute, groups, least }: BreakdownProps) {
   const options = useBodies("attributes").find(({ key }) => key === attribute)?.values ?? [];
   const { visible, button } = useShowAll(groups.toSorted(mostChangedFirst), FEW_ROWS);
   if (groups.length === 0) return null;
+  if (isUntold(groups)) return <Text size="sm">{page.review.untoldGroups[attribute](groups.length, least)}</Text>;
   const amount = (value: number | null) => (value === null ? page.review.few(least) : t.number(value));
   const nameOf = (value: string | null) => {
     if (value === null) return page.review.unknown;

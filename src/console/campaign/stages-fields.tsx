@@ -122,7 +122,7 @@ function StageCurve({ stages, audience }: { readonly stages: readonly Stage[] } 
     );
   }
   const corners = planStages(stages, audience);
-  const caption = t.campaign.curve(t.common.people(audience));
+  const caption = t.campaign.curve(t.common.about(audience));
   const hours = Math.max(1, corners.at(-1)?.afterHours ?? 1);
   const x = (afterHours: number) => LEFT + (afterHours / hours) * (WIDTH - LEFT - 8);
   // The small stages matter most, so shares are drawn by their square root.

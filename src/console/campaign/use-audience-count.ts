@@ -12,6 +12,8 @@ export interface AudienceCount {
   readonly share: number | null | undefined;
   readonly total: number | undefined;
   readonly isCounting: boolean;
+  /** Why they were not counted. */
+  readonly failure: Error | null;
 }
 
 /** Counts an audience while it is being put together. */
@@ -20,7 +22,7 @@ export function useAudienceCount(audience: Audience): AudienceCount {
   // For a campaign, to be in any of no audiences is to be in none; a count would leave the question out.
   const isNobody = settled.include.length === 0;
   const query = useQuery({ ...audienceCountQuery(settled, []), enabled: !isNobody });
-  if (isNobody) return { people: 0, share: 0, total: undefined, isCounting: false };
-  const { data, isFetching } = query;
-  return { people: data?.matching, share: data?.share, total: data?.total, isCounting: isFetching };
+  if (isNobody) return { people: 0, share: 0, total: undefined, isCounting: false, failure: null };
+  const { data, isFetching, error } = query;
+  return { people: data?.matching, share: data?.share, total: data?.total, isCounting: isFetching, failure: error };
 }

@@ -1,7 +1,8 @@
 import { Alert, Anchor, Button, Code, List, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { ApiFailure, onLoggedIn } from "../api/client.ts";
+import { ApiFailure, onLoggedIn, type FailureKind } from "../api/client.ts";
+import type { Texts } from "../texts/en.ts";
 import { tellHere, useTexts } from "../texts/use-texts.tsx";
 
 interface FailureNoteProps {
@@ -23,14 +24,12 @@ export function FailureNote({ error, onRetry, back }: FailureNoteProps) {
   const failure = error instanceof ApiFailure ? error : new ApiFailure("broken");
   if (failure.kind === "login") return <LoginNote failure={failure} {...(onRetry === undefined ? {} : { onRetry })} />;
   const { problem } = failure;
-  const isMild = failure.kind === "offline" || failure.kind === "missing";
   const detail = problem && tellHere(problem.detail, t.locale);
-  // What is not there the service names.
-  const title = failure.kind === "missing" && detail !== undefined ? detail : t.failure[failure.kind];
+  const title = sayFailure(failure, t);
   // What the whole says needs no saying of its only part.
   const issues = (problem?.issues ?? []).filter(({ message }) => message !== problem?.detail);
   return (
-    <Alert color={isMild ? "yellow" : "red"} title={title} role="alert">
+    <Alert color={colorOf(failure)} title={title} role={failure.kind === "later" ? "status" : "alert"}>
       {problem === undefined || title === detail ? null : <Text size="sm">{detail}</Text>}
       {issues.length === 0 ? null : (
         <List size="sm" mt="xs">
@@ -42,6 +41,9 @@ export function FailureNote({ error, onRetry, back }: FailureNoteProps) {
           ))}
         </List>
       )}
+      {failure.refusal !== undefined && KEEPS_WRITTEN.has(failure.kind) ? (
+        <Text size="sm">{t.failure.kept}</Text>
+      ) : null}
       {failure.kind === "broken" && problem !== undefined ? (
         <Text size="xs">{t.failure.requestId(problem.requestId)}</Text>
       ) : null}
@@ -50,9 +52,41 @@ export function FailureNote({ error, onRetry, back }: FailureNoteProps) {
           {t.common.backTo(back.title)}
         </Anchor>
       )}
-      <Retry {...(onRetry === undefined || failure.kind === "missing" ? {} : { onRetry })} />
+      <RetryInTime key={failure.retryAt} failure={failure} {...(onRetry === undefined ? {} : { onRetry })} />
     </Alert>
   );
+}
+
+/** What went wrong in one sentence: the service's own where it refused the request. */
+export function sayFailure(error: unknown, t: Texts): string {
+  const failure = error instanceof ApiFailure ? error : new ApiFailure("broken");
+  return failure.refusal === undefined ? t.failure[failure.kind] : tellHere(failure.refusal, t.locale);
+}
+
+/** Whoever is refused these was writing something. */
+const KEEPS_WRITTEN: ReadonlySet<FailureKind> = new Set(["impossible", "conflict", "refused"]);
+
+function colorOf({ kind }: ApiFailure): string {
+  if (kind === "later") return "blue";
+  return kind === "offline" || kind === "missing" ? "yellow" : "red";
+}
+
+/** The same request fails again in the same way. */
+const IN_VAIN: ReadonlySet<FailureKind> = new Set(["missing", "refused"]);
+
+interface RetryInTimeProps extends Pick<FailureNoteProps, "onRetry"> {
+  readonly failure: ApiFailure;
+}
+
+/** A button only while it can help. */
+function RetryInTime({ failure: { kind, retryAt = 0 }, onRetry }: RetryInTimeProps) {
+  const [isEarly, setEarly] = useState(() => Date.now() < retryAt);
+  useEffect(() => {
+    if (!isEarly) return undefined;
+    const timer = setTimeout(() => setEarly(false), retryAt - Date.now());
+    return () => clearTimeout(timer);
+  }, [isEarly, retryAt]);
+  return <Retry {...(onRetry === undefined || isEarly || IN_VAIN.has(kind) ? {} : { onRetry })} />;
 }
 
 /** Places in files and requests say nothing to whoever fills in a form; those in a rule do, which is written as JSON. */

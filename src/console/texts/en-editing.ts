@@ -35,7 +35,7 @@ export const enEditing = {
     include: "Audience: in any of",
     exclude: "But in none of",
     audienceNone: "Choose audiences",
-    audienceSize: (people: string, share: string, total: string) => `${people}, ${share} of ${total}`,
+    audienceSize: (people: string, share: string, ofAll: string) => `${people}, about ${share} ${ofAll}`,
     audienceSmall: "Fewer than 20 people, so not said exactly",
     audienceNobody: "Nobody yet: choose at least one audience.",
     schedule: "When",
@@ -184,7 +184,7 @@ export const enEditing = {
     countsLeft: (left: number) =>
       `You can ask for ${count(left, "more different count", "more different counts")} today; the same again is free.`,
     counting: "Counting…",
-    ofAll: (share: string, total: string) => `${share} of ${total}`,
+    ofAll: (share: string, ofAll: string) => `about ${share} ${ofAll}`,
     tooFew: "fewer than 20, so not said exactly",
     countMissing: "Counting needs a sound rule.",
     by: (attribute: string) => `By ${attribute.toLowerCase()}`,

@@ -21,7 +21,7 @@ export const enGuardWords = {
     opens: (most: number, people: number) =>
       `The next stage opens by itself only if no more than ${number.format(most)} of these ${number.format(people)} have switched it off.`,
     neverOpens: (people: string) =>
-      `${people} are too few to prove that all is well: after this stage the guard holds the campaign, and you decide.`,
+      `This is too few to prove that all is well (${people}): after this stage the guard holds the campaign, and you decide.`,
     always: "Complaints count as well. Whoever asked for it keeps it after a halt.",
     agreed: "What is normal was agreed beforehand.",
     learnt: (guard: string) => `What is normal was learnt from ${guard}.`,

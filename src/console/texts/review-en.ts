@@ -74,6 +74,16 @@ export const enReview = {
     noConflicts: (people: number) =>
       `No other campaign wants the slot of as many as ${number.format(people)} of these people.`,
     conflict: (winner: string, loser: string, people: string) => `${winner} wins over ${loser}: ${people} people`,
+    untold: (people: number, inGroups: number) =>
+      `This concerns too few people to tell how many of them chose what: such numbers begin at about ${number.format(people)}, and at ${number.format(inGroups)} by region or platform.`,
+    instead:
+      "Count the audience on its own page: that takes 20 people. See what single people would get by trying personas (POST /v1/personas:decide). Or rehearse a shorter span, or fewer groups (`by`), with POST /v1/simulations: the less is asked at once, the smaller are the numbers that can be told.",
+    untoldGroups: {
+      platform: (groups: number, least: number) =>
+        `By platform: ${count(groups, "group", "groups")}, and in none are there ${number.format(least)} people to tell of.`,
+      region: (groups: number, least: number) =>
+        `By region: ${count(groups, "group", "groups")}, and in none are there ${number.format(least)} people to tell of.`,
+    },
     content: "What is different in the content",
     audienceChanged: (audience: string) => `The audience “${audience}” is different too`,
     rehearsedAt: (when: string, people: string) =>

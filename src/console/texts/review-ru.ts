@@ -74,6 +74,16 @@ export const ruReview = {
     noConflicts: (people: number) =>
       `Нет другой кампании, которая хотела бы место хотя бы у ${number.format(people)} из этих людей.`,
     conflict: (winner: string, loser: string, people: string) => `«${winner}» важнее, чем «${loser}»; людей: ${people}`,
+    untold: (people: number, inGroups: number) =>
+      `Это касается слишком немногих, чтобы сказать, сколько людей что выбрали: такие числа появляются примерно от ${number.format(people)}, по регионам и платформам — от ${number.format(inGroups)}.`,
+    instead:
+      "Посчитайте аудиторию на её странице: для этого хватит 20 человек. Посмотрите на образах, что увидит отдельный человек (POST /v1/personas:decide). Или прорепетируйте более короткий срок или меньше разбивок (`by`) через POST /v1/simulations: чем меньше спрошено сразу, тем меньшие числа можно назвать.",
+    untoldGroups: {
+      platform: (groups: number, least: number) =>
+        `По платформам: ${count(groups, "группа", "группы", "групп")}; ни в одной нет ${number.format(least)} человек, о которых можно сказать.`,
+      region: (groups: number, least: number) =>
+        `По регионам: ${count(groups, "группа", "группы", "групп")}; ни в одной нет ${number.format(least)} человек, о которых можно сказать.`,
+    },
     content: "Что изменилось в содержании",
     audienceChanged: (audience: string) => `Аудитория «${audience}» тоже изменилась`,
     rehearsedAt: (when: string, people: string) =>

@@ -36,7 +36,7 @@ export const ruEditing: typeof enEditing = {
     include: "Аудитория: входит хотя бы в одну",
     exclude: "Но ни в одну из этих",
     audienceNone: "Выберите аудитории",
-    audienceSize: (people, share, total) => `${people}, ${share} из ${total}`,
+    audienceSize: (people, share, ofAll) => `${people}, примерно ${share} ${ofAll}`,
     audienceSmall: "Меньше 20 человек, точно не говорим",
     audienceNobody: "Пока никто: выберите хотя бы одну аудиторию.",
     schedule: "Когда",
@@ -182,7 +182,7 @@ export const ruEditing: typeof enEditing = {
     countsLeft: (left: number) =>
       `Сегодня можно задать ещё ${count(left, "новый вопрос", "новых вопроса", "новых вопросов")}; повторять прежние можно сколько угодно.`,
     counting: "Считаем…",
-    ofAll: (share, total) => `${share} из ${total}`,
+    ofAll: (share, ofAll) => `примерно ${share} ${ofAll}`,
     tooFew: "меньше 20, точно не говорим",
     countMissing: "Чтобы посчитать, правило должно быть верным.",
     by: (attribute) => `Разбивка: ${attribute.toLowerCase()}`,

@@ -7,6 +7,8 @@ import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { nameShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { writeMetric, type Sample } from "../observe/metrics.ts";
+import { inBoth } from "../../contract/problem.ts";
+import type { Label } from "../../domain/label.ts";
 import { answerProblem } from "../problem.ts";
 
 /** For an operator's Prometheus. On Cloudflare many processes answer, and each would tell only of itself. */
@@ -25,10 +27,15 @@ const getMetrics = defineRoute(READERS, {
   },
 });
 
+const METRICS_OFF: Label = {
+  ru: "Метрики выключены. Чтобы их включить, перезапустите сервис с METRICS=on.",
+  en: "Metrics are off. Start the service again with METRICS=on to switch them on.",
+};
+
 metricsRoutes.openapi(getMetrics, async (c) => {
   const { metrics } = c.get("observer");
   if (metrics === undefined) {
-    return answerProblem(c, { type: "not-found", detail: "Metrics are off; METRICS=on switches them on." });
+    return answerProblem(c, { type: "not-found", ...inBoth(METRICS_OFF) });
   }
   const services = c.get("services");
   const now = services.now();

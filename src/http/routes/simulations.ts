@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { stream } from "hono/streaming";
-import { PROBLEMS, type Failure } from "../../contract/problem.ts";
+import type { Failure } from "../../contract/problem.ts";
 import { askedQuestionSchema } from "../../contract/question.ts";
 import { APPROVERS, READERS } from "../../contract/role.ts";
 import type { AdmittedRehearsal, ToldRehearsal } from "../../contract/rpc/rpc-simulation.ts";
@@ -19,7 +19,7 @@ import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { drawNoiseFor, noiseSecretOf } from "../../tokens/count-secrets.ts";
-import { answerProblem } from "../problem.ts";
+import { answerProblem, composeProblem } from "../problem.ts";
 import type { AppEnv } from "../services.ts";
 import { sweepShards, type SweepFollower } from "../shards/sweep-shards.ts";
 
@@ -73,13 +73,8 @@ function streamRehearsal(c: Context<AppEnv>, admitted: AdmittedRehearsal): Respo
       onProgress: (progress) => write({ progress }),
       signal: abort.signal,
     });
-    await write(report.ok ? { result: report.value } : { problem: toProblem(c, report.error) });
+    await write(report.ok ? { result: report.value } : { problem: composeProblem(c, report.error) });
   });
-}
-
-/** The same members as in a problem document. */
-function toProblem(c: Context<AppEnv>, { type, ...failure }: Failure) {
-  return { type: `/problems/${type}`, ...PROBLEMS[type], ...failure, requestId: c.get("requestId") };
 }
 
 /** Whoever asks the same again on the same day is told the same: else the difference would be what people did meanwhile. */

@@ -1,6 +1,7 @@
-import type { Failure } from "../../contract/problem.ts";
+import { inBoth, type Failure } from "../../contract/problem.ts";
 import type { RehearsedSlice, ShardSimulationRpc } from "../../contract/rpc/rpc-simulation.ts";
 import type { SimulationProgress } from "../../contract/simulation.ts";
+import type { Label } from "../../domain/label.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { addTallies, EMPTY_TALLY, type Tally } from "../../domain/rehearsal/tally.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
@@ -10,8 +11,16 @@ const SHARDS_AT_ONCE = 16;
 
 const UNREACHABLE = fail<Failure>({
   type: "not-ready",
-  detail: "A shard could not be reached, so nobody would be counted in it; try again in a moment.",
+  ...inBoth({
+    ru: "Один из шардов недоступен, и в нём никого бы не посчитали. Повторите через минуту.",
+    en: "A shard could not be reached, so nobody would be counted in it; try again in a moment.",
+  }),
 });
+
+const BROKEN_OFF: Label = {
+  ru: "Репетицию прервали. Начните её заново.",
+  en: "The rehearsal was broken off; begin it again.",
+};
 
 export interface SweepFollower {
   /** Told after every slice; nothing more is asked of that shard until it has taken it. */
@@ -51,5 +60,5 @@ export async function sweepShards(
     }
   });
   if (failure !== undefined) return fail(failure);
-  return signal.aborted ? fail({ type: "conflict", detail: "The rehearsal was broken off." }) : succeed(sum);
+  return signal.aborted ? fail({ type: "conflict", ...inBoth(BROKEN_OFF) }) : succeed(sum);
 }
