@@ -32,7 +32,7 @@ export function completeAction(
   const [needsTwo, ends] = [whyTwo.length > 0, listEnds(whyTwo)];
   switch (action.kind) {
     case "submit":
-      return { kind: "submit", needsTwo, whyTwo };
+      return { kind: "submit", needsTwo, whyTwo: whyTwo.map(roundReach) };
     case "approve":
       return { ...action, ends, knows: knowingOf(whyTwo, measured?.matching) };
     case "start": {
@@ -46,4 +46,22 @@ export function completeAction(
     default:
       return action;
   }
+}
+
+/** It is kept with the campaign, and shown: as roughly as its sentence says it. */
+function roundReach(reason: TwoReason): TwoReason {
+  if (reason.code !== "reach") return reason;
+  const { matching, people, unknown } = reason;
+  return {
+    ...reason,
+    matching: roundRoughly(matching),
+    people: roundRoughly(people),
+    unknown: roundRoughly(unknown),
+  };
+}
+
+/** To two digits, and never finer than tens. */
+function roundRoughly(people: number): number {
+  const grain = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, people))) - 1));
+  return Math.round(people / grain) * grain;
 }

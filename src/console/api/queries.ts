@@ -18,9 +18,6 @@ import { problemIssueSchema } from "../../contract/problem.ts";
 import { principalSchema } from "../../contract/role.ts";
 import { seasonSchema } from "../../contract/season.ts";
 import { serviceKeySchema } from "../../contract/service-key.ts";
-import { audienceReportSchema } from "../../contract/simulation.ts";
-import type { Audience } from "../../domain/campaign/campaign.ts";
-import type { Condition } from "../../domain/condition/segment.ts";
 import { ApiFailure, call } from "./client.ts";
 
 export type Stored = z.infer<typeof storedDefinitionSchema>;
@@ -136,20 +133,6 @@ export function guardQuery(key: string) {
       }
     },
     refetchInterval: 10_000,
-  });
-}
-
-/** Whom to count: those whom a condition fits, or a campaign's audience. */
-export type Countable = { readonly condition: Condition } | Audience;
-
-/** How many people an audience has, over the whole population. */
-export function audienceCountQuery(audience: Countable, by: readonly string[]) {
-  return queryOptions({
-    queryKey: ["audience-count", audience, by],
-    queryFn: ({ signal }) =>
-      call("/v1/audiences:count", audienceReportSchema, { method: "POST", body: { ...audience, by }, signal }),
-    placeholderData: (before) => before,
-    staleTime: 60_000,
   });
 }
 

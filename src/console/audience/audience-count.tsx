@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
 import type { Condition } from "../../domain/condition/segment.ts";
 import { ApiFailure } from "../api/client.ts";
-import { audienceCountQuery } from "../api/queries.ts";
+import { audienceCountQuery } from "../api/count-audience.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { sayGroup } from "../parts/say-group.ts";
 import type { Texts } from "../texts/en.ts";

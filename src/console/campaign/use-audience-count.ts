@@ -1,7 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { Audience } from "../../domain/campaign/campaign.ts";
-import { audienceCountQuery } from "../api/queries.ts";
+import { audienceCountQuery } from "../api/count-audience.ts";
 
 const PAUSE_MS = 1_000;
 

@@ -41,9 +41,9 @@ export class Metrics {
     this.#latencies.set(route, latency);
   }
 
-  /** Neither what it is nor how long it took: a write takes longer than a look. */
+  /** Neither what it is, nor how it ended, nor how long it took: a write takes longer than a look, and an erasure returns 204. */
   countWords(status: number): void {
-    const labels = { method: "any", route: "words", status: `${Math.floor(status / 100)}xx` };
+    const labels = { method: "any", route: "words", status: status < 500 ? "below-500" : "5xx" };
     const counter = this.#requests.get(labels.status) ?? { labels, value: 0 };
     this.#requests.set(labels.status, { ...counter, value: counter.value + 1 });
   }

@@ -52,7 +52,8 @@ export class Observer implements Observed {
       const route = nameRoute(c);
       const carriesWords = WORD_ROUTES.test(route);
       if (carriesWords) this.metrics.countWords(status);
-      else this.metrics.countRequest(nameMethod(c), route, status, elapsedMs / 1000);
+      // That a phone's tray is another than before tells that the person has just said something.
+      else this.metrics.countRequest(nameMethod(c), route, status === 304 ? 200 : status, elapsedMs / 1000);
       for (const text of carriesWords ? [] : decided) {
         const [, reason] = DECIDED.exec(text) ?? [];
         if (reason !== undefined) this.metrics.countDecision(reason);

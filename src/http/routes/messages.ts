@@ -29,7 +29,7 @@ export const messageRoutes = createRoutes();
 const MAXIMUM_SHARDS_AT_ONCE = 32;
 const PRIVATE = { "Cache-Control": "private, no-store" };
 
-const postMessage = defineRoute(["channel", "admin"], {
+const postMessage = defineRoute(["channel"], {
   method: "post",
   path: "/v1/messages",
   "x-room": "heeds-outs",
