@@ -1,14 +1,23 @@
 import type { CampaignAction } from "../contract/rpc/rpc-control.ts";
 import type { Knowledge, Lifecycle, LifecycleAction, Review } from "../domain/campaign/lifecycle.ts";
 import type { Succession } from "../domain/guard/succession.ts";
-import { knewSize, knowingOf } from "../domain/review/known-reasons.ts";
+import { knewSize, knowingOf, knowingOfRunning, knowingOfSubmission } from "../domain/review/known-reasons.ts";
 import { listEnds, type TwoReason } from "../domain/review/why-two.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
 
 /** What those knew on whose word a step goes on. */
 export function knowledgeFor(action: CampaignAction, { review, live }: Lifecycle): Knowledge {
   if (action.kind === "resume") return live ?? {};
+  if (action.kind === "approve") return knowledgeOfSubmission(review);
   return "approvedBy" in review ? review : {};
+}
+
+/** Whoever approves it has been told why it took two people when it was handed in. */
+function knowledgeOfSubmission(review: Review): Knowledge {
+  if (review.state !== "submitted" || review.whyTwo === undefined) return {};
+  // Parsed boundary: the service wrote them.
+  const told = review.whyTwo as readonly TwoReason[];
+  return { ...knowingOfSubmission(told), knownEnds: listEnds(told) };
 }
 
 interface Completing {
@@ -33,8 +42,15 @@ export function completeAction(
   switch (action.kind) {
     case "submit":
       return { kind: "submit", needsTwo, whyTwo: whyTwo.map(roundReach) };
-    case "approve":
-      return { ...action, ends, knows: knowingOf(whyTwo, measured?.matching) };
+    case "approve": {
+      // Of what an earlier release submitted, it is not known what was told.
+      const isTold = review.state === "submitted" && review.whyTwo !== undefined;
+      if (!isTold) return { ...action, ends, knows: knowingOf(whyTwo, measured?.matching) };
+      const knows = knowledgeOfSubmission(review);
+      const { knownEnds = [] } = knows;
+      const untold = whyTwo.filter((reason) => listEnds([reason]).some((start) => !knownEnds.includes(start)));
+      return { ...action, ends: knownEnds, knows, since: [...since, ...untold] };
+    }
     case "start": {
       const isOfUnknownSize = isUnasked && !("approvedBy" in review && knewSize(review));
       return { ...action, needsTwo, since, isOfUnknownSize, ends, ...(how && { how }) };
@@ -42,7 +58,7 @@ export function completeAction(
     case "resume":
       return { ...action, needsTwo, since, ends };
     case "confirm":
-      return { ...action, authors: listAuthors(), knows: knowingOf(weighLive(), undefined) };
+      return { ...action, authors: listAuthors(), knows: knowingOfRunning(weighLive(), measured?.matching) };
     default:
       return action;
   }

@@ -20,6 +20,8 @@ import {
   type LifecycleAction,
   type LifecycleRefusal,
 } from "../domain/campaign/lifecycle.ts";
+import { findUnclear } from "../domain/human-behind.ts";
+import { sayUnclearName } from "../domain/say-unclear-name.ts";
 import { listParts, type PartName } from "../domain/campaign/parts.ts";
 import { sayDifference, sayRevisionConflict, type RevisionConflict } from "../domain/review/revision-texts.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
@@ -42,7 +44,7 @@ import type { DefinitionRow } from "./storage.ts";
 import { openThemeReviews } from "./theme-reviews.ts";
 import type { ControlTools } from "./control-tools.ts";
 import { whyNotOwn } from "./whose.ts";
-import { audienceOfHeld, hashHeld, weighResume } from "./weigh-resume.ts";
+import { audienceOfLive, hashHeld, weighResume } from "./weigh-resume.ts";
 import { weighStart } from "./weigh-start.ts";
 
 /** Steps at the end of which people see a campaign. */
@@ -168,6 +170,9 @@ export function openControl(tools: ControlTools) {
 
   function write(request: WriteRequest): Result<StoredDefinition, Failure> {
     const { kind, key, body, actor, now } = request;
+    // Nobody could ever be the second person of what others build upon.
+    const unclear = kind === "campaign" ? undefined : findUnclear([actor], authors.makerOf);
+    if (unclear !== undefined) return fail({ type: "another-person", ...inBoth(sayUnclearName(unclear, false)) });
     const current = storage.readDefinition(kind, key);
     const conflict = explainConflict(current, request.expectedRevision, kind, key);
     if (conflict !== undefined) return fail(conflict);
@@ -231,7 +236,8 @@ export function openControl(tools: ControlTools) {
     const lastVersion = guarding.lastVersion(key);
     const hash = hashOf(row, definitions);
     const isResume = request.action.kind === "resume";
-    const measuredHash = isResume && row.snapshot ? hashHeld(row.snapshot, storage) : hash;
+    const isOfLive = isResume || request.action.kind === "confirm";
+    const measuredHash = isOfLive && row.snapshot ? hashHeld(row.snapshot, storage) : hash;
     if (measured !== undefined && measured.hash !== measuredHash) {
       return fail({ type: "conflict", detail: "It was changed at this very moment; look at it, then do this again." });
     }
@@ -272,7 +278,7 @@ export function openControl(tools: ControlTools) {
       isUnasked: campaign?.delivery !== "opt-in",
       review: before.review,
       listAuthors: () => listAuthors(row),
-      weighLive: () => weighResume(tools, row, actor, undefined, now),
+      weighLive: () => weighResume(tools, row, actor, measured, now),
     });
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
@@ -285,7 +291,9 @@ export function openControl(tools: ControlTools) {
     const obstacle = stays ? guarding.whyRefused(stays.campaign, stays.decoration, 0) : undefined;
     if (obstacle) return fail({ ...obstacle, type: "conflict" });
     if (!next.ok) {
-      const why = action.kind === "confirm" ? ON_ONE_WORD : "since" in next.error ? since : whyTwo;
+      const untold = "since" in action ? (action.since ?? []) : [];
+      const arisen = whyTwo.filter((reason) => untold.includes(reason));
+      const why = action.kind === "confirm" ? ON_ONE_WORD : "since" in next.error ? arisen : whyTwo;
       return fail(refuse(next.error, why, namesIn(definitions)));
     }
     const isPublished = next.value.live !== before.live;
@@ -358,7 +366,7 @@ export function openControl(tools: ControlTools) {
     /** What there is to measure of a campaign before a step, and the hash of what is measured; undefined: nothing. */
     readAudience(key: string, step: string): { readonly hash: string; readonly query: AudienceQuery } | undefined {
       const row = storage.readDefinition("campaign", key);
-      if (row !== undefined && step === "resume") return audienceOfHeld(row, storage);
+      if (row !== undefined && (step === "resume" || step === "confirm")) return audienceOfLive(row, storage);
       if (!LEADS_TO_SHOWING.includes(step)) return undefined;
       const definitions = storage.readDefinitions();
       const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
@@ -388,7 +396,7 @@ function refuse(refusal: LifecycleRefusal, whyTwo: readonly TwoReason[], labelOf
   if (refusal.kind === "seen-another") return { type: "precondition-failed", ...inBoth(said) };
   const why = sayWhyTwo(whyTwo, labelOf);
   return {
-    type: "another-person",
+    type: refusal.kind === "reasons-since-submission" ? "conflict" : "another-person",
     ...inBoth({ ru: `${said.ru} ${why.ru}`.trim(), en: `${said.en} ${why.en}`.trim() }),
   };
 }

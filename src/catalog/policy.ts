@@ -313,6 +313,8 @@ export function openPolicy(tools: PolicyTools) {
       now,
       why,
     }: PolicyQuestions["propose"]["takes"]): Result<{ id: number; isNew: boolean }, Failure> {
+      const unclear = findUnclear([actor], authors.makerOf);
+      if (unclear !== undefined) return fail({ type: "another-person", ...inBoth(sayUnclearName(unclear, false)) });
       const sorted = sortChanges(changes);
       const text = canonicalJson(toJson(sorted));
       const known = proposals.listOpen().find((row) => canonicalJson(toJson(row.changes)) === text);

@@ -34,14 +34,14 @@ export function weighResume(
   return snapshot.campaign.delivery === "opt-in" ? reasons.filter((reason) => !isEnd(reason)) : reasons;
 }
 
-/** Whom it reaches; undefined: two people want it, so however many these are. */
-export function audienceOfHeld(
+/** Whom what runs, or is held, reaches; undefined: nothing does, or an earlier release had two people agree to it, however many these are. */
+export function audienceOfLive(
   { lifecycle, snapshot }: DefinitionRow,
   storage: Pick<CatalogStorage, "readDefinitions">,
 ): { readonly hash: string; readonly query: AudienceQuery } | undefined {
-  if (lifecycle?.live?.state !== "holding" || lifecycle.live.word?.kind === "two" || snapshot === undefined) {
-    return undefined;
-  }
+  const live = lifecycle?.live;
+  if (snapshot === undefined || (live?.state !== "holding" && live?.state !== "running")) return undefined;
+  if (live.word?.kind === "two" && live.knownReasons === undefined) return undefined;
   const definitions = definitionsOf(snapshot, storage);
   return { hash: hashHeld(snapshot, storage), query: queryCampaign(snapshot.campaign, definitions) };
 }

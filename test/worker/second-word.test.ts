@@ -100,6 +100,54 @@ describe("an approval for how many a campaign reaches", () => {
   });
 });
 
+describe("a reason that comes between", () => {
+  const few: Campaign = { ...winter, key: "few", audience: { include: ["siberia"], exclude: [] }, stages: [] };
+  const bringInto = (people: number, from = 0) =>
+    importPeople(
+      Array.from({ length: people }, (_, index) => ({
+        subscriberId: `n${from + index}`,
+        profile: { region: "RU-NVS" },
+      })),
+    );
+
+  it("the submission and the approval is no reason that was read: it is submitted again", async () => {
+    await bringInto(8);
+    await writeCampaign(few, NOW, ANNA);
+    expect(await step("few", { kind: "submit" }, ANNA, NOW)).toMatchObject({ ok: true });
+    await bringInto(100, 8);
+    const refused = await step("few", { kind: "approve" }, BORIS, NOW);
+    expect(refused).toMatchObject({ ok: false, error: { type: "conflict" } });
+    expect((await lifecycleOf("few"))?.review).toMatchObject({ state: "submitted" });
+    await step("few", { kind: "return", note: "look again" }, BORIS, NOW);
+    expect(await step("few", { kind: "submit" }, ANNA, NOW)).toMatchObject({ ok: true });
+    expect(await step("few", { kind: "approve" }, BORIS, NOW)).toMatchObject({ ok: true });
+  });
+
+  it("a start and a resume is asked about, as of an audience that has grown meanwhile", async () => {
+    await bringInto(8);
+    await approve(few);
+    expect(await start("few")).toMatchObject({ ok: true });
+    await step("few", { kind: "hold", reason: "wait" }, ANNA, NOW + 1_000);
+    await bringInto(100, 8);
+    expect(await step("few", { kind: "resume", reason: "go" }, ANNA, NOW + DAY)).toMatchObject(REFUSED);
+  });
+
+  it("a confirmation and a resume is asked about, too: a feast, and how many there are by then", async () => {
+    const two = { ...winter, key: "few", audience: { include: ["far-east"], exclude: [] }, stages: sparkle.stages };
+    await writeCampaign(two, NOW, ANNA);
+    expect(await step("few", { kind: "submit" }, ANNA, NOW)).toMatchObject({ ok: true });
+    expect(await start("few")).toMatchObject({ ok: true });
+    expect(await step("few", { kind: "confirm" }, BORIS, NOW + 500)).toMatchObject({ ok: true });
+    expect((await lifecycleOf("few"))?.live).toMatchObject({ knownReach: 2 });
+    await step("few", { kind: "hold", reason: "wait" }, ANNA, NOW + 1_000);
+    expect(await step("few", { kind: "resume", reason: "go" }, ANNA, EVE)).toMatchObject(REFUSED);
+    await importPeople(
+      Array.from({ length: 100 }, (_, index) => ({ subscriberId: `e${index}`, profile: { region: "RU-PRI" } })),
+    );
+    expect(await step("few", { kind: "resume", reason: "go" }, ANNA, NOW + DAY)).toMatchObject(REFUSED);
+  });
+});
+
 describe("who agrees", () => {
   const open = (name: string, ...roles: readonly Role[]) => openDesk(new Date(NOW).toISOString(), name, ...roles);
   const hashOf = async (key: string) => {

@@ -133,7 +133,13 @@ export type LifecycleAction =
   | { readonly kind: "edit" }
   | { readonly kind: "submit"; readonly needsTwo: boolean; readonly whyTwo?: readonly NamedReason[] }
   /** `ends`: the starts of the same that were halted or stopped; `knows`: all else that takes two people. */
-  | ({ readonly kind: "approve"; readonly ends?: readonly string[]; readonly knows?: Knowledge } & Seeing)
+  | ({
+      readonly kind: "approve";
+      readonly ends?: readonly string[];
+      readonly knows?: Knowledge;
+      /** Reasons that have arisen since it was handed in. */
+      readonly since?: readonly NamedReason[];
+    } & Seeing)
   | { readonly kind: "return"; readonly note: string }
   /** Something that the campaign uses was changed after it was submitted or approved. */
   | { readonly kind: "base-changed"; readonly what: string }
@@ -199,7 +205,10 @@ export type LifecycleRefusal =
   /** These starts of the same were halted or stopped after it was approved: nobody has yet agreed to it knowing that. */
   | { readonly kind: "ended-since"; readonly starts: readonly string[] }
   /** These reasons have arisen since it was approved, or started: who agreed to it was asked about none of them. */
-  | { readonly kind: "reasons-since" | "reasons-since-start"; readonly since: readonly NamedReason[] }
+  | {
+      readonly kind: "reasons-since" | "reasons-since-start" | "reasons-since-submission";
+      readonly since: readonly NamedReason[];
+    }
   /** The same of what is held: its approval was given before these were halted or stopped. */
   | { readonly kind: "ended-since-start"; readonly starts: readonly string[] }
   /** What is held was started by one person alone, and would not be any more. */
@@ -247,6 +256,8 @@ export function advanceLifecycle(
       const refusal = whyNotSecond(actor, submittedBy, people);
       const unseen = refusal ?? whyUnseen(action, hash);
       if (unseen !== undefined) return fail(unseen);
+      const { since = [] } = action;
+      if (since.length > 0) return fail({ kind: "reasons-since-submission", since });
       const authors = people.authors.map(({ who }) => who);
       return succeed({
         ...lifecycle,
@@ -374,7 +385,8 @@ function whyNotResume(
 ): Result<never, LifecycleRefusal> | undefined {
   const starts = ends.filter((start) => !knownEnds.includes(start));
   if (starts.length > 0) return fail({ kind: "ended-since-start", starts });
-  if (knownReasons !== undefined && approval !== undefined && hadSecond(approval, makerOf)) {
+  const isOfTwo = word?.kind === "two" || (approval !== undefined && hadSecond(approval, makerOf));
+  if (knownReasons !== undefined && isOfTwo) {
     return since.length > 0 && !isAwaited(word) ? fail({ kind: "reasons-since-start", since }) : undefined;
   }
   const hasTwo = word === undefined ? approval !== undefined && hadSecond(approval, makerOf) : word.kind === "two";

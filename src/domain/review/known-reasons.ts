@@ -51,6 +51,18 @@ export function knowingOf(
   return { knownReasons: [...new Set(names)], ...(!isUncounted && { knownReach: boundOf(matching) }) };
 }
 
+/** What whoever confirms what runs knows of it: also that it may reach more than one person may show. */
+export function knowingOfRunning(reasons: readonly TwoReason[], matching: number | undefined): Knowledge {
+  const { knownReasons, ...rest } = knowingOf(reasons, matching);
+  return { knownReasons: [...new Set([...knownReasons, SIZE])], ...rest };
+}
+
+/** What whoever reads a submission is told of it. */
+export function knowingOfSubmission(reasons: readonly TwoReason[]): Knowledge {
+  const reach = reasons.find((reason) => reason.code === "reach");
+  return knowingOf(reasons, reach?.matching);
+}
+
 /** The next power of two: what is kept with a campaign is shown, and exact counts are not. */
 const boundOf = (people: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, people)));
 

@@ -57,6 +57,11 @@ export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = UNNAMED
         ru: "После согласования появились причины, о которых того, кто согласовал, никто не спрашивал. Верните кампанию автору, и пусть её согласуют ещё раз.",
         en: "Since this was approved, reasons for two people have come that whoever approved it was not asked about. Send it back to its author, and have it approved again.",
       };
+    case "reasons-since-submission":
+      return {
+        ru: "С тех пор, как это отправили на согласование, появились причины, которых на странице нет. Верните кампанию автору, и пусть отправит её ещё раз: тогда причины будут видны тому, кто согласует.",
+        en: "Since this was submitted, reasons for two people have come that its page does not show. Send it back to its author to be submitted again: then whoever approves it sees them.",
+      };
     case "reasons-since-start":
       return {
         ru: "С запуска появились причины, о которых второго человека никто не спрашивал: возобновить кампанию мало. Отправьте её на согласование ещё раз, пусть второй человек согласует, запустите, а потом возобновите.",
