@@ -13,7 +13,7 @@ interface AskSecondTools {
 }
 
 /**
- * Lets a campaign that does not run on two people's word wait for a second, and tells why; false if it waits already, or there is nothing
+ * Lets a campaign that does not run on two people's word, or beyond what they agreed to, wait for a second, and tells why; false if it waits already, or there is nothing
  * to wait for. Its guards follow, and what runs is published, by whoever calls this.
  */
 export function askSecond(
@@ -21,11 +21,12 @@ export function askSecond(
   key: string,
   cause: AwaitCause,
   act: Act,
+  beyondAgreed = false,
 ): boolean {
   const row = storage.readDefinition("campaign", key);
   if (row?.lifecycle?.live === undefined || row.snapshot === undefined) return false;
-  if (row.lifecycle.live.word?.kind === "two") return false;
-  const asked = advanceLifecycle(row.lifecycle, { kind: "ask-second", cause }, { ...act, hash: "" });
+  if (row.lifecycle.live.word?.kind === "two" && !beyondAgreed) return false;
+  const asked = advanceLifecycle(row.lifecycle, { kind: "ask-second", cause, beyondAgreed }, { ...act, hash: "" });
   if (!asked.ok || asked.value === row.lifecycle) return false;
   storage.writeLifecycle(key, asked.value, row.snapshot);
   const sentence = sayAwaited(cause);

@@ -1,5 +1,6 @@
 import { hadSecond } from "../domain/campaign/authorship.ts";
 import type { Live } from "../domain/campaign/lifecycle.ts";
+import { listSince } from "../domain/review/known-reasons.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { askSecond } from "./ask-second.ts";
 import type { Label } from "../domain/label.ts";
@@ -24,26 +25,28 @@ interface AskingTools {
 export type Gone = { readonly everything: true } | { readonly shown: Showing };
 
 /**
- * Asks a second person for each campaign on one person's word that people would first see now, on a sensitive feast and not much
+ * Asks a second person for each campaign that people would first see now, whom nobody has asked about that, on a sensitive feast and not much
  * longer, because what they saw in place of it is gone. To whoever has seen it already it comes as before. Says whether any was asked for.
  */
 export function askWhereRevealed(tools: AskingTools, gone: Gone, now: number): boolean {
   const { storage, authors } = tools;
   const { attributes } = storage.readDefinitions();
-  const isAlone = ({ word, approval }: Live) =>
+  const isOfOne = ({ word, approval }: Live) =>
     word === undefined ? approval === undefined || !hadSecond(approval, authors.makerOf) : word.kind === "one";
   const why = writeServiceWord({ code: "revealed" });
   const look = { now, rampPerHour: limitsOf(storage).rampPerHour };
   let isAsked = false;
   for (const { key, lifecycle, snapshot } of storage.listDefinitions("campaign")) {
-    if (lifecycle?.live?.state !== "running" || snapshot === undefined || !isAlone(lifecycle.live)) continue;
+    if (lifecycle?.live?.state !== "running" || snapshot === undefined) continue;
     if (snapshot.campaign.delivery === "opt-in") continue;
     if ("shown" in gone && !liesAbove(gone.shown, snapshot, attributes)) continue;
     const [clash] = findFeastClashes(snapshot.campaign, definitionsOf(snapshot, storage), look).clashes;
     if (clash === undefined) continue;
+    const isAgreed = !isOfOne(lifecycle.live) && listSince([{ code: "coincides", clash }], lifecycle.live).length === 0;
+    if (isAgreed) continue;
     const above = "shown" in gone ? gone.shown.campaign.label : null;
     const cause = { code: "revealed", feast: plain(clash.label), gone: above && plain(above) } as const;
-    if (askSecond(tools, key, cause, { actor: "system", now, why })) isAsked = true;
+    if (askSecond(tools, key, cause, { actor: "system", now, why }, true)) isAsked = true;
   }
   return isAsked;
 }

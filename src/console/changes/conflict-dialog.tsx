@@ -33,9 +33,12 @@ export function ConflictDialog<Body extends { readonly key: string }>(props: Con
   const { t } = useTexts();
   const glossary = useGlossary();
   const query = useQuery({ ...definitionQuery(plural, draft.body.key), staleTime: 0 });
+  // What is known from before is what somebody else was faster than.
+  const { isFetchedAfterMount, isError, error, refetch } = query;
+  const theirsNow = { data: isFetchedAfterMount ? query.data : undefined, isError, error, refetch };
   return (
     <Dialog title={t.merge.title} size="lg" onClose={onClose}>
-      <Answer query={query}>
+      <Answer query={theirsNow}>
         {(stored) => {
           const theirs = readBody(plural, stored.body);
           if (theirs === undefined) return <FailureNote error={undefined} />;

@@ -168,7 +168,8 @@ export type LifecycleAction =
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "halt"; readonly reason: string }
   /** It runs on one person's word, and that is not enough any more. */
-  | { readonly kind: "ask-second"; readonly cause?: AwaitCause }
+  /** `beyondAgreed`: what two people's word does not cover. */
+  | { readonly kind: "ask-second"; readonly cause?: AwaitCause; readonly beyondAgreed?: boolean }
   /** A second person agrees with what runs. `authors`: who else wrote any part of it, besides those whose word it runs on. */
   | ({ readonly kind: "confirm"; readonly authors: readonly string[]; readonly knows?: Knowledge } & Seeing)
   /** The next season of a campaign that comes again: the same content, a new version. */
@@ -407,7 +408,7 @@ function weighWord(
   if (live?.state !== "running" && live?.state !== "holding") return refuse(live?.state ?? review.state);
   const setWord = (word: StartWord) => succeed({ ...lifecycle, live: { ...live, word, changedAt: now } });
   if (action.kind === "ask-second") {
-    const word = awaitSecond(live.word, now, action.cause);
+    const word = awaitSecond(live.word, now, action.cause, action.beyondAgreed === true ? live.approval : undefined);
     return word === live.word ? succeed(lifecycle) : setWord(word);
   }
   if (live.word?.kind === "two") return refuse("live on two people's word");

@@ -13,6 +13,8 @@ export type AwaitCause =
   /** Somebody whose word it is has imported people. `who`: as people call them. */
   | { readonly code: "own-people"; readonly who: string }
   /** What people saw in place of it is gone, and they would first see it on a sensitive feast. Null: everything was stopped. */
+  /** Many more have seen it than a second person agreed to. `people`: about so many those were. */
+  | { readonly code: "outgrown"; readonly people: number }
   | { readonly code: "revealed"; readonly feast: Label; readonly gone: Label | null };
 
 /** On whose word a campaign is live. */
@@ -79,11 +81,24 @@ export function carryOn(word: StartWord, before: StartWord | undefined): StartWo
   return { ...both, awaitedSince, ...(awaitedFor && { awaitedFor }) };
 }
 
-/** From now on a second person is waited for. Why they are is what was found first. */
-export function awaitSecond(word: StartWord | undefined, at: number, cause: AwaitCause | undefined): StartWord {
+/**
+ * From now on a second person is waited for. Why they are is what was found first. `agreed`: the approval on which two people's word
+ * stands, if what it did not cover has come; without it two people's word is enough for good.
+ */
+export function awaitSecond(
+  word: StartWord | undefined,
+  at: number,
+  cause: AwaitCause | undefined,
+  agreed?: { readonly submittedBy: string; readonly authors?: readonly string[] },
+): StartWord {
   const awaited = { awaitedSince: at, ...(cause && { awaitedFor: cause }) };
   if (word === undefined) return { kind: "one", of: [], ...awaited };
-  return word.kind === "two" || word.awaitedSince !== undefined ? word : { ...word, ...awaited };
+  if (word.kind === "two") {
+    return agreed === undefined
+      ? word
+      : { ...oneWord([agreed.submittedBy, ...(agreed.authors ?? [])], [agreed.submittedBy]), ...awaited };
+  }
+  return word.awaitedSince !== undefined ? word : { ...word, ...awaited };
 }
 
 export function isAwaited(word: StartWord | undefined): boolean {
