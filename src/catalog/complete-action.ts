@@ -76,8 +76,8 @@ function roundReach(reason: TwoReason): TwoReason {
   };
 }
 
-/** To two digits, and never finer than tens. */
+/** Up to two digits, and never finer than tens: what is kept is a bound. */
 function roundRoughly(people: number): number {
   const grain = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, people))) - 1));
-  return Math.round(people / grain) * grain;
+  return Math.ceil(people / grain) * grain;
 }

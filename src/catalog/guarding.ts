@@ -272,6 +272,7 @@ export function openGuarding({
   /** Keeps what a campaign has reached; says whether anything waits for a second person since. */
   function takeReach(guard: string, { reached, people }: GuardReach, now: number): boolean {
     records.noteReached(guard, reached);
+    if (people === undefined) return false;
     if (!holdTogether({ storage, audit, webhooks, ownReaches }, people, now)) return false;
     followLives(now, 0);
     publisher.restand({ actor: GUARD, now }, "ask-second");

@@ -2,7 +2,6 @@ import type { Label } from "../domain/label.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import type { AwaitCause } from "../domain/campaign/start-word.ts";
 import { oneWordShareOf } from "../domain/guard/one-word.ts";
-import { outgrows } from "../domain/review/known-reasons.ts";
 import { askSecond } from "./ask-second.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { OwnReaches } from "./own-reach.ts";
@@ -18,25 +17,19 @@ interface HoldTogetherTools {
 
 /**
  * Lets everything wait for a second person that, with what else the same person shows alone, has reached more people than one
- * may, or that has reached many more than its second person agreed to. What was counted as few when it was started may have become many since. Says whether anything waits that did not.
+ * may. What was counted as few when it was started may have become many since. Says whether anything waits that did not.
  */
-export function holdTogether(tools: HoldTogetherTools, people: number | undefined, now: number): boolean {
+export function holdTogether(tools: HoldTogetherTools, people: number, now: number): boolean {
   const { storage, ownReaches } = tools;
   const act = { actor: "guard", now, why: writeServiceWord({ code: "share-reached" }) };
   let isAsked = false;
-  for (const { record, others } of people === undefined ? [] : ownReaches.listBeyond(people, now)) {
+  for (const { record, others } of ownReaches.listBeyond(people, now)) {
     const { campaign } = record.plan;
     const share = oneWordShareOf(record.plan, record.standing);
     const campaigns = others.map((key) => ({ key, label: labelOf(storage, key) }));
     const cause: AwaitCause =
       others.length === 0 ? { code: "reach", share } : { code: "reach-together", share, campaigns };
     if (askSecond(tools, campaign, cause, act)) isAsked = true;
-  }
-  for (const { plan, reached } of ownReaches.listOfTwo(now)) {
-    const live = storage.readDefinition("campaign", plan.campaign)?.lifecycle?.live;
-    if (live?.knownReach === undefined || !outgrows(reached, live)) continue;
-    const cause: AwaitCause = { code: "outgrown", people: live.knownReach };
-    if (askSecond(tools, plan.campaign, cause, act, true)) isAsked = true;
   }
   return isAsked;
 }

@@ -33,11 +33,6 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
       .filter(({ plan, standing }) => plan.delivery !== "opt-in" && standing.words !== "two");
   }
 
-  function isInForce({ campaign, guard }: GuardRecord["plan"]): boolean {
-    const row = storage.readDefinition("campaign", campaign);
-    return row !== undefined && listGuardsInForce(row).includes(guard);
-  }
-
   /** Whose word it is: what two people have started can have become one's since. */
   function humansOf({ plan }: GuardRecord): readonly string[] {
     const row = plan.wantedBy ? undefined : storage.readDefinition("campaign", plan.campaign);
@@ -58,16 +53,6 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
         people: own.reduce((sum, { plan, reached }) => sum + Math.max(plan.audienceSize, reached), 0),
         campaigns: [...new Set(own.map(({ plan }) => plan.campaign))].filter((other) => other !== campaign),
       };
-    },
-
-    /** What two people want and is shown to those who did not ask. */
-    listOfTwo(now: number): readonly GuardRecord[] {
-      return records
-        .listActiveSince(now - COUNTED_FOR_MS)
-        .filter(
-          ({ plan, standing }) =>
-            plan.delivery !== "opt-in" && standing.words === "two" && standing.end === null && isInForce(plan),
-        );
     },
 
     /**

@@ -80,10 +80,6 @@ const awaitCauseSchema = z.discriminatedUnion("code", [
       .readonly()
       .describe("What else the same person showed alone within 30 days"),
   }),
-  z.strictObject({
-    code: z.literal("outgrown"),
-    people: z.int().describe("At most so many it reached when a second person agreed; many more have seen it"),
-  }),
   z.strictObject({ code: z.literal("own-people"), who: z.string().describe("Who wanted it, and imported people") }),
   z.strictObject({
     code: z.literal("revealed"),

@@ -4,7 +4,7 @@ import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Role } from "../../src/contract/role.ts";
 import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { DAY, bringPeople, feed, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+import { DAY, bringPeople, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
 
 useGarland("2026-11-01T00:00:00Z");
 
@@ -149,32 +149,6 @@ describe("a reason that comes between", () => {
 });
 
 describe("what comes while it runs", () => {
-  const few: Campaign = { ...winter, key: "few", audience: { include: ["siberia"], exclude: [] }, stages: [] };
-
-  it("is held where many more have seen it than two people agreed to, and whoever has it keeps it", async () => {
-    const bring = (from: number, people: number) =>
-      importPeople(
-        Array.from({ length: people }, (_, index) => ({
-          subscriberId: `n${from + index}`,
-          profile: { region: "RU-NVS" },
-        })),
-      );
-    await bring(0, 8);
-    await approve(few);
-    expect(await start("few")).toMatchObject({ ok: true });
-    expect((await lifecycleOf("few"))?.live).toMatchObject({ word: { kind: "two" }, knownReach: 16 });
-    await feed("few@1", 1, NOW + 60_000, 32);
-    expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
-    await feed("few@1", 2, NOW + 180_000, 33);
-    expect((await lifecycleOf("few"))?.live?.word).toMatchObject({
-      kind: "one",
-      of: [ANNA],
-      awaitedFor: { code: "outgrown", people: 16 },
-    });
-    expect(await step("few", { kind: "confirm" }, BORIS, NOW + 200_000)).toMatchObject({ ok: true });
-    expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
-  });
-
   it("is held where it would first be seen on a feast, nobody having been asked about that", async () => {
     await approve({ ...winter, key: "low", priority: 500 });
     await approve({ ...winter, key: "high", decoration: "tulip", priority: 700 });

@@ -13,8 +13,6 @@ export type AwaitCause =
   /** Somebody whose word it is has imported people. `who`: as people call them. */
   | { readonly code: "own-people"; readonly who: string }
   /** What people saw in place of it is gone, and they would first see it on a sensitive feast. Null: everything was stopped. */
-  /** Many more have seen it than a second person agreed to. `people`: about so many those were. */
-  | { readonly code: "outgrown"; readonly people: number }
   | { readonly code: "revealed"; readonly feast: Label; readonly gone: Label | null };
 
 /** On whose word a campaign is live. */

@@ -28,8 +28,9 @@ describe("how many a campaign on one person's word has reached", () => {
     expect(isReachToTell(plan, { words: "one" }, { ...now, reached: 0 }, undefined, told.at)).toBe(false);
   });
 
-  it("is nobody's business where it is only for who asks", () => {
+  it("is nobody's business where two want it, or where it is only for who asks", () => {
     const now = { reached: 500, people: 20_000, revision: 3 };
+    expect(isReachToTell(plan, { words: "two" }, now, undefined, told.at)).toBe(false);
     expect(isReachToTell({ ...plan, delivery: "opt-in" }, { words: "one" }, now, undefined, told.at)).toBe(false);
   });
 
