@@ -45,8 +45,8 @@ function sayCause(cause: AwaitCause | undefined): Label {
           ? { ru: "Всё было остановлено и теперь продолжено", en: "Everything was stopped, and goes on now" }
           : { ru: `«${gone.ru}» больше не показывается`, en: `“${gone.en}” is shown no longer` };
       return {
-        ru: `Кампанию запустил один человек. ${past.ru}, и эта впервые показалась бы людям в дни праздника «${feast.ru}» или накануне.`,
-        en: `One person alone started this campaign. ${past.en}, and people would get this one for the first time on the days of “${feast.en}” or the day before.`,
+        ru: `${past.ru}, и эта впервые показалась бы людям в дни праздника «${feast.ru}» или накануне. Второго человека об этом никто не спрашивал.`,
+        en: `${past.en}, and people would get this one for the first time on the days of “${feast.en}” or the day before. No second person was asked about that.`,
       };
     }
   }
