@@ -1,10 +1,10 @@
 import type { Act } from "../contract/rpc/rpc-control.ts";
+import { toJson } from "../domain/to-json.ts";
 import { bundledDefinitions } from "../definitions.generated.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { categoryOfSchedule, isSensitiveCategory } from "../domain/campaign/feast.ts";
 import { advanceLifecycle, NEW_LIFECYCLE } from "../domain/campaign/lifecycle.ts";
 import { diffJson } from "../domain/json-diff.ts";
-import type { Json } from "../domain/json.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -73,9 +73,4 @@ function askFirst({ storage, audit }: Pick<FeastTools, "storage" | "audit">, act
     storage.writeDefinition({ ...row, body, revision, ...changed });
     audit.append({ ...act, why: ASKED_ONLY }, "edit", `campaign/${row.key}`, diffJson(row.body, body));
   }
-}
-
-function toJson(definition: object): Json {
-  // Parsed boundary: a checked definition is plain JSON.
-  return JSON.parse(JSON.stringify(definition)) as Json;
 }

@@ -10,7 +10,6 @@ import type {
 } from "../contract/rpc/rpc-policy.ts";
 import type { Scope } from "../domain/decision/choice.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
-import type { Json } from "../domain/json.ts";
 import { addEditors } from "../domain/campaign/authorship.ts";
 import { findUnclear, humanBehind, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
@@ -41,6 +40,7 @@ import { writeServiceWord } from "../domain/service-word.ts";
 import { explainLiveUses } from "./explain-live-uses.ts";
 import { explainOvertaken } from "./explain-overtaken.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
+import { toJson } from "../domain/to-json.ts";
 import { listDoubts } from "./list-doubts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { namesIn } from "./names-in.ts";
@@ -373,11 +373,6 @@ export type PolicyDesk = ReturnType<typeof openPolicy>;
 /** The same rows in whatever order are the same proposal. */
 function sortChanges(changes: readonly ProposedChange[]): readonly ProposedChange[] {
   return changes.toSorted((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
-}
-
-function toJson(changes: readonly ProposedChange[]): Json {
-  // Parsed boundary: changes are plain JSON.
-  return JSON.parse(JSON.stringify(changes)) as Json;
 }
 
 /** Says what follows from a proposal, to whoever has not seen it so. */

@@ -5,6 +5,7 @@ import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Campaign } from "../domain/campaign/campaign.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
 import { EMPTY_AUDIENCE, reportAudience, type AudienceTally } from "../domain/condition/audience.ts";
+import { toJson } from "../domain/to-json.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import type { CampaignCensus, SegmentCount, Uncounted } from "../domain/review/lint-campaign.ts";
 import { noiseSecretOf } from "../tokens/count-secrets.ts";
@@ -35,7 +36,7 @@ export function openCensus(questions: Pick<Questions, "admit">, { settings, open
     const whole = queryCampaign(campaign, definitions);
     const queries = [whole, ...keys.map((key) => ({ ...whole, audience: { include: [key], exclude: [] } }))];
     const request = JSON.stringify({ check: campaign.key, ...campaign.audience, waves: campaign.waves });
-    const text = canonicalJson(JSON.parse(JSON.stringify(queries)));
+    const text = canonicalJson(toJson([whole, keys]));
     if (!questions.admit({ kind: "count", text, request, ...act }).ok) return "asked-too-often";
     try {
       const [audience = EMPTY_AUDIENCE, ...tallies] = await measureAudiences(openShards(), queries);

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { proposalPagesQuery } from "../api/policy.ts";
 import { Answer } from "../parts/answer.tsx";
-import { FailureNote } from "../parts/failure-note.tsx";
+import { LoadOlder } from "../parts/load-older.tsx";
 import { numberOf } from "../records/search-text.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
@@ -56,17 +56,7 @@ export function ProposalList() {
                 </Button>
               </Group>
             ))}
-            {pages.isError ? <FailureNote error={pages.error} onRetry={() => void pages.fetchNextPage()} /> : null}
-            {pages.hasNextPage ? (
-              <Button
-                variant="default"
-                onClick={() => void pages.fetchNextPage()}
-                loading={pages.isFetchingNextPage}
-                className="more"
-              >
-                {texts.older}
-              </Button>
-            ) : null}
+            <LoadOlder pages={pages} label={texts.older} />
           </Stack>
         )}
       </Answer>

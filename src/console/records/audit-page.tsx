@@ -9,7 +9,7 @@ import { verificationQuery } from "../api/queries.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
 import { AuditList } from "../parts/audit-list.tsx";
-import { FailureNote } from "../parts/failure-note.tsx";
+import { LoadOlder } from "../parts/load-older.tsx";
 import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -99,17 +99,7 @@ function Entries() {
         {() => (
           <Stack gap="sm">
             {entries.length === 0 ? <Text c="dimmed">{t.audit.empty}</Text> : <AuditList entries={entries} />}
-            {pages.isError ? <FailureNote error={pages.error} onRetry={() => void pages.fetchNextPage()} /> : null}
-            {pages.hasNextPage ? (
-              <Button
-                variant="default"
-                onClick={() => void pages.fetchNextPage()}
-                loading={pages.isFetchingNextPage}
-                className="more"
-              >
-                {t.audit.older}
-              </Button>
-            ) : null}
+            <LoadOlder pages={pages} label={t.audit.older} />
           </Stack>
         )}
       </Answer>

@@ -386,11 +386,11 @@ function whyNotResume(
 ): Result<never, LifecycleRefusal> | undefined {
   const starts = ends.filter((start) => !knownEnds.includes(start));
   if (starts.length > 0) return fail({ kind: "ended-since-start", starts });
-  const isOfTwo = word?.kind === "two" || (approval !== undefined && hadSecond(approval, makerOf));
-  if (knownReasons !== undefined && isOfTwo) {
+  const isApproved = approval !== undefined && hadSecond(approval, makerOf);
+  if (knownReasons !== undefined && (isApproved || word?.kind === "two")) {
     return since.length > 0 && !isAwaited(word) ? fail({ kind: "reasons-since-start", since }) : undefined;
   }
-  const hasTwo = word === undefined ? approval !== undefined && hadSecond(approval, makerOf) : word.kind === "two";
+  const hasTwo = word === undefined ? isApproved : word.kind === "two";
   // Where a second is awaited, nobody new gets it anyway.
   return needsTwo && !hasTwo && !isAwaited(word) ? fail({ kind: "second-needed" }) : undefined;
 }
@@ -406,7 +406,8 @@ function weighWord(
   const refuse = (state: string) =>
     fail<LifecycleRefusal>({ kind: "wrong-state", action: action.kind, state, allowed: "live on one person's word" });
   if (live?.state !== "running" && live?.state !== "holding") return refuse(live?.state ?? review.state);
-  const setWord = (word: StartWord) => succeed({ ...lifecycle, live: { ...live, word, changedAt: now } });
+  const setWord = (word: StartWord, knows?: Knowledge) =>
+    succeed({ ...lifecycle, live: { ...live, ...knows, word, changedAt: now } });
   if (action.kind === "ask-second") {
     const word = awaitSecond(live.word, now, action.cause, action.beyondAgreed === true ? live.approval : undefined);
     return word === live.word ? succeed(lifecycle) : setWord(word);
@@ -414,10 +415,7 @@ function weighWord(
   if (live.word?.kind === "two") return refuse("live on two people's word");
   const refusal = whyNotSecond(actor, undefined, addEditors(people, [...(live.word?.of ?? []), ...action.authors]));
   const unseen = refusal ?? whyUnseen(action, live.hash);
-  if (unseen !== undefined) return fail(unseen);
-  const { knownEnds: _ends, knownReasons: _reasons, knownReach: _reach, ...rest } = live;
-  const known = { ...knowledgeOf(live), ...action.knows };
-  return succeed({ ...lifecycle, live: { ...rest, word: { kind: "two" }, ...known, changedAt: now } });
+  return unseen === undefined ? setWord({ kind: "two" }, action.knows) : fail(unseen);
 }
 
 /** A word counts for what was read, and for nothing that was put in its place since. */

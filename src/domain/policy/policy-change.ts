@@ -1,8 +1,8 @@
 import type { FeastDefinition } from "../campaign/feast.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
 import type { AttributeDefinition } from "../condition/attribute.ts";
+import { toJson } from "../to-json.ts";
 import { canonicalJson } from "../json-diff.ts";
-import type { Json } from "../json.ts";
 import { LIMIT_NAMES, readLimits, type Limits } from "../limits.ts";
 
 /** What each kind of policy is made of. */
@@ -74,9 +74,4 @@ export function isSensitive(category: string, { categories }: Pick<Standing, "ca
 
 export function isSame(one: object | undefined, other: object): boolean {
   return one !== undefined && canonicalJson(toJson(one)) === canonicalJson(toJson(other));
-}
-
-function toJson(value: object): Json {
-  // Parsed boundary: definitions are plain JSON.
-  return JSON.parse(JSON.stringify(value)) as Json;
 }

@@ -233,13 +233,13 @@ interface Group extends GroupTally {
   readonly values: readonly (string | null)[];
 }
 
-/** The groups of every table about an attribute, largest first; those that are small in themselves are one. */
+/** The groups of every table about an attribute; those that are small in themselves are one. */
 function listGroups(values: ReadonlyMap<string | null, GroupTally>): readonly Group[] {
   const groups = [...values]
     .map(([value, group]): Group => ({ values: [value], ...group }))
     .toSorted((one, other) => one.people.people - other.people.people || compareNames(one.values[0], other.values[0]));
   const { apart, joined } = joinSmall(groups, (group) => [group.people.people]);
-  return [...apart.toReversed(), ...joinGroups(joined)];
+  return [...apart, ...joinGroups(joined)];
 }
 
 /** One group of them all, or none of none. */

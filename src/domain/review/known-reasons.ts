@@ -77,15 +77,12 @@ export function outgrows(matching: number | undefined, { knownReach }: Knowledge
 }
 
 /** The reasons that have arisen since it was approved. */
-export function listSince(
-  reasons: readonly TwoReason[],
-  { knownReasons, knownReach }: Knowledge,
-): readonly TwoReason[] {
+export function listSince(reasons: readonly TwoReason[], knowledge: Knowledge): readonly TwoReason[] {
+  const { knownReasons } = knowledge;
   if (knownReasons === undefined) return [];
   const known = new Set(knownReasons);
   return reasons.filter((reason) => {
     if (isEnd(reason) || OF_WORDS.has(reason.code)) return false;
-    if (!known.has(nameReason(reason))) return true;
-    return reason.code === "reach" && outgrows(reason.matching, { ...(knownReach !== undefined && { knownReach }) });
+    return !known.has(nameReason(reason)) || (reason.code === "reach" && outgrows(reason.matching, knowledge));
   });
 }

@@ -28,11 +28,7 @@ export class Metrics {
 
   /** The route is its pattern, never an address: addresses hold keys and tokens, and there is no end of them. */
   countRequest(method: string, route: string, status: number, seconds: number): void {
-    const counter = this.#requests.get(`${method} ${route} ${status}`);
-    if (counter === undefined) {
-      const labels = { method, route, status: String(status) };
-      this.#requests.set(`${method} ${route} ${status}`, { labels, value: 1 });
-    } else counter.value += 1;
+    count(this.#requests, `${method} ${route} ${status}`, { method, route, status: String(status) });
     const latency = this.#latencies.get(route) ?? { buckets: EMPTY_BUCKETS.slice(), sumSeconds: 0 };
     const index = BOUNDS_SECONDS.findIndex((bound) => seconds <= bound);
     const bucket = index === -1 ? BOUNDS_SECONDS.length : index;
@@ -43,17 +39,14 @@ export class Metrics {
 
   /** Neither what it is, nor how it ended, nor how long it took: a write takes longer than a look, and an erasure returns 204. */
   countWords(status: number): void {
-    const labels = { method: "any", route: "words", status: status < 500 ? "below-500" : "5xx" };
-    const counter = this.#requests.get(labels.status) ?? { labels, value: 0 };
-    this.#requests.set(labels.status, { ...counter, value: counter.value + 1 });
+    const end = status < 500 ? "below-500" : "5xx";
+    count(this.#requests, end, { method: "any", route: "words", status: end });
   }
 
   /** Not by reason: counters are exact, and whoever watches one while a person's phone asks would read that person's word. */
   countDecision(reason: string): void {
     const outcome = reason === "unsure" ? "unsure" : "decided";
-    const counter = this.#decisions.get(outcome);
-    if (counter === undefined) this.#decisions.set(outcome, { labels: { outcome }, value: 1 });
-    else counter.value += 1;
+    count(this.#decisions, outcome, { outcome });
   }
 
   /** Everything counted so far, in Prometheus' text format 0.0.4. */
@@ -72,6 +65,12 @@ export class Metrics {
       ...[...this.#latencies].map(([route, latency]) => writeHistogram(route, latency)),
     ].join("");
   }
+}
+
+function count(counters: Map<string, Counter>, name: string, labels: Labels): void {
+  const counter = counters.get(name);
+  if (counter === undefined) counters.set(name, { labels, value: 1 });
+  else counter.value += 1;
 }
 
 const EMPTY_BUCKETS = Array.from({ length: BOUNDS_SECONDS.length + 1 }, () => 0);
