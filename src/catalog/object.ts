@@ -118,7 +118,6 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#serviceKeys = openServiceKeys(context.storage, this.#audit);
     this.#issuerKeys = openIssuerKeys(openKeySetStore(context.storage), () => Date.now());
     this.#personas = openPersonas(context.storage, this.#audit);
-    this.#giftGuard = openGiftGuard(context.storage, this.#storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
     this.#telling = openTelling(context.storage, env, {
@@ -142,6 +141,7 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     });
     const people = openPeople(context.storage, this.#storage, this.#serviceKeys, records, places, this.#audit);
     const tools = { ...told, ...people, settings: this.#settings, publisher: this.#publisher };
+    this.#giftGuard = openGiftGuard(context.storage, tools);
     this.#guarding = openGuarding(tools);
     const guarded = { ...tools, guarding: this.#guarding };
     const asked = { ...tools, serviceKeys: this.#serviceKeys, openShards: () => this.#openShards() };

@@ -54,6 +54,10 @@ export const giftAnsweredSchema = z.strictObject({
 export const giftStandingSchema = z.strictObject({
   answered: z.int().nullable().describe(`About; null: fewer than ${FEWER_THAN.asked}, or nobody`),
   declined: z.int().nullable().describe(`About; null: fewer than ${FEWER_THAN.gifts}, or nobody`),
-  odds: z.number().describe("Against “at most one in five declines”; giving is paused at 100"),
+  odds: z
+    .number()
+    .describe(
+      "Against “at most one in five declines”; giving is paused at 100, or some people earlier; 100 at least while it is",
+    ),
   pausedAt: instantTextSchema.nullable(),
 });

@@ -231,6 +231,38 @@ describe("the guard of gifts", () => {
     await expectProblem(await call("/v1/gift-guard/resume", { method: "POST", headers, body }), "conflict", 409);
   });
 
+  it("is resumed by another human than the last time, for 30 days, whatever keys and names they use", async () => {
+    const answered = Array.from({ length: 20 }, (_, round) => (round + 1) * 100);
+    const pauseAt = (round: number) =>
+      catalog().reportGifts("a", { answered: answered[round] ?? 0, declined: answered[round] ?? 0 }, 1);
+    const resumeAs = async (actor: string, now: number) => {
+      const resumed = await catalog().resumeGifts({ actor, now, why: "It was one prankster." });
+      return resumed.ok ? "resumed" : resumed.error.type;
+    };
+    await catalog().addServiceKey({
+      actor: "person:vera",
+      now: 1,
+      prefix: "abcdefgh",
+      hash: new ArrayBuffer(32),
+      name: "nightly",
+      roles: ["approver"],
+      expiresAt: null,
+    });
+    const machine = "service:abcdefgh";
+    await pauseAt(0);
+    expect(await resumeAs("person:vera", 1)).toBe("resumed");
+    await pauseAt(1);
+    for (const actor of ["person:vera", "person:VERA", "person:ｖera", machine, "service:unknown"]) {
+      expect(await resumeAs(actor, 2)).toBe("another-person");
+    }
+    expect(await resumeAs("person:olga", 2)).toBe("resumed");
+    await pauseAt(2);
+    expect(await resumeAs(machine, 3)).toBe("resumed");
+    await pauseAt(3);
+    expect(await resumeAs("person:vera", 4)).toBe("another-person");
+    expect(await resumeAs("person:vera", 4 + 30 * 24 * 3_600_000)).toBe("resumed");
+  });
+
   it("counts every shard's answers once, in any order and repetition", async () => {
     const report = (shard: string, answered: number, declined: number) =>
       catalog().reportGifts(shard, { answered, declined }, 1);

@@ -1,6 +1,6 @@
 import type { NoiseSecret } from "../about.ts";
 import { openTeller, type ToldCount } from "./tell-count.ts";
-import { GIFT_PAUSE_ODDS, weighGifts, type GiftCounts } from "./weigh-gifts.ts";
+import { GIFT_PAUSE_ODDS, logGiftOdds, type GiftCounts } from "./weigh-gifts.ts";
 
 /** What staff is told of how gifts are answered. */
 export interface ToldGifts {
@@ -20,7 +20,7 @@ export function tellGifts(
   const answered = tell("asked", exact.answered);
   const few = tell("gifts", exact.declined);
   const declined = answered === null || few === null ? null : Math.min(answered, few);
-  const { logOdds } = weighGifts({ answered: answered ?? 0, declined: declined ?? 0 });
+  const logOdds = logGiftOdds({ answered: answered ?? 0, declined: declined ?? 0 });
   const odds = Math.min(Math.exp(logOdds), Number.MAX_SAFE_INTEGER);
   return { answered, declined, odds: isPaused ? Math.max(odds, GIFT_PAUSE_ODDS) : Math.min(odds, GIFT_PAUSE_ODDS) };
 }

@@ -163,7 +163,7 @@ giftRoutes.openapi(getStanding, async (c) => {
 const postResume = defineRoute(APPROVERS, {
   method: "post",
   path: "/v1/gift-guard/resume",
-  summary: "Lets gifts through again, with a reason; counting begins anew",
+  summary: "Lets gifts through again, with a reason; counting begins anew. Not by whoever did so last",
   request: {
     body: {
       required: true,
@@ -173,6 +173,7 @@ const postResume = defineRoute(APPROVERS, {
   responses: {
     200: { description: "How giving stands now", content: { "application/json": { schema: giftStandingSchema } } },
     400: problemResponse("The request is not as documented"),
+    403: problemResponse("Whoever resumed it last, less than 30 days ago"),
     409: problemResponse("Giving is not paused"),
   },
 });
