@@ -49,7 +49,7 @@ export function openGiftGuard(durable: DurableObjectStorage, { storage, audit, a
     const declined = total.declined - readNumber("giftsDeclinedBefore");
     const pausedAt = readNumber("giftsPausedAt");
     const countedFrom = readNumber("giftsAnsweredBefore");
-    const isAlarming = isGivingToPause({ answered, declined }, drawSecretly(secret, `gifts from ${countedFrom}`));
+    const isAlarming = isGivingToPause({ answered, declined }, drawSecretly(secret, `gifts since answer ${countedFrom}`));
     return { answered, declined, countedFrom, pausedAt: pausedAt === 0 ? null : pausedAt, isAlarming };
   }
 
