@@ -49,7 +49,10 @@ export function openGiftGuard(durable: DurableObjectStorage, { storage, audit, a
     const declined = total.declined - readNumber("giftsDeclinedBefore");
     const pausedAt = readNumber("giftsPausedAt");
     const countedFrom = readNumber("giftsAnsweredBefore");
-    const isAlarming = isGivingToPause({ answered, declined }, drawSecretly(secret, `gifts since answer ${countedFrom}`));
+    const isAlarming = isGivingToPause(
+      { answered, declined },
+      drawSecretly(secret, `gifts since answer ${countedFrom}`),
+    );
     return { answered, declined, countedFrom, pausedAt: pausedAt === 0 ? null : pausedAt, isAlarming };
   }
 

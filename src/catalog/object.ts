@@ -401,8 +401,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     return this.#guarding.readPolicy();
   }
 
-  async reviewTheme(theme: string, reason: string, act: Act): Promise<Result<ThemePolicy, Failure>> {
-    return this.#control.reviewTheme(theme, reason, act);
+  async reviewTheme(...question: Parameters<CatalogRpc["reviewTheme"]>): Promise<Result<ThemePolicy, Failure>> {
+    return this.#control.reviewTheme(...question);
   }
 
   async addWebhook(request: AddWebhookRequest): Promise<Webhook> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Role } from "../../src/contract/role.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { readBefore } from "../worker/read-before.ts";
 import type { Reply, Service } from "./service.ts";
 import type { Call, CampaignKey, LiveState, Started, World } from "./world.ts";
 
@@ -35,7 +36,12 @@ export function callFor(
         ...(await service.asStaff(world, STAFF[role], role)),
         ...(method === "PUT" && { "If-Match": "*" }),
       };
-      return service.call(world, method, path, { headers, body: JSON.stringify(body) });
+      const said = await readBefore(
+        path,
+        body,
+        async (read) => (await service.call(world, "GET", read, { headers })).text,
+      );
+      return service.call(world, method, path, { headers, body: JSON.stringify(said) });
     },
     account: (reply) => follow(world, service, reply, done),
   };

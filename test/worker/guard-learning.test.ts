@@ -313,14 +313,17 @@ describe("the policy", () => {
       403,
     );
     await expectProblem(
-      await ask("approver", "/v1/themes/tree:review", OPENS, { reason: "no need" }),
+      await ask("approver", "/v1/themes/tree:review", OPENS, { reason: "no need", seen: GUARD }),
       "not-found",
       404,
     );
     await expectProblem(await ask("approver", "/v1/themes/snowflake:review", OPENS, {}), "invalid-request", 400);
-    const reviewed = await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, {
-      reason: "it was the drawing",
-    });
+    const review = (seen?: string) =>
+      ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, { reason: "it was the drawing", seen });
+    await expectProblem(await review(), "precondition-required", 428);
+    await expectProblem(await review("sparkle@7"), "precondition-failed", 412);
+    expect((await readPolicy()).themes).toMatchObject([{ theme: "snowflake", review: null }]);
+    const reviewed = await review(GUARD);
     expect(await reviewed.json()).toMatchObject({ review: { by: "person:boris", reason: "it was the drawing" } });
     expect(await submit()).toMatchObject({ ok: true });
     expect((await catalog().readAudit({ target: "theme/snowflake", limit: 1 }))[0]).toMatchObject({
@@ -339,8 +342,8 @@ describe("the policy", () => {
     const refused = await expectProblem(await resume(), "conflict", 409);
     expect(refused.issues).toMatchObject([{ code: "theme-halted" }]);
     expect((await catalog().readDefinition("campaign", "winter"))?.lifecycle?.live?.state).toBe("holding");
-    const reason = "it was the drawing";
-    expect((await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, { reason })).status).toBe(200);
+    const review = { reason: "it was the drawing", seen: GUARD };
+    expect((await ask("approver", "/v1/themes/snowflake:review", OPENS + 4 * HOUR, review)).status).toBe(200);
     const since = await expectProblem(await resume(), "conflict", 409);
     expect(since.detail).toContain(GUARD);
     await step("winter", { kind: "submit" }, "anna", OPENS + 4 * HOUR);

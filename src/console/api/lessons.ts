@@ -21,8 +21,8 @@ export const policyQuery = queryOptions({
   queryFn: ({ signal }) => call("/v1/policy", policySchema, { signal }),
 });
 
-/** Lets a theme be on by default again. */
-export async function reviewTheme(client: QueryClient, theme: string, reason: string): Promise<void> {
-  await call(`/v1/themes/${theme}/review`, themePolicySchema, { method: "POST", body: { reason } });
+/** Lets a theme be on by default again. `seen`: the halt that the page shows. */
+export async function reviewTheme(client: QueryClient, theme: string, reason: string, seen: string): Promise<void> {
+  await call(`/v1/themes/${theme}/review`, themePolicySchema, { method: "POST", body: { reason, seen } });
   await client.invalidateQueries({ queryKey: policyQuery.queryKey });
 }

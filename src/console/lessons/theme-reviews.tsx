@@ -44,7 +44,7 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
   const label = useBodies("themes").find(({ key }) => key === theme)?.label;
   const [reason, setReason] = useKept(`review.${theme}`);
   const act = useMutation({
-    mutationFn: () => reviewTheme(client, theme, reason.trim()),
+    mutationFn: () => reviewTheme(client, theme, reason.trim(), haltedBy),
     onSuccess: () => setReason(""),
   });
   const campaign = haltedBy.replace(/@\d+$/, "");

@@ -144,6 +144,6 @@ export interface GuardingRpc {
   /** What may be told, newest first. */
   listRetrospectives(campaign: string): Promise<readonly ToldRetrospective[]>;
   readPolicy(): Promise<Policy>;
-  /** Lets a theme be on by default again after its campaign was halted. */
-  reviewTheme(theme: string, reason: string, act: Act): Promise<Result<ThemePolicy, Failure>>;
+  /** Lets a theme be on by default again after its campaign was halted. `seen`: the halt of which they have read; null: they did not say. */
+  reviewTheme(theme: string, reason: string, act: Act, seen?: string | null): Promise<Result<ThemePolicy, Failure>>;
 }

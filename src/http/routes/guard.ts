@@ -82,6 +82,11 @@ guardRoutes.openapi(getPolicy, async (c) => {
   return c.json({ themes: themes.map(toWire), categories: [...categories] }, 200);
 });
 
+const reviewSchema = z.strictObject({
+  reason: reasonSchema,
+  seen: z.string().max(128).optional().describe("`haltedBy` of the theme as you have read it; needed"),
+});
+
 const reviewTheme = defineRoute(APPROVERS, {
   method: "post",
   path: "/v1/themes/{key}/review",
@@ -90,18 +95,21 @@ const reviewTheme = defineRoute(APPROVERS, {
     params: parametersSchema,
     body: {
       required: true,
-      content: { "application/json": { schema: z.strictObject({ reason: reasonSchema }) } },
+      content: { "application/json": { schema: reviewSchema } },
     },
   },
   responses: {
     200: { description: "It is reviewed", content: { "application/json": { schema: themePolicySchema } } },
     404: problemResponse("None of its campaigns was halted"),
+    412: problemResponse("Another campaign of the theme was halted since"),
+    428: problemResponse("`seen` is missing"),
   },
 });
 
 guardRoutes.openapi(reviewTheme, async (c) => {
-  const { reason } = c.req.valid("json");
-  const done = await c.get("services").catalog.reviewTheme(c.req.valid("param").key, reason, actOf(c, reason));
+  const { reason, seen = null } = c.req.valid("json");
+  const { catalog } = c.get("services");
+  const done = await catalog.reviewTheme(c.req.valid("param").key, reason, actOf(c, reason), seen);
   return done.ok ? c.json(toWire(done.value), 200) : answerProblem(c, done.error);
 });
 

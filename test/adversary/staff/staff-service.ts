@@ -11,6 +11,7 @@ import { bundledDefinitions } from "../../../src/definitions.generated.ts";
 import { issueDevelopmentStaffToken, issueDevelopmentToken } from "../../../src/http/access/development-issuer.ts";
 import { CLOCK_HEADER } from "../../../src/http/app.ts";
 import { readGuard } from "../../worker/guarded-campaign.ts";
+import { readBefore } from "../../worker/read-before.ts";
 import { HOUR_MS } from "../seasons.ts";
 import { ORIGIN, resetAll, type Reply } from "../service.ts";
 import type { Human } from "./authorship.ts";
@@ -115,7 +116,9 @@ export class StaffService {
       ...(await this.#credentialsOf(world, by)),
       ...(method === "PUT" || method === "DELETE" ? { "If-Match": "*" } : {}),
     };
-    return this.#send(world, method, path, headers, body === undefined ? undefined : JSON.stringify(body));
+    if (body === undefined) return this.#send(world, method, path, headers);
+    const said = await readBefore(path, body, async (read) => (await this.#send(world, "GET", read, headers)).text);
+    return this.#send(world, method, path, headers, JSON.stringify(said));
   }
 
   get catalog(): CatalogRpc {
