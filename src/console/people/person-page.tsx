@@ -55,7 +55,7 @@ function PersonAt({ id }: { readonly id: string }) {
           <div className="season-lower" aria-busy={query.isFetching}>
             <Stack gap="lg" miw={0}>
               <NowCard person={person} />
-              <DecisionTrace explanation={person.explanation} />
+              <DecisionTrace person={person} />
               <PersonHistory person={person} />
             </Stack>
             <Stack gap="lg" miw={0}>
