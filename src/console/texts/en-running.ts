@@ -254,26 +254,12 @@ export const enRunning = {
     limited: "30 times an hour",
     confirm: "Confirm",
     confirmNamed: (name: string) => `Confirm “${name}”`,
-    confirmQuestion: (name: string, maker: string) =>
-      `${maker} made “${name}”. If you confirm it, it may switch decorations on for any number of people and undo what they switched off, as they are said to have asked for it. That can't be taken back, but the key can be revoked.`,
     create: "Make a key",
     empty: "No keys yet.",
     shown: "Copy the key now. It can't be shown again.",
     copy: "Copy",
     copied: "Copied",
     revoke: "Revoke",
-    revokeQuestion: (name: string) => `Revoke “${name}”? Whoever uses it is refused within ten seconds.`,
-    adminsOnly: "Keys are managed by administrators.",
-    toConfirmOnly:
-      "Administrators make and revoke keys. You can confirm a key that speaks for people, if you did not make it.",
     noneSpeaks: "No key speaks for people.",
-    what: {
-      viewer: "may look",
-      marketer: "writes audiences, decorations and campaigns; submits, runs and stops them",
-      approver: "the second pair of eyes; keeps the themes",
-      support: "answers subscribers",
-      channel: "the bots and gateways through which subscribers speak",
-      admin: "manages keys, attributes and the population",
-    },
   },
 };
