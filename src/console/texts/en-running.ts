@@ -177,7 +177,7 @@ export const enRunning = {
       guard: "guard",
       catalog: "catalog",
     } as Record<string, string>,
-    changed: (places: number) => count(places, "change", "changes"),
+    details: "what changed",
     clear: "Clear the filter",
     older: "Show older entries",
     export: "Save as CSV",

@@ -174,7 +174,7 @@ export const ruRunning: typeof enRunning = {
       guard: "страж",
       catalog: "каталог",
     },
-    changed: (places) => count(places, "изменение", "изменения", "изменений"),
+    details: "что изменилось",
     clear: "Снять отбор",
     older: "Показать более ранние",
     export: "Сохранить в CSV",
