@@ -92,8 +92,8 @@ function RunTable({ runs, campaigns }: RunTableProps) {
   const about = useAbout();
   const texts = usePageTexts(LESSON_TEXTS);
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table verticalSpacing="xs">
+    <Table.ScrollContainer minWidth={0}>
+      <Table verticalSpacing="xs" className="list-table">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t.campaigns.campaign}</Table.Th>
@@ -117,10 +117,10 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     {texts.start(version)}
                   </Text>
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={texts.outcome}>
                   <StateBadge state={outcome} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={texts.ended}>
                   {formatMoment(Date.parse(endedAt), t.locale)}
                   {isFinal ? null : (
                     <Text size="xs" c="dimmed">
@@ -128,8 +128,10 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td className="amount">{about.say(totals.exposed, FEWER_THAN.exposed)}</Table.Td>
-                <Table.Td className="amount">
+                <Table.Td className="amount" data-label={t.live.exposed}>
+                  {about.say(totals.exposed, FEWER_THAN.exposed)}
+                </Table.Td>
+                <Table.Td className="amount" data-label={t.live.optedOut}>
                   {about.say(totals.optedOut, FEWER_THAN.optedOut)}
                   {totals.exposed === null || totals.optedOut === null ? null : (
                     <Text span size="xs" c="dimmed">
@@ -138,7 +140,9 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td className="amount">{about.say(totals.complained, FEWER_THAN.complained)}</Table.Td>
+                <Table.Td className="amount" data-label={t.live.complained}>
+                  {about.say(totals.complained, FEWER_THAN.complained)}
+                </Table.Td>
               </Table.Tr>
             );
           })}

@@ -50,8 +50,8 @@ function InForce() {
       <Title order={2} id="in-force" mb="sm">
         {texts.inForce}
       </Title>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing="xs" aria-label={texts.categories}>
+      <Table.ScrollContainer minWidth={0}>
+        <Table verticalSpacing="xs" aria-label={texts.categories} className="list-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{texts.category}</Table.Th>
@@ -72,11 +72,11 @@ function InForce() {
                     </Badge>
                   ) : null}
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={texts.themes}>
                   {themes
                     .filter(({ category }) => category === key)
                     .map((theme) => say(theme.label))
-                    .join(", ")}
+                    .join(", ") || t.common.nothing}
                 </Table.Td>
               </Table.Tr>
             ))}
