@@ -4,14 +4,12 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
 import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
-import { READERS } from "../../contract/role.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
 import { policyQuery, retrospectivesQuery } from "../api/lessons.ts";
 import { listQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useAbout } from "../parts/use-about.ts";
@@ -26,9 +24,7 @@ export function LessonsPage() {
   return (
     <>
       <PageTitle title={texts.title} intro={texts.intro} />
-      <ForRoles roles={READERS}>
-        <Lessons />
-      </ForRoles>
+      <Lessons />
     </>
   );
 }
