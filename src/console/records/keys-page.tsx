@@ -24,7 +24,7 @@ export function KeysPage() {
               <Title order={2}>{t.keys.you}</Title>
               <Text my="xs">{t.keys.youAre(me.name)}</Text>
               {me.roles.length === 0 ? <Text>{t.keys.noRoles}</Text> : null}
-              <Table>
+              <Table className="list-table">
                 <Table.Tbody>
                   {ROLES.map((role) => (
                     <Table.Tr key={role}>
