@@ -48,7 +48,7 @@ export function describeUndone(undone: readonly Undone[]): string {
   return [
     "The folder would change policy back to what it was before others changed it:",
     ...rows,
-    "If it is only older, take these over first (garland pull writes all that the service has); to propose them back, say --undo. Nothing was sent.",
+    "If it is only older, take these over first (garland pull writes all that the service has); to propose them back, say --undo.",
   ].join("\n");
 }
 

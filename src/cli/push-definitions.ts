@@ -43,13 +43,7 @@ interface Pushed {
 export async function pushDefinitions(push: Push): Promise<string> {
   const pushed: Pushed = { done: [], left: [], waiting: [] };
   const wanted = push.differences.flatMap((difference) => toWanted(difference, push.revisions, push.isPruning));
-  if (push.why === undefined && wanted.length > 0) {
-    const rows = wanted.map(({ kind, key }) => `${kind}/${key}`).join(", ");
-    throw new UsageError(
-      `Policy would be proposed (${rows}), and whoever carries it reads why: say it with --why. Nothing was sent.`,
-    );
-  }
-  if (wanted.length > 0 && !push.isUndoing) await holdUndone(push);
+  if (wanted.length > 0) await refuseUnready(push, wanted);
   try {
     await propose(push, wanted, pushed);
     for (const difference of push.differences) {
@@ -79,12 +73,25 @@ function sayDone({ done }: Pushed): readonly string[] {
   return done.length === 0 ? ["Nothing was stored."] : done;
 }
 
-/** Throws, before anything is sent, if that would undo what others have changed. */
-async function holdUndone({ service, differences, isPruning }: Push): Promise<void> {
+/** Throws, before anything is sent, with all that is in the way of a proposal: first whether there should be one at all. */
+async function refuseUnready(push: Push, wanted: readonly WantedChange[]): Promise<void> {
+  const undone = push.isUndoing ? [] : await listUndone(push);
+  const rows = wanted.map(({ kind, key }) => `${kind}/${key}`).join(", ");
+  const reason =
+    push.why === undefined
+      ? [`Policy would be proposed (${rows}), and whoever carries it reads why: say it with --why.`]
+      : [];
+  if (undone.length > 0) throw new ServiceError([describeUndone(undone), ...reason, NOTHING_SENT].join("\n"));
+  if (reason.length > 0) throw new UsageError([...reason, NOTHING_SENT].join(" "));
+}
+
+const NOTHING_SENT = "Nothing was sent.";
+
+/** What others have changed, and this would change back. */
+async function listUndone({ service, differences, isPruning }: Push): Promise<ReturnType<typeof findUndone>> {
   const { proposals, caller } = await service.listProposals();
   const sent = differences.filter(({ kind }) => kind !== "removed" || isPruning);
-  const undone = findUndone(sent, proposals, caller);
-  if (undone.length > 0) throw new ServiceError(describeUndone(undone));
+  return findUndone(sent, proposals, caller);
 }
 
 /** Whether a refusal names a row that is proposed, and may be for want of it; what is in use, or changed since, is for neither. */

@@ -5,6 +5,7 @@ import { STAFF_ACTIONS } from "./rpc/rpc-care.ts";
 import { explanationSchema } from "./simulation.ts";
 import { traySchema } from "./tray.ts";
 
+const labelSchema = z.strictObject({ ru: z.string(), en: z.string() });
 const instantTextSchema = z.iso.datetime().describe("UTC instant");
 
 const staffActSchema = z.strictObject({
@@ -41,6 +42,11 @@ export const supportViewSchema = z.strictObject({
   explanation: explanationSchema.describe("The decision, down to each campaign, segment and attribute"),
   profile: z.record(z.string(), z.unknown()).describe("As the operator says now; earlier profiles are not kept"),
   phone: z.record(z.string(), z.unknown()).describe("What the phone last said of itself"),
+  names: z
+    .record(z.string(), labelSchema)
+    .describe(
+      "What people call today what is named above by its key, such as `campaign/spring`, `segment/students`, `attribute/tariff`, `value/tariff/breeze`",
+    ),
   staffActs: z.array(staffActSchema).describe("Who of the staff looked or acted, newest first, you included"),
 });
 

@@ -29,6 +29,11 @@ export function namePart(part: string, label?: Label): Label {
   return { ru: `${of.ru} «${label?.ru ?? key}»`, en: `${of.en} “${label?.en ?? key}”` };
 }
 
+/** How lists of names call a value of an attribute, such as `value/tariff/breeze`. */
+export function nameOfValue(attribute: string, value: unknown): string {
+  return `value/${attribute}/${String(value)}`;
+}
+
 /** Only the name, without the kind; the key where nobody knows the name. */
 export function labelOrKey(part: string, labelOf: LabelOf): Label {
   const key = part.replace(/^[^/]*\//, "");

@@ -172,14 +172,10 @@ describe("when something is in the way", () => {
   it("tells somebody whose roles do not allow it who may", async () => {
     const { page } = await scene.open("/audit", { as: SUPPORT, language: "en" });
     await page.getByRole("alert").getByText("Only for: viewer, marketer, approver, administrator.").waitFor();
-    // A button that is not for them stays within reach, and says whom it is for.
+    // Nor is a button there that can't succeed.
     const viewer = await scene.open("/decorations", { as: VIEWER, language: "en" });
-    const upload = viewer.page.getByRole("button", { name: "Upload an SVG" });
-    await viewer.page.getByText("Only for: marketer, administrator.").waitFor({ state: "detached" });
-    await upload.and(viewer.page.locator("[aria-disabled=true]")).focus();
-    await viewer.page.keyboard.press("Enter");
-    await viewer.page.getByText("Only for: marketer, administrator.").waitFor();
-    expect(await viewer.page.getByRole("dialog").count()).toBe(0);
+    await viewer.page.getByRole("heading", { name: "Snowflake" }).waitFor();
+    expect(await viewer.page.getByRole("button", { name: "Upload an SVG" }).count()).toBe(0);
   });
 });
 

@@ -112,6 +112,22 @@ describe("support", () => {
     expect((await askTray(scene, person)).decision).toBe("show");
   });
 
+  it("begins with people, finds no way to what it may not see, and reads names instead of keys", async () => {
+    const other = nextPerson();
+    await askTray(scene, other, TODAY - MINUTE);
+    const { page } = await scene.open("/", { as: SUPPORT, language: "en" });
+    await page.getByRole("heading", { name: "People", level: 1 }).waitFor();
+    const links = page.getByRole("navigation", { name: "Sections" }).getByRole("link");
+    expect(await links.allTextContents()).toEqual(["Live", "People", "Keys and roles"]);
+    await page.getByLabel("Subscriber or phone number").fill(other.subscriberId);
+    await page.getByRole("button", { name: "Find" }).click();
+    const facts = page.getByRole("region", { name: "What is known" });
+    await facts.getByText("Region", { exact: true }).waitFor();
+    expect(await facts.textContent()).not.toMatch(/birthYear|lineType|RU-/);
+    const why = page.getByRole("region", { name: "Why" });
+    expect(await why.textContent()).toContain("New Year: the tree");
+  });
+
   it("sees the past as it was, keeps the instant in the address, and can act only now", async () => {
     const other = nextPerson();
     await askTray(scene, other, TODAY - 40 * MINUTE);

@@ -234,6 +234,24 @@ describe("an edit of a running campaign", () => {
   });
 });
 
+describe("a campaign that was saved", () => {
+  it("is checked anew, as what is stored can be counted", async () => {
+    const { page } = await scene.open(`/campaigns/${snow.key}`, { as: MARKETER, language: "en" });
+    const checked = () =>
+      page.waitForResponse((response) => {
+        const request = response.request();
+        return request.url().endsWith("/v1/campaigns:check") && request.postData()?.includes("Days of snow") === true;
+      });
+    const written = checked();
+    await page.getByLabel("Name in English").fill("Days of snow");
+    await written;
+    await page.getByText("Unsaved changes").waitFor();
+    const saved = checked();
+    await page.getByRole("button", { name: "Save" }).click();
+    await saved;
+  });
+});
+
 describe("a mistake in a campaign", () => {
   it("is said in Russian to whoever reads Russian, beside its field", async () => {
     const { page } = await scene.open(`/campaigns/${snow.key}`, { as: MARKETER, language: "ru" });

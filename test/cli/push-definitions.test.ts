@@ -85,6 +85,23 @@ describe("a push", () => {
 describe("what others have changed in policy", () => {
   const moved = carried(9, hearts, { ...hearts, category: "family" });
 
+  it("is said together with a missing reason, and before it", async () => {
+    const service: DefinitionService = {
+      read: () => Promise.reject(new Error("is read already")),
+      propose: () => Promise.reject(new Error("must not be sent")),
+      remove: () => Promise.reject(new Error("must not be sent")),
+      listProposals: () => Promise.resolve({ proposals: [moved], caller: "person:boris" }),
+      write: () => Promise.reject(new Error("must not be sent")),
+    };
+    const differences = folderWants("family", "romance");
+    const rest = { revisions: new Map(), isPruning: false, prunesOthers: false, why: undefined };
+    const said = await pushDefinitions({ service, differences, ...rest, isUndoing: false }).catch(String);
+    expect(said).toMatch(/themes\/hearts: changed by [^]*say --undo[^]*--why/);
+    expect(said.match(/Nothing was sent\./g)).toHaveLength(1);
+    const undoing = await pushDefinitions({ service, differences, ...rest, isUndoing: true }).catch(String);
+    expect(undoing).toMatch(/^(?:(?!--undo)[^])*--why/);
+  });
+
   it("is found where the folder has what was there before, also under a later change of others", () => {
     const [undone] = findUndone(folderWants("family", "romance"), [moved], "person:boris");
     expect(undone).toMatchObject({ row: "themes/hearts", last: { id: 9 } });

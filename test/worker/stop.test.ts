@@ -55,6 +55,15 @@ describe("a stop", () => {
     expect(await catalog().status()).toMatchObject({ ruleset: 3, stopped: true });
   });
 
+  it("by a person takes the decoration also from those who asked for it", async () => {
+    const phone = await openPhone("fan", { platform: "ios" });
+    await phone.choose("theme:tree", "in", NOW);
+    expect(await phone.trayAt(NEW_YEAR)).toMatchObject({ decision: "show", reason: "asked" });
+    const anna = await openDesk(NOW, "anna", "marketer");
+    await anna("POST", "/v1/campaigns/new-year:stop", { reason: "complaints" });
+    expect(await phone.trayAt(NEW_YEAR)).toMatchObject({ decision: "none", reason: "stopped" });
+  });
+
   it("of one campaign leaves the others as they are", async () => {
     const anna = await openDesk(NOW, "anna", "marketer");
     await anna("POST", "/v1/campaigns/valentines:stop", { reason: "complaints" });

@@ -73,6 +73,22 @@ describe("support", () => {
     expect((await (await openDesk()).view("nobody")).isKnown).toBe(false);
   });
 
+  it("reads names, not keys, of whatever leads to what the person sees, and no other names", async () => {
+    await importLines([person("anna")]);
+    const phone = await openPhone("anna", { platform: "ios" });
+    await phone.trayAt(NEW_YEAR);
+    const { names } = await (await openDesk()).view("anna");
+    expect(names).toMatchObject({
+      "campaign/new-year": { ru: "Новый год: ёлка", en: "New Year: the tree" },
+      "segment/machines-and-corporate": { en: expect.any(String) },
+      "attribute/region": { ru: "Регион" },
+      "value/region/RU-MOW": { ru: "Москва" },
+      "value/platform/ios": { en: "iOS" },
+    });
+    expect(names).not.toHaveProperty("value/region/RU-SPE");
+    expect(names).not.toHaveProperty("segment/students");
+  });
+
   it("sees the past as it was: the ruleset then in force, and the choices that then stood", async () => {
     const phone = await openPhone("anna", { platform: "ios" });
     await phone.trayAt(NEW_YEAR);

@@ -205,7 +205,7 @@ export function rollBackTo(version: number, reason: string, seen: number | undef
   return call(`/v1/rulesets/${version}/rollback`, rolledBackSchema, { method: "POST", body: { reason, seen } });
 }
 
-/** After a change anything may be different: windows, states, the audit. */
+/** After a change anything may be different: windows, states, the audit, what is remarked about a campaign. */
 export function forgetAnswers(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "whoami" && queryKey[0] !== "check" });
+  return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "whoami" });
 }

@@ -2,9 +2,11 @@ import { Anchor, Button, Card, Table, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { EDITORS } from "../../contract/role.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery } from "../api/queries.ts";
 import { useCreating } from "../api/use-creating.ts";
+import { useMay } from "../api/use-may.ts";
 import { Answer } from "../parts/answer.tsx";
 import { CreateDialog } from "../parts/create-dialog.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -19,6 +21,7 @@ import { UsedBy } from "./used-by.tsx";
 export function AudiencesPage() {
   const { t, say, language } = useTexts();
   const [isCreating, setCreating] = useCreating("/audiences");
+  const mayCreate = useMay(EDITORS);
   const [wanted, setWanted] = useState("");
   const query = useQuery(listQuery("segments"));
   const attributes = useBodies("attributes");
@@ -26,7 +29,7 @@ export function AudiencesPage() {
   return (
     <>
       <PageTitle title={t.audiences.title} intro={t.audiences.intro}>
-        <Button onClick={() => setCreating(true)}>{t.audiences.create}</Button>
+        {mayCreate ? <Button onClick={() => setCreating(true)}>{t.audiences.create}</Button> : null}
       </PageTitle>
       <TextInput
         type="search"

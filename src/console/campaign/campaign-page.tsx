@@ -2,11 +2,13 @@ import { Button, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { EDITORS } from "../../contract/role.ts";
 import type { Live } from "../../domain/campaign/lifecycle.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { readBody } from "../api/bodies.ts";
 import { auditQuery, definitionQuery, type Stored } from "../api/queries.ts";
 import { useDraft } from "../api/use-draft.ts";
+import { useMay } from "../api/use-may.ts";
 import { Answer } from "../parts/answer.tsx";
 import { AuditList } from "../parts/audit-list.tsx";
 import { CreateDialog } from "../parts/create-dialog.tsx";
@@ -47,6 +49,7 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
   const live = stored.lifecycle?.live;
   const isOut = live?.state === "halted" || live?.state === "stopped";
   const copyHint = isOut && live !== undefined ? page.copyOf[shownOut(live)] : t.campaign.copyHint;
+  const mayCopy = useMay(EDITORS);
   const [isCopying, setCopying] = useState(false);
   const draft = useDraft(`campaigns.${stored.key}`, campaign, stored.revision);
   // Whoever opens what waits for approval came to look at it.
@@ -62,9 +65,11 @@ function CampaignEditor({ stored, campaign }: { readonly stored: Stored; readonl
   return (
     <>
       <PageTitle title={say(draft.body.label)} intro={stored.key}>
-        <Button variant="default" onClick={() => setCopying(true)}>
-          {t.campaign.copy}
-        </Button>
+        {mayCopy ? (
+          <Button variant="default" onClick={() => setCopying(true)}>
+            {t.campaign.copy}
+          </Button>
+        ) : null}
       </PageTitle>
       {isCopying ? (
         <CreateDialog

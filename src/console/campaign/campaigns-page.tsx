@@ -5,9 +5,11 @@ import { useState } from "react";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Label } from "../../domain/label.ts";
 import { NEW_LIFECYCLE } from "../../domain/campaign/lifecycle.ts";
+import { EDITORS } from "../../contract/role.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery, type Stored } from "../api/queries.ts";
 import { useCreating } from "../api/use-creating.ts";
+import { useMay } from "../api/use-may.ts";
 import { Answer } from "../parts/answer.tsx";
 import { CreateDialog } from "../parts/create-dialog.tsx";
 import { nameOfActor } from "../parts/name-of-actor.ts";
@@ -23,6 +25,7 @@ import { readLifecycle, shownStates } from "./read-lifecycle.ts";
 export function CampaignsPage() {
   const { t, say } = useTexts();
   const [isCreating, setCreating] = useCreating("/campaigns");
+  const mayCreate = useMay(EDITORS);
   const [wanted, setWanted] = useState("");
   const query = useQuery(listQuery("campaigns"));
   const decorations = useBodies("decorations");
@@ -37,7 +40,7 @@ export function CampaignsPage() {
   return (
     <>
       <PageTitle title={t.campaigns.title} intro={t.campaigns.intro}>
-        <Button onClick={() => setCreating(true)}>{t.campaigns.create}</Button>
+        {mayCreate ? <Button onClick={() => setCreating(true)}>{t.campaigns.create}</Button> : null}
       </PageTitle>
       <TextInput
         type="search"

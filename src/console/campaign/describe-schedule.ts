@@ -13,7 +13,8 @@ export function describeSchedule(schedule: Schedule, t: Texts): string {
   return schedule.kind === "yearly" ? `${days}, ${t.campaign.yearly.toLowerCase()}` : days;
 }
 
-function formatDay(day: string, locale: string): string {
+/** A day such as `2026-03-08`, or `--03-08` of every year. */
+export function formatDay(day: string, locale: string): string {
   const isYearly = day.startsWith("--");
   return dateFormat(locale, {
     day: "numeric",

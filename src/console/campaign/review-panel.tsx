@@ -154,8 +154,8 @@ function Breakdown({ attribute, groups, least }: BreakdownProps) {
   };
   return (
     <div>
-      <Table.ScrollContainer minWidth={420}>
-        <Table className="figures" highlightOnHover verticalSpacing={6}>
+      <Table.ScrollContainer minWidth={0}>
+        <Table className="figures list-table" highlightOnHover verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>
@@ -170,9 +170,9 @@ function Breakdown({ attribute, groups, least }: BreakdownProps) {
             {visible.map(({ values, gained, lost, kept }) => (
               <Table.Tr key={values.join()}>
                 <Table.Td title={values.map(nameOf).join(", ")}>{sayGroup(values.map(nameOf), t)}</Table.Td>
-                <Table.Td>{amount(gained)}</Table.Td>
-                <Table.Td>{amount(lost)}</Table.Td>
-                <Table.Td>{amount(kept)}</Table.Td>
+                <Table.Td data-label={page.review.gained}>{amount(gained)}</Table.Td>
+                <Table.Td data-label={page.review.lost}>{amount(lost)}</Table.Td>
+                <Table.Td data-label={page.review.kept}>{amount(kept)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

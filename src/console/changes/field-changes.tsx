@@ -15,8 +15,8 @@ interface FieldChangesProps {
 export function FieldChanges({ changes, titles, isNew = false }: FieldChangesProps) {
   const { t } = useTexts();
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table className="diff" withRowBorders verticalSpacing="xs">
+    <Table.ScrollContainer minWidth={0}>
+      <Table className="diff list-table" withRowBorders verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th w="28%">{t.merge.path}</Table.Th>
@@ -31,11 +31,11 @@ export function FieldChanges({ changes, titles, isNew = false }: FieldChangesPro
                 {name}
               </Table.Th>
               {isNew ? null : (
-                <Table.Td>
+                <Table.Td data-label={titles?.before ?? t.common.before}>
                   <Said words={before} others={after} as="del" />
                 </Table.Td>
               )}
-              <Table.Td>
+              <Table.Td data-label={titles?.after ?? t.common.after}>
                 <Said words={after} others={before} as="ins" />
               </Table.Td>
             </Table.Tr>

@@ -92,7 +92,7 @@ function saySchedule(schedule: Schedule, t: Texts): readonly string[] {
 }
 
 /** A stage in a few words, such as "5,000 people, at least 24 hours". */
-function sayStage(stage: Stage, t: Texts): string {
+export function sayStage(stage: Stage, t: Texts): string {
   const amount = "percent" in stage ? t.campaign.percentOf(stage.percent) : t.common.people(stage.people);
   return t.campaign.stageSays(amount, stage.minimumHours);
 }

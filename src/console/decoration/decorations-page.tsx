@@ -1,14 +1,12 @@
-import { Anchor, Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
+import { Anchor, Button, Card, Group, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Fragment, useState } from "react";
-import { EDITORS, READERS } from "../../contract/role.ts";
+import { EDITORS } from "../../contract/role.ts";
 import { readBody, useBodies } from "../api/bodies.ts";
 import { listQuery } from "../api/queries.ts";
-import { useObstacle } from "../api/use-obstacle.ts";
+import { useMay } from "../api/use-may.ts";
 import { Answer } from "../parts/answer.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
-import { GatedButton } from "../parts/gated-button.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { Art, StatusBar } from "../parts/status-bars.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -17,18 +15,18 @@ import { UploadDialog } from "./upload-dialog.tsx";
 /** The gallery, and the way to bring new art in. */
 export function DecorationsPage() {
   const { t } = useTexts();
-  const obstacle = useObstacle(EDITORS);
+  const mayUpload = useMay(EDITORS);
   const [isUploading, setUploading] = useState(false);
   return (
     <>
       <PageTitle title={t.decorations.title} intro={t.decorations.intro}>
-        <GatedButton asks obstacle={obstacle} onClick={() => setUploading(true)}>
-          {t.decorations.upload}
-        </GatedButton>
+        {mayUpload ? (
+          <Button aria-haspopup="dialog" onClick={() => setUploading(true)}>
+            {t.decorations.upload}
+          </Button>
+        ) : null}
       </PageTitle>
-      <ForRoles roles={READERS}>
-        <Gallery />
-      </ForRoles>
+      <Gallery />
       {isUploading ? <UploadDialog onClose={() => setUploading(false)} /> : null}
     </>
   );

@@ -1,11 +1,9 @@
 import { Alert, Card, List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { READERS } from "../../contract/role.ts";
 import { describeService, listNeeds } from "../../domain/service-texts.ts";
 import { healthQuery, type KnownHealth } from "../api/health.ts";
 import { statusQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { HEALTH_TEXTS } from "../texts/health-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
@@ -17,9 +15,7 @@ export function HealthPage() {
   return (
     <>
       <PageTitle title={texts.title} intro={texts.intro} />
-      <ForRoles roles={READERS}>
-        <ServiceState />
-      </ForRoles>
+      <ServiceState />
     </>
   );
 }

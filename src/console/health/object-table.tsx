@@ -29,8 +29,8 @@ export function ObjectTable({ objects, at }: ObjectTableProps) {
       <Text size="sm" c="dimmed" mb="sm">
         {texts.objectsHint}
       </Text>
-      <Table.ScrollContainer minWidth={820}>
-        <Table verticalSpacing={6} className="objects">
+      <Table.ScrollContainer minWidth={0}>
+        <Table verticalSpacing={6} className="objects list-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{texts.object}</Table.Th>
@@ -64,17 +64,21 @@ function Row({ object: { object, state, version, bytes, heardAt, file }, at }: R
   return (
     <Table.Tr>
       <Table.Th scope="row">{object}</Table.Th>
-      <Table.Td>
+      <Table.Td data-label={texts.state}>
         <Badge tt="none" variant="light" autoContrast color={state === "known" ? "green" : "red"} className="state">
           {texts.states[state]}
         </Badge>
       </Table.Td>
-      <Table.Td className="figure">{version === null ? texts.unknown : t.number(version)}</Table.Td>
-      <Table.Td className="figure">{bytes === null ? texts.unknown : texts.megabytes(bytes)}</Table.Td>
-      <Table.Td className="figure">
+      <Table.Td className="figure" data-label={texts.version}>
+        {version === null ? texts.unknown : t.number(version)}
+      </Table.Td>
+      <Table.Td className="figure" data-label={texts.size}>
+        {bytes === null ? texts.unknown : texts.megabytes(bytes)}
+      </Table.Td>
+      <Table.Td className="figure" data-label={texts.heard}>
         {heardAt === null ? texts.notHeard : texts.ago(say(describeSpan(at - heardAt)))}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={texts.file}>
         <Code className="file">{file}</Code>
       </Table.Td>
     </Table.Tr>

@@ -4,14 +4,12 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { RetrospectiveAnswer } from "../../contract/guard.ts";
 import { FEWER_THAN } from "../../domain/guard/tell-count.ts";
-import { READERS } from "../../contract/role.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { useBodies } from "../api/bodies.ts";
 import { policyQuery, retrospectivesQuery } from "../api/lessons.ts";
 import { listQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useAbout } from "../parts/use-about.ts";
@@ -26,9 +24,7 @@ export function LessonsPage() {
   return (
     <>
       <PageTitle title={texts.title} intro={texts.intro} />
-      <ForRoles roles={READERS}>
-        <Lessons />
-      </ForRoles>
+      <Lessons />
     </>
   );
 }
@@ -92,8 +88,8 @@ function RunTable({ runs, campaigns }: RunTableProps) {
   const about = useAbout();
   const texts = usePageTexts(LESSON_TEXTS);
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table verticalSpacing="xs">
+    <Table.ScrollContainer minWidth={0}>
+      <Table verticalSpacing="xs" className="list-table">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t.campaigns.campaign}</Table.Th>
@@ -117,10 +113,10 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     {texts.start(version)}
                   </Text>
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={texts.outcome}>
                   <StateBadge state={outcome} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={texts.ended}>
                   {formatMoment(Date.parse(endedAt), t.locale)}
                   {isFinal ? null : (
                     <Text size="xs" c="dimmed">
@@ -128,8 +124,10 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td className="amount">{about.say(totals.exposed, FEWER_THAN.exposed)}</Table.Td>
-                <Table.Td className="amount">
+                <Table.Td className="amount" data-label={t.live.exposed}>
+                  {about.say(totals.exposed, FEWER_THAN.exposed)}
+                </Table.Td>
+                <Table.Td className="amount" data-label={t.live.optedOut}>
                   {about.say(totals.optedOut, FEWER_THAN.optedOut)}
                   {totals.exposed === null || totals.optedOut === null ? null : (
                     <Text span size="xs" c="dimmed">
@@ -138,7 +136,9 @@ function RunTable({ runs, campaigns }: RunTableProps) {
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td className="amount">{about.say(totals.complained, FEWER_THAN.complained)}</Table.Td>
+                <Table.Td className="amount" data-label={t.live.complained}>
+                  {about.say(totals.complained, FEWER_THAN.complained)}
+                </Table.Td>
               </Table.Tr>
             );
           })}

@@ -17,8 +17,8 @@ export function PolicyCard({ categories }: Pick<Policy, "categories">) {
       <Text size="sm" c="dimmed" mb="sm">
         {texts.policyHint}
       </Text>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing="xs">
+      <Table.ScrollContainer minWidth={0}>
+        <Table verticalSpacing="xs" className="list-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{texts.category}</Table.Th>
@@ -39,8 +39,8 @@ export function PolicyCard({ categories }: Pick<Policy, "categories">) {
                       </Badge>
                     ) : null}
                   </Table.Td>
-                  <Table.Td>{texts.rate(t.fine(p0))}</Table.Td>
-                  <Table.Td>{learntFrom ?? texts.notLearnt}</Table.Td>
+                  <Table.Td data-label={texts.normal}>{texts.rate(t.fine(p0))}</Table.Td>
+                  <Table.Td data-label={texts.learntFrom}>{learntFrom ?? texts.notLearnt}</Table.Td>
                 </Table.Tr>
               );
             })}

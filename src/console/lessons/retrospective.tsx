@@ -102,8 +102,8 @@ function StageTable({ stages }: { readonly stages: RetrospectiveAnswer["byStage"
       <Title order={3} mb={4}>
         {texts.byStage}
       </Title>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing={6}>
+      <Table.ScrollContainer minWidth={0}>
+        <Table verticalSpacing={6} className="list-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t.campaign.stages}</Table.Th>
@@ -116,9 +116,15 @@ function StageTable({ stages }: { readonly stages: RetrospectiveAnswer["byStage"
             {stages.map(({ exposed, optedOut, complained }, index) => (
               <Table.Tr key={index}>
                 <Table.Td>{t.campaign.stage(index + 1)}</Table.Td>
-                <Table.Td className="amount">{about.say(exposed, PART_FEWER_THAN)}</Table.Td>
-                <Table.Td className="amount">{about.say(optedOut, PART_FEWER_THAN)}</Table.Td>
-                <Table.Td className="amount">{about.say(complained, PART_FEWER_THAN)}</Table.Td>
+                <Table.Td className="amount" data-label={t.live.exposed}>
+                  {about.say(exposed, PART_FEWER_THAN)}
+                </Table.Td>
+                <Table.Td className="amount" data-label={t.live.optedOut}>
+                  {about.say(optedOut, PART_FEWER_THAN)}
+                </Table.Td>
+                <Table.Td className="amount" data-label={t.live.complained}>
+                  {about.say(complained, PART_FEWER_THAN)}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -63,24 +63,26 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
           {t.live.retrospective}
         </Anchor>
       </Text>
-      {review === null ? (
+      {review === null && obstacle !== undefined ? (
+        <Text size="sm" c="dimmed">
+          {obstacle}
+        </Text>
+      ) : review === null ? (
         <>
           <Group align="flex-end" mt={6} gap="sm">
             <TextInput
               label={texts.reviewReason}
-              description={obstacle}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
               maxLength={500}
               flex={1}
               miw={240}
-              disabled={obstacle !== undefined}
             />
             <GatedButton
               type="submit"
               variant="default"
               loading={act.isPending}
-              obstacle={obstacle ?? (reason.trim().length < LEAST_REASON ? texts.reviewNeeds : undefined)}
+              obstacle={reason.trim().length < LEAST_REASON ? texts.reviewNeeds : undefined}
             >
               {texts.review}
             </GatedButton>

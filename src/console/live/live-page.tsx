@@ -8,7 +8,6 @@ import { guardQuery, listQuery, statusQuery, whoamiQuery, type Stored } from "..
 import { useStatusStream } from "../api/status-stream.ts";
 import { readLifecycle } from "../campaign/read-lifecycle.ts";
 import { Answer } from "../parts/answer.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { Acknowledged } from "./acknowledged.tsx";
@@ -30,9 +29,7 @@ export function LivePage() {
     <>
       <PageTitle title={t.live.title} intro={t.live.intro} />
       <div className="season-lower live-columns">
-        <ForRoles roles={READERS}>
-          <AllRuns />
-        </ForRoles>
+        {isReader ? <AllRuns /> : null}
         <Stack gap="lg" className="stuck">
           {/* Support may stop everything without seeing how it stands. */}
           <StopEverything isStopped={status.data?.stopped ?? false} published={status.data} />

@@ -2,7 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Role } from "../../contract/role.ts";
 import { forgetAnswers, takeStep } from "../api/queries.ts";
-import { useObstacle } from "../api/use-obstacle.ts";
+import { useMay } from "../api/use-may.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -21,7 +21,7 @@ interface StopCampaignProps extends Run {
 export function StopCampaign({ campaign, live, isOn, onStopped }: StopCampaignProps) {
   const { t, say } = useTexts();
   const client = useQueryClient();
-  const obstacle = useObstacle(STOPPERS);
+  const mayStop = useMay(STOPPERS);
   const publishing = usePublishing();
   const stop = useMutation({
     mutationFn: () => {
@@ -33,7 +33,7 @@ export function StopCampaign({ campaign, live, isOn, onStopped }: StopCampaignPr
       await forgetAnswers(client);
     },
   });
-  const canStop = live.state === "running" || live.state === "holding" || live.state === "halted";
+  const canStop = mayStop && (live.state === "running" || live.state === "holding" || live.state === "halted");
   const { report } = publishing;
   return (
     <Group gap="sm">
@@ -49,7 +49,7 @@ export function StopCampaign({ campaign, live, isOn, onStopped }: StopCampaignPr
           loading={stop.isPending}
           label={t.live.stopNamed(say(campaign.label))}
           hint={t.stepHints["stop"] ?? ""}
-          obstacle={obstacle}
+          obstacle={undefined}
           onClick={() => stop.mutate()}
         >
           {t.live.stop}

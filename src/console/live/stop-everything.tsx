@@ -58,32 +58,37 @@ export function StopEverything({ isStopped, published }: StopEverythingProps) {
             {isStopped ? sayStopped(published, t) : t.live.stopAll}
           </Title>
           {isStopped ? null : <Text size="sm">{t.live.stopAllHint}</Text>}
-          <TextInput
-            label={t.common.reason}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            maxLength={500}
-            required
-          />
-          {isStopped ? null : (
-            <TextInput
-              label={t.live.typeWord(t.live.stopWord)}
-              value={word}
-              onChange={(event) => setWord(event.currentTarget.value)}
-              autoComplete="off"
-              required
-            />
+          {obstacle === undefined || act.isPending ? (
+            <>
+              <TextInput
+                label={t.common.reason}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+                maxLength={500}
+                required
+              />
+              {isStopped ? null : (
+                <TextInput
+                  label={t.live.typeWord(t.live.stopWord)}
+                  value={word}
+                  onChange={(event) => setWord(event.currentTarget.value)}
+                  autoComplete="off"
+                  required
+                />
+              )}
+              <GatedButton
+                type="submit"
+                size="lg"
+                {...(isStopped ? {} : { color: "red.8" })}
+                obstacle={isReady ? undefined : isStopped ? t.live.resumeNeeds : t.live.stopNeeds}
+                loading={act.isPending}
+              >
+                {isStopped ? t.live.resumeAll : t.live.stopAll}
+              </GatedButton>
+            </>
+          ) : (
+            <Text size="sm">{obstacle}</Text>
           )}
-          <GatedButton
-            type="submit"
-            size="lg"
-            {...(isStopped ? {} : { color: "red.8" })}
-            obstacle={obstacle ?? (isReady ? undefined : isStopped ? t.live.resumeNeeds : t.live.stopNeeds)}
-            loading={act.isPending}
-          >
-            {isStopped ? t.live.resumeAll : t.live.stopAll}
-          </GatedButton>
-          {obstacle === undefined ? null : <Text size="sm">{obstacle}</Text>}
           {act.isError ? <FailureNote error={act.error} onRetry={() => act.mutate()} /> : null}
           {awaited === undefined ? null : <Text size="sm">{say(sayResumeAwaited(awaited.proposedBy))}</Text>}
           {report === undefined || awaited !== undefined ? null : <Acknowledged report={report} />}

@@ -1,11 +1,11 @@
 import { Badge, Card, Collapse, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { z } from "zod";
+import { RecordedChanges } from "../changes/recorded-changes.tsx";
 import { useParts } from "../changes/use-parts.ts";
 import type { AuditEntry } from "../api/queries.ts";
 import { formatMoment, useTexts } from "../texts/use-texts.tsx";
 import { AuditTarget } from "./audit-target.tsx";
-import { JsonChanges } from "./json-changes.tsx";
 import { nameOfActor } from "./name-of-actor.ts";
 
 const sentenceSchema = z.strictObject({ ru: z.string(), en: z.string() });
@@ -47,7 +47,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
       <AuditTarget target={target} />
       {changes.length === 0 ? null : (
         <Text size="sm" c="dimmed" ms="auto">
-          {t.audit.changed(changes.length)} <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span>
+          {t.audit.details} <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span>
         </Text>
       )}
     </Group>
@@ -66,7 +66,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
           {t.audit.quote(why)}
         </Text>
       )}
-      <Collapse expanded={isOpen}>{isOpen ? <JsonChanges changes={changes} /> : null}</Collapse>
+      <Collapse expanded={isOpen}>{isOpen ? <RecordedChanges target={target} changes={changes} /> : null}</Collapse>
     </Card>
   );
 }

@@ -13,8 +13,8 @@ interface JsonChangesProps {
 export function JsonChanges({ changes }: JsonChangesProps) {
   const { t } = useTexts();
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table className="diff" withRowBorders>
+    <Table.ScrollContainer minWidth={0}>
+      <Table className="diff list-table" withRowBorders>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t.merge.path}</Table.Th>
@@ -28,10 +28,10 @@ export function JsonChanges({ changes }: JsonChangesProps) {
               <Table.Td>
                 <Code>{path || "·"}</Code>
               </Table.Td>
-              <Table.Td className="diff-before">
+              <Table.Td className="diff-before" data-label={t.common.before}>
                 <Value value={before} />
               </Table.Td>
-              <Table.Td className="diff-after">
+              <Table.Td className="diff-after" data-label={t.common.after}>
                 <Value value={after} />
               </Table.Td>
             </Table.Tr>

@@ -1,21 +1,15 @@
 import { Badge, Card, List, Stack, Text, Title } from "@mantine/core";
 import type { Person } from "../api/people.ts";
-import { useBodies } from "../api/bodies.ts";
 import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { readTrace, type Trace } from "./read-trace.ts";
-
-type Explanation = Person["explanation"];
+import { useNames } from "./use-names.ts";
 
 /** Why it was decided so: each campaign in line for the slot, opening down to the facts about the person. */
-export function DecisionTrace({ explanation }: { readonly explanation: Explanation }) {
-  const { say } = useTexts();
+export function DecisionTrace({ person }: { readonly person: Person }) {
   const texts = usePageTexts(PEOPLE_TEXTS);
-  const campaigns = useBodies("campaigns");
-  const nameOf = (key: string) => {
-    const label = campaigns.find((campaign) => campaign.key === key)?.label;
-    return label === undefined ? key : say(label);
-  };
+  const { nameOf } = useNames(person);
+  const { explanation } = person;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="why">
       <Title order={2} id="why">
@@ -29,7 +23,7 @@ export function DecisionTrace({ explanation }: { readonly explanation: Explanati
         {explanation.campaigns.map((campaign) => (
           <details key={campaign.campaign} className="trace">
             <summary>
-              {nameOf(campaign.campaign)}{" "}
+              {nameOf("campaign", campaign.campaign)}{" "}
               <Badge
                 tt="none"
                 variant="light"
@@ -39,7 +33,7 @@ export function DecisionTrace({ explanation }: { readonly explanation: Explanati
                 {texts.reasons[campaign.reason]}
               </Badge>
             </summary>
-            <CampaignTrace campaign={campaign} />
+            <CampaignTrace person={person} campaign={campaign} />
           </details>
         ))}
       </Stack>
@@ -49,26 +43,28 @@ export function DecisionTrace({ explanation }: { readonly explanation: Explanati
 
 const SHOWN: readonly string[] = ["segment", "asked", "gift"];
 
-function CampaignTrace({ campaign }: { readonly campaign: Explanation["campaigns"][number] }) {
-  const { t, say } = useTexts();
+interface CampaignTraceProps {
+  readonly person: Person;
+  readonly campaign: Person["explanation"]["campaigns"][number];
+}
+
+function CampaignTrace({ person, campaign }: CampaignTraceProps) {
+  const { t } = useTexts();
   const texts = usePageTexts(PEOPLE_TEXTS);
-  const segments = useBodies("segments");
+  const { nameOf } = useNames(person);
   return (
     <Stack gap={6} mt={6}>
       <Text size="sm" c="dimmed">
         {texts.place(t.percent(campaign.bucket / 2 ** 32), t.percent(campaign.coverage))}
       </Text>
-      {campaign.segments.map(({ key, role, trace }) => {
-        const label = segments.find((segment) => segment.key === key)?.label;
-        return (
-          <div key={role + key}>
-            <Text size="sm">
-              <Mark matched={trace.matched} /> {texts.roles[role]}: <b>{label === undefined ? key : say(label)}</b>
-            </Text>
-            <TraceTree trace={readTrace(trace)} />
-          </div>
-        );
-      })}
+      {campaign.segments.map(({ key, role, trace }) => (
+        <div key={role + key}>
+          <Text size="sm">
+            <Mark matched={trace.matched} /> {texts.roles[role]}: <b>{nameOf("segment", key)}</b>
+          </Text>
+          <TraceTree person={person} trace={readTrace(trace)} />
+        </div>
+      ))}
     </Stack>
   );
 }
@@ -82,10 +78,10 @@ function Mark({ matched }: { readonly matched: boolean }) {
   );
 }
 
-function TraceTree({ trace }: { readonly trace: Trace }) {
-  const { t, say } = useTexts();
+function TraceTree({ person, trace }: { readonly person: Person; readonly trace: Trace }) {
+  const { t } = useTexts();
   const texts = usePageTexts(PEOPLE_TEXTS);
-  const attributes = useBodies("attributes");
+  const { nameOf, sayValue } = useNames(person);
   if (trace.kind === "all" && trace.children.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -97,7 +93,7 @@ function TraceTree({ trace }: { readonly trace: Trace }) {
     return (
       <>
         <Text size="sm" c="dimmed">
-          {trace.kind === "segment" ? t.audience.inSegment(trace.segment) : texts.groups[trace.kind]}
+          {trace.kind === "segment" ? t.audience.inSegment(nameOf("segment", trace.segment)) : texts.groups[trace.kind]}
         </Text>
         {trace.children.length === 0 ? null : (
           <List size="sm" withPadding listStyleType="none">
@@ -105,7 +101,7 @@ function TraceTree({ trace }: { readonly trace: Trace }) {
               // A rule's parts have no name but their place.
               // oxlint-disable-next-line react/no-array-index-key
               <List.Item key={index}>
-                <Mark matched={child.matched} /> <TraceTree trace={child} />
+                <Mark matched={child.matched} /> <TraceTree person={person} trace={child} />
               </List.Item>
             ))}
           </List>
@@ -113,17 +109,11 @@ function TraceTree({ trace }: { readonly trace: Trace }) {
       </>
     );
   }
-  const attribute = attributes.find(({ key }) => key === trace.attribute);
-  const valueOf = (value: unknown): string => {
-    if (Array.isArray(value)) return value.map(valueOf).join(", ");
-    if (value === null || value === undefined) return t.audience.unknownGroup;
-    const option = attribute?.values?.find((one) => one.value === value);
-    return option === undefined ? String(value) : say(option.label);
-  };
+  const valueOf = (value: unknown) => sayValue(trace.attribute, value);
   return (
     <span>
-      {attribute === undefined ? trace.attribute : say(attribute.label)}{" "}
-      {t.audience.operators[trace.operator] ?? trace.operator} {valueOf(trace.expected)};{" "}
+      {nameOf("attribute", trace.attribute)} {t.audience.operators[trace.operator] ?? trace.operator}{" "}
+      {valueOf(trace.expected)};{" "}
       <Text span inherit c="dimmed">
         {texts.actually(valueOf(trace.actual))}
       </Text>

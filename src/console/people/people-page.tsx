@@ -2,11 +2,9 @@ import { Alert, Button, Card, Group, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { SUPPORT } from "../../contract/role.ts";
 import { ApiFailure } from "../api/client.ts";
 import { findByPhone } from "../api/people.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
 import { usePageTexts } from "../texts/use-texts.tsx";
@@ -20,9 +18,7 @@ export function PeoplePage() {
   return (
     <>
       <PageTitle title={texts.title} intro={texts.intro} />
-      <ForRoles roles={SUPPORT}>
-        <FindPerson />
-      </ForRoles>
+      <FindPerson />
     </>
   );
 }

@@ -1,20 +1,15 @@
 import { Card, Table, Text, Title } from "@mantine/core";
-import { useBodies } from "../api/bodies.ts";
 import type { Person } from "../api/people.ts";
 import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { useNames } from "./use-names.ts";
 
 /** What the operator and the phone say of the person. */
-export function PersonFacts({ person: { profile, phone } }: { readonly person: Person }) {
-  const { t, say } = useTexts();
+export function PersonFacts({ person }: { readonly person: Person }) {
+  const { t } = useTexts();
   const texts = usePageTexts(PEOPLE_TEXTS);
-  const attributes = useBodies("attributes");
-  const valueOf = (key: string, value: unknown): string => {
-    if (Array.isArray(value)) return value.map((one) => valueOf(key, one)).join(", ");
-    if (typeof value === "boolean") return value ? t.audience.yes : t.audience.no;
-    const option = attributes.find((one) => one.key === key)?.values?.find((one) => one.value === value);
-    return option === undefined ? String(value) : say(option.label);
-  };
+  const { nameOf, sayValue } = useNames(person);
+  const { profile, phone } = person;
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="facts">
       <Title order={2} id="facts">
@@ -33,15 +28,12 @@ export function PersonFacts({ person: { profile, phone } }: { readonly person: P
           ) : (
             <Table verticalSpacing={4} fz="sm">
               <Table.Tbody>
-                {Object.entries(facts).map(([key, value]) => {
-                  const label = attributes.find((one) => one.key === key)?.label;
-                  return (
-                    <Table.Tr key={key}>
-                      <Table.Td>{label === undefined ? key : say(label)}</Table.Td>
-                      <Table.Td>{valueOf(key, value)}</Table.Td>
-                    </Table.Tr>
-                  );
-                })}
+                {Object.entries(facts).map(([key, value]) => (
+                  <Table.Tr key={key}>
+                    <Table.Td>{nameOf("attribute", key)}</Table.Td>
+                    <Table.Td>{sayValue(key, value)}</Table.Td>
+                  </Table.Tr>
+                ))}
               </Table.Tbody>
             </Table>
           )}

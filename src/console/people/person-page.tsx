@@ -2,10 +2,8 @@ import "./people.css";
 import { Badge, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { SUPPORT } from "../../contract/role.ts";
 import { personQuery, type Person } from "../api/people.ts";
 import { Answer } from "../parts/answer.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StatusBar } from "../parts/status-bars.tsx";
 import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
@@ -25,10 +23,8 @@ export function PersonPage() {
   return (
     <>
       <PageTitle title={id} intro={texts.personIntro} />
-      <ForRoles roles={SUPPORT}>
-        <FindPerson />
-        <PersonAt key={id} id={id} />
-      </ForRoles>
+      <FindPerson />
+      <PersonAt key={id} id={id} />
     </>
   );
 }
@@ -55,7 +51,7 @@ function PersonAt({ id }: { readonly id: string }) {
           <div className="season-lower" aria-busy={query.isFetching}>
             <Stack gap="lg" miw={0}>
               <NowCard person={person} />
-              <DecisionTrace explanation={person.explanation} />
+              <DecisionTrace person={person} />
               <PersonHistory person={person} />
             </Stack>
             <Stack gap="lg" miw={0}>

@@ -1,14 +1,14 @@
 import { Badge, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { READERS } from "../../contract/role.ts";
+import { POLICY_PROPOSERS } from "../../contract/role.ts";
 import { categoryOfFeast } from "../../domain/campaign/feast.ts";
 import { FEASTS } from "../../domain/campaign/schedule.ts";
 import { LIMIT_NAMES } from "../../domain/limits.ts";
 import { sayLimit, sayLimitValue } from "../../domain/policy/policy-texts.ts";
 import { limitsQuery } from "../api/policy.ts";
 import { useBodies } from "../api/bodies.ts";
+import { useMay } from "../api/use-may.ts";
 import { Answer } from "../parts/answer.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
@@ -22,13 +22,11 @@ export function PolicyPage() {
   return (
     <>
       <PageTitle title={texts.title} intro={texts.intro} />
-      <ForRoles roles={READERS}>
-        <Stack gap="lg">
-          <ProposalList />
-          <ProposalForm />
-          <InForce />
-        </Stack>
-      </ForRoles>
+      <Stack gap="lg">
+        <ProposalList />
+        {useMay(POLICY_PROPOSERS) ? <ProposalForm /> : null}
+        <InForce />
+      </Stack>
     </>
   );
 }
@@ -50,8 +48,8 @@ function InForce() {
       <Title order={2} id="in-force" mb="sm">
         {texts.inForce}
       </Title>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing="xs" aria-label={texts.categories}>
+      <Table.ScrollContainer minWidth={0}>
+        <Table verticalSpacing="xs" aria-label={texts.categories} className="list-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{texts.category}</Table.Th>
@@ -72,11 +70,11 @@ function InForce() {
                     </Badge>
                   ) : null}
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={texts.themes}>
                   {themes
                     .filter(({ category }) => category === key)
                     .map((theme) => say(theme.label))
-                    .join(", ")}
+                    .join(", ") || t.common.nothing}
                 </Table.Td>
               </Table.Tr>
             ))}

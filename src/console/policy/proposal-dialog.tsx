@@ -178,14 +178,16 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
             {texts.decline}
           </GatedButton>
         )}
-        <GatedButton
-          obstacle={whyNotCarry}
-          {...(isAsked ? { color: "red.8" } : {})}
-          loading={carry.isPending}
-          onClick={() => (isAsked ? carry.mutate() : setRead(proposal.effect ?? undefined))}
-        >
-          {texts.carry}
-        </GatedButton>
+        {whyNotCarry === undefined ? (
+          <GatedButton
+            obstacle={undefined}
+            {...(isAsked ? { color: "red.8" } : {})}
+            loading={carry.isPending}
+            onClick={() => (isAsked ? carry.mutate() : setRead(proposal.effect ?? undefined))}
+          >
+            {texts.carry}
+          </GatedButton>
+        ) : null}
       </Group>
     </>
   );

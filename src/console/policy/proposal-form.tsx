@@ -2,12 +2,11 @@ import { Button, Card, NativeSelect, Stack, Text, TextInput, Title } from "@mant
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { LEAST_REASON, MOST_REASON } from "../../contract/control.ts";
-import { APPROVERS, POLICY_PROPOSERS } from "../../contract/role.ts";
+import { APPROVERS } from "../../contract/role.ts";
 import { limitsQuery, proposeChange } from "../api/policy.ts";
 import { listQuery } from "../api/queries.ts";
-import { useObstacle } from "../api/use-obstacle.ts";
+import { useMay } from "../api/use-may.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { GatedButton } from "../parts/gated-button.tsx";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { composeChange, WISHES, type Fields, type Wish } from "./compose-change.ts";
@@ -31,7 +30,8 @@ export function ProposalForm() {
   const [reason, setReason] = useState("");
   // Nothing is called wrong before somebody has tried to send it.
   const [isTried, setTried] = useState(false);
-  const obstacle = useObstacle(wish === "new-attribute" ? APPROVERS : POLICY_PROPOSERS);
+  const mayAddAttributes = useMay(APPROVERS);
+  const wishes = WISHES.filter((each) => each !== "new-attribute" || mayAddAttributes);
   const { keys, values, labelOf } = useOptions(wish);
   const key = keys === undefined ? (typed.key ?? "") : choose(keys, typed.key);
   const fields: Fields = {
@@ -75,7 +75,7 @@ export function ProposalForm() {
               setTried(false);
               propose.reset();
             }}
-            data={WISHES.map((each) => ({ value: each, label: texts.wishes[each] }))}
+            data={wishes.map((each) => ({ value: each, label: texts.wishes[each] }))}
           />
           <WishFields
             key={wish}
@@ -94,18 +94,9 @@ export function ProposalForm() {
             onChange={(event) => setReason(event.currentTarget.value)}
             error={isTried ? reasonMistake : undefined}
           />
-          {obstacle === undefined ? (
-            <Button type="submit" loading={propose.isPending}>
-              {texts.send}
-            </Button>
-          ) : (
-            <>
-              <Text size="sm">{obstacle}</Text>
-              <GatedButton obstacle={obstacle} type="submit">
-                {texts.send}
-              </GatedButton>
-            </>
-          )}
+          <Button type="submit" loading={propose.isPending}>
+            {texts.send}
+          </Button>
           {propose.isSuccess ? <Text role="status">{texts.proposed}</Text> : null}
           {propose.isError ? <FailureNote error={propose.error} /> : null}
           <Text size="sm" c="dimmed">

@@ -29,8 +29,8 @@ export function Deliveries({ webhooks }: { readonly webhooks: readonly Webhook[]
               {t.webhooks.noDeliveries}
             </Text>
           ) : (
-            <Table.ScrollContainer minWidth={720}>
-              <Table verticalSpacing={6}>
+            <Table.ScrollContainer minWidth={0}>
+              <Table verticalSpacing={6} className="list-table">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{t.rulesets.when}</Table.Th>
@@ -78,14 +78,16 @@ function Row({ delivery, url, isBusy, onReplay }: RowProps) {
   return (
     <Table.Tr>
       <Table.Td>{when}</Table.Td>
-      <Table.Td>{t.webhooks.kinds[kind]}</Table.Td>
-      <Table.Td className="address">{parsed === null ? t.common.nothing : parsed.host + parsed.pathname}</Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t.webhooks.notice}>{t.webhooks.kinds[kind]}</Table.Td>
+      <Table.Td className="address" data-label={t.webhooks.to}>
+        {parsed === null ? t.common.nothing : parsed.host + parsed.pathname}
+      </Table.Td>
+      <Table.Td data-label={t.campaigns.state}>
         <Badge tt="none" variant="light" color={COLORS[state]} className="state">
           {t.webhooks.states[state]}
         </Badge>
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t.webhooks.lastAnswer}>
         {lastAnswer === null ? t.webhooks.noAnswer : `${lastAnswer}; ${t.webhooks.attempts(attempts)}`}
         {lastAnswer !== null && attempts > 0 && nextAttemptAt !== null ? (
           <Text size="xs" c="dimmed">

@@ -4,13 +4,15 @@ import { APPROVERS, ROLES } from "../../contract/role.ts";
 import { whoamiQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { KEYS_TEXTS } from "../texts/keys-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { ServiceKeys } from "./service-keys.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
 /** Who I am here, and the keys of machines. */
 export function KeysPage() {
   const { t } = useTexts();
+  const texts = usePageTexts(KEYS_TEXTS);
   const query = useQuery(whoamiQuery);
   return (
     <>
@@ -22,7 +24,7 @@ export function KeysPage() {
               <Title order={2}>{t.keys.you}</Title>
               <Text my="xs">{t.keys.youAre(me.name)}</Text>
               {me.roles.length === 0 ? <Text>{t.keys.noRoles}</Text> : null}
-              <Table>
+              <Table className="list-table">
                 <Table.Tbody>
                   {ROLES.map((role) => (
                     <Table.Tr key={role}>
@@ -31,7 +33,7 @@ export function KeysPage() {
                           {t.roles[role]}
                         </Badge>
                       </Table.Td>
-                      <Table.Td>{t.keys.what[role]}</Table.Td>
+                      <Table.Td>{texts.may[role]}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
@@ -40,7 +42,7 @@ export function KeysPage() {
             {APPROVERS.some((role) => me.roles.includes(role)) ? (
               <ServiceKeys me={me} />
             ) : (
-              <Alert color="blue">{t.keys.adminsOnly}</Alert>
+              <Alert color="blue">{texts.adminsOnly}</Alert>
             )}
             {me.roles.includes("admin") ? <Webhooks /> : null}
           </Stack>

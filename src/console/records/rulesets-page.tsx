@@ -4,15 +4,13 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import type { rulesetSummarySchema } from "../../contract/control.ts";
-import { APPROVERS, READERS } from "../../contract/role.ts";
+import { APPROVERS } from "../../contract/role.ts";
 import { readServiceWord } from "../../domain/service-word.ts";
 import { useBodies } from "../api/bodies.ts";
 import { rulesetsQuery } from "../api/queries.ts";
-import { useObstacle } from "../api/use-obstacle.ts";
+import { useMay } from "../api/use-may.ts";
 import { useParts } from "../changes/use-parts.ts";
 import { Answer } from "../parts/answer.tsx";
-import { ForRoles } from "../parts/for-roles.tsx";
-import { GatedButton } from "../parts/gated-button.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import type { Texts } from "../texts/en.ts";
@@ -32,9 +30,7 @@ export function RulesetsPage() {
   return (
     <>
       <PageTitle title={t.rulesets.title} intro={t.rulesets.intro} />
-      <ForRoles roles={READERS}>
-        <Versions />
-      </ForRoles>
+      <Versions />
     </>
   );
 }
@@ -108,7 +104,7 @@ interface VersionProps {
 
 function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionProps) {
   const { t, say } = useTexts();
-  const obstacle = useObstacle(APPROVERS);
+  const mayRollBack = useMay(APPROVERS);
   const bodies = useBodies("campaigns");
   const { sayRecord } = useParts();
   const { version, inForceFrom, cause, by, stopped, campaigns } = ruleset;
@@ -162,17 +158,16 @@ function Version({ ruleset, isCurrent, isOpen, onToggle, onRollBack }: VersionPr
               {t.rulesets.changes}
             </Button>
           ) : null}
-          {isCurrent ? null : (
-            <GatedButton
-              asks
+          {isCurrent || !mayRollBack ? null : (
+            <Button
+              aria-haspopup="dialog"
               size="xs"
               variant="default"
-              label={t.rulesets.rollBackTo(version)}
-              obstacle={obstacle}
+              aria-label={t.rulesets.rollBackTo(version)}
               onClick={onRollBack}
             >
               {t.rulesets.rollBack}
-            </GatedButton>
+            </Button>
           )}
         </Group>
       </Group>

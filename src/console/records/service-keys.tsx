@@ -11,7 +11,8 @@ import { forgetAnswers, serviceKeysQuery } from "../api/queries.ts";
 import { Answer } from "../parts/answer.tsx";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { KEYS_TEXTS } from "../texts/keys-texts.ts";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 
 type ServiceKey = z.infer<typeof serviceKeySchema>;
@@ -22,6 +23,7 @@ type ServiceKey = z.infer<typeof serviceKeySchema>;
  */
 export function ServiceKeys({ me }: { readonly me: Principal }) {
   const { t, say } = useTexts();
+  const texts = usePageTexts(KEYS_TEXTS);
   const mayManage = me.roles.includes("admin");
   const client = useQueryClient();
   const query = useQuery(serviceKeysQuery);
@@ -65,7 +67,7 @@ export function ServiceKeys({ me }: { readonly me: Principal }) {
       </Group>
       {mayManage ? null : (
         <Text size="sm" mb="sm">
-          {t.keys.toConfirmOnly}
+          {texts.toConfirmOnly}
         </Text>
       )}
       <Answer query={query} lines={3}>
@@ -146,7 +148,7 @@ export function ServiceKeys({ me }: { readonly me: Principal }) {
       {asked === undefined ? null : (
         <ConfirmDialog
           title={t.keys.confirm}
-          question={t.keys.confirmQuestion(asked.name, namePerson(asked.createdBy))}
+          question={texts.confirmQuestion(asked.name, namePerson(asked.createdBy))}
           isBusy={confirm.isPending}
           error={confirm.error}
           onConfirm={() => confirm.mutate(asked.prefix)}
@@ -159,7 +161,7 @@ export function ServiceKeys({ me }: { readonly me: Principal }) {
       {doomed === undefined ? null : (
         <ConfirmDialog
           title={t.keys.revoke}
-          question={t.keys.revokeQuestion(doomed.name)}
+          question={texts.revokeQuestion(doomed.name)}
           isBusy={revoke.isPending}
           error={revoke.error}
           onConfirm={() => revoke.mutate(doomed.prefix)}

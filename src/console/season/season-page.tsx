@@ -7,6 +7,7 @@ import { PageTitle } from "../parts/page-title.tsx";
 import { useBodies } from "../api/bodies.ts";
 import { seasonQuery } from "../api/queries.ts";
 import { EDITORS } from "../../contract/role.ts";
+import { useMay } from "../api/use-may.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import "./season.css";
@@ -28,6 +29,7 @@ const CulturalCalendar = lazy(async () => ({ default: (await import("./cultural-
 export function SeasonPage() {
   const { t } = useTexts();
   const obstacle = useObstacle(EDITORS);
+  const mayEdit = useMay(EDITORS);
   const [now] = useState(() => Date.now());
   const [shift, setShift] = useState(0);
   const [move, setMove] = useState<Move>();
@@ -47,9 +49,11 @@ export function SeasonPage() {
         <Button variant="default" onClick={() => setShift(shift + STEP_MONTHS)}>
           {t.season.nextYear} →
         </Button>
-        <Button component={Link} to="/campaigns?new=1">
-          {t.season.newCampaign}
-        </Button>
+        {mayEdit ? (
+          <Button component={Link} to="/campaigns?new=1">
+            {t.season.newCampaign}
+          </Button>
+        ) : null}
       </PageTitle>
       <Answer query={query} lines={6}>
         {(season) => {
@@ -66,7 +70,7 @@ export function SeasonPage() {
                   now={now}
                   art={art}
                   move={move}
-                  mayMove={({ isEditable }) => isEditable && obstacle === undefined}
+                  mayMove={({ isEditable }) => isEditable && mayEdit}
                   onMove={setMove}
                 />
                 {drafts.length === 0 ? null : (

@@ -15,7 +15,7 @@ import {
 } from "@mantine/core";
 import { useDisclosure, useHotkeys, useNetwork } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { APPROVERS, READERS } from "../../contract/role.ts";
 import { isLasting } from "../../domain/failing-duty.ts";
@@ -23,46 +23,10 @@ import { ApiFailure, writeToken } from "../api/client.ts";
 import { statusQuery, whoamiQuery, type Status } from "../api/queries.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { formatMomentHere, useTexts } from "../texts/use-texts.tsx";
+import { ForRoles } from "../parts/for-roles.tsx";
+import { PageTitle } from "../parts/page-title.tsx";
 import { LoginPanel } from "./login.tsx";
-
-const SECTIONS = [
-  { to: "/", name: "season", icon: "M3 5h18v3H3zM3 10.5h11v3H3zM8 16h13v3H8z" },
-  { to: "/campaigns", name: "campaigns", icon: "M4 9v6h3l9 5V4L7 9zM18.5 8.5a5 5 0 0 1 0 7z" },
-  {
-    to: "/audiences",
-    name: "audiences",
-    icon: "M8.5 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm0 2C4.800 14 2 16 2 19v1h13v-1c0-3-2.800-5-6.500-5zm8-2a3.200 3.200 0 1 0 0-6.400zm.5 2v6h5v-1.500c0-2.600-2-4.300-5-4.500z",
-  },
-  { to: "/live", name: "live", icon: "M2 12h5l2.500-7 5 14L17 12h5v2h-3.500L14.500 23 9.300 8.500 8.300 14H2z" },
-  {
-    to: "/people",
-    name: "people",
-    icon: "M12 3a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9zm0 11c4.500 0 8 2.300 8 5.500V21H4v-1.500C4 16.300 7.500 14 12 14z",
-  },
-  {
-    to: "/lessons",
-    name: "lessons",
-    icon: "M4 3h7v18H6a2 2 0 0 1-2-2zm9 0h7v16a2 2 0 0 1-2 2h-5zM6 7h3v1.600H6zm9 0h3v1.600h-3z",
-  },
-  {
-    to: "/policy",
-    name: "policy",
-    icon: "M12 2 4 5v6c0 5 3.400 9.300 8 11 4.600-1.700 8-6 8-11V5zm-1 13-3-3 1.400-1.400 1.600 1.600 4-4L16.400 9.600z",
-  },
-  {
-    to: "/decorations",
-    name: "decorations",
-    icon: "M12 2l2.900 6.300 6.800.8-5 4.700 1.300 6.800L12 17.200l-6 3.400 1.300-6.800-5-4.700 6.800-.8z",
-  },
-  { to: "/rulesets", name: "rulesets", icon: "M12 2 2 7l10 5 10-5zM2 12l10 5 10-5v3l-10 5-10-5z" },
-  { to: "/audit", name: "audit", icon: "M5 2h14v20H5zM8 7v2h8V7zm0 4v2h8v-2zm0 4v2h5v-2z" },
-  { to: "/health", name: "health", icon: "M4 3h16v8H4zM4 13h16v8H4zM7 6v2h4V6zm0 10v2h4v-2z" },
-  {
-    to: "/keys",
-    name: "keys",
-    icon: "M14 2a6 6 0 0 0-5.700 8L2 16.300V22h6v-3h3v-3h2l1.300-1.300A6 6 0 1 0 14 2zm2 6a2 2 0 1 1 0-4 2 2 0 0 1 0 4z",
-  },
-] as const;
+import { firstSection, listSections, sectionAt, SECTIONS } from "./sections.ts";
 
 /** The frame around every page: sections, who I am, and what everybody must know now. */
 export function Shell() {
@@ -73,7 +37,8 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const client = useQueryClient();
-  const me = useQuery(whoamiQuery).data;
+  const { data: me, isPending: isAsking } = useQuery(whoamiQuery);
+  const known = me === undefined ? SECTIONS : listSections(me.roles);
   const isReader = me !== undefined && READERS.some((role) => me.roles.includes(role));
   const isApprover = me !== undefined && APPROVERS.some((role) => me.roles.includes(role));
   const { data: status, dataUpdatedAt, failureReason } = useQuery({ ...statusQuery, enabled: isReader });
@@ -85,12 +50,15 @@ export function Shell() {
     client.removeQueries({ queryKey: whoamiQuery.queryKey });
     void client.invalidateQueries();
   };
+  const goTo = (address: "/" | "/campaigns" | "/audiences" | "/live") => {
+    if (known.some(({ to }) => to === address)) void navigate({ to: address });
+  };
   useHotkeys([
     ["/", () => document.querySelector<HTMLInputElement>("[data-search]")?.focus()],
-    ["alt+1", () => void navigate({ to: "/" })],
-    ["alt+2", () => void navigate({ to: "/campaigns" })],
-    ["alt+3", () => void navigate({ to: "/audiences" })],
-    ["alt+4", () => void navigate({ to: "/live" })],
+    ["alt+1", () => goTo("/")],
+    ["alt+2", () => goTo("/campaigns")],
+    ["alt+3", () => goTo("/audiences")],
+    ["alt+4", () => goTo("/live")],
   ]);
   return (
     <AppShell
@@ -144,7 +112,7 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Navbar p="sm" component="nav" aria-label={t.shell.navigation}>
         <Stack gap={2} flex={1}>
-          {SECTIONS.map(({ to, name, icon }) => (
+          {(isAsking ? [] : known).map(({ to, name, icon }) => (
             <NavLink
               key={to}
               component={Link}
@@ -218,10 +186,25 @@ export function Shell() {
             </Anchor>
           </Alert>
         ))}
-        <Outlet />
+        <AllowedPage path={path} />
       </AppShell.Main>
       <LoginPanel />
     </AppShell>
+  );
+}
+
+/** The page of an address; whose roles it is not for reads whose it is. The first page is everybody's own first one. */
+function AllowedPage({ path }: { readonly path: string }) {
+  const { t } = useTexts();
+  const me = useQuery(whoamiQuery).data;
+  const section = sectionAt(path);
+  if (section === undefined || me === undefined || listSections(me.roles).includes(section)) return <Outlet />;
+  if (path === "/") return <Navigate to={firstSection(me.roles)} replace />;
+  return (
+    <>
+      <PageTitle title={t.shell[section.name]} />
+      <ForRoles roles={section.roles}>{null}</ForRoles>
+    </>
   );
 }
 

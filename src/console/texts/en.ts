@@ -69,7 +69,7 @@ const stepHints: Record<string, string> = {
   hold: "Whoever has it keeps it; nobody new gets it.",
   resume: "It goes on from where it was held.",
   confirm: "You agree with what one person alone has started; it goes on.",
-  stop: "It is taken from everybody, now. Starting it again takes two people.",
+  stop: "It is taken from everybody, now, also from those who asked for it. Starting it again takes two people.",
 };
 
 /** Everything that the console says in English. Russian has the same members. */

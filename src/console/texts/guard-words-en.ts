@@ -22,7 +22,7 @@ export const enGuardWords = {
       `The next stage opens by itself only if no more than ${number.format(most)} of these ${number.format(people)} have switched it off.`,
     neverOpens: (people: string) =>
       `This is too few to prove that all is well (${people}): after this stage the guard holds the campaign, and you decide.`,
-    always: "Complaints count as well. Whoever asked for it keeps it after a halt.",
+    always: "Complaints count as well. Whoever asked for it keeps it, also when the guard halts it.",
     agreed: "What is normal was agreed beforehand.",
     learnt: (guard: string) => `What is normal was learnt from ${guard}.`,
     takeStages: (hours: string) => `Use stages of ${hours} h`,

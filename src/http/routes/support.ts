@@ -30,6 +30,7 @@ import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { enterWord } from "../enter-word.ts";
 import { whyNoRoom } from "../keep-room.ts";
+import { nameParts } from "../name-parts.ts";
 import { linkToPage, PAGE_MINUTES_FOR_SUPPORT } from "../link-to-page.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
@@ -132,6 +133,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   if (reviewed.value === null) return answerProblem(c, NOT_READY);
   const { review, isCurrent } = reviewed.value;
   const { overview, explanation, isKnown, horizon, profile, device, staffActs } = review;
+  const names = await nameParts(c.get("services"), explanation, [profile, device]);
   const answer = {
     subscriberId,
     at: toInstant(request.at),
@@ -141,6 +143,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
     explanation,
     profile: { ...profile },
     phone: { ...device },
+    names,
     staffActs: staffActs.map((act) => ({ at: toInstant(act.at), actor: act.actor, action: act.action })),
   };
   return c.json(answer, 200, PRIVATE);
