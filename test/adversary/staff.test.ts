@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { reset } from "cloudflare:test";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import type {} from "../../scripts/adversary-orders.ts";
-import { writeSegment } from "./staff/acts-campaigns.ts";
+import { bodyOf, step, write, writeSegment } from "./staff/acts-campaigns.ts";
 import { FEW, startAlone } from "./staff/schemes.ts";
 import { someStaffAct } from "./staff/staff-acts.ts";
 import { StaffService } from "./staff/staff-service.ts";
@@ -61,6 +61,31 @@ it("one person may start alone what reaches nobody, so whatever takes two takes 
   await startAlone(world, service, pavel, small);
   await service.look(world);
   expect(world.live.map(({ key, state }) => `${key} ${state}`)).toContain("small running");
+});
+
+it("two people may show everybody what one may not, so approvals are not refused whatever they are of", async () => {
+  const world = new StaffWorld();
+  const service = new StaffService();
+  await service.open(world, false);
+  world.begin();
+  const [mara, pavel] = [
+    { human: "mara", means: "token" },
+    { human: "pavel", means: "token" },
+  ] as const;
+  const content = {
+    delivery: "default-on",
+    include: "everyone",
+    decoration: "tree",
+    label: "A",
+    atChristmas: false,
+    inStages: false,
+  } as const;
+  await write(world, service, mara, bodyOf("big", content));
+  await step(world, service, mara, "big", "submit");
+  await step(world, service, pavel, "big", "approve");
+  await step(world, service, mara, "big", "start");
+  await service.look(world);
+  expect(world.live.map(({ key, state }) => `${key} ${state}`)).toContain("big running");
 });
 
 describe("nothing big, sensitive or taken back is shown on one human's word, whatever roles and keys they hold", () => {
