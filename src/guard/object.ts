@@ -239,8 +239,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   ): Pick<PendingRequest, "action" | "notices" | "verdict"> & { readonly mood: Mood } {
     const { plan, standing } = order;
     const counts = renewCounts(this.#storage, now);
-    const exact = judge(this.#storage, order, now);
-    const told = judge(this.#storage, order, now, counts);
+    const exact = judge(this.#storage, order, now, this.#secret);
+    const told = judge(this.#storage, order, now, this.#secret, counts);
     const before = this.#storage.read("mood") ?? CALM;
     const isOn = beginningOf(plan) <= now && now < endOf(plan, standing);
     // Too many who mind are too many at any time; everything else is about who gets the campaign next.
@@ -301,7 +301,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       unreachable: replies.length - answers.length,
     };
     this.#storage.write({ probe });
-    const verdict = this.#storage.read("haltedBy") ?? judge(this.#storage, order, now);
+    const verdict = this.#storage.read("haltedBy") ?? judge(this.#storage, order, now, this.#secret);
     const silent = probe.unreachable === 0 ? undefined : `${probe.unreachable} of ${shards.length} shards don't answer`;
     if (probe.stillShown === 0 || (before?.stillShown ?? 0) > 0) return silent;
     const sequence = (this.#storage.read("answered") ?? 0) + 1;
@@ -325,7 +325,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
         plan,
         standing,
         totals: this.#storage.readTotals(),
-        verdict: this.#storage.read("haltedBy") ?? judge(this.#storage, order, now),
+        verdict: this.#storage.read("haltedBy") ?? judge(this.#storage, order, now, this.#secret),
         cells: cells.flat(),
         history: this.#storage.readHistory(),
         endedAt: endOf(plan, standing),

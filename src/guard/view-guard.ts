@@ -4,6 +4,7 @@ import { weighEvidence } from "../domain/guard/guard-evidence.ts";
 import { mergeShardReports, NO_REPORTS, type GuardTotals } from "../domain/guard/guard-reports.ts";
 import { beginReports, closingOf, coverageOf, stagesOf, statusOf } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
+import { drawLateness } from "../domain/guard/lateness.ts";
 import { needsSecond, whySecond } from "../domain/guard/one-word.ts";
 import type { GuardPoint } from "../domain/guard/retrospective.ts";
 import { openTeller } from "../domain/guard/tell-count.ts";
@@ -32,11 +33,19 @@ export function needsSecondNow(storage: GuardStorage, { plan, standing }: GuardO
 }
 
 /** The verdict from the latest counts, or from those that are given. */
-export function judge(storage: GuardStorage, order: GuardOrder, now: number, counts?: GuardTotals): Verdict {
+export function judge(
+  storage: GuardStorage,
+  order: GuardOrder,
+  now: number,
+  secret: NoiseSecret,
+  counts?: GuardTotals,
+): Verdict {
   const { plan, standing } = order;
   const latest = storage.readTotals();
+  const lateness = drawLateness(secret, plan.guard);
   return evaluateGuard({
     parameters: plan.parameters,
+    lateness,
     reports: new Map([...beginReports(plan, now), ...storage.readReports()]),
     repeated: latest.repeated,
     entered: latest.entered,
@@ -50,7 +59,7 @@ export function judge(storage: GuardStorage, order: GuardOrder, now: number, cou
     audienceSize: plan.audienceSize,
     needsSecond: needsSecondNow(storage, order),
     secondFor: whySecond(plan, standing),
-    ...(counts && { evidence: weighEvidence(plan.parameters, counts) }),
+    ...(counts && { evidence: weighEvidence(plan.parameters, counts, lateness) }),
   });
 }
 
@@ -64,7 +73,7 @@ export function viewGuard(storage: GuardStorage, now: number, secret: NoiseSecre
   const haltedBy = storage.read("haltedBy");
   const probe = storage.read("probe");
   // Shards count until then, and no longer.
-  const verdict = judge(storage, order, Math.min(now, closingOf(plan, standing)), counts);
+  const verdict = judge(storage, order, Math.min(now, closingOf(plan, standing)), secret, counts);
   return {
     order,
     counts: tellCounts(counts, tell),
