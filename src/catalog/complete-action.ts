@@ -31,12 +31,14 @@ interface Completing {
   readonly listAuthors: () => readonly string[];
   /** Why what runs would take two people if it were started now. */
   readonly weighLive: () => readonly TwoReason[];
+  /** How many have seen it so far. */
+  readonly countReached: () => number;
 }
 
 /** A step with what its maker may not say: whether it takes two people, and what those know. */
 export function completeAction(
   action: CampaignAction,
-  { whyTwo, since, how, measured, isUnasked, review, listAuthors, weighLive }: Completing,
+  { whyTwo, since, how, measured, isUnasked, review, listAuthors, weighLive, countReached }: Completing,
 ): LifecycleAction {
   const [needsTwo, ends] = [whyTwo.length > 0, listEnds(whyTwo)];
   switch (action.kind) {
@@ -45,7 +47,7 @@ export function completeAction(
     case "approve": {
       // Of what an earlier release submitted, it is not known what was told.
       const isTold = review.state === "submitted" && review.whyTwo !== undefined;
-      if (!isTold) return { ...action, ends, knows: knowingOf(whyTwo, measured?.matching) };
+      if (!isTold) return { ...action, ends, knows: knowingOf(whyTwo, measured) };
       const knows = knowledgeOfSubmission(review);
       const { knownEnds = [] } = knows;
       const untold = whyTwo.filter((reason) => listEnds([reason]).some((start) => !knownEnds.includes(start)));
@@ -58,10 +60,19 @@ export function completeAction(
     case "resume":
       return { ...action, needsTwo, since, ends };
     case "confirm":
-      return { ...action, authors: listAuthors(), knows: knowingOfRunning(weighLive(), measured?.matching) };
+      return {
+        ...action,
+        authors: listAuthors(),
+        knows: knowingOfRunning(weighLive(), seenOf(measured, countReached())),
+      };
     default:
       return action;
   }
+}
+
+/** Who confirms what runs agrees also to those who have seen it and fit no more. */
+function seenOf(measured: MeasuredAudience | undefined, reached: number): MeasuredAudience | undefined {
+  return measured && { ...measured, matching: Math.max(measured.matching, reached) };
 }
 
 /** It is kept with the campaign, and shown: as roughly as its sentence says it. */

@@ -84,7 +84,7 @@ export interface ScheduledStart {
 
 /** The marketers' control plane: everything is checked, recorded, and all or nothing. No await in here. */
 export function openControl(tools: ControlTools) {
-  const { storage, audit, publisher, guarding, authors, transact } = tools;
+  const { storage, audit, publisher, guarding, authors, ownReaches, transact } = tools;
 
   function toStored(row: DefinitionRow, definitions: Definitions): StoredDefinition {
     const { kind, key, revision, body, changedAt, changedBy, lifecycle } = row;
@@ -279,6 +279,7 @@ export function openControl(tools: ControlTools) {
       review: before.review,
       listAuthors: () => listAuthors(row),
       weighLive: () => weighResume(tools, row, actor, measured, now),
+      countReached: () => ownReaches.reachedBy(row),
     });
     const parts = authors.revisionsOf(campaign, definitions);
     const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });

@@ -2,6 +2,7 @@ import type { Label } from "../domain/label.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import type { AwaitCause } from "../domain/campaign/start-word.ts";
 import { oneWordShareOf } from "../domain/guard/one-word.ts";
+import { isOutgrown } from "../domain/review/known-reasons.ts";
 import { askSecond } from "./ask-second.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { OwnReaches } from "./own-reach.ts";
@@ -17,7 +18,7 @@ interface HoldTogetherTools {
 
 /**
  * Lets everything wait for a second person that, with what else the same person shows alone, has reached more people than one
- * may. What was counted as few when it was started may have become many since. Says whether anything waits that did not.
+ * may, or that has reached many more than two people agreed to. What was counted as few when it was started may have become many since. Says whether anything waits that did not.
  */
 export function holdTogether(tools: HoldTogetherTools, people: number, now: number): boolean {
   const { storage, ownReaches } = tools;
@@ -30,6 +31,11 @@ export function holdTogether(tools: HoldTogetherTools, people: number, now: numb
     const cause: AwaitCause =
       others.length === 0 ? { code: "reach", share } : { code: "reach-together", share, campaigns };
     if (askSecond(tools, campaign, cause, act)) isAsked = true;
+  }
+  for (const { plan, reached } of ownReaches.listOfTwo(now)) {
+    const live = storage.readDefinition("campaign", plan.campaign)?.lifecycle?.live;
+    if (live?.agreedReach === undefined || !isOutgrown(live, { matching: reached, people })) continue;
+    if (askSecond(tools, plan.campaign, { code: "outgrown", ...live.agreedReach }, act, true)) isAsked = true;
   }
   return isAsked;
 }

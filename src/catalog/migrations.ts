@@ -179,4 +179,18 @@ export const CATALOG_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE questions ADD COLUMN words TEXT;
     `,
   },
+  {
+    name: "proposal-declines",
+    statements: `
+      -- Who declined a proposal that tightens policy, which ends by two such words.
+      CREATE TABLE proposal_declines (
+        entry       INTEGER PRIMARY KEY AUTOINCREMENT,
+        proposal    INTEGER NOT NULL,
+        declined_by TEXT NOT NULL,
+        declined_at INTEGER NOT NULL,
+        why         TEXT
+      ) STRICT;
+      CREATE INDEX proposal_declines_by_proposal ON proposal_declines (proposal);
+    `,
+  },
 ];

@@ -7,14 +7,14 @@ import { oneWordShareOf } from "../domain/guard/one-word.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
-import type { CatalogStorage } from "./storage.ts";
+import type { CatalogStorage, DefinitionRow } from "./storage.ts";
 
 /** So long what somebody reached by their own word counts together, from its start and from its end. */
 const COUNTED_FOR_MS = 30 * 86_400_000;
 
 interface OwnReachTools {
   readonly storage: Pick<CatalogStorage, "readDefinition">;
-  readonly records: Pick<GuardRecords, "listActiveSince">;
+  readonly records: Pick<GuardRecords, "find" | "listActiveSince">;
   readonly makerOf: MakerOf;
 }
 
@@ -27,10 +27,20 @@ export interface BeyondOneWord {
 
 /** What people reach by their own word, over all their campaigns: ten small ones are as much as one that is large. */
 export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
+  function listCounted(now: number): readonly GuardRecord[] {
+    return records.listActiveSince(now - COUNTED_FOR_MS).filter(({ plan }) => plan.delivery !== "opt-in");
+  }
+
   function listOnOneWord(now: number): readonly GuardRecord[] {
-    return records
-      .listActiveSince(now - COUNTED_FOR_MS)
-      .filter(({ plan, standing }) => plan.delivery !== "opt-in" && standing.words !== "two");
+    // Of what two people have agreed to, only what is beyond that is one's, and it is no more than that it is held for.
+    return listCounted(now).filter(
+      ({ standing }) => standing.words !== "two" && standing.awaitedFor?.code !== "outgrown",
+    );
+  }
+
+  function isPresent({ campaign, guard }: GuardRecord["plan"]): boolean {
+    const row = storage.readDefinition("campaign", campaign);
+    return row !== undefined && listGuardsInForce(row)[0] === guard;
   }
 
   /** Whose word it is: what two people have started can have become one's since. */
@@ -53,6 +63,19 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
         people: own.reduce((sum, { plan, reached }) => sum + Math.max(plan.audienceSize, reached), 0),
         campaigns: [...new Set(own.map(({ plan }) => plan.campaign))].filter((other) => other !== campaign),
       };
+    },
+
+    /** How many the present audience of a campaign has come to so far, as far as its guard has told. */
+    reachedBy(row: DefinitionRow): number {
+      const [present] = listGuardsInForce(row);
+      return (present === undefined ? undefined : records.find(present))?.reached ?? 0;
+    },
+
+    /** What two people want, and shows to those who did not ask, by its present audience. */
+    listOfTwo(now: number): readonly GuardRecord[] {
+      return listCounted(now).filter(
+        ({ plan, standing }) => standing.words === "two" && standing.end === null && isPresent(plan),
+      );
     },
 
     /**

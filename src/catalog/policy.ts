@@ -11,7 +11,7 @@ import type {
 import type { Scope } from "../domain/decision/choice.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import { addEditors } from "../domain/campaign/authorship.ts";
-import { findUnclear, humanBehind, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
+import { findUnclear, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { LIMITS_KEY } from "../domain/limits.ts";
 import { directionOf, type Direction } from "../domain/policy/policy-change.ts";
@@ -37,6 +37,7 @@ import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
 import { sayUnclearName } from "../domain/say-unclear-name.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
+import { openClosing } from "./close-proposal.ts";
 import { explainLiveUses } from "./explain-live-uses.ts";
 import { explainOvertaken } from "./explain-overtaken.ts";
 import { holdUnpublished } from "./hold-unpublished.ts";
@@ -90,10 +91,10 @@ export function openPolicy(tools: PolicyTools) {
 
   function toProposal(row: ProposalRow): Proposal {
     const { direction, lines } = row.shown ?? show(row.changes);
-    const { id, state, reason, proposedBy, proposedAt, closed } = row;
+    const { id, state, reason, proposedBy, proposedAt, declines, closed } = row;
     const overtaken = row.shown?.outdatedBy ?? null;
     const changes = withBefore(row.changes);
-    return { id, state, reason, proposedBy, proposedAt, changes, direction, lines, closed, overtaken };
+    return { id, state, reason, proposedBy, proposedAt, changes, direction, lines, declines, closed, overtaken };
   }
 
   function findConcernedCampaigns(changes: readonly ProposedChange[]): readonly Concerned[] {
@@ -169,9 +170,7 @@ export function openPolicy(tools: PolicyTools) {
     return tried.ok ? undefined : (tried.error ?? undefined);
   }
 
-  function close(row: ProposalRow, state: "carried" | "withdrawn" | "declined" | "outdated", act: Act): void {
-    proposals.close(row.id, state, row.shown ?? show(row.changes), act.actor, act.now, act.why ?? null);
-  }
+  const closing = openClosing({ proposals, audit, transact, authors, show });
 
   /** Proposals whose base is no more what their authors saw. In the transaction that changes it. */
   function outdate(act: Act, except?: number): void {
@@ -185,7 +184,7 @@ export function openPolicy(tools: PolicyTools) {
       const outdatedBy = explainOvertaken(storage, changed, act.actor, proposedBy);
       const why = writeServiceWord({ code: "overtaken" });
       const overtaken = { ...row, shown: { ...(row.shown ?? show(row.changes)), outdatedBy } };
-      close(overtaken, "outdated", { actor: "system", now: act.now, why });
+      closing.close(overtaken, "outdated", { actor: "system", now: act.now, why });
       audit.append({ actor: "system", now: act.now, why }, "outdate", `proposal/${row.id}`, []);
     }
   }
@@ -203,11 +202,6 @@ export function openPolicy(tools: PolicyTools) {
     const row = proposals.read(id);
     if (row === undefined) return fail({ type: "not-found", ...inBoth(sayMissing("proposal", id)) });
     return succeed(row);
-  }
-
-  function isSameHuman(one: string, other: string): boolean {
-    const human = humanBehind(one, authors.makerOf);
-    return one === other || (human !== undefined && human === humanBehind(other, authors.makerOf));
   }
 
   /** What loosens and what tightens counts apart: whoever has proposed much can still tighten at once. */
@@ -351,19 +345,13 @@ export function openPolicy(tools: PolicyTools) {
       return carryOut(row, { actor, now, why });
     },
 
-    close({ id, as, actor, now, why }: PolicyQuestions["close"]["takes"]): Result<Proposal, Failure> {
-      const found = findOpen(id);
+    close(question: PolicyQuestions["close"]["takes"]): Result<Proposal, Failure> {
+      const found = findOpen(question.id);
       if (!found.ok) return found;
-      const row = found.value;
-      if (as === "withdrawn" && !isSameHuman(row.proposedBy, actor)) {
-        return fail({ type: "another-person", ...inBoth(NOT_YOURS) });
-      }
-      return transact(() => {
-        close(row, as, { actor, now, why });
-        audit.append({ actor, now, why }, as === "withdrawn" ? "withdraw" : "decline", `proposal/${id}`, []);
-        const closed = proposals.read(id);
-        return closed === undefined ? fail(GONE) : succeed(toProposal(closed));
-      });
+      const answered = closing.answer(found.value, question);
+      if (!answered.ok) return answered;
+      const row = proposals.read(question.id);
+      return row === undefined ? fail(GONE) : succeed(toProposal(row));
     },
   };
 }
@@ -393,11 +381,6 @@ const GONE: Failure = { type: "not-found", detail: "It is gone." };
 const SECOND_PERSON: Label = {
   ru: "Это ослабляет правила, поэтому проводит второй человек: не тот, кто предложил, не машина и не автор ключа, которым предложено.",
   en: "This loosens policy, so a second person carries it: not who proposed it, no machine, and not who made the key by which it was proposed.",
-};
-
-const NOT_YOURS: Label = {
-  ru: "Отозвать предложение может только его автор; другие могут его отклонить, указав причину.",
-  en: "Only who proposed it can withdraw it; others may decline it, with a reason.",
 };
 
 const NOTHING_CHANGES: Label = {

@@ -79,8 +79,8 @@ export class Publisher {
     const campaigns = this.#storage.listDefinitions("campaign").flatMap(({ lifecycle, snapshot }): LiveCampaign[] => {
       const state = lifecycle?.live?.state;
       if (state === undefined || state === "completed" || snapshot === undefined) return [];
-      const { approval, knownReasons, knownReach } = lifecycle?.live ?? {};
-      const known = knownReasons && { knownReasons, ...(knownReach !== undefined && { knownReach }) };
+      const { approval, knownReasons, agreedReach } = lifecycle?.live ?? {};
+      const known = knownReasons && { knownReasons, ...(agreedReach !== undefined && { agreedReach }) };
       return [
         {
           snapshot,

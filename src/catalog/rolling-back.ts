@@ -8,7 +8,7 @@ import { returnLive } from "../domain/campaign/return-live.ts";
 import { planRollBack, whyNotReturn, type LeftOutCode, type RollBackOutcome } from "../domain/review/roll-back.ts";
 import { namesIn } from "./names-in.ts";
 import { noteRolledBackTo } from "../domain/review/rolled-back-to.ts";
-import { knewSize, listSince, outgrows } from "../domain/review/known-reasons.ts";
+import { knewSize, isOutgrown, listSince } from "../domain/review/known-reasons.ts";
 import { sayLeftOut, sayNothingToDo } from "../domain/review/roll-back-texts.ts";
 import { labelOrKey, type LabelOf } from "../domain/name-part.ts";
 import { isMachine } from "../domain/human-behind.ts";
@@ -89,7 +89,7 @@ export function openRollingBack(tools: ControlTools) {
       measured,
       now,
     });
-    const isWider = live?.word?.kind === "two" && outgrows(measured?.matching, live);
+    const isWider = live?.word?.kind === "two" && isOutgrown(live, measured);
     return whyNotReturn({
       approval,
       whyTwo,

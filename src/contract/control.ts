@@ -30,6 +30,11 @@ const approvalShape = {
   authors: z.array(z.string()).readonly().optional().describe("Who wrote what a second person approved"),
 };
 
+const reachBoundSchema = z.strictObject({
+  atMost: z.int().describe("At most so many people, a power of two"),
+  share: z.number().describe("At most this share of all people, a power of two"),
+});
+
 const knownEndsShape = {
   knownEnds: z
     .array(z.string())
@@ -41,7 +46,7 @@ const knownEndsShape = {
     .readonly()
     .optional()
     .describe("Why it took two people when it was approved; what arises later takes a second person again"),
-  knownReach: z.int().optional().describe("It reached at most so many people then, a power of two"),
+  agreedReach: reachBoundSchema.optional().describe("Whom it reached then"),
 };
 
 const reviewSchema = z.discriminatedUnion("state", [
@@ -80,6 +85,7 @@ const awaitCauseSchema = z.discriminatedUnion("code", [
       .readonly()
       .describe("What else the same person showed alone within 30 days"),
   }),
+  z.strictObject({ code: z.literal("outgrown"), ...reachBoundSchema.shape }),
   z.strictObject({ code: z.literal("own-people"), who: z.string().describe("Who wanted it, and imported people") }),
   z.strictObject({
     code: z.literal("revealed"),

@@ -127,6 +127,9 @@ export const proposalSchema = z.strictObject({
     }),
   ),
   lines: z.array(wordsSchema.extend({ code: z.string() })).describe("What changes, in words"),
+  declines: z
+    .array(z.strictObject({ by: z.string(), at: z.int(), why: z.string().nullable() }))
+    .describe("Who declined what tightens: it stays open until another person declines it as well"),
   closed: z
     .strictObject({
       by: z.string(),

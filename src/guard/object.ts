@@ -166,10 +166,12 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     const order = this.#storage.read("order");
     if (order === undefined || order.standing.end !== null || now < beginningOf(order.plan)) return;
     const { plan, standing } = order;
-    if (plan.delivery === "opt-in" || standing.words === "two" || standing.words === "awaited") return;
+    if (plan.delivery === "opt-in" || standing.words === "awaited") return;
     const known = this.#storage.read("people");
+    // What two people want is for many as a rule, of whom some more are no matter.
     const isToCount =
-      needsSecondNow(this.#storage, order) || (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now));
+      standing.words !== "two" &&
+      (needsSecondNow(this.#storage, order) || (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now)));
     if (!isOld(known, now) && !isToCount) return;
     this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
   }

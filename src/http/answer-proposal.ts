@@ -10,7 +10,8 @@ import { sayDirection, saySaidNo } from "../domain/policy/policy-texts.ts";
 
 /** A proposal with its sentences. */
 export function answerProposal(proposal: Proposal): z.infer<typeof proposalSchema> {
-  const { id, state, reason, proposedBy, proposedAt, direction, changes, lines, closed, overtaken } = proposal;
+  const { id, state, reason, proposedBy, proposedAt, direction, changes, lines, declines, closed, overtaken } =
+    proposal;
   return {
     id,
     state,
@@ -27,6 +28,7 @@ export function answerProposal(proposal: Proposal): z.infer<typeof proposalSchem
       body: toRecord(body),
     })),
     lines: lines.map((line) => ({ code: line.code, ...sayLine(line) })),
+    declines: [...declines],
     closed: closed && { ...closed, sentence: overtaken && sayOvertaken(overtaken) },
   };
 }

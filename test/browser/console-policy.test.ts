@@ -55,6 +55,16 @@ describe("the policy page", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Только для ролей").waitFor();
     await dialog.getByRole("button", { name: "Отклонить" }).waitFor({ state: "detached" });
+
+    const other = await scene.open(`/policy?proposal=${proposal?.id}`, { as: ADMIN, language: "ru" });
+    const asked = other.page.getByRole("dialog");
+    await asked.getByRole("textbox").fill("рано");
+    await asked.getByRole("button", { name: "Отклонить" }).click();
+    await asked.waitFor({ state: "detached" });
+    expect((await listProposals())[0]).toMatchObject({ state: "open", declines: [{ why: "рано" }] });
+    await other.page.getByRole("button", { name: `Посмотреть предложение ${proposal?.id}` }).click();
+    await asked.getByText("остаётся открытым, пока его не отклонит ещё один человек").waitFor();
+    expect(await asked.getByRole("button", { name: "Отклонить" }).getAttribute("aria-disabled")).toBe("true");
     await dialog.getByRole("button", { name: "Отозвать" }).click();
     await page.getByText("Отозвал(а)").waitFor();
   });

@@ -17,6 +17,7 @@ const PROPOSAL: PastProposal = {
   sentence: { ru: "Второй человек.", en: "A second person." },
   changes: [],
   lines: [],
+  declines: [],
   closed: { by: "person:boris", at: 1, why: null, sentence: null },
 };
 

@@ -18,6 +18,7 @@ const proposed: ProposalAnswer = {
   sentence: words,
   changes: [],
   lines: [],
+  declines: [],
   closed: null,
   consequences: null,
   effect: null,

@@ -44,7 +44,11 @@ function recordOf({ wantedBy, words, delivery, isOver, reached, oneWordShare }: 
 }
 
 const open = (records: readonly GuardRecord[]) =>
-  openOwnReach({ storage: { readDefinition: () => undefined }, records: { listActiveSince: () => records }, makerOf });
+  openOwnReach({
+    storage: { readDefinition: () => undefined },
+    records: { listActiveSince: () => records, find: (guard) => records.find(({ plan }) => plan.guard === guard) },
+    makerOf,
+  });
 
 describe("what is shown on one person's word", () => {
   it("waits, all that runs of it, exactly when that person has reached more than their share by all of it", () => {

@@ -4,7 +4,7 @@ import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Role } from "../../src/contract/role.ts";
 import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { DAY, bringPeople, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+import { DAY, bringPeople, feed, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
 
 useGarland("2026-11-01T00:00:00Z");
 
@@ -138,7 +138,7 @@ describe("a reason that comes between", () => {
     expect(await step("few", { kind: "submit" }, ANNA, NOW)).toMatchObject({ ok: true });
     expect(await start("few")).toMatchObject({ ok: true });
     expect(await step("few", { kind: "confirm" }, BORIS, NOW + 500)).toMatchObject({ ok: true });
-    expect((await lifecycleOf("few"))?.live).toMatchObject({ knownReach: 2 });
+    expect((await lifecycleOf("few"))?.live).toMatchObject({ agreedReach: { atMost: 16 } });
     await step("few", { kind: "hold", reason: "wait" }, ANNA, NOW + 1_000);
     expect(await step("few", { kind: "resume", reason: "go" }, ANNA, EVE)).toMatchObject(REFUSED);
     await importPeople(
@@ -149,6 +149,44 @@ describe("a reason that comes between", () => {
 });
 
 describe("what comes while it runs", () => {
+  const few: Campaign = { ...winter, key: "few", audience: { include: ["siberia"], exclude: [] }, stages: [] };
+  const bring = (from: number, people: number, region: string) =>
+    importPeople(
+      Array.from({ length: people }, (_, index) => ({ subscriberId: `n${from + index}`, profile: { region } })),
+    );
+
+  it("is held where many more have seen it than two people agreed to, and whoever has it keeps it", async () => {
+    await bring(0, 8, "RU-NVS");
+    await bring(8, 400, "RU-MOW");
+    await approve(few);
+    expect(await start("few")).toMatchObject({ ok: true });
+    const { agreedReach } = (await lifecycleOf("few"))?.live ?? {};
+    expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
+    expect(agreedReach).toMatchObject({ atMost: 16 });
+    await feed("few@1", 1, NOW + 60_000, 32);
+    expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
+    await feed("few@1", 2, NOW + 180_000, 33);
+    expect((await lifecycleOf("few"))?.live?.word).toMatchObject({
+      kind: "one",
+      of: [ANNA],
+      awaitedFor: { code: "outgrown", atMost: 16 },
+    });
+    expect(await step("few", { kind: "confirm" }, BORIS, NOW + 200_000)).toMatchObject({ ok: true });
+    const confirmed = (await lifecycleOf("few"))?.live;
+    expect(confirmed).toMatchObject({ word: { kind: "two" }, agreedReach: { atMost: 64 } });
+    await feed("few@1", 3, NOW + 400_000, 60);
+    expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
+  });
+
+  it("goes on where everybody was agreed to, however many they become", async () => {
+    await approve(winter);
+    expect(await start("winter")).toMatchObject({ ok: true });
+    expect((await lifecycleOf("winter"))?.live?.agreedReach).toMatchObject({ share: 1 });
+    await feed("winter@1", 1, NOW + 60_000, 5_000);
+    await feed("winter@1", 2, NOW + 180_000, 50_000);
+    expect((await lifecycleOf("winter"))?.live?.word).toEqual({ kind: "two" });
+  });
+
   it("is held where it would first be seen on a feast, nobody having been asked about that", async () => {
     await approve({ ...winter, key: "low", priority: 500 });
     await approve({ ...winter, key: "high", decoration: "tulip", priority: 700 });

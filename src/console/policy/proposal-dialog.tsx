@@ -58,6 +58,7 @@ function Content({ proposal }: { readonly proposal: WeighedProposal }) {
           <List.Item key={line.en}>{say(line)}</List.Item>
         ))}
       </List>
+      <Declines proposal={proposal} />
       {consequences === null ? (
         <ProposalEnd proposal={proposal} />
       ) : (
@@ -76,6 +77,23 @@ function Content({ proposal }: { readonly proposal: WeighedProposal }) {
         </>
       )}
     </>
+  );
+}
+
+/** Who has declined what tightens, which does not end by that. */
+function Declines({ proposal: { declines, state } }: { readonly proposal: WeighedProposal }) {
+  const { t } = useTexts();
+  const texts = usePageTexts(POLICY_TEXTS);
+  if (declines.length === 0) return null;
+  return (
+    <Stack gap={2}>
+      {declines.map(({ by, at, why }) => (
+        <Text key={by} size="sm">
+          {texts.declinedBy(nameOfActor(by, t), formatMoment(at, t.locale), why ?? "")}
+        </Text>
+      ))}
+      {state === "open" ? <Text size="sm">{texts.staysOpen}</Text> : null}
+    </Stack>
   );
 }
 
@@ -115,6 +133,8 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
   const isPerhapsMine = isMine || proposal.proposedBy.startsWith("service:");
   const notSecond = isMine && proposal.direction === "loosens" ? texts.ownProposal : undefined;
   const whyNotCarry = notApprover ?? notSecond;
+  const isDeclinedByMe = me?.kind === "person" && proposal.declines.some(({ by }) => by === `person:${me.id}`);
+  const whyNotDecline = isDeclinedByMe && proposal.direction === "tightens" ? texts.declinedByMe : undefined;
   const length = reason.trim().length;
   const decide = (as: "withdraw" | "decline") => {
     const isShort = length < LEAST_REASON && (as === "decline" || length > 0);
@@ -150,7 +170,7 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
         ) : null}
         {isMine || notApprover !== undefined ? null : (
           <GatedButton
-            obstacle={undefined}
+            obstacle={whyNotDecline}
             variant="default"
             loading={close.isPending}
             onClick={() => decide("decline")}

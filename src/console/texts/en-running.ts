@@ -146,6 +146,7 @@ export const enRunning = {
       carry: "Put in force",
       withdraw: "Withdrawn",
       decline: "Declined",
+      "decline-word": "Declined by one of two: it stays open",
       outdate: "Outdated",
       "change-policy": "Policy changed",
       "hold-policy": "Held to what was in force",

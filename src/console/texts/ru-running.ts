@@ -143,6 +143,7 @@ export const ruRunning: typeof enRunning = {
       carry: "Введено в действие",
       withdraw: "Отозвано",
       decline: "Отклонено",
+      "decline-word": "Отклонено одним из двух: остаётся открытым",
       outdate: "Устарело",
       "change-policy": "Правила изменены",
       "hold-policy": "Возвращено к тому, что действовало",

@@ -4,6 +4,7 @@ import type { Direction, PolicyKind } from "../../domain/policy/policy-change.ts
 import type { PolicyEffect } from "../../domain/policy/policy-effect.ts";
 import type { Overtaken } from "../../domain/policy/overtaken.ts";
 import type { PolicyLine } from "../../domain/policy/policy-line.ts";
+import type { Decline } from "../../domain/policy/weigh-decline.ts";
 import type { Limits } from "../../domain/limits.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Failure } from "../problem.ts";
@@ -33,6 +34,8 @@ export interface Proposal {
   readonly changes: readonly (ProposedChange & { readonly before: Json | null })[];
   readonly direction: Direction;
   readonly lines: readonly PolicyLine[];
+  /** Who declined what tightens, which stays open for all that until another does. */
+  readonly declines: readonly Decline[];
   /** How it ended. */
   readonly closed: { readonly by: string; readonly at: number; readonly why: string | null } | null;
   /** Another change that came first, if that is how it ended. */
@@ -75,7 +78,7 @@ export interface PolicyQuestions {
     readonly gives: { readonly proposal: Proposal; readonly published: PublishReport };
   };
   readonly close: {
-    readonly takes: Act & { readonly id: number; readonly as: "withdrawn" | "declined" };
+    readonly takes: PolicyAct & { readonly id: number; readonly as: "withdrawn" | "declined" };
     readonly gives: Proposal;
   };
   /** Somebody is about to import people, who are part of what one person's word is measured by. */

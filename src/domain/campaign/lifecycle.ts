@@ -3,6 +3,7 @@
  * completed`, `halted`, `stopped`. What is being prepared (`review`) is kept apart from what people see (`live`): a
  * running campaign can be edited without changing anything until the new content is approved and started.
  */
+import { joinBounds, type ReachBound } from "../condition/reach-bound.ts";
 import { isPartOfService, isSecondPerson, type MakerOf } from "../human-behind.ts";
 import { fail, succeed, type Result } from "../result.ts";
 import {
@@ -57,7 +58,7 @@ export interface Knowledge {
   /** The other reasons for two people, by name (`review/known-reasons.ts`). Absent: an earlier release approved it. */
   readonly knownReasons?: readonly string[];
   /** It reached at most so many people. Absent: they were not counted. */
-  readonly knownReach?: number;
+  readonly agreedReach?: ReachBound;
 }
 
 /** On whose word something is shown. */
@@ -318,6 +319,7 @@ export function advanceLifecycle(
           approval,
           word: carryOn(word, live?.word),
           ...knowledgeOf(review),
+          ...keepAgreed(review, action.how?.kind === "amend" ? live : undefined),
         },
       });
     }
@@ -366,12 +368,19 @@ export function advanceLifecycle(
   }
 }
 
-function knowledgeOf({ knownEnds, knownReasons, knownReach }: Knowledge): Knowledge {
+function knowledgeOf({ knownEnds, knownReasons, agreedReach }: Knowledge): Knowledge {
   return {
     ...(knownEnds === undefined ? {} : knowing(knownEnds)),
     ...(knownReasons !== undefined && { knownReasons }),
-    ...(knownReach !== undefined && { knownReach }),
+    ...(agreedReach !== undefined && { agreedReach }),
   };
+}
+
+/** An amendment goes on for the same audience: who has agreed to more of it before still has. */
+function keepAgreed({ agreedReach }: Knowledge, before: Live | undefined): Knowledge {
+  return agreedReach === undefined || before?.word?.kind !== "two"
+    ? {}
+    : { agreedReach: joinBounds(agreedReach, before.agreedReach) };
 }
 
 function knowing(ends: readonly string[] = []): Knowledge {
@@ -443,7 +452,7 @@ export function startLive(
     word: _word,
     knownEnds: _known,
     knownReasons: _reasons,
-    knownReach: _reach,
+    agreedReach: _reach,
     ...kept
   } = live;
   return how.kind === "amend"

@@ -1,3 +1,4 @@
+import type { ReachBound } from "../condition/reach-bound.ts";
 import type { Label } from "../label.ts";
 import { listWanting, type People } from "./authorship.ts";
 
@@ -12,6 +13,8 @@ export type AwaitCause =
     }
   /** Somebody whose word it is has imported people. `who`: as people call them. */
   | { readonly code: "own-people"; readonly who: string }
+  /** More have seen it than a second person agreed to. */
+  | ({ readonly code: "outgrown" } & ReachBound)
   /** What people saw in place of it is gone, and they would first see it on a sensitive feast. Null: everything was stopped. */
   | { readonly code: "revealed"; readonly feast: Label; readonly gone: Label | null };
 

@@ -1,5 +1,6 @@
 import type { AwaitCause } from "../campaign/start-word.ts";
 import type { Label } from "../label.ts";
+import { formatCount } from "./guard-texts.ts";
 
 /** Says why a campaign waits for a second person, and what follows. Undefined: nobody has kept why. */
 export function sayAwaited(cause: AwaitCause | undefined): Label {
@@ -33,6 +34,11 @@ function sayCause(cause: AwaitCause | undefined): Label {
         en: `One person alone started this campaign. With others that they showed on their own in the last 30 days (${en}), more than ${share.en} of people have seen it.`,
       };
     }
+    case "outgrown":
+      return {
+        ru: `Второй человек согласился, когда в аудитории было не больше ${formatCount(cause.atMost, "ru")} человек, а увидели её уже намного больше.`,
+        en: `A second person agreed while its audience was at most ${formatCount(cause.atMost, "en")} people, and many more have seen it.`,
+      };
     case "own-people":
       return {
         ru: `Кампанию запустил один человек (${cause.who}), а потом от его имени загрузили абонентов или отозвали их токены: значит, он сам выбирает, сколько их, кто её увидит и кто сможет отказаться.`,

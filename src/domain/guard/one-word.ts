@@ -70,7 +70,7 @@ const TELL_ANYWAY_MS = 3_600_000;
 const TOLD_PART = 0.1;
 
 /**
- * Whether the catalog is to be told how many a campaign on one person's word has reached. Each hour also where it knows: it
+ * Whether the catalog is to be told how many a campaign has reached. Each hour also where it knows: it
  * may have been put back from an older file.
  */
 export function isReachToTell(
@@ -82,7 +82,8 @@ export function isReachToTell(
 ): boolean {
   const { delivery } = plan;
   const { words } = standing;
-  if (delivery === "opt-in" || (words !== "one" && words !== "awaited") || reached === 0) return false;
+  // Two people's word has a bound as well: about as many as they agreed to.
+  if (delivery === "opt-in" || words === undefined || reached === 0) return false;
   if (told === undefined || told.revision !== revision) return true;
   const since = Math.abs(now - told.at);
   const more = reached - told.reached;

@@ -47,8 +47,8 @@ export function sayLimitValue(limit: LimitName, value: number): Label {
 export function sayDirection(direction: Direction): Label {
   return direction === "tightens"
     ? {
-        ru: "Это ужесточает: достаточно одного согласующего, и действует сразу.",
-        en: "This tightens: one approver suffices, and it is live at once.",
+        ru: "Это ужесточает: достаточно одного согласующего, и действует сразу. Отклонить могут только двое, оба не авторы; отозвать — только автор.",
+        en: "This tightens: one approver suffices, and it is live at once. It takes two people, neither its author, to decline it; only its author can withdraw it.",
       }
     : {
         ru: "Это не только ужесточает: провести должен второй человек, не автор и не машина.",

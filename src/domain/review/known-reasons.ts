@@ -3,10 +3,9 @@
  * when what was approved for a few reaches many, or is first shown on a feast.
  */
 import type { Knowledge } from "../campaign/lifecycle.ts";
+import type { Reach } from "../condition/reach.ts";
+import { boundOf, outgrows } from "../condition/reach-bound.ts";
 import { isEnd, type TwoReason } from "./why-two.ts";
-
-/** So many times the bound of what it reached when it was approved is still what was agreed to. */
-const GROWS_TO = 2;
 
 const SIZE = "size";
 
@@ -15,6 +14,8 @@ const SIZE = "size";
  * whoever starts it and whoever has imported them.
  */
 const OF_WORDS: ReadonlySet<TwoReason["code"]> = new Set(["own-people", "on-one-word", "another-audience"]);
+
+type Counted = Pick<Reach, "matching" | "people">;
 
 /** The same reason has the same name, whenever it is found. What was halted or stopped is known apart: see `knownEnds`. */
 function nameReason(reason: TwoReason): string {
@@ -44,27 +45,28 @@ function nameReason(reason: TwoReason): string {
 /** What whoever approves something now knows of it. */
 export function knowingOf(
   reasons: readonly TwoReason[],
-  matching: number | undefined,
-): Required<Pick<Knowledge, "knownReasons">> & Pick<Knowledge, "knownReach"> {
+  reach: Counted | undefined,
+): Required<Pick<Knowledge, "knownReasons">> & Pick<Knowledge, "agreedReach"> {
   const names = reasons.filter((reason) => !isEnd(reason)).map(nameReason);
-  const isUncounted = matching === undefined || reasons.some(({ code }) => code === "unknown-reach");
-  return { knownReasons: [...new Set(names)], ...(!isUncounted && { knownReach: boundOf(matching) }) };
+  const isUncounted = reach === undefined || reasons.some(({ code }) => code === "unknown-reach");
+  return { knownReasons: [...new Set(names)], ...(!isUncounted && { agreedReach: boundOf(reach) }) };
 }
 
 /** What whoever confirms what runs knows of it: also that it may reach more than one person may show. */
-export function knowingOfRunning(reasons: readonly TwoReason[], matching: number | undefined): Knowledge {
-  const { knownReasons, ...rest } = knowingOf(reasons, matching);
+export function knowingOfRunning(reasons: readonly TwoReason[], reach: Counted | undefined): Knowledge {
+  const { knownReasons, ...rest } = knowingOf(reasons, reach);
   return { knownReasons: [...new Set([...knownReasons, SIZE])], ...rest };
 }
 
 /** What whoever reads a submission is told of it. */
 export function knowingOfSubmission(reasons: readonly TwoReason[]): Knowledge {
-  const reach = reasons.find((reason) => reason.code === "reach");
-  return knowingOf(reasons, reach?.matching);
+  const told = knowingOf(
+    reasons,
+    reasons.find((reason) => reason.code === "reach"),
+  );
+  const bound = reasons.flatMap((reason) => ("bound" in reason && reason.bound ? [reason.bound] : []))[0];
+  return bound === undefined || told.agreedReach !== undefined ? told : { ...told, agreedReach: bound };
 }
-
-/** The next power of two: what is kept with a campaign is shown, and exact counts are not. */
-const boundOf = (people: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, people)));
 
 /** Whether whoever approved it was asked about how many it reaches. An approval of an earlier release stands for all. */
 export function knewSize({ knownReasons }: Knowledge): boolean {
@@ -72,8 +74,8 @@ export function knewSize({ knownReasons }: Knowledge): boolean {
 }
 
 /** Whether so many people are more than those agreed to on whose word something runs. */
-export function outgrows(matching: number | undefined, { knownReach }: Knowledge): boolean {
-  return matching !== undefined && knownReach !== undefined && matching > GROWS_TO * knownReach;
+export function isOutgrown({ agreedReach }: Knowledge, reach: Counted | undefined): boolean {
+  return reach !== undefined && agreedReach !== undefined && outgrows(reach, agreedReach);
 }
 
 /** The reasons that have arisen since it was approved. */
@@ -83,6 +85,6 @@ export function listSince(reasons: readonly TwoReason[], knowledge: Knowledge): 
   const known = new Set(knownReasons);
   return reasons.filter((reason) => {
     if (isEnd(reason) || OF_WORDS.has(reason.code)) return false;
-    return !known.has(nameReason(reason)) || (reason.code === "reach" && outgrows(reason.matching, knowledge));
+    return !known.has(nameReason(reason)) || (reason.code === "reach" && isOutgrown(knowledge, reason));
   });
 }

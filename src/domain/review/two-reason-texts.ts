@@ -1,4 +1,5 @@
 import type { Reach } from "../condition/reach.ts";
+import type { ReachBound } from "../condition/reach-bound.ts";
 import { isShowable, showShare } from "../counts.ts";
 import { formatCount, pluralRu } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
@@ -89,16 +90,17 @@ export function sayTwoReason(reason: TwoReason, labelOf: LabelOf = UNNAMED): Lab
       return sayReach(reason);
     case "reach-together": {
       const limit = sayLimitValue("oneWordShare", reason.share);
+      const bound = sayBound(reason.bound);
       if (reason.campaigns.length === 0) {
         return {
-          ru: `вместе с прежними её запусками теми же людьми за 30 дней без просьбы это может увидеть больше ${limit.ru} людей`,
-          en: `with its earlier starts by the same people in 30 days, it reaches more than ${limit.en} of people unasked`,
+          ru: `вместе с прежними её запусками теми же людьми за 30 дней без просьбы это может увидеть больше ${limit.ru} людей${bound.ru}`,
+          en: `with its earlier starts by the same people in 30 days, it reaches more than ${limit.en} of people unasked${bound.en}`,
         };
       }
       const names = reason.campaigns.map((campaign) => name(`campaign/${campaign}`));
       return {
-        ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names.map(({ ru }) => `«${ru}»`).join(", ")}), без просьбы это может увидеть больше ${limit.ru} людей`,
-        en: `with what the same people showed on their own in 30 days (${names.map(({ en }) => `“${en}”`).join(", ")}), it reaches more than ${limit.en} of people unasked`,
+        ru: `вместе с тем, что эти же люди показали сами за 30 дней (${names.map(({ ru }) => `«${ru}»`).join(", ")}), без просьбы это может увидеть больше ${limit.ru} людей${bound.ru}`,
+        en: `with what the same people showed on their own in 30 days (${names.map(({ en }) => `“${en}”`).join(", ")}), it reaches more than ${limit.en} of people unasked${bound.en}`,
       };
     }
     case "own-people": {
@@ -113,11 +115,13 @@ export function sayTwoReason(reason: TwoReason, labelOf: LabelOf = UNNAMED): Lab
         ru: "её запустил один человек, и дальше она пойдёт, только если согласен второй",
         en: "one person alone started it, and more may see it only if a second agrees",
       };
-    case "another-audience":
+    case "another-audience": {
+      const bound = sayBound(reason.bound);
       return {
-        ru: "её запустил один человек, а теперь её увидит ещё одна аудитория",
-        en: "one person alone started it, and now another audience would see it as well",
+        ru: `её запустил один человек, а теперь её увидит ещё одна аудитория${bound.ru}`,
+        en: `one person alone started it, and now another audience would see it as well${bound.en}`,
       };
+    }
     case "after-halt": {
       const { ru, en } = SAME[reason.same ?? "theme"];
       const end = nameEnd(reason, labelOf);
@@ -165,6 +169,15 @@ const saySensitive = ({ ru, en }: Label): Label => ({
   ru: `категория «${ru}» чувствительная`,
   en: `the category “${en}” is sensitive`,
 });
+
+/** Whom it reaches by itself, which is what a second person agrees to. */
+function sayBound(bound: ReachBound | undefined): Label {
+  if (bound === undefined) return { ru: "", en: "" };
+  return {
+    ru: ` (в её аудитории не больше ${formatCount(bound.atMost, "ru")} человек)`,
+    en: ` (its audience is at most ${formatCount(bound.atMost, "en")} people)`,
+  };
+}
 
 /** Numbers of few people are not said, and the others so roughly that subtracting them from one another tells nothing. */
 function sayReach({ matching, people, unknown, share }: Reach & { readonly share: number }): Label {

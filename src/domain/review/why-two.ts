@@ -4,6 +4,7 @@ import type { PartName } from "../campaign/parts.ts";
 import type { Category } from "../campaign/theme.ts";
 import { isBeyondOneWord, type Reach } from "../condition/reach.ts";
 import type { FeastClash, UnknownFeastDays } from "./feast-clash.ts";
+import { boundOf, type ReachBound } from "../condition/reach-bound.ts";
 
 export type TwoReason =
   | { readonly code: "sensitive"; readonly category: string }
@@ -17,7 +18,13 @@ export type TwoReason =
   | { readonly code: "unknown-reach" }
   | ({ readonly code: "reach"; readonly share: number } & Reach)
   /** With what the same people reach alone already, or did lately, it reaches more than one person may. */
-  | { readonly code: "reach-together"; readonly campaigns: readonly string[]; readonly share: number }
+  | {
+      readonly code: "reach-together";
+      readonly campaigns: readonly string[];
+      readonly share: number;
+      /** Whom it reaches by itself. Absent: an earlier release kept it. */
+      readonly bound?: ReachBound;
+    }
   /** They have imported people lately, and so may have chosen how many there are, and who. */
   | { readonly code: "own-people"; readonly who: readonly string[] }
   /** No two people have ever looked at its decoration as it is now. */
@@ -29,7 +36,7 @@ export type TwoReason =
   /** One person alone started it, and it has reached more people than that is good for. */
   | { readonly code: "on-one-word" }
   /** It runs on one person's word, and would reach another audience besides those who have it. */
-  | { readonly code: "another-audience" }
+  | { readonly code: "another-audience"; readonly bound?: ReachBound }
   /**
    * Something of it was halted, by its guard or by policy, or stopped, and the season of that is not over. `start`: the latest of
    * `starts`, `at`: when. Without `starts` and `same`, an earlier release kept it, of one start with this theme; one without `at`, too.
@@ -134,7 +141,7 @@ export function listTwoReasons(situation: TwoSituation): readonly TwoReason[] {
     ...(delivery === "opt-in" ? [] : weighReach(reach, oneWordShare, situation.ownReach)),
     ...(delivery === "opt-in" || importers.length === 0 ? [] : [{ code: "own-people", who: importers } as const]),
     // What one person may reach by their own word is so much altogether, not so much an edit.
-    ...(situation.extendsOneWord === true ? [{ code: "another-audience" } as const] : []),
+    ...(situation.extendsOneWord === true ? [anotherAudience(reach)] : []),
     ...weighEnds(earlyEnds),
   ];
 }
@@ -185,6 +192,11 @@ function weighCategory(category: TwoSituation["category"]): readonly TwoReason[]
   return category.sensitive ? [{ code: "sensitive", category: category.key }] : [];
 }
 
+function anotherAudience(reach: Reach | undefined): TwoReason {
+  const isCounted = reach !== undefined && reach.people > 0;
+  return { code: "another-audience", ...(isCounted && { bound: boundOf(reach) }) };
+}
+
 function weighReach(
   reach: TwoSituation["reach"],
   oneWordShare: number,
@@ -199,6 +211,6 @@ function weighReach(
   // What they show has come to more than it was counted for: so may this, though it is counted as nobody's.
   const isFull = isBeyondOneWord(ownReach.people, people, oneWordShare);
   return isFull || (matching > 0 && isBeyondOneWord(matching + ownReach.people, people, oneWordShare))
-    ? [{ code: "reach-together", campaigns, share: oneWordShare }]
+    ? [{ code: "reach-together", campaigns, share: oneWordShare, bound: boundOf(reach) }]
     : [];
 }

@@ -147,6 +147,7 @@ policyRoutes.openapi(carryProposal, async (c) => {
 
 const closings = {
   200: json("It is open no more", proposalSchema),
+  403: problemResponse("That is for others to do; the detail says for whom"),
   404: problemResponse("There is no such proposal"),
   409: problemResponse("It is open no more"),
 };
@@ -170,6 +171,7 @@ policyRoutes.openapi(withdrawProposal, async (c) => {
     ...actOf(c, c.req.valid("json").reason),
     id: c.req.valid("param").id,
     as: "withdrawn",
+    isPerson: c.get("principal").kind === "person",
   });
   return closed.ok ? c.json(answerProposal(closed.value), 200) : answerProblem(c, closed.error);
 });
@@ -177,12 +179,13 @@ policyRoutes.openapi(withdrawProposal, async (c) => {
 const declineProposal = defineRoute(APPROVERS, {
   method: "post",
   path: "/v1/policy/proposals/{id}/decline",
-  summary: "Says no to a proposal, with a reason",
+  summary:
+    "Says no to a proposal, with a reason: what loosens ends by that, what tightens once another person says so too",
   request: {
     params: parametersSchema,
     body: { required: true, content: { "application/json": { schema: z.strictObject({ reason: reasonSchema }) } } },
   },
-  responses: closings,
+  responses: { ...closings, 200: json("It is open no more, or still open with your word on record", proposalSchema) },
 });
 
 policyRoutes.openapi(declineProposal, async (c) => {
@@ -190,6 +193,7 @@ policyRoutes.openapi(declineProposal, async (c) => {
     ...actOf(c, c.req.valid("json").reason),
     id: c.req.valid("param").id,
     as: "declined",
+    isPerson: c.get("principal").kind === "person",
   });
   return closed.ok ? c.json(answerProposal(closed.value), 200) : answerProblem(c, closed.error);
 });

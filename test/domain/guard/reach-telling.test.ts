@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 const plan = { delivery: "default-on", oneWordShare: 0.01 } as const;
 const told: ToldReach = { reached: 40, at: 100 * HOUR, revision: 3 };
 
-describe("how many a campaign on one person's word has reached", () => {
+describe("how many a campaign has reached", () => {
   it.each<[string, number, number, boolean]>([
     ["a tenth of what one person may reach, at once", 60, 0, true],
     ["less than that not at once", 59, 59_999, false],
@@ -28,9 +28,9 @@ describe("how many a campaign on one person's word has reached", () => {
     expect(isReachToTell(plan, { words: "one" }, { ...now, reached: 0 }, undefined, told.at)).toBe(false);
   });
 
-  it("is nobody's business where two want it, or where it is only for who asks", () => {
+  it("is told also of what two people want, who agreed to so many, and not of what is only for who asks", () => {
     const now = { reached: 500, people: 20_000, revision: 3 };
-    expect(isReachToTell(plan, { words: "two" }, now, undefined, told.at)).toBe(false);
+    expect(isReachToTell(plan, { words: "two" }, now, undefined, told.at)).toBe(true);
     expect(isReachToTell({ ...plan, delivery: "opt-in" }, { words: "one" }, now, undefined, told.at)).toBe(false);
   });
 
