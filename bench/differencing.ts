@@ -27,7 +27,7 @@ import {
   type Guessed,
   type Weigh,
 } from "../test/support/guess-by-all-numbers.ts";
-import { isPaused, isTurned, parkBelow, watchLimits } from "../test/support/watch-limits.ts";
+import { isHeld, isPaused, isTurned, parkBelow, watchLimits } from "../test/support/watch-limits.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const TARGETS = 1_000;
@@ -91,6 +91,10 @@ const attacks: Readonly<Record<string, () => number | Guessed>> = {
   "limit: four halts of 5,000 people each": by(watch(isTurned("halt", 5_000), 4)),
   "limit: a halt of 30,000 people": by(watch(isTurned("halt", 30_000), 1)),
   "limit: a warning of 5,000 people": by(watch(isTurned("warn", 5_000), 1)),
+  "limit: one person's word, of 500 people": by(watch(isHeld(500), 1)),
+  "limit: one person's word, of 3,000 people": by(watch(isHeld(3_000), 1)),
+  "limit: one person's word, of 20,000 people": by(watch(isHeld(20_000), 1)),
+  "limit: one person's word, of 20,000 people, were it not drawn": by(watchUndrawn(isHeld(20_000))),
   "once a day: four wishes withdrawn at once, parked": by(readParked(withdrawn(4))),
   "once a day: four wishes withdrawn at once, around midnight": by(readAroundMidnight(withdrawn(4))),
   "once a day: reasons, parked": by(readParked(REASONS)),

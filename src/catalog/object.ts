@@ -139,7 +139,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, this.#rollCall, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    const people = openPeople(context.storage, this.#storage, this.#serviceKeys, records, places, this.#audit);
+    const people = openPeople(context.storage, {
+      ...kept,
+      serviceKeys: this.#serviceKeys,
+      places,
+      settings: this.#settings,
+    });
     const tools = { ...told, ...people, settings: this.#settings, publisher: this.#publisher };
     this.#giftGuard = openGiftGuard(context.storage, tools);
     this.#guarding = openGuarding(tools);

@@ -171,7 +171,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     // What two people want is for many as a rule, of whom some more are no matter.
     const isToCount =
       standing.words !== "two" &&
-      (needsSecondNow(this.#storage, order) || (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now)));
+      (needsSecondNow(this.#storage, order, this.#secret) ||
+        (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now)));
     if (!isOld(known, now) && !isToCount) return;
     this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
   }

@@ -5,7 +5,7 @@ import { mergeShardReports, NO_REPORTS, type GuardTotals } from "../domain/guard
 import { beginReports, closingOf, coverageOf, stagesOf, statusOf } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
 import { drawLateness } from "../domain/guard/lateness.ts";
-import { needsSecond, whySecond } from "../domain/guard/one-word.ts";
+import { needsSecond, placeOfReach, whySecond } from "../domain/guard/one-word.ts";
 import type { GuardPoint } from "../domain/guard/retrospective.ts";
 import { openTeller } from "../domain/guard/tell-count.ts";
 import { RENEWED_EVERY_MS, tellCounts, tellHistory, tellVerdict } from "../domain/guard/tell-guard.ts";
@@ -28,8 +28,9 @@ export function renewCounts(storage: GuardStorage, now: number): GuardTotals {
 }
 
 /** Whether what it watches has come to as many as it may on one person's word. */
-export function needsSecondNow(storage: GuardStorage, { plan, standing }: GuardOrder): boolean {
-  return needsSecond(plan, standing, storage.readTotals().reached, populationIn(storage.read("people")));
+export function needsSecondNow(storage: GuardStorage, { plan, standing }: GuardOrder, secret: NoiseSecret): boolean {
+  const { reached } = storage.readTotals();
+  return needsSecond(plan, standing, reached, populationIn(storage.read("people")), placeOfReach(secret, plan.guard));
 }
 
 /** The verdict from the latest counts, or from those that are given. */
@@ -57,7 +58,7 @@ export function judge(
     stageStartedAt: standing.stageStartedAt,
     coverage: coverageOf(standing, now),
     audienceSize: plan.audienceSize,
-    needsSecond: needsSecondNow(storage, order),
+    needsSecond: needsSecondNow(storage, order, secret),
     secondFor: whySecond(plan, standing),
     ...(counts && { evidence: weighEvidence(plan.parameters, counts, lateness) }),
   });

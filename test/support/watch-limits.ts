@@ -4,6 +4,8 @@
  */
 import { weighEvidence } from "../../src/domain/guard/guard-evidence.ts";
 import { defaultGuardParameters } from "../../src/domain/guard/guard-parameters.ts";
+import { isBeyondOneWord } from "../../src/domain/condition/reach.ts";
+import { countEarlier } from "../../src/domain/guard/one-word.ts";
 import { isGivingToPause } from "../../src/domain/guard/weigh-gifts.ts";
 import type { Weigh } from "./guess-by-all-numbers.ts";
 
@@ -43,6 +45,12 @@ export const isTurned =
     const evidence = weighEvidence(defaultGuardParameters(false), counts, { warn: place, halt: place });
     return evidence.level === "halt" || evidence.level === level;
   };
+
+/** What one person shows is held, of so many people. */
+export const isHeld =
+  (people: number): IsPassed =>
+  (reached, place) =>
+    isBeyondOneWord(countEarlier(reached, place), people);
 
 /** The most people who don't pass the earliest limit. */
 export function parkBelow(isPassed: IsPassed, places: readonly number[] = PLACES): number {
