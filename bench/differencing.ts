@@ -27,6 +27,7 @@ import {
   type Guessed,
   type Weigh,
 } from "../test/support/guess-by-all-numbers.ts";
+import { isHeld, isPaused, isTurned, parkBelow, watchLimits } from "../test/support/watch-limits.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 const TARGETS = 1_000;
@@ -48,6 +49,10 @@ const readDay = (guards: number): Weigh =>
     watchGuards(guards, ["optedOut", "complained"]),
     ...[withdrawn(4), REASONS, saidNoAt(1)].map(readParked),
   );
+
+/** Parked one person before the earliest limit; or before the only one, were it not drawn. */
+const watch = (isPassed: typeof isPaused, limits: number) => watchLimits(limits, isPassed, parkBelow(isPassed));
+const watchUndrawn = (isPassed: typeof isPaused) => watchLimits(1, isPassed, parkBelow(isPassed, [0]), 0);
 
 const by = (weigh: Weigh) => (): Guessed => guessBy(weigh, TARGETS, SEED);
 
@@ -78,6 +83,18 @@ const attacks: Readonly<Record<string, () => number | Guessed>> = {
   "guard: of gifts, accepted or declined": by(watchGuards(1, ["asked", "gifts"])),
   "guard: four, of four campaigns": by(watchGuards(4, ["optedOut"])),
   "guard: eight, of eight campaigns": by(watchGuards(8, ["optedOut"])),
+  "limit: gifts pause": by(watch(isPaused, 1)),
+  "limit: gifts pause, were it not drawn": by(watchUndrawn(isPaused)),
+  "limit: a halt of 294 people": by(watch(isTurned("halt", 294), 1)),
+  "limit: a halt of 5,000 people": by(watch(isTurned("halt", 5_000), 1)),
+  "limit: a halt of 5,000 people, were it not drawn": by(watchUndrawn(isTurned("halt", 5_000))),
+  "limit: four halts of 5,000 people each": by(watch(isTurned("halt", 5_000), 4)),
+  "limit: a halt of 30,000 people": by(watch(isTurned("halt", 30_000), 1)),
+  "limit: a warning of 5,000 people": by(watch(isTurned("warn", 5_000), 1)),
+  "limit: one person's word, of 500 people": by(watch(isHeld(500), 1)),
+  "limit: one person's word, of 3,000 people": by(watch(isHeld(3_000), 1)),
+  "limit: one person's word, of 20,000 people": by(watch(isHeld(20_000), 1)),
+  "limit: one person's word, of 20,000 people, were it not drawn": by(watchUndrawn(isHeld(20_000))),
   "once a day: four wishes withdrawn at once, parked": by(readParked(withdrawn(4))),
   "once a day: four wishes withdrawn at once, around midnight": by(readAroundMidnight(withdrawn(4))),
   "once a day: reasons, parked": by(readParked(REASONS)),

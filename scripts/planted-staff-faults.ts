@@ -197,7 +197,8 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: "src/domain/guard/one-word.ts",
-        right: "if (people === undefined || !isBeyondOneWord(exposed, people, share)) return false;",
+        right:
+          "if (people === undefined || !isBeyondOneWord(countEarlier(exposed, place), people, share)) return false;",
         wrong: "if (exposed >= 0) return false;",
       },
     ],

@@ -35,6 +35,9 @@ const REAL_RUNS = [
 
 const seedOf = (rate: number, index: number) => Math.round(rate * 1e6) * 10_007 + index;
 
+/** Each campaign is another installation's, so that its guard's own limits are drawn anew. */
+const secretOf = (seed: number) => `simulated ${seed}`;
+
 /** How every campaign went, by rate and rule. */
 type Grid = ReadonlyMap<number, ReadonlyMap<string, readonly GuardedRun[]>>;
 
@@ -45,8 +48,9 @@ async function runGrid(): Promise<Grid> {
   for (const rate of RATES) {
     const runs = new Map<string, GuardedRun[]>(["guard", ...PEERS].map((rule) => [rule, []]));
     for (let index = 0; index < CAMPAIGNS; index++) {
-      const crowd = idealCrowd(AUDIENCE, rate, seedOf(rate, index));
-      runs.get("guard")?.push(runGuard(crowd, plan, HORIZON_TICKS));
+      const seed = seedOf(rate, index);
+      const crowd = idealCrowd(AUDIENCE, rate, seed);
+      runs.get("guard")?.push(runGuard(crowd, plan, HORIZON_TICKS, secretOf(seed)));
       for (const [rule, run] of runPeers(crowd, plan.stages, P0, HORIZON_TICKS)) runs.get(rule)?.push(run);
       await setImmediate();
     }
@@ -159,7 +163,7 @@ function drawValentine(): string {
     const seed = seedOf(rate, 214);
     return [false, true].map((isStaged) => {
       const plan = planOfHearts(PEOPLE_OF_THE_OPERATOR, ["shard"], isStaged);
-      return describe(runReplay(PEOPLE_OF_THE_OPERATOR, rate, seed, plan), rate, isStaged);
+      return describe(runReplay(PEOPLE_OF_THE_OPERATOR, rate, seed, plan, secretOf(seed)), rate, isStaged);
     });
   });
   return table(["minded", "delivered", "stopped (Moscow)", "had seen it", "had switched it off", "spared"], rows);

@@ -2,7 +2,7 @@
 import { listShardNames } from "../../src/contract/rpc/objects.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { guardParametersFor } from "../../src/domain/guard/guard-parameters.ts";
-import type { GuardPlan } from "../../src/domain/guard/guard-standing.ts";
+import { guardNameOf, type GuardPlan } from "../../src/domain/guard/guard-standing.ts";
 import { defaultStages } from "../../src/domain/guard/stage-plan.ts";
 import { DAY_BEGINS, DAY_ENDS } from "./valentine.ts";
 
@@ -61,6 +61,8 @@ export function planOf(audienceSize: number, shards: readonly string[]): GuardPl
 export function planOfHearts(people: number, shards: readonly string[], isStaged: boolean): GuardPlan {
   return {
     ...planOf(people, shards),
+    guard: guardNameOf(hearts.key, 1),
+    campaign: hearts.key,
     stages: isStaged ? defaultStages() : [],
     startedAt: HEARTS_STARTED_AT,
     season: { from: DAY_BEGINS, until: DAY_ENDS },

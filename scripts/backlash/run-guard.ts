@@ -1,3 +1,4 @@
+import type { NoiseSecret } from "../../src/domain/about.ts";
 import {
   acceptReport,
   NO_REPORTS,
@@ -15,6 +16,7 @@ import {
   type GuardStanding,
 } from "../../src/domain/guard/guard-standing.ts";
 import { evaluateGuard } from "../../src/domain/guard/guard.ts";
+import { drawLateness, type Lateness } from "../../src/domain/guard/lateness.ts";
 import { ASK_WITHIN_TICKS, askDelayTicks, TICK_MS, type Crowd } from "./crowd.ts";
 
 /** How a campaign went. */
@@ -41,7 +43,8 @@ interface Schedule {
  * The guard's own functions, tick by tick, as the objects call them: people ask and mind, every shard reports, each
  * report is judged, and what the verdict asks for is done at once.
  */
-export function runGuard(crowd: Crowd, plan: GuardPlan, ticks: number): GuardedRun {
+export function runGuard(crowd: Crowd, plan: GuardPlan, ticks: number, secret: NoiseSecret): GuardedRun {
+  const lateness = drawLateness(secret, plan.guard);
   const start = plan.season.from;
   const schedules = new Map<number, Schedule>();
   const at = (tick: number): Schedule => {
@@ -83,7 +86,7 @@ export function runGuard(crowd: Crowd, plan: GuardPlan, ticks: number): GuardedR
     for (const [index, shard] of crowd.shards.entries()) {
       const byStage = [{ ...tallies[index]! }];
       reports = acceptReport(reports, { shard, sequence: tick + 1, countedAt: now, byStage, asked: 0 });
-      standing = judge(plan, standing, reports, now);
+      standing = judge(plan, standing, reports, now, lateness);
       if (standing.end !== null) return summarize("halted", now);
     }
     if (
@@ -107,11 +110,18 @@ export function runGuard(crowd: Crowd, plan: GuardPlan, ticks: number): GuardedR
 }
 
 /** Judges the counts, and does what follows, as guard and catalog do. */
-export function judge(plan: GuardPlan, before: GuardStanding, reports: ShardReports, now: number): GuardStanding {
+export function judge(
+  plan: GuardPlan,
+  before: GuardStanding,
+  reports: ShardReports,
+  now: number,
+  lateness: Lateness,
+): GuardStanding {
   let standing = before;
   for (let turn = 0; turn < 4; turn++) {
     const verdict = evaluateGuard({
       parameters: plan.parameters,
+      lateness,
       reports: new Map([...beginReports(plan, now), ...reports]),
       shards: plan.shards,
       now,

@@ -1,3 +1,4 @@
+import type { NoiseSecret } from "../../src/domain/about.ts";
 import { shardNameOf } from "../../src/contract/rpc/objects.ts";
 import {
   beginStanding,
@@ -6,6 +7,7 @@ import {
   type GuardStanding,
 } from "../../src/domain/guard/guard-standing.ts";
 import { acceptReport, NO_REPORTS, type ShardReports } from "../../src/domain/guard/guard-reports.ts";
+import { drawLateness } from "../../src/domain/guard/lateness.ts";
 import { TICK_MS } from "./crowd.ts";
 import { judge, type GuardedRun } from "./run-guard.ts";
 import { DAY_BEGINS, drawDays, sampleZones, TICKS } from "./valentine.ts";
@@ -17,7 +19,8 @@ export function replayId(index: number): string {
 }
 
 /** The day of so many people under the guard's own functions, in the order in which the rollout reaches them. */
-export function runReplay(size: number, rate: number, seed: number, plan: GuardPlan): GuardedRun {
+export function runReplay(size: number, rate: number, seed: number, plan: GuardPlan, secret: NoiseSecret): GuardedRun {
+  const lateness = drawLateness(secret, plan.guard);
   const { shards } = plan;
   const nextDay = drawDays(rate, seed, sampleZones());
   // What happens in each tick, of each shard: counts[tick * shards + shard].
@@ -39,7 +42,7 @@ export function runReplay(size: number, rate: number, seed: number, plan: GuardP
     for (const [index, shard] of shards.entries()) {
       const byStage = [{ ...tallies[index]! }];
       reports = acceptReport(reports, { shard, sequence: tick + 1, countedAt: now, byStage, asked: 0 });
-      standing = judge(plan, standing, reports, now);
+      standing = judge(plan, standing, reports, now, lateness);
       if (standing.end !== null) return summarize("halted", tick);
     }
   }

@@ -4,6 +4,7 @@ import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Settings } from "../contract/settings.ts";
 import { succeed, type Result } from "../domain/result.ts";
 import { openEnteredWords, type EnteredWordsTools } from "./entered-words.ts";
+import { spellAlike } from "../domain/condition/spell-alike.ts";
 import { toJson } from "../domain/to-json.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import { countAudience, queryRequest } from "./measure-audience.ts";
@@ -39,7 +40,7 @@ export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): 
       // What can't be counted costs nothing.
       const query = queryRequest(tools.storage.readDefinitions(), request, act.now);
       if (!query.ok) return query;
-      const text = canonicalJson(toJson(request));
+      const text = canonicalJson(spellAlike(toJson(request)));
       const admitted = questions.admit({ kind: "count", text, request: JSON.stringify(request), ...act });
       if (!admitted.ok) return admitted;
       return succeed({ ...(await countAudience(openShards(), settings, query.value)), left: admitted.value.left });

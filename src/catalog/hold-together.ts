@@ -32,9 +32,11 @@ export function holdTogether(tools: HoldTogetherTools, people: number, now: numb
       others.length === 0 ? { code: "reach", share } : { code: "reach-together", share, campaigns };
     if (askSecond(tools, campaign, cause, act)) isAsked = true;
   }
-  for (const { plan, reached } of ownReaches.listOfTwo(now)) {
+  for (const record of ownReaches.listOfTwo(now)) {
+    const { plan } = record;
     const live = storage.readDefinition("campaign", plan.campaign)?.lifecycle?.live;
-    if (live?.agreedReach === undefined || !isOutgrown(live, { matching: reached, people })) continue;
+    if (live?.agreedReach === undefined || !isOutgrown(live, { matching: ownReaches.countDrawn(record), people }))
+      continue;
     if (askSecond(tools, plan.campaign, { code: "outgrown", ...live.agreedReach }, act, true)) isAsked = true;
   }
   return isAsked;

@@ -120,14 +120,13 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     this.#personas = openPersonas(context.storage, this.#audit);
     const records = openGuardRecords(context.storage);
     this.#statusStreams = openStatusStreams(context, () => this.#readStatus());
+    const known = { storage: this.#storage, audit: this.#audit, settings: this.#settings };
     this.#telling = openTelling(context.storage, env, {
-      settings: this.#settings,
-      storage: this.#storage,
-      audit: this.#audit,
+      ...known,
       transact: this.#transact,
       onChange: () => this.#statusStreams.tell(),
     });
-    const kept = { storage: this.#storage, audit: this.#audit, records, transact: this.#transact };
+    const kept = { ...known, records, transact: this.#transact };
     const told = { ...this.#telling, ...kept };
     const registry = openRegistry(context.storage, this.#storage);
     const holdFor = (guard: string, act: Act) => holdForGuard(this.#guarding, this.#control, guard, act);
@@ -139,8 +138,8 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
       onPublished: (version) => context.waitUntil(announceRuleset(env.EVENTS, this.#rollCall, version)),
       onProgress: () => this.#statusStreams.tell(),
     });
-    const people = openPeople(context.storage, this.#storage, this.#serviceKeys, records, places, this.#audit);
-    const tools = { ...told, ...people, settings: this.#settings, publisher: this.#publisher };
+    const people = openPeople(context.storage, { ...kept, places, serviceKeys: this.#serviceKeys });
+    const tools = { ...told, ...people, publisher: this.#publisher };
     this.#giftGuard = openGiftGuard(context.storage, tools);
     this.#guarding = openGuarding(tools);
     const guarded = { ...tools, guarding: this.#guarding };

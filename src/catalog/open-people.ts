@@ -1,4 +1,6 @@
 import type { AuditLog } from "./audit-log.ts";
+import type { Settings } from "../contract/settings.ts";
+import { noiseSecretOf } from "../tokens/count-secrets.ts";
 import { openAuthors } from "./authors.ts";
 import { openEarlyEnds } from "./early-ends.ts";
 import { openImporters } from "./importers.ts";
@@ -9,15 +11,18 @@ import type { Places } from "./places.ts";
 import type { ServiceKeys } from "./service-keys.ts";
 import type { CatalogStorage } from "./storage.ts";
 
+interface PeopleTools {
+  readonly storage: CatalogStorage;
+  readonly serviceKeys: Pick<ServiceKeys, "makerOf">;
+  readonly records: GuardRecords;
+  readonly places: Places;
+  readonly audit: AuditLog;
+  readonly settings: Settings;
+}
+
 /** What tells whether a second person is needed, and who can be the one. */
-export function openPeople(
-  durable: DurableObjectStorage,
-  storage: CatalogStorage,
-  serviceKeys: Pick<ServiceKeys, "makerOf">,
-  records: GuardRecords,
-  places: Places,
-  audit: AuditLog,
-) {
+export function openPeople(durable: DurableObjectStorage, tools: PeopleTools) {
+  const { storage, serviceKeys, records, places, audit, settings } = tools;
   const { makerOf } = serviceKeys;
   const lookalikes = openLookalikes({ storage, records, places });
   return {
@@ -26,6 +31,6 @@ export function openPeople(
     importers: openImporters(durable),
     authors: openAuthors({ storage, serviceKeys }),
     earlyEnds: openEarlyEnds({ storage, records, places, lookalikes, audit }),
-    ownReaches: openOwnReach({ storage, records, makerOf }),
+    ownReaches: openOwnReach({ storage, records, makerOf, secret: noiseSecretOf(settings) }),
   };
 }

@@ -1,9 +1,10 @@
+import type { NoiseSecret } from "../domain/about.ts";
 import { humanOrSelf, mayBeOneHuman, type MakerOf } from "../domain/human-behind.ts";
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
 import { wantedBy } from "../domain/campaign/start-word.ts";
 import { isBeyondOneWord } from "../domain/condition/reach.ts";
 import { guardNameOf } from "../domain/guard/guard-standing.ts";
-import { oneWordShareOf } from "../domain/guard/one-word.ts";
+import { countEarlier, oneWordShareOf, placeOfReach } from "../domain/guard/one-word.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
 import { listGuardsInForce } from "./guards-in-force.ts";
@@ -16,6 +17,7 @@ interface OwnReachTools {
   readonly storage: Pick<CatalogStorage, "readDefinition">;
   readonly records: Pick<GuardRecords, "find" | "listActiveSince">;
   readonly makerOf: MakerOf;
+  readonly secret: NoiseSecret;
 }
 
 /** What runs on one person's word, and has reached too many with what else they showed. */
@@ -26,7 +28,7 @@ export interface BeyondOneWord {
 }
 
 /** What people reach by their own word, over all their campaigns: ten small ones are as much as one that is large. */
-export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
+export function openOwnReach({ storage, records, makerOf, secret }: OwnReachTools) {
   function listCounted(now: number): readonly GuardRecord[] {
     return records.listActiveSince(now - COUNTED_FOR_MS).filter(({ plan }) => plan.delivery !== "opt-in");
   }
@@ -71,6 +73,9 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
       return (present === undefined ? undefined : records.find(present))?.reached ?? 0;
     },
 
+    /** As how many those count to whom a guard's campaign has come: where that is held at nobody knows. */
+    countDrawn: ({ plan, reached }: GuardRecord): number => countEarlier(reached, placeOfReach(secret, plan.guard)),
+
     /** What two people want, and shows to those who did not ask, by its present audience. */
     listOfTwo(now: number): readonly GuardRecord[] {
       return listCounted(now).filter(
@@ -91,7 +96,8 @@ export function openOwnReach({ storage, records, makerOf }: OwnReachTools) {
           const isOwn = (other: (typeof counted)[number]) => other.humans.some((one) => mayBeOneHuman(one, human));
           const own = counted.filter(isOwn).map((other) => other.record);
           const reached = own.reduce((sum, other) => sum + other.reached, 0);
-          if (!isBeyondOneWord(reached, people, oneWordShareOf(plan, standing))) continue;
+          const asMany = countEarlier(reached, placeOfReach(secret, plan.guard));
+          if (!isBeyondOneWord(asMany, people, oneWordShareOf(plan, standing))) continue;
           const campaigns = own.filter((other) => other.reached > 0).map((other) => other.plan.campaign);
           return [{ record, others: [...new Set(campaigns)].filter((campaign) => campaign !== plan.campaign) }];
         }

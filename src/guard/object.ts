@@ -171,7 +171,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     // What two people want is for many as a rule, of whom some more are no matter.
     const isToCount =
       standing.words !== "two" &&
-      (needsSecondNow(this.#storage, order) || (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now)));
+      (needsSecondNow(this.#storage, order, this.#secret) ||
+        (isOld(known, now, COUNT_FOR_REACH_MS) && this.#tellsReach(order, now)));
     if (!isOld(known, now) && !isToCount) return;
     this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
   }
@@ -241,8 +242,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
   ): Pick<PendingRequest, "action" | "notices" | "verdict"> & { readonly mood: Mood } {
     const { plan, standing } = order;
     const counts = renewCounts(this.#storage, now);
-    const exact = judge(this.#storage, order, now);
-    const told = judge(this.#storage, order, now, counts);
+    const exact = judge(this.#storage, order, now, this.#secret);
+    const told = judge(this.#storage, order, now, this.#secret, counts);
     const before = this.#storage.read("mood") ?? CALM;
     const isOn = beginningOf(plan) <= now && now < endOf(plan, standing);
     // Too many who mind are too many at any time; everything else is about who gets the campaign next.
@@ -303,7 +304,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
       unreachable: replies.length - answers.length,
     };
     this.#storage.write({ probe });
-    const verdict = this.#storage.read("haltedBy") ?? judge(this.#storage, order, now);
+    const verdict = this.#storage.read("haltedBy") ?? judge(this.#storage, order, now, this.#secret);
     const silent = probe.unreachable === 0 ? undefined : `${probe.unreachable} of ${shards.length} shards don't answer`;
     if (probe.stillShown === 0 || (before?.stillShown ?? 0) > 0) return silent;
     const sequence = (this.#storage.read("answered") ?? 0) + 1;
@@ -327,7 +328,7 @@ export class Guard extends IdentifiedObject implements GuardRpc {
         plan,
         standing,
         totals: this.#storage.readTotals(),
-        verdict: this.#storage.read("haltedBy") ?? judge(this.#storage, order, now),
+        verdict: this.#storage.read("haltedBy") ?? judge(this.#storage, order, now, this.#secret),
         cells: cells.flat(),
         history: this.#storage.readHistory(),
         endedAt: endOf(plan, standing),

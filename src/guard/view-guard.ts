@@ -4,7 +4,8 @@ import { weighEvidence } from "../domain/guard/guard-evidence.ts";
 import { mergeShardReports, NO_REPORTS, type GuardTotals } from "../domain/guard/guard-reports.ts";
 import { beginReports, closingOf, coverageOf, stagesOf, statusOf } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
-import { needsSecond, whySecond } from "../domain/guard/one-word.ts";
+import { drawLateness } from "../domain/guard/lateness.ts";
+import { needsSecond, placeOfReach, whySecond } from "../domain/guard/one-word.ts";
 import type { GuardPoint } from "../domain/guard/retrospective.ts";
 import { openTeller } from "../domain/guard/tell-count.ts";
 import { RENEWED_EVERY_MS, tellCounts, tellHistory, tellVerdict } from "../domain/guard/tell-guard.ts";
@@ -27,16 +28,25 @@ export function renewCounts(storage: GuardStorage, now: number): GuardTotals {
 }
 
 /** Whether what it watches has come to as many as it may on one person's word. */
-export function needsSecondNow(storage: GuardStorage, { plan, standing }: GuardOrder): boolean {
-  return needsSecond(plan, standing, storage.readTotals().reached, populationIn(storage.read("people")));
+export function needsSecondNow(storage: GuardStorage, { plan, standing }: GuardOrder, secret: NoiseSecret): boolean {
+  const { reached } = storage.readTotals();
+  return needsSecond(plan, standing, reached, populationIn(storage.read("people")), placeOfReach(secret, plan.guard));
 }
 
 /** The verdict from the latest counts, or from those that are given. */
-export function judge(storage: GuardStorage, order: GuardOrder, now: number, counts?: GuardTotals): Verdict {
+export function judge(
+  storage: GuardStorage,
+  order: GuardOrder,
+  now: number,
+  secret: NoiseSecret,
+  counts?: GuardTotals,
+): Verdict {
   const { plan, standing } = order;
   const latest = storage.readTotals();
+  const lateness = drawLateness(secret, plan.guard);
   return evaluateGuard({
     parameters: plan.parameters,
+    lateness,
     reports: new Map([...beginReports(plan, now), ...storage.readReports()]),
     repeated: latest.repeated,
     entered: latest.entered,
@@ -48,9 +58,9 @@ export function judge(storage: GuardStorage, order: GuardOrder, now: number, cou
     stageStartedAt: standing.stageStartedAt,
     coverage: coverageOf(standing, now),
     audienceSize: plan.audienceSize,
-    needsSecond: needsSecondNow(storage, order),
+    needsSecond: needsSecondNow(storage, order, secret),
     secondFor: whySecond(plan, standing),
-    ...(counts && { evidence: weighEvidence(plan.parameters, counts) }),
+    ...(counts && { evidence: weighEvidence(plan.parameters, counts, lateness) }),
   });
 }
 
@@ -64,7 +74,7 @@ export function viewGuard(storage: GuardStorage, now: number, secret: NoiseSecre
   const haltedBy = storage.read("haltedBy");
   const probe = storage.read("probe");
   // Shards count until then, and no longer.
-  const verdict = judge(storage, order, Math.min(now, closingOf(plan, standing)), counts);
+  const verdict = judge(storage, order, Math.min(now, closingOf(plan, standing)), secret, counts);
   return {
     order,
     counts: tellCounts(counts, tell),

@@ -78,7 +78,7 @@ async function readPolicy() {
 const isAbout = (people: number) => (told: unknown) =>
   typeof told === "number" && told !== people && Math.abs(told - people) < people / 3;
 
-const halt = () => feed(GUARD, 1, OPENS + HOUR, 800, 8);
+const halt = () => feed(GUARD, 1, OPENS + HOUR, 800, 11);
 
 describe("GET /v1/campaigns/{key}/guard", () => {
   it("tells a marketer in both languages what was counted, what is normal, and what follows", async () => {

@@ -204,7 +204,7 @@ describe("a halt", () => {
       actor: "self",
     } as const;
     await shardOf("fan").choose(asking);
-    await Promise.all(people.slice(0, 6).map((person) => switchOff(person, now + MINUTE, "theme:snowflake")));
+    await Promise.all(people.slice(0, 7).map((person) => switchOff(person, now + MINUTE, "theme:snowflake")));
     await reportAll(now + 2 * MINUTE);
 
     const { standing } = await readOrder("sparkle");
@@ -217,15 +217,15 @@ describe("a halt", () => {
     }
     expect(await trayOf("fan", now + 3 * MINUTE)).toMatchObject({ decision: "show", reason: "asked" });
     const view = await readGuard("sparkle@1", now + 3 * MINUTE);
-    expect(view.haltedBy).toMatchObject({ action: "halt", evidence: { unhappy: 6 } });
-    expect(view.totals).toMatchObject({ exposed: 60, optedOut: 6, asked: 1 });
+    expect(view.haltedBy).toMatchObject({ action: "halt", evidence: { unhappy: 7 } });
+    expect(view.totals).toMatchObject({ exposed: 60, optedOut: 7, asked: 1 });
   });
 
   it("is decided by the odds, not by fewer than five people", async () => {
     await startCampaign(unstaged, BEFORE);
     await feed("sparkle@1", 1, OPENS + HOUR, 16, 4);
     expect((await readOrder("sparkle")).standing.end).toBeNull();
-    await feed("sparkle@1", 2, OPENS + HOUR + 1, 16, 5);
+    await feed("sparkle@1", 2, OPENS + HOUR + 1, 16, 7);
     expect((await readOrder("sparkle")).standing.end?.kind).toBe("halted");
   });
 
@@ -246,7 +246,7 @@ describe("a halt", () => {
     const now = OPENS + HOUR;
     const people = Array.from({ length: 40 }, (_, index) => `p${index}`);
     await Promise.all(people.map((person) => trayOf(person, now)));
-    await Promise.all(people.slice(0, 6).map((person) => switchOff(person, now)));
+    await Promise.all(people.slice(0, 7).map((person) => switchOff(person, now)));
     // One shard does not take the news.
     const { install } = Shard.prototype;
     vi.spyOn(Shard.prototype, "install").mockImplementation(async function (this: Shard, body, identity) {

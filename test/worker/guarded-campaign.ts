@@ -5,6 +5,7 @@ import type { CampaignAction, StoredDefinition } from "../../src/contract/rpc/rp
 import type { GuardOrder, GuardRpc } from "../../src/contract/rpc/rpc-guard.ts";
 import type { ShardRpc } from "../../src/contract/rpc/rpc.ts";
 import { listShardNames, openObject, shardNameOf } from "../../src/contract/rpc/objects.ts";
+import { parseSettings } from "../../src/contract/settings.ts";
 import { traySchema, type Tray } from "../../src/contract/tray.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { closingOf } from "../../src/domain/guard/guard-standing.ts";
@@ -12,6 +13,7 @@ import type { ShardReport } from "../../src/domain/guard/guard-reports.ts";
 import type { Json } from "../../src/domain/json.ts";
 import { openGuardStorage } from "../../src/guard/storage.ts";
 import { judge } from "../../src/guard/view-guard.ts";
+import { noiseSecretOf } from "../../src/tokens/count-secrets.ts";
 import { catalog, ORIGIN } from "./client.ts";
 import { trayTextOf } from "./tray-text.ts";
 
@@ -101,7 +103,12 @@ export function readGuard(name: string, now: number) {
     return {
       order,
       totals: storage.readTotals(),
-      verdict: judge(storage, order, Math.min(now, closingOf(order.plan, order.standing))),
+      verdict: judge(
+        storage,
+        order,
+        Math.min(now, closingOf(order.plan, order.standing)),
+        noiseSecretOf(parseSettings(env)),
+      ),
       haltedBy: storage.read("haltedBy") ?? null,
       probe: storage.read("probe") ?? null,
       history: storage.readHistory(),

@@ -84,7 +84,7 @@ describe("a shard that can't deliver gifts", () => {
 describe("a guard", () => {
   it("goes on checking a halt though there is nothing to learn from a shard that can't be reached, and says so", async () => {
     await startCampaign(unstaged, OPENS - DAY);
-    await feed("sparkle@1", 1, OPENS + HOUR, 800, 8);
+    await feed("sparkle@1", 1, OPENS + HOUR, 800, 11);
     vi.spyOn(Shard.prototype, "summarizeExposures").mockRejectedValue(new Error("unreachable"));
     passTime(10 * MINUTE);
     await expect(runDurableObjectAlarm(guardStub("sparkle@1"))).resolves.toBe(true);

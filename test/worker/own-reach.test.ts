@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GuardRecord } from "../../src/catalog/guard-records.ts";
+import { countEarlier, placeOfReach } from "../../src/domain/guard/one-word.ts";
 import { openOwnReach } from "../../src/catalog/own-reach.ts";
 import { defaultGuardParameters } from "../../src/domain/guard/guard-parameters.ts";
 import { beginStanding, type GuardPlan } from "../../src/domain/guard/guard-standing.ts";
@@ -43,11 +44,14 @@ function recordOf({ wantedBy, words, delivery, isOver, reached, oneWordShare }: 
   return { plan, standing: { ...beginStanding(plan), words, end }, revision: 1, followed: 1, answered: 0, reached };
 }
 
+const SECRET = "secret";
+
 const open = (records: readonly GuardRecord[]) =>
   openOwnReach({
     storage: { readDefinition: () => undefined },
     records: { listActiveSince: () => records, find: (guard) => records.find(({ plan }) => plan.guard === guard) },
     makerOf,
+    secret: SECRET,
   });
 
 describe("what is shown on one person's word", () => {
@@ -63,7 +67,8 @@ describe("what is shown on one person's word", () => {
         }
         const expected = starts.flatMap(({ wantedBy, words, isOver, oneWordShare }, index) => {
           const most = Math.max(...wantedBy.map((who) => totals.get(humanOf(who)) ?? 0));
-          return counts(index) && words === "one" && !isOver && most > oneWordShare * people ? [`c${index}`] : [];
+          const counted = countEarlier(most, placeOfReach(SECRET, records[index]?.plan.guard ?? ""));
+          return counts(index) && words === "one" && !isOver && counted > oneWordShare * people ? [`c${index}`] : [];
         });
         const beyond = open(records).listBeyond(people, 600);
         expect(beyond.map(({ record }) => record.plan.campaign)).toEqual(expected);

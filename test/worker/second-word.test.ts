@@ -163,7 +163,7 @@ describe("what comes while it runs", () => {
     const { agreedReach } = (await lifecycleOf("few"))?.live ?? {};
     expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
     expect(agreedReach).toMatchObject({ atMost: 16 });
-    await feed("few@1", 1, NOW + 60_000, 32);
+    await feed("few@1", 1, NOW + 60_000, 25);
     expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
     await feed("few@1", 2, NOW + 180_000, 33);
     expect((await lifecycleOf("few"))?.live?.word).toMatchObject({

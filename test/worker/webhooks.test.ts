@@ -74,7 +74,7 @@ async function readDeliveries(query = "") {
 const ring = () => runDurableObjectAlarm(env.CATALOG.getByName("catalog"));
 const statesOf = (deliveries: readonly Pick<Delivery, "kind" | "state">[]) =>
   deliveries.map(({ kind, state }) => [kind, state]);
-const halt = () => feed("sparkle@1", 1, OPENS + HOUR, 800, 8);
+const halt = () => feed("sparkle@1", 1, OPENS + HOUR, 800, 11);
 
 describe("a webhook", () => {
   it("is told of a halt in numbers and words, signed, and with nothing about anybody", async () => {

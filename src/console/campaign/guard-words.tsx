@@ -36,7 +36,7 @@ export function GuardWords({ campaign, category, count }: GuardWordsProps) {
   // A stage that names people is known exactly, unless it is all of the audience.
   const isExact = first !== undefined && "people" in first && first.people < audience;
   const amount = isExact ? t.common.people(people) : t.common.about(people);
-  const { expected, warnAt, haltAt, safeUpTo } = findGuardLimits(parameters, people);
+  const { expected, warnAt, haltAt, haltBy, safeUpTo } = findGuardLimits(parameters, people);
   const early = Math.min(people, EARLY_PEOPLE);
   const soon = findGuardLimits(parameters, early);
   return (
@@ -45,10 +45,10 @@ export function GuardWords({ campaign, category, count }: GuardWordsProps) {
       <Text size="sm" fw={600}>
         {haltAt === null
           ? guardTexts.guardWords.never(parameters.minimumPeople)
-          : guardTexts.guardWords.halts(haltAt, warnAt === haltAt ? null : warnAt)}
+          : guardTexts.guardWords.halts(haltAt, haltBy, warnAt === haltAt ? null : warnAt)}
       </Text>
       {soon.haltAt === null || early === people ? null : (
-        <Text size="sm">{guardTexts.guardWords.early(t.common.people(early), soon.haltAt)}</Text>
+        <Text size="sm">{guardTexts.guardWords.early(t.common.people(early), soon.haltAt, soon.haltBy)}</Text>
       )}
       {first === undefined ? null : (
         <Text size="sm">

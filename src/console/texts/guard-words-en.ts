@@ -1,7 +1,11 @@
-import { count, number } from "./en-numbers.ts";
+import { number } from "./en-numbers.ts";
 
 const about = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const aboutFew = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** Up to nobody knows how many, where that would be more than everybody. */
+const between = (least: number, most: number | null) =>
+  most === null ? `${number.format(least)} or more` : `${number.format(least)} to ${number.format(most)}`;
 
 /** What the guard will do with a campaign, in English. */
 export const enGuardWords = {
@@ -12,12 +16,12 @@ export const enGuardWords = {
     nobody: "The guard's limits can be said when the audience has at least 20 people.",
     normal: (rate: string, people: string, expected: number, isStaged: boolean) =>
       `Of ${people}, ${isStaged ? "the first stage" : "the whole audience"}, about ${expected < 10 ? aboutFew.format(expected) : about.format(expected)} usually switch it off (${rate}).`,
-    halts: (halt: number, warn: number | null) =>
-      `If ${count(halt, "person switches", "people switch")} it off, the guard halts the campaign by itself${warn === null ? "" : `; at ${number.format(warn)} it warns you`}.`,
+    halts: (least: number, most: number | null, warn: number | null) =>
+      `If ${between(least, most)} people switch it off, the guard halts the campaign by itself (at how many exactly nobody is told, so that it tells nothing of any one person)${warn === null ? "" : `; from ${number.format(warn)} on it may warn you`}.`,
     never: (least: number) =>
       `So few people see it that the guard does not act: it needs at least ${number.format(least)} who mind.`,
-    early: (people: string, halt: number) =>
-      `It does not wait for the end of the stage: while ${people} have seen it, ${number.format(halt)} are enough.`,
+    early: (people: string, least: number, most: number | null) =>
+      `It does not wait for the end of the stage: while ${people} have seen it, ${between(least, most)} are enough.`,
     opens: (most: number, people: number) =>
       `The next stage opens by itself only if no more than ${number.format(most)} of these ${number.format(people)} have switched it off.`,
     neverOpens: (people: string) =>

@@ -4,6 +4,11 @@ import { count, number } from "./ru-numbers.ts";
 const about = new Intl.NumberFormat("ru", { maximumFractionDigits: 0 });
 const aboutFew = new Intl.NumberFormat("ru", { maximumFractionDigits: 1 });
 
+const between = (least: number, most: number | null) =>
+  most === null
+    ? count(least, "человек", "человека", "человек")
+    : `от ${number.format(least)} до ${count(most, "человека", "человек", "человек")}`;
+
 /** The Russian of `guard-words-en.ts`. */
 export const ruGuardWords: typeof enGuardWords = {
   guardWords: {
@@ -13,11 +18,12 @@ export const ruGuardWords: typeof enGuardWords = {
     nobody: "Пороги стража станут известны, когда в аудитории будет хотя бы 20 человек.",
     normal: (rate, people, expected, isStaged) =>
       `${isStaged ? "На первом этапе её увидят" : "Её сразу увидят"} ${people}; обычно из них выключают около ${expected < 10 ? aboutFew.format(expected) : about.format(expected)} (${rate}).`,
-    halts: (halt, warn) =>
-      `Если её выключат ${count(halt, "человек", "человека", "человек")}, страж остановит кампанию сам${warn === null ? "" : `; при ${number.format(warn)} — предупредит вас`}.`,
+    halts: (least, most, warn) =>
+      `Если её ${most === null ? "выключит хотя бы" : "выключат"} ${between(least, most)}, страж остановит кампанию сам (точное число он не сообщает, чтобы по нему нельзя было узнать о ком-то одном)${warn === null ? "" : `; уже при ${number.format(warn)} может предупредить вас`}.`,
     never: (least) =>
       `Её увидит так мало людей, что страж не вмешается: нужно хотя бы ${count(least, "недовольный", "недовольных", "недовольных")}.`,
-    early: (people, halt) => `Конца этапа он не ждёт: пока её увидели ${people}, хватит и ${number.format(halt)}.`,
+    early: (people, least, most) =>
+      `Конца этапа он не ждёт: пока её увидели ${people}, хватит ${most === null ? `и ${number.format(least)}` : `от ${number.format(least)} до ${number.format(most)}`}.`,
     opens: (most, people) =>
       `Следующий этап откроется сам, только если из этих ${number.format(people)} её выключат не больше чем ${number.format(most)}.`,
     neverOpens: (people) =>

@@ -21,8 +21,8 @@ function sayCause(cause: AwaitCause | undefined): Label {
     case "reach": {
       const share = sayShare(cause.share);
       return {
-        ru: `Кампанию запустил один человек, а увидели её уже больше ${share.ru} людей.`,
-        en: `One person alone started this campaign, and more than ${share.en} of people have seen it.`,
+        ru: `Кампанию запустил один человек, а увидели её уже больше ${share.ru} людей или почти столько.`,
+        en: `One person alone started this campaign, and more than ${share.en} of people, or nearly, have seen it.`,
       };
     }
     case "reach-together": {
@@ -30,8 +30,8 @@ function sayCause(cause: AwaitCause | undefined): Label {
       const ru = cause.campaigns.map(({ label }) => `«${label.ru}»`).join(", ");
       const en = cause.campaigns.map(({ label }) => `“${label.en}”`).join(", ");
       return {
-        ru: `Кампанию запустил один человек. Вместе с другими, которые он показал сам за последние 30 дней (${ru}), её увидели уже больше ${share.ru} людей.`,
-        en: `One person alone started this campaign. With others that they showed on their own in the last 30 days (${en}), more than ${share.en} of people have seen it.`,
+        ru: `Кампанию запустил один человек. Вместе с другими, которые он показал сам за последние 30 дней (${ru}), её увидели уже больше ${share.ru} людей или почти столько.`,
+        en: `One person alone started this campaign. With others that they showed on their own in the last 30 days (${en}), more than ${share.en} of people, or nearly, have seen it.`,
       };
     }
     case "outgrown":

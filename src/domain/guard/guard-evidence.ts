@@ -1,6 +1,13 @@
 import { HALT_RATIOS, SAFE_RATIOS, type GuardMetric, type GuardParameters } from "./guard-parameters.ts";
 import { countBeyondShare } from "./entered-words.ts";
-import { NOBODY_REPEATED, type EnteredCounts, type PeopleCounts, type RepeatedCounts } from "./guard-reports.ts";
+import {
+  NOBODY_REPEATED,
+  type CountedAct,
+  type EnteredCounts,
+  type PeopleCounts,
+  type RepeatedCounts,
+} from "./guard-reports.ts";
+import { AT_ONCE, laterBy, type Lateness } from "./lateness.ts";
 
 /** What one metric says. */
 export interface EvidencePart {
@@ -59,23 +66,48 @@ export function logSafe(people: number, expectedIfBad: number, ratios: readonly 
  * Weighs the counts of a campaign. The odds assume that people decide for themselves, so of those who belong together
  * only one counts against the campaign; for the next stage all of them do. The whole is the weighted mean of the metrics' odds: a mean of such processes is
  * one again, however they depend on each other. Vovk & Wang, E-values: calibration, combination and applications, 2021.
+ * It warns and halts as much later than the odds say as `lateness` has it.
  */
-export function weighEvidence(parameters: GuardParameters, counts: WeighedCounts): Evidence {
+export function weighEvidence(
+  parameters: GuardParameters,
+  counts: WeighedCounts,
+  lateness: Lateness = AT_ONCE,
+): Evidence {
   const whole = weighAll(parameters, counts);
-  const { exposed, repeated = NOBODY_REPEATED, entered } = counts;
-  if (whole.level !== "halt" || entered === undefined) return whole;
-  const beyondOf = (metric: GuardMetric) =>
-    countBeyondShare(entered[metric], Math.max(parameters.minimumPeople, leastToHalt(parameters, metric, exposed)));
-  const unhappy = countBeyondShare(entered.unhappy, parameters.minimumPeople);
-  const cut = weighAll(parameters, {
-    ...counts,
-    repeated: {
-      optedOut: repeated.optedOut + beyondOf("optedOut"),
-      complained: repeated.complained + beyondOf("complained"),
-      unhappy: repeated.unhappy + unhappy,
-    },
+  if (whole.level === "calm") return whole;
+  const { minimumPeople } = parameters;
+  const { exposed, entered } = counts;
+  const leastBy = (metric: GuardMetric, odds: number) =>
+    Math.max(minimumPeople, leastForOdds(parameters, metric, exposed, odds));
+  const lateFor = (place: number, odds: number): RepeatedCounts => ({
+    optedOut: laterBy(place, leastBy("optedOut", odds)),
+    complained: laterBy(place, leastBy("complained", odds)),
+    unhappy: laterBy(place, minimumPeople),
+  });
+  const late = lateFor(lateness.halt, parameters.haltOdds);
+  if (whole.level !== "halt" || weighLess(parameters, counts, late).level !== "halt") {
+    const isWarning = weighLess(parameters, counts, lateFor(lateness.warn, parameters.warnOdds)).level !== "calm";
+    return { ...whole, level: isWarning ? "warn" : "calm" };
+  }
+  if (entered === undefined) return whole;
+  const beyondOf = (metric: GuardMetric) => countBeyondShare(entered[metric], leastBy(metric, parameters.haltOdds));
+  const unhappy = countBeyondShare(entered.unhappy, minimumPeople);
+  const cut = weighLess(parameters, counts, {
+    optedOut: late.optedOut + beyondOf("optedOut"),
+    complained: late.complained + beyondOf("complained"),
+    unhappy: late.unhappy + unhappy,
   });
   return cut.level === "halt" ? whole : { ...whole, level: "warn", beyondShare: unhappy };
+}
+
+/** The same with so many voices fewer. */
+function weighLess(parameters: GuardParameters, counts: WeighedCounts, fewer: RepeatedCounts): Evidence {
+  const { repeated = NOBODY_REPEATED } = counts;
+  const leave = (act: CountedAct) => Math.min(counts[act], repeated[act] + fewer[act]);
+  return weighAll(parameters, {
+    ...counts,
+    repeated: { optedOut: leave("optedOut"), complained: leave("complained"), unhappy: leave("unhappy") },
+  });
 }
 
 /** What there is to weigh: all counts, who of them only repeats others, and for whom others have spoken. */
@@ -108,14 +140,19 @@ function weighAll(parameters: GuardParameters, counts: WeighedCounts): Evidence 
 }
 
 /** How few, at so many exposed people, are enough for a halt by one metric alone, if nothing else counts. */
-export function leastToHalt(
-  { metrics, haltOdds, haltRatios }: GuardParameters,
+export function leastToHalt(parameters: GuardParameters, metric: GuardMetric, exposed: number): number {
+  return leastForOdds(parameters, metric, exposed, parameters.haltOdds);
+}
+
+function leastForOdds(
+  { metrics, haltRatios }: GuardParameters,
   metric: GuardMetric,
   exposed: number,
+  odds: number,
 ): number {
   const { p0, weight } = metrics[metric];
   const isEnough = (people: number) =>
-    Math.log(weight) + logEvidence(people, p0 * exposed, haltRatios) >= Math.log(haltOdds);
+    Math.log(weight) + logEvidence(people, p0 * exposed, haltRatios) >= Math.log(odds);
   let most = 1;
   while (!isEnough(most)) most *= 2;
   let least = Math.floor(most / 2) + 1;

@@ -12,6 +12,7 @@ import {
   type ShardReports,
   type SilentShard,
 } from "./guard-reports.ts";
+import type { Lateness } from "./lateness.ts";
 import { stageShare } from "./stage-plan.ts";
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +27,8 @@ export type GuardStatus = "running" | "held-by-hand" | "full" | "halted";
 /** All that a verdict is made from. Instants are epoch milliseconds. */
 export interface GuardSituation {
   readonly parameters: GuardParameters;
+  /** How much later than the odds say it warns and halts; missing: at once. */
+  readonly lateness?: Lateness;
   readonly reports: ShardReports;
   /** Of the counted, those who belong together with somebody counted before. */
   readonly repeated?: RepeatedCounts;
@@ -93,8 +96,9 @@ export type VerdictOf<E> = {
  * mind; without the proof it holds.
  */
 export function evaluateGuard(situation: GuardSituation): Verdict {
-  const { parameters, reports, repeated, entered, now, status, stages } = situation;
-  const evidence = situation.evidence ?? weighEvidence(parameters, mergeShardReports(reports, repeated, entered));
+  const { parameters, lateness, reports, repeated, entered, now, status, stages } = situation;
+  const evidence =
+    situation.evidence ?? weighEvidence(parameters, mergeShardReports(reports, repeated, entered), lateness);
   const heard = findHeard(reports, situation.shards, now, parameters.staleAfterMinutes);
   const seen = { at: now, evidence, heard };
   if (status === "halted" || evidence.level === "halt") return { ...seen, action: "halt" };

@@ -1,6 +1,8 @@
+import type { NoiseSecret } from "../about.ts";
 import type { AwaitCause, StartWord } from "../campaign/start-word.ts";
 import type { Delivery } from "../campaign/campaign.ts";
 import { isBeyondOneWord, MOST_ON_ONE_WORD } from "../condition/reach.ts";
+import { drawSecretly } from "./draw-secretly.ts";
 
 /** On whose word a guarded campaign runs; `awaited`: of one person, and nobody new gets it until a second has agreed. */
 export type Words = "one" | "awaited" | "two";
@@ -27,6 +29,25 @@ export function oneWordShareOf(
   return Math.min(oneWordShare, since);
 }
 
+/** A limit that holds what one person shows lies up to so many people, or up to such a part of them, below what they may reach. */
+const LEAST_DRAWS = 4;
+const DRAWS_FOR_EACH = 0.25;
+
+/**
+ * As how many people those count that something has reached. That it is held everybody sees: whoever knew at which person would bring it
+ * to the one before with accounts of their own, and see whether somebody's phone takes what they might have switched off. `place`,
+ * from [0, 1), is drawn secretly for each start. Never fewer than they are, so nothing goes on for longer than is promised.
+ */
+export function countEarlier(reached: number, place: number): number {
+  if (reached === 0) return 0;
+  return reached + Math.floor(place * Math.max(LEAST_DRAWS, 1 + Math.floor(DRAWS_FOR_EACH * reached)));
+}
+
+/** The place of a start's limit, for guard and catalog alike. */
+export function placeOfReach(secret: NoiseSecret, guard: string): number {
+  return drawSecretly(secret, `${guard} reaches`);
+}
+
 /**
  * Whether a second person has to agree before anybody new gets a campaign. `people`: the population of now; undefined: it was
  * never counted. Of a campaign that was started before words were kept, one person can have wanted what was counted as few.
@@ -36,13 +57,14 @@ export function needsSecond(
   standing: { readonly words?: Words } & OneWordShare,
   exposed: number,
   people: number | undefined,
+  place = 0,
 ): boolean {
   const { delivery, audienceSize } = plan;
   const { words } = standing;
   const share = oneWordShareOf(plan, standing);
   if (delivery === "opt-in" || words === "two") return false;
   if (words === "awaited") return true;
-  if (people === undefined || !isBeyondOneWord(exposed, people, share)) return false;
+  if (people === undefined || !isBeyondOneWord(countEarlier(exposed, place), people, share)) return false;
   return words === "one" || !isBeyondOneWord(audienceSize, people, share);
 }
 

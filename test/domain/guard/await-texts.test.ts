@@ -10,7 +10,11 @@ const together: AwaitCause = {
 
 describe("why a campaign waits for a second person", () => {
   it.each<[AwaitCause | undefined, string, string]>([
-    [{ code: "reach", share: 0.01 }, "увидели её уже больше 1 % людей", "more than 1 % of people have seen it"],
+    [
+      { code: "reach", share: 0.01 },
+      "увидели её уже больше 1 % людей или почти столько",
+      "more than 1 % of people, or nearly, have seen it",
+    ],
     [together, "(«Камчатка»), её увидели уже больше 0,5 % людей", "(“Kamchatka”), more than 0.5 % of people"],
     [
       { code: "own-people", who: "ada" },

@@ -17,7 +17,7 @@ import {
   type GuardStanding,
 } from "../../../src/domain/guard/guard-standing.ts";
 import { evaluateGuard } from "../../../src/domain/guard/guard.ts";
-import { needsSecond, wordsOf, type Words } from "../../../src/domain/guard/one-word.ts";
+import { countEarlier, needsSecond, placeOfReach, wordsOf, type Words } from "../../../src/domain/guard/one-word.ts";
 import { defaultStages } from "../../../src/domain/guard/stage-plan.ts";
 
 const HOUR = 3_600_000;
@@ -64,6 +64,39 @@ describe("a second person", () => {
     const standing = words === undefined ? {} : { words };
     expect(needsSecond({ ...plan, ...changes }, standing, exposed, people)).toBe(expected);
   });
+
+  it("is asked for no later than promised, and for one person more wherever for one fewer, wherever the limit was drawn", () => {
+    const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(fc.nat(1_000_000), place, (reached, drawn) => {
+        const counted = countEarlier(reached, drawn);
+        expect(counted).toBeGreaterThanOrEqual(reached);
+        expect(counted).toBeLessThanOrEqual(reached + Math.max(3, reached / 4));
+        expect(countEarlier(reached + 1, drawn)).toBeGreaterThan(counted);
+        expect(countEarlier(0, drawn)).toBe(0);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    [1_000, 0.3],
+    [20_000, 0.05],
+    [1_000_000, 0.01],
+  ])(
+    "is asked for where it was drawn for a start: of %d people, at no number of them in more than %d of starts",
+    (people, most) => {
+      const limits = Array.from({ length: 2_000 }, (_, start) => {
+        const place = placeOfReach("secret", `campaign-${start}@1`);
+        let reached = Math.floor(0.007 * people);
+        while (!needsSecond(plan, { words: "one" }, reached, people, place)) reached++;
+        return reached;
+      });
+      const times = Map.groupBy(limits, (limit) => limit);
+      expect(Math.max(...[...times.values()].map(({ length }) => length)) / limits.length).toBeLessThan(most);
+      expect(Math.max(...limits)).toBeLessThanOrEqual(0.01 * people + 1);
+    },
+  );
 
   it("is asked for once, and a halt goes before", () => {
     const standing: GuardStanding = { ...beginStanding(plan), words: "one" };

@@ -13,7 +13,7 @@ import { Catalog as RealCatalog } from "../../../src/catalog/object.ts";
 import { openObject, shardNameOf } from "../../../src/contract/rpc/objects.ts";
 import type { GuardRpc } from "../../../src/contract/rpc/rpc-guard.ts";
 import type { CatalogRpc, ShardRpc } from "../../../src/contract/rpc/rpc.ts";
-import { EMPTY_AUDIENCE, type AudienceTally } from "../../../src/domain/condition/audience.ts";
+import type { ReachTally } from "../../../src/domain/condition/reach.ts";
 import type { Campaign } from "../../../src/domain/campaign/campaign.ts";
 import type { Category } from "../../../src/domain/campaign/theme.ts";
 import { coverageOf, type GuardPlan } from "../../../src/domain/guard/guard-standing.ts";
@@ -42,13 +42,9 @@ const deviceOf = ({ timezone }: Person) => ({ platform: "ios", ...(timezone === 
 export class Shard extends RealShard {
   override async alarm(): Promise<void> {}
 
-  override async countAudiences(queries: readonly unknown[]): Promise<readonly AudienceTally[]> {
+  override async weighAudience(): Promise<ReachTally> {
     const share = Math.round(declaredAudience / SHARDS);
-    return queries.map(() => ({
-      ...EMPTY_AUDIENCE,
-      people: { people: share, key: 0 },
-      matching: { people: share, key: 0 },
-    }));
+    return { imported: share, seen: 0, certain: share, possible: share };
   }
 
   /** Their phones ask; answers who is shown the campaign without having asked for it. */
