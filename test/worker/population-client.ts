@@ -24,11 +24,13 @@ export const person = (subscriberId: string, more: object = {}) => ({
 export const toNdjson = (lines: readonly unknown[]) =>
   lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join("");
 
-export async function staffHeaders(...roles: string[]): Promise<{ Authorization: string }> {
+export const staffHeaders = (...roles: string[]) => staffHeadersOf("importer", ...roles);
+
+export async function staffHeadersOf(name: string, ...roles: string[]): Promise<{ Authorization: string }> {
   const response = await call("/dev/staff-tokens", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name: "importer", roles }),
+    body: JSON.stringify({ name, roles }),
   });
   const { token } = await response.json<{ token: string }>();
   return { Authorization: `Bearer ${token}` };

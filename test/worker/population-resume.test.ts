@@ -6,7 +6,16 @@ import { openEnvironment } from "../../src/env.ts";
 import { importPopulation, IMPORT_LIMITS } from "../../src/http/population/import-population.ts";
 import { MAXIMUM_BATCHES_IN_FLIGHT } from "../../src/http/population/store-population.ts";
 import { expectProblem, shardFor, useGarland } from "./client.ts";
-import { countAll, exportAll, importLines, people, person, postImport, toNdjson } from "./population-client.ts";
+import {
+  countAll,
+  exportAll,
+  importLines,
+  people,
+  person,
+  postImport,
+  staffHeadersOf,
+  toNdjson,
+} from "./population-client.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -26,7 +35,9 @@ describe("an import with an Idempotency-Key", () => {
         sent += chunkBytes;
       },
     });
-    const report = await importPopulation({ ...openEnvironment(env), now: Date.now }, body, key["Idempotency-Key"]);
+    // Of whoever imports here.
+    const named = `person:importer ${key["Idempotency-Key"]}`;
+    const report = await importPopulation({ ...openEnvironment(env), now: Date.now }, body, named);
     return report.ok ? undefined : report.error;
   }
 
@@ -52,6 +63,13 @@ describe("an import with an Idempotency-Key", () => {
     });
     expect(resumed.errors.map((error) => error.line)).toEqual([5_001, 15_001]);
     expect((await countAll()).subscribers).toBe(19_998);
+  });
+
+  it("is of whoever sends it: another may use the same key for a body of their own", async () => {
+    await importLines([person("a")], key);
+    const other = { ...key, ...(await staffHeadersOf("another", "admin")) };
+    expect(await importLines([person("b")], other)).toMatchObject({ imported: 1 });
+    expect((await countAll()).subscribers).toBe(2);
   });
 
   it("answers the same report when it is repeated after its end, and does nothing", async () => {

@@ -54,9 +54,13 @@ subscriberRoutes.openapi(postImport, async (c) => {
   const body = openBody(c.req.raw);
   if (!body.ok) return answerProblem(c, body.error);
   const { catalog, now } = c.get("services");
-  const noted = await catalog.askPolicy("imports", { actor: actorOf(c.get("principal")), now: now() });
+  const actor = actorOf(c.get("principal"));
+  const noted = await catalog.askPolicy("imports", { actor, now: now() });
   if (!noted.ok) return answerProblem(c, noted.error);
-  const report = await importPopulation(c.get("services"), body.value, c.req.valid("header")["idempotency-key"]);
+  const named = c.req.valid("header")["idempotency-key"];
+  // Whoever guesses a key of somebody else's must not take their import away.
+  const key = named === undefined ? undefined : `${actor} ${named}`;
+  const report = await importPopulation(c.get("services"), body.value, key);
   return report.ok ? c.json(report.value, 200) : answerProblem(c, report.error);
 });
 
