@@ -102,6 +102,8 @@ describe("a question about people", () => {
       "How many people fit",
       'by the rule {"platform":{"$size":1}}',
     ]);
+    const long = { tariff: { $size: 1, $in: Array.from({ length: 900 }, (_, index) => `tariff-${index}`) } };
+    expect(say("count", counted({ condition: long })).join().length).toBeLessThan(600);
   });
 });
 

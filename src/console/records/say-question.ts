@@ -9,6 +9,9 @@ import { sayZone } from "../parts/say-zone.ts";
 import type { QuestionTexts } from "../texts/questions-en.ts";
 import { readQuestion, type ReadCount, type ReadRehearsal } from "./read-question.ts";
 
+/** Of a rule for which there are no words; the service has all of it. */
+const LONGEST_RAW = 500;
+
 /** All that is needed to say in words what somebody asked about people. */
 export interface QuestionWords extends Vocabulary {
   readonly texts: QuestionTexts;
@@ -66,7 +69,11 @@ function sayRehearsal({ drafts, definitions, at, from, until, time, zone, by }: 
 
 function sayCondition(condition: Condition, words: QuestionWords): Reading {
   const rules = toReadableRules(condition);
-  return rules === undefined ? line(words.texts.raw(JSON.stringify(condition))) : readAloud(rules, words);
+  return rules === undefined ? line(words.texts.raw(shorten(JSON.stringify(condition)))) : readAloud(rules, words);
+}
+
+function shorten(text: string): string {
+  return text.length <= LONGEST_RAW ? text : `${text.slice(0, LONGEST_RAW)}…`;
 }
 
 function linesOf(
