@@ -208,8 +208,8 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
     changes: [
       {
         file: LIFECYCLE,
-        right: "const unseen = refusal ?? whyUnseen(action, live.hash);",
-        wrong: "const unseen = whyUnseen(action, live.hash);",
+        right: "const unseen = refusal ?? whyUnseen(action, tag);",
+        wrong: "const unseen = whyUnseen(action, tag);",
       },
     ],
   },

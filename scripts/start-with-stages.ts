@@ -14,8 +14,9 @@ const storedSchema = z.looseObject({
   changedBy: z.string(),
   isAsLive: z.boolean().optional(),
   body: z.looseObject({ delivery: z.string(), stages: z.array(z.unknown()) }),
+  tags: z.looseObject({ review: z.string().optional() }).optional(),
   lifecycle: z.looseObject({
-    review: z.looseObject({ state: z.string(), hash: z.string().optional() }),
+    review: z.looseObject({ state: z.string() }),
     live: z
       .looseObject({ state: z.string(), approval: z.looseObject({ submittedBy: z.string() }).optional() })
       .optional(),
@@ -41,7 +42,7 @@ export async function startWithStages(ask: AskAs): Promise<readonly string[]> {
     // oxlint-disable-next-line no-await-in-loop
     const { campaign } = stepSchema.parse(await ask("marketer", "POST", `${path}:submit`, {}));
     // oxlint-disable-next-line no-await-in-loop
-    await ask("approver", "POST", `${path}:approve`, { seen: campaign.lifecycle.review.hash });
+    await ask("approver", "POST", `${path}:approve`, { seen: campaign.tags?.review });
     // oxlint-disable-next-line no-await-in-loop
     await ask("marketer", "POST", `${path}:start`, {});
     started.push(key);

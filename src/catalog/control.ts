@@ -29,6 +29,7 @@ import { sayRefusal, sayWhyTwo } from "../domain/review/refusal-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { listSince } from "../domain/review/known-reasons.ts";
 import type { TwoReason } from "../domain/review/why-two.ts";
+import { tagAgreements } from "./agreement-tags.ts";
 import { completeAction, knowledgeFor } from "./complete-action.ts";
 import type { Json } from "../domain/json.ts";
 import { askWhereRevealed, isSameReach } from "./ask-where-revealed.ts";
@@ -96,7 +97,8 @@ export function openControl(tools: ControlTools) {
     const people = authors.ofDraft(campaign, definitions, lifecycle.approvedParts);
     const { live } = lifecycle;
     const started = live === undefined ? {} : { isAsLive: hashOf(row, definitions) === live.hash };
-    return { ...stored, lifecycle, authors: addEditors(people, lifecycle.editors).authors, ...started };
+    const agreeing = { tags: tagAgreements(lifecycle), authors: addEditors(people, lifecycle.editors).authors };
+    return { ...stored, lifecycle, ...agreeing, ...started };
   }
 
   function readStored(kind: DefinitionKind, key: string): StoredDefinition | undefined {
@@ -282,7 +284,16 @@ export function openControl(tools: ControlTools) {
       countReached: () => ownReaches.reachedBy(row),
     });
     const parts = authors.revisionsOf(campaign, definitions);
-    const next = advanceLifecycle(before, action, { actor, now, why, hash, lastVersion, people, parts });
+    const next = advanceLifecycle(before, action, {
+      actor,
+      now,
+      why,
+      hash,
+      lastVersion,
+      people,
+      parts,
+      tags: tagAgreements(before),
+    });
     // Another approval would not help what can't be shown anyway.
     const isWeighed = leadsToShowing && (next.ok || next.error.kind === "ended-since");
     const refusal = campaign && isWeighed ? guarding.whyRefused(campaign, decoration, audienceSize) : undefined;

@@ -61,6 +61,7 @@ const reviewSchema = z.discriminatedUnion("state", [
       .readonly()
       .optional()
       .describe("Why two people are needed"),
+    submittedAt: z.int().optional(),
   }),
   z.strictObject({ state: z.literal("approved"), hash: z.string(), ...approvalShape, ...knownEndsShape }),
   z.strictObject({
@@ -171,6 +172,13 @@ export const storedDefinitionSchema = z.strictObject({
     .readonly()
     .optional()
     .describe("Of campaigns: who wrote a part since a second person last approved it; none of them can approve it"),
+  tags: z
+    .strictObject({
+      review: z.string().optional().describe("Of what is submitted, with why it takes two people"),
+      live: z.string().optional().describe("Of what runs, with what it waits for"),
+    })
+    .optional()
+    .describe("Of campaigns: what whoever approves or confirms one names in `seen`"),
   isAsLive: z
     .boolean()
     .optional()

@@ -5,10 +5,13 @@ const PERSON = "person:";
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\s\u2800]/gu;
 
 /** What stands on, under and between letters; some apostrophes are letters to Unicode. */
-const BESIDE_LETTERS = /[\p{M}\p{P}\u02B9-\u02BC$+<=>^`|~]/gu;
+const BESIDE_LETTERS = /[\p{M}\p{P}\u02B9-\u02BC$+<=>^`~]/gu;
 
-/** A small l there is read as the capital I of Ivan: no name begins so. */
-const LEADING_L = /^l(?=[b-df-hj-np-tv-xz])/u;
+/** Two letters that look like one where they stand side by side. */
+const PAIRS: readonly (readonly [RegExp, string])[] = [
+  [/rn/gu, "m"],
+  [/vv/gu, "w"],
+];
 
 /** Letters of one script that look like those of another or, without a stroke or hook, of their own. */
 const LOOKS = lookAlike({
@@ -54,7 +57,8 @@ const LOOKS = lookAlike({
   ҹ: "4",
   җ: "ж",
   ә: "ə",
-  ӏ: "l",
+  ӏ: "i",
+  ы: "bi",
   ӕ: "ae",
   օ: "o",
   ո: "n",
@@ -64,17 +68,20 @@ const LOOKS = lookAlike({
   ց: "g",
   զ: "q",
   յ: "j",
-  լ: "l",
+  լ: "i",
   ø: "o",
-  ł: "l",
+  ł: "i",
   đ: "d",
   ð: "d",
   ħ: "h",
   ŧ: "t",
   æ: "ae",
   œ: "oe",
+  // A small l and a capital I are one stroke in many fonts.
+  l: "i",
   0: "o",
-  1: "l",
+  1: "i",
+  "|": "i",
 });
 
 /** The letters of names whose every likeness is known, by script; of all other letters nobody can say what they look like. */
@@ -90,7 +97,7 @@ export function foldName(actor: string): string {
   if (actor.startsWith("service:")) return actor;
   const [prefix, name] = actor.startsWith(PERSON) ? [PERSON, actor.slice(PERSON.length)] : ["", actor];
   const letters = [...toLetters(name)].map((letter) => LOOKS.get(letter) ?? letter).join("");
-  return prefix + letters.replace(LEADING_L, "i");
+  return prefix + PAIRS.reduce((folded, [pair, letter]) => folded.replace(pair, letter), letters);
 }
 
 /**
@@ -99,7 +106,7 @@ export function foldName(actor: string): string {
  */
 export function isUnclearName(actor: string): boolean {
   if (!actor.startsWith(PERSON)) return false;
-  const letters = [...toLetters(actor.slice(PERSON.length))].filter((letter) => !/[0-9]/.test(letter));
+  const letters = [...toLetters(actor.slice(PERSON.length))].filter((letter) => !/[0-9|]/.test(letter));
   const scripts = new Set(letters.map((letter) => KNOWN.findIndex((script) => script.test(letter))));
   return toLetters(actor.slice(PERSON.length)) === "" || scripts.size > 1 || scripts.has(-1);
 }

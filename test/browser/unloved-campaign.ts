@@ -32,8 +32,8 @@ export async function startCampaign({ ask }: ConsoleScene, campaign: Campaign, a
   const address = `/v1/campaigns/${campaign.key}`;
   await ask(MARKETER, "PUT", address, campaign, at);
   await ask(MARKETER, "POST", `${address}:submit`, {}, at);
-  const { lifecycle } = storedDefinitionSchema.parse(await ask(APPROVER, "GET", address, undefined, at));
-  const seen = lifecycle?.review.state === "submitted" ? lifecycle.review.hash : "";
+  const { tags } = storedDefinitionSchema.parse(await ask(APPROVER, "GET", address, undefined, at));
+  const seen = tags?.review ?? "";
   await ask(APPROVER, "POST", `${address}:approve`, { seen }, at);
   await ask(MARKETER, "POST", `${address}:start`, {}, at);
   return `${campaign.key}@1`;

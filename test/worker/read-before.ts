@@ -4,12 +4,7 @@ const AGREES = /^(\/v1\/campaigns\/[^/:]+):(approve|confirm)$/;
 const REVIEWS = /^\/v1\/themes\/([^/:]+):review$/;
 
 const campaignSchema = z.object({
-  lifecycle: z
-    .object({
-      review: z.object({ hash: z.string().optional() }).optional(),
-      live: z.object({ hash: z.string() }).optional(),
-    })
-    .optional(),
+  tags: z.object({ review: z.string().optional(), live: z.string().optional() }).optional(),
 });
 const policySchema = z.object({ themes: z.array(z.object({ theme: z.string(), haltedBy: z.string() })) });
 
@@ -27,8 +22,8 @@ export async function readBefore(
 async function readSeen(path: string, read: (path: string) => Promise<string>): Promise<string | undefined> {
   const [, campaign, step] = AGREES.exec(path) ?? [];
   if (campaign !== undefined) {
-    const { lifecycle } = campaignSchema.catch({}).parse(JSON.parse(await read(campaign)));
-    return step === "confirm" ? lifecycle?.live?.hash : lifecycle?.review?.hash;
+    const { tags } = campaignSchema.catch({}).parse(JSON.parse(await read(campaign)));
+    return step === "confirm" ? tags?.live : tags?.review;
   }
   const [, theme] = REVIEWS.exec(path) ?? [];
   if (theme === undefined) return undefined;

@@ -202,11 +202,7 @@ describe("what comes while it runs", () => {
 
 describe("who agrees", () => {
   const open = (name: string, ...roles: readonly Role[]) => openDesk(new Date(NOW).toISOString(), name, ...roles);
-  const hashOf = async (key: string) => {
-    const lifecycle = await lifecycleOf(key);
-    const review = lifecycle?.review;
-    return { review: review && "hash" in review ? review.hash : "", live: lifecycle?.live?.hash ?? "" };
-  };
+  const tagsOf = async (key: string) => (await catalog().readDefinition("campaign", key))?.tags ?? {};
   const submit = async (campaign: Campaign) => {
     await writeCampaign(campaign, NOW, ANNA);
     expect(await step(campaign.key, { kind: "submit" }, ANNA, NOW)).toMatchObject({ ok: true });
@@ -215,13 +211,44 @@ describe("who agrees", () => {
   it("approves what they have read, and nothing that was put in its place since", async () => {
     const boris = await open("boris", "viewer", "approver");
     await submit(winter);
-    const { review: read } = await hashOf("winter");
+    const { review: read } = await tagsOf("winter");
     await submit({ ...winter, decoration: "snowflake" });
     const approve = (seen: string | undefined) => boris("POST", "/v1/campaigns/winter:approve", { seen });
     await expectProblem(await approve(read), "precondition-failed", 412);
     await expectProblem(await approve(undefined), "precondition-required", 428);
     expect((await lifecycleOf("winter"))?.review).toMatchObject({ state: "submitted" });
-    expect((await approve((await hashOf("winter")).review)).status).toBe(200);
+    expect((await approve((await tagsOf("winter")).review)).status).toBe(200);
+  });
+
+  it("approves the reasons that they have read, and no submission of the same content for more of them", async () => {
+    const boris = await open("boris", "viewer", "approver");
+    await importPeople(
+      Array.from({ length: 4 }, (_, index) => ({ subscriberId: `s${index}`, profile: { region: "RU-NVS" } })),
+    );
+    await submit({ ...winter, decoration: "snowflake", audience: { include: ["siberia"], exclude: [] } });
+    const read = await tagsOf("winter");
+    await step("winter", { kind: "return", note: "a mistake" }, ANNA, NOW);
+    await importPeople(
+      Array.from({ length: 40 }, (_, index) => ({ subscriberId: `s${index}`, profile: { region: "RU-NVS" } })),
+    );
+    expect(await step("winter", { kind: "submit" }, ANNA, NOW)).toMatchObject({ ok: true });
+    const approve = (seen: string | undefined) => boris("POST", "/v1/campaigns/winter:approve", { seen });
+    await expectProblem(await approve(read.review), "precondition-failed", 412);
+    expect((await approve((await tagsOf("winter")).review)).status).toBe(200);
+  });
+
+  it("confirms what it waits for as they have read it, and nothing that has come to it since", async () => {
+    const boris = await open("boris", "viewer", "approver");
+    await submit({ ...winter, audience: { include: ["far-east"], exclude: [] } });
+    expect(await start("winter")).toMatchObject({ ok: true });
+    const { live: read } = await tagsOf("winter");
+    const anna = await open("anna", "viewer", "admin");
+    const one = { subscriberId: "f1", attributes: { region: "RU-PRI" } };
+    await anna("POST", "/v1/subscribers:import", one, { "Content-Type": "application/x-ndjson" });
+    expect((await lifecycleOf("winter"))?.live?.word).toMatchObject({ awaitedFor: { code: "own-people" } });
+    const confirm = (seen: string | undefined) => boris("POST", "/v1/campaigns/winter:confirm", { seen });
+    await expectProblem(await confirm(read), "precondition-failed", 412);
+    expect((await confirm((await tagsOf("winter")).live)).status).toBe(200);
   });
 
   it("confirms what they have read, and nothing that was started since", async () => {
@@ -229,13 +256,13 @@ describe("who agrees", () => {
     const few = { ...winter, audience: { include: ["far-east"], exclude: [] } };
     await submit(few);
     expect(await start("winter")).toMatchObject({ ok: true });
-    const { live: read } = await hashOf("winter");
+    const { live: read } = await tagsOf("winter");
     await submit({ ...few, priority: 999 });
     expect(await start("winter", NOW + 1_000)).toMatchObject({ ok: true });
     const confirm = (seen: string | undefined) => boris("POST", "/v1/campaigns/winter:confirm", { seen });
     await expectProblem(await confirm(read), "precondition-failed", 412);
     await expectProblem(await confirm(undefined), "precondition-required", 428);
-    expect((await confirm((await hashOf("winter")).live)).status).toBe(200);
+    expect((await confirm((await tagsOf("winter")).live)).status).toBe(200);
     expect((await lifecycleOf("winter"))?.live?.word).toEqual({ kind: "two" });
   });
 });

@@ -164,7 +164,7 @@ export function LifecycleBar({ stored, isChanged }: LifecycleBarProps) {
           step={asked}
           isOfOne={isOfOne(lifecycle)}
           authors={authors}
-          seen={hashRead(asked, lifecycle)}
+          seen={tagRead(asked, stored)}
           hint={sayHint(asked)}
           onDone={(report) => {
             setPublished(report);
@@ -248,7 +248,7 @@ function describe(
 }
 
 /** Of what somebody reads before they agree to it. */
-function hashRead({ name }: Step, { review, live }: NonNullable<ReturnType<typeof readLifecycle>>): string | undefined {
-  if (name === "confirm") return live?.hash;
-  return name === "approve" && "hash" in review ? review.hash : undefined;
+function tagRead({ name }: Step, { tags = {} }: Pick<Stored, "tags">): string | undefined {
+  if (name === "confirm") return tags.live;
+  return name === "approve" ? tags.review : undefined;
 }

@@ -166,6 +166,7 @@ function lifecycleFields(words: RecordWords): Readonly<Record<string, RecordFiel
       // Parsed boundary: a code of another release yields no words.
       say: (value) => listOf(value).flatMap((one) => sayKnown(() => say(sayTwoReason(one as TwoReason, labelOf)))),
     },
+    "review.submittedAt": { name: texts.submittedAt, say: moment },
     "review.note": { name: texts.note, say: text },
     editors: { name: texts.writers, say: actor },
     "live.state": { name: t.campaigns.state, ...state },

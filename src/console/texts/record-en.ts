@@ -6,6 +6,7 @@ export const enRecord = {
   submittedBy: "Submitted by",
   approvedBy: "Approved by",
   scheduledBy: "Start planned by",
+  submittedAt: "Submitted at",
   startedBy: "Started by",
   proposedBy: "Proposed by",
   liftProposedBy: "Lifting asked for by",

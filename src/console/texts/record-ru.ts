@@ -8,6 +8,7 @@ export const ruRecord: RecordTexts = {
   submittedBy: "Кто отправил",
   approvedBy: "Кто согласовал",
   scheduledBy: "Кто назначил запуск",
+  submittedAt: "Когда отправлено",
   startedBy: "Кто запустил",
   proposedBy: "Кто предложил",
   liftProposedBy: "Кто предложил снять остановку",

@@ -2,7 +2,7 @@
 import type { Author } from "../../domain/campaign/authorship.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Decoration } from "../../domain/campaign/decoration.ts";
-import type { Lifecycle, LifecycleAction } from "../../domain/campaign/lifecycle.ts";
+import type { AgreementTags, Lifecycle, LifecycleAction } from "../../domain/campaign/lifecycle.ts";
 import type { LeftOutCode, RollBackOutcome } from "../../domain/review/roll-back.ts";
 import type { JsonChange } from "../../domain/json-diff.ts";
 import type { Label } from "../../domain/label.ts";
@@ -56,6 +56,8 @@ export interface StoredDefinition {
   readonly authors?: readonly Author[];
   /** Of campaigns that were started only: it is, with all that it uses, what was started last. */
   readonly isAsLive?: boolean;
+  /** Of campaigns only: what whoever agrees names as seen. */
+  readonly tags?: AgreementTags;
   /** Campaigns and segments that use it, as `kind/key`. */
   readonly usedBy: readonly string[];
 }

@@ -41,6 +41,8 @@ export type Review =
       readonly needsTwo: boolean;
       /** Why; what was submitted by an earlier release does not say. */
       readonly whyTwo?: readonly NamedReason[];
+      /** Absent: by an earlier release. */
+      readonly submittedAt?: number;
     }
   | ({ readonly state: "approved"; readonly hash: string } & Approval & Knowledge)
   | ({
@@ -125,7 +127,7 @@ export type StartKind =
   | { readonly kind: "anew" | "redirect" }
   | { readonly kind: "amend"; readonly version: number; readonly startedAt: number };
 
-/** The hash of what somebody has read before they agree to it; null: they don't say. Absent: it is the service's own step. */
+/** The tag of what somebody has read before they agree to it; null: they don't say. Absent: it is the service's own step. */
 interface Seeing {
   readonly seen?: string | null | undefined;
 }
@@ -177,6 +179,12 @@ export type LifecycleAction =
   | { readonly kind: "renew" }
   | { readonly kind: "complete" };
 
+/** What stands for all that is read before somebody agrees: of what is submitted, and of what runs. */
+export interface AgreementTags {
+  readonly review?: string;
+  readonly live?: string;
+}
+
 export interface LifecycleContext {
   /** Whoever acts: a person's or service's id, or `system`. */
   readonly actor: string;
@@ -188,6 +196,8 @@ export interface LifecycleContext {
   readonly lastVersion?: number;
   /** Who wrote it, for steps that take a second person. */
   readonly people?: People;
+  /** What whoever agrees must have seen. */
+  readonly tags?: AgreementTags;
   /** The revisions of all its parts, for an approval to cover. */
   readonly parts?: ApprovedParts;
 }
@@ -223,7 +233,7 @@ export type LifecycleRefusal =
 export function advanceLifecycle(
   lifecycle: Lifecycle,
   action: LifecycleAction,
-  { actor, now, hash, why, lastVersion = 0, people: known = NO_PEOPLE, parts = {} }: LifecycleContext,
+  { actor, now, hash, why, lastVersion = 0, people: known = NO_PEOPLE, parts = {}, tags = {} }: LifecycleContext,
 ): Result<Lifecycle, LifecycleRefusal> {
   const { review, live, editors } = lifecycle;
   const people = addEditors(known, editors);
@@ -248,7 +258,14 @@ export function advanceLifecycle(
         ...lifecycle,
         review:
           action.needsTwo || live?.haltedAt !== undefined
-            ? { state: "submitted", hash, submittedBy: actor, needsTwo: true, whyTwo: action.whyTwo ?? [] }
+            ? {
+                state: "submitted",
+                hash,
+                submittedBy: actor,
+                needsTwo: true,
+                whyTwo: action.whyTwo ?? [],
+                submittedAt: now,
+              }
             : { state: "approved", hash, submittedBy: actor, approvedBy: actor },
       });
     case "approve": {
@@ -256,7 +273,7 @@ export function advanceLifecycle(
       if (review.hash !== hash) return fail({ kind: "content-changed" });
       const { submittedBy } = review;
       const refusal = whyNotSecond(actor, submittedBy, people);
-      const unseen = refusal ?? whyUnseen(action, hash);
+      const unseen = refusal ?? whyUnseen(action, tags.review);
       if (unseen !== undefined) return fail(unseen);
       const { since = [] } = action;
       if (since.length > 0) return fail({ kind: "reasons-since-submission", since });
@@ -325,7 +342,7 @@ export function advanceLifecycle(
     }
     case "ask-second":
     case "confirm":
-      return weighWord(lifecycle, action, actor, now, people);
+      return weighWord(lifecycle, action, { actor, now, people, tag: tags.live });
     case "hold":
       return live?.state === "running"
         ? setLive("holding", action.reason)
@@ -407,9 +424,12 @@ function whyNotResume(
 function weighWord(
   lifecycle: Lifecycle,
   action: Extract<LifecycleAction, { readonly kind: "ask-second" | "confirm" }>,
-  actor: string,
-  now: number,
-  people: People,
+  {
+    actor,
+    now,
+    people,
+    tag,
+  }: Required<Pick<LifecycleContext, "actor" | "now" | "people">> & { readonly tag: string | undefined },
 ): Result<Lifecycle, LifecycleRefusal> {
   const { live, review } = lifecycle;
   const refuse = (state: string) =>
@@ -423,13 +443,13 @@ function weighWord(
   }
   if (live.word?.kind === "two") return refuse("live on two people's word");
   const refusal = whyNotSecond(actor, undefined, addEditors(people, [...(live.word?.of ?? []), ...action.authors]));
-  const unseen = refusal ?? whyUnseen(action, live.hash);
+  const unseen = refusal ?? whyUnseen(action, tag);
   return unseen === undefined ? setWord({ kind: "two" }, action.knows) : fail(unseen);
 }
 
 /** A word counts for what was read, and for nothing that was put in its place since. */
-function whyUnseen({ seen }: Seeing, hash: string): LifecycleRefusal | undefined {
-  if (seen === undefined || seen === hash) return undefined;
+function whyUnseen({ seen }: Seeing, tag: string | undefined): LifecycleRefusal | undefined {
+  if (seen === undefined || seen === tag) return undefined;
   return { kind: seen === null ? "seen-missing" : "seen-another" };
 }
 

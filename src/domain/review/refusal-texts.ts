@@ -44,13 +44,13 @@ export function sayRefusal(refusal: LifecycleRefusal, labelOf: LabelOf = UNNAMED
       };
     case "seen-missing":
       return {
-        ru: "Скажите, что вы прочитали: в seen передайте hash из GET /v1/campaigns/{key} — review.hash того, что согласуете, live.hash того, что подтверждаете.",
-        en: "Say what you have read: in seen, give the hash from GET /v1/campaigns/{key}: review.hash of what you approve, live.hash of what you confirm.",
+        ru: "Скажите, что вы прочитали: в seen передайте метку из GET /v1/campaigns/{key} — tags.review того, что согласуете, tags.live того, что подтверждаете.",
+        en: "Say what you have read: in seen, give the tag from GET /v1/campaigns/{key}: tags.review of what you approve, tags.live of what you confirm.",
       };
     case "seen-another":
       return {
-        ru: "С тех пор, как вы это прочитали, содержание сменилось. Прочитайте его ещё раз; если согласны, передайте в seen новый hash.",
-        en: "The content has been changed since you read it. Read it again; if you agree, give its new hash in seen.",
+        ru: "С тех пор, как вы это прочитали, сменилось содержание или то, зачем нужен второй человек. Прочитайте ещё раз; если согласны, передайте в seen новую метку.",
+        en: "Since you read it, the content has changed, or why it takes a second person. Read it again; if you agree, give its new tag in seen.",
       };
     case "reasons-since":
       return {

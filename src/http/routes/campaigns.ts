@@ -20,7 +20,7 @@ const optionalReason = z.strictObject({ reason: reasonSchema.optional() });
 const seeingSchema = (part: "review" | "live") =>
   z.strictObject({
     reason: reasonSchema.optional(),
-    seen: z.string().max(128).optional().describe(`\`${part}.hash\` of the campaign as you have read it; needed`),
+    seen: z.string().max(128).optional().describe(`\`tags.${part}\` of the campaign as you have read it; needed`),
   });
 const requiredReason = z.strictObject({ reason: reasonSchema });
 
