@@ -1,5 +1,12 @@
 import { inBoth, refuseForNow, type Failure } from "../contract/problem.ts";
-import { askedKindSchema, type AskedQuestion, type DeskAct, type QuestionKind } from "../contract/question.ts";
+import {
+  askedKindSchema,
+  QUESTIONS_A_DAY,
+  QUESTIONS_KEPT_DAYS,
+  type AskedQuestion,
+  type DeskAct,
+  type QuestionKind,
+} from "../contract/question.ts";
 import { foldName } from "../domain/fold-name.ts";
 import { nameOfHuman, type MakerOf } from "../domain/human-behind.ts";
 import { describeSpan } from "../domain/span-texts.ts";
@@ -9,14 +16,8 @@ import { digestOf } from "../tokens/digest.ts";
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** Different questions that one human may ask a day, whatever keys they hold. */
-const A_DAY: Readonly<Record<QuestionKind, number>> = { count: 1_000, rehearsal: 300 };
-
 /** How often one human at the support desk may do it in an hour: more than anybody takes calls. */
 const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, look: 120, link: 30 };
-
-/** How long it is on record who asked what. */
-const KEPT_DAYS = 90;
 
 /** Longer ones are on record without their text. */
 const LONGEST_KEPT = 32_768;
@@ -83,7 +84,7 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
      * they asked in the same words may well be what they asked before.
      */
     mayAsk({ kind, request, actor, now }: Omit<Asking, "text">): Result<null, Failure> {
-      if (countUsed({ kind, actor, now }) < A_DAY[kind]) return succeed(null);
+      if (countUsed({ kind, actor, now }) < QUESTIONS_A_DAY[kind]) return succeed(null);
       const asked = sql.exec(
         "SELECT 1 FROM questions WHERE day = ? AND human = ? AND kind = ? AND words = ?",
         dayOf(now),
@@ -107,12 +108,12 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
         digest,
       );
       const used = countUsed({ kind, actor, now });
-      const most = A_DAY[kind];
+      const most = QUESTIONS_A_DAY[kind];
       const name = `${day} ${digest}`;
       if (known.toArray().length > 0) return succeed({ name, left: most - used });
       if (used >= most) return fail(refuseUntilTomorrow(now));
       storage.transactionSync(() => {
-        sql.exec("DELETE FROM questions WHERE day < ?", day - KEPT_DAYS);
+        sql.exec("DELETE FROM questions WHERE day < ?", day - QUESTIONS_KEPT_DAYS);
         sql.exec(
           `INSERT INTO questions (day, human, kind, digest, words, actor, asked_at, request)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -73,6 +73,11 @@ const audit = createRoute({
   path: "/audit",
   component: lazyRouteComponent(() => import("./records/audit-page.tsx"), "AuditPage"),
 });
+const questions = createRoute({
+  ...at,
+  path: "/questions",
+  component: lazyRouteComponent(() => import("./records/questions-page.tsx"), "QuestionsPage"),
+});
 const health = createRoute({
   ...at,
   path: "/health",
@@ -99,6 +104,7 @@ const routeTree = root.addChildren([
   decorations,
   rulesets,
   audit,
+  questions,
   health,
   keys,
 ]);

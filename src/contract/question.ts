@@ -5,6 +5,12 @@ const QUESTION_KINDS = ["count", "rehearsal"] as const;
 
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
+/** Different questions that one human may ask a day, whatever keys they hold. */
+export const QUESTIONS_A_DAY: Readonly<Record<QuestionKind, number>> = { count: 1_000, rehearsal: 300 };
+
+/** How many days it is on record who asked what. */
+export const QUESTIONS_KEPT_DAYS = 90;
+
 /** What an agent does for one person at a time: looking a number up, looking at what somebody said, and making links. */
 export type DeskAct = "look-up" | "look" | "link";
 

@@ -95,6 +95,21 @@ export function tellChoices(numbers: number, draw: DrawNoise, share = 1): Choice
   };
 }
 
+/**
+ * What is told of a part, but no more than `most`: noise may have made it larger than its whole. Made of told numbers alone, it
+ * tells nothing that they don't. Null: fewer than `fewerThan`.
+ */
+export function fitWithin(part: number | null, most: number, fewerThan: number): number | null {
+  if (part === null) return null;
+  const fitted = part > most ? Math.floor(most / CHOICE_STEP) * CHOICE_STEP : part;
+  return fitted < fewerThan ? null : fitted;
+}
+
+/** How many there may be at most of what a number is told, or too small to be told. */
+export function mostOf(told: number | null, fewerThan: number): number {
+  return told ?? fewerThan - 1;
+}
+
 export function roundToStep(people: number): number {
   return Math.round(people / CHOICE_STEP) * CHOICE_STEP;
 }

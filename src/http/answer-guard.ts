@@ -2,6 +2,7 @@ import type { GuardAnswer, RetrospectiveAnswer } from "../contract/guard.ts";
 import { createTimeFormat } from "../contract/local-time.ts";
 import type { GuardView } from "../contract/rpc/rpc-guard.ts";
 import { describeVerdict } from "../domain/guard/describe-guard.ts";
+import { fitRetrospective } from "../domain/guard/fit-retrospective.ts";
 import {
   beginningOf,
   coverageOf,
@@ -81,7 +82,8 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
 }
 
 export function answerRetrospective(told: ToldRetrospective): RetrospectiveAnswer {
-  const { startedAt, endedAt, writtenAt, audienceSize, byRegion, byPlatform, byStage, history, ...rest } = told;
+  const fitted = fitRetrospective(told);
+  const { startedAt, endedAt, writtenAt, audienceSize, byRegion, byPlatform, byStage, history, ...rest } = fitted;
   return {
     ...rest,
     startedAt: toInstant(startedAt),

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { statusSchema } from "../../src/contract/control.ts";
-import { openConsoleScene, type ConsoleScene } from "./console-visit.ts";
+import { clockHeader, openConsoleScene, type ConsoleScene } from "./console-visit.ts";
+import { TODAY } from "./start-worker.ts";
 import { ADMIN, APPROVER, MARKETER, VIEWER } from "./unloved-campaign.ts";
 import { measureOverflow } from "./visit.ts";
 
@@ -24,10 +25,14 @@ async function refuseKey(page: Page, prefix: string, name: string): Promise<void
   await page.reload();
 }
 
+const madeSchema = z.object({ prefix: z.string(), key: z.string() });
+
 async function makeKey(name: string): Promise<string> {
   const made = await scene.ask(ADMIN, "POST", "/v1/service-keys", { name, roles: ["channel"] });
-  return z.object({ prefix: z.string() }).parse(made).prefix;
+  return madeSchema.parse(made).prefix;
 }
+
+const countIn = (year: number) => ({ condition: { platform: "ios", birthYear: year } });
 
 describe("a key that speaks for people", () => {
   it("is confirmed by an approver, who can neither make nor revoke keys", async () => {
@@ -93,5 +98,39 @@ describe("a key that speaks for people", () => {
     const targets = page.locator(`[title="service-key/${prefix}"]`);
     await targets.filter({ hasText: "“till bot”" }).nth(1).waitFor();
     expect(await targets.allInnerTexts()).toEqual(["key “till bot”", "key “till bot”"]);
+  });
+});
+
+describe("what staff asked about people", () => {
+  it("is read by approvers in words, with whose key asked, page by page on a phone; others read whose it is", async () => {
+    const made = await scene.ask(ADMIN, "POST", "/v1/service-keys", { name: "reports", roles: ["viewer"] });
+    const { key } = madeSchema.parse(made);
+    const counted = await fetch(`${scene.worker.origin}/v1/audiences:count`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json", ...clockHeader(TODAY) },
+      body: JSON.stringify(countIn(1949)),
+    });
+    expect(counted.status).toBe(200);
+    for (let year = 1950; year < 2000; year++) {
+      // oxlint-disable-next-line no-await-in-loop -- they are listed in the order in which they were asked
+      await scene.ask(MARKETER, "POST", "/v1/audiences:count", countIn(year));
+    }
+    const { page, complaints } = await scene.open("/audit", { as: APPROVER, language: "ru", width: 390 });
+    await page.getByRole("button", { name: "Открыть или закрыть меню" }).click();
+    await page.getByRole("link", { name: "Вопросы о людях" }).click();
+    const asked = page.locator("[data-question=count]");
+    await asked.first().getByText("Год рождения: 1999", { exact: true }).waitFor();
+    expect(await asked.first().locator(".asker").innerText()).toBe("Anna");
+    expect(await asked.count()).toBe(50);
+    await page.getByRole("button", { name: "Показать более ранние вопросы" }).click();
+    const first = asked.filter({ hasText: "1949" });
+    await first.getByText("ключ «reports», сделал(а) Olga").waitFor();
+    expect(await first.innerText()).not.toMatch(/platform|birthYear|service:/);
+    expect(await measureOverflow(page)).toBe(0);
+    expect(complaints).toEqual([]);
+
+    const { page: marketer } = await scene.open("/questions", { as: MARKETER, language: "en" });
+    await marketer.getByRole("alert").getByText("Only for: approver, administrator.").waitFor();
+    expect(await marketer.getByRole("link", { name: "Questions about people" }).count()).toBe(0);
   });
 });

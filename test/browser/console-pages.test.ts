@@ -21,6 +21,9 @@ beforeAll(async () => {
   await askTray(scene, person, TODAY - 50 * MINUTE);
   // A key to revoke and an address to remove: the dialogs of both are looked at.
   await scene.ask(ADMIN, "POST", "/v1/service-keys", { name: "chat bot", roles: ["channel"] });
+  await scene.ask(ADMIN, "POST", "/v1/audiences:count", {
+    condition: { $or: [{ platform: "ios", birthYear: { $gte: 1990 } }, { region: { $in: ["RU-MOW", "RU-SPE"] } }] },
+  });
   await scene.ask(ADMIN, "POST", "/v1/webhooks", { url: "http://127.0.0.1:9/garland", kinds: ["guard.halted"] });
 });
 
@@ -37,6 +40,7 @@ const pages = (): readonly ConsolePath[] => [
   ["/decorations", "article"],
   ["/rulesets?version=2", ".diff"],
   ["/audit", "[aria-expanded]"],
+  ["/questions", "[data-question] li"],
   ["/health", ".objects"],
   ["/keys", "#webhooks"],
 ];

@@ -11,11 +11,19 @@ describe("the console's sections", () => {
 
   it("are to everybody else all but single people, who are support's", () => {
     for (const role of ["viewer", "marketer", "approver", "admin"] as const) {
-      expect(addresses(role)).toHaveLength(11);
       expect(addresses(role)).not.toContain("/people");
       expect(firstSection([role])).toBe("/");
     }
-    expect(addresses("support", "admin")).toHaveLength(12);
+    expect(addresses("viewer")).toHaveLength(11);
+    expect(addresses("support", "admin")).toHaveLength(13);
+  });
+
+  it("show what staff asked about people to those who may read it, beside the audit", () => {
+    for (const role of ["viewer", "marketer", "support"] as const) expect(addresses(role)).not.toContain("/questions");
+    for (const role of ["approver", "admin"] as const) {
+      const all = addresses(role);
+      expect(all[all.indexOf("/audit") + 1]).toBe("/questions");
+    }
   });
 
   it("are to whoever has no role the one that says so", () => {

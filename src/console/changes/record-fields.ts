@@ -11,6 +11,7 @@ import { formatDay } from "../campaign/describe-schedule.ts";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { sayZone } from "../parts/say-zone.ts";
 import type { RecordTexts } from "../texts/record-en.ts";
+import { WEBHOOKS_TEXTS } from "../texts/webhooks-texts.ts";
 import { sayStage, type Glossary } from "./say-definition.ts";
 
 /** All that is needed to say in words what an entry of the audit changed. */
@@ -193,7 +194,7 @@ function lifecycleFields(words: RecordWords): Readonly<Record<string, RecordFiel
 }
 
 function otherFields(words: RecordWords): Readonly<Record<string, RecordField>> {
-  const { t, texts, say, labelOf, sayMoment } = words;
+  const { t, language, texts, say, labelOf, sayMoment } = words;
   const { text, number, yesNo, actor } = sayers(words);
   return {
     name: { name: texts.key, say: text },
@@ -210,7 +211,7 @@ function otherFields(words: RecordWords): Readonly<Record<string, RecordField>> 
     url: { name: texts.address, say: text },
     kinds: {
       name: texts.notices,
-      say: (value) => listOf(value).flatMap((kind) => sayOf(t.webhooks.kinds)(kind) ?? []),
+      say: (value) => listOf(value).flatMap((kind) => sayOf(WEBHOOKS_TEXTS[language].kinds)(kind) ?? []),
     },
     stopped: { name: texts.everythingStopped, say: yesNo },
     stoppedBy: { name: texts.stoppedBy, say: actor },

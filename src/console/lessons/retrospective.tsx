@@ -83,11 +83,10 @@ export function Retrospective({ retrospective }: { readonly retrospective: Retro
             <Breakdown title={texts.byRegion} breakdown={retrospective.byRegion} nameOf={nameOf("region")} />
             <Breakdown title={texts.byPlatform} breakdown={retrospective.byPlatform} nameOf={nameOf("platform")} />
           </SimpleGrid>
-        ) : (
-          <Text size="sm" c="dimmed">
-            {texts.partsLater}
-          </Text>
-        )}
+        ) : null}
+        <Text size={isFinal ? "xs" : "sm"} c="dimmed">
+          {isFinal ? texts.partsNote : texts.partsLater}
+        </Text>
       </Stack>
     </Card>
   );

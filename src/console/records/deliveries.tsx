@@ -3,13 +3,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { deliveriesQuery, replayDelivery, type Delivery, type Webhook } from "../api/webhooks.ts";
 import { Answer } from "../parts/answer.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { WEBHOOKS_TEXTS } from "../texts/webhooks-texts.ts";
 
 const COLORS = { waiting: "yellow", delivered: "green", failed: "red" } as const;
 
 /** What became of the latest notices, and the way to send one again. */
 export function Deliveries({ webhooks }: { readonly webhooks: readonly Webhook[] }) {
   const { t } = useTexts();
+  const texts = usePageTexts(WEBHOOKS_TEXTS);
   const client = useQueryClient();
   const query = useQuery(deliveriesQuery);
   const replay = useMutation({
@@ -19,14 +21,14 @@ export function Deliveries({ webhooks }: { readonly webhooks: readonly Webhook[]
   return (
     <section aria-labelledby="deliveries">
       <Title order={3} mb={4} id="deliveries">
-        {t.webhooks.deliveries}
+        {texts.deliveries}
       </Title>
       {replay.isError ? <FailureNote error={replay.error} /> : null}
       <Answer query={query} lines={2}>
         {(deliveries) =>
           deliveries.length === 0 ? (
             <Text size="sm" c="dimmed">
-              {t.webhooks.noDeliveries}
+              {texts.noDeliveries}
             </Text>
           ) : (
             <Table.ScrollContainer minWidth={0}>
@@ -34,12 +36,12 @@ export function Deliveries({ webhooks }: { readonly webhooks: readonly Webhook[]
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{t.rulesets.when}</Table.Th>
-                    <Table.Th>{t.webhooks.notice}</Table.Th>
-                    <Table.Th>{t.webhooks.to}</Table.Th>
+                    <Table.Th>{texts.notice}</Table.Th>
+                    <Table.Th>{texts.to}</Table.Th>
                     <Table.Th>{t.campaigns.state}</Table.Th>
-                    <Table.Th>{t.webhooks.lastAnswer}</Table.Th>
+                    <Table.Th>{texts.lastAnswer}</Table.Th>
                     <Table.Th>
-                      <VisuallyHidden>{t.webhooks.replay}</VisuallyHidden>
+                      <VisuallyHidden>{texts.replay}</VisuallyHidden>
                     </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
@@ -72,26 +74,27 @@ interface RowProps {
 
 function Row({ delivery, url, isBusy, onReplay }: RowProps) {
   const { t } = useTexts();
+  const texts = usePageTexts(WEBHOOKS_TEXTS);
   const { at, kind, state, attempts, lastAnswer, nextAttemptAt } = delivery;
   const when = formatMoment(Date.parse(at), t.locale);
   const parsed = url === undefined ? null : URL.parse(url);
   return (
     <Table.Tr>
       <Table.Td>{when}</Table.Td>
-      <Table.Td data-label={t.webhooks.notice}>{t.webhooks.kinds[kind]}</Table.Td>
-      <Table.Td className="address" data-label={t.webhooks.to}>
+      <Table.Td data-label={texts.notice}>{texts.kinds[kind]}</Table.Td>
+      <Table.Td className="address" data-label={texts.to}>
         {parsed === null ? t.common.nothing : parsed.host + parsed.pathname}
       </Table.Td>
       <Table.Td data-label={t.campaigns.state}>
         <Badge tt="none" variant="light" color={COLORS[state]} className="state">
-          {t.webhooks.states[state]}
+          {texts.states[state]}
         </Badge>
       </Table.Td>
-      <Table.Td data-label={t.webhooks.lastAnswer}>
-        {lastAnswer === null ? t.webhooks.noAnswer : `${lastAnswer}; ${t.webhooks.attempts(attempts)}`}
+      <Table.Td data-label={texts.lastAnswer}>
+        {lastAnswer === null ? texts.noAnswer : `${lastAnswer}; ${texts.attempts(attempts)}`}
         {lastAnswer !== null && attempts > 0 && nextAttemptAt !== null ? (
           <Text size="xs" c="dimmed">
-            {t.webhooks.next(formatMoment(Date.parse(nextAttemptAt), t.locale))}
+            {texts.next(formatMoment(Date.parse(nextAttemptAt), t.locale))}
           </Text>
         ) : null}
       </Table.Td>
@@ -100,10 +103,10 @@ function Row({ delivery, url, isBusy, onReplay }: RowProps) {
           size="compact-xs"
           variant="default"
           loading={isBusy}
-          aria-label={t.webhooks.replayNamed(t.webhooks.kinds[kind], when)}
+          aria-label={texts.replayNamed(texts.kinds[kind], when)}
           onClick={onReplay}
         >
-          {t.webhooks.replay}
+          {texts.replay}
         </Button>
       </Table.Td>
     </Table.Tr>

@@ -7,7 +7,8 @@ import { useKept } from "../api/use-kept.ts";
 import { Answer } from "../parts/answer.tsx";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { formatMoment, useTexts } from "../texts/use-texts.tsx";
+import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { WEBHOOKS_TEXTS } from "../texts/webhooks-texts.ts";
 import { Deliveries } from "./deliveries.tsx";
 import { OnceShown } from "./once-shown.tsx";
 
@@ -22,21 +23,21 @@ const ALARMS: readonly NoticeKind[] = [
 
 /** Addresses that are told when a campaign is warned of, held, halted or stopped. */
 export function Webhooks() {
-  const { t } = useTexts();
+  const texts = usePageTexts(WEBHOOKS_TEXTS);
   const query = useQuery(webhooksQuery);
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="webhooks">
       <Title order={2} id="webhooks">
-        {t.webhooks.title}
+        {texts.title}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t.webhooks.intro}
+        {texts.intro}
       </Text>
       <Stack>
         <Answer query={query} lines={2}>
           {(webhooks) => (
             <>
-              {webhooks.length === 0 ? <Text c="dimmed">{t.webhooks.empty}</Text> : null}
+              {webhooks.length === 0 ? <Text c="dimmed">{texts.empty}</Text> : null}
               {webhooks.map((webhook) => (
                 <Address key={webhook.id} webhook={webhook} />
               ))}
@@ -57,6 +58,7 @@ function useForget() {
 
 function Address({ webhook: { id, url, kinds, createdAt } }: { readonly webhook: Webhook }) {
   const { t } = useTexts();
+  const texts = usePageTexts(WEBHOOKS_TEXTS);
   const forget = useForget();
   const [isDoomed, setDoomed] = useState(false);
   const tryOut = useMutation({ mutationFn: () => tryWebhook(id), onSuccess: forget });
@@ -67,13 +69,13 @@ function Address({ webhook: { id, url, kinds, createdAt } }: { readonly webhook:
         <div className="webhook">
           <Code>{url}</Code>
           <Text size="sm" c="dimmed" mt={4}>
-            {kinds === null ? t.webhooks.everything : kinds.map((kind) => t.webhooks.kinds[kind]).join(", ")};{" "}
+            {kinds === null ? texts.everything : kinds.map((kind) => texts.kinds[kind]).join(", ")};{" "}
             {formatMoment(Date.parse(createdAt), t.locale)}
           </Text>
         </div>
         <Group gap="xs">
           <Button size="xs" variant="default" loading={tryOut.isPending} onClick={() => tryOut.mutate()}>
-            {t.webhooks.tryOut}
+            {texts.tryOut}
           </Button>
           <Button size="xs" variant="default" aria-haspopup="dialog" onClick={() => setDoomed(true)}>
             {t.common.remove}
@@ -82,14 +84,14 @@ function Address({ webhook: { id, url, kinds, createdAt } }: { readonly webhook:
       </Group>
       {tryOut.isSuccess ? (
         <Text size="sm" role="status">
-          {t.webhooks.tried}
+          {texts.tried}
         </Text>
       ) : null}
       {tryOut.isError ? <FailureNote error={tryOut.error} onRetry={() => tryOut.mutate()} /> : null}
       {isDoomed ? (
         <ConfirmDialog
           title={t.common.remove}
-          question={t.webhooks.removeQuestion(url)}
+          question={texts.removeQuestion(url)}
           isBusy={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate()}
@@ -104,7 +106,7 @@ function Address({ webhook: { id, url, kinds, createdAt } }: { readonly webhook:
 }
 
 function NewAddress() {
-  const { t } = useTexts();
+  const texts = usePageTexts(WEBHOOKS_TEXTS);
   const forget = useForget();
   const [url, setUrl] = useKept("webhook.url");
   const [wanted, setWanted] = useKept("webhook.kinds", "everything");
@@ -117,7 +119,7 @@ function NewAddress() {
   });
   return (
     <>
-      {add.data === undefined ? null : <OnceShown words={t.webhooks.shown} secret={add.data.secret} />}
+      {add.data === undefined ? null : <OnceShown words={texts.shown} secret={add.data.secret} />}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -126,7 +128,7 @@ function NewAddress() {
       >
         <Group align="flex-end">
           <TextInput
-            label={t.webhooks.url}
+            label={texts.url}
             type="url"
             placeholder="https://hooks.example/garland"
             value={url}
@@ -137,16 +139,16 @@ function NewAddress() {
             maw={480}
           />
           <NativeSelect
-            label={t.webhooks.wanted}
+            label={texts.wanted}
             value={wanted}
             onChange={(event) => setWanted(event.currentTarget.value)}
             data={[
-              { value: "everything", label: t.webhooks.all },
-              { value: "alarms", label: t.webhooks.alarms },
+              { value: "everything", label: texts.all },
+              { value: "alarms", label: texts.alarms },
             ]}
           />
           <Button type="submit" variant="default" loading={add.isPending}>
-            {t.webhooks.add}
+            {texts.add}
           </Button>
         </Group>
       </form>

@@ -1,4 +1,4 @@
-import { READERS, ROLES, SUPPORT, type Role } from "../../contract/role.ts";
+import { APPROVERS, READERS, ROLES, SUPPORT, type Role } from "../../contract/role.ts";
 
 /** Support may stop everything, though it doesn't see how it stands. */
 const VIEWERS_OF_LIVE = [...READERS, ...SUPPORT] as const;
@@ -44,6 +44,7 @@ const ALL = [
   },
   { to: "/rulesets", roles: READERS, name: "rulesets", icon: "M12 2 2 7l10 5 10-5zM2 12l10 5 10-5v3l-10 5-10-5z" },
   { to: "/audit", roles: READERS, name: "audit", icon: "M5 2h14v20H5zM8 7v2h8V7zm0 4v2h8v-2zm0 4v2h5v-2z" },
+  { to: "/questions", roles: APPROVERS, name: "questions", icon: "M3 3h18v14H9l-6 5zM7 7v2h10V7zm0 4v2h6v-2z" },
   { to: "/health", roles: READERS, name: "health", icon: "M4 3h16v8H4zM4 13h16v8H4zM7 6v2h4V6zm0 10v2h4v-2z" },
   {
     to: "/keys",

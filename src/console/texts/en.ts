@@ -100,6 +100,7 @@ export const en = {
     decorations: "Decorations",
     rulesets: "Versions",
     audit: "Audit",
+    questions: "Questions about people",
     health: "Health",
     keys: "Keys and roles",
     switchLanguage: "По-русски",

@@ -44,6 +44,7 @@ export const enLessons = {
     `About how many saw it · switched it off. Of groups of fewer than ${number.format(fewerThan)} people nothing is told.`,
   minded: (exposed: string, optedOut: string, complained: string) =>
     `saw it: ${exposed}, switched it off: ${optedOut}, complained: ${complained}`,
+  partsNote: "Each of these numbers is about right by itself: together they may be more, or fewer, than all.",
   partsLater: "By stage, region and platform it is told once, when the seven days are over.",
 };
 

@@ -41,5 +41,6 @@ export const ruLessons: LessonTexts = {
   legend: (fewerThan) =>
     `Сколько примерно увидели · выключили. О группах меньше ${number.format(fewerThan)} человек не говорится ничего.`,
   minded: (exposed, optedOut, complained) => `увидели: ${exposed}, выключили: ${optedOut}, пожаловались: ${complained}`,
+  partsNote: "Каждое из этих чисел приблизительно само по себе: вместе их может быть больше или меньше, чем всего.",
   partsLater: "По этапам, регионам и платформам числа появятся один раз, когда пройдут семь дней.",
 };

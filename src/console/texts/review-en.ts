@@ -89,7 +89,7 @@ export const enReview = {
     rehearsedAt: (when: string, people: string) =>
       `Counted on ${when}, on about ${people}. Asked again today, the answer is the same.`,
     about:
-      "These numbers are rounded and a little off on purpose, so that no two of them tell what one person chose. Small ones are not told.",
+      "These numbers are rounded and a little off on purpose, so that no two of them tell what one person chose. So parts needn't add up to their whole. Small ones are not told.",
     left: (left: number) =>
       `You can rehearse ${count(left, "more change", "more changes")} today; the same again is free.`,
   },

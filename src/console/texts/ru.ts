@@ -82,6 +82,7 @@ export const ru: Texts = {
     decorations: "Украшения",
     rulesets: "Версии",
     audit: "Журнал",
+    questions: "Вопросы о людях",
     health: "Состояние",
     keys: "Ключи и роли",
     switchLanguage: "In English",

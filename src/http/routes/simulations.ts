@@ -13,6 +13,7 @@ import {
   simulationRequestSchema,
   type SimulationReport,
 } from "../../contract/simulation.ts";
+import { fitRehearsal } from "../../domain/rehearsal/fit-rehearsal.ts";
 import { reportRehearsal } from "../../domain/rehearsal/rehearsal-report.ts";
 import { succeed, type Result } from "../../domain/result.ts";
 import { actOf } from "../access/authenticate-staff.ts";
@@ -89,7 +90,7 @@ async function rehearse(
   const tally = await sweepShards(listShards(services), plan, follower);
   if (!tally.ok) return tally;
   const noise = { secret: noiseSecretOf(services.settings), draw: drawNoiseFor(services.settings, question) };
-  const report = reportRehearsal(tally.value, frame, noise);
+  const report = fitRehearsal(reportRehearsal(tally.value, frame, noise));
   const told: ToldRehearsal = { ...report, countedAt: new Date(services.now()).toISOString(), ruleset, rehearsed };
   const kept = await services.catalog.askAboutPeople("keep", { question, answer: JSON.stringify(told) });
   if (!kept.ok) return kept;
