@@ -1,6 +1,9 @@
 /** Of people alone: a machine and a part of the service have names of the service's own making. */
 const PERSON = "person:";
 
+/** What the service puts before names itself: who is called so is read as whoever has the rest for a name. */
+const BEFORE_NAMES = /^(?:\s*(?:person|service)\s*:)+/iu;
+
 /** Nothing of it can be seen. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\s\u2800]/gu;
 
@@ -95,7 +98,7 @@ const KNOWN: readonly RegExp[] = [
 /** What a name is to whoever reads it: without case, blanks, accents, signs, what can't be seen, and letters that look the same. */
 export function foldName(actor: string): string {
   if (actor.startsWith("service:")) return actor;
-  const [prefix, name] = actor.startsWith(PERSON) ? [PERSON, actor.slice(PERSON.length)] : ["", actor];
+  const [prefix, name] = actor.startsWith(PERSON) ? [PERSON, nameIn(actor)] : ["", actor];
   const letters = [...toLetters(name)].map((letter) => LOOKS.get(letter) ?? letter).join("");
   return prefix + PAIRS.reduce((folded, [pair, letter]) => folded.replace(pair, letter), letters);
 }
@@ -106,9 +109,14 @@ export function foldName(actor: string): string {
  */
 export function isUnclearName(actor: string): boolean {
   if (!actor.startsWith(PERSON)) return false;
-  const letters = [...toLetters(actor.slice(PERSON.length))].filter((letter) => !/[0-9|]/.test(letter));
+  const name = toLetters(nameIn(actor));
+  const letters = [...name].filter((letter) => !/[0-9|]/.test(letter));
   const scripts = new Set(letters.map((letter) => KNOWN.findIndex((script) => script.test(letter))));
-  return toLetters(actor.slice(PERSON.length)) === "" || scripts.size > 1 || scripts.has(-1);
+  return name === "" || scripts.size > 1 || scripts.has(-1);
+}
+
+function nameIn(person: string): string {
+  return person.slice(PERSON.length).normalize("NFKC").replace(BEFORE_NAMES, "");
 }
 
 /** Small letters and digits, and what is neither but can be seen. */

@@ -177,9 +177,12 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
   }
 
-  #reachOf({ revision }: GuardOrder) {
+  #reachOf({ revision, standing }: GuardOrder) {
+    const { exposed, reached: all } = this.#storage.readTotals();
+    // What a machine asks proves nothing: else it could use up what two people have agreed to.
+    const reached = standing.words === "two" ? exposed : all;
     const people = populationIn(this.#storage.read("people"));
-    return { reached: this.#storage.readTotals().reached, revision, ...(people !== undefined && { people }) };
+    return { reached, revision, ...(people !== undefined && { people }) };
   }
 
   /** Whether the catalog has to hear how many the campaign has reached, to add up what one person shows by several. */

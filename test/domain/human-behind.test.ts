@@ -137,6 +137,8 @@ describe("one human under several spellings", () => {
     ["person:İnci", "person:inci"],
     ["person:Ivan", "person:lvan"],
     ["person:Ian", "person:lan"],
+    ["person:Mallory", "person:person:Mallory"],
+    ["person:Mallory", "person:Service: person:mallory"],
     ["person:Olga", "person:OIga"],
     ["person:Olga", "person:O|ga"],
     ["person:Kirill", "person:KiriII"],

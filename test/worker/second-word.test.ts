@@ -4,7 +4,18 @@ import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import type { Role } from "../../src/contract/role.ts";
 import { catalog, expectProblem, importPeople, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { DAY, bringPeople, feed, sparkle, step, trayOf, writeCampaign } from "./guarded-campaign.ts";
+import {
+  DAY,
+  bringPeople,
+  feed,
+  guardFor,
+  reportOf,
+  shardNames,
+  sparkle,
+  step,
+  trayOf,
+  writeCampaign,
+} from "./guarded-campaign.ts";
 
 useGarland("2026-11-01T00:00:00Z");
 
@@ -175,6 +186,17 @@ describe("what comes while it runs", () => {
     const confirmed = (await lifecycleOf("few"))?.live;
     expect(confirmed).toMatchObject({ word: { kind: "two" }, agreedReach: { atMost: 64 } });
     await feed("few@1", 3, NOW + 400_000, 60);
+    expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
+  });
+
+  it("goes on however many a machine asks for: what it asks proves nothing of a phone", async () => {
+    await bring(0, 8, "RU-NVS");
+    await bring(8, 400, "RU-MOW");
+    await approve(few);
+    expect(await start("few")).toMatchObject({ ok: true });
+    for (const shard of shardNames) {
+      await guardFor("few@1").report({ ...reportOf(shard, 1, NOW + 60_000, 1), reached: 500 }, NOW + 60_000);
+    }
     expect((await lifecycleOf("few"))?.live?.word).toEqual({ kind: "two" });
   });
 

@@ -56,7 +56,9 @@ function doesTighten(change: PolicyChange, before: Standing, after: Standing): b
     case "feast": {
       // Only what carried nothing: an out at what it carried before might never have been noted as covering it.
       const { before: old, after: next } = change;
-      return old?.category === null && next.category !== null && isSame(old, { ...next, category: null });
+      if (old?.category !== null || next.category === null || !isSame(old, { ...next, category: null })) return false;
+      // To put it where nobody is asked takes two: from there, to where they are is no tightening any more.
+      return isSensitive(next.category, after) === true;
     }
     case "limits": {
       const [old, next] = [readLimits(change.before), readLimits(change.after)];
