@@ -3,6 +3,7 @@ import type { GuardRecords } from "./guard-records.ts";
 import type { Guarding } from "./guarding.ts";
 import type { LookalikeFinder } from "./lookalikes.ts";
 import type { Places } from "./places.ts";
+import type { Proposals } from "./proposals.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -14,6 +15,7 @@ export interface ControlTools extends WeighingTools {
   readonly audit: AuditLog;
   readonly webhooks: Webhooks;
   readonly places: Places;
+  readonly proposals: Pick<Proposals, "countCarried">;
   readonly lookalikes: LookalikeFinder;
   readonly publisher: Publisher;
   readonly guarding: Guarding;

@@ -85,7 +85,7 @@ export interface ScheduledStart {
 
 /** The marketers' control plane: everything is checked, recorded, and all or nothing. No await in here. */
 export function openControl(tools: ControlTools) {
-  const { storage, audit, publisher, guarding, authors, ownReaches, transact } = tools;
+  const { storage, audit, publisher, guarding, authors, ownReaches, proposals, transact } = tools;
 
   function toStored(row: DefinitionRow, definitions: Definitions): StoredDefinition {
     const { kind, key, revision, body, changedAt, changedBy, lifecycle } = row;
@@ -97,7 +97,10 @@ export function openControl(tools: ControlTools) {
     const people = authors.ofDraft(campaign, definitions, lifecycle.approvedParts);
     const { live } = lifecycle;
     const started = live === undefined ? {} : { isAsLive: hashOf(row, definitions) === live.hash };
-    const agreeing = { tags: tagAgreements(lifecycle), authors: addEditors(people, lifecycle.editors).authors };
+    const agreeing = {
+      tags: tagAgreements(lifecycle, proposals.countCarried()),
+      authors: addEditors(people, lifecycle.editors).authors,
+    };
     return { ...stored, lifecycle, ...agreeing, ...started };
   }
 
@@ -292,7 +295,7 @@ export function openControl(tools: ControlTools) {
       lastVersion,
       people,
       parts,
-      tags: tagAgreements(before),
+      tags: tagAgreements(before, proposals.countCarried()),
     });
     // Another approval would not help what can't be shown anyway.
     const isWeighed = leadsToShowing && (next.ok || next.error.kind === "ended-since");

@@ -12,6 +12,7 @@ import { saySecondRefusal } from "../domain/review/refusal-texts.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { labelOrKey } from "../domain/name-part.ts";
+import { tagAgreements } from "./agreement-tags.ts";
 import { namesIn } from "./names-in.ts";
 import type { PolicyTools } from "./policy-tools.ts";
 
@@ -26,7 +27,7 @@ interface Lifted {
  */
 export function liftPolicyHalt(
   { storage, proposals, audit, publisher, guarding, control, webhooks, transact, authors }: PolicyTools,
-  { campaign: key, actor, now, why, isPerson, mayCarryOut }: PolicyQuestions["lift"]["takes"],
+  { campaign: key, actor, now, why, isPerson, mayCarryOut, seen }: PolicyQuestions["lift"]["takes"],
 ): Result<Lifted, Failure> {
   const row = storage.readDefinition("campaign", key);
   if (row?.lifecycle === undefined || row.snapshot === undefined)
@@ -62,6 +63,11 @@ export function liftPolicyHalt(
   const writers = people.authors.filter(({ who }) => wanting.includes(who));
   const notSecond = isLifted ? whyNotSecond(actor, undefined, { ...people, authors: writers }) : undefined;
   if (notSecond !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(notSecond, names)) });
+  // Nobody's word goes for another halt, another policy or another state of things than they have read.
+  if (seen === undefined) return fail({ type: "precondition-required", ...inBoth(SEEN_MISSING) });
+  if (seen !== tagAgreements(row.lifecycle, proposals.countCarried()).lift) {
+    return fail({ type: "precondition-failed", ...inBoth(SEEN_ANOTHER) });
+  }
   const proposedBy = isLifted ? (row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor) : actor;
   return transact((): Result<Lifted, Failure> => {
     storage.writeLifecycle(key, lifted.value, snapshot);
@@ -92,6 +98,16 @@ const sayStillSensitive = (category: Label): Label => ({
 const NO_MACHINE: Label = {
   ru: "Снять остановку могут только люди, и двое: машине этого нельзя.",
   en: "Only people can lift a halt, and it takes two of them: a machine can't.",
+};
+
+const SEEN_MISSING: Label = {
+  ru: "Скажите, что вы прочитали: в seen передайте tags.lift из GET /v1/campaigns/{key}.",
+  en: "Say what you have read: in seen, give tags.lift from GET /v1/campaigns/{key}.",
+};
+
+const SEEN_ANOTHER: Label = {
+  ru: "С тех пор, как вы это прочитали, что-то изменилось: правила, кампания, её остановка или то, кто уже предложил её снять. Прочитайте ещё раз; если согласны, передайте в seen новую метку tags.lift.",
+  en: "Something has changed since you read this: policy, the campaign, its halt, or who has asked to lift it. Read it again; if you agree, give the new tags.lift in seen.",
 };
 
 const APPROVER_NEEDED: Label = {

@@ -142,12 +142,12 @@ export class Catalog extends DurableObject<Env> implements CatalogRpc {
     const tools = { ...told, ...people, publisher: this.#publisher };
     this.#giftGuard = openGiftGuard(context.storage, tools);
     this.#guarding = openGuarding(tools);
-    const guarded = { ...tools, guarding: this.#guarding };
+    const guarded = { ...tools, guarding: this.#guarding, proposals: openProposals(context.storage) };
     const asked = { ...tools, serviceKeys: this.#serviceKeys, openShards: () => this.#openShards() };
     this.#aboutPeople = answerAboutPeople(context.storage, asked);
     this.#firstStart = guarded;
     this.#control = openControl(guarded);
-    this.#policy = openPolicy({ ...guarded, control: this.#control, proposals: openProposals(context.storage) });
+    this.#policy = openPolicy({ ...guarded, control: this.#control });
     this.#bringing = openBringing({
       ...guarded,
       env,

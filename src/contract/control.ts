@@ -176,9 +176,10 @@ export const storedDefinitionSchema = z.strictObject({
     .strictObject({
       review: z.string().optional().describe("Of what is submitted, with why it takes two people"),
       live: z.string().optional().describe("Of what runs, with what it waits for"),
+      lift: z.string().optional().describe("Of a halt by policy, with what would go on and who has asked to lift it"),
     })
     .optional()
-    .describe("Of campaigns: what whoever approves or confirms one names in `seen`"),
+    .describe("Of campaigns: what whoever approves or confirms one, or lifts its halt by policy, names in `seen`"),
   isAsLive: z
     .boolean()
     .optional()

@@ -95,8 +95,9 @@ describe("what was held because the same was halted", () => {
     });
     await halt("sparkle@1");
     await review("zoe");
-    const lift = (actor: string) =>
+    const lift = async (actor: string) =>
       catalog().askPolicy("lift", {
+        seen: (await catalog().readDefinition("campaign", "later"))?.tags?.lift,
         campaign: "later",
         actor,
         now: NOW + 2 * HOUR,

@@ -1,10 +1,12 @@
 import { z } from "zod";
 
-const AGREES = /^(\/v1\/campaigns\/[^/:]+):(approve|confirm)$/;
+const AGREES = /^(\/v1\/campaigns\/[^/:]+):(approve|confirm|lift)$/;
 const REVIEWS = /^\/v1\/themes\/([^/:]+):review$/;
 
 const campaignSchema = z.object({
-  tags: z.object({ review: z.string().optional(), live: z.string().optional() }).optional(),
+  tags: z
+    .object({ review: z.string().optional(), live: z.string().optional(), lift: z.string().optional() })
+    .optional(),
 });
 const policySchema = z.object({ themes: z.array(z.object({ theme: z.string(), haltedBy: z.string() })) });
 
@@ -23,6 +25,7 @@ async function readSeen(path: string, read: (path: string) => Promise<string>): 
   const [, campaign, step] = AGREES.exec(path) ?? [];
   if (campaign !== undefined) {
     const { tags } = campaignSchema.catch({}).parse(JSON.parse(await read(campaign)));
+    if (step === "lift") return tags?.lift;
     return step === "confirm" ? tags?.live : tags?.review;
   }
   const [, theme] = REVIEWS.exec(path) ?? [];

@@ -250,5 +250,6 @@ function describe(
 /** Of what somebody reads before they agree to it. */
 function tagRead({ name }: Step, { tags = {} }: Pick<Stored, "tags">): string | undefined {
   if (name === "confirm") return tags.live;
+  if (name === "lift") return tags.lift;
   return name === "approve" ? tags.review : undefined;
 }

@@ -85,7 +85,12 @@ export interface PolicyQuestions {
   readonly imports: { readonly takes: Act; readonly gives: null };
   /** Takes a halt by policy off a campaign: proposed by one, carried out by another who may. */
   readonly lift: {
-    readonly takes: PolicyAct & { readonly campaign: string; readonly mayCarryOut: boolean };
+    readonly takes: PolicyAct & {
+      readonly campaign: string;
+      readonly mayCarryOut: boolean;
+      /** The campaign's `tags.lift` as they have read it; undefined: they don't say. */
+      readonly seen: string | undefined;
+    };
     readonly gives: { readonly campaign: StoredDefinition; readonly published: PublishReport | null };
   };
 }

@@ -179,10 +179,11 @@ export type LifecycleAction =
   | { readonly kind: "renew" }
   | { readonly kind: "complete" };
 
-/** What stands for all that is read before somebody agrees: of what is submitted, and of what runs. */
+/** What stands for all that is read before somebody agrees: of what is submitted, of what runs, and of a halt by policy. */
 export interface AgreementTags {
   readonly review?: string;
   readonly live?: string;
+  readonly lift?: string;
 }
 
 export interface LifecycleContext {

@@ -198,13 +198,18 @@ policyRoutes.openapi(declineProposal, async (c) => {
   return closed.ok ? c.json(answerProposal(closed.value), 200) : answerProblem(c, closed.error);
 });
 
+const liftSchema = z.strictObject({
+  reason: reasonSchema,
+  seen: z.string().max(128).optional().describe("`tags.lift` of the campaign as you have read it; needed"),
+});
+
 const liftHalt = defineRoute(POLICY_PROPOSERS, {
   method: "post",
   path: "/v1/campaigns/{key}/lift",
   summary: "Takes a halt by policy off, within 24 hours: proposed by one person, confirmed by an approver",
   request: {
     params: z.object({ key: keySchema }),
-    body: { required: true, content: { "application/json": { schema: z.strictObject({ reason: reasonSchema }) } } },
+    body: { required: true, content: { "application/json": { schema: liftSchema } } },
   },
   responses: {
     200: json(
@@ -213,13 +218,17 @@ const liftHalt = defineRoute(POLICY_PROPOSERS, {
     ),
     404: problemResponse("There is no such campaign"),
     409: problemResponse("It was not halted by policy, or too long ago, or policy does not allow it"),
+    412: problemResponse("The halt, the campaign, policy or whose word is there has changed since"),
+    428: problemResponse("`seen` is missing"),
   },
 });
 
 policyRoutes.openapi(liftHalt, async (c) => {
   const { kind, roles } = c.get("principal");
+  const { reason, seen } = c.req.valid("json");
   const lifted = await c.get("services").catalog.askPolicy("lift", {
-    ...actOf(c, c.req.valid("json").reason),
+    ...actOf(c, reason),
+    seen,
     campaign: c.req.valid("param").key,
     isPerson: kind === "person",
     mayCarryOut: APPROVERS.some((role) => roles.includes(role)),
