@@ -105,7 +105,8 @@ export function openEnteredWords(durable: DurableObjectStorage, tools: EnteredWo
         hourOf(now),
       );
       serviceKeys.noteRefused(actor, now);
-      if (before === undefined) audit.append({ actor, now, why: undefined }, "refuse-words", `words-of/${human}`, []);
+      if (before === undefined)
+        audit.append({ actor, now, why: undefined }, "refuse-words", `words-of/${humanOrSelf(actor, makerOf)}`, []);
     });
     const share = sayLimitValue("oneWordShare", limitsOf(storage).oneWordShare);
     return fail({ type: "too-many-requests", ...inBoth(sayTooMany(share)), retryAt: until });

@@ -11,7 +11,7 @@ import type {
 import type { Scope } from "../domain/decision/choice.ts";
 import { canonicalJson } from "../domain/json-diff.ts";
 import { addEditors } from "../domain/campaign/authorship.ts";
-import { findUnclear, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
+import { findUnclear, humanOrSelf, isSecondPerson, nameOfHuman } from "../domain/human-behind.ts";
 import type { Label } from "../domain/label.ts";
 import { LIMITS_KEY } from "../domain/limits.ts";
 import { directionOf, type Direction } from "../domain/policy/policy-change.ts";
@@ -35,6 +35,7 @@ import { saySaidNo } from "../domain/policy/policy-texts.ts";
 import { sayOvertaken } from "../domain/policy/overtaken.ts";
 import { listRedefined } from "../domain/policy/list-redefined.ts";
 import { listLines } from "../domain/policy/policy-line.ts";
+import { sayReadAlike } from "../domain/say-read-alike.ts";
 import { sayUnclearName } from "../domain/say-unclear-name.ts";
 import { writeServiceWord } from "../domain/service-word.ts";
 import { openClosing } from "./close-proposal.ts";
@@ -195,7 +196,9 @@ export function openPolicy(tools: PolicyTools) {
     if (isPerson && isSecondPerson(actor, proposedBy, authors.makerOf)) return undefined;
     const unclear = isPerson ? findUnclear([actor, proposedBy], authors.makerOf) : undefined;
     if (unclear !== undefined) return { type: "another-person", ...inBoth(sayUnclearName(unclear, unclear === actor)) };
-    return { type: "another-person", ...inBoth(SECOND_PERSON) };
+    const alike = sayReadAlike(actor, humanOrSelf(proposedBy, authors.makerOf)) ?? { ru: "", en: "" };
+    const { ru, en } = SECOND_PERSON;
+    return { type: "another-person", ...inBoth({ ru: `${ru} ${alike.ru}`.trim(), en: `${en} ${alike.en}`.trim() }) };
   }
 
   function findRow(id: number): Result<ProposalRow, Failure> {

@@ -16,7 +16,10 @@ const PAIRS: readonly (readonly [RegExp, string])[] = [
   [/vv/gu, "w"],
 ];
 
-/** Letters of one script that look like those of another or, without a stroke or hook, of their own. */
+/**
+ * Letters of one script that look like those of another or, without a stroke or hook, of their own. In Latin these are Unicode's (UTS 39,
+ * confusables.txt), and w. cl is not d: that would cost Clara and Dara, whom few mix up.
+ */
 const LOOKS = lookAlike({
   а: "a",
   в: "b",
@@ -62,6 +65,7 @@ const LOOKS = lookAlike({
   ә: "ə",
   ӏ: "i",
   ы: "bi",
+  ю: "io",
   ӕ: "ae",
   օ: "o",
   ո: "n",

@@ -2,6 +2,7 @@ import { isOneHuman } from "../human-behind.ts";
 import { namePart, UNNAMED, type LabelOf } from "../name-part.ts";
 import { namePerson } from "../name-person.ts";
 import { sayNeeded } from "../needed-person.ts";
+import { sayReadAlike } from "../say-read-alike.ts";
 import { sayUnclearName } from "../say-unclear-name.ts";
 import type { Label } from "../label.ts";
 import type { TwoReason } from "./why-two.ts";
@@ -119,9 +120,11 @@ function sayOwnWork(
     authors.map((author) => describe(author, labelOf).ru),
     authors.map((author) => describe(author, labelOf).en),
   ];
+  const alike = authors.map((author) => sayReadAlike(who, author.who)).find((said) => said !== undefined);
+  const [why, because] = alike === undefined ? ["", ""] : [` ${alike.ru}`, ` ${alike.en}`];
   return {
-    ru: `${ru}. ${written.length === 0 ? "" : `Авторы: ${written.join("; ")}. `}Нужен ${needed.ru}${others.length > 0 ? ", не из авторов" : ""}.`,
-    en: `${en}. ${wrote.length === 0 ? "" : `Authors: ${wrote.join("; ")}. `}A ${needed.en} is needed${others.length > 0 ? ", who is none of the authors" : ""}.`,
+    ru: `${ru}. ${written.length === 0 ? "" : `Авторы: ${written.join("; ")}. `}Нужен ${needed.ru}${others.length > 0 ? ", не из авторов" : ""}.${why}`,
+    en: `${en}. ${wrote.length === 0 ? "" : `Authors: ${wrote.join("; ")}. `}A ${needed.en} is needed${others.length > 0 ? ", who is none of the authors" : ""}.${because}`,
   };
 }
 

@@ -140,7 +140,7 @@ describe("what one human's keys switch on for people", () => {
     await enterMany(bot.by, 2, "more");
     expect(await toConfirm()).toEqual([{ prefix: bot.prefix, name: "bot", createdBy: "person:Yan" }]);
     const told = await catalog().readAudit({ action: "refuse-words", limit: 10 });
-    expect(told).toMatchObject([{ actor: `service:${bot.prefix}` }]);
+    expect(told).toMatchObject([{ actor: `service:${bot.prefix}`, target: "words-of/person:Yan" }]);
     expect((await confirm(await logIn("Olga", "admin"), bot.prefix)).status).toBe(200);
     expect(await toConfirm()).toEqual([]);
   });
