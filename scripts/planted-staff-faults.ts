@@ -340,4 +340,53 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
       },
     ],
   },
+  {
+    name: "who has imported people starts alone what reaches nobody",
+    changes: [
+      {
+        file: WHY_TWO,
+        right:
+          '...(delivery === "opt-in" || importers.length === 0 ? [] : [{ code: "own-people", who: importers } as const]),',
+        wrong: "",
+      },
+    ],
+  },
+  {
+    name: "who shows more than they were counted to starts more alone",
+    changes: [
+      { file: WHY_TWO, right: "return isFull || (matching > 0 &&", wrong: "return isFull && (matching < 0 &&" },
+    ],
+  },
+  {
+    name: "a drawing at which no two have looked is shown by one",
+    changes: [
+      {
+        file: WHY_TWO,
+        right: "...(newDecoration === undefined ? [] :",
+        wrong: "...(newDecoration === undefined || newDecoration !== null ? [] :",
+      },
+    ],
+  },
+  {
+    name: "what is short and falls on a feast needs no second person",
+    changes: [
+      { file: WHY_TWO, right: '...clashes.map((clash) => ({ code: "coincides", clash }) as const),', wrong: "" },
+    ],
+  },
+  {
+    name: "what falls on days of which nobody knows the feasts needs no second person",
+    changes: [
+      {
+        file: WHY_TWO,
+        right: '...unknownFeastDays.map((unknown) => ({ code: "unknown-feast-days", unknown }) as const),',
+        wrong: "",
+      },
+    ],
+  },
+  {
+    name: "what stands on policy that nobody has carried needs no second person",
+    changes: [
+      { file: WHY_TWO, right: '...uncarried.map((part) => ({ code: "uncarried", part }) as const),', wrong: "" },
+    ],
+  },
 ];

@@ -22,6 +22,8 @@ export interface LiveContent {
   readonly state: "running" | "halted" | "stopped";
   readonly theme: string;
   readonly path: string;
+  /** All that people see of its decoration, as one text. */
+  readonly drawing: string;
   readonly feast: string | undefined;
   /** What its feast carries. */
   readonly feastCategory: string | undefined;
@@ -86,6 +88,7 @@ export function readRuleset(text: string): {
         state: campaign.state,
         theme: campaign.theme,
         path: decoration?.path ?? "",
+        drawing: describeDrawing(campaign.decoration, decoration),
         feast: feast?.key,
         feastCategory: feast?.category,
         isDefaultOn: campaign.delivery === "default-on",
@@ -110,6 +113,11 @@ const tellDay = (at = 0): string => new Date(at).toISOString().slice(5, 10);
 
 type ConditionOf = (key: string) => Json | undefined;
 type Shown = Pick<Decoration, "theme" | "path"> & { readonly label: { readonly en: string } };
+
+/** A decoration with its name and its drawing. */
+export function describeDrawing(key: string, shown: Shown | undefined): string {
+  return canonicalJson({ key, theme: shown?.theme ?? "", path: shown?.path ?? "", label: shown?.label.en ?? "" });
+}
 
 function describeShow(
   { delivery, decoration: key }: Pick<Campaign, "delivery" | "decoration">,

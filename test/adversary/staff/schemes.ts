@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { bodyOf, draw, rollBack, someContent, step, write, writeSegment, type Content } from "./acts-campaigns.ts";
 import { askAll, count, halt, move } from "./acts-of-others.ts";
 import { HUMANS } from "./authorship.ts";
+import { CHRISTMAS_DAYS, FAR_DAYS } from "./lone-starts.ts";
 import { change, review } from "./acts-policy.ts";
 import { MEANS, type By, type StaffService } from "./staff-service.ts";
 import { anyOfThem, someBy, someKey, StaffAct } from "./staff-act.ts";
@@ -178,6 +179,51 @@ const growing = fc.tuple(fc.oneof(somePeople, oneAsBoth), someSmall, someRegion,
     }),
 );
 
+/** What has come to more people than it was counted for is one person's; then they start something else that reaches nobody. */
+const spreading = fc.tuple(fc.constantFrom(...HUMANS), someRegion, anyOfThem).map(
+  ([human, region, which]) =>
+    new StaffAct("spread", async (world, service) => {
+      const author = inPerson(human);
+      const first = { key: `small-${human}`, segment: `few-${human}`, content: { decoration: "star", label: "A" } };
+      await writeSegment(world, service, author, first.segment, { region });
+      if (!(await startAlone(world, service, author, first))) return;
+      await askAll(world, service);
+      await service.look(world);
+      await move(world, service, which, region);
+      await service.seeAnew(world);
+      await count(world, service, first.key);
+      await service.look(world);
+      await writeSegment(world, service, author, `other-${human}`, { region: "RU-CHU" });
+      const other = { key: `other-${human}`, segment: `other-${human}`, content: { decoration: "tulip", label: "A" } };
+      await startAlone(world, service, author, other);
+    }),
+);
+
+/** One person gives what they start alone a name of their own, or days on which it is no harmless thing. */
+const slippingBy = fc
+  .record({
+    human: fc.constantFrom(...HUMANS),
+    decoration: fc.constantFrom("star", "tulip"),
+    delivery: someDelivery,
+    how: fc.constantFrom("drawn anew", "at Christmas", "at Christmas", "far ahead"),
+  })
+  .map(
+    ({ human, decoration, delivery, how }) =>
+      new StaffAct("slip by", async (world, service) => {
+        const author = inPerson(human);
+        const [key, segment] = [`sly-${human}`, `few-${human}`];
+        await writeSegment(world, service, author, segment, FEW);
+        if (how === "drawn anew") await draw(world, service, author, { key: decoration, label: "D", like: "own" });
+        const content = { delivery, decoration, label: "A", include: segment, atChristmas: false, inStages: false };
+        const schedule = how === "at Christmas" ? CHRISTMAS_DAYS : how === "far ahead" ? FAR_DAYS : undefined;
+        // Of the highest priority, so that nothing else is seen on those days.
+        const body = { ...bodyOf(key, content), ...(schedule && { schedule }), priority: 500 };
+        if (!(await write(world, service, author, body))) return;
+        await step(world, service, author, key, "submit");
+        await step(world, service, author, key, "start");
+      }),
+  );
+
 /** Something is approved, then something like it is stopped, and whoever wanted it starts it nevertheless. */
 const insisting = fc.tuple(somePeople, someBy, someKey, someContent).map(
   ([[author, approver], third, key, content]) =>
@@ -314,6 +360,8 @@ export const someScheme: fc.Arbitrary<StaffAct> = fc.oneof(
   { weight: 2, arbitrary: goingBack },
   { weight: 1, arbitrary: copying },
   { weight: 2, arbitrary: growing },
+  { weight: 1, arbitrary: spreading },
+  { weight: 3, arbitrary: slippingBy },
   { weight: 1, arbitrary: insisting },
   { weight: 1, arbitrary: lifting },
   { weight: 1, arbitrary: wandering },

@@ -1,6 +1,9 @@
 /** The real Worker, called by people of whom each holds every role, and every key that they can make themselves. */
+import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { z } from "zod";
+import { openCatalogStorage } from "../../../src/catalog/storage.ts";
+import { markSettled } from "../../../src/catalog/uncarried.ts";
 import { listShardNames, openObject } from "../../../src/contract/rpc/objects.ts";
 import type { CatalogRpc } from "../../../src/contract/rpc/rpc.ts";
 import type { GuardRpc } from "../../../src/contract/rpc/rpc-guard.ts";
@@ -27,6 +30,9 @@ export interface By {
   readonly means: (typeof MEANS)[number];
 }
 
+/** Whatever one person starts alone is mostly of these. */
+const OF_ONE = ["star", "tulip"];
+
 const MAKER_OF = { key: "token", "key of a key": "key" } as const;
 
 const TOKEN_LASTS_MS = 11 * HOUR_MS;
@@ -49,12 +55,16 @@ export class StaffService {
   /** The policy that was looked for in a ruleset last. */
   #carried: Policy | undefined;
 
-  /** `isFirstDay`: nobody has been imported yet, and no phone has asked. */
-  async open(world: StaffWorld, isFirstDay: boolean): Promise<void> {
+  /**
+   * `isFirstDay`: nobody has been imported yet, and no phone has asked. `isUpgraded`: an earlier release let one person alone write
+   * the themes of what is shown to few.
+   */
+  async open(world: StaffWorld, isFirstDay: boolean, isUpgraded = false): Promise<void> {
     await resetAll();
     this.#keys.clear();
     this.#tokens.clear();
     await this.catalog.start(BEGINS_AT);
+    if (isUpgraded) await this.#leaveUncarried(world);
     for (const campaign of bundledDefinitions.campaigns) world.campaigns.set(campaign.key, campaign);
     if (isFirstDay) {
       world.story.tell("It is the first day: nobody has been imported, and no phone has asked.");
@@ -76,6 +86,7 @@ export class StaffService {
     const headers = { ...mara, "Content-Type": "application/x-ndjson" };
     await this.#send(world, "POST", "/v1/subscribers:import", headers, lines.join("\n"));
     for (const id of ids) world.crowd.move(id, region);
+    world.lone.noteImport("mara");
     this.#seenAt = 0;
   }
 
@@ -185,6 +196,20 @@ export class StaffService {
       }),
     );
     world.see(new Map(seen), before);
+  }
+
+  async #leaveUncarried(world: StaffWorld): Promise<void> {
+    world.story.tell(`It was upgraded: nobody has carried the themes ${OF_ONE.join(" and ")}.`);
+    const rows = await Promise.all(
+      OF_ONE.map(async (key) => {
+        const stored = await this.catalog.readDefinition("theme", key);
+        return { part: `theme/${key}` as const, revision: stored?.revision ?? 0 };
+      }),
+    );
+    await runInDurableObject(env.CATALOG.getByName("catalog"), (_, { storage }) =>
+      markSettled(openCatalogStorage(storage), rows),
+    );
+    world.lone.noteUncarried(OF_ONE);
   }
 
   #guard(name: string): GuardRpc {

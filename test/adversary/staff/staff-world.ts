@@ -8,7 +8,15 @@ import { HOUR_MS } from "../seasons.ts";
 import { Divergence, Story } from "../story.ts";
 import { Authorship, type Human } from "./authorship.ts";
 import { categoriesOf, Crowd, findUnasked, isSilent, OWNERS } from "./crowd.ts";
-import { describeContent, isSamePolicy, referencesIn, type LiveContent, type Policy } from "./live-content.ts";
+import { LoneStarts } from "./lone-starts.ts";
+import {
+  describeContent,
+  describeDrawing,
+  isSamePolicy,
+  referencesIn,
+  type LiveContent,
+  type Policy,
+} from "./live-content.ts";
 
 /**
  * A Christmas that no alarm of the real clock reaches, in years of which the days of all feasts are known: in others all that comes
@@ -51,6 +59,7 @@ export class StaffWorld {
   readonly story = new Story();
   readonly authorship = new Authorship();
   readonly crowd = new Crowd();
+  readonly lone = new LoneStarts();
   now = BEGINS_AT;
   acts = 0;
   readonly campaigns = new Map<string, Campaign>();
@@ -157,6 +166,7 @@ export class StaffWorld {
     const campaign = this.campaigns.get(key);
     if (campaign === undefined) return;
     const authors = this.authorsOf(key);
+    this.lone.noteAgreed(key, describeDrawing(campaign.decoration, this.decorations.get(campaign.decoration)));
     this.authorship.approve(key, this.partsOf(campaign));
     this.#approve(key, this.contentOf(campaign), authors);
   }
@@ -167,6 +177,8 @@ export class StaffWorld {
     const submitter = this.#submitters.get(key);
     const wanted = new Set([by, ...this.authorsOf(key), ...(submitter === undefined ? [] : [submitter])]);
     this.#wanted.set(key, wanted);
+    const campaign = this.campaigns.get(key);
+    if (campaign !== undefined) this.lone.noteStart(campaign, new Set([by, submitter ?? by]));
     const approver = this.#approvers.get(key);
     this.#involved.set(key, new Set([...wanted, ...(approver === undefined ? [] : [approver])]));
   }
@@ -180,7 +192,10 @@ export class StaffWorld {
     if (this.#wanted.get(key)?.has(by) === true)
       this.diverge(`${by} wrote, wanted or started ${key}, and confirms it (10)`);
     const live = this.live.find((one) => one.key === key);
-    if (live !== undefined) this.#approve(key, live.content, new Set());
+    if (live !== undefined) {
+      this.#approve(key, live.content, new Set());
+      this.lone.noteAgreed(key, live.drawing);
+    }
     this.#mustAsk.delete(key);
   }
 
@@ -251,8 +266,10 @@ export class StaffWorld {
     const sensitive = new Set(this.policy.sensitive);
     if (change.kind === "limits") this.oneWordShare = change.oneWordShare;
     else if (change.kind === "feast") this.christmas = change.category;
-    else if (change.kind === "theme") themes.set(change.key, change.category);
-    else if (change.sensitive) sensitive.add(change.key);
+    else if (change.kind === "theme") {
+      themes.set(change.key, change.category);
+      this.lone.noteCarried(change.key);
+    } else if (change.sensitive) sensitive.add(change.key);
     else sensitive.delete(change.key);
     this.policy = { themes, sensitive };
   }
@@ -324,6 +341,10 @@ export class StaffWorld {
       isDefaultOn &&
       JSON.stringify(before.audience) !== JSON.stringify(audience) &&
       this.#lastApproval(key, before.content) < 0;
+    // A rollback or a lift says nothing of who would start it now.
+    const isStarted = this.#begun.has(key) && this.#begun.get(key) === undefined;
+    const reason = isStarted && approvedAt < 0 ? this.lone.findReason(one, this) : undefined;
+    if (reason !== undefined) this.diverge(`one person alone starts ${key}, and ${reason} (10)`);
     if (extendsOne && approvedAt < 0) this.diverge(`one person alone brings ${key} to another audience (10)`);
     const endedAt = Math.max(this.#ended.get(nameOf(key, content)) ?? -1, this.#ended.get(theme) ?? -1);
     if (endedAt >= 0 && approvedAt <= endedAt)
@@ -369,6 +390,7 @@ export class StaffWorld {
   /** What came with the installation was approved by whoever installed it. */
   trust(live: readonly LiveContent[]): void {
     for (const { key, content } of live) this.#approve(key, content, new Set());
+    for (const [key, decoration] of this.decorations) this.lone.noteLooked(describeDrawing(key, decoration));
   }
 
   /** Holds what everybody's phone shows now against what it showed, and what they have said. */
@@ -410,7 +432,9 @@ export class StaffWorld {
     if (counted !== exposed)
       this.diverge(`${exposed} people have seen ${live.key}, and its guards count ${counted} (8)`);
     const isMany = exposed > this.oneWordShare * this.crowd.population;
-    if (isMany && live.isDefaultOn && this.#lastApproval(live.key, live.content) < 0) this.#mustAsk.add(live.key);
+    if (!isMany || !live.isDefaultOn || this.#lastApproval(live.key, live.content) >= 0) return;
+    this.#mustAsk.add(live.key);
+    this.lone.noteBeyond(live.key);
   }
 }
 
