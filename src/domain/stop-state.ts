@@ -9,6 +9,8 @@ export interface StopState {
   readonly stopped: boolean;
   /** By start. One that is not here is over. */
   readonly campaigns: Readonly<Record<string, CampaignState>>;
+  /** The starts that nobody gets who does not have them: what is held must not come to whoever has just lost what was stopped. */
+  readonly closed?: readonly string[];
 }
 
 const STRICTNESS: readonly CampaignState[] = ["running", "halted", "stopped"];

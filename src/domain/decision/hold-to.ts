@@ -13,18 +13,21 @@ export function stopStateOf({ version, stopped, campaigns }: Ruleset): StopState
       (start) => [start, campaign.state] as const,
     ),
   );
-  return { version, stopped, campaigns: Object.fromEntries(states) };
+  const closed = campaigns.filter(({ isClosed }) => isClosed === true).map(startOf);
+  return { version, stopped, campaigns: Object.fromEntries(states), ...(closed.length > 0 && { closed }) };
 }
 
 /**
  * A ruleset that shows nothing which a later one has stopped. It gives nothing back: what is stopped in it stays stopped. It
  * has the later number, so that a phone drops what was decided before. Undefined: nothing in it has to change.
  */
-export function holdTo(ruleset: Ruleset, { version, stopped, campaigns }: StopState): Ruleset | undefined {
+export function holdTo(ruleset: Ruleset, { version, stopped, campaigns, closed = [] }: StopState): Ruleset | undefined {
   if (version <= ruleset.version) return undefined;
   const held = ruleset.campaigns.map((campaign) => {
     const state = stricterOf(campaign.state, campaigns[startOf(campaign)] ?? "stopped");
-    return state === campaign.state ? campaign : { ...campaign, state };
+    const closes = campaign.isClosed !== true && closed.includes(startOf(campaign));
+    if (state === campaign.state && !closes) return campaign;
+    return { ...campaign, state, ...(closes && { isClosed: true as const }) };
   });
   const isSame = (ruleset.stopped || !stopped) && held.every((each, index) => each === ruleset.campaigns[index]);
   return isSame ? undefined : { ...ruleset, version, stopped: ruleset.stopped || stopped, campaigns: held };

@@ -7,15 +7,16 @@ import { sampleCampaign, sampleRuleset } from "../../support/sample-ruleset.ts";
 const KEYS = ["tree", "tulip", "heart"];
 const states = fc.constantFrom<CampaignState>("running", "halted", "stopped");
 const campaigns = fc.uniqueArray(
-  fc.record({ key: fc.constantFrom(...KEYS), start: fc.constantFrom(1, 2), state: states }),
+  fc.record({ key: fc.constantFrom(...KEYS), start: fc.constantFrom(1, 2), state: states, isHeld: fc.boolean() }),
   { selector: ({ key }) => key, maxLength: 3 },
 );
 const rulesets = fc
   .record({ version: fc.integer({ min: 1, max: 5 }), stopped: fc.boolean(), campaigns })
   .map(({ campaigns: chosen, ...rest }) =>
     sampleRuleset(
-      chosen.map(({ key, start, state }) => ({
+      chosen.map(({ key, start, state, isHeld }) => ({
         ...sampleCampaign({ key, state }),
+        ...(isHeld && { isClosed: true as const }),
         watch: { guard: `${key}@${start}`, stage: 0, opensAt: 0, closesAt: 1 },
       })),
       rest,
@@ -40,7 +41,9 @@ describe("a ruleset that is held to what a later one has stopped", () => {
           expect(LEVEL[campaign.state]).toBe(
             Math.max(LEVEL[own?.state ?? "stopped"], LEVEL[others?.state ?? "stopped"]),
           );
-          expect({ ...campaign, state: own?.state }).toEqual(own);
+          // What is held comes to nobody new, though it would take the place of what was stopped.
+          expect(campaign.isClosed === true).toBe(own?.isClosed === true || others?.isClosed === true);
+          expect({ ...campaign, state: own?.state, isClosed: own?.isClosed }).toEqual(own);
         }
         expect(holdTo(held, stopState)).toBeUndefined();
       }),
