@@ -4,7 +4,7 @@
  * say, and how many later is drawn once, secretly. Fewer voices only make a halt rarer: what is promised of mistakes holds.
  */
 import type { NoiseSecret } from "../about.ts";
-import { drawSecretly } from "./draw-secretly.ts";
+import { drawAway, drawSecretly, type DrawnAmong } from "./draw-secretly.ts";
 
 /** Where a guard's own limits lie among all that might have been drawn, from [0, 1); of warnings and halts each by itself. */
 export interface Lateness {
@@ -23,13 +23,10 @@ export function drawLateness(secret: NoiseSecret, guard: string): Lateness {
   return { warn: drawSecretly(secret, `${guard} warns`), halt: drawSecretly(secret, `${guard} halts`) };
 }
 
-const LEAST_DRAWS = 3;
-const MOST_DRAWS = 20;
-/** Half of it, a tenth, is what it costs on average. */
-const DRAWS_FOR_EACH = 0.2;
+/** Half of `each`, a tenth, is what it costs on average. */
+const LATER: DrawnAmong = { least: 3, each: 0.2, most: 20 };
 
 /** How many voices later than `needed`, which is how many the odds need. */
 export function laterBy(place: number, needed: number): number {
-  const draws = Math.min(Math.max(1 + Math.floor(DRAWS_FOR_EACH * needed), LEAST_DRAWS), MOST_DRAWS);
-  return Math.floor(place * draws);
+  return drawAway(place, needed, LATER);
 }

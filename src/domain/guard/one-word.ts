@@ -2,7 +2,7 @@ import type { NoiseSecret } from "../about.ts";
 import type { AwaitCause, StartWord } from "../campaign/start-word.ts";
 import type { Delivery } from "../campaign/campaign.ts";
 import { isBeyondOneWord, MOST_ON_ONE_WORD } from "../condition/reach.ts";
-import { drawSecretly } from "./draw-secretly.ts";
+import { drawAway, drawSecretly, type DrawnAmong } from "./draw-secretly.ts";
 
 /** On whose word a guarded campaign runs; `awaited`: of one person, and nobody new gets it until a second has agreed. */
 export type Words = "one" | "awaited" | "two";
@@ -30,8 +30,7 @@ export function oneWordShareOf(
 }
 
 /** A limit that holds what one person shows lies up to so many people, or up to such a part of them, below what they may reach. */
-const LEAST_DRAWS = 4;
-const DRAWS_FOR_EACH = 0.25;
+const EARLIER: DrawnAmong = { least: 4, each: 0.25 };
 
 /**
  * As how many people those count that something has reached. That it is held everybody sees: whoever knew at which person would bring it
@@ -40,7 +39,7 @@ const DRAWS_FOR_EACH = 0.25;
  */
 export function countEarlier(reached: number, place: number): number {
   if (reached === 0) return 0;
-  return reached + Math.floor(place * Math.max(LEAST_DRAWS, 1 + Math.floor(DRAWS_FOR_EACH * reached)));
+  return reached + drawAway(place, reached, EARLIER);
 }
 
 /** The place of a start's limit, for guard and catalog alike. */

@@ -1,3 +1,4 @@
+import { drawAway, type DrawnAmong } from "./draw-secretly.ts";
 import { logEvidence } from "./guard-evidence.ts";
 
 /** Answers to gifts, over all shards. */
@@ -14,7 +15,7 @@ export const GIFT_PAUSE_ODDS = 100;
 const FEWEST_FOR_ODDS = 8;
 /** Giving pauses up to so many people earlier than the odds say, or up to a tenth where that is more. */
 const MOST_EARLIER = 3;
-const EARLIER_PART = 0.1;
+const EARLIER: DrawnAmong = { least: MOST_EARLIER + 1, each: 0.1 };
 
 /** ln of the odds against "at most one in five declines": the campaigns' own evidence (see `logEvidence`), valid at every look. */
 export function logGiftOdds({ answered, declined }: GiftCounts): number {
@@ -26,8 +27,7 @@ export function logGiftOdds({ answered, declined }: GiftCounts): number {
  * people earlier. `place`, from [0, 1), is drawn secretly for the period, so that the one who passes the limit can't be foreseen.
  */
 export function isGivingToPause({ answered, declined }: GiftCounts, place: number): boolean {
-  const most = Math.max(MOST_EARLIER, Math.floor(EARLIER_PART * declined));
-  const earlier = Math.floor(place * (most + 1));
+  const earlier = drawAway(place, declined, EARLIER);
   // So that the draws lie apart where everybody declines as well.
   if (declined < FEWEST_FOR_ODDS - Math.min(earlier, MOST_EARLIER)) return false;
   return logGiftOdds({ answered, declined: declined + earlier }) >= Math.log(GIFT_PAUSE_ODDS);
