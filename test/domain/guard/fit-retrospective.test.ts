@@ -5,37 +5,14 @@ import { PART_FEWER_THAN } from "../../../src/domain/guard/part-bound.ts";
 import { FEWER_THAN } from "../../../src/domain/guard/tell-count.ts";
 import { tellRetrospective, type ToldRetrospective } from "../../../src/domain/guard/tell-retrospective.ts";
 import { answerRetrospective } from "../../../src/http/answer-guard.ts";
+import { sampleRetrospective } from "../../support/sample-retrospective.ts";
 
 const KINDS = ["exposed", "optedOut", "complained"] as const;
 
-/** A final run with one stage, one region and one platform: each part is as many people as all. */
 function tell(guard: string, exposed: number, optedOut: number, complained: number): ToldRetrospective {
-  const counts = { exposed, optedOut, complained, unhappy: Math.max(optedOut, complained) };
+  const unhappy = Math.max(optedOut, complained);
   return tellRetrospective(
-    {
-      guard,
-      campaign: "spring",
-      version: 1,
-      theme: "tulip",
-      category: "festive",
-      delivery: "default-on",
-      outcome: "completed",
-      isFinal: true,
-      startedAt: 0,
-      endedAt: 0,
-      writtenAt: 0,
-      p0: 0.002,
-      audienceSize: 1_000_000,
-      totals: counts,
-      byStage: [counts],
-      asked: 0,
-      gifts: 0,
-      level: "calm",
-      logOdds: 0,
-      byRegion: { parts: [{ value: "RU-MOW", exposed, optedOut, complained }] },
-      byPlatform: { parts: [{ value: "ios", exposed, optedOut, complained }] },
-      history: [],
-    },
+    sampleRetrospective(guard, { exposed, optedOut, complained, unhappy }),
     "the installation's secret",
   );
 }

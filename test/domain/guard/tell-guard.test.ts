@@ -5,7 +5,7 @@ import { weighEvidence } from "../../../src/domain/guard/guard-evidence.ts";
 import { defaultGuardParameters } from "../../../src/domain/guard/guard-parameters.ts";
 import type { Verdict } from "../../../src/domain/guard/guard.ts";
 import { FEWER_THAN, openTeller, type ToldKind } from "../../../src/domain/guard/tell-count.ts";
-import type { Retrospective } from "../../../src/domain/guard/retrospective.ts";
+import { sampleRetrospective } from "../../support/sample-retrospective.ts";
 import { tellCounts, tellVerdict } from "../../../src/domain/guard/tell-guard.ts";
 import { tellRetrospective } from "../../../src/domain/guard/tell-retrospective.ts";
 import { likelihoodOf, likelihoodOfPart, listSteps } from "./guess-from-told.ts";
@@ -135,32 +135,8 @@ const SECRET = "the installation's secret";
 
 /** All that a viewer reads in the end of a run of which each part has so many. */
 function tellParts(target: number, exposed: number, optedOut: number) {
-  const counts = { exposed, optedOut, complained: 0 };
-  const retrospective: Retrospective = {
-    guard: `campaign-${target}@1`,
-    campaign: `campaign-${target}`,
-    version: 1,
-    theme: "tulip",
-    category: "festive",
-    delivery: "default-on",
-    outcome: "completed",
-    isFinal: true,
-    startedAt: 0,
-    endedAt: 0,
-    writtenAt: 0,
-    p0: 0.002,
-    audienceSize: 1_000_000,
-    totals: { ...counts, unhappy: optedOut },
-    byStage: [{ ...counts, unhappy: optedOut }],
-    asked: 0,
-    gifts: 0,
-    level: "calm",
-    logOdds: 0,
-    byRegion: { parts: [{ value: "RU-MOW", ...counts }] },
-    byPlatform: { parts: [{ value: "ios", ...counts }] },
-    history: [],
-  };
-  const told = tellRetrospective(retrospective, SECRET);
+  const counts = { exposed, optedOut, complained: 0, unhappy: optedOut };
+  const told = tellRetrospective(sampleRetrospective(`campaign-${target}@1`, counts), SECRET);
   return [told.byStage[0], told.byRegion.parts[0], told.byPlatform.parts[0]];
 }
 
