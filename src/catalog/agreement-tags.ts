@@ -7,13 +7,13 @@ import { hashJson } from "./snapshot.ts";
  * another agreement, and so is what has come to wait for a second person. To lift a halt by policy is about that very halt, about what would
  * go on, about whose word is there already, and about policy as it stands, whose version that is.
  */
-export function tagAgreements({ review, live }: Lifecycle, policyVersion: number): AgreementTags {
+export function tagAgreements({ review, live }: Lifecycle, readPolicyVersion: () => number): AgreementTags {
   return {
     ...(review.state === "submitted" && { review: hashJson(review) }),
     ...(live !== undefined && { live: hashJson(whatRuns(live)) }),
     ...(live !== undefined &&
       liftableUntil({ live }) !== undefined && {
-        lift: hashJson([live.version, live.hash, live.policyHalt, policyVersion]),
+        lift: hashJson([live.version, live.hash, live.policyHalt, readPolicyVersion()]),
       }),
   };
 }

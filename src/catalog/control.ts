@@ -98,7 +98,7 @@ export function openControl(tools: ControlTools) {
     const { live } = lifecycle;
     const started = live === undefined ? {} : { isAsLive: hashOf(row, definitions) === live.hash };
     const agreeing = {
-      tags: tagAgreements(lifecycle, proposals.countCarried()),
+      tags: tagAgreements(lifecycle, proposals.countCarried),
       authors: addEditors(people, lifecycle.editors).authors,
     };
     return { ...stored, lifecycle, ...agreeing, ...started };
@@ -295,7 +295,7 @@ export function openControl(tools: ControlTools) {
       lastVersion,
       people,
       parts,
-      tags: tagAgreements(before, proposals.countCarried()),
+      tags: tagAgreements(before, proposals.countCarried),
     });
     // Another approval would not help what can't be shown anyway.
     const isWeighed = leadsToShowing && (next.ok || next.error.kind === "ended-since");

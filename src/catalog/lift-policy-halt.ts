@@ -65,7 +65,7 @@ export function liftPolicyHalt(
   if (notSecond !== undefined) return fail({ type: "another-person", ...inBoth(saySecondRefusal(notSecond, names)) });
   // Nobody's word goes for another halt, another policy or another state of things than they have read.
   if (seen === undefined) return fail({ type: "precondition-required", ...inBoth(SEEN_MISSING) });
-  if (seen !== tagAgreements(row.lifecycle, proposals.countCarried()).lift) {
+  if (seen !== tagAgreements(row.lifecycle, proposals.countCarried).lift) {
     return fail({ type: "precondition-failed", ...inBoth(SEEN_ANOTHER) });
   }
   const proposedBy = isLifted ? (row.lifecycle.live?.policyHalt?.liftProposedBy ?? actor) : actor;

@@ -34,7 +34,7 @@ export function openOwnReach({ storage, records, makerOf, secret }: OwnReachTool
   }
 
   function listOnOneWord(now: number): readonly GuardRecord[] {
-    // Of what two people have agreed to, only what is beyond that is one's, and it is no more than that it is held for.
+    // What has outgrown two people's word is held for itself: it takes nothing from what its author may show alone.
     return listCounted(now).filter(
       ({ standing }) => standing.words !== "two" && standing.awaitedFor?.code !== "outgrown",
     );

@@ -170,8 +170,7 @@ export type LifecycleAction =
     }
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "halt"; readonly reason: string }
-  /** It runs on one person's word, and that is not enough any more. */
-  /** `beyondAgreed`: what two people's word does not cover. */
+  /** It runs on one person's word, and that is not enough any more; `beyondAgreed`: nor is two people's, which does not cover it. */
   | { readonly kind: "ask-second"; readonly cause?: AwaitCause; readonly beyondAgreed?: boolean }
   /** A second person agrees with what runs. `authors`: who else wrote any part of it, besides those whose word it runs on. */
   | ({ readonly kind: "confirm"; readonly authors: readonly string[]; readonly knows?: Knowledge } & Seeing)

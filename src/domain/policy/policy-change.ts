@@ -57,7 +57,7 @@ function doesTighten(change: PolicyChange, before: Standing, after: Standing): b
       // Only what carried nothing: an out at what it carried before might never have been noted as covering it.
       const { before: old, after: next } = change;
       if (old?.category !== null || next.category === null || !isSame(old, { ...next, category: null })) return false;
-      // To put it where nobody is asked takes two: from there, to where they are is no tightening any more.
+      // An ordinary category takes two people: once a feast carries one, no one person could make it sensitive.
       return isSensitive(next.category, after) === true;
     }
     case "limits": {
