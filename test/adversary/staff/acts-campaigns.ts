@@ -276,7 +276,7 @@ export async function rollBack(world: StaffWorld, service: StaffService, by: By,
   if (reply === undefined) return;
   if (by.means !== "token") world.diverge("a machine has rolled back (10)");
   for (const { key, outcome, ends } of rolledBackSchema.parse(JSON.parse(reply.text)).rollback.campaigns) {
-    if (ends) world.noteEnded(key);
+    if (ends) world.noteLeftOut(key);
     if (outcome === "returns") world.noteReturned(key, by.human);
   }
 }

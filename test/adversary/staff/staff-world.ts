@@ -102,6 +102,8 @@ export class StaffWorld {
   readonly #mustAsk = new Set<string>();
   /** Ended by their guards or by people since what is live was looked at last. */
   readonly #justEnded = new Set<string>();
+  /** Ended by a rollback since then. */
+  readonly #leftOut: LiveContent[] = [];
   /** What humans have switched on in people's names. */
   readonly #entered = new Map<Human, { readonly hour: number; readonly words: number; readonly altogether: number }>();
   /** Everything that is noted here has a number of its own. */
@@ -203,11 +205,24 @@ export class StaffWorld {
   noteEnded(key: string): void {
     const live = this.live.find((one) => one.key === key);
     if (live === undefined) return;
-    this.#notes += 1;
-    this.#ended.set(nameOf(key, live.content), this.#notes);
-    this.#ended.set(live.theme, this.#notes);
+    this.#end(live);
     this.#justEnded.add(key);
     this.#heldByPolicy.delete(key);
+  }
+
+  /** A rollback ends what the earlier ruleset did not have: that is no word against what it returns in the same act. */
+  noteLeftOut(key: string): void {
+    const live = this.live.find((one) => one.key === key);
+    if (live === undefined) return;
+    this.#leftOut.push(live);
+    this.#justEnded.add(key);
+    this.#heldByPolicy.delete(key);
+  }
+
+  #end({ key, content, theme }: LiveContent): void {
+    this.#notes += 1;
+    this.#ended.set(nameOf(key, content), this.#notes);
+    this.#ended.set(theme, this.#notes);
   }
 
   /** Whoever stops what shows nothing any more changes nothing. */
@@ -279,6 +294,7 @@ export class StaffWorld {
     if (!isSamePolicy(policy, this.policy))
       this.diverge(`ruleset ${version} has a policy that is not the one that was carried (10)`);
     for (const one of live) this.#checkCampaign(one);
+    for (const one of this.#leftOut.splice(0)) this.#end(one);
     this.#forgetSteps();
     this.live = live;
     if (version === this.ruleset) return;
