@@ -1,8 +1,9 @@
-import type { Failure } from "../contract/problem.ts";
+import { inBoth, type Failure } from "../contract/problem.ts";
 import type { PeopleQuestion, PeopleQuestions } from "../contract/rpc/rpc-simulation.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { Settings } from "../contract/settings.ts";
-import { succeed, type Result } from "../domain/result.ts";
+import type { Label } from "../domain/label.ts";
+import { fail, succeed, type Result } from "../domain/result.ts";
 import { openEnteredWords, type EnteredWordsTools } from "./entered-words.ts";
 import { spellAlike } from "../domain/condition/spell-alike.ts";
 import { toJson } from "../domain/to-json.ts";
@@ -30,6 +31,11 @@ interface AboutPeople {
   readonly takeCensus: ReturnType<typeof openCensus>;
   readonly tellOuts: TellOuts;
 }
+
+const FOLLOWS_NOBODY: Label = {
+  ru: "Кто и когда что-то выбрал, читает только ключ, который подтвердил второй человек: страница «Ключи и роли» или POST /v1/service-keys/{prefix}:confirm.",
+  en: "Who chose something, and when, is told only to a key that a second person has confirmed: the page “Keys and roles”, or POST /v1/service-keys/{prefix}:confirm.",
+};
 
 export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): AboutPeople {
   const { settings, openShards } = tools;
@@ -66,7 +72,17 @@ export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): 
     },
     keep: async ({ question, answer }) => succeed(questions.keep(question, answer)),
     enter: (act) => enteredWords.take(act),
-    deskAct: async (act) => questions.takeDeskAct(act),
+    async deskAct(act) {
+      if (act.kind === "key-look" && tools.serviceKeys.isConfirmed(act.actor)) return succeed(null);
+      const taken = questions.takeDeskAct(act);
+      if (!taken.ok && act.kind === "key-look") tools.serviceKeys.noteRefused(act.actor, act.now);
+      return taken;
+    },
+    async follow({ actor, now }) {
+      if (tools.serviceKeys.isConfirmed(actor)) return succeed(null);
+      tools.serviceKeys.noteRefused(actor, now);
+      return fail({ type: "another-person", ...inBoth(FOLLOWS_NOBODY) });
+    },
     async notFound(act) {
       questions.noteNotFound(act);
       return succeed(null);

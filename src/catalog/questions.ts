@@ -16,8 +16,8 @@ import { digestOf } from "../tokens/digest.ts";
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** How often one human at the support desk may do it in an hour: more than anybody takes calls. */
-const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, look: 120, link: 30 };
+/** How often one human may do it in an hour, by hand or by keys: more than anybody takes calls. */
+const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, look: 120, link: 30, "key-look": 120 };
 
 /** Longer ones are on record without their text. */
 const LONGEST_KEPT = 32_768;
@@ -145,7 +145,10 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
         hour,
       );
       const used = rows.toArray()[0]?.used ?? 0;
-      if (used >= AN_HOUR[kind]) return fail(refuseForNow((hour + 1) * HOUR_MS));
+      if (used >= AN_HOUR[kind]) {
+        const retryAt = (hour + 1) * HOUR_MS;
+        return fail(kind === "key-look" ? refuseUnconfirmed(retryAt, now) : refuseForNow(retryAt));
+      }
       sql.exec(
         "INSERT OR REPLACE INTO desk_acts (human, kind, hour, used) VALUES (?, ?, ?, ?)",
         human,
@@ -220,6 +223,16 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
 }
 
 export type Questions = ReturnType<typeof openQuestions>;
+
+function refuseUnconfirmed(retryAt: number, now: number): Failure {
+  const wait = describeSpan(retryAt - now);
+  const most = AN_HOUR["key-look"];
+  const words = {
+    ru: `Ключи, которые никто не подтвердил, читают о людях не больше ${most} раз в час на человека, который их создал. Повторите через ${wait.ru}, или пусть ключ подтвердит второй человек: POST /v1/service-keys/{prefix}:confirm. Отключать можно всегда.`,
+    en: `Keys that nobody has confirmed read about people at most ${most} times an hour for each human who made them. Ask again in ${wait.en}, or have a second person confirm the key: POST /v1/service-keys/{prefix}:confirm. Switching off always works.`,
+  };
+  return { type: "too-many-requests", ...inBoth(words), retryAt };
+}
 
 function refuseToday(retryAt: number, now: number): Failure {
   const wait = describeSpan(retryAt - now);

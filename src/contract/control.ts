@@ -315,7 +315,9 @@ export const repairSchema = z.strictObject({
 export const keysToConfirmSchema = z
   .array(z.strictObject({ prefix: z.string(), name: z.string(), createdBy: z.string() }))
   .readonly()
-  .describe("Keys that could switch on no more for people, as no second person has confirmed them");
+  .describe(
+    "Keys that could switch on no more for people, or read no more about them, as no second person has confirmed them",
+  );
 
 export const statusSchema = publishReportSchema.extend({
   shards: z.array(z.int()).describe("The ruleset that each shard decides with, shard 0 first; 0: none yet"),

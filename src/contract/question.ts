@@ -11,8 +11,11 @@ export const QUESTIONS_A_DAY: Readonly<Record<QuestionKind, number>> = { count: 
 /** How many days it is on record who asked what. */
 export const QUESTIONS_KEPT_DAYS = 90;
 
-/** What an agent does for one person at a time: looking a number up, looking at what somebody said, and making links. */
-export type DeskAct = "look-up" | "look" | "link";
+/**
+ * What is done for one person at a time: an agent looks a number up, looks at what somebody said, or makes links; a key that no
+ * second person has confirmed reads what somebody sees or is told.
+ */
+export type DeskAct = "look-up" | "look" | "link" | "key-look";
 
 /** Nobody was found with a number that an agent looked up; the number itself is not kept. */
 const NOT_FOUND = "number-not-found";

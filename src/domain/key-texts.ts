@@ -34,11 +34,11 @@ export function sayConfirmed(confirmedBy: string, isNew: boolean): Label {
       };
 }
 
-/** Says of a key that could enter no more for people that it waits for a second person, and what to do. */
+/** Says of a key that could enter no more for people, or read no more of them, that it waits for a second person, and what to do. */
 export function sayKeyWaits({ name, createdBy }: { readonly name: string; readonly createdBy: string }): Label {
   const maker = namePerson(createdBy);
   return {
-    ru: `Ключу «${name}» отказывают: за людей включено всё, что можно без второго человека. Ключ сделал человек по имени ${maker}. Если ему можно доверять, другой согласующий или администратор подтверждает его на странице «Ключи и роли»; если нельзя, администратор там же его отзывает.`,
-    en: `The key “${name}” is refused: it has switched on for people all that one person may. ${maker} made it. If it can be trusted, another approver or administrator confirms it on the page “Keys and roles”; if not, an administrator revokes it there.`,
+    ru: `Ключу «${name}» отказывают: больше включать за людей или читать о них можно только со вторым человеком. Ключ сделал человек по имени ${maker}. Если ему можно доверять, другой согласующий или администратор подтверждает его на странице «Ключи и роли»; если нельзя, администратор там же его отзывает.`,
+    en: `The key “${name}” is refused: to switch on more for people, or to read more about them, it needs a second person. ${maker} made it. If it can be trusted, another approver or administrator confirms it on the page “Keys and roles”; if not, an administrator revokes it there.`,
   };
 }

@@ -52,7 +52,7 @@ export interface Bearer {
 export type Evaluator =
   | ({ readonly kind: "subscriber" } & Bearer)
   /** `isRelay`: phones ask through it, as whoever runs Garland says. */
-  | { readonly kind: "service"; readonly isRelay: boolean };
+  | { readonly kind: "service"; readonly machine: Principal; readonly isRelay: boolean };
 
 /** What every handler finds in its context. */
 export interface AppEnv {

@@ -30,12 +30,18 @@ import type { Choices, Said } from "./choices.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { HeardBefore, HeardMessages } from "./heard-messages.ts";
 import type { History, HistoryRow } from "./history.ts";
-import { deviceOf, parseExposures, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
+import { deviceOf, parseExposures, strangerOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 /** "Put it back" means something recent. */
 const UNDO_WITHIN_MS = 7 * 86_400_000;
 /** A button that says not what it puts back is about what was said just now. */
 const BUTTON_WITHIN_MS = 10 * 60_000;
+
+/** What "put it back" would take back, or why it would take back nothing. */
+interface Undoing {
+  readonly undoable?: HistoryRow;
+  readonly nothingToUndo?: NothingToUndo;
+}
 
 interface MessageTools {
   readonly sql: SqlStorage;
@@ -84,10 +90,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
    * nothing more to take back until something else is said: so it does no more by being repeated. A button takes back the
    * word that it was offered for; one that doesn't say which, what was said here just now.
    */
-  function findUndoable({ subscriberId, at, channel, said }: MessageRequest): {
-    readonly undoable?: HistoryRow;
-    readonly nothingToUndo?: NothingToUndo;
-  } {
+  function findUndoable({ subscriberId, at, channel, said }: MessageRequest): Undoing {
     const last = history.last(subscriberId);
     if (last === undefined) return { nothingToUndo: "nothing-said" };
     if (last.isErasedUpTo) return { nothingToUndo: "erased" };
@@ -163,36 +166,70 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     return succeed(toHeard(rules, request, understanding, { outcome, also }, entry));
   }
 
+  /** What a message means if somebody has written it, and what is to be done then. */
+  function interpret(
+    rules: LoadedRuleset,
+    request: MessageRequest,
+    subscriber: StoredSubscriber,
+    { undoable, nothingToUndo }: Undoing,
+  ) {
+    const { facts, campaign, language, stopMeans, mustBePlain, isSensitive } = gatherFacts(rules, subscriber, request);
+    const heard = understand(rules, request, {
+      shownTheme: facts.shown,
+      undoes: undoable,
+      mustBePlain,
+      isSensitive,
+      meantByStop: stopMeans,
+      language,
+      asked: request.asked,
+      isOurs: request.isOurs,
+    });
+    const planFor = (meant: Understanding) =>
+      planMessage(meant, { ...facts(meant.language), canUndo: undoable !== undefined, nothingToUndo });
+    return { heard, planFor, campaign };
+  }
+
+  /**
+   * Replies as to a stranger, and switches off what that reply says is off. If it says so of nothing, what the person's own situation
+   * shows to be an out or a complaint counts all the same, silently.
+   */
+  function hearUnseen(rules: LoadedRuleset, request: MessageRequest): Result<HeardMessage, Failure> {
+    const { subscriberId } = request;
+    const told = interpret(rules, request, strangerOf(subscriberId), {});
+    const own = interpret(rules, request, subscribers.read(subscriberId), {});
+    const { heard } = told;
+    const [planned, ownPlan] = [told.planFor(heard), own.planFor(own.heard)];
+    const asksForMore = heard.intent === "undo" || (planned.act !== undefined && !isOut(planned));
+    const isRefused = asksForMore || isSurelyElse(heard) || (request.keepsOnlyOuts === true && !isOut(planned));
+    if (isRefused) return fail({ ...MAY_BE_ENTERED, reply: composeOnlyOuts(heard.language) });
+    const plan = withOnlyOuts(planned);
+    const isCut = plan.also.length < (planned.also?.length ?? 0);
+    return transact((): Result<HeardMessage, Failure> => {
+      const carried = [plan, withOnlyOuts(ownPlan)].find(isOut);
+      const done = carried === undefined ? succeed(undefined) : carryOut(rules, request, carried, heard, undefined);
+      if (!done.ok) return done;
+      count(rules, request, ownPlan, own.heard, own.campaign);
+      const answer = toHeard(rules, request, heard, plan);
+      const text = `${answer.reply.text}\n${composeOnlyInApp(heard.language).text}`;
+      return succeed(isCut ? { ...answer, reply: { ...answer.reply, text } } : answer);
+    });
+  }
+
   return {
     hear(rules: LoadedRuleset | undefined, request: MessageRequest): Result<HeardMessage, Failure> {
       if (rules === undefined) return fail(NOT_READY);
       const { subscriberId } = request;
       const lastEntry = () => history.last(subscriberId)?.id ?? 0;
+      if (request.isUnseen === true) return hearUnseen(rules, request);
       const before = heardBefore.find(request, lastEntry());
       if (before !== undefined && before !== "erased") return hearAgain(rules, request, before);
-      const subscriber = subscribers.read(subscriberId);
-      const { undoable, nothingToUndo } = findUndoable(request);
+      const undoing = findUndoable(request);
+      const { undoable } = undoing;
       const {
-        facts,
+        heard: understood,
+        planFor,
         campaign,
-        language: phoneLanguage,
-        stopMeans,
-        mustBePlain,
-        isSensitive,
-      } = gatherFacts(rules, subscriber, request);
-      const understood = understand(rules, request, {
-        shownTheme: facts.shown,
-        undoes: undoable,
-        mustBePlain,
-        isSensitive,
-        meantByStop: stopMeans,
-        language: phoneLanguage,
-        asked: request.asked,
-        isOurs: request.isOurs,
-      });
-      const planFor = (heard: Understanding) =>
-        planMessage(heard, { ...facts(heard.language), canUndo: undoable !== undefined, nothingToUndo });
-      const isOut = ({ act }: MessagePlan) => act?.kind === "choose" && act.value === "out";
+      } = interpret(rules, request, subscribers.read(subscriberId), undoing);
       // What came before an erasure and comes again switches off, and nothing on: whoever wants that says so anew.
       const isDone = before === "erased" && !isOut(planFor(understood));
       const heard: Understanding = isDone ? { ...understood, certainty: "unsure" } : understood;
@@ -209,9 +246,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
         // Who writes very often is refused only what shows more.
         const keepsOnlyOuts = request.keepsOnlyOuts === true;
         const isCut = alsoMore && (keepsOnlyOuts || isTooMany || !spendMessage(request).ok);
-        const plan = isCut
-          ? { ...planned, also: planned.also?.filter((one) => one.act.value === "out") ?? [] }
-          : planned;
+        const plan = isCut ? withOnlyOuts(planned) : planned;
         const done = carryOut(rules, request, plan, heard, undoable);
         if (!done.ok) return fail(withReply(done.error, heard.language));
         count(rules, request, plan, heard, campaign);
@@ -248,6 +283,14 @@ const HEARD_BEFORE: Understanding["evidence"] = [{ rule: "heard-before", words: 
 const isSurelyElse = ({ intent, certainty }: Understanding): boolean => certainty === "sure" && MAY_WAIT.has(intent);
 
 const MAY_WAIT: ReadonlySet<Intent> = new Set(["when", "why", "gift", "praise", "switch-on", "undo"]);
+
+const isOut = ({ act }: MessagePlan): boolean => act?.kind === "choose" && act.value === "out";
+
+/** Without what shows more beside the first. */
+const withOnlyOuts = (plan: MessagePlan) => ({
+  ...plan,
+  also: plan.also?.filter(({ act }) => act.value === "out") ?? [],
+});
 
 /** Whether the first of what is planned shows the person more: a wish, or an out that is taken back. */
 const isMore = ({ act }: MessagePlan, undoable: HistoryRow | undefined): boolean =>

@@ -55,17 +55,7 @@ export function openSubscribers({ sql }: DurableObjectStorage) {
           subscriberId,
         )
         .toArray()[0];
-      if (row === undefined) {
-        return {
-          subscriberId,
-          profile: {},
-          choices: {},
-          revision: 0,
-          deviceText: "{}",
-          exposuresText: "{}",
-          refusesTokensBefore: REFUSES_NONE,
-        };
-      }
+      if (row === undefined) return strangerOf(subscriberId);
       return {
         subscriberId,
         profile: JSON.parse(row.profile) as Facts,
@@ -354,6 +344,19 @@ export function deviceOf(subscriber: StoredSubscriber, device: Facts): Facts {
   const { platform } = device;
   const isAnother = platform !== undefined && last["platform"] !== undefined && platform !== last["platform"];
   return isAnother ? device : { ...last, ...device };
+}
+
+/** Somebody of whom nothing is known and who has said nothing. */
+export function strangerOf(subscriberId: string): StoredSubscriber {
+  return {
+    subscriberId,
+    profile: {},
+    choices: {},
+    revision: 0,
+    deviceText: "{}",
+    exposuresText: "{}",
+    refusesTokensBefore: REFUSES_NONE,
+  };
 }
 
 /** What the person's phone last said of itself. */

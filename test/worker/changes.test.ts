@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from "../../src/tokens/changes-cursor.ts";
 import type { PersonExport } from "../../src/contract/me.ts";
 import { call, expectProblem, openPhone, shardFor, SHARDS, tokenFor, useGarland } from "./client.ts";
 import { openDesk } from "./desk.ts";
-import { dumpEverything, importLines, person, staffHeaders } from "./population-client.ts";
+import { dumpEverything, importLines, person, staffHeaders, staffHeadersOf } from "./population-client.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -24,9 +24,20 @@ interface Changes {
 
 async function poll(after?: string): Promise<Changes> {
   const query = after === undefined ? "" : `?${new URLSearchParams({ after })}`;
-  const response = await call(`/v1/changes${query}`, { headers: await staffHeaders("channel") });
+  const response = await call(`/v1/changes${query}`, { headers: await follow() });
   expect(response.status).toBe(200);
   return response.json();
+}
+
+/** A machine's key, which a second person has confirmed. */
+async function follow(): Promise<Record<string, string>> {
+  const headers = { ...(await staffHeaders("admin")), "Content-Type": "application/json" };
+  const body = JSON.stringify({ name: "mirror", roles: ["channel"] });
+  const made = await call("/v1/service-keys", { method: "POST", headers, body });
+  const { key, prefix } = await made.json<{ key: string; prefix: string }>();
+  const second = await staffHeadersOf("Boris", "approver");
+  await call(`/v1/service-keys/${prefix}:confirm`, { method: "POST", headers: second });
+  return { "X-API-Key": key };
 }
 
 const say = (subscriberId: string, at: number, value: "in" | "out" = "out") =>
@@ -194,7 +205,7 @@ describe("GET /v1/changes", () => {
   it("refuses a cursor that it did not make, and says how to go on", async () => {
     for (const after of ["x", "!", encodeCursor(Array.from({ length: SHARDS + 1 }, () => 1))]) {
       const response = await call(`/v1/changes?${new URLSearchParams({ after })}`, {
-        headers: await staffHeaders("channel"),
+        headers: await follow(),
       });
       const { detail } = await expectProblem(response, "invalid-request", 400);
       expect(detail).toContain("leave out `after`");

@@ -201,7 +201,7 @@ export const enRunning = {
     revoked: "revoked",
     people: "Speaks for people",
     confirmed: (name: string) => `without limit; ${name} agreed`,
-    limited: "30 times an hour",
+    limited: "switches on 30 times an hour, reads 120 times",
     confirm: "Confirm",
     confirmNamed: (name: string) => `Confirm “${name}”`,
     create: "Make a key",

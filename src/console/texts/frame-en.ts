@@ -6,7 +6,7 @@ export const enFrame = {
     resumeAsked: (who: string, until: string) =>
       `${who} wants everything to go on. Until ${until} another approver may say the same on the page Live, and it does.`,
     keyWaits: (name: string, maker: string) =>
-      `The key “${name}” can switch on no more for people until a second person, other than ${maker}, confirms it:`,
+      `The key “${name}” is refused until a second person, other than ${maker}, confirms it:`,
     who: (name: string, roles: string) => `${name}: ${roles}`,
     entries: (amount: number) => `${amount} ${amount === 1 ? "member" : "members"}`,
   },

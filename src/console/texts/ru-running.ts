@@ -199,7 +199,7 @@ export const ruRunning: typeof enRunning = {
     revoked: "отозван",
     people: "Говорит за людей",
     confirmed: (name) => `без предела; подтверждает ${name}`,
-    limited: "30 раз в час",
+    limited: "включает 30 раз в час, читает 120 раз",
     confirm: "Подтвердить",
     confirmNamed: (name) => `Подтвердить «${name}»`,
     create: "Создать ключ",

@@ -32,6 +32,11 @@ export interface MessageRequest extends TrayRequest {
    * (`mayBeEntered`); `too-many`: only what switches off is carried out. Absent: it may.
    */
   readonly entering?: "to-be-asked" | "too-many";
+  /**
+   * Whoever passes it on may not learn anything of the person: it is understood as a stranger's, what it surely switches off is
+   * switched off, the reply is the one that a stranger gets, and anything else is refused. Absent: they may.
+   */
+  readonly isUnseen?: true;
   /** The disk has little room: what does not switch off is refused. */
   readonly keepsOnlyOuts?: true;
 }

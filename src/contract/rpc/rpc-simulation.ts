@@ -85,10 +85,12 @@ export interface PeopleQuestions {
   };
   /** Keeps what is told for the day; gives what was told first of several at once. */
   readonly keep: { readonly takes: { readonly question: string; readonly answer: string }; readonly gives: string };
-  /** An agent is about to do what has a budget. */
+  /** An agent, or a key that nobody has confirmed, is about to do what has a budget. */
   readonly deskAct: { readonly takes: Act & { readonly kind: DeskAct }; readonly gives: null };
   /** Somebody, or their machine, is about to enter a word that shows a person more. */
   readonly enter: { readonly takes: Act; readonly gives: null };
+  /** A machine is about to read who has chosen something. */
+  readonly follow: { readonly takes: Act; readonly gives: null };
   /** Nobody had the number that was looked up. */
   readonly notFound: { readonly takes: Act; readonly gives: null };
   /** Who asked what, newest first. */

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Failure } from "../../contract/problem.ts";
 import type { RoleList } from "../../contract/role.ts";
-import { isServiceKey, prefixOfServiceKey } from "../../contract/service-key.ts";
+import { isServiceKey } from "../../contract/service-key.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerStranger, readBearer } from "./authenticate.ts";
 import type { AppEnv, Evaluator } from "../services.ts";
@@ -35,10 +35,9 @@ async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, 
   }
   const machine = await verifyStaff(credential, now());
   if (!machine.ok) return machine;
-  const { roles } = machine.value;
+  const { roles, id } = machine.value;
   if (roles.some((role) => SERVICE_ROLES.includes(role))) {
-    const prefix = prefixOfServiceKey(credential);
-    return succeed({ kind: "service", isRelay: prefix !== undefined && settings.relays.includes(prefix) });
+    return succeed({ kind: "service", machine: machine.value, isRelay: settings.relays.includes(id) });
   }
   return fail({ type: "forbidden", detail: `Only keys with one of these roles: ${SERVICE_ROLES.join(", ")}.` });
 }

@@ -7,6 +7,7 @@ import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
+import { actOf } from "../access/authenticate-staff.ts";
 
 /** Tells channels whose choices changed elsewhere, so that they ask anew, and who was erased, so that they follow. */
 export const changeRoutes = createRoutes();
@@ -44,11 +45,14 @@ const getChanges = defineRoute(CONNECTORS, {
   responses: {
     200: { description: "The changes", content: { "application/json": { schema: changesSchema } } },
     400: problemResponse("The cursor is not one of this installation's"),
+    403: problemResponse("No second person has confirmed this key"),
   },
 });
 
 changeRoutes.openapi(getChanges, async (c) => {
   const services = c.get("services");
+  const followed = await services.catalog.askAboutPeople("follow", actOf(c));
+  if (!followed.ok) return answerProblem(c, followed.error);
   const { after } = c.req.valid("query");
   const { shardCount } = services.settings;
   const positions = after === undefined ? undefined : decodeCursor(after, shardCount);

@@ -15,6 +15,7 @@ import type { ChoiceTeller } from "../../domain/about.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { enterWord } from "../enter-word.ts";
+import { lookByKey } from "../look-by-key.ts";
 import { keepsFacts, whyNoRoom } from "../keep-room.ts";
 import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
@@ -48,7 +49,7 @@ const postMessage = defineRoute(["channel"], {
     400: problemResponse("The request is not as documented"),
     422: problemResponse("There is no such theme or category"),
     429: problemResponse(
-      "It switches nothing off, and this person wrote very often within an hour, or so much was switched on in people's names by whoever made the key, which nobody has confirmed; `reply` says to them what to do",
+      "It switches nothing off, and this person wrote very often within an hour, or so much was switched on in people's names, or read about people, by whoever made the key, which nobody has confirmed; `reply` says to them what to do",
     ),
     503: problemResponse("The first ruleset is being installed"),
   },
@@ -87,6 +88,8 @@ async function hear(c: Context<AppEnv>, message: MessageRequest): Promise<Result
   const shard = c.get("services").shardOf(message.subscriberId);
   const principal = c.get("principal");
   if (principal.isConfirmed === true) return shard.hear(message);
+  const looked = await lookByKey(c, actorOf(principal), message.subscriberId);
+  if (!looked.ok) return hearUnseen(c, message, looked.error);
   const heard = await shard.hear({ ...message, entering: "to-be-asked" });
   if (heard.ok || heard.error.mayBeEntered !== true) return heard;
   const admitted = await enterWord(c, actorOf(principal));
@@ -95,6 +98,21 @@ async function hear(c: Context<AppEnv>, message: MessageRequest): Promise<Result
   return reheard.ok || reheard.error.mayBeEntered !== true
     ? reheard
     : fail({ ...admitted.error, ...(reheard.error.reply === undefined ? {} : { reply: reheard.error.reply }) });
+}
+
+/** Whoever may read about nobody more just now still switches off, and learns nothing by it. */
+async function hearUnseen(
+  c: Context<AppEnv>,
+  message: MessageRequest,
+  refusal: Failure,
+): Promise<Result<HeardMessage, Failure>> {
+  const heard = await c
+    .get("services")
+    .shardOf(message.subscriberId)
+    .hear({ ...message, isUnseen: true });
+  if (heard.ok || heard.error.mayBeEntered !== true) return heard;
+  const { reply } = heard.error;
+  return fail(reply === undefined ? refusal : { ...refusal, reply });
 }
 
 type Pressed = Extract<MessageRequest["said"], { kind: "button" }>["action"];

@@ -14,11 +14,13 @@ import {
   type FlagContext,
 } from "../../contract/ofrep.ts";
 import type { Failure } from "../../contract/problem.ts";
+import { actorOf } from "../../contract/role.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes } from "../define-route.ts";
 import { answerStranger } from "../access/authenticate.ts";
 import { answerTagged } from "../answer-tagged.ts";
 import { gateOf } from "../access/gate.ts";
+import { lookByKey } from "../look-by-key.ts";
 import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
 import { originOf, PHONE_QUERY } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
@@ -46,6 +48,7 @@ const json = <Schema extends z.ZodType>(description: string, schema: Schema) => 
 function describeEvaluation(path: string, summary: string, answer: z.ZodType, failure: z.ZodType) {
   const refused = {
     413: "The body is too large",
+    429: "A key that no second person has confirmed has read about 120 people within this hour",
     500: "Something broke on our side",
     503: "Not ready yet",
     ...refusals,
@@ -155,6 +158,10 @@ async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagCon
   const { settings, now } = c.get("services");
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
   const evaluator = c.get("evaluator");
+  if (evaluator.kind === "service" && !evaluator.isRelay && evaluator.machine.isConfirmed !== true) {
+    const admitted = await lookByKey(c, actorOf(evaluator.machine), targetingKey);
+    if (!admitted.ok) return admitted.error;
+  }
   const request = { subscriberId: targetingKey, device, at: now(), origin: originOf(c) };
   const vouched = evaluator.kind === "service" ? { isHearsay: !evaluator.isRelay } : { issuedAt: evaluator.issuedAt };
   const asking = { ...request, ...vouched };

@@ -1,0 +1,201 @@
+/** Whoever makes a key reads one person after the other by it, unless a second person has confirmed it: that has a budget. */
+import { describe, expect, it } from "vitest";
+import type { MessageAnswer } from "../../../src/contract/message.ts";
+import type { Problem } from "../../../src/contract/problem.ts";
+import type { Role } from "../../../src/contract/role.ts";
+import { call, expectProblem, shardFor, useGarland } from "../client.ts";
+import { staffTokenFor } from "../open-app.ts";
+import { NEW_YEAR, openPerson, VALENTINE } from "./speak.ts";
+
+useGarland("2024-12-01T00:00:00Z");
+
+const MOST_AN_HOUR = 120;
+
+type Credential = Readonly<Record<string, string>>;
+
+const send = (by: Credential, method: string, path: string, body?: object, at = NEW_YEAR): Promise<Response> =>
+  call(path, {
+    method,
+    headers: { ...by, "Content-Type": "application/json", "X-Garland-Now": at },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+
+const logIn = async (name: string, ...roles: readonly Role[]): Promise<Credential> => ({
+  Authorization: `Bearer ${await staffTokenFor(name, roles)}`,
+});
+
+async function makeKey(by: Credential, ...roles: readonly Role[]) {
+  const made = await send(by, "POST", "/v1/service-keys", { name: "bot", roles });
+  const { key, prefix } = await made.json<{ key: string; prefix: string }>();
+  return { prefix, by: { "X-API-Key": key } };
+}
+
+const evaluate = (by: Credential, targetingKey: string, at?: string) =>
+  send(by, "POST", "/ofrep/v1/evaluate/flags/tray-icon-key", { context: { targetingKey } }, at);
+
+const write = (by: Credential, subscriberId: string, text: string, at?: string) =>
+  send(by, "POST", "/v1/messages", { subscriberId, channel: "bot", text }, at);
+
+/** How many of some people a key is told something of. */
+async function lookAtMany(by: Credential, count: number, at = NEW_YEAR): Promise<number> {
+  let told = 0;
+  for (let index = 0; index < count; index++) {
+    const answer = await (index % 2 === 0
+      ? evaluate(by, `q${index}`, at)
+      : write(by, `q${index}`, "почему у меня ёлка?", at));
+    if (answer.status === 200) told += 1;
+    await answer.text();
+  }
+  return told;
+}
+
+/** Keys of one human who has looked at as many people as they may. */
+async function useUp(at = NEW_YEAR) {
+  const yan = await logIn("Yan", "admin");
+  const bot = await makeKey(yan, "channel");
+  expect(await lookAtMany(bot.by, MOST_AN_HOUR + 4, at)).toBe(MOST_AN_HOUR);
+  return { yan, bot };
+}
+
+/** Three who differ in all that a reply could tell. */
+async function differ() {
+  const [plain, off, asked] = await Promise.all(["plain", "off", "asked"].map(openPerson));
+  await off?.send("/v1/me/choices", { scope: "theme:tree", value: "out" });
+  await asked?.send("/v1/me/choices", { scope: "all", value: "out" });
+  await asked?.send("/v1/me/wishes", { theme: "hearts" });
+  return [plain, off, asked].flatMap((person) => person ?? []);
+}
+
+describe("keys that no second person has confirmed", () => {
+  it("read about 120 people in an hour, by flags and messages together, whatever keys their maker makes", async () => {
+    const { yan, bot } = await useUp();
+    const other = await makeKey(yan, "admin");
+    const refused = await evaluate(other.by, "q1");
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({
+      errorDetails: expect.stringContaining("have a second person confirm"),
+    });
+    expect((await evaluate(await logInKey("Olga"), "q1")).status).toBe(200);
+    const status = await send(await logIn("Vera", "approver"), "GET", "/v1/status");
+    const { keysToConfirm } = await status.json<{ keysToConfirm: readonly { prefix: string }[] }>();
+    expect(keysToConfirm.map(({ prefix }) => prefix).toSorted()).toEqual([bot.prefix, other.prefix].toSorted());
+  });
+
+  it("leave each look on record with the person, before it is taken", async () => {
+    const bot = await makeKey(await logIn("Yan", "admin"), "channel");
+    await evaluate(bot.by, "vera");
+    await write(bot.by, "vera", "что это за ёлка?");
+    const acts = await shardFor("vera").listStaffActs(`service:${bot.prefix}`, 10);
+    expect(acts).toMatchObject([
+      { subscriberId: "vera", action: "looked" },
+      { subscriberId: "vera", action: "looked" },
+    ]);
+  });
+
+  it("switch off all the same beyond it, and are told the same whoever it is", async () => {
+    const people = await differ();
+    const { bot } = await useUp();
+    const answers: MessageAnswer[] = [];
+    for (const { subscriberId } of people) {
+      const answer = await write(bot.by, subscriberId, "уберите ёлку");
+      expect(answer.status).toBe(200);
+      answers.push(await answer.json<MessageAnswer>());
+    }
+    expect(answers[0]).toMatchObject({ done: "off-done", scope: "theme:tree" });
+    expect(answers[0]?.reply.actions.every(({ entry }) => entry === null)).toBe(true);
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+    for (const person of people) expect(await person.words()).toContain("out:theme:tree");
+  });
+
+  it("hear what is not understood, and complaints, beyond it, and reply the same whoever it is", async () => {
+    const people = await differ();
+    const { bot } = await useUp();
+    for (const person of people) await person.trayAt(NEW_YEAR);
+    for (const text of ["бесит эта ёлка", "ну и дела", "уберите это", "/help"]) {
+      const answers: MessageAnswer[] = [];
+      for (const { subscriberId } of people) {
+        const answer = await write(bot.by, subscriberId, text);
+        expect({ text, status: answer.status }).toEqual({ text, status: 200 });
+        answers.push(await answer.json<MessageAnswer>());
+      }
+      expect(answers[1]).toEqual(answers[0]);
+      expect(answers[2]).toEqual(answers[0]);
+    }
+    const reasons = await shardFor("plain").countReasons();
+    expect(reasons.map(({ campaign }) => campaign)).toContain("new-year");
+  });
+
+  it("take off what only this person sees, and don't tell that they see it", async () => {
+    const [vera, olga] = await Promise.all(["vera", "olga"].map(openPerson));
+    await vera?.send("/v1/me/wishes", { theme: "hearts" }, VALENTINE);
+    expect(await vera?.sees(VALENTINE)).toContain("show");
+    const { bot } = await useUp(VALENTINE);
+    const answers: MessageAnswer[] = [];
+    for (const subscriberId of ["vera", "olga"]) {
+      const answer = await write(bot.by, subscriberId, "уберите украшение", VALENTINE);
+      expect(answer.status).toBe(200);
+      answers.push(await answer.json<MessageAnswer>());
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.reply.text).not.toContain("ердечк");
+    expect(await vera?.sees(VALENTINE)).toContain("none");
+    expect(await olga?.sees(VALENTINE)).toContain("none");
+  });
+
+  it.each(["почему у меня ёлка?", "верните", "включите мне сердечки"])(
+    "refuse “%s” beyond it in the same words, whoever it is",
+    async (text) => {
+      const people = await differ();
+      const { bot } = await useUp();
+      const said: string[] = [];
+      for (const person of people) {
+        const before = await person.words();
+        const answer = await write(bot.by, person.subscriberId, text);
+        const problem = await expectProblem(answer, "too-many-requests", 429);
+        said.push(JSON.stringify({ ...problem, requestId: null }));
+        expect(await person.words()).toEqual(before);
+      }
+      expect(new Set(said).size).toBe(1);
+    },
+  );
+
+  it("tell nothing by a message that was delivered before", async () => {
+    const vera = await openPerson("vera");
+    const olga = await logIn("Olga", "admin");
+    const sound = await makeKey(olga, "channel");
+    await send(await logIn("Boris", "approver"), "POST", `/v1/service-keys/${sound.prefix}:confirm`);
+    const message = { subscriberId: "vera", channel: "bot", text: "верните", messageId: "m1" };
+    await vera.send("/v1/me/choices", { scope: "theme:tree", value: "out" });
+    expect((await send(sound.by, "POST", "/v1/messages", message)).status).toBe(200);
+    const { bot } = await useUp();
+    await expectProblem(await send(bot.by, "POST", "/v1/messages", message), "too-many-requests", 429);
+  });
+
+  it("read without limit from the moment in which a second person confirms them", async () => {
+    const { bot } = await useUp();
+    expect((await evaluate(bot.by, "vera")).status).toBe(429);
+    const boris = await logIn("Boris", "approver");
+    expect((await send(boris, "POST", `/v1/service-keys/${bot.prefix}:confirm`)).status).toBe(200);
+    expect(await lookAtMany(bot.by, 10)).toBe(10);
+  });
+});
+
+describe("who chose something, and when", () => {
+  it("is told to no key that nobody has confirmed, to no person, and at once when somebody has", async () => {
+    const bot = await makeKey(await logIn("Yan", "admin"), "channel");
+    const { detail }: Problem = await expectProblem(await send(bot.by, "GET", "/v1/changes"), "another-person", 403);
+    expect(detail).toContain("“Keys and roles”");
+    await expectProblem(await send(await logIn("Yan", "channel"), "GET", "/v1/changes"), "another-person", 403);
+    const boris = await logIn("Boris", "approver");
+    const status = await send(boris, "GET", "/v1/status");
+    expect(await status.json()).toMatchObject({ keysToConfirm: [{ prefix: bot.prefix }] });
+    await send(boris, "POST", `/v1/service-keys/${bot.prefix}:confirm`);
+    expect((await send(bot.by, "GET", "/v1/changes")).status).toBe(200);
+  });
+});
+
+async function logInKey(name: string): Promise<Credential> {
+  return (await makeKey(await logIn(name, "admin"), "channel")).by;
+}
