@@ -201,6 +201,11 @@ export const PLANTED_STAFF_FAULTS: readonly PlantedFault[] = [
           "if (people === undefined || !isBeyondOneWord(countEarlier(exposed, place), people, share)) return false;",
         wrong: "if (exposed >= 0) return false;",
       },
+      {
+        file: "src/catalog/own-reach.ts",
+        right: "if (!isBeyondOneWord(asMany, people, oneWordShareOf(plan, standing))) continue;",
+        wrong: "if (asMany >= 0) continue;",
+      },
     ],
   },
   {

@@ -429,9 +429,10 @@ export class StaffWorld {
 
   #expose(live: LiveContent, id: string): void {
     const exposed = this.#exposed.get(live.key) ?? new Set();
-    if (live.isClosed && !exposed.has(id))
-      this.diverge(`${id} newly gets ${live.key}, which awaits a second person (10)`);
-    this.#exposed.set(live.key, exposed.add(id));
+    const { key, content, isClosed } = live;
+    const isAwaited = isClosed || (this.#mustAsk.has(key) && this.#lastApproval(key, content) < 0);
+    if (isAwaited && !exposed.has(id)) this.diverge(`${id} newly gets ${key}, which awaits a second person (10)`);
+    this.#exposed.set(key, exposed.add(id));
   }
 
   #checkLoss(id: string, old: LiveContent): void {
