@@ -106,7 +106,7 @@ describe("GET /v1/campaigns/{key}/guard", () => {
         action: "continue",
         sentence: {
           en: expect.stringMatching(
-            /^Fewer than 150 of about 1,\d\d0 people who saw it switched it off; about [34] would be normal; no cause for worry so far, still reaching the people of this stage, the next stage can open at 00:00 on 11 June \(UTC\+3\)\.$/,
+            /^Fewer than 180 of about 1,\d\d0 people who saw it switched it off; about [34] would be normal; no cause for worry so far, still reaching the people of this stage, the next stage can open at 00:00 on 11 June \(UTC\+3\)\.$/,
           ),
           ru: expect.stringContaining("следующий этап — не раньше 00:00 11 июня"),
         },
@@ -126,7 +126,7 @@ describe("GET /v1/campaigns/{key}/guard", () => {
         at: "2025-06-09T22:00:00.000Z",
         sentence: {
           en: expect.stringMatching(
-            /^Fewer than 150 of about \d{3} people who saw it switched it off; about [12] would be normal; odds more than 125 : 1: stopped at 01:00 \(UTC\+3\)\.$/,
+            /^Fewer than 180 of about \d{3} people who saw it switched it off; about [12] would be normal; odds more than 125 : 1: stopped at 01:00 \(UTC\+3\)\.$/,
           ),
         },
       },
@@ -149,13 +149,13 @@ describe("GET /v1/campaigns/{key}/guard", () => {
     expect(shards).toEqual({ heard: 1, total: SHARDS });
     expect(verdict.silentShards).toEqual(others);
     expect(verdict.sentence.en).toMatch(
-      new RegExp(`^Fresh numbers from 1 of ${SHARDS} shards: fewer than 150 of about \\d+ people who saw it are known`),
+      new RegExp(`^Fresh numbers from 1 of ${SHARDS} shards: fewer than 180 of about \\d+ people who saw it are known`),
     );
     expect(verdict.sentence.ru).toMatch(`Свежие данные — от 1 из ${SHARDS}`);
     for (const shard of others) await guardFor(GUARD).report(reportOf(shard, 1, OPENS + MINUTE, 0), OPENS + MINUTE);
     const whole = await readGuardAnswer(OPENS + 16 * MINUTE);
     expect(whole.shards).toEqual({ heard: SHARDS, total: SHARDS });
-    expect(whole.verdict.sentence.en).toMatch(/^Fewer than 150 of about \d+ people who saw it switched it off/);
+    expect(whole.verdict.sentence.en).toMatch(/^Fewer than 180 of about \d+ people who saw it switched it off/);
   });
 
   it("is as it was when its campaign closed, whenever it is asked afterwards", async () => {

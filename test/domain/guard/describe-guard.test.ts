@@ -47,23 +47,23 @@ describe("a verdict in a marketer's words", () => {
     [
       "a halt by complaints",
       { action: "halt", at: AT, evidence: evidence(2_000, null, 90, "halt") },
-      "Fewer than 150 of about 2,000 people who saw it switched it off; about 4 would be normal; about 90 complained, " +
+      "Fewer than 180 of about 2,000 people who saw it switched it off; about 4 would be normal; about 90 complained, " +
         "about 1 would be normal; odds more than 125 : 1: stopped at 14:05.",
-      "Украшение увидели около 2 000 человек, меньше 150 из них отключили его; обычно — около 4; " +
+      "Украшение увидели около 2 000 человек, меньше 180 из них отключили его; обычно — около 4; " +
         "пожаловались около 90 человек, обычно — около 1; шансы больше 125 : 1, что это не случайность: остановлено в 14:05.",
     ],
     [
       "a halt for another audience of the campaign",
       { action: "halt", at: AT, evidence: evidence(1_200) },
-      "Fewer than 150 of about 1,200 people who saw it switched it off; about 2 would be normal: stopped at 14:05.",
-      "Украшение увидели около 1 200 человек, меньше 150 из них отключили его; обычно — около 2: остановлено в 14:05.",
+      "Fewer than 180 of about 1,200 people who saw it switched it off; about 2 would be normal: stopped at 14:05.",
+      "Украшение увидели около 1 200 человек, меньше 180 из них отключили его; обычно — около 2: остановлено в 14:05.",
     ],
     [
       "a warning",
       { action: "warn", at: AT, evidence: evidence(240, null, null, "warn") },
-      "Fewer than 150 of about 240 people who saw it switched it off; fewer than one would be normal; " +
+      "Fewer than 180 of about 240 people who saw it switched it off; fewer than one would be normal; " +
         "odds more than 10 : 1: warned at 14:05, the next stage waits.",
-      "Украшение увидели около 240 человек, меньше 150 из них отключили его; обычно — меньше одного; " +
+      "Украшение увидели около 240 человек, меньше 180 из них отключили его; обычно — меньше одного; " +
         "шансы больше 10 : 1, что это не случайность: предупреждение в 14:05, следующий этап подождёт.",
     ],
     [
@@ -74,9 +74,9 @@ describe("a verdict in a marketer's words", () => {
         evidence: evidence(240),
         waitsFor: [{ kind: "growing" }, { kind: "minimum-time", until: 200 }],
       },
-      "Fewer than 150 of about 240 people who saw it switched it off; fewer than one would be normal; no cause for worry so far, " +
+      "Fewer than 180 of about 240 people who saw it switched it off; fewer than one would be normal; no cause for worry so far, " +
         "still reaching the people of this stage, the next stage can open at 09:00.",
-      "Украшение увидели около 240 человек, меньше 150 из них отключили его; обычно — меньше одного; пока всё спокойно, " +
+      "Украшение увидели около 240 человек, меньше 180 из них отключили его; обычно — меньше одного; пока всё спокойно, " +
         "украшение ещё доходит до людей этого этапа, следующий этап — не раньше 09:00.",
     ],
     [
@@ -101,9 +101,9 @@ describe("a verdict in a marketer's words", () => {
         reasons: [{ kind: "stale", silent: [{ shard: "shard-3-of-16", lastReportAt: 50 }] }],
       },
       "No fresh numbers: shard-3-of-16 silent since 13:32. Nobody new is added until they come. " +
-        "What is known: fewer than 150 of about 400 people who saw it switched it off; about 1 would be normal.",
+        "What is known: fewer than 180 of about 400 people who saw it switched it off; about 1 would be normal.",
       "Нет свежих данных: shard-3-of-16 молчит с 13:32. Пока данные не придут, новых людей не добавляем. " +
-        "Что известно: украшение увидели около 400 человек, меньше 150 из них отключили его; обычно — около 1.",
+        "Что известно: украшение увидели около 400 человек, меньше 180 из них отключили его; обычно — около 1.",
     ],
     [
       "shards silent or never heard, on hold by hand, with a warning beneath",
@@ -129,10 +129,10 @@ describe("a verdict in a marketer's words", () => {
       },
       "No fresh numbers: a and b silent since 13:32; c, d, e and 2 more have not reported yet. Nobody new is added " +
         "until they come. The campaign is on hold: nobody new is added until somebody resumes it. What is known: " +
-        "fewer than 150 of about 500 people who saw it switched it off; about 1 would be normal; odds more than 10 : 1.",
+        "fewer than 180 of about 500 people who saw it switched it off; about 1 would be normal; odds more than 10 : 1.",
       "Нет свежих данных: a и b молчат с 13:32; c, d, e и ещё 2 ни разу не отчитались. Пока данные не придут, " +
         "новых людей не добавляем. Кампания на паузе: новых людей не добавляем, пока её не продолжат вручную. " +
-        "Что известно: украшение увидели около 500 человек, меньше 150 из них отключили его; обычно — около 1; " +
+        "Что известно: украшение увидели около 500 человек, меньше 180 из них отключили его; обычно — около 1; " +
         "шансы больше 10 : 1, что это не случайность.",
     ],
     [
@@ -151,25 +151,25 @@ describe("a verdict in a marketer's words", () => {
     [
       "the next stage",
       { action: "advance", at: AT, evidence: evidence(4_900), toStage: 1 },
-      "Fewer than 150 of about 4,900 people who saw it switched it off; about 10 would be normal; " +
+      "Fewer than 180 of about 4,900 people who saw it switched it off; about 10 would be normal; " +
         "odds more than 10 : 1 that all is well: stage 2 opened at 14:05.",
-      "Украшение увидели около 4 900 человек, меньше 150 из них отключили его; обычно — около 10; " +
+      "Украшение увидели около 4 900 человек, меньше 180 из них отключили его; обычно — около 10; " +
         "шансы больше 10 : 1, что всё хорошо: с 14:05 идёт этап 2.",
     ],
     [
       "the end of the last stage",
       { action: "complete", at: AT, evidence: evidence(220) },
-      "Fewer than 150 of about 220 people who saw it switched it off; fewer than one would be normal; " +
+      "Fewer than 180 of about 220 people who saw it switched it off; fewer than one would be normal; " +
         "odds more than 10 : 1 that all is well: last stage passed at 14:05, the whole audience will see it.",
-      "Украшение увидели около 220 человек, меньше 150 из них отключили его; обычно — меньше одного; " +
+      "Украшение увидели около 220 человек, меньше 180 из них отключили его; обычно — меньше одного; " +
         "шансы больше 10 : 1, что всё хорошо: последний этап пройден в 14:05, украшение увидит вся аудитория.",
     ],
     [
       "numbers of some shards",
       { action: "continue", at: AT, evidence: evidence(400), heard: heard(14, 16), waitsFor: [{ kind: "growing" }] },
-      "Fresh numbers from 14 of 16 shards: fewer than 150 of about 400 people who saw it are known to have switched it off; " +
+      "Fresh numbers from 14 of 16 shards: fewer than 180 of about 400 people who saw it are known to have switched it off; " +
         "about 1 would be normal; no cause for worry so far, still reaching the people of this stage.",
-      "Свежие данные — от 14 из 16 шардов: украшение увидели около 400 человек, по имеющимся данным меньше 150 из них " +
+      "Свежие данные — от 14 из 16 шардов: украшение увидели около 400 человек, по имеющимся данным меньше 180 из них " +
         "отключили его; обычно — около 1; пока всё спокойно, украшение ещё доходит до людей этого этапа.",
     ],
     [

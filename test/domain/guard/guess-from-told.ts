@@ -15,8 +15,8 @@ const FIRST_STEP: Readonly<Record<ToldKind, number>> = {
 const LATER_STEP = 5;
 const DRAWS: Readonly<Record<ToldKind, number>> = {
   exposed: 280,
-  optedOut: 100,
-  complained: 100,
+  optedOut: 130,
+  complained: 130,
   asked: 120,
   gifts: 120,
 };
