@@ -326,6 +326,7 @@ export function openControl(tools: ControlTools) {
         (isStart && !(shown && snapshot && isSameReach(shown, snapshot)));
       isRevealing = shown !== undefined && isGone && askWhereRevealed(tools, { shown }, now);
       guarding.followLives(now, audienceSize);
+      if (measured !== undefined) guarding.followAudience(key, audienceSize, now);
       guarding.tellStep(action.kind, key, request);
       return publisher[NEVER_WAITS.includes(action.kind) ? "restand" : "publish"](request, `${action.kind} ${key}`);
     });

@@ -18,6 +18,7 @@ import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 /** Windows reach 18 months ahead; a ruleset this old is compiled again so that they keep doing so. */
 const RENEW_AFTER_MS = 30 * DAY_MS;
 /** Windows that could not be renewed are told of so long before they end, and again each week. */
@@ -38,9 +39,9 @@ const WARNED_AT = "windowsWarnedAt";
 export interface DutyTools {
   readonly settings: ServedSettings;
   readonly storage: Pick<CatalogStorage, "readSetting" | "writeSetting" | "latestCompiledAt">;
-  readonly publisher: Pick<Publisher, "publish" | "countBehind">;
+  readonly publisher: Pick<Publisher, "publish" | "restand" | "countBehind">;
   readonly control: Pick<Control, "listScheduledStarts" | "startDue">;
-  readonly guarding: Pick<Guarding, "listUnfollowed">;
+  readonly guarding: Pick<Guarding, "listUnfollowed" | "listComing" | "followAudience">;
   readonly webhooks: Pick<Webhooks, "announce">;
   readonly lanes: Pick<Lanes, "nextAt" | "sendDue">;
   readonly transact: Transact;
@@ -137,6 +138,39 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     },
   };
 
+  /** Counts whom a campaign may come to, and goes by it; says what went wrong. */
+  async function countAudience(key: string, now: number): Promise<string | undefined> {
+    const act = { key, actor: "system", now } as const;
+    const measured = await tools.measureAudience({ ...act, action: { kind: "resume", reason: "" } });
+    if (!measured.ok) return `${key}: ${measured.error.detail}`;
+    const people = measured.value?.matching;
+    if (people === undefined) return undefined;
+    const isChanged = transact(() => {
+      const isChanged = guarding.followAudience(key, people, now);
+      if (isChanged) publisher.restand(act, "count-audience");
+      return succeed(isChanged);
+    });
+    if (isChanged.ok && isChanged.value) await tools.bring();
+    return undefined;
+  }
+
+  let countedAt = -Infinity;
+  const countAudiences: Duty = {
+    name: "count audiences anew",
+    nextAt: (now) => (guarding.listComing().length === 0 ? undefined : Math.max(now, countedAt + HOUR_MS)),
+    async run(now) {
+      countedAt = now;
+      const failures: string[] = [];
+      for (const key of guarding.listComing()) {
+        // One after the other: shards do nothing else while they count.
+        // oxlint-disable-next-line no-await-in-loop
+        const failure = await countAudience(key, now);
+        if (failure !== undefined) failures.push(failure);
+      }
+      return failures.length === 0 ? undefined : failures.join(" ");
+    },
+  };
+
   const start = (request: CampaignActRequest, at: number): Duty => ({
     name: `start ${request.key}`,
     nextAt: () => at,
@@ -173,7 +207,7 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     // Whose data it is finds it as it was.
     if (whyUnserved(storage, settings) !== undefined) return [wait];
     const starts = control.listScheduledStarts().map(({ request, at }) => inRoom(start(request, at)));
-    return [...starts, inRoom(renew), warn, bring, tell, ask, watchDisk];
+    return [...starts, inRoom(renew), inRoom(countAudiences), warn, bring, tell, ask, watchDisk];
   };
 }
 

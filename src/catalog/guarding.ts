@@ -9,6 +9,8 @@ import type { NoticeKind } from "../domain/guard/guard-notice.ts";
 import { guardParametersFor } from "../domain/guard/guard-parameters.ts";
 import { learnTolerance, type Tolerance } from "../domain/guard/guard-policy.ts";
 import {
+  audienceOf,
+  followAudience,
   applyAction,
   beginStanding,
   closingOf,
@@ -191,6 +193,12 @@ export function openGuarding({
     }
   }
 
+  /** Of what comes to people unasked, the guards of present audiences. */
+  const listComing = (): readonly GuardRecord[] =>
+    records
+      .listOpen()
+      .filter(({ plan, standing }) => plan.delivery === "default-on" && standing.passedOnAt === undefined);
+
   /** How far the present audience of a campaign has come; undefined: it was never started. */
   function progressOf({ key, lifecycle, snapshot }: DefinitionRow, now: number): Progress | undefined {
     const live = lifecycle?.live;
@@ -299,7 +307,7 @@ export function openGuarding({
     const { earlier: _earlier, ...content } = row.snapshot;
     storage.writeLifecycle(campaign, next.value, content);
     audit.append(request, kind, `campaign/${campaign}`, []);
-    followLives(now, record.plan.audienceSize);
+    followLives(now, audienceOf(record.plan, record.standing));
     tell("campaign.ended", now, campaign, { version: record.plan.version, comesAgain });
     return publisher.publish(request, `${kind} ${campaign}`);
   }
@@ -314,6 +322,19 @@ export function openGuarding({
 
   return {
     followLives,
+
+    /** The campaigns that come to people unasked. */
+    listComing: (): readonly string[] => listComing().map(({ plan }) => plan.campaign),
+
+    /** Goes by how many people the audience of a campaign has by now; says whether its stage became another share. */
+    followAudience(campaign: string, audienceSize: number, now: number): boolean {
+      const record = listComing().find(({ plan }) => plan.campaign === campaign);
+      if (record === undefined) return false;
+      const standing = followAudience(record.plan, record.standing, audienceSize, now);
+      if (standing === record.standing) return false;
+      records.write(record.plan, standing);
+      return standing.rollout !== record.standing.rollout;
+    },
 
     /** Tells of a person's step, in the transaction that takes it. */
     tellStep(kind: LifecycleAction["kind"], campaign: string, { actor, now, why }: Act): void {

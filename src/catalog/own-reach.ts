@@ -3,7 +3,7 @@ import { humanOrSelf, mayBeOneHuman, type MakerOf } from "../domain/human-behind
 import type { StartKind } from "../domain/campaign/lifecycle.ts";
 import { wantedBy } from "../domain/campaign/start-word.ts";
 import { isBeyondOneWord } from "../domain/condition/reach.ts";
-import { guardNameOf } from "../domain/guard/guard-standing.ts";
+import { audienceOf, guardNameOf } from "../domain/guard/guard-standing.ts";
 import { countEarlier, oneWordShareOf, placeOfReach } from "../domain/guard/one-word.ts";
 import type { OwnReach } from "../domain/review/why-two.ts";
 import type { GuardRecord, GuardRecords } from "./guard-records.ts";
@@ -62,7 +62,10 @@ export function openOwnReach({ storage, records, makerOf, secret }: OwnReachTool
       const own = listOnOneWord(now).filter((record) => record.plan.guard !== goesOn && isOwn(record));
       return {
         // Whoever comes to fit an audience later is shown it as well.
-        people: own.reduce((sum, { plan, reached }) => sum + Math.max(plan.audienceSize, reached), 0),
+        people: own.reduce(
+          (sum, { plan, standing, reached }) => sum + Math.max(audienceOf(plan, standing), reached),
+          0,
+        ),
         campaigns: [...new Set(own.map(({ plan }) => plan.campaign))].filter((other) => other !== campaign),
       };
     },

@@ -2,7 +2,7 @@ import type { GuardOrder, GuardView, ProbeState, ToldProbe } from "../contract/r
 import type { NoiseSecret } from "../domain/about.ts";
 import { weighEvidence } from "../domain/guard/guard-evidence.ts";
 import { mergeShardReports, NO_REPORTS, type GuardTotals } from "../domain/guard/guard-reports.ts";
-import { beginReports, closingOf, coverageOf, stagesOf, statusOf } from "../domain/guard/guard-standing.ts";
+import { audienceOf, beginReports, closingOf, coverageOf, stagesOf, statusOf } from "../domain/guard/guard-standing.ts";
 import { evaluateGuard, type Verdict } from "../domain/guard/guard.ts";
 import { drawLateness } from "../domain/guard/lateness.ts";
 import { needsSecond, placeOfReach, whySecond } from "../domain/guard/one-word.ts";
@@ -57,7 +57,7 @@ export function judge(
     stage: standing.stage,
     stageStartedAt: standing.stageStartedAt,
     coverage: coverageOf(standing, now),
-    audienceSize: plan.audienceSize,
+    audienceSize: audienceOf(plan, standing),
     needsSecond: needsSecondNow(storage, order, secret),
     secondFor: whySecond(plan, standing),
     ...(counts && { evidence: weighEvidence(plan.parameters, counts, lateness) }),

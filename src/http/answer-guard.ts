@@ -4,6 +4,7 @@ import type { GuardView } from "../contract/rpc/rpc-guard.ts";
 import { describeVerdict } from "../domain/guard/describe-guard.ts";
 import { fitRetrospective } from "../domain/guard/fit-retrospective.ts";
 import {
+  audienceOf,
   beginningOf,
   coverageOf,
   endOf,
@@ -54,16 +55,16 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
     phase: phaseOf(plan, standing, now),
     heldBy: standing.heldBy,
     season: { from: toInstant(plan.season.from), until: toInstant(plan.season.until) },
-    audience: plan.audienceSize,
+    audience: audienceOf(plan, standing),
     stage: {
       index: standing.stage,
       total: stages.length,
       startedAt: toInstant(standing.stageStartedAt),
-      share: stage === undefined ? 1 : stageShare(stage, plan.audienceSize),
+      share: stage === undefined ? 1 : stageShare(stage, audienceOf(plan, standing)),
       coverage: coverageOf(standing, now),
     },
     next: nextOf(view, now),
-    plan: planStages(stages, plan.audienceSize).map((corner) => ({ ...corner })),
+    plan: planStages(stages, audienceOf(plan, standing)).map((corner) => ({ ...corner })),
     shards: { heard: plan.shards.length - missing.length, total: plan.shards.length },
     counts: { ...counts },
     evidence: evidenceOf(view),

@@ -22,7 +22,7 @@ function openStart(fails: "measuring" | "starting" | "nothing") {
       writeSetting: (key, value) => void settings.set(key, value),
       latestCompiledAt: () => undefined,
     },
-    publisher: { publish: () => succeed(null), countBehind: () => 0 },
+    publisher: { publish: () => succeed(null), restand: () => succeed(null), countBehind: () => 0 },
     control: {
       listScheduledStarts: () => [
         { at: 1_000, request: { key: "glitter", action: { kind: "start" }, actor: "system", now: 1_000 } },
@@ -36,7 +36,7 @@ function openStart(fails: "measuring" | "starting" | "nothing") {
               isRevealing: false,
             }),
     },
-    guarding: { listUnfollowed: () => [] },
+    guarding: { listUnfollowed: () => [], listComing: () => [], followAudience: () => false },
     webhooks: { announce: () => undefined },
     lanes: { nextAt: () => undefined, sendDue: async () => undefined },
     transact: (change) => change(),

@@ -62,6 +62,8 @@ export interface GuardStanding {
   readonly awaitedFor?: AwaitCause;
   /** Of all people, what one person may reach alone, where policy has made that stricter since the start. */
   readonly oneWordShare?: number;
+  /** People in the audience, where they were counted anew after the start. Absent: the plan's. */
+  readonly audienceSize?: number;
   /** The stages, where they were changed after the start. Absent: the plan's. */
   readonly stages?: readonly Stage[];
   /** Since then new people come by another audience of the campaign, and this one only keeps whom it has. */
@@ -97,6 +99,11 @@ export function closingOf(plan: GuardPlan, standing: GuardStanding): number {
 /** The stages in force. */
 export function stagesOf(plan: Pick<GuardPlan, "stages">, { stages }: GuardStanding): readonly Stage[] {
   return stages ?? plan.stages;
+}
+
+/** How many people the audience has, as counted last. */
+export function audienceOf({ audienceSize }: Pick<GuardPlan, "audienceSize">, standing: GuardStanding): number {
+  return standing.audienceSize ?? audienceSize;
 }
 
 /** Whether anybody can have seen the campaign, or will have by the time at which a rollout that is frozen now stands. */
@@ -217,12 +224,13 @@ function takeBack(plan: GuardPlan, standing: GuardStanding, at: number): GuardSt
 function changeStages(plan: GuardPlan, standing: GuardStanding, stages: readonly Stage[], at: number): GuardStanding {
   if (standing.end !== null || isSameStages(stages, stagesOf(plan, standing))) return standing;
   if (!hasBegun(plan, at)) {
-    const begun = { ...beginStanding({ ...plan, stages }), stages };
+    const audienceSize = audienceOf(plan, standing);
+    const begun = { ...beginStanding({ ...plan, stages, audienceSize }), stages, audienceSize };
     return standing.heldBy === "person" ? { ...begun, rollout: freeze(begun, at), heldBy: "person" } : begun;
   }
   const from = Math.max(at, beginningOf(plan));
   const coverage = coverageOf(standing, at);
-  const enough = stages.findIndex((stage) => stageShare(stage, plan.audienceSize) >= coverage);
+  const enough = stages.findIndex((stage) => stageShare(stage, audienceOf(plan, standing)) >= coverage);
   const stage = enough < 0 ? Math.max(0, stages.length - 1) : enough;
   const changed = { ...standing, stages, stage, stageStartedAt: from };
   return standing.heldBy === "nobody" ? openStage(plan, changed, stage, from) : changed;
@@ -254,6 +262,25 @@ export function followLive(plan: GuardPlan, standing: GuardStanding, live: LiveS
           }
         : standing;
   }
+}
+
+/** An audience is another when it has become larger or smaller by so much: imports go on every night. */
+const ANOTHER_SIZE = 0.05;
+
+/**
+ * Brings a standing into line with how many people the audience has by now: so many as a stage is for are another share of more
+ * people. It goes on from the coverage reached.
+ */
+export function followAudience(
+  plan: GuardPlan,
+  standing: GuardStanding,
+  audienceSize: number,
+  at: number,
+): GuardStanding {
+  const before = audienceOf(plan, standing);
+  if (standing.end !== null || Math.abs(audienceSize - before) <= ANOTHER_SIZE * before) return standing;
+  const counted = { ...standing, audienceSize };
+  return standing.heldBy === "nobody" ? { ...counted, rollout: grow(plan, counted, at) } : counted;
 }
 
 /** Of all people, what one person may reach alone: what policy makes stricter holds for what runs, what it makes looser does not. */
@@ -309,13 +336,13 @@ function openStage(plan: GuardPlan, standing: GuardStanding, stage: number, at: 
 function grow(plan: GuardPlan, standing: GuardStanding, at: number): Rollout | null {
   const { rollout, passedOnAt, words } = standing;
   if (rollout === null || passedOnAt !== undefined || words === "awaited") return rollout;
-  const { audienceSize, rampPerHour } = plan;
+  const { rampPerHour } = plan;
   const coverage = coverageOf(standing, at);
   const from = Math.max(at, rollout.startedAt);
   const stage = stagesOf(plan, standing)[standing.stage];
   return stage === undefined
     ? finalRollout(coverage, from, rampPerHour)
-    : rolloutFor(stage, coverage, audienceSize, from, rampPerHour);
+    : rolloutFor(stage, coverage, audienceOf(plan, standing), from, rampPerHour);
 }
 
 function freeze({ rollout }: GuardStanding, at: number): Rollout | null {

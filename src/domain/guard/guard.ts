@@ -44,7 +44,7 @@ export interface GuardSituation {
   readonly stageStartedAt: number;
   /** The share of the audience, in [0, 1], that the live rollout covers now. */
   readonly coverage: number;
-  /** How many people the audience has, as counted when the campaign started. */
+  /** How many people the audience has, as counted last. */
   readonly audienceSize: number;
   /** A second person has to agree first. */
   readonly needsSecond?: boolean;

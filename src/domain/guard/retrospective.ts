@@ -1,7 +1,7 @@
 import type { Delivery } from "../campaign/campaign.ts";
 import type { AlarmLevel } from "./guard-evidence.ts";
 import type { GuardTotals, PeopleCounts } from "./guard-reports.ts";
-import { closingOf, type GuardEnd, type GuardPlan, type GuardStanding } from "./guard-standing.ts";
+import { audienceOf, closingOf, type GuardEnd, type GuardPlan, type GuardStanding } from "./guard-standing.ts";
 import type { Verdict } from "./guard.ts";
 import type { Counts } from "../counts.ts";
 
@@ -88,7 +88,7 @@ export interface RetrospectiveParts {
 
 export function composeRetrospective(parts: RetrospectiveParts): Retrospective {
   const { plan, standing, totals, verdict, cells, history, endedAt, now } = parts;
-  const { guard, campaign, version, theme, category, delivery, startedAt, audienceSize } = plan;
+  const { guard, campaign, version, theme, category, delivery, startedAt } = plan;
   const { exposed, optedOut, complained, unhappy, byStage, asked } = totals;
   return {
     guard,
@@ -103,7 +103,7 @@ export function composeRetrospective(parts: RetrospectiveParts): Retrospective {
     endedAt,
     writtenAt: now,
     p0: plan.parameters.metrics.optedOut.p0,
-    audienceSize,
+    audienceSize: audienceOf(plan, standing),
     totals: { exposed, optedOut, complained, unhappy },
     byStage,
     asked,

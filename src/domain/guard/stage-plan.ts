@@ -29,9 +29,13 @@ export function defaultStages(): readonly Stage[] {
   ];
 }
 
-/** The share of the audience, in [0, 1], that a stage is meant to reach. */
+/**
+ * The share of the audience, in [0, 1], that a stage is meant to reach. Where nobody fits yet, nobody knows what part so many people
+ * will be: none, until they are counted.
+ */
 export function stageShare(stage: Stage, audienceSize: number): number {
   if ("percent" in stage) return stage.percent / 100;
+  if (audienceSize === 0) return 0;
   return audienceSize > stage.people ? stage.people / audienceSize : 1;
 }
 

@@ -32,7 +32,7 @@ describe("the share of a stage", () => {
     [{ people: 5000, minimumHours: 24 }, 1_000_000, 0.005],
     [{ people: 5000, minimumHours: 24 }, 5000, 1],
     [{ people: 5000, minimumHours: 24 }, 300, 1],
-    [{ people: 5000, minimumHours: 24 }, 0, 1],
+    [{ people: 5000, minimumHours: 24 }, 0, 0],
     [{ percent: 20, minimumHours: 24 }, 300, 0.2],
     [{ percent: 100, minimumHours: 24 }, 0, 1],
   ])("%j of %d people is %d", (given, size, expected) => {
