@@ -3,13 +3,11 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
 import { buildConsole } from "./bundle.ts";
 import { DEVELOPMENT_VARIABLES } from "./development-variables.ts";
 import { checkAddressIsFree, listenAddress } from "./listen-address.ts";
 import { readPort, readVariable } from "./read-variable.ts";
 import { runScript } from "./run-script.ts";
-import { startWithStages } from "./start-with-stages.ts";
 import { endGroup, startTied, watchParent } from "./tie-process.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
 import { WRANGLER_TOML, wranglerEnvironment } from "./wrangler-environment.ts";
@@ -50,7 +48,6 @@ async function prepare(origin: string, hasEnded: AbortSignal): Promise<void> {
   console.log("Starting Garland…");
   await waitUntilReady(origin, { hasEnded, describe: () => "the Worker is being bundled." });
   await fillPopulation(origin, hasEnded);
-  await startStages(origin, hasEnded);
   console.log(describe(origin));
 }
 
@@ -110,39 +107,6 @@ async function fillPopulation(origin: string, hasEnded: AbortSignal): Promise<vo
   });
   if (!response.ok) throw new Error(`failed with ${response.status}: ${await response.text()}`);
   console.log(`done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
-}
-
-/** Two people of the demo: what they do is on its record. */
-async function startStages(origin: string, signal: AbortSignal): Promise<void> {
-  const tokens = new Map<string, string>();
-  const send = async (method: string, path: string, body?: object, token?: string): Promise<unknown> => {
-    const headers = {
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-    };
-    const response = await fetch(origin + path, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal,
-    });
-    if (!response.ok) throw new Error(`${method} ${path} failed with ${response.status}: ${await response.text()}`);
-    return response.json();
-  };
-  try {
-    const started = await startWithStages(async (who, method, path, body) => {
-      if (!tokens.has(who)) {
-        const asked = await send("POST", "/dev/staff-tokens", { name: `demo-${who}`, roles: [who] });
-        tokens.set(who, z.object({ token: z.string() }).parse(asked).token);
-      }
-      return send(method, path, body, tokens.get(who));
-    });
-    if (started.length > 0) console.log(`Started with their stages: ${started.join(", ")}.`);
-  } catch (error) {
-    signal.throwIfAborted();
-    // The demo is good without them, too.
-    console.log(`The campaigns run without their stages. ${error instanceof Error ? error.message : ""}`);
-  }
 }
 
 function describe(origin: string): string {

@@ -154,10 +154,10 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     return undefined;
   }
 
-  let countedAt = -Infinity;
+  let countedAt: number | undefined;
   const countAudiences: Duty = {
     name: "count audiences anew",
-    nextAt: (now) => (guarding.listComing().length === 0 ? undefined : Math.max(now, countedAt + HOUR_MS)),
+    nextAt: (now) => (guarding.listComing().length === 0 ? undefined : Math.max(now, (countedAt ?? now) + HOUR_MS)),
     async run(now) {
       countedAt = now;
       const failures: string[] = [];

@@ -2,7 +2,7 @@
 const PERSON = "person:";
 
 /** What the service puts before names itself: who is called so is read as whoever has the rest for a name. */
-const BEFORE_NAMES = /^(?:\s*(?:person|service)\s*:)+/iu;
+const BEFORE_NAMES = /^(?:\s*(?:person|service|agent)\s*:)+/iu;
 
 /** Nothing of it can be seen. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\s\u2800]/gu;

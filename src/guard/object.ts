@@ -177,10 +177,8 @@ export class Guard extends IdentifiedObject implements GuardRpc {
     this.#storage.write({ people: await askPeople(plan.shards, (name) => this.#shard(name), known, now) });
   }
 
-  #reachOf({ revision, standing }: GuardOrder) {
-    const { exposed, reached: all } = this.#storage.readTotals();
-    // What a machine asks proves nothing: else it could use up what two people have agreed to.
-    const reached = standing.words === "two" ? exposed : all;
+  #reachOf({ revision }: GuardOrder) {
+    const { reached } = this.#storage.readTotals();
     const people = populationIn(this.#storage.read("people"));
     return { reached, revision, ...(people !== undefined && { people }) };
   }

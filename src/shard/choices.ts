@@ -37,12 +37,13 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
   function add(request: ChooseRequest): Said {
     return transact(() => {
       const { subscriberId, scope, value, channel, actor, at, idempotencyKey, pressMarks } = request;
+      const { enteredBy = actor } = request;
       const choiceId = history.add(request);
       if (idempotencyKey !== undefined) keys.keep(subscriberId, actor, idempotencyKey, choiceId, at);
       audiences.forget(subscriberId);
       // What the operator imports in bulk says nothing of the campaign.
       if (value === "out" && channel !== "import") {
-        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at }, { pressMarks, enteredBy: actor });
+        exposures.noteWord(subscriberId, scope, { kind: "opted-out", at }, { pressMarks, enteredBy });
       }
       return { choiceId, isNew: true };
     });

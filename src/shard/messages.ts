@@ -1,6 +1,7 @@
 import { createSpanFormat } from "../contract/local-time.ts";
 import { NOT_READY, refuseForRoom, type Failure } from "../contract/problem.ts";
-import type { HeardMessage, MessageRequest, PressedAction, ReasonCount } from "../contract/rpc/rpc-messages.ts";
+import type { StaffAction } from "../contract/rpc/rpc-care.ts";
+import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { wordOn, type Scope } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import { explainAbsence, themeOfCampaign } from "../domain/decision/explain-absence.ts";
@@ -8,7 +9,6 @@ import { LANGUAGES, type Language } from "../domain/label.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { joinReplies } from "../domain/message/join-replies.ts";
 import { composeReply, composeOnlyInApp, composeOnlyOuts, composeTooOften } from "../domain/message/compose-reply.ts";
-import { lexiconOf } from "../domain/message/lexicon.ts";
 import { meantByStop } from "../domain/message/meant-by-stop.ts";
 import {
   isAboutDecorations,
@@ -17,10 +17,7 @@ import {
   type MessagePlan,
 } from "../domain/message/plan-message.ts";
 import type { NothingToUndo, ReplyOutcome, ScopeLabels } from "../domain/message/reply.ts";
-import type { MessageContext } from "../domain/message/message-context.ts";
-import { understandMessage } from "../domain/message/understand-message.ts";
 import type { Intent, MessageReason, MessageScope, Understanding } from "../domain/message/understanding.ts";
-import { onceForEach } from "../domain/once-for-each.ts";
 import { afterOn, outlookIfAsked, outlookOn } from "../domain/decision/outlook.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { findStandingOutAt, readSwitches, wordOnCategory } from "../domain/decision/switches.ts";
@@ -30,6 +27,8 @@ import type { Choices, Said } from "./choices.ts";
 import type { ExposureLedger } from "./exposure-ledger.ts";
 import type { HeardBefore, HeardMessages } from "./heard-messages.ts";
 import type { History, HistoryRow } from "./history.ts";
+import { understandRequest } from "./understand-request.ts";
+import type { StaffActs } from "./staff-acts.ts";
 import { deviceOf, parseExposures, strangerOf, type StoredSubscriber, type Subscribers } from "./subscribers.ts";
 
 /** "Put it back" means something recent. */
@@ -50,11 +49,21 @@ interface MessageTools {
   readonly choices: Choices;
   readonly heardBefore: HeardMessages;
   readonly exposures: ExposureLedger;
+  readonly staffActs: StaffActs;
   readonly transact: <Done>(work: () => Done) => Done;
 }
 
 /** Hears what people write. Keeps their word, and counts of reasons by campaign; never the text, nor a reason with a person. */
-export function openMessages({ sql, subscribers, history, choices, heardBefore, exposures, transact }: MessageTools) {
+export function openMessages({
+  sql,
+  subscribers,
+  history,
+  choices,
+  heardBefore,
+  exposures,
+  staffActs,
+  transact,
+}: MessageTools) {
   function carryOut(
     rules: LoadedRuleset,
     request: MessageRequest,
@@ -66,7 +75,11 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     if (act === undefined) return isSurelyElse(heard) ? spendMessage(request) : succeed(undefined);
     if (act.kind === "undo") {
       if (undoable === undefined) return spendMessage(request);
-      return choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id });
+      return recorded(
+        request,
+        "took-back",
+        choices.retract(rules, { ...request, actor: "self", choiceId: undoable.id }),
+      );
     }
     const acts = [act, ...also.map((one) => one.act)];
     const refusal = act.value === "out" ? undefined : spendMessage(request);
@@ -77,7 +90,17 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       said = choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
       if (!said.ok) return said;
     }
-    return said ?? succeed(undefined);
+    return said === undefined ? succeed(undefined) : recorded(request, "chose", said);
+  }
+
+  /** Which machine has entered it: the word itself is in the person's own name. */
+  function recorded(
+    { subscriberId, machine: actor, at }: MessageRequest,
+    action: StaffAction,
+    said: Result<Said, Failure>,
+  ): Result<Said, Failure> {
+    if (said.ok && said.value.isNew) staffActs.add(subscriberId, { actor, action, at });
+    return said;
   }
 
   function spendMessage({ subscriberId, channel, at }: MessageRequest): Result<undefined, Failure> {
@@ -107,13 +130,13 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
   /** Counts a complaint for the guards, and reasons for the campaign; nobody's are counted twice for one thing. */
   function count(
     rules: LoadedRuleset,
-    { subscriberId, at }: MessageRequest,
+    { subscriberId, at, enteredBy }: MessageRequest,
     { act, complaint, outcome }: MessagePlan,
     heard: Understanding,
     campaign?: string,
   ) {
     const isNewComplaint =
-      complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at });
+      complaint !== undefined && exposures.noteWord(subscriberId, complaint, { kind: "complained", at }, { enteredBy });
     const isNewOut = outcome.kind === "off-done";
     if (!(isNewComplaint || isNewOut) || subscribers.isLeftOut(subscriberId)) return;
     const about = campaign ?? campaignOf(rules, complaint ?? (act?.kind === "choose" ? act.scope : "all"));
@@ -162,7 +185,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
       if (!said.ok) return said;
       entry = said.value.choiceId;
     }
-    const understanding = { ...understand(rules, request, {}), ...heard, evidence: HEARD_BEFORE };
+    const understanding = { ...understandRequest(rules, request, {}), ...heard, evidence: HEARD_BEFORE };
     return succeed(toHeard(rules, request, understanding, { outcome, also }, entry));
   }
 
@@ -174,7 +197,7 @@ export function openMessages({ sql, subscribers, history, choices, heardBefore, 
     { undoable, nothingToUndo }: Undoing,
   ) {
     const { facts, campaign, language, stopMeans, mustBePlain, isSensitive } = gatherFacts(rules, subscriber, request);
-    const heard = understand(rules, request, {
+    const heard = understandRequest(rules, request, {
       shownTheme: facts.shown,
       undoes: undoable,
       mustBePlain,
@@ -408,33 +431,6 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
         : undefined,
   };
 }
-
-type Situation = Omit<MessageContext, "lexicon">;
-
-function understand(rules: LoadedRuleset, { said }: MessageRequest, situation: Situation): Understanding {
-  if (said.kind === "button") return understandButton(said.action, said.language);
-  return understandMessage(said.text, { lexicon: lexiconFor(rules), ...situation });
-}
-
-/** A button leaves nothing to be understood. */
-function understandButton(action: PressedAction, language: Language): Understanding {
-  const plain = {
-    reasons: [],
-    certainty: "sure",
-    language,
-    mentions: [],
-    evidence: [{ rule: "a-button", words: [] }],
-  } as const;
-  if (action.kind === "undo") return { ...plain, intent: "undo" };
-  if (action.kind === "gift")
-    return { ...plain, intent: "gift", mentions: action.theme === undefined ? [] : [action.theme] };
-  const [kind, key = ""] = action.scope.split(":");
-  const scope: MessageScope =
-    kind === "theme" || kind === "category" ? { kind, key } : { kind: kind === "gifts" ? "gifts" : "all" };
-  return { ...plain, intent: action.value === "out" ? "switch-off" : "switch-on", scope };
-}
-
-const lexiconFor = onceForEach(({ ruleset }: LoadedRuleset) => lexiconOf(ruleset.themes, ruleset.categories));
 
 /** The campaign that a reason is about when nothing is shown: the first one of the theme. */
 function campaignOf(rules: LoadedRuleset, scope: Scope): string | undefined {

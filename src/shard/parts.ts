@@ -119,6 +119,7 @@ export function openParts(
       choices,
       heardBefore: heard,
       exposures,
+      staffActs,
       transact,
     }),
   };

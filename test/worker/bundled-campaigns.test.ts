@@ -3,8 +3,7 @@ import type { StoredDefinition } from "../../src/contract/rpc/rpc-control.ts";
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
 import { bundledDefinitions } from "../../src/definitions.generated.ts";
 import type { Finding } from "../../src/domain/review/lint-campaign.ts";
-import { startWithStages, type AskAs } from "../../scripts/start-with-stages.ts";
-import { call, openPhone, useGarland } from "./client.ts";
+import { call, useGarland } from "./client.ts";
 import { openDesk, type Desk } from "./desk.ts";
 
 const NOW = "2026-11-02T00:00:00Z";
@@ -80,33 +79,5 @@ describe("the campaigns that are shipped", () => {
     expect({ status: written.status, said: await written.clone().text() }).toMatchObject({ status: 201 });
     expect(await countAudience(desks.anna, small)).toBeLessThan(MOST_UNSTAGED_PEOPLE);
     await launch(desks, small);
-  });
-});
-
-describe("the demo", () => {
-  it("runs its campaigns with the stages of their files, and shows them to everybody by the height of their days", async () => {
-    const desks = await openDesks();
-    const ask: AskAs = async (who, method, path, body) => {
-      const response = await (who === "marketer" ? desks.anna : desks.boris)(method, path, body);
-      expect(response.status).toBe(200);
-      return response.json();
-    };
-    expect(await startWithStages(ask)).toEqual(["new-year", "spring"]);
-    for (const key of ["new-year", "spring"]) {
-      // oxlint-disable-next-line no-await-in-loop
-      const stored = await (await desks.anna("GET", `/v1/campaigns/${key}`)).json<Partial<StoredDefinition>>();
-      expect(stored).toMatchObject({ isAsLive: true, lifecycle: { live: { state: "running" } } });
-    }
-    const guard = await (await desks.anna("GET", "/v1/campaigns/new-year/guard")).json<object>();
-    expect(guard).toMatchObject({ phase: "ahead", stage: { total: 4 } });
-    const ids = Array.from({ length: 40 }, (_, index) => `demo-${String(index).padStart(6, "0")}`);
-    const reasons = await Promise.all(
-      ids.map(
-        async (id) => (await (await openPhone(id, { platform: "ios" })).trayAt("2026-12-31T12:00:00+03:00")).reason,
-      ),
-    );
-    expect(reasons).not.toContain("not-yet-rolled-out");
-    // Whoever has touched a campaign keeps it as it is.
-    expect(await startWithStages(ask)).toEqual([]);
   });
 });

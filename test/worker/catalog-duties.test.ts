@@ -77,7 +77,7 @@ describe("the alarm of the catalog", () => {
     listenToLog();
     const install = vi.spyOn(Shard.prototype, "install").mockRejectedValue(new Error("unreachable"));
     await catalog().setStopped(true, { actor: "anna", now: Date.now(), why: "stop" });
-    await ringAfter(stub(), 10_000);
+    await ring();
     expect((await readStatus()).failingDuties).toMatchObject([
       { duty: "bring rulesets", reason: "4 of 4 shards are behind, and 0 guards wait for an order" },
     ]);

@@ -217,6 +217,8 @@ describe("deleting a definition", () => {
 describe("the way to people", () => {
   it("leads through a second person, and ends on every phone at once", async () => {
     const { anna, boris } = await openOffice();
+    // Of nobody a stage is no part.
+    await (await openPhone("anybody", { platform: "ios" })).trayAt(NEW_YEAR);
     await anna("PUT", "/v1/campaigns/early-spring", spring, NEW);
     const started = await runCampaign(anna, boris, "early-spring");
     expect(started.published).toMatchObject({ ruleset: 2, acknowledged: SHARDS, total: SHARDS, isLive: true });

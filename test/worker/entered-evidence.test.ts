@@ -45,10 +45,16 @@ async function out(shard: ShardName, who: string, more: Partial<ChooseRequest>, 
   expect(await shardNamed(shard).choose(word)).toMatchObject({ ok: true });
 }
 
-async function press(shard: ShardName, who: string) {
+async function press(shard: ShardName, who: string, enteredBy?: string) {
   await see(shard, who);
   const action = { kind: "choose", scope: "all", value: "out" } as const;
-  const message = { ...asking(who), channel: "bot", said: { kind: "button", language: "ru", action } } as const;
+  const message = {
+    ...asking(who),
+    channel: "bot",
+    machine: "service:bot",
+    enteredBy,
+    said: { kind: "button", language: "ru", action },
+  } as const;
   expect(await shardNamed(shard).hear(message)).toMatchObject({ ok: true });
 }
 
@@ -88,6 +94,13 @@ describe("outs and complaints that somebody enters for others", () => {
     await out("two", "boris", { actor: "agent:service:another0", channel: "link" });
     const { entered } = await report();
     expect(entered?.optedOut).toEqual([2]);
+  });
+
+  it("are all machines' together in messages as well, where nobody but its maker trusts the key", async () => {
+    await openShards();
+    await press("one", "anna", "service:k3v9x0ab");
+    await press("two", "boris", "service:another0");
+    expect((await report()).entered?.optedOut).toEqual([2]);
   });
 
   it("are nobody's where people say it themselves, on their phones, pages and links, and in messages", async () => {

@@ -62,7 +62,14 @@ async function say(
 }
 
 async function write(text: string, at: number) {
-  const message = { subscriberId: "x0", device: {}, origin: ORIGIN, at, channel: "sms" } as const;
+  const message = {
+    subscriberId: "x0",
+    device: {},
+    origin: ORIGIN,
+    at,
+    channel: "sms",
+    machine: "service:bot",
+  } as const;
   expect(await shardOf("x0").hear({ ...message, said: { kind: "text", text } })).toMatchObject({ ok: true });
 }
 

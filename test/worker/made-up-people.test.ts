@@ -35,6 +35,7 @@ const write = (subscriberId: string, text: string) =>
     origin: ORIGIN,
     at: BEFORE,
     channel: "sms",
+    machine: "service:bot",
     said: { kind: "text", text },
   });
 

@@ -27,6 +27,10 @@ export interface MessageRequest extends TrayRequest {
   readonly isOurs?: boolean;
   /** The channel's own id of this message, or a key that its delivery was given. */
   readonly idempotencyKey?: string | undefined;
+  /** The machine that hands it in, as the audit names it: what it enters is on record with the person. */
+  readonly machine: string;
+  /** The same machine where nobody but its maker trusts it: guards take its words for one who speaks for others. */
+  readonly enteredBy?: string | undefined;
   /**
    * Whether a machine may enter what shows the person more. `to-be-asked`: such a message is not carried out, and the failure says so
    * (`mayBeEntered`); `too-many`: only what switches off is carried out. Absent: it may.

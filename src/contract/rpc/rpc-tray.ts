@@ -42,6 +42,8 @@ export interface ChooseRequest extends TrayRequest {
   /** Which text the person saw when they chose: id, version and language. */
   readonly notice?: string | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** Whose word guards take it for; absent: the actor's. */
+  readonly enteredBy?: string | undefined;
   /** Of one press for several lines: the same for all of them, and leading to nobody. */
   readonly pressMarks?: readonly string[];
 }

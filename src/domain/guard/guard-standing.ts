@@ -280,7 +280,9 @@ export function followAudience(
   const before = audienceOf(plan, standing);
   if (standing.end !== null || Math.abs(audienceSize - before) <= ANOTHER_SIZE * before) return standing;
   const counted = { ...standing, audienceSize };
-  return standing.heldBy === "nobody" ? { ...counted, rollout: grow(plan, counted, at) } : counted;
+  if (standing.heldBy !== "nobody") return counted;
+  const rollout = grow(plan, counted, at);
+  return rollout?.to === standing.rollout?.to ? counted : { ...counted, rollout };
 }
 
 /** Of all people, what one person may reach alone: what policy makes stricter holds for what runs, what it makes looser does not. */

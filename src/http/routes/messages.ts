@@ -64,6 +64,7 @@ messageRoutes.openapi(postMessage, async (c) => {
     action !== undefined && (text ?? "").trim() === ""
       ? { kind: "button", language, action: toPressed(action) }
       : { kind: "text", text: text ?? "" };
+  const principal = c.get("principal");
   const message: MessageRequest = {
     subscriberId,
     channel,
@@ -74,6 +75,8 @@ messageRoutes.openapi(postMessage, async (c) => {
     at: now(),
     origin: originOf(c),
     ...((await keepsFacts(c)) ? {} : { keepsOnlyOuts: true }),
+    machine: actorOf(principal),
+    enteredBy: principal.isConfirmed === true ? undefined : actorOf(principal),
     idempotencyKey: messageId ?? (c.req.valid("header")["idempotency-key"] || undefined),
   };
   const heard = await hear(c, message);

@@ -182,6 +182,22 @@ describe("keys that no second person has confirmed", () => {
   });
 });
 
+describe("what a machine enters", () => {
+  it("stands in the person's own name, and whose machine it was is on record with them, confirmed or not", async () => {
+    const sound = await makeKey(await logIn("Yan", "admin"), "channel");
+    await send(await logIn("Boris", "approver"), "POST", `/v1/service-keys/${sound.prefix}:confirm`);
+    await write(sound.by, "vera", "почему у меня ёлка?");
+    await write(sound.by, "vera", "уберите ёлку");
+    await write(sound.by, "vera", "верните как было");
+    const actionsOf = async (prefix: string) =>
+      (await shardFor("vera").listStaffActs(`service:${prefix}`, 10)).map(({ action }) => action);
+    expect(await actionsOf(sound.prefix)).toEqual(["took-back", "chose"]);
+    const bot = await makeKey(await logIn("Yan", "admin"), "channel");
+    await write(bot.by, "vera", "уберите ёлку");
+    expect(await actionsOf(bot.prefix)).toEqual(["chose", "looked"]);
+  });
+});
+
 describe("who chose something, and when", () => {
   it("is told to no key that nobody has confirmed, to no person, and at once when somebody has", async () => {
     const bot = await makeKey(await logIn("Yan", "admin"), "channel");
