@@ -172,3 +172,8 @@ export async function* openStream(path: string, options: CallOptions): AsyncGene
   }
   if (rest !== "") yield rest;
 }
+
+/** Whether what somebody has read is not what their word would be of any more. */
+export function hasChanged(error: unknown): boolean {
+  return error instanceof ApiFailure && error.problem?.status === 412;
+}

@@ -1,12 +1,14 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { checkQuery, forgetAnswers, takeStep, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
+import { hasChanged } from "../api/client.ts";
 import { readBody } from "../api/bodies.ts";
 import { useKept } from "../api/use-kept.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { FailureNote } from "../parts/failure-note.tsx";
-import { useTexts } from "../texts/use-texts.tsx";
+import { REVIEW_TEXTS } from "../texts/review-texts.ts";
+import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { findRefusal } from "./is-refusal.ts";
 import { lookOf, type Step } from "./step-gate.ts";
 import { TwoWords } from "./two-words.tsx";
@@ -37,6 +39,7 @@ interface StepDialogProps {
 /** Asks why before a step is taken. What is typed stays when the dialog is closed or the page is loaded anew. */
 export function StepDialog({ campaign, body, step, isOfOne, authors, seen, hint, onDone, onClose }: StepDialogProps) {
   const { t, say } = useTexts();
+  const page = usePageTexts(REVIEW_TEXTS);
   const client = useQueryClient();
   const [reason, setReason] = useKept(`step.${campaign}.${step.name}`);
   // What was on the page when somebody decided, though another content may come behind the dialog.
@@ -52,7 +55,12 @@ export function StepDialog({ campaign, body, step, isOfOne, authors, seen, hint,
       onDone(published);
       await forgetAnswers(client);
     },
+    // Whoever is to read it once more finds it as it is now.
+    onError: async (error) => {
+      if (hasChanged(error)) await forgetAnswers(client);
+    },
   });
+  const isOutdated = hasChanged(take.error);
   const check = useQuery({ ...checkQuery({ ...body, key: campaign }), enabled: OF_CONTENT.includes(step.name) }).data;
   const refusal = step.name === "submit" ? findRefusal(check) : undefined;
   const isTooShort = step.needsReason && reason.trim().length < LEAST_REASON;
@@ -84,7 +92,8 @@ export function StepDialog({ campaign, body, step, isOfOne, authors, seen, hint,
             maxLength={500}
             data-autofocus
           />
-          {take.isError ? <FailureNote error={take.error} /> : null}
+          {isOutdated ? <Alert color="yellow" role="alert" title={page.review.changedMeanwhile} /> : null}
+          {take.isError && !isOutdated ? <FailureNote error={take.error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}
@@ -92,7 +101,7 @@ export function StepDialog({ campaign, body, step, isOfOne, authors, seen, hint,
             <Button
               type="submit"
               loading={take.isPending}
-              disabled={isTooShort || refusal !== undefined}
+              disabled={isTooShort || isOutdated || refusal !== undefined}
               {...lookOf(step)}
               variant="filled"
             >

@@ -1,9 +1,11 @@
-import { Anchor, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { APPROVERS } from "../../contract/role.ts";
 import { useBodies } from "../api/bodies.ts";
+import { hasChanged } from "../api/client.ts";
 import { reviewTheme, type Policy } from "../api/lessons.ts";
+import { forgetAnswers } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
@@ -46,6 +48,10 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
   const act = useMutation({
     mutationFn: () => reviewTheme(client, theme, reason.trim(), haltedBy),
     onSuccess: () => setReason(""),
+    // What was halted since stands above once it is read anew.
+    onError: async (error) => {
+      if (hasChanged(error)) await forgetAnswers(client);
+    },
   });
   const campaign = haltedBy.replace(/@\d+$/, "");
   const name = label === undefined ? theme : say(label);
@@ -87,7 +93,8 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
               {texts.review}
             </GatedButton>
           </Group>
-          {act.isError ? <FailureNote error={act.error} /> : null}
+          {hasChanged(act.error) ? <Alert color="yellow" role="alert" title={texts.changedMeanwhile} /> : null}
+          {act.isError && !hasChanged(act.error) ? <FailureNote error={act.error} /> : null}
         </>
       ) : (
         <Text size="sm" c="dimmed">

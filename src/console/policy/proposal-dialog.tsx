@@ -4,7 +4,7 @@ import { useState } from "react";
 import { LEAST_REASON, MOST_REASON } from "../../contract/control.ts";
 import { APPROVERS, POLICY_PROPOSERS } from "../../contract/role.ts";
 import { FEWEST_SAYING_NO } from "../../domain/policy/policy-effect.ts";
-import { ApiFailure } from "../api/client.ts";
+import { hasChanged } from "../api/client.ts";
 import { carryProposal, closeProposal, proposalQuery, type WeighedProposal } from "../api/policy.ts";
 import { whoamiQuery } from "../api/queries.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
@@ -125,7 +125,15 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
   });
   const close = useMutation({
     mutationFn: (as: "withdraw" | "decline") => closeProposal(proposal.id, as, reason.trim()),
-    onSuccess: done,
+    onSuccess: async ({ state }) => {
+      if (state !== "open") {
+        await done();
+        return;
+      }
+      // It takes another person, too: that they have said so stands above now.
+      setReason("");
+      await client.invalidateQueries({ queryKey: proposalQuery(proposal.id).queryKey });
+    },
   });
   const isAsked = read !== undefined && read === proposal.effect;
   const isMine = me?.kind === "person" && proposal.proposedBy === `person:${me.id}`;
@@ -197,8 +205,7 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
 function Failure({ error }: { readonly error: Error | null }) {
   const texts = usePageTexts(POLICY_TEXTS);
   if (error === null) return null;
-  const isChanged = error instanceof ApiFailure && error.problem?.status === 412;
-  return isChanged ? (
+  return hasChanged(error) ? (
     <Alert color="yellow" role="alert" title={texts.changedMeanwhile} />
   ) : (
     <FailureNote error={error} />

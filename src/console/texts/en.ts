@@ -68,7 +68,7 @@ const stepHints: Record<string, string> = {
   start: "It takes effect at once; people see it in its window.",
   hold: "Whoever has it keeps it; nobody new gets it.",
   resume: "It goes on from where it was held.",
-  confirm: "You agree with what one person alone has started; it goes on.",
+  confirm: "You agree that the campaign goes on and reaches new people.",
   stop: "It is taken from everybody, now, also from those who asked for it. Starting it again takes two people.",
 };
 

@@ -25,6 +25,8 @@ export const enLessons = {
   haltedAt: (when: string) => `halted on ${when}.`,
   reviewReason: "Why may it be on by default again?",
   reviewNeeds: "First say why.",
+  changedMeanwhile:
+    "While you were reading, the guard halted another campaign of this theme. Look at that one as well, then press again.",
   review: "Mark as reviewed",
   reviewed: (reason: string, when: string) => `Reviewed on ${when}: “${reason}”`,
   of: (name: string) => `Lessons: ${name}`,

@@ -25,6 +25,8 @@ export const ruLessons: LessonTexts = {
   haltedAt: (when) => `остановлена ${when}.`,
   reviewReason: "Почему её снова можно показывать по умолчанию?",
   reviewNeeds: "Сначала напишите почему.",
+  changedMeanwhile:
+    "Пока вы читали, страж остановил в этой теме ещё одну кампанию. Посмотрите и её, а потом нажмите ещё раз.",
   review: "Отметить: разобрались",
   reviewed: (reason, when) => `Разобрались ${when}: «${reason}»`,
   of: (name) => `Выводы: ${name}`,

@@ -10,7 +10,7 @@ const reasons: Record<Reason, string> = {
   "no-campaign": "no campaign",
   "outside-window": "not in its days",
   stopped: "stopped by a person",
-  halted: "halted by the guard",
+  halted: "halted by the guard or by a change of policy",
   "not-in-audience": "not in the audience",
   excluded: "left out of the audience",
   "sensitive-not-asked": "sensitive, and not asked for",

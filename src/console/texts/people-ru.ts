@@ -41,7 +41,7 @@ export const ruPeople: PeopleTexts = {
     "no-campaign": "нет кампании",
     "outside-window": "не её дни",
     stopped: "остановлена человеком",
-    halted: "остановлена стражем",
+    halted: "прервана стражем или новыми правилами",
     "not-in-audience": "не в аудитории",
     excluded: "исключён из аудитории",
     "sensitive-not-asked": "чувствительная, а он не просил",

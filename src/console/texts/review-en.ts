@@ -57,6 +57,8 @@ export const enReview = {
     hint: "Every subscriber is decided twice, as things are and with this campaign live, for the year from today. People are counted once.",
     saveFirst: "The rehearsal takes what is saved. Save your changes first.",
     start: "Rehearse on everybody",
+    changedMeanwhile:
+      "This was changed while you were reading. The page is up to date now: close this window, read the page and, if you agree, press again.",
     again: "Rehearse again",
     progress: (done: number, shards: number, people: number) =>
       `${number.format(done)} of ${number.format(shards)} shards, ${count(people, "person", "people")} so far`,
