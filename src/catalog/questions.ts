@@ -9,6 +9,7 @@ import {
 } from "../contract/question.ts";
 import { foldName } from "../domain/fold-name.ts";
 import { nameOfHuman, type MakerOf } from "../domain/human-behind.ts";
+import type { Label } from "../domain/label.ts";
 import { describeSpan } from "../domain/span-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { digestOf } from "../tokens/digest.ts";
@@ -76,7 +77,8 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
       .one().used;
   }
 
-  const refuseUntilTomorrow = (now: number): Failure => refuseToday((dayOf(now) + 1) * DAY_MS, now);
+  const refuseUntilTomorrow = (kind: QuestionKind, now: number): Failure =>
+    refuseToday(kind, (dayOf(now) + 1) * DAY_MS, now);
 
   return {
     /**
@@ -92,7 +94,7 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
         kind,
         digestOf(request),
       );
-      return asked.toArray().length > 0 ? succeed(null) : fail(refuseUntilTomorrow(now));
+      return asked.toArray().length > 0 ? succeed(null) : fail(refuseUntilTomorrow(kind, now));
     },
 
     /** Admits a question, or refuses it if that human has asked too many different ones today. An equal one is free. */
@@ -111,7 +113,7 @@ export function openQuestions(storage: DurableObjectStorage, makerOf: MakerOf) {
       const most = QUESTIONS_A_DAY[kind];
       const name = `${day} ${digest}`;
       if (known.toArray().length > 0) return succeed({ name, left: most - used });
-      if (used >= most) return fail(refuseUntilTomorrow(now));
+      if (used >= most) return fail(refuseUntilTomorrow(kind, now));
       storage.transactionSync(() => {
         sql.exec("DELETE FROM questions WHERE day < ?", day - QUESTIONS_KEPT_DAYS);
         sql.exec(
@@ -234,11 +236,23 @@ function refuseUnconfirmed(retryAt: number, now: number): Failure {
   return { type: "too-many-requests", ...inBoth(words), retryAt };
 }
 
-function refuseToday(retryAt: number, now: number): Failure {
+/** The other kind may still be asked. */
+const ASKED_OUT: Readonly<Record<QuestionKind, Label>> = {
+  count: {
+    ru: "Сегодня вы посчитали столько разных аудиторий, сколько можно за день: по разнице чисел видно, что известно об одном человеке. Репетиций это не касается.",
+    en: "You have counted as many different audiences as a day allows: differences of numbers would tell what is known of one person. Rehearsals are not concerned.",
+  },
+  rehearsal: {
+    ru: "Сегодня вы провели столько разных репетиций, сколько можно за день: по ответам на слишком многие можно узнать, что выбрал один человек. Подсчётов аудиторий это не касается.",
+    en: "You have asked for as many different rehearsals as a day allows: the answers to too many would tell what one person chose. Counts of audiences are not concerned.",
+  },
+};
+
+function refuseToday(kind: QuestionKind, retryAt: number, now: number): Failure {
   const wait = describeSpan(retryAt - now);
   const words = {
-    ru: `На сегодня все ваши вопросы о людях заданы: по ответам на слишком многие можно узнать, что выбрал один человек. Новые можно будет задать через ${wait.ru}; те, что уже заданы, можно повторить.`,
-    en: `You have asked all of today's questions about people: the answers to too many would tell what one person chose. You can ask new ones in ${wait.en}; those already asked can be repeated.`,
+    ru: `${ASKED_OUT[kind].ru} Новые — через ${wait.ru}; те, что уже были сегодня, можно повторить.`,
+    en: `${ASKED_OUT[kind].en} New ones can be asked in ${wait.en}; those of today can be repeated.`,
   };
   return { type: "too-many-requests", ...inBoth(words), retryAt };
 }

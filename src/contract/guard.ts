@@ -64,7 +64,7 @@ export const guardAnswerSchema = z.strictObject({
   phase: phaseSchema,
   heldBy: z.enum(["nobody", "guard", "person"]),
   season: z.strictObject({ from: instantTextSchema, until: instantTextSchema }),
-  audience: z.int().describe("People, as counted within the last hour"),
+  audience: z.int().describe("About how many people, as counted within the last hour: in tens, from 1 to 24 as 20"),
   stage: z.strictObject({
     index: z.int().describe("From 0; as large as `total` when all stages are passed"),
     total: z.int(),

@@ -12,6 +12,7 @@ import {
   type GuardPlan,
   type GuardStanding,
 } from "../domain/guard/guard-standing.ts";
+import { tellAudience, tellShare } from "../domain/guard/tell-audience.ts";
 import { planStages, stageShare } from "../domain/guard/stage-plan.ts";
 import type { ToldPoint, ToldVerdict } from "../domain/guard/tell-guard.ts";
 import type { ToldRetrospective } from "../domain/guard/tell-retrospective.ts";
@@ -48,6 +49,7 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
   const stages = stagesOf(plan, standing);
   const stage = stages[standing.stage];
   const missing = view.verdict.heard?.missing ?? [];
+  const audience = tellAudience(audienceOf(plan, standing));
   return {
     guard: plan.guard,
     campaign: plan.campaign,
@@ -55,16 +57,16 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
     phase: phaseOf(plan, standing, now),
     heldBy: standing.heldBy,
     season: { from: toInstant(plan.season.from), until: toInstant(plan.season.until) },
-    audience: audienceOf(plan, standing),
+    audience,
     stage: {
       index: standing.stage,
       total: stages.length,
       startedAt: toInstant(standing.stageStartedAt),
-      share: stage === undefined ? 1 : stageShare(stage, audienceOf(plan, standing)),
-      coverage: coverageOf(standing, now),
+      share: stage === undefined ? 1 : tellShare(stageShare(stage, audience)),
+      coverage: tellShare(coverageOf(standing, now)),
     },
     next: nextOf(view, now),
-    plan: planStages(stages, audienceOf(plan, standing)).map((corner) => ({ ...corner })),
+    plan: planStages(stages, audience).map((corner) => ({ ...corner, share: tellShare(corner.share) })),
     shards: { heard: plan.shards.length - missing.length, total: plan.shards.length },
     counts: { ...counts },
     evidence: evidenceOf(view),
@@ -90,7 +92,7 @@ export function answerRetrospective(told: ToldRetrospective): RetrospectiveAnswe
     startedAt: toInstant(startedAt),
     endedAt: toInstant(endedAt),
     writtenAt: toInstant(writtenAt),
-    audience: audienceSize,
+    audience: tellAudience(audienceSize),
     byStage: [...byStage],
     byRegion: { parts: [...byRegion.parts] },
     byPlatform: { parts: [...byPlatform.parts] },
@@ -138,8 +140,8 @@ function evidenceOf({ order: { plan }, verdict }: GuardView): GuardAnswer["evide
   };
 }
 
-function toPoint({ at, ...point }: ToldPoint) {
-  return { ...point, at: toInstant(at) };
+function toPoint({ at, coverage, ...point }: ToldPoint) {
+  return { ...point, coverage: tellShare(coverage), at: toInstant(at) };
 }
 
 function toInstant(at: number): string {

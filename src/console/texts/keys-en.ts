@@ -16,7 +16,7 @@ export const enKeys = {
   /** What each role may do here. */
   may,
   confirmQuestion: (name: string, maker: string) =>
-    `${maker} made “${name}”. If you confirm it, it may switch decorations on for any number of people and undo what they switched off, as they are said to have asked for it. That can't be taken back, but the key can be revoked.`,
+    `${maker} made “${name}”. If you confirm it, it may switch decorations on for any number of people and undo what they switched off, as they are said to have asked for it. It may also read without limit what people see and choose, and who chose something when. That can't be taken back, but the key can be revoked.`,
   revokeQuestion: (name: string) => `Revoke “${name}”? Whoever uses it is refused within ten seconds.`,
   adminsOnly: "Keys are managed by administrators.",
   toConfirmOnly:
