@@ -145,12 +145,12 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
     if (!measured.ok) return `${key}: ${measured.error.detail}`;
     const people = measured.value?.matching;
     if (people === undefined) return undefined;
-    const isChanged = transact(() => {
+    const followed = transact(() => {
       const isChanged = guarding.followAudience(key, people, now);
-      if (isChanged) publisher.restand(act, "count-audience");
+      if (isChanged) publisher.restand(act, `count ${key}`);
       return succeed(isChanged);
     });
-    if (isChanged.ok && isChanged.value) await tools.bring();
+    if (followed.ok && followed.value) await tools.bring();
     return undefined;
   }
 

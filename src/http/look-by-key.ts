@@ -1,8 +1,7 @@
 import type { Context } from "hono";
 import type { Failure } from "../contract/problem.ts";
-import type { Result } from "../domain/result.ts";
+import { fail, type Result } from "../domain/result.ts";
 import { whyNoRoom } from "./keep-room.ts";
-import { fail } from "../domain/result.ts";
 import type { AppEnv } from "./services.ts";
 
 /**

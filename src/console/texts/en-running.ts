@@ -123,6 +123,7 @@ export const enRunning = {
       halt: "Halted",
       freeze: "Paused by the guard",
       thaw: "Let go on by the guard",
+      count: "Audience counted anew",
       advance: "Next stage",
       complete: "All stages passed",
       stage: "Next stage",

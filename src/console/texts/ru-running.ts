@@ -121,6 +121,7 @@ export const ruRunning: typeof enRunning = {
       halt: "Остановка стражем",
       freeze: "Страж придержал",
       thaw: "Страж отпустил",
+      count: "Аудитория пересчитана",
       advance: "Следующий этап",
       complete: "Все этапы пройдены",
       stage: "Следующий этап",
