@@ -188,3 +188,27 @@ describe("an attribute", () => {
     await table.getByText("To show what is meant for adults to adults").waitFor();
   });
 });
+
+describe("whoever agrees to what was changed while they read", () => {
+  it("is told so, finds it as it is now, and agrees to that", async () => {
+    const path = "/v1/campaigns/flurry-again";
+    await scene.ask(MARKETER, "PUT", path, { ...flurry, key: "flurry-again" });
+    await scene.ask(MARKETER, "POST", `${path}:submit`, {});
+    const { page } = await scene.open("/campaigns/flurry-again", { as: APPROVER, language: "en" });
+    await page.getByRole("button", { name: "Approve", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    const approve = dialog.getByRole("button", { name: "Approve", exact: true });
+    await approve.waitFor();
+    // Another submission is another agreement.
+    await scene.ask(ADMIN, "POST", `${path}:return`, { reason: "not yet" });
+    await scene.ask(MARKETER, "POST", `${path}:submit`, {}, TODAY + 60_000);
+    await approve.click();
+    await dialog.getByText("This was changed while you were reading.").waitFor();
+    expect(await approve.isDisabled()).toBe(true);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Approve", exact: true }).click();
+    await approve.click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await scene.ask(VIEWER, "GET", path)).toMatchObject({ lifecycle: { review: { state: "approved" } } });
+  });
+});
