@@ -60,8 +60,8 @@ const SENTENCES: Readonly<Record<LeftOutCode, Label>> = {
     en: "Its earlier content breaks a rule of today, or names what is gone. Mend it and submit it for approval.",
   },
   "needs-two": {
-    ru: "Сейчас для неё нужны двое, а прежнее содержание двое не согласовывали. Отправьте его на согласование.",
-    en: "It takes two people now, and two have not approved its earlier content. Submit that for approval.",
+    ru: "Сейчас для неё нужны двое, а согласия двоих на прежнее содержание нет или оно больше не действует. Отправьте его на согласование.",
+    en: "It takes two people now, and no approval by two of its earlier content holds any more. Submit that for approval.",
   },
   "own-work": {
     ru: "Её прежнее содержание писали вы, а показать его снова могут только двое. Пусть откат сделает кто-то другой.",
