@@ -47,12 +47,13 @@ export function openAuditLog(sql: SqlStorage) {
         .map((row) => ({ ...row, changes: JSON.parse(row.changes) as JsonChange[] }));
     },
 
-    /** Everybody who ever took one of some steps with something. */
-    listActors(target: string, actions: readonly string[]): readonly string[] {
+    /** Everybody who took one of some steps with something, ever or since an instant. */
+    listActors(target: string, actions: readonly string[], since = 0): readonly string[] {
       return sql
         .exec<{ actor: string }>(
-          `SELECT DISTINCT actor FROM audit WHERE target = ? AND action IN (SELECT value FROM json_each(?)) ORDER BY actor`,
+          `SELECT DISTINCT actor FROM audit WHERE target = ? AND at >= ? AND action IN (SELECT value FROM json_each(?)) ORDER BY actor`,
           target,
+          since,
           JSON.stringify(actions),
         )
         .toArray()

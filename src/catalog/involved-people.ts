@@ -43,6 +43,7 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
     snapshot: Snapshot | undefined,
     approval: Approval | undefined,
     word: NonNullable<Lifecycle["live"]>["word"],
+    startedAt: number,
   ): Involved {
     const writers =
       snapshot === undefined
@@ -51,7 +52,9 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
     const wanted =
       approval === undefined ? [] : [approval.submittedBy, approval.approvedBy, ...(approval.authors ?? [])];
     const starters = audit.listActors(`campaign/${campaign}`, SHOWING_STEPS);
-    const more = [...wanted, ...(word?.kind === "one" ? word.of : []), ...starters];
+    // Whoever approves what runs already changes nothing by it, and says yes to it all the same.
+    const approvers = audit.listActors(`campaign/${campaign}`, ["approve"], startedAt);
+    const more = [...wanted, ...(word?.kind === "one" ? word.of : []), ...starters, ...approvers];
     return {
       campaign,
       people: addEditors(
@@ -67,16 +70,20 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
     .filter((policy) => policy.theme === theme || policy.review === null)
     .flatMap(({ theme: of, halts }) => halts.map((guard) => ({ of, guard })))
     .flatMap(({ of, guard }): readonly Involved[] => {
-      const entry = past.find(({ watch }) => watch?.guard === guard);
-      if (of !== theme && (entry === undefined || !isOf(entry.snapshot.decoration))) return [];
-      const campaign = records.find(guard)?.plan.campaign ?? guard;
-      return [peopleOf(campaign, entry?.snapshot, entry?.approval, undefined)];
+      // A start with other words, or by others, goes on under the same guard: each had a part in it.
+      const entries = past.filter(({ watch }) => watch?.guard === guard);
+      if (of !== theme && !entries.some(({ snapshot }) => isOf(snapshot.decoration))) return [];
+      const { campaign, startedAt } = records.find(guard)?.plan ?? { campaign: guard, startedAt: 0 };
+      if (entries.length === 0) return [peopleOf(campaign, undefined, undefined, undefined, startedAt)];
+      return entries.map(({ snapshot, approval }) => peopleOf(campaign, snapshot, approval, undefined, startedAt));
     });
   const waiting = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Involved[] => {
     const live = lifecycle?.live;
     if (live === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") return [];
     const waits = live.state === "holding" || (live.state === "halted" && live.haltedBy === "policy");
-    return waits && isOf(snapshot.decoration) ? [peopleOf(key, snapshot, live.approval, live.word)] : [];
+    return waits && isOf(snapshot.decoration)
+      ? [peopleOf(key, snapshot, live.approval, live.word, live.startedAt)]
+      : [];
   });
   return [...halted, ...waiting];
 }

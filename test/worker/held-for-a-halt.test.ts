@@ -38,6 +38,20 @@ async function startAgain(key: string, author: string, second: string, now = NOW
   expect(await step(key, { kind: "start" }, author, now)).toMatchObject({ ok: true });
 }
 
+describe("the review of what was halted", () => {
+  it("is by nobody who has approved it since it runs, though that changed nothing, nor by who approved it as it was before", async () => {
+    await startCampaign(unstaged, BEFORE);
+    await startAgain("sparkle", "anna", "olga", BEFORE + HOUR);
+    await writeCampaign({ ...unstaged, label: { ru: "Снег", en: "Snow" } }, BEFORE + 2 * HOUR);
+    await startAgain("sparkle", "anna", "vera", BEFORE + 3 * HOUR);
+    await halt("sparkle@1");
+    for (const who of ["anna", "boris", "olga", "vera"]) {
+      expect(await review(who)).toMatchObject({ ok: false, error: { type: "another-person" } });
+    }
+    expect(await review("zoe")).toMatchObject({ ok: true });
+  });
+});
+
 describe("what was held because the same was halted", () => {
   it("goes on by nobody's word alone, and then by two who know of the halt", async () => {
     await startCampaign({ ...unstaged, key: "later", priority: 7 }, BEFORE);
