@@ -87,10 +87,11 @@ export function openMessages({
     const notice = `message/1/${heard.language}`;
     let said: Result<Said, Failure> | undefined;
     for (const { scope, value } of acts) {
-      said = choices.choose(rules, { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice });
+      const word = { ...request, idempotencyKey: undefined, scope, value, actor: "self", notice } as const;
+      said = recorded(request, "chose", choices.choose(rules, word));
       if (!said.ok) return said;
     }
-    return said === undefined ? succeed(undefined) : recorded(request, "chose", said);
+    return said ?? succeed(undefined);
   }
 
   /** Which machine has entered it: the word itself is in the person's own name. */
@@ -181,7 +182,8 @@ export function openMessages({
     const offs = also.flatMap(({ act }) => (act.value === "out" ? [act.scope] : []));
     for (const scope of switchedOff === undefined ? [] : [switchedOff, ...offs]) {
       const word = { ...request, idempotencyKey: undefined, scope, value: "out", actor: "self" } as const;
-      const said = choices.choose(rules, { ...word, notice: `message/1/${heard.language}` });
+      const notice = `message/1/${heard.language}`;
+      const said = recorded(request, "chose", choices.choose(rules, { ...word, notice }));
       if (!said.ok) return said;
       entry = said.value.choiceId;
     }

@@ -8,10 +8,9 @@ import { openImporters } from "../../../src/catalog/importers.ts";
 import { CATALOG_MIGRATIONS } from "../../../src/catalog/migrations.ts";
 import { openServiceKeys } from "../../../src/catalog/service-keys.ts";
 import { openCatalogStorage } from "../../../src/catalog/storage.ts";
-import type { Role } from "../../../src/contract/role.ts";
 import { applyMigrations } from "../../../src/storage/apply-migrations.ts";
 import { call, catalog, expectProblem, useGarland } from "../client.ts";
-import { staffTokenFor } from "../open-app.ts";
+import { confirmKey, logIn, makeKey, send, writeAs, type Credential } from "./machine-keys.ts";
 import { NEW_YEAR, openAgent, openPerson, VALENTINE } from "./speak.ts";
 
 useGarland("2024-12-01T00:00:00Z");
@@ -20,35 +19,11 @@ const AT = Date.parse(NEW_YEAR);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-type Credential = Readonly<Record<string, string>>;
-
-const send = (by: Credential, method: string, path: string, body?: object, at = NEW_YEAR): Promise<Response> =>
-  call(path, {
-    method,
-    headers: { ...by, "Content-Type": "application/json", "X-Garland-Now": at },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-
-const logIn = async (name: string, ...roles: readonly Role[]): Promise<Credential> => ({
-  Authorization: `Bearer ${await staffTokenFor(name, roles)}`,
-});
-
-async function makeKey(by: Credential, ...roles: readonly Role[]) {
-  const made = await send(by, "POST", "/v1/service-keys", { name: "bot", roles });
-  const { key, prefix } = await made.json<{ key: string; prefix: string }>();
-  return { prefix, by: { "X-API-Key": key } };
-}
-
-const confirm = (by: Credential, prefix: string) => send(by, "POST", `/v1/service-keys/${prefix}:confirm`);
-
-const write = (by: Credential, subscriberId: string, text: string, at = NEW_YEAR) =>
-  send(by, "POST", "/v1/messages", { subscriberId, channel: "bot", text }, at);
-
 /** How many of some people a machine switches hearts on for. */
 async function enterMany(by: Credential, count: number, prefix = "p", at = NEW_YEAR): Promise<number> {
   let entered = 0;
   for (let index = 0; index < count; index++) {
-    const answer = await write(by, `${prefix}${index}`, "включите мне сердечки", at);
+    const answer = await writeAs(by, `${prefix}${index}`, "включите мне сердечки", at);
     if (answer.status === 200) entered += 1;
     await answer.text();
   }
@@ -62,19 +37,19 @@ describe("what one human's keys switch on for people", () => {
     expect(await enterMany(bot.by, 40)).toBe(30);
     const other = await makeKey(bot.by, "channel", "support");
     for (const by of [bot.by, other.by]) {
-      const refused = await expectProblem(await write(by, "q", "включите мне сердечки"), "too-many-requests", 429);
+      const refused = await expectProblem(await writeAs(by, "q", "включите мне сердечки"), "too-many-requests", 429);
       expect(refused).toMatchObject({ reply: { text: expect.stringContaining("в приложении") } });
     }
     // What people write comes by machines: their replies tell what a person chose.
-    await expectProblem(await write(yan, "q", "когда появятся сердечки?"), "forbidden", 403);
+    await expectProblem(await writeAs(yan, "q", "когда появятся сердечки?"), "forbidden", 403);
     for (const by of [yan, other.by]) {
       const choice = { scope: "theme:hearts", value: "in" };
       const asked = await send(by, "POST", "/v1/support/subscribers/q/choices", choice);
       await expectProblem(asked, "too-many-requests", 429);
     }
-    const off = await write(bot.by, "q", "уберите сердечки");
+    const off = await writeAs(bot.by, "q", "уберите сердечки");
     expect(await off.json()).toMatchObject({ done: "off-done", scope: "theme:hearts" });
-    const why = await write(bot.by, "q", "почему у меня ёлка?");
+    const why = await writeAs(bot.by, "q", "почему у меня ёлка?");
     expect(await why.json()).toMatchObject({ intent: "why" });
     const choice = { scope: "theme:tree", value: "out" };
     expect((await send(yan, "POST", "/v1/support/subscribers/q/choices", choice)).status).toBe(200);
@@ -90,7 +65,7 @@ describe("what one human's keys switch on for people", () => {
     await anna.choose("theme:hearts", "out", NEW_YEAR);
     await enterMany(bot.by, 30);
     for (const text of ["включите сердечки обратно", "верните сердечки", "верните как было", "включите всё"]) {
-      const answer = await write(bot.by, "anna", text);
+      const answer = await writeAs(bot.by, "anna", text);
       await answer.text();
       expect(await anna.words()).toEqual(["out:theme:hearts"]);
     }
@@ -103,7 +78,7 @@ describe("what one human's keys switch on for people", () => {
     const bot = await makeKey(await logIn("Oz", "admin"), "channel");
     await enterMany(bot.by, 30);
     const anna = await openPerson("anna");
-    const both = await write(bot.by, "anna", "уберите ёлку, а снежинку включите");
+    const both = await writeAs(bot.by, "anna", "уберите ёлку, а снежинку включите");
     expect(await both.json()).toMatchObject({
       done: "off-done",
       also: [],
@@ -141,7 +116,7 @@ describe("what one human's keys switch on for people", () => {
     expect(await toConfirm()).toEqual([{ prefix: bot.prefix, name: "bot", createdBy: "person:Yan" }]);
     const told = await catalog().readAudit({ action: "refuse-words", limit: 10 });
     expect(told).toMatchObject([{ actor: `service:${bot.prefix}`, target: "words-of/person:Yan" }]);
-    expect((await confirm(await logIn("Olga", "admin"), bot.prefix)).status).toBe(200);
+    expect((await confirmKey(await logIn("Olga", "admin"), bot.prefix)).status).toBe(200);
     expect(await toConfirm()).toEqual([]);
   });
 
@@ -151,14 +126,14 @@ describe("what one human's keys switch on for people", () => {
     const listed = await send(vera, "GET", "/v1/service-keys");
     expect(await listed.json()).toMatchObject({ keys: [{ prefix: bot.prefix, confirmedBy: null }] });
     await expectProblem(await send(vera, "DELETE", `/v1/service-keys/${bot.prefix}`), "forbidden", 403);
-    expect((await confirm(vera, bot.prefix)).status).toBe(200);
+    expect((await confirmKey(vera, bot.prefix)).status).toBe(200);
   });
 });
 
 describe("a key that a second person has confirmed", () => {
   it("has no limit, and the keys that it makes have", async () => {
     const bot = await makeKey(await logIn("Yan", "admin"), "channel", "admin");
-    const confirmed = await confirm(await logIn("Olga", "approver"), bot.prefix);
+    const confirmed = await confirmKey(await logIn("Olga", "approver"), bot.prefix);
     expect(await confirmed.json()).toMatchObject({ prefix: bot.prefix, confirmedBy: "person:Olga" });
     expect(await enterMany(bot.by, 40)).toBe(40);
     const other = await makeKey(bot.by, "channel");
@@ -177,19 +152,19 @@ describe("a key that a second person has confirmed", () => {
       first.by,
       (await makeKey(await logIn("Olga", "admin"), "admin")).by,
     ];
-    for (const by of others) await expectProblem(await confirm(by, bot.prefix), "another-person", 403);
+    for (const by of others) await expectProblem(await confirmKey(by, bot.prefix), "another-person", 403);
     expect(await enterMany(bot.by, 31)).toBe(30);
   });
 
   it("must work, and enter something for people", async () => {
     const yan = await logIn("Yan", "admin");
     const olga = await logIn("Olga", "admin");
-    await expectProblem(await confirm(olga, "00000000"), "not-found", 404);
+    await expectProblem(await confirmKey(olga, "00000000"), "not-found", 404);
     const writer = await makeKey(yan, "marketer");
-    await expectProblem(await confirm(olga, writer.prefix), "conflict", 409);
+    await expectProblem(await confirmKey(olga, writer.prefix), "conflict", 409);
     const gone = await makeKey(yan, "channel");
     await send(yan, "DELETE", `/v1/service-keys/${gone.prefix}`);
-    await expectProblem(await confirm(olga, gone.prefix), "conflict", 409);
+    await expectProblem(await confirmKey(olga, gone.prefix), "conflict", 409);
   });
 });
 

@@ -2,39 +2,16 @@
 import { describe, expect, it } from "vitest";
 import type { MessageAnswer } from "../../../src/contract/message.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
-import type { Role } from "../../../src/contract/role.ts";
-import { call, expectProblem, shardFor, useGarland } from "../client.ts";
-import { staffTokenFor } from "../open-app.ts";
+import { expectProblem, shardFor, useGarland } from "../client.ts";
+import { confirmKey, logIn, makeKey, send, writeAs, type Credential } from "./machine-keys.ts";
 import { NEW_YEAR, openPerson, VALENTINE } from "./speak.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
 const MOST_AN_HOUR = 120;
 
-type Credential = Readonly<Record<string, string>>;
-
-const send = (by: Credential, method: string, path: string, body?: object, at = NEW_YEAR): Promise<Response> =>
-  call(path, {
-    method,
-    headers: { ...by, "Content-Type": "application/json", "X-Garland-Now": at },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-
-const logIn = async (name: string, ...roles: readonly Role[]): Promise<Credential> => ({
-  Authorization: `Bearer ${await staffTokenFor(name, roles)}`,
-});
-
-async function makeKey(by: Credential, ...roles: readonly Role[]) {
-  const made = await send(by, "POST", "/v1/service-keys", { name: "bot", roles });
-  const { key, prefix } = await made.json<{ key: string; prefix: string }>();
-  return { prefix, by: { "X-API-Key": key } };
-}
-
 const evaluate = (by: Credential, targetingKey: string, at?: string) =>
   send(by, "POST", "/ofrep/v1/evaluate/flags/tray-icon-key", { context: { targetingKey } }, at);
-
-const write = (by: Credential, subscriberId: string, text: string, at?: string) =>
-  send(by, "POST", "/v1/messages", { subscriberId, channel: "bot", text }, at);
 
 /** How many of some people a key is told something of. */
 async function lookAtMany(by: Credential, count: number, at = NEW_YEAR): Promise<number> {
@@ -42,7 +19,7 @@ async function lookAtMany(by: Credential, count: number, at = NEW_YEAR): Promise
   for (let index = 0; index < count; index++) {
     const answer = await (index % 2 === 0
       ? evaluate(by, `q${index}`, at)
-      : write(by, `q${index}`, "почему у меня ёлка?", at));
+      : writeAs(by, `q${index}`, "почему у меня ёлка?", at));
     if (answer.status === 200) told += 1;
     await answer.text();
   }
@@ -85,7 +62,7 @@ describe("keys that no second person has confirmed", () => {
   it("leave each look on record with the person, before it is taken", async () => {
     const bot = await makeKey(await logIn("Yan", "admin"), "channel");
     await evaluate(bot.by, "vera");
-    await write(bot.by, "vera", "что это за ёлка?");
+    await writeAs(bot.by, "vera", "что это за ёлка?");
     const acts = await shardFor("vera").listStaffActs(`service:${bot.prefix}`, 10);
     expect(acts).toMatchObject([
       { subscriberId: "vera", action: "looked" },
@@ -98,7 +75,7 @@ describe("keys that no second person has confirmed", () => {
     const { bot } = await useUp();
     const answers: MessageAnswer[] = [];
     for (const { subscriberId } of people) {
-      const answer = await write(bot.by, subscriberId, "уберите ёлку");
+      const answer = await writeAs(bot.by, subscriberId, "уберите ёлку");
       expect(answer.status).toBe(200);
       answers.push(await answer.json<MessageAnswer>());
     }
@@ -116,7 +93,7 @@ describe("keys that no second person has confirmed", () => {
     for (const text of ["бесит эта ёлка", "ну и дела", "уберите это", "/help"]) {
       const answers: MessageAnswer[] = [];
       for (const { subscriberId } of people) {
-        const answer = await write(bot.by, subscriberId, text);
+        const answer = await writeAs(bot.by, subscriberId, text);
         expect({ text, status: answer.status }).toEqual({ text, status: 200 });
         answers.push(await answer.json<MessageAnswer>());
       }
@@ -134,7 +111,7 @@ describe("keys that no second person has confirmed", () => {
     const { bot } = await useUp(VALENTINE);
     const answers: MessageAnswer[] = [];
     for (const subscriberId of ["vera", "olga"]) {
-      const answer = await write(bot.by, subscriberId, "уберите украшение", VALENTINE);
+      const answer = await writeAs(bot.by, subscriberId, "уберите украшение", VALENTINE);
       expect(answer.status).toBe(200);
       answers.push(await answer.json<MessageAnswer>());
     }
@@ -152,7 +129,7 @@ describe("keys that no second person has confirmed", () => {
       const said: string[] = [];
       for (const person of people) {
         const before = await person.words();
-        const answer = await write(bot.by, person.subscriberId, text);
+        const answer = await writeAs(bot.by, person.subscriberId, text);
         const problem = await expectProblem(answer, "too-many-requests", 429);
         said.push(JSON.stringify({ ...problem, requestId: null }));
         expect(await person.words()).toEqual(before);
@@ -165,7 +142,7 @@ describe("keys that no second person has confirmed", () => {
     const vera = await openPerson("vera");
     const olga = await logIn("Olga", "admin");
     const sound = await makeKey(olga, "channel");
-    await send(await logIn("Boris", "approver"), "POST", `/v1/service-keys/${sound.prefix}:confirm`);
+    await confirmKey(await logIn("Boris", "approver"), sound.prefix);
     const message = { subscriberId: "vera", channel: "bot", text: "верните", messageId: "m1" };
     await vera.send("/v1/me/choices", { scope: "theme:tree", value: "out" });
     expect((await send(sound.by, "POST", "/v1/messages", message)).status).toBe(200);
@@ -177,7 +154,7 @@ describe("keys that no second person has confirmed", () => {
     const { bot } = await useUp();
     expect((await evaluate(bot.by, "vera")).status).toBe(429);
     const boris = await logIn("Boris", "approver");
-    expect((await send(boris, "POST", `/v1/service-keys/${bot.prefix}:confirm`)).status).toBe(200);
+    expect((await confirmKey(boris, bot.prefix)).status).toBe(200);
     expect(await lookAtMany(bot.by, 10)).toBe(10);
   });
 });
@@ -185,16 +162,28 @@ describe("keys that no second person has confirmed", () => {
 describe("what a machine enters", () => {
   it("stands in the person's own name, and whose machine it was is on record with them, confirmed or not", async () => {
     const sound = await makeKey(await logIn("Yan", "admin"), "channel");
-    await send(await logIn("Boris", "approver"), "POST", `/v1/service-keys/${sound.prefix}:confirm`);
-    await write(sound.by, "vera", "почему у меня ёлка?");
-    await write(sound.by, "vera", "уберите ёлку");
-    await write(sound.by, "vera", "верните как было");
+    await confirmKey(await logIn("Boris", "approver"), sound.prefix);
+    await writeAs(sound.by, "vera", "почему у меня ёлка?");
+    await writeAs(sound.by, "vera", "уберите ёлку");
+    await writeAs(sound.by, "vera", "верните как было");
     const actionsOf = async (prefix: string) =>
       (await shardFor("vera").listStaffActs(`service:${prefix}`, 10)).map(({ action }) => action);
     expect(await actionsOf(sound.prefix)).toEqual(["took-back", "chose"]);
     const bot = await makeKey(await logIn("Yan", "admin"), "channel");
-    await write(bot.by, "vera", "уберите ёлку");
+    await writeAs(bot.by, "vera", "уберите ёлку");
     expect(await actionsOf(bot.prefix)).toEqual(["chose", "looked"]);
+    // Of several words each; and what comes again is entered again where something was said since.
+    const entered = async () => (await actionsOf(sound.prefix)).length;
+    const deliver = (messageId: string, text: string) =>
+      send(sound.by, "POST", "/v1/messages", { subscriberId: "vera", channel: "bot", text, messageId });
+    await deliver("m1", "уберите сердечки и тюльпан");
+    expect(await entered()).toBe(4);
+    await deliver("m2", "уберите снежинку");
+    await deliver("m2", "уберите снежинку");
+    expect(await entered()).toBe(5);
+    await (await openPerson("vera")).send("/v1/me/choices", { scope: "theme:snowflake", value: "in" });
+    await deliver("m2", "уберите снежинку");
+    expect(await entered()).toBe(6);
   });
 });
 
@@ -207,7 +196,7 @@ describe("who chose something, and when", () => {
     const boris = await logIn("Boris", "approver");
     const status = await send(boris, "GET", "/v1/status");
     expect(await status.json()).toMatchObject({ keysToConfirm: [{ prefix: bot.prefix }] });
-    await send(boris, "POST", `/v1/service-keys/${bot.prefix}:confirm`);
+    await confirmKey(boris, bot.prefix);
     expect((await send(bot.by, "GET", "/v1/changes")).status).toBe(200);
   });
 });
