@@ -26,6 +26,12 @@ interface Involved {
   readonly people: People;
 }
 
+/** What of a campaign ran, and who had agreed to it. */
+interface Shown {
+  readonly snapshot: Snapshot;
+  readonly approval: Approval | undefined;
+}
+
 /** Steps by which somebody lets people see a campaign. */
 const SHOWING_STEPS = ["start", "resume", "confirm", "lift"];
 
@@ -38,19 +44,20 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
   const isOf = (decoration: Decoration) =>
     themesEverOf(decoration, places).has(theme) || lookalikes.isLikeTheme(decoration, theme);
 
+  const definitions = storage.readDefinitions();
+
+  /** Of a campaign, as it ran under one guard from then on. */
   function peopleOf(
     campaign: string,
-    snapshot: Snapshot | undefined,
-    approval: Approval | undefined,
+    contents: readonly Shown[],
     word: NonNullable<Lifecycle["live"]>["word"],
     startedAt: number,
   ): Involved {
-    const writers =
-      snapshot === undefined
-        ? authors.ofParts([`campaign/${campaign}`])
-        : authors.ofSnapshot(snapshot, storage.readDefinitions());
-    const wanted =
-      approval === undefined ? [] : [approval.submittedBy, approval.approvedBy, ...(approval.authors ?? [])];
+    const { authors: unknown, makerOf } = authors.ofParts(contents.length === 0 ? [`campaign/${campaign}`] : []);
+    const written = contents.flatMap(({ snapshot }) => authors.ofSnapshot(snapshot, definitions).authors);
+    const wanted = contents.flatMap(({ approval }) =>
+      approval === undefined ? [] : [approval.submittedBy, approval.approvedBy, ...(approval.authors ?? [])],
+    );
     const starters = audit.listActors(`campaign/${campaign}`, SHOWING_STEPS);
     // Whoever approves what runs already changes nothing by it, and says yes to it all the same.
     const approvers = audit.listActors(`campaign/${campaign}`, ["approve"], startedAt);
@@ -58,7 +65,7 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
     return {
       campaign,
       people: addEditors(
-        writers,
+        { authors: [...unknown, ...written], makerOf },
         more.filter((who) => !isPartOfService(who)),
       ),
     };
@@ -70,19 +77,21 @@ export function listInvolved(tools: InvolvedTools, theme: string): readonly Invo
     .filter((policy) => policy.theme === theme || policy.review === null)
     .flatMap(({ theme: of, halts }) => halts.map((guard) => ({ of, guard })))
     .flatMap(({ of, guard }): readonly Involved[] => {
-      // A start with other words, or by others, goes on under the same guard: each had a part in it.
+      // A start with other words, or by others, goes on under the same guard: each had a part in it. Most rulesets change nothing of it.
       const entries = past.filter(({ watch }) => watch?.guard === guard);
+      const contents = new Map(
+        entries.map(({ snapshot, approval }) => [JSON.stringify([snapshot, approval]), { snapshot, approval }]),
+      );
       if (of !== theme && !entries.some(({ snapshot }) => isOf(snapshot.decoration))) return [];
       const { campaign, startedAt } = records.find(guard)?.plan ?? { campaign: guard, startedAt: 0 };
-      if (entries.length === 0) return [peopleOf(campaign, undefined, undefined, undefined, startedAt)];
-      return entries.map(({ snapshot, approval }) => peopleOf(campaign, snapshot, approval, undefined, startedAt));
+      return [peopleOf(campaign, [...contents.values()], undefined, startedAt)];
     });
   const waiting = storage.listDefinitions("campaign").flatMap(({ key, lifecycle, snapshot }): readonly Involved[] => {
     const live = lifecycle?.live;
     if (live === undefined || snapshot === undefined || snapshot.campaign.delivery === "opt-in") return [];
     const waits = live.state === "holding" || (live.state === "halted" && live.haltedBy === "policy");
     return waits && isOf(snapshot.decoration)
-      ? [peopleOf(key, snapshot, live.approval, live.word, live.startedAt)]
+      ? [peopleOf(key, [{ snapshot, approval: live.approval }], live.word, live.startedAt)]
       : [];
   });
   return [...halted, ...waiting];
