@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { checkQuery, forgetAnswers, takeStep, whoamiQuery, type PublishReport, type Stored } from "../api/queries.ts";
 import { hasChanged } from "../api/client.ts";
 import { readBody } from "../api/bodies.ts";
 import { useKept } from "../api/use-kept.ts";
+import { AgreementFailure } from "../parts/agreement-failure.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { FailureNote } from "../parts/failure-note.tsx";
+
 import { REVIEW_TEXTS } from "../texts/review-texts.ts";
 import { usePageTexts, useTexts } from "../texts/use-texts.tsx";
 import { findRefusal } from "./is-refusal.ts";
@@ -92,8 +93,7 @@ export function StepDialog({ campaign, body, step, isOfOne, authors, seen, hint,
             maxLength={500}
             data-autofocus
           />
-          {isOutdated ? <Alert color="yellow" role="alert" title={page.review.changedMeanwhile} /> : null}
-          {take.isError && !isOutdated ? <FailureNote error={take.error} /> : null}
+          <AgreementFailure error={take.error} changed={page.changedMeanwhile} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { APPROVERS } from "../../contract/role.ts";
@@ -8,7 +8,7 @@ import { reviewTheme, type Policy } from "../api/lessons.ts";
 import { forgetAnswers } from "../api/queries.ts";
 import { useKept } from "../api/use-kept.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
-import { FailureNote } from "../parts/failure-note.tsx";
+import { AgreementFailure } from "../parts/agreement-failure.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
 import { LESSON_TEXTS } from "../texts/lesson-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
@@ -93,8 +93,7 @@ function ThemeReview({ policy: { theme, haltedBy, haltedAt, review } }: { readon
               {texts.review}
             </GatedButton>
           </Group>
-          {hasChanged(act.error) ? <Alert color="yellow" role="alert" title={texts.changedMeanwhile} /> : null}
-          {act.isError && !hasChanged(act.error) ? <FailureNote error={act.error} /> : null}
+          <AgreementFailure error={act.error} changed={texts.changedMeanwhile} />
         </>
       ) : (
         <Text size="sm" c="dimmed">

@@ -1,16 +1,15 @@
-import { Alert, Group, List, Stack, Text, TextInput } from "@mantine/core";
+import { Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { LEAST_REASON, MOST_REASON } from "../../contract/control.ts";
 import { APPROVERS, POLICY_PROPOSERS } from "../../contract/role.ts";
 import { FEWEST_SAYING_NO } from "../../domain/policy/policy-effect.ts";
-import { hasChanged } from "../api/client.ts";
 import { carryProposal, closeProposal, proposalQuery, type WeighedProposal } from "../api/policy.ts";
 import { whoamiQuery } from "../api/queries.ts";
 import { useObstacle } from "../api/use-obstacle.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { FailureNote } from "../parts/failure-note.tsx";
+import { AgreementFailure } from "../parts/agreement-failure.tsx";
 import { GatedButton } from "../parts/gated-button.tsx";
 import { nameOfActor } from "../parts/name-of-actor.ts";
 import { POLICY_TEXTS } from "../texts/policy-page-texts.ts";
@@ -159,7 +158,7 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
         error={isReasonMissing && length < LEAST_REASON ? texts.reasonTooShort : undefined}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Failure error={carry.error ?? close.error} />
+      <AgreementFailure error={carry.error ?? close.error} changed={texts.changedMeanwhile} />
       {whyNotCarry === undefined ? null : <Text size="sm">{texts.cannotCarry(whyNotCarry)}</Text>}
       {isAsked ? <Text role="alert">{texts.once}</Text> : null}
       <Group justify="flex-end">
@@ -198,16 +197,5 @@ function Decision({ proposal, onClose }: { readonly proposal: WeighedProposal; r
         ) : null}
       </Group>
     </>
-  );
-}
-
-/** That what follows has changed is nobody's fault, and all of it stands above by now. */
-function Failure({ error }: { readonly error: Error | null }) {
-  const texts = usePageTexts(POLICY_TEXTS);
-  if (error === null) return null;
-  return hasChanged(error) ? (
-    <Alert color="yellow" role="alert" title={texts.changedMeanwhile} />
-  ) : (
-    <FailureNote error={error} />
   );
 }

@@ -4,6 +4,8 @@ import { count, number } from "./en-numbers.ts";
 /** What the console says in English where a second person looks at a campaign. */
 export const enReview = {
   nameOfCopy: ({ ru, en }: Label): Label => ({ ru: `${ru} (копия)`, en: `${en} (copy)` }),
+  changedMeanwhile:
+    "This was changed while you were reading. The page is up to date now: close this window, read the page and, if you agree, press again.",
   copyOf: {
     halted:
       "The guard halted the original: before a copy may come unasked, a second person has to review its theme (on the page Lessons), and two people have to approve it.",
@@ -57,8 +59,6 @@ export const enReview = {
     hint: "Every subscriber is decided twice, as things are and with this campaign live, for the year from today. People are counted once.",
     saveFirst: "The rehearsal takes what is saved. Save your changes first.",
     start: "Rehearse on everybody",
-    changedMeanwhile:
-      "This was changed while you were reading. The page is up to date now: close this window, read the page and, if you agree, press again.",
     again: "Rehearse again",
     progress: (done: number, shards: number, people: number) =>
       `${number.format(done)} of ${number.format(shards)} shards, ${count(people, "person", "people")} so far`,
