@@ -32,14 +32,14 @@ interface AboutPeople {
   readonly tellOuts: TellOuts;
 }
 
-const FOLLOWS_NOBODY: Label = {
+const ONLY_CONFIRMED_FOLLOW: Label = {
   ru: "Кто и когда что-то выбрал, читает только ключ, который подтвердил второй человек: страница «Ключи и роли» или POST /v1/service-keys/{prefix}:confirm.",
   en: "Who chose something, and when, is told only to a key that a second person has confirmed: the page “Keys and roles”, or POST /v1/service-keys/{prefix}:confirm.",
 };
 
 export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): AboutPeople {
-  const { settings, openShards } = tools;
-  const questions = openQuestions(durable, tools.serviceKeys.makerOf);
+  const { settings, openShards, serviceKeys } = tools;
+  const questions = openQuestions(durable, serviceKeys.makerOf);
   const enteredWords = openEnteredWords(durable, tools);
   const answers: PeopleAnswers = {
     async count({ request, ...act }) {
@@ -73,15 +73,16 @@ export function answerAboutPeople(durable: DurableObjectStorage, tools: Tools): 
     keep: async ({ question, answer }) => succeed(questions.keep(question, answer)),
     enter: (act) => enteredWords.take(act),
     async deskAct(act) {
-      if (act.kind === "key-look" && tools.serviceKeys.isConfirmed(act.actor)) return succeed(null);
+      if (act.kind !== "key-look") return questions.takeDeskAct(act);
+      if (serviceKeys.isConfirmed(act.actor)) return succeed(null);
       const taken = questions.takeDeskAct(act);
-      if (!taken.ok && act.kind === "key-look") tools.serviceKeys.noteRefused(act.actor, act.now);
+      if (!taken.ok) serviceKeys.noteRefused(act.actor, act.now);
       return taken;
     },
     async follow({ actor, now }) {
-      if (tools.serviceKeys.isConfirmed(actor)) return succeed(null);
-      tools.serviceKeys.noteRefused(actor, now);
-      return fail({ type: "another-person", ...inBoth(FOLLOWS_NOBODY) });
+      if (serviceKeys.isConfirmed(actor)) return succeed(null);
+      serviceKeys.noteRefused(actor, now);
+      return fail({ type: "another-person", ...inBoth(ONLY_CONFIRMED_FOLLOW) });
     },
     async notFound(act) {
       questions.noteNotFound(act);

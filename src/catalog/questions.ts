@@ -239,12 +239,12 @@ function refuseUnconfirmed(retryAt: number, now: number): Failure {
 /** The other kind may still be asked. */
 const ASKED_OUT: Readonly<Record<QuestionKind, Label>> = {
   count: {
-    ru: "Сегодня вы посчитали столько разных аудиторий, сколько можно за день: по разнице чисел видно, что известно об одном человеке. Репетиций это не касается.",
-    en: "You have counted as many different audiences as a day allows: differences of numbers would tell what is known of one person. Rehearsals are not concerned.",
+    ru: "Сегодня вы посчитали столько разных аудиторий, сколько можно за день: по разнице чисел видно, что известно об одном человеке. У репетиций свой предел.",
+    en: "You have counted as many different audiences as a day allows: differences of numbers would tell what is known of one person. Rehearsals have a budget of their own.",
   },
   rehearsal: {
-    ru: "Сегодня вы провели столько разных репетиций, сколько можно за день: по ответам на слишком многие можно узнать, что выбрал один человек. Подсчётов аудиторий это не касается.",
-    en: "You have asked for as many different rehearsals as a day allows: the answers to too many would tell what one person chose. Counts of audiences are not concerned.",
+    ru: "Сегодня вы провели столько разных репетиций, сколько можно за день: по ответам на слишком многие можно узнать, что выбрал один человек. У подсчётов аудиторий свой предел.",
+    en: "You have asked for as many different rehearsals as a day allows: the answers to too many would tell what one person chose. Counts of audiences have a budget of their own.",
   },
 };
 

@@ -20,6 +20,7 @@ import { createRoutes } from "../define-route.ts";
 import { answerStranger } from "../access/authenticate.ts";
 import { answerTagged } from "../answer-tagged.ts";
 import { gateOf } from "../access/gate.ts";
+import { whyNoRoom } from "../keep-room.ts";
 import { lookByKey } from "../look-by-key.ts";
 import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-answers.ts";
 import { originOf, PHONE_QUERY } from "../request-parts.ts";
@@ -159,6 +160,8 @@ async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagCon
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
   const evaluator = c.get("evaluator");
   if (evaluator.kind === "service" && !evaluator.isRelay && evaluator.machine.isConfirmed !== true) {
+    const refusal = await whyNoRoom(c, true);
+    if (refusal !== undefined) return refusal;
     const admitted = await lookByKey(c, actorOf(evaluator.machine), targetingKey);
     if (!admitted.ok) return admitted.error;
   }
