@@ -75,7 +75,7 @@ export const importReportSchema = z.strictObject({
   lines: z.int(),
   imported: z.int().describe("New or changed subscribers"),
   deleted: z.int(),
-  erased: z.int(),
+  erased: z.int().describe("Lines that were to be erased, whether or not there was anything to erase"),
   voided: z.int().describe("Lines whose tokens of earlier are void now"),
   unchanged: z.int().describe("Lines that said what was stored already"),
   refused: z.int().describe("Lines with errors; nothing of them is stored"),

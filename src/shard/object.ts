@@ -280,9 +280,9 @@ export class Shard extends IdentifiedObject implements ShardRpc {
     return this.#rules?.ruleset.attributes ?? null;
   }
 
-  async applyPopulation(rows: readonly PopulationRow[], now: number): Promise<PopulationOutcome> {
+  async applyPopulation(rows: readonly PopulationRow[], now: number, by?: string): Promise<PopulationOutcome> {
     this.#forgetFacts(rows);
-    return this.#parts.population.apply(rows, now);
+    return this.#parts.population.apply(rows, now, by);
   }
 
   async exportProfiles(after: string, limit: number): Promise<ProfilePage> {

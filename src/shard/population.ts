@@ -3,6 +3,7 @@ import type { ProfileRow } from "../contract/rpc/rpc-tray.ts";
 import type { Erasures } from "./erasures.ts";
 import type { History } from "./history.ts";
 import type { PhoneIndex } from "./phone-index.ts";
+import type { StaffActs } from "./staff-acts.ts";
 import type { Subscribers } from "./subscribers.ts";
 
 type Upsert = Extract<PopulationRow, { kind: "upsert" }>;
@@ -17,7 +18,7 @@ interface PopulationTools {
   readonly history: History;
   readonly phones: PhoneIndex;
   readonly exposures: Forgetful;
-  readonly staffActs: Forgetful;
+  readonly staffActs: StaffActs;
   readonly gifts: Forgetful;
   readonly heard: Forgetful;
   readonly erasures: Erasures;
@@ -58,16 +59,29 @@ export function openPopulation(tools: PopulationTools) {
     return hadAny;
   }
 
-  /** What became of the line: the first of what it asked for that changed anything. */
-  function carryOut({ kind, subscriberId, issuedBefore = 0 }: Exclude<PopulationRow, Upsert>, now: number) {
-    const isRemoved = kind === "erase" ? erase(subscriberId, now) : kind === "delete" && remove(subscriberId);
+  /**
+   * What became of the line: the first of what it asked for that changed anything. Whoever is erased counts as erased in any case: that
+   * something was left to erase would tell that they had chosen something.
+   */
+  function carryOut(
+    { kind, subscriberId, issuedBefore = 0 }: Exclude<PopulationRow, Upsert>,
+    now: number,
+    by?: string,
+  ) {
+    if (kind === "erase") {
+      erase(subscriberId, now);
+      if (by !== undefined) staffActs.add(null, { actor: by, action: "erased", at: now });
+    }
+    const isRemoved = kind === "delete" && remove(subscriberId);
     const isVoided = subscribers.refuseTokens(subscriberId, issuedBefore);
-    if (isRemoved) return kind === "erase" ? "erased" : "deleted";
+    if (kind === "erase") return "erased";
+    if (isRemoved) return "deleted";
     return isVoided ? "voided" : "unchanged";
   }
 
   return {
-    apply(rows: readonly PopulationRow[], now: number): PopulationOutcome {
+    /** `by`: the member of staff who has it done, as the audit names them; absent: the person themselves. */
+    apply(rows: readonly PopulationRow[], now: number, by?: string): PopulationOutcome {
       return transact(() => {
         const tally = { imported: 0, deleted: 0, erased: 0, voided: 0, unchanged: 0 };
         for (const row of joinUpserts(rows)) {
@@ -76,7 +90,7 @@ export function openPopulation(tools: PopulationTools) {
             tally.imported += imported;
             tally.unchanged += row.length - imported;
           } else {
-            tally[carryOut(row, now)] += 1;
+            tally[carryOut(row, now, by)] += 1;
           }
         }
         return { ...tally, leavingPhones: phones.listLeaving(rows) };

@@ -6,7 +6,8 @@ import type { ActOfStaff, StaffAct } from "../contract/rpc/rpc-care.ts";
  */
 export function openStaffActs({ sql }: DurableObjectStorage) {
   return {
-    add(subscriberId: string, { actor, action, at }: StaffAct): void {
+    /** Without a subscriber: of whom is not kept. */
+    add(subscriberId: string | null, { actor, action, at }: StaffAct): void {
       sql.exec(
         "INSERT INTO staff_acts (subscriber_id, actor, action, at) VALUES (?, ?, ?, ?)",
         subscriberId,

@@ -29,7 +29,9 @@ function servicesWithKeys(keys: string) {
 }
 
 async function importWithKeys(keys: string, lines: readonly unknown[]): Promise<ImportReport> {
-  const report = await importPopulation(servicesWithKeys(keys), new Blob([toNdjson(lines)]).stream());
+  const report = await importPopulation(servicesWithKeys(keys), new Blob([toNdjson(lines)]).stream(), {
+    by: "person:ada",
+  });
   expect(report.ok).toBe(true);
   return report.ok ? report.value : NO_REPORT;
 }
@@ -166,7 +168,7 @@ describe("phone numbers", () => {
     const services = openEnvironment(env);
     const withoutKeys = { ...services, settings: { ...services.settings, phoneKeys: [] }, now: () => 0 };
     const body = toNdjson([person("a", { phone: PHONES[0] }), person("b")]);
-    const report = await importPopulation(withoutKeys, new Blob([body]).stream());
+    const report = await importPopulation(withoutKeys, new Blob([body]).stream(), { by: "person:ada" });
     expect(report).toMatchObject({
       ok: true,
       value: { imported: 1, refused: 1, errors: [{ line: 1, code: "phones-not-accepted" }] },

@@ -37,7 +37,10 @@ describe("an import with an Idempotency-Key", () => {
     });
     // Of whoever imports here.
     const named = `person:importer ${key["Idempotency-Key"]}`;
-    const report = await importPopulation({ ...openEnvironment(env), now: Date.now }, body, named);
+    const report = await importPopulation({ ...openEnvironment(env), now: Date.now }, body, {
+      by: "person:ada",
+      key: named,
+    });
     return report.ok ? undefined : report.error;
   }
 
@@ -165,7 +168,9 @@ describe("an import with an Idempotency-Key", () => {
       },
       { highWaterMark: 0 },
     );
-    const report = await importPopulation({ ...services, shardOf: countingShardOf, now: () => 0 }, body);
+    const report = await importPopulation({ ...services, shardOf: countingShardOf, now: () => 0 }, body, {
+      by: "person:ada",
+    });
     expect(report).toMatchObject({ ok: true, value: { imported: lines.length } });
     expect(mostAhead).toBeLessThanOrEqual(2 * IMPORT_LIMITS.blockLines);
     expect(mostAhead).toBeGreaterThan(IMPORT_LIMITS.blockLines);

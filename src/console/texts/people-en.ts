@@ -39,6 +39,8 @@ const acts: Record<StaffAction, string> = {
   "took-back": "took back an entry",
   "take-back-refused": "tried to take back an entry of somebody else",
   "made-links": "made links",
+  "page-opened": "the page behind their link was opened",
+  erased: "erased",
   "refused-tokens": "ended earlier logins",
   "tagged-complaint": "counted a complaint",
 };

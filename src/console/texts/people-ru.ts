@@ -78,6 +78,8 @@ export const ruPeople: PeopleTexts = {
     "took-back": "запись взята назад",
     "take-back-refused": "попытка взять назад чужую запись отклонена",
     "made-links": "созданы ссылки",
+    "page-opened": "открыта страница по ссылке",
+    erased: "данные удалены",
     "refused-tokens": "прежние входы аннулированы",
     "tagged-complaint": "учтена жалоба",
   },

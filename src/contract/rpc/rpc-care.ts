@@ -124,8 +124,10 @@ export const STAFF_ACTIONS = [
   "took-back",
   "take-back-refused",
   "made-links",
+  "page-opened",
   "tagged-complaint",
   "refused-tokens",
+  "erased",
 ] as const;
 
 export type StaffAction = (typeof STAFF_ACTIONS)[number];

@@ -96,7 +96,7 @@ export interface PopulationRpc extends PhoneIndexRpc {
   /** The dictionary of the installed ruleset; null if there is none yet. */
   attributes(): Promise<readonly AttributeDefinition[] | null>;
   /** Stores rows in their order, all or none. Repeating them changes nothing. */
-  applyPopulation(rows: readonly PopulationRow[], now: number): Promise<PopulationOutcome>;
+  applyPopulation(rows: readonly PopulationRow[], now: number, by?: string): Promise<PopulationOutcome>;
   exportProfiles(after: string, limit: number): Promise<ProfilePage>;
   countPopulation(): Promise<ShardPopulation>;
   /** Begins an import, or takes it over from an earlier request with the same key. */

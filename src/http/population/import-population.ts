@@ -14,6 +14,7 @@ import { GzipError } from "../../gzip/gunzip.ts";
 import { createBlockChecker, type BlockChecker, type CheckedLines } from "./check-population.ts";
 import { NotNdjsonError, readBlocks, type BlockLimits, type Line } from "./ndjson.ts";
 import type { Services } from "../services.ts";
+import { inEvenTime } from "../in-even-time.ts";
 import { storePopulation } from "./store-population.ts";
 
 /** A block is stored, recorded and resumed as one. Two are in memory at once: one being stored, one read ahead. */
@@ -49,7 +50,7 @@ type Unreadable = GzipError | NotNdjsonError | "body-broke-off";
 export async function importPopulation(
   services: Pick<Services, "catalog" | "settings" | "shardOf" | "shardNameOf" | "readSpace" | "now">,
   body: AsyncIterable<Uint8Array>,
-  key?: string,
+  { by, key }: { readonly by: string; readonly key?: string | undefined },
 ): Promise<Result<ImportReport, Failure>> {
   const { catalog, settings, shardOf, readSpace, now } = services;
   const ledger = shardOf(`import:${key ?? ""}`);
@@ -66,7 +67,8 @@ export async function importPopulation(
 
   /** Stores a block and records it; false if another request has taken the import over. */
   async function advance(block: CheckedBlock): Promise<boolean> {
-    const tally = await storePopulation(services, block);
+    const stored = storePopulation(services, { ...block, by });
+    const tally = await (block.rows.some(({ kind }) => kind === "erase") ? inEvenTime(stored) : stored);
     const { lastLine, digest } = block;
     progress = { ...progress, lastLine, digest, report: addToReport(progress.report, block, tally) };
     return record();

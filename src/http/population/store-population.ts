@@ -13,6 +13,8 @@ type Store = Shards & Pick<Services, "now">;
 export interface PopulationBatch {
   readonly rows: readonly PopulationRow[];
   readonly superseded: readonly PhoneRef[];
+  /** Who of the staff has it done, as the audit names them. */
+  readonly by?: string;
 }
 
 /**
@@ -21,10 +23,10 @@ export interface PopulationBatch {
  */
 export async function storePopulation(
   services: Store,
-  { rows, superseded }: PopulationBatch,
+  { rows, superseded, by }: PopulationBatch,
 ): Promise<PopulationTally> {
   const outcomes = await callShards(services, rows, subscriberOf, (shard, batch) =>
-    shard.applyPopulation(batch, services.now()),
+    shard.applyPopulation(batch, services.now(), by),
   );
   const entries = rows.flatMap((row): PhoneEntry[] =>
     row.kind === "upsert" && row.phone ? [{ ...row.phone, subscriberId: row.subscriberId }] : [],

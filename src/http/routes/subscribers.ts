@@ -60,7 +60,7 @@ subscriberRoutes.openapi(postImport, async (c) => {
   const named = c.req.valid("header")["idempotency-key"];
   // Whoever guesses a key of somebody else's must not take their import away.
   const key = named === undefined ? undefined : `${actor} ${named}`;
-  const report = await importPopulation(c.get("services"), body.value, key);
+  const report = await importPopulation(c.get("services"), body.value, { by: actor, key });
   return report.ok ? c.json(report.value, 200) : answerProblem(c, report.error);
 });
 
