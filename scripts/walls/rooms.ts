@@ -35,7 +35,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   art: { rooms: ["domain"], packages: [] },
   gzip: { rooms: [], packages: ["node:stream", "node:zlib"] },
   contract: { rooms: ["domain", "art"], packages: ["zod"] },
-  tokens: { rooms: ["domain", "contract"], packages: ["@noble/hashes", "jose", "libphonenumber-js"] },
+  tokens: { rooms: ["domain", "contract"], packages: ["@noble/ciphers", "@noble/hashes", "jose", "libphonenumber-js"] },
   storage: { rooms: ["domain/."], ...OBJECT },
   shard: { rooms: ["domain", "calendar", "contract", "tokens", "art", "regex", "storage"], ...IDENTIFIED_OBJECT },
   catalog: {

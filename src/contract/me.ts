@@ -28,8 +28,13 @@ const wishSchema = z.strictObject({
 
 const standingWishSchema = z.strictObject({ ...wishSchema.shape, since: instantTextSchema });
 
+/** Numbers are drawn for each person, so that they say nothing of how often others have spoken; their order means nothing. */
+const entryNumberSchema = z
+  .int()
+  .describe("The entry, for this person only; in no order, and renewed when LINK_KEYS get a newer key");
+
 export const choiceEntrySchema = z.strictObject({
-  id: z.int(),
+  id: entryNumberSchema,
   scope: scopeSchema,
   label: z.string(),
   value: z.enum(["in", "out"]),
@@ -136,7 +141,7 @@ export const personExportSchema = z.strictObject({
   }),
   choices: z.array(
     z.strictObject({
-      id: z.int(),
+      id: entryNumberSchema,
       scope: scopeSchema,
       value: z.enum(["in", "out"]),
       at: instantTextSchema,

@@ -16,9 +16,10 @@ import {
 import type { Scope } from "../domain/decision/choice.ts";
 import type { Language } from "../domain/label.ts";
 import type { Outlook } from "../domain/decision/outlook.ts";
+import type { EntryNumbers } from "../tokens/entry-numbers.ts";
 
 /** A person's overview in their own language, by their own clock. */
-export function answerMe(overview: Overview, language: Language): Me {
+export function answerMe(overview: Overview, language: Language, numbers: EntryNumbers): Me {
   const { tray, zone, at, switches, categories, themes } = overview;
   const words = wordsFor(zone, language, at);
   const { decision, reason, decoration, showFrom, showUntil, upcoming, off } = tray;
@@ -50,8 +51,8 @@ export function answerMe(overview: Overview, language: Language): Me {
         ifAsked: toOutlook(ifAsked),
       })),
     },
-    choices: listChoices(overview, words),
-    olderChoices: overview.olderThan,
+    choices: listChoices(overview, words, numbers),
+    olderChoices: numberOlder(overview, numbers),
     wishes: listStandingWishes(overview, words),
     gifts: { allowed: switches.gifts, waiting: listWaitingGifts(overview, words) },
     off,
@@ -59,19 +60,28 @@ export function answerMe(overview: Overview, language: Language): Me {
 }
 
 /** Some of a person's words, for who reads them. */
-export function answerChoices(page: OlderChoices, language: Language): ChoicePage {
-  return { choices: listChoices(page, wordsFor(page.zone, language, page.at)), olderChoices: page.olderThan };
+export function answerChoices(page: OlderChoices, language: Language, numbers: EntryNumbers): ChoicePage {
+  const words = wordsFor(page.zone, language, page.at);
+  return { choices: listChoices(page, words, numbers), olderChoices: numberOlder(page, numbers) };
+}
+
+function numberOlder({ olderThan }: Pick<OlderChoices, "olderThan">, { numberOf }: EntryNumbers): number | null {
+  return olderThan === null ? null : numberOf(olderThan);
 }
 
 /** The same for support, who see who entered each word. */
-export function answerSupport(overview: Overview, language: Language): Me & Pick<SupportChoicePage, "choices"> {
-  const me = answerMe(overview, language);
+export function answerSupport(
+  overview: Overview,
+  language: Language,
+  numbers: EntryNumbers,
+): Me & Pick<SupportChoicePage, "choices"> {
+  const me = answerMe(overview, language, numbers);
   return { ...me, choices: nameSpeakers(me.choices, overview) };
 }
 
 /** Some of a person's words, for support. */
-export function answerSupportChoices(page: OlderChoices, language: Language): SupportChoicePage {
-  const { choices, olderChoices } = answerChoices(page, language);
+export function answerSupportChoices(page: OlderChoices, language: Language, numbers: EntryNumbers): SupportChoicePage {
+  const { choices, olderChoices } = answerChoices(page, language, numbers);
   return { choices: nameSpeakers(choices, page), olderChoices };
 }
 
@@ -79,8 +89,7 @@ function nameSpeakers(
   entries: Me["choices"],
   { choices }: Pick<OlderChoices, "choices">,
 ): SupportChoicePage["choices"] {
-  const actors = new Map(choices.map(({ id, actor }) => [id, actor]));
-  return entries.map((entry) => ({ ...entry, actor: actors.get(entry.id) ?? "self" }));
+  return entries.map((entry, index) => ({ ...entry, actor: choices[index]?.actor ?? "self" }));
 }
 
 /** How instants are worded for a reader whose clock shows `now`. */
@@ -139,15 +148,23 @@ export function describeStillOff(overview: Overview, scope: Scope, language: Lan
   return describeStandingOut(out, nameScope(out.scope, themes, categories), wordsFor(zone, language, at));
 }
 
+type Said = Pick<OlderChoices, "choices" | "themes" | "categories">;
+
+/** What the person has said in sentences, newest first. */
+export function describeChoices({ choices, themes, categories }: Said, words: SpanWords): readonly string[] {
+  return choices.map((choice) => describeChoice(choice, nameScope(choice.scope, themes, categories), words));
+}
+
 /** What the person has said, newest first. */
-export function listChoices(
-  { choices, themes, categories }: Pick<OlderChoices, "choices" | "themes" | "categories">,
+function listChoices(
+  { choices, themes, categories }: Said,
   words: SpanWords,
+  { numberOf }: EntryNumbers,
 ): Me["choices"] {
   return choices.map((choice) => {
     const label = nameScope(choice.scope, themes, categories);
     return {
-      id: choice.id,
+      id: numberOf(choice.id),
       scope: choice.scope,
       label: label[words.language],
       value: choice.value,
@@ -181,6 +198,7 @@ export function answerExport(
   subscriberId: string,
   held: HeldRecord,
   choices: readonly HeldChoice[],
+  { numberOf }: EntryNumbers,
   now: number,
 ): PersonExport {
   return {
@@ -190,7 +208,7 @@ export function answerExport(
     phone: { ...held.device },
     phoneNumber: { entries: held.phoneEntries },
     choices: choices.map(({ id, scope, value, at, channel, actor, notice, retracts }) => ({
-      id,
+      id: numberOf(id),
       scope,
       value,
       at: toInstant(at),
@@ -198,7 +216,7 @@ export function answerExport(
       actor,
       notice,
       keyDigest: held.keyDigests.get(id) ?? null,
-      takesBack: retracts,
+      takesBack: retracts === null ? null : numberOf(retracts),
     })),
     standing: Object.fromEntries(
       Object.entries(held.fold).map(([scope, stand]) => [

@@ -46,7 +46,7 @@ export async function noteRefusal(
   { subscriberId, by }: { readonly subscriberId: string; readonly by?: string },
   { type }: Failure,
 ): Promise<void> {
-  if (by === undefined || type !== "refused") return;
+  if (by === undefined || (type !== "refused" && type !== "not-found")) return;
   const { shardOf, now } = c.get("services");
   await shardOf(subscriberId).noteStaffAct(subscriberId, { actor: by, action: "take-back-refused", at: now() });
 }

@@ -13,20 +13,20 @@ interface OffPageProps {
   readonly scope: Scope;
   /** The form's own number. */
   readonly press: string;
-  /** The line has changed hands since, for all that the link knows: nothing is said of whose it is now. */
-  readonly isDiscreet: boolean;
+  /** Whoever has the link may not be theirs: nothing is told of what they see or have chosen. */
+  readonly isSilent: boolean;
 }
 
 /** What an off link shows first: what there is, and one big button. Opening it changes nothing. */
-export function OffPage({ language, address, overview, scope, press, isDiscreet }: OffPageProps) {
+export function OffPage({ language, address, overview, scope, press, isSilent }: OffPageProps) {
   const texts = OFF_TEXTS[language];
-  const isAllOff = !isDiscreet && isEverythingOff(overview);
-  const isOff = isAllOff || (!isDiscreet && isScopeOff(overview, scope));
-  const wider = findCategories(overview, scope, isDiscreet);
+  const isAllOff = !isSilent && isEverythingOff(overview);
+  const isOff = isAllOff || (!isSilent && isScopeOff(overview, scope));
+  const wider = findCategories(overview, scope, isSilent);
   return (
     <PageLayout language={language} title={texts.title} address={address}>
       <h1>{texts.title}</h1>
-      {isDiscreet ? null : <Shown language={language} overview={overview} />}
+      {isSilent ? null : <Shown language={language} overview={overview} />}
       {isOff ? <p>{sayOf(texts.alreadyOff, overview, isAllOff ? "all" : scope, language)}</p> : null}
       {isAllOff ? null : (
         <form method="post" action={withLanguage(address, language)}>
@@ -83,11 +83,11 @@ interface DonePageProps extends Omit<OffPageProps, "address"> {
 }
 
 /** The page after switching off, with the way back. `overview` is as it is now. */
-export function DonePage({ language, overview, scope, action, press, isDiscreet, undoToken }: DonePageProps) {
+export function DonePage({ language, overview, scope, action, press, isSilent, undoToken }: DonePageProps) {
   const texts = OFF_TEXTS[language];
-  const offersAll = scope !== "all" && (isDiscreet || !isEverythingOff(overview));
+  const offersAll = scope !== "all" && (isSilent || !isEverythingOff(overview));
   // Something would be shown, had it not been switched off: a phone that has not asked since still shows it.
-  const goes = !isDiscreet && overview.tray.reason === "opted-out";
+  const goes = !isSilent && overview.tray.reason === "opted-out";
   return (
     <PageLayout language={language} title={texts.doneTitle}>
       <h1>{texts.doneTitle}</h1>
@@ -113,15 +113,18 @@ interface UndonePageProps {
   readonly language: Language;
   /** What keeps it off all the same, in a sentence. */
   readonly stillOff: string | undefined;
+  /** Whoever has the link may not be told whether something was said since. */
+  readonly isSilent?: boolean;
 }
 
 /** The page after undo: what this press added is gone, and what was said before holds. */
-export function UndonePage({ language, stillOff }: UndonePageProps) {
+export function UndonePage({ language, stillOff, isSilent = false }: UndonePageProps) {
   const texts = OFF_TEXTS[language];
+  const told = stillOff === undefined ? texts.undone : `${texts.takenBack} ${stillOff}`;
   return (
     <PageLayout language={language} title={texts.undoneTitle}>
       <h1>{texts.undoneTitle}</h1>
-      <p role="status">{stillOff === undefined ? texts.undone : `${texts.takenBack} ${stillOff}`}</p>
+      <p role="status">{isSilent ? texts.takenBackIfLast : told}</p>
     </PageLayout>
   );
 }
@@ -162,10 +165,10 @@ function isScopeOff({ themes, categories }: Overview, scope: Scope): boolean {
 }
 
 /** The category of the link's theme, and those of feasts around which it is shown, while they can still be switched off as a whole. */
-function findCategories(overview: Overview, scope: Scope, isDiscreet: boolean): readonly CategoryStanding[] {
+function findCategories(overview: Overview, scope: Scope, isSilent: boolean): readonly CategoryStanding[] {
   const theme = overview.themes.find((entry) => `theme:${entry.key}` === scope);
   return overview.categories.filter(
     ({ key, word }) =>
-      (key === theme?.category || theme?.around.includes(`category:${key}`) === true) && (isDiscreet || word !== "off"),
+      (key === theme?.category || theme?.around.includes(`category:${key}`) === true) && (isSilent || word !== "off"),
   );
 }

@@ -19,6 +19,7 @@ export interface OffTexts {
   readonly undoneTitle: string;
   readonly undone: string;
   readonly takenBack: string;
+  readonly takenBackIfLast: string;
   readonly tooLateTitle: string;
   readonly tooLate: string;
 }
@@ -51,6 +52,7 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     undoneTitle: "Вернули как было",
     undone: "Всё осталось так, как было до отключения.",
     takenBack: "То, что вы сейчас нажали, мы отменили.",
+    takenBackIfLast: "То, что вы здесь нажали, отменено, если с тех пор ничего не менялось.",
     tooLateTitle: "Вернуть уже нельзя",
     tooLate: "С тех пор что-то изменилось. Включить украшение снова можно в приложении оператора.",
   },
@@ -78,6 +80,7 @@ export const OFF_TEXTS: Readonly<Record<Language, OffTexts>> = {
     undoneTitle: "Put back",
     undone: "Everything is as it was before you switched it off.",
     takenBack: "What you have just pressed is taken back.",
+    takenBackIfLast: "What you pressed here has been taken back, unless something has changed since.",
     tooLateTitle: "It can’t be put back any more",
     tooLate: "Something was changed since. You can switch the decoration on again in the operator’s app.",
   },

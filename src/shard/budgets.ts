@@ -2,7 +2,7 @@ import type { ChooseRequest } from "../contract/rpc/rpc-tray.ts";
 import { BUDGET_MS, spend, type BudgetKind, type Spending } from "../domain/decision/budget.ts";
 
 /** Whose budget is used, and when. */
-export type Speaker = Pick<ChooseRequest, "subscriberId" | "actor" | "channel" | "at">;
+export type Speaker = Pick<ChooseRequest, "subscriberId" | "actor" | "channel" | "at" | "enteredBy">;
 
 type BudgetRow = { opened_at: number; used: number };
 
@@ -20,8 +20,8 @@ export function openBudgets({ sql }: DurableObjectStorage) {
 
   return {
     /** Takes one from a speaker's budget; if nothing is left, takes nothing and returns from when on there is more. */
-    spend({ subscriberId, actor, channel, at: now }: Speaker, kind: BudgetKind): number | undefined {
-      const name = `${kind} ${actor} ${channel}`;
+    spend({ subscriberId, actor, channel, at: now, enteredBy = actor }: Speaker, kind: BudgetKind): number | undefined {
+      const name = `${kind} ${enteredBy} ${channel}`;
       const spent = spend(kind, read(subscriberId, name), now);
       if ("retryAt" in spent) return spent.retryAt;
       sql.exec("DELETE FROM budgets WHERE opened_at <= ?", now - BUDGET_MS);

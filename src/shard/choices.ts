@@ -31,6 +31,12 @@ export interface Said {
   readonly isNew: boolean;
 }
 
+const NOTHING_OF_YOURS: Failure = {
+  type: "not-found",
+  detail: "You entered no such choice, so there is nothing to take back.",
+};
+const NOT_YOURS: Failure = { type: "refused", detail: "You may take back only what you entered yourself." };
+
 /** Keeps people's own words. */
 export function openChoices({ subscribers, history, keys, budgets, exposures, audiences, transact }: ChoiceTools) {
   /** Adds a word, and holds an out against the campaigns that the person saw unasked: both or neither. */
@@ -135,11 +141,10 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
       if (rules === undefined) return fail(NOT_READY);
       const { subscriberId, at, channel, choiceId, actor, givenOn } = request;
       const target = history.find(subscriberId, choiceId);
-      if (target === undefined || target.retracts !== null) {
-        return fail({ type: "not-found", detail: "There is no such choice to take back." });
-      }
+      if (target === undefined || target.retracts !== null) return fail(NOTHING_OF_YOURS);
       if (target.actor !== actor || (givenOn !== undefined && target.channel !== givenOn)) {
-        return fail({ type: "refused", detail: "You may take back only what you entered yourself." });
+        // To others, who else has said anything is not told.
+        return actor === "self" ? fail(NOT_YOURS) : fail(NOTHING_OF_YOURS);
       }
       if (target.isRetracted) return succeed({ choiceId, isNew: false });
       const isLast = history.last(subscriberId)?.id === choiceId && !target.isErasedUpTo;

@@ -104,8 +104,8 @@ export function openMessages({
     return said;
   }
 
-  function spendMessage({ subscriberId, channel, at }: MessageRequest): Result<undefined, Failure> {
-    const refusal = choices.spend({ subscriberId, actor: "self", channel, at }, "message");
+  function spendMessage({ subscriberId, channel, at, enteredBy }: MessageRequest): Result<undefined, Failure> {
+    const refusal = choices.spend({ subscriberId, actor: "self", channel, at, enteredBy }, "message");
     return refusal === undefined ? succeed(undefined) : fail(refusal);
   }
 

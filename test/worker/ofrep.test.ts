@@ -11,6 +11,7 @@ import type { Role } from "../../src/contract/role.ts";
 import { CLOCK_HEADER } from "../../src/http/app.ts";
 import { call, importPeople, openPhone, tokenFor, useGarland } from "./client.ts";
 import { openAppWith, staffTokenFor } from "./open-app.ts";
+import { confirmKey, logIn } from "./words/machine-keys.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -55,7 +56,10 @@ async function makeKey(roles: readonly Role[]): Promise<string> {
     headers: { Authorization: `Bearer ${await staffTokenFor("Olga", ["admin"])}`, "Content-Type": "application/json" },
     body: JSON.stringify({ name: "web shop", roles }),
   });
-  const { key } = await response.json<{ key: string }>();
+  const { key, prefix } = await response.json<{ key: string; prefix: string }>();
+  // Links that an unconfirmed key is given are in its own name.
+  const confirmed = await confirmKey(await logIn("Vera", "approver"), prefix);
+  expect(confirmed.status).toBe(200);
   return key;
 }
 

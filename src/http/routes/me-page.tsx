@@ -12,7 +12,7 @@ import { fail, succeed, type Result } from "../../domain/result.ts";
 import { EntrancePage } from "../../pages/entrance-page.tsx";
 import { PersonPage, type PageChange } from "../../pages/person-page.tsx";
 import { PERSON_PAGE_TEXTS } from "../../pages/person-page-texts.ts";
-import { describeShown, describeStillOff, listChoices, wordsFor } from "../answer-me.ts";
+import { describeChoices, describeShown, describeStillOff, wordsFor } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
 import { enterWord } from "../enter-word.ts";
@@ -254,7 +254,12 @@ async function openPage(c: Context<AppEnv>, token: string, at: unknown): Promise
   if (!isGood) {
     return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
   }
-  const request = { subscriberId: grant.subscriberId, device: {}, at: instant.value, origin: originOf(c) };
+  const { subscriberId, by } = grant;
+  // Whoever made the link for the person may have opened it themselves.
+  if (by !== undefined) {
+    await shardOf(subscriberId).noteStaffAct(subscriberId, { actor: by, action: "page-opened", at: now() });
+  }
+  const request = { subscriberId, device: {}, at: instant.value, origin: originOf(c) };
   return succeed({ request, grant });
 }
 
@@ -279,9 +284,7 @@ async function answerPerson(
       address={c.req.path}
       action={`${c.req.path}?${query}`}
       now={describeShown(overview, words)}
-      history={listChoices(overview, words)
-        .slice(0, MAXIMUM_HISTORY_SHOWN)
-        .map(({ sentence }) => sentence)}
+      history={describeChoices(overview, words).slice(0, MAXIMUM_HISTORY_SHOWN)}
       press={drawPressId()}
       change={describe(overview)}
     />,

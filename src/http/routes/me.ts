@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { choicePageSchema, choicePageShape, meSchema, pageLinkSchema, personExportSchema } from "../../contract/me.ts";
 import { NOT_READY, refuseForNow } from "../../contract/problem.ts";
 import type { HeldChoice, HeldChoices } from "../../contract/rpc/rpc-care.ts";
@@ -9,6 +10,8 @@ import { answerProblem } from "../problem.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest } from "../request-parts.ts";
 import { storePopulation } from "../population/store-population.ts";
+import type { AppEnv } from "../services.ts";
+import { entryNumbersOf, toEntry, type EntryNumbers } from "../../tokens/entry-numbers.ts";
 
 /** What a person can ask of, and do to, everything that is held about them. */
 export const meRoutes = createRoutes();
@@ -35,7 +38,7 @@ meRoutes.openapi(getMe, async (c) => {
   if (!request.ok) return answerProblem(c, request.error);
   const overview = await c.get("services").shardOf(request.value.subscriberId).overview(request.value);
   if (overview === null) return answerProblem(c, NOT_READY);
-  return c.json(answerMe(overview, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
+  return c.json(answerMe(overview, answerInLanguage(c, readLanguage(lang)), numbersOf(c)), 200, PRIVATE);
 });
 
 const getExport = defineRoute("subscriber", {
@@ -59,7 +62,7 @@ meRoutes.openapi(getExport, async (c) => {
     after = page.next;
   }
   const asFile = { ...PRIVATE, "Content-Disposition": 'attachment; filename="garland-export.json"' };
-  return c.json(answerExport(subscriberId, held, choices, now()), 200, asFile);
+  return c.json(answerExport(subscriberId, held, choices, numbersOf(c), now()), 200, asFile);
 });
 
 const deleteMe = defineRoute("subscriber", {
@@ -94,14 +97,18 @@ const getChoices = defineRoute("subscriber", {
 });
 
 meRoutes.openapi(getChoices, async (c) => {
-  const { lang, before = Number.MAX_SAFE_INTEGER, limit, ...query } = c.req.valid("query");
+  const { lang, before, limit, ...query } = c.req.valid("query");
   const request = toTrayRequest(c, c.get("subscriberId"), query);
   if (!request.ok) return answerProblem(c, request.error);
   const { shardOf } = c.get("services");
-  const page = await shardOf(request.value.subscriberId).listOlderChoices(request.value, before, limit);
+  const page = await shardOf(request.value.subscriberId).listOlderChoices(
+    request.value,
+    toEntry(before, numbersOf(c)),
+    limit,
+  );
   return page === null
     ? answerProblem(c, NOT_READY)
-    : c.json(answerChoices(page, answerInLanguage(c, readLanguage(lang))), 200, PRIVATE);
+    : c.json(answerChoices(page, answerInLanguage(c, readLanguage(lang)), numbersOf(c)), 200, PRIVATE);
 });
 
 const postPageLink = defineRoute("subscriber", {
@@ -121,3 +128,7 @@ meRoutes.openapi(postPageLink, async (c) => {
   if (retryAt !== null) return answerProblem(c, refuseForNow(retryAt));
   return c.json(await linkToPage(c, bearer, PAGE_MINUTES_FOR_APP), 201, PRIVATE);
 });
+
+function numbersOf(c: Context<AppEnv>): EntryNumbers {
+  return entryNumbersOf(c.get("services").settings)(c.get("subscriberId"));
+}

@@ -15,6 +15,7 @@ import type { ChoiceTeller } from "../../domain/about.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { enterWord } from "../enter-word.ts";
+import { inEvenTime } from "../in-even-time.ts";
 import { lookByKey } from "../look-by-key.ts";
 import { keepsFacts, whyNoRoom } from "../keep-room.ts";
 import { listShards } from "../shards/list-shards.ts";
@@ -23,6 +24,7 @@ import { answerProblem } from "../problem.ts";
 import { tellToday } from "../tell-today.ts";
 import { originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
+import { entryNumbersOf, type EntryNumbers } from "../../tokens/entry-numbers.ts";
 
 /** What people write to the chat bot and by SMS, answered. */
 export const messageRoutes = createRoutes();
@@ -60,9 +62,10 @@ messageRoutes.openapi(postMessage, async (c) => {
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
   const { subscriberId, channel, text, action, language = "ru", messageId, context } = c.req.valid("json");
+  const numbers = entryNumbersOf(settings)(subscriberId);
   const said: MessageRequest["said"] =
     action !== undefined && (text ?? "").trim() === ""
-      ? { kind: "button", language, action: toPressed(action) }
+      ? { kind: "button", language, action: toPressed(action, numbers) }
       : { kind: "text", text: text ?? "" };
   const principal = c.get("principal");
   const message: MessageRequest = {
@@ -80,7 +83,7 @@ messageRoutes.openapi(postMessage, async (c) => {
     idempotencyKey: messageId ?? (c.req.valid("header")["idempotency-key"] || undefined),
   };
   const heard = await hear(c, message);
-  return heard.ok ? c.json(toAnswer(heard.value), 200, PRIVATE) : answerProblem(c, heard.error);
+  return heard.ok ? c.json(toAnswer(heard.value, numbers), 200, PRIVATE) : answerProblem(c, heard.error);
 });
 
 /**
@@ -109,10 +112,8 @@ async function hearUnseen(
   message: MessageRequest,
   refusal: Failure,
 ): Promise<Result<HeardMessage, Failure>> {
-  const heard = await c
-    .get("services")
-    .shardOf(message.subscriberId)
-    .hear({ ...message, isUnseen: true });
+  const shard = c.get("services").shardOf(message.subscriberId);
+  const heard = await inEvenTime(shard.hear({ ...message, isUnseen: true }));
   if (heard.ok || heard.error.mayBeEntered !== true) return heard;
   const { reply } = heard.error;
   return fail(reply === undefined ? refusal : { ...refusal, reply });
@@ -120,10 +121,10 @@ async function hearUnseen(
 
 type Pressed = Extract<MessageRequest["said"], { kind: "button" }>["action"];
 
-function toPressed({ kind, scope, entry }: NonNullable<MessageBody["action"]>): Pressed {
+function toPressed({ kind, scope, entry }: NonNullable<MessageBody["action"]>, { entryOf }: EntryNumbers): Pressed {
   switch (kind) {
     case "undo":
-      return { kind, ...(entry !== undefined && { entry }) };
+      return { kind, ...(entry !== undefined && { entry: entryOf(entry) }) };
     case "gift": {
       const [of, theme] = scope?.split(":") ?? [];
       return of === "theme" && theme !== undefined ? { kind, theme } : { kind };
@@ -133,13 +134,17 @@ function toPressed({ kind, scope, entry }: NonNullable<MessageBody["action"]>): 
   }
 }
 
-function toAnswer({ reply, evidence, ...heard }: HeardMessage): MessageAnswer {
+function toAnswer({ reply, evidence, ...heard }: HeardMessage, { numberOf }: EntryNumbers): MessageAnswer {
   return {
     ...heard,
     also: [...heard.also],
     reply: {
       text: reply.text,
-      actions: reply.actions.map((action) => ({ ...action, scope: action.scope ?? null, entry: action.entry ?? null })),
+      actions: reply.actions.map(({ entry, ...action }) => ({
+        ...action,
+        scope: action.scope ?? null,
+        entry: entry === undefined ? null : numberOf(entry),
+      })),
     },
     why: evidence.map(({ rule, words }) => ({ rule, words: [...words] })),
   };

@@ -14,6 +14,7 @@ import { describeStillOff } from "../answer-me.ts";
 import { answerPage } from "../answer-page.tsx";
 import { createRoutes, defineRoute, pageProblemResponse } from "../define-route.ts";
 import { whyNoRoom } from "../keep-room.ts";
+import { inEvenTime } from "../in-even-time.ts";
 import { actorOfGrant, noteRefusal } from "../link-to-page.ts";
 import {
   drawPressId,
@@ -65,10 +66,10 @@ offRoutes.openapi(getOff, async (c) => {
   const { lang, at } = c.req.valid("query");
   const opened = await openLink(c, c.req.valid("param").token, at);
   if (!opened.ok) return answerProblem(c, opened.error);
-  const { grant, request, isDiscreet } = opened.value;
+  const { grant, request, isSilent } = opened.value;
   const overview = await c.get("services").shardOf(grant.subscriberId).overview(request);
   if (overview === null) return answerProblem(c, NOT_READY);
-  const props = { language: languageOf(c, lang), address: addressOf(c), overview, scope: grant.scope, isDiscreet };
+  const props = { language: languageOf(c, lang), address: addressOf(c), overview, scope: grant.scope, isSilent };
   return answerPage(c, <OffPage {...props} press={drawPressId()} />);
 });
 
@@ -87,7 +88,7 @@ const postOff = defineRoute("anyone", {
       description: "It is off; the page offers undo",
       content: { ...page.content, "application/json": { schema: traySchema } },
     },
-    204: { description: "It is off, said to a program; nothing is told of a line that has changed hands" },
+    204: { description: "It is off, said to a program that may not be told more: see `GET`" },
     404: pageProblemResponse("The link is not whole"),
     503: pageProblemResponse("Not just now"),
     422: pageProblemResponse("The link is not for that"),
@@ -131,7 +132,7 @@ interface OffPress {
 
 async function switchOff(
   c: Context<AppEnv>,
-  { grant, request, isDiscreet }: OpenedLink,
+  { grant, request, isDiscreet, isSilent }: OpenedLink,
   { scope = grant.scope, press }: OffPress,
   language: Language,
 ): Promise<Response> {
@@ -146,14 +147,16 @@ async function switchOff(
     }
   }
   const said = { channel: "link", actor: actorOfGrant(grant), notice: `off-page/1/${language}` } as const;
-  const reply = await sayOnce(services, { ...request, ...said, scope, value: "out" }, press);
+  const saying = sayOnce(services, { ...request, ...said, scope, value: "out" }, press);
+  const reply = await (isSilent ? inEvenTime(saying) : saying);
   if (!reply.ok) return answerProblem(c, reply.error);
-  if (!wantsPage(c)) return isDiscreet ? c.body(null, 204, PRIVATE) : answerTray(c, reply.value.tray);
+  if (!wantsPage(c)) return isSilent ? c.body(null, 204, PRIVATE) : answerTray(c, reply.value.tray);
   const overview = await shard.overview(request);
   if (overview === null) return answerProblem(c, NOT_READY);
   const { choiceId, isNew } = reply.value;
-  const undoToken = isNew && !isDiscreet ? sealUndo(c, grant.subscriberId, choiceId) : undefined;
-  const props = { language, overview, scope, action: addressOf(c), press: drawPressId(), isDiscreet, undoToken };
+  // That it was off already is not told either.
+  const undoToken = (isNew || isSilent) && !isDiscreet ? sealUndo(c, grant.subscriberId, choiceId) : undefined;
+  const props = { language, overview, scope, action: addressOf(c), press: drawPressId(), isSilent, undoToken };
   return answerPage(c, <DonePage {...props} />);
 }
 
@@ -161,7 +164,7 @@ const PRIVATE = { "Cache-Control": "private, no-store" };
 
 async function takeBack(
   c: Context<AppEnv>,
-  { grant, request, isDiscreet }: OpenedLink,
+  { grant, request, isDiscreet, isSilent }: OpenedLink,
   undo: string,
   language: Language,
 ): Promise<Response> {
@@ -174,7 +177,14 @@ async function takeBack(
   // Whoever has the line now may have relied on it.
   if (isDiscreet) return refuseUndo(c, { type: "conflict", detail: "This can't be taken back any more." }, language);
   // The token itself proves that this page's press made the entry.
-  const reply = await shard.retract({ ...request, choiceId: entry.value, actor: actorOfGrant(grant), channel: "link" });
+  const taking = shard.retract({ ...request, choiceId: entry.value, actor: actorOfGrant(grant), channel: "link" });
+  const reply = await (isSilent ? inEvenTime(taking) : taking);
+  // Whether something was said since is not told.
+  if (isSilent && (reply.ok || reply.error.type === "conflict")) {
+    return wantsPage(c)
+      ? answerPage(c, <UndonePage language={language} isSilent stillOff={undefined} />)
+      : c.body(null, 204, PRIVATE);
+  }
   if (!reply.ok) {
     await noteRefusal(c, grant, reply.error);
     return refuseUndo(c, reply.error, language);
@@ -196,6 +206,11 @@ interface OpenedLink {
   readonly request: TrayRequest;
   /** Somebody else may have the line by now. A link bears no date, so it is older than any token that is refused. */
   readonly isDiscreet: boolean;
+  /**
+   * Nothing is told of what the person sees or has chosen: the line may be somebody else's, or the link was given to somebody who
+   * speaks for the person, and would read them by it for ever, unrecorded.
+   */
+  readonly isSilent: boolean;
 }
 
 async function openLink(c: Context<AppEnv>, token: string, at: unknown): Promise<Result<OpenedLink, Failure>> {
@@ -207,7 +222,12 @@ async function openLink(c: Context<AppEnv>, token: string, at: unknown): Promise
   const { subscriberId, by: linksBy } = grant;
   const isDiscreet = !(await shardOf(subscriberId).admits(subscriberId, AT_ANY_TIME));
   const request = { subscriberId, device: {}, at: instant.value, origin: originOf(c) };
-  return succeed({ grant, request: { ...request, ...(linksBy === undefined ? {} : { linksBy }) }, isDiscreet });
+  return succeed({
+    grant,
+    request: { ...request, ...(linksBy === undefined ? {} : { linksBy }) },
+    isDiscreet,
+    isSilent: isDiscreet || linksBy !== undefined,
+  });
 }
 
 const AT_ANY_TIME = 0;

@@ -159,13 +159,19 @@ async function evaluate(c: Context<AppEnv>, { targetingKey, ...device }: FlagCon
   const { settings, now } = c.get("services");
   if (targetingKey === undefined) return JSON.stringify(evaluateForNobody(flagSetIdOf(settings)));
   const evaluator = c.get("evaluator");
-  if (evaluator.kind === "service" && !evaluator.isRelay && evaluator.machine.isConfirmed !== true) {
+  const looker =
+    evaluator.kind === "service" && !evaluator.isRelay && evaluator.machine.isConfirmed !== true
+      ? actorOf(evaluator.machine)
+      : undefined;
+  if (looker !== undefined) {
     const refusal = await whyNoRoom(c, true);
     if (refusal !== undefined) return refusal;
-    const admitted = await lookByKey(c, actorOf(evaluator.machine), targetingKey);
+    const admitted = await lookByKey(c, looker, targetingKey);
     if (!admitted.ok) return admitted.error;
   }
-  const request = { subscriberId: targetingKey, device, at: now(), origin: originOf(c) };
+  // A link in the name of whoever was given it reads nothing.
+  const linksBy = looker === undefined ? {} : { linksBy: looker };
+  const request = { subscriberId: targetingKey, device, at: now(), origin: originOf(c), ...linksBy };
   const vouched = evaluator.kind === "service" ? { isHearsay: !evaluator.isRelay } : { issuedAt: evaluator.issuedAt };
   const asking = { ...request, ...vouched };
   const flags = await askShard(c, asking, (shard, keeping) => shard.flags({ ...asking, ...keeping }));

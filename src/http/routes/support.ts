@@ -39,6 +39,8 @@ import { answerInLanguage } from "../request-language.ts";
 import { originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { answerTray } from "../answer-tagged.ts";
+import { inEvenTime } from "../in-even-time.ts";
+import { entryNumbersOf, toEntry, type EntryNumbers } from "../../tokens/entry-numbers.ts";
 
 /** What support sees of a person, and does for them. Each look and each act is on record before it is answered. */
 export const supportRoutes = createRoutes();
@@ -139,7 +141,7 @@ supportRoutes.openapi(getSubscriber, async (c) => {
     at: toInstant(request.at),
     isKnown,
     ruleset: { version: explanation.ruleset, isCurrent, knownUntil: toInstant(horizon) },
-    person: answerSupport(overview, answerInLanguage(c, lang)),
+    person: answerSupport(overview, answerInLanguage(c, lang), numbersOf(c, subscriberId)),
     explanation,
     profile: { ...profile },
     phone: { ...device },
@@ -165,17 +167,19 @@ const getChoices = defineRoute(SUPPORT, {
 
 supportRoutes.openapi(getChoices, async (c) => {
   const subscriberId = c.req.valid("param").id;
-  const { before = Number.MAX_SAFE_INTEGER, limit, lang } = c.req.valid("query");
+  const { before, limit, lang } = c.req.valid("query");
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
   const admitted = await takeFromHour(c, "look");
   if (!admitted.ok) return answerProblem(c, admitted.error);
   await noteAct(c, subscriberId, "looked");
   const { shardOf } = c.get("services");
-  const page = await shardOf(subscriberId).listOlderChoices(requestFor(c, subscriberId), before, limit);
+  const numbers = numbersOf(c, subscriberId);
+  const asked = requestFor(c, subscriberId);
+  const page = await shardOf(subscriberId).listOlderChoices(asked, toEntry(before, numbers), limit);
   return page === null
     ? answerProblem(c, NOT_READY)
-    : c.json(answerSupportChoices(page, answerInLanguage(c, lang)), 200, PRIVATE);
+    : c.json(answerSupportChoices(page, answerInLanguage(c, lang), numbers), 200, PRIVATE);
 });
 
 const choiceBodySchema = z.strictObject({
@@ -199,6 +203,7 @@ const postChoice = defineRoute(SUPPORT, {
       description: "It is kept; this is the subscriber's tray as it is now",
       content: { "application/json": { schema: traySchema } },
     },
+    204: { description: "It is kept; you have taken 120 looks within this hour, so the tray is not told" },
     400: problemResponse("The request is not as documented"),
     409: problemResponse("The Idempotency-Key was used for another choice"),
     422: problemResponse("There is no such theme or category"),
@@ -216,23 +221,26 @@ supportRoutes.openapi(postChoice, async (c) => {
     if (!admitted.ok) return answerProblem(c, admitted.error);
   }
   await noteAct(c, subscriberId, "chose");
-  const reply = await c
-    .get("services")
-    .shardOf(subscriberId)
-    .choose({
-      ...requestFor(c, subscriberId),
-      ...c.req.valid("json"),
-      idempotencyKey: c.req.valid("header")["idempotency-key"],
-      channel: "agent",
-      actor: agentOf(c),
-    });
-  return reply.ok ? answerTray(c, reply.value.tray) : answerProblem(c, reply.error);
+  const shard = c.get("services").shardOf(subscriberId);
+  const word = {
+    ...requestFor(c, subscriberId),
+    ...c.req.valid("json"),
+    idempotencyKey: c.req.valid("header")["idempotency-key"],
+    channel: "agent",
+    actor: agentOf(c),
+  } as const;
+  const reply = await inEvenTime(shard.choose(word));
+  if (!reply.ok) return answerProblem(c, reply.error);
+  // Nobody's choice waits for, or depends on, whether the agent may look.
+  const admitted = await takeFromHour(c, "look").catch(() => undefined);
+  return admitted?.ok === true ? answerTray(c, reply.value.tray) : c.body(null, 204, PRIVATE);
 });
 
 const deleteChoice = defineRoute(SUPPORT, {
   method: "delete",
   path: "/v1/support/subscribers/{id}/choices/{choice}",
-  summary: "Takes back what you entered by mistake; never what the subscriber said, or what was pressed behind a link",
+  summary:
+    "Takes back what you entered by mistake, which is a look; never what the subscriber said, or what was pressed behind a link",
   request: {
     params: z.object({ id: knownSubscriberIdSchema, choice: z.coerce.number().int().min(1) }),
   },
@@ -241,16 +249,19 @@ const deleteChoice = defineRoute(SUPPORT, {
       description: "It is as if it had not been said; this is the subscriber's tray as it is now",
       content: { "application/json": { schema: traySchema } },
     },
-    404: problemResponse("There is no such choice"),
-    429: problemResponse("This was done very often within an hour"),
+    404: problemResponse("You entered no such choice"),
+    429: problemResponse("This was done very often, or 120 looks were taken, within this hour"),
     409: problemResponse("The subscriber has said something since, and may have relied on it"),
-    422: problemResponse("Somebody else entered it"),
     503: notReady,
   },
 });
 
 supportRoutes.openapi(deleteChoice, async (c) => {
-  const { id: subscriberId, choice: choiceId } = c.req.valid("param");
+  const { id: subscriberId, choice } = c.req.valid("param");
+  // Whether something was said since is what a look tells.
+  const admitted = await takeFromHour(c, "look");
+  if (!admitted.ok) return answerProblem(c, admitted.error);
+  const choiceId = numbersOf(c, subscriberId).entryOf(choice);
   // What was pressed behind a link of theirs is in their name, but it may be the subscriber who pressed.
   const byAgent = { channel: "agent", givenOn: "agent" } as const;
   const request = { ...requestFor(c, subscriberId), choiceId, ...byAgent, actor: agentOf(c) } as const;
@@ -300,7 +311,8 @@ supportRoutes.openapi(postComplaint, async (c) => {
   const { shardOf, now } = c.get("services");
   await noteAct(c, subscriberId, "tagged-complaint");
   const enteredBy = actorOf(c.get("principal"));
-  await shardOf(subscriberId).noteComplaint({ subscriberId, scope: c.req.valid("json").scope, at: now(), enteredBy });
+  const { scope } = c.req.valid("json");
+  await inEvenTime(shardOf(subscriberId).noteComplaint({ subscriberId, scope, at: now(), enteredBy }));
   return c.body(null, 204);
 });
 
@@ -359,6 +371,10 @@ async function noteAct(c: Context<AppEnv>, subscriberId: string, action: StaffAc
 function requestFor(c: Context<AppEnv>, subscriberId: string, at?: number): TrayRequest {
   const linksBy = actorOf(c.get("principal"));
   return { subscriberId, device: {}, at: at ?? c.get("services").now(), origin: originOf(c), linksBy };
+}
+
+function numbersOf(c: Context<AppEnv>, subscriberId: string): EntryNumbers {
+  return entryNumbersOf(c.get("services").settings)(subscriberId);
 }
 
 function agentOf(c: Context<AppEnv>): `agent:${string}` {

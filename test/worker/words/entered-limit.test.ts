@@ -11,7 +11,7 @@ import { openCatalogStorage } from "../../../src/catalog/storage.ts";
 import { applyMigrations } from "../../../src/storage/apply-migrations.ts";
 import { call, catalog, expectProblem, useGarland } from "../client.ts";
 import { confirmKey, logIn, makeKey, send, writeAs, type Credential } from "./machine-keys.ts";
-import { NEW_YEAR, openAgent, openPerson, VALENTINE } from "./speak.ts";
+import { NEW_YEAR, numberOf, openAgent, openPerson, VALENTINE } from "./speak.ts";
 
 useGarland("2024-12-01T00:00:00Z");
 
@@ -69,7 +69,7 @@ describe("what one human's keys switch on for people", () => {
       await answer.text();
       expect(await anna.words()).toEqual(["out:theme:hearts"]);
     }
-    const button = { subscriberId: "anna", channel: "bot", action: { kind: "undo", entry: 1 } };
+    const button = { subscriberId: "anna", channel: "bot", action: { kind: "undo", entry: numberOf("anna", 1) } };
     await expectProblem(await send(bot.by, "POST", "/v1/messages", button), "too-many-requests", 429);
     expect(await anna.words()).toEqual(["out:theme:hearts"]);
   });

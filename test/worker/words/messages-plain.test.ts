@@ -164,13 +164,14 @@ describe("a button to put back", () => {
 describe("somebody who has written sixty times within an hour", () => {
   it("is refused only what surely asks for something else than less", async () => {
     await openPerson("anna");
-    for (let index = 0; index < 60; index++) await write("anna", `когда ёлка ${index}`, { at: MAY });
+    const ask = (text: string) => hand(JSON.stringify({ subscriberId: "anna", channel: "sms", text }), MAY);
+    for (let index = 0; index < 60; index++) await ask(`когда ёлка ${index}`);
     const texts =
       "STOPALL|END|OPTOUT|REVOKE|🛑|я отказываюсь от украшений|запрещаю показывать|в топку ёлку|ёлка - нет|без украшений|отстаньте|я против ёлки|cancel|абракадабра|ужас какой|не хочу подарков|help";
-    for (const text of texts.split("|")) await write("anna", text, { at: MAY });
+    for (const text of texts.split("|"))
+      expect({ text, status: (await ask(text)).status }).toEqual({ text, status: 200 });
     for (const text of ["когда тюльпан", "зачем мне ёлка?", "спасибо!", "включите ёлку"]) {
-      const response = await hand(JSON.stringify({ subscriberId: "anna", channel: "sms", text }), MAY);
-      expect({ text, status: response.status }).toEqual({ text, status: 429 });
+      expect({ text, status: (await ask(text)).status }).toEqual({ text, status: 429 });
     }
   });
 });

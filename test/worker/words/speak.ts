@@ -1,3 +1,4 @@
+import { entryNumbersOf } from "../../../src/tokens/entry-numbers.ts";
 import { createLinkTokens } from "../../../src/tokens/link-token.ts";
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
@@ -11,6 +12,11 @@ import { staffTokenFor } from "../open-app.ts";
 
 export const NEW_YEAR = "2024-12-31T12:00:00+03:00";
 export const VALENTINE = "2025-02-14T12:00:00+03:00";
+
+/** The number by which an entry of somebody's history is known outside. */
+export function numberOf(subscriberId: string, entry: number): number {
+  return entryNumbersOf(parseSettings(env))(subscriberId).numberOf(entry);
+}
 
 /** Their phone and everything else by which somebody can speak. */
 export async function openPerson(subscriberId: string) {
@@ -139,7 +145,8 @@ export async function openAgent(name: string) {
       return rows.at(-1)?.id ?? 0;
     },
 
-    takeBack: (subscriberId: string, entry: number) => send("DELETE", `${subscriberId}/choices/${entry}`),
+    takeBack: (subscriberId: string, entry: number) =>
+      send("DELETE", `${subscriberId}/choices/${numberOf(subscriberId, entry)}`),
 
     async makeLinks(subscriberId: string) {
       const response = await send("POST", `${subscriberId}/links`, {});
