@@ -3,18 +3,17 @@
  * that carry it keep their ETag), names its key (so that keys rotate), and says nothing but "switch this off for
  * this person", "take that back", "tell this person when to ask again" or "this is the person, for a short while".
  *
- * The construction is a synthetic-IV mode (as in RFC 5297, with HMAC-SHA-256 for everything): the IV is the first 16
- * bytes of the HMAC over the plain text under one key, the text is combined with the HMACs of the IV and a counter
- * under another (NIST SP 800-108, counter mode), and opening a token checks the first HMAC again. Every answer to a
- * phone has a token in it; WebCrypto, which has to be waited for, took an eighth of the answer's time.
+ * A token is, in base64url: a version, the number of its key, and the grant sealed by AES-SIV (RFC 5297), which needs no
+ * nonce and authenticates the first two as well (docs/adr/0005-link-tokens.md).
  */
+import { aessiv } from "@noble/ciphers/aes.js";
+import { concatBytes } from "@noble/ciphers/utils.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
-import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import type { Hash } from "@noble/hashes/utils.js";
 import type { VersionedKey } from "../contract/settings.ts";
 import { isScope, type Scope } from "../domain/decision/choice.ts";
 import { fromCanonicalBase64Url, toBase64Url } from "./base64url.ts";
+import { createEarlierOpener } from "./earlier-link-token.ts";
 
 /** What a token permits. `by`: the agent who made the link, as the audit names
  * them; whatever is done through it is entered in their name. */
@@ -45,75 +44,50 @@ export interface LinkTokens {
   open(token: string): LinkGrant | undefined;
 }
 
-const KEY_BYTES = 32;
-const IV_BYTES = 16;
-/** A key's number and the IV. */
-const HEAD_BYTES = 1 + IV_BYTES;
+const VERSION = 2;
+const HEAD_BYTES = 2;
+/** Two keys of AES-256: one authenticates, the other encrypts. */
+const KEY_BYTES = 64;
+const TAG_BYTES = 16;
 /** Identity providers name people with up to 255 characters. */
 export const MAXIMUM_TOKEN_CHARACTERS = 1_024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-interface DerivedKey {
-  readonly id: number;
-  authenticate(plain: Uint8Array): Uint8Array;
-  /** Bytes to combine a text with. */
-  drawStream(ivAndCounter: Uint8Array): Uint8Array;
-}
-
 /** Tokens under a list of keys: the first seals, all of them open. Throws if there is none. */
 export function createLinkTokens(linkKeys: readonly VersionedKey[]): LinkTokens {
-  const keys = linkKeys.map(deriveKey);
+  const keys = linkKeys.map(({ id, secret }) => ({
+    head: Uint8Array.of(VERSION, id),
+    key: hkdf(sha256, secret, undefined, encoder.encode("garland link aes-siv"), KEY_BYTES),
+  }));
   const [newest] = keys;
   if (newest === undefined) throw new RangeError("at least one link key is needed");
-  return {
-    seal(grant) {
-      const plain = encodeBriefly(encodeGrant(grant));
-      const sealed = borrowBytes(HEAD_BYTES + plain.length);
-      sealed[0] = newest.id;
-      sealed.set(newest.authenticate(plain).subarray(0, IV_BYTES), 1);
-      sealed.set(plain, HEAD_BYTES);
-      applyCipher(newest, sealed);
-      return toBase64Url(sealed);
-    },
-    open(token) {
-      const sealed = token.length <= MAXIMUM_TOKEN_CHARACTERS ? fromCanonicalBase64Url(token) : undefined;
-      if (sealed === undefined || sealed.length <= HEAD_BYTES) return undefined;
-      const key = keys.find((candidate) => candidate.id === sealed[0]);
-      if (key === undefined) return undefined;
-      applyCipher(key, sealed);
-      const plain = sealed.subarray(HEAD_BYTES);
-      const isWhole = isSame(sealed.subarray(1, HEAD_BYTES), key.authenticate(plain).subarray(0, IV_BYTES));
-      return isWhole ? decodeGrant(plain) : undefined;
-    },
-  };
-}
+  const openEarlier = createEarlierOpener(linkKeys);
 
-function deriveKey({ id, secret }: VersionedKey): DerivedKey {
-  const digestUnder = (info: string) =>
-    digestBriefly(hmac.create(sha256, hkdf(sha256, secret, undefined, encoder.encode(info), KEY_BYTES)));
-  return { id, authenticate: digestUnder("garland link mac"), drawStream: digestUnder("garland link stream") };
-}
-
-const ivAndCounter = new Uint8Array(IV_BYTES + 1);
-
-/** Turns what follows a token's head from plain into sealed, or back. */
-function applyCipher(key: DerivedKey, sealed: Uint8Array): void {
-  ivAndCounter.set(sealed.subarray(1, HEAD_BYTES));
-  for (let start = HEAD_BYTES, counter = 0; start < sealed.length; counter++) {
-    ivAndCounter[IV_BYTES] = counter;
-    for (const byte of key.drawStream(ivAndCounter)) {
-      if (start < sealed.length) sealed[start] = (sealed[start] ?? 0) ^ byte;
-      start++;
+  function openSealed(bytes: Uint8Array): Uint8Array | undefined {
+    const used = bytes[0] === VERSION ? keys.find(({ head }) => head[1] === bytes[1]) : undefined;
+    if (used === undefined || bytes.length <= HEAD_BYTES + TAG_BYTES) return undefined;
+    try {
+      return aessiv(used.key, used.head).decrypt(bytes.subarray(HEAD_BYTES));
+    } catch {
+      // The library throws at what was not sealed by this key.
+      return undefined;
     }
   }
-}
 
-/** Compares in a time that does not depend on where the difference is. */
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  let difference = one.length ^ other.length;
-  for (let index = 0; index < one.length; index++) difference |= (one[index] ?? 0) ^ (other[index] ?? 0);
-  return difference === 0;
+  return {
+    seal(grant) {
+      const sealed = aessiv(newest.key, newest.head).encrypt(encoder.encode(encodeGrant(grant)));
+      return toBase64Url(concatBytes(newest.head, sealed));
+    },
+    open(token) {
+      const bytes = token.length <= MAXIMUM_TOKEN_CHARACTERS ? fromCanonicalBase64Url(token) : undefined;
+      if (bytes === undefined) return undefined;
+      // The first byte of an earlier token is the number of its key, which may be the same as a version.
+      const plain = openSealed(bytes) ?? openEarlier(bytes);
+      return plain === undefined ? undefined : decodeGrant(plain);
+    },
+  };
 }
 
 function encodeGrant(grant: LinkGrant): string {
@@ -152,33 +126,4 @@ function decodePage(expiresAt: string, issuedAt: string, [subscriberId, ...name]
   }
   const by = name.length === 0 ? {} : { by: name.join("\n") };
   return { kind: "page", expiresAt: Number(expiresAt), issuedAt: Number(issuedAt), subscriberId, ...by };
-}
-
-// Every answer to a phone seals a link. A new buffer costs the runtime several times what hashing costs (bench/RESULTS.md),
-// so these make none: what they return is good until they are called again.
-
-const ROOM_BYTES = 4_096;
-const BYTES_A_CHARACTER = 3;
-const room = new Uint8Array(ROOM_BYTES);
-const otherRoom = new Uint8Array(ROOM_BYTES);
-
-/** The text in UTF-8. */
-export function encodeBriefly(text: string): Uint8Array {
-  if (text.length * BYTES_A_CHARACTER > ROOM_BYTES) return encoder.encode(text);
-  return room.subarray(0, encoder.encodeInto(text, room).written);
-}
-
-/** Bytes to write over, other than those of `encodeBriefly`. */
-function borrowBytes(length: number): Uint8Array {
-  return length > ROOM_BYTES ? new Uint8Array(length) : otherRoom.subarray(0, length);
-}
-
-/** A function that digests bytes as `fresh`, which nothing has been put into, would. */
-export function digestBriefly<Hasher extends Hash<Hasher>>(fresh: Hasher): (bytes: Uint8Array) => Uint8Array {
-  const used = fresh._cloneInto();
-  const digest = new Uint8Array(fresh.outputLen);
-  return (bytes) => {
-    fresh._cloneInto(used).update(bytes).digestInto(digest);
-    return digest;
-  };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync, Visitor } from "vite";
 import { describe, expect, it } from "vitest";
+import { tablesOf } from "../support/tables-of.ts";
 
 const src = join(import.meta.dirname, "../../src");
 const OBJECTS = ["shard", "catalog", "guard"];
@@ -78,23 +79,6 @@ function listTables(sql: string): ReadonlySet<string> {
     if (token === "from" || token === "join") lists[lists.length - 1] = true;
   }
   return tables;
-}
-
-/** The tables that a history of migrations ends with. */
-function tablesOf(migrations: string): readonly string[] {
-  const steps = migrations.matchAll(
-    /\b(?:create table(?: if not exists)? ["'`[]?(\w+)|drop table(?: if exists)? ["'`[]?(\w+)|alter table ["'`[]?(\w+)\W+rename to ["'`[]?(\w+))/gi,
-  );
-  const tables = new Set<string>();
-  for (const [, created, dropped, from, to] of steps) {
-    if (created !== undefined) tables.add(created);
-    if (dropped !== undefined) tables.delete(dropped);
-    if (from !== undefined && to !== undefined) {
-      tables.delete(from);
-      tables.add(to);
-    }
-  }
-  return [...tables];
 }
 
 /** A long history stands in two files. */
