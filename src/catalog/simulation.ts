@@ -7,12 +7,13 @@ import { baseKey } from "../domain/campaign/decoration.ts";
 import type { Label } from "../domain/label.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { countPairs } from "../domain/rehearsal/count-pairs.ts";
-import type { ReportFrame } from "../domain/rehearsal/rehearsal-report.ts";
+import { countStretches } from "../domain/rehearsal/rehearsal-report.ts";
 import type { Ruleset } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { Json } from "../domain/json.ts";
 import { checkDefinitionSet, withChange } from "./check-change.ts";
 import { compileRange } from "./compile-ruleset.ts";
+import { cutStretches } from "./cut-stretches.ts";
 import { sayNoAttribute } from "./measure-audience.ts";
 import type { Publisher } from "./publisher.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
@@ -59,13 +60,13 @@ export function prepareRehearsal(
     year: new Date(span.from).getUTCFullYear(),
   };
   const names = candidate.campaigns.map(({ decoration }) => baseKey(decoration));
-  const reportedDays = cutStretches(days, [live, candidate]);
+  const reportedDays = cutStretches(instants, days, [live, candidate], span);
   return succeed({
     plan: JSON.stringify(plan),
     frame: {
       days: reportedDays,
       decorations: [...new Set([...live.campaigns.map(({ decoration }) => baseKey(decoration)), ...names])],
-      pairs: countPairs(candidate.campaigns.map(listWindows), new Set(reportedDays.map(({ stretch }) => stretch)).size),
+      pairs: countPairs(candidate.campaigns.map(listWindows), countStretches(reportedDays)),
     },
     ruleset: live.version,
     rehearsed: candidate.campaigns.map(({ key, decoration, theme }) => ({
@@ -74,23 +75,6 @@ export function prepareRehearsal(
       theme,
       isDraft: drafts.has(key),
     })),
-  });
-}
-
-/** No zone is further from UTC. */
-const FARTHEST_ZONE_MS = 14 * 3_600_000;
-
-/** Days, each of another stretch than the one before if a window may begin or end between them in some zone, or something grows. */
-function cutStretches(days: readonly string[], rulesets: readonly Ruleset[]): ReportFrame["days"] {
-  const campaigns = rulesets.flatMap((ruleset) => ruleset.campaigns);
-  const isGrowing = campaigns.some(({ rollout }) => rollout !== undefined && rollout.perHour > 0);
-  const edges = campaigns.flatMap(listWindows).flatMap((window) => [window.from, window.until]);
-  let stretch = 0;
-  return days.map((name, day) => {
-    const start = Date.parse(name);
-    const [from, until] = [start - DAY_MS - FARTHEST_ZONE_MS, start + DAY_MS + FARTHEST_ZONE_MS];
-    if (day > 0 && (isGrowing || edges.some((at) => from <= at && at < until))) stretch += 1;
-    return { name, stretch };
   });
 }
 

@@ -95,6 +95,11 @@ export function tellChoices(numbers: number, draw: DrawNoise, share = 1): Choice
   };
 }
 
+/** By how much a told number is off in about two of three cases, by the number from which on its part tells any. */
+export function usuallyOff(fewerThan: number): number {
+  return roundToStep(fewerThan / MOST_NOISE);
+}
+
 /**
  * What is told of a part, but no more than `most`: noise may have made it larger than its whole. Made of told numbers alone, it
  * tells nothing that they don't. Null: fewer than `fewerThan`.

@@ -111,13 +111,24 @@ export function listTold(report: RehearsalReport): ReadonlyMap<string, number> {
       for (const entry of reasons) note(`${place} because ${entry.reasons.join()}`, entry.people);
     };
     for (const { decoration, reasons, ...comparison } of decorations) {
-      compare(`on ${firstDay} ${decoration}`, comparison);
+      // The same draw: what is told twice tells nothing more.
+      if (
+        !areSame(
+          comparison,
+          report.decorations.find((total) => total.decoration === decoration),
+        )
+      ) {
+        compare(`on ${firstDay} ${decoration}`, comparison);
+      }
       because(`on ${firstDay} ${decoration}`, reasons);
     }
     because(`on ${firstDay}`, nothing);
   }
   return told;
 }
+
+const areSame = (one: Comparison, other: Comparison | undefined) =>
+  one.live === other?.live && one.gained === other.gained && one.lost === other.lost;
 
 /** What one number tells of people. */
 export interface Telling {

@@ -88,8 +88,13 @@ export interface RehearsalReport {
 
 export interface ReportedDay {
   readonly name: string;
-  /** Days on which nothing begins, ends or grows for anybody are of one stretch. */
-  readonly stretch: number;
+  /** Days on which everybody sees the same, for the same reason, are of one stretch; null: nothing is open for anybody. */
+  readonly stretch: number | null;
+}
+
+/** How many days there are that differ from each other, and on which something is open. */
+export function countStretches(days: readonly ReportedDay[]): number {
+  return new Set(days.flatMap(({ stretch }) => stretch ?? [])).size;
 }
 
 /** What a tally can't know without telling on somebody, as it holds only what somebody sees. */
@@ -116,14 +121,19 @@ export function reportRehearsal(
   { secret, draw }: ReportNoise,
 ): RehearsalReport {
   const people = aboutPeople(tally.people, secret) ?? tally.people.people;
-  const stretches = new Set(days.map(({ stretch }) => stretch)).size;
+  const stretches = countStretches(days);
   const inTable = Math.min(NUMBERS_OF_DECORATION * decorations.length, NUMBERS_OF_STRETCH * stretches);
-  const open = (numbers: number, part: keyof typeof SHARES) =>
-    tellChoices(numbers, draw, SHARES[part] * SHARE_OF_ANSWER);
-  const tellers: Tellers = { totals: open(inTable, "totals"), groups: open(inTable * tally.groups.size, "groups") };
+  const open = (numbers: number, ...parts: readonly (keyof typeof SHARES)[]) =>
+    tellChoices(numbers, draw, parts.reduce((sum, part) => sum + SHARES[part], 0) * SHARE_OF_ANSWER);
+  // Where all days are one stretch, what is seen on at least one of them is what is seen on each: one number, told twice.
+  const isOneStretch = stretches === 1;
+  const ofDays = isOneStretch ? open(NUMBERS_OF_DAY, "totals", "days") : open(NUMBERS_OF_DAY * stretches, "days");
+  const tellers: Tellers = {
+    totals: isOneStretch ? ofDays : open(inTable, "totals"),
+    groups: open(inTable * tally.groups.size, "groups"),
+  };
   const ofWords = open(NUMBERS_OF_WORD * tally.words.size, "words");
   const ofOverlaps = open(pairs, "overlaps");
-  const ofDays = open(NUMBERS_OF_DAY * stretches, "days");
   return {
     people,
     fewerThan: {
@@ -145,7 +155,13 @@ export function reportRehearsal(
         return told === null ? [] : [{ winner, loser, people: told }];
       }),
     ),
-    days: joinEqualDays(days.map((told, day) => reportDay(tally, day, told, ofDays))),
+    days: joinEqualDays(
+      days.map((told, day) =>
+        told.stretch === null
+          ? reportClosedDay(tally, day, told.name, people)
+          : reportDay(tally, day, { name: told.name, stretch: isOneStretch ? "" : `${told.stretch} ` }, ofDays),
+      ),
+    ),
   };
 }
 
@@ -173,6 +189,13 @@ const NUMBERS_OF_STRETCH = 6;
 const NUMBERS_OF_DAY = 8;
 /** Two of off, asked and gift; any choice at the theme; any at the category. */
 const NUMBERS_OF_WORD = 4;
+
+/** However little is asked at once, no number of fewer people who chose something is told. */
+export const LEAST_TOLD = tellChoices(
+  NUMBERS_OF_DAY,
+  () => 0,
+  (SHARES.totals + SHARES.days) * SHARE_OF_ANSWER,
+).fewerThan;
 
 /** The sum of what is told of the parts. */
 function addTold(...parts: readonly (number | null)[]): number | null {
@@ -262,16 +285,29 @@ function reportWords(people: number, campaign: string, counts: Counts, { tell, f
   return { campaign, off, asked, gift, silent: silent === 0 ? null : silent, chosenTheme, chosenCategory };
 }
 
+/** A day on which nothing is open, whatever people chose: all of them see nothing, for one reason. */
+function reportClosedDay(tally: Tally, day: number, name: string, people: number): DayReport {
+  const reasons = [...(readDay(tally, day).reasons.get(null) ?? [])].map(([reason]) => reason);
+  const nothing = reasons.length === 1 ? [{ reasons, people }] : [];
+  return { firstDay: name, lastDay: name, decorations: [], nothing };
+}
+
+interface NamedDay {
+  readonly name: string;
+  /** What the names of its numbers begin with. */
+  readonly stretch: string;
+}
+
 /** Days of one stretch, on which the same is true for everybody, are told with the same noise. */
-function reportDay(tally: Tally, day: number, { name, stretch }: ReportedDay, teller: ChoiceTeller): DayReport {
+function reportDay(tally: Tally, day: number, { name, stretch }: NamedDay, teller: ChoiceTeller): DayReport {
   const { changes, reasons } = readDay(tally, day);
   const decorations = [...changes].toSorted(byKey).flatMap(([decoration, counts]) => {
-    const comparison = compare(counts, teller, `${stretch} ${decoration}`);
+    const comparison = compare(counts, teller, `${stretch}${decoration}`);
     if (comparison.live === null && comparison.candidate === null) return [];
-    const why = reportReasons(reasons.get(decoration), teller, `${stretch} ${decoration}`);
+    const why = reportReasons(reasons.get(decoration), teller, `${stretch}${decoration}`);
     return [{ decoration, ...comparison, reasons: why }];
   });
-  const nothing = reportReasons(reasons.get(null), teller, `${stretch}`);
+  const nothing = reportReasons(reasons.get(null), teller, `${stretch}nothing`);
   return { firstDay: name, lastDay: name, decorations, nothing };
 }
 
