@@ -24,6 +24,8 @@ export interface Need {
   /** Stays the same while it is about the same thing. */
   readonly about: string;
   readonly sentence: Label;
+  /** Somebody is to decide something; nothing is broken. */
+  readonly isNotice?: true;
 }
 
 /** The whole in one sentence. `objects`: how many there are; undefined where nobody could say. */
@@ -55,7 +57,11 @@ export function listNeeds(health: ServiceHealth, now: number): readonly Need[] {
       .filter(isLasting)
       .map((failing) => ({ about: `duty ${failing.duty}`, sentence: describeDuty(failing, now) })),
     ...(status === "installing" ? [{ about: "rulesets", sentence: describeBehind(ruleset, shards) }] : []),
-    ...keysToConfirm.map((key) => ({ about: `key ${key.prefix}`, sentence: sayKeyWaits(key) })),
+    ...keysToConfirm.map((key) => ({
+      about: `key ${key.prefix}`,
+      sentence: sayKeyWaits(key),
+      isNotice: true as const,
+    })),
   ];
 }
 

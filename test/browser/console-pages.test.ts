@@ -8,6 +8,8 @@ import { tabThrough } from "./tab-through.ts";
 import { APPEARANCES, findBarriers, measureOverflow } from "./visit.ts";
 
 const MINUTE = 60_000;
+/** More than support may look at people. */
+const LOOKS_AN_HOUR = 121;
 
 let scene: ConsoleScene;
 let nextPerson: () => DemoPerson;
@@ -114,6 +116,21 @@ describe("support", () => {
     await page.getByRole("button", { name: "Take back" }).click();
     await page.getByText("taken back").waitFor();
     expect((await askTray(scene, person)).decision).toBe("show");
+  });
+
+  it("who has used up the looks of an hour still switches off, and is told why nothing new is shown", async () => {
+    const busy = { name: "busy", roles: SUPPORT.roles };
+    const other = nextPerson();
+    const { page } = await scene.open(`/people/${other.subscriberId}`, { as: busy, language: "en" });
+    const everything = page.getByRole("group", { name: "All decorations" });
+    await everything.getByRole("button", { name: "Switch off" }).waitFor();
+    const path = `/v1/support/subscribers/${other.subscriberId}`;
+    const looks = Array.from({ length: LOOKS_AN_HOUR }, () => scene.ask(busy, "GET", path).catch(() => null));
+    expect(await Promise.all(looks)).toContain(null);
+
+    await everything.getByRole("button", { name: "Switch off" }).click();
+    await page.getByText("You have looked at as many people as you may in one hour").waitFor();
+    expect(await askTray(scene, other)).toMatchObject({ decision: "none", reason: "opted-out" });
   });
 
   it("begins with people, finds no way to what it may not see, and reads names instead of keys", async () => {

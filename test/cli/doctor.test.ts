@@ -105,15 +105,17 @@ describe("garland doctor", () => {
     ]);
   });
 
-  it("names the keys that wait for a second person, with what to do, and ends with 1", async () => {
+  it("names the keys that wait for a second person, with what to do, and ends with 0: nothing is broken", async () => {
     const keysToConfirm = [{ prefix: "0a1b2c3d", name: "chat bot", createdBy: "person:Yan" }];
     answers = { "/v1/objects": [200, { ...WELL, keysToConfirm }] };
     const { exitCode, output } = await askDoctor([]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(0);
     expect(output).toContain("All 3 objects are well");
     expect(output).toMatch(
       /- The key “chat bot” is refused.*Yan made it.*another approver or administrator confirms it/,
     );
+    answers = { "/v1/objects": [200, { ...WELL, status: "damaged", troubles: [LOST], keysToConfirm }] };
+    expect((await askDoctor([])).exitCode).toBe(1);
   });
 
   it("lists every object with --all: the catalog, then shards by number, each with what is known of it", async () => {

@@ -24,7 +24,7 @@ export const doctorCommand: Command = {
   --url   where the service is; else GARLAND_URL, else ${DEFAULT_URL}
   --key   a service key or staff token that may read (viewer); better in GARLAND_KEY, where nobody sees it
 
-Exit codes: 0 all is well; 1 something is not; 2 wrong call; 3 the service could not be asked.`,
+Exit codes: 0 all is well, though a key may wait for a second person; 1 something is not; 2 wrong call; 3 the service could not be asked.`,
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
@@ -104,9 +104,10 @@ async function read<Answer>(address: URL, schema: z.ZodType<Answer>, credential:
 }
 
 function describe(health: ServiceHealth, objects: number | undefined, now: number): Findings {
-  const needs = listNeeds(health, now).map(({ sentence }) => `- ${sentence.en}`);
-  const words = [describeService(health, objects).en, ...(needs.length === 0 ? [] : ["", ...needs])].join("\n");
-  return { words, isWell: health.status === "ready" && needs.length === 0 };
+  const needs = listNeeds(health, now);
+  const lines = needs.map(({ sentence }) => `- ${sentence.en}`);
+  const words = [describeService(health, objects).en, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
+  return { words, isWell: health.status === "ready" && needs.every(({ isNotice }) => isNotice === true) };
 }
 
 function describeObjects({ objects, at }: ObjectList): string {

@@ -40,9 +40,12 @@ export async function findByPhone(phone: string): Promise<string> {
   return found.subscriberId;
 }
 
-/** Switches something on or off at the person's request; sent twice it is done once. */
+/**
+ * Switches something on or off at the person's request; sent twice it is done once. Null: it is done, and what the person sees
+ * can't be looked at any more in this hour.
+ */
 export function chooseFor(id: string, scope: string, value: "in" | "out", idempotencyKey: string) {
-  return call(`${BASE}/${encodeURIComponent(id)}/choices`, traySchema, {
+  return call(`${BASE}/${encodeURIComponent(id)}/choices`, traySchema.nullable(), {
     method: "POST",
     body: { scope, value },
     headers: { "Idempotency-Key": idempotencyKey },

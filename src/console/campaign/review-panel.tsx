@@ -1,6 +1,8 @@
 import { Alert, Box, Button, Card, Group, Progress, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import type { SimulationReport } from "../../contract/simulation.ts";
+import { usuallyOff } from "../../domain/about.ts";
 import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { LEAST_TOLD } from "../../domain/rehearsal/rehearsal-report.ts";
 import { useBodies } from "../api/bodies.ts";
 import { useRehearsal } from "../api/rehearse.ts";
 import { FailureNote } from "../parts/failure-note.tsx";
@@ -90,11 +92,22 @@ function Report({ report, campaign }: ReportProps) {
     <Stack>
       <Text size="sm" c="dimmed">
         {page.review.rehearsedAt(formatMoment(Date.parse(report.countedAt), t.locale), t.common.people(report.people))}{" "}
-        {page.review.about} {page.review.left(report.left)}
+        {page.review.about(usuallyOff(fewerThan.decorations), usuallyOff(fewerThan.groups))}{" "}
+        {page.review.left(report.left)}
       </Text>
       {untold === undefined ? null : (
-        <Alert color="blue" role="status" title={page.review.untold(untold, fewerThan.groups)}>
-          <Text size="sm">{page.review.instead}</Text>
+        <Alert
+          color="blue"
+          role="status"
+          title={
+            report.people < LEAST_TOLD
+              ? page.review.neverTold(t.common.people(report.people), LEAST_TOLD)
+              : page.review.untold(untold, fewerThan.groups)
+          }
+        >
+          <Text size="sm">
+            {page.review.instead} {report.people < LEAST_TOLD ? null : page.review.askLess}
+          </Text>
         </Alert>
       )}
       <SimpleGrid cols={{ base: 2, md: 5 }}>

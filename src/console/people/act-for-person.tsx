@@ -26,7 +26,8 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
   const forget = () => client.invalidateQueries({ queryKey: ["person", subscriberId] });
   const act = useMutation({
     mutationFn: ({ scope, value, press }: Wanted) => chooseFor(subscriberId, scope, value, press),
-    onSuccess: forget,
+    // Looking again takes one of the hour's looks, and there are none: the page keeps what it shows, and says so.
+    onSuccess: (tray) => (tray === null ? undefined : forget()),
   });
   const complain = useMutation({
     mutationFn: (scope: string) => noteComplaint(subscriberId, scope),
@@ -77,7 +78,7 @@ export function ActForPerson({ person, isNow }: ActForPersonProps) {
       ) : null}
       {act.isSuccess ? (
         <Alert color="green" mt="sm" role="status">
-          {texts.done}
+          {act.data === null ? texts.doneUnseen : texts.done}
         </Alert>
       ) : null}
       <Group mt="md" gap="sm">

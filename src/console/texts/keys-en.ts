@@ -18,6 +18,10 @@ export const enKeys = {
   confirmQuestion: (name: string, maker: string) =>
     `${maker} made “${name}”. If you confirm it, it may switch decorations on for any number of people and undo what they switched off, as they are said to have asked for it. It may also read without limit what people see and choose, and who chose something when. That can't be taken back, but the key can be revoked.`,
   revokeQuestion: (name: string) => `Revoke “${name}”? Whoever uses it is refused within ten seconds.`,
+  waits:
+    "Until a second person confirms it, such a key reads what 120 people chose in an hour, and switches on for 30. It switches off for any number.",
+  lastDay: "Last day (optional)",
+  lastDayHint: "After this day, by your clock, the key is refused. Without one it has no end.",
   adminsOnly: "Keys are managed by administrators.",
   toConfirmOnly:
     "Administrators make and revoke keys. You can confirm a key that speaks for people, if you did not make it.",

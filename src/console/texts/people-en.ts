@@ -105,6 +105,8 @@ export const enPeople = {
   switchOnNamed: (label: string) => `Switch on: ${label}`,
   switchOn: "Switch on",
   done: "Done. Their phone gets it with its next request.",
+  doneUnseen:
+    "Done, and their phone gets it with its next request. You have looked at as many people as you may in one hour, so what they see now can't be shown until the next one; this page shows what was so before.",
   complain: "Count a complaint",
   complainHint: "Counts for the guard; what was said is not kept.",
   complained: "Counted, once for each campaign.",

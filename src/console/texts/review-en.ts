@@ -79,7 +79,9 @@ export const enReview = {
     untold: (people: number, inGroups: number) =>
       `This concerns too few people to tell how many of them chose what: such numbers begin at about ${number.format(people)}, and at ${number.format(inGroups)} by region or platform.`,
     instead:
-      "Count the audience on its own page: that takes 20 people. See what single people would get by trying personas (POST /v1/personas:decide). Or rehearse a shorter span, or fewer groups (`by`), with POST /v1/simulations: the less is asked at once, the smaller are the numbers that can be told.",
+      "Count the audience on its own page: that takes 20 people. See what single people would get by trying personas (POST /v1/personas:decide).",
+    askLess:
+      "Or rehearse a shorter span, or fewer groups (`by`), with POST /v1/simulations: the less is asked at once, the smaller are the numbers that can be told.",
     untoldGroups: {
       platform: (groups: number, least: number) =>
         `By platform: ${count(groups, "group", "groups")}, and in none are there ${number.format(least)} people to tell of.`,
@@ -90,8 +92,10 @@ export const enReview = {
     audienceChanged: (audience: string) => `The audience “${audience}” is different too`,
     rehearsedAt: (when: string, people: string) =>
       `Counted on ${when}, on about ${people}. Asked again today, the answer is the same.`,
-    about:
-      "These numbers are rounded and a little off on purpose, so that no two of them tell what one person chose. So parts needn't add up to their whole. Small ones are not told.",
+    about: (off: number, inGroups: number) =>
+      `These numbers are rounded and off on purpose, mostly by less than ${number.format(off)} and by region or platform by less than ${number.format(inGroups)}, so that no two of them tell what one person chose. So parts needn't add up to their whole. Small ones are not told.`,
+    neverTold: (people: string, least: number) =>
+      `With about ${people} in all, no number of those who chose something can be told: such numbers begin at ${number.format(least)}.`,
     left: (left: number) =>
       `You can rehearse ${count(left, "more change", "more changes")} today; the same again is free.`,
   },

@@ -10,7 +10,9 @@ import {
   serviceKeySchema,
 } from "../../contract/service-key.ts";
 import { whyUnreadable } from "../../contract/unreadable-text.ts";
+import { inBoth, issueInBoth } from "../../contract/problem.ts";
 import { sayConfirmed } from "../../domain/key-texts.ts";
+import type { Label } from "../../domain/label.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
@@ -30,6 +32,15 @@ const bodySchema = z.strictObject({
   roles: z.array(roleSchema).min(1),
   expiresAt: instantSchema.optional(),
 });
+
+const EXPIRED: Label = {
+  ru: "Этот ключ уже истёк бы. Выберите срок в будущем.",
+  en: "The key would have expired already. Choose a later end.",
+};
+const NOT_AHEAD: Label = {
+  ru: "должно быть в будущем; без срока ключ действует, пока его не отзовут",
+  en: "must be in the future; leave it out for a key without end",
+};
 
 const newKeySchema = z.strictObject({
   ...serviceKeySchema.shape,
@@ -52,8 +63,7 @@ serviceKeyRoutes.openapi(postKey, async (c) => {
   const { name, roles, expiresAt } = c.req.valid("json");
   const act = actOf(c);
   if (expiresAt !== undefined && expiresAt <= act.now) {
-    const issues = [{ path: "$.expiresAt", message: "must be in the future; leave it out for a key without end" }];
-    return answerProblem(c, { type: "refused", detail: "The key would have expired already.", issues });
+    return answerProblem(c, { type: "refused", ...inBoth(EXPIRED), issues: [issueInBoth("$.expiresAt", NOT_AHEAD)] });
   }
   const { key, prefix } = createServiceKey();
   const record = await c.get("services").catalog.addServiceKey({
