@@ -1,7 +1,6 @@
 import type { CampaignAction } from "../contract/rpc/rpc-control.ts";
 import type { Knowledge, Lifecycle, LifecycleAction, Review } from "../domain/campaign/lifecycle.ts";
 import type { Succession } from "../domain/guard/succession.ts";
-import { SMALLEST_SHOWN } from "../domain/counts.ts";
 import { knewSize, knowingOf, knowingOfRunning, knowingOfSubmission } from "../domain/review/known-reasons.ts";
 import { listEnds, type TwoReason } from "../domain/review/why-two.ts";
 import type { MeasuredAudience } from "./measure-audience.ts";
@@ -88,9 +87,8 @@ function roundReach(reason: TwoReason): TwoReason {
   };
 }
 
-/** Up to two digits, never finer than tens, and few are as many as 20: what is kept is a bound. */
+/** Up to two digits, and never finer than tens: what is kept is a bound. */
 function roundRoughly(people: number): number {
-  if (people > 0 && people < SMALLEST_SHOWN) return SMALLEST_SHOWN;
   const grain = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, people))) - 1));
   return Math.ceil(people / grain) * grain;
 }

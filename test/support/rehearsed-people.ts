@@ -188,7 +188,8 @@ export function weighNumbers(
 /** By how many deviations all numbers of an answer together set the first two courses apart. */
 export function setApart(numbers: ReadonlyMap<string, Telling>): number {
   const squares = [...numbers.values()].map(
-    ({ adds: [one = 0, other = 0], deviation }) => ((other - one) / deviation) ** 2,
+    // What is told exactly must be the same for both.
+    ({ adds: [one = 0, other = 0], deviation }) => (one === other ? 0 : ((other - one) / deviation) ** 2),
   );
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
 }
