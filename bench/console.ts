@@ -27,7 +27,6 @@ const browser = await chromium.launch({ executablePath: await findBrowser(), arg
 try {
   const visits: Visit[] = [];
   // One after the other: they would share the processors.
-  // oxlint-disable-next-line no-await-in-loop
   for (let visit = 0; visit < VISITS; visit++) visits.push(await pay(browser));
   const drawn = median(visits.map(({ drawnMs }) => drawnMs));
   const pressed = median(visits.map(({ pressedMs }) => pressedMs));

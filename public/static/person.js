@@ -11,16 +11,23 @@ document.documentElement.classList.add("smooth");
 form?.addEventListener("submit", press);
 
 /** @param {SubmitEvent} event */
-async function press(event) {
+function press(event) {
   const { submitter } = event;
   if (!(submitter instanceof HTMLButtonElement) || !(form instanceof HTMLFormElement)) return;
   event.preventDefault();
-  if (isBusy) return;
+  if (!isBusy) void sendInPlace(form, submitter);
+}
+
+/**
+ * @param {HTMLFormElement} target
+ * @param {HTMLButtonElement} button
+ */
+async function sendInPlace(target, button) {
   isBusy = true;
   try {
-    const answer = await send(form, submitter);
-    if (answer === undefined) sendPlainly(form, submitter);
-    else show(answer, submitter);
+    const answer = await send(target, button);
+    if (answer === undefined) sendPlainly(target, button);
+    else show(answer, button);
   } finally {
     isBusy = false;
   }

@@ -47,7 +47,7 @@ export function openFailingTypes({ checker }: Project, contract: SourceFile | un
     if (!type.isObjectType() && !type.isIntersectionType()) return false;
     const ok = typeOfProperty(type, "ok");
     if (ok?.isBooleanLiteralType()) {
-      const error = ok.value === false ? typeOfProperty(type, "error") : undefined;
+      const error = !ok.value ? typeOfProperty(type, "error") : undefined;
       return error !== undefined && !hasFlag(error, TypeFlags.Never);
     }
     return failure !== undefined && checker.isTypeAssignableTo(type, failure);

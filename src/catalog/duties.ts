@@ -163,7 +163,6 @@ export function openCatalogDuties(tools: DutyTools): () => readonly Duty[] {
       const failures: string[] = [];
       for (const key of guarding.listComing()) {
         // One after the other: shards do nothing else while they count.
-        // oxlint-disable-next-line no-await-in-loop
         const failure = await countAudience(key, now);
         if (failure !== undefined) failures.push(failure);
       }

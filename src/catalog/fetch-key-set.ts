@@ -29,7 +29,7 @@ async function readBriefly({ body }: Response): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body as ReadableStream<Uint8Array>) {
     bytes += chunk.byteLength;
     // Leaving the loop cancels the body.
     if (bytes > MAXIMUM_BYTES) return undefined;

@@ -255,10 +255,9 @@ export function openCatalogStorage(storage: DurableObjectStorage) {
 
     /** All definitions in their working state. */
     readDefinitions(): Definitions {
-      const entries = Object.entries(KIND_OF_LIST).map(([list, kind]) => [
-        list,
-        this.listDefinitions(kind).map((row) => row.body),
-      ]);
+      const entries = Object.entries(KIND_OF_LIST).map(
+        ([list, kind]) => [list, this.listDefinitions(kind).map((row) => row.body)] as const,
+      );
       // Parsed boundary: only checked definitions are ever stored.
       return Object.fromEntries(entries) as unknown as Definitions;
     },

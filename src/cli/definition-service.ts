@@ -109,7 +109,6 @@ export function openDefinitionService(url: URL, credential: string | undefined):
       const query = before === undefined ? "" : `&before=${before}`;
       const path = `/v1/policy/proposals?limit=${PAGE_PROPOSALS}${query}`;
       // Each page begins where the one before ended.
-      // oxlint-disable-next-line no-await-in-loop
       const { items } = readAnswer(url, await call("GET", path, {}), proposalListSchema);
       all.push(...items);
       const closed = items.filter(({ state }) => state !== "open");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { looksLikePhone } from "./looks-like-phone.ts";
-import { isScope, type Scope } from "../domain/decision/choice.ts";
+import { isScope } from "../domain/decision/choice.ts";
 
 /** Keys of definitions: lower case, digits and dashes. */
 export const keySchema = z
@@ -28,11 +28,7 @@ export const knownSubscriberIdSchema = z
 export const subscriberIdSchema = knownSubscriberIdSchema.refine((id) => !looksLikePhone(id), NO_PHONE);
 
 /** `all`, `gifts`, `category:<key>` or `theme:<key>`. */
-export const scopeSchema = z
-  .string()
-  .refine(isScope, "must be all, gifts, category:<key> or theme:<key>")
-  // Parsed boundary: the line above has just checked it.
-  .transform((text) => text as Scope);
+export const scopeSchema = z.string().refine(isScope, "must be all, gifts, category:<key> or theme:<key>");
 
 /** An instant with its offset, such as 2027-02-14T09:00:00+03:00, as epoch milliseconds. */
 export const instantSchema = z.iso

@@ -132,7 +132,7 @@ export function createApp(environment: Services) {
   for (const path of PAGE_PATHS) app.use(path, speakPages);
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,
-    onError: (c) =>
+    onError: (c: Context<AppEnv>) =>
       answerProblem(c, { type: "too-large", detail: `Bodies may have up to ${MAXIMUM_BODY_BYTES} bytes.` }),
   });
   app.use(async function admitRequest(c, next) {

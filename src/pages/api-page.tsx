@@ -100,7 +100,7 @@ function Operation({ operation }: { readonly operation: ApiOperation }) {
 /** The first word of the address that says something. */
 function groupOf({ path = "" }: ApiOperation): string {
   const [first = "", second = ""] = path.split("/").filter((part) => part !== "");
-  return (first === "v1" || first === "ofrep" ? `${first === "v1" ? second : first}` : first).split(":")[0] ?? first;
+  return (first === "v1" ? second : first).split(":")[0] ?? first;
 }
 
 function nameAccess(access: ApiOperation["x-access"]): string {

@@ -78,7 +78,7 @@ export function edit({ drafts }: World, key: CampaignKey, { include, ...content 
   };
 }
 
-export const describe = ({ delivery, requests, priority, audience }: Campaign): string =>
+const describe = ({ delivery, requests, priority, audience }: Campaign): string =>
   `${delivery}, for ${audience.include.join()}, priority ${priority}, ${requests ? "may" : "may not"} be asked for`;
 
 const STEP_STATES: Readonly<Record<"hold" | "resume" | "stop", LiveState>> = {

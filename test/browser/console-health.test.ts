@@ -48,7 +48,6 @@ async function loseShard(page: Page): Promise<void> {
 async function silenceCatalog(page: Page): Promise<void> {
   const problem = { type: "about:blank", title: "Away", status: 503, detail: silentSentence.en, requestId: "1" };
   for (const path of ["**/v1/objects", "**/v1/status", "**/v1/status/events"]) {
-    // oxlint-disable-next-line no-await-in-loop -- routes are laid one after the other
     await page.route(path, (route) => route.fulfill({ status: 503, json: problem }));
   }
   const health: Health = {

@@ -84,7 +84,6 @@ describe("a key that speaks for people", () => {
     await makeKey("phone bot");
     const { page } = await scene.open("/keys", { as: ADMIN, language: "ru", width: 390 });
     for (const name of ["Подтвердить «phone bot»", "Отозвать «phone bot»"]) {
-      // oxlint-disable-next-line no-await-in-loop -- one button after the other
       const box = await page.getByRole("button", { name }).boundingBox();
       expect((box?.x ?? 0) + (box?.width ?? 390)).toBeLessThan(390);
     }
@@ -112,7 +111,6 @@ describe("what staff asked about people", () => {
     });
     expect(counted.status).toBe(200);
     for (let year = 1950; year < 2000; year++) {
-      // oxlint-disable-next-line no-await-in-loop -- they are listed in the order in which they were asked
       await scene.ask(MARKETER, "POST", "/v1/audiences:count", countIn(year));
     }
     const { page, complaints } = await scene.open("/audit", { as: APPROVER, language: "ru", width: 390 });

@@ -138,7 +138,6 @@ type Words = Readonly<Record<string, string>>;
 
 async function write(page: Page, words: Words): Promise<void> {
   for (const [label, word] of Object.entries(words)) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, as a person does
     await page.getByLabel(label).fill(word);
   }
 }

@@ -302,7 +302,6 @@ async function daysOf(key: string): Promise<readonly string[]> {
 /** Types words and presses keys, one after the other. */
 async function type(page: Page, ...parts: readonly string[]): Promise<void> {
   for (const part of parts) {
-    // oxlint-disable-next-line no-await-in-loop -- as a person does
     await (part === "Tab" ? page.keyboard.press(part) : page.keyboard.type(part));
   }
 }
@@ -316,9 +315,7 @@ async function pick(page: Page, name: string): Promise<void> {
   await marked.waitFor();
   await page.evaluate(() => new Promise((settled) => setTimeout(() => requestAnimationFrame(settled))));
   for (let option = 0; option < MOST_OPTIONS; option++) {
-    // oxlint-disable-next-line no-await-in-loop -- as a person does
     if ((await marked.textContent()) === name) return page.keyboard.press("Enter");
-    // oxlint-disable-next-line no-await-in-loop
     await page.keyboard.press("ArrowDown");
   }
   throw new Error(`The list has no “${name}”`);
@@ -328,9 +325,7 @@ async function pick(page: Page, name: string): Promise<void> {
 async function reach(page: Page, name: string): Promise<void> {
   const MOST_STOPS = 60;
   for (let stop = 0; stop < MOST_STOPS; stop++) {
-    // oxlint-disable-next-line no-await-in-loop -- as a person does
     await page.keyboard.press("Tab");
-    // oxlint-disable-next-line no-await-in-loop
     if ((await nameOfFocused(page)) === name) return;
   }
   throw new Error(`Tab does not lead to “${name}”`);

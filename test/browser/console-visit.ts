@@ -99,13 +99,9 @@ export async function walk(
   look: (path: string) => Promise<void>,
 ): Promise<void> {
   for (const [path, drawn] of paths) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, in one window
     await page.evaluate((address) => history.pushState({}, "", address), `/console${path}`);
-    // oxlint-disable-next-line no-await-in-loop
     await page.locator(drawn).first().waitFor();
-    // oxlint-disable-next-line no-await-in-loop
     await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
-    // oxlint-disable-next-line no-await-in-loop
     await look(path);
   }
 }

@@ -32,11 +32,9 @@ export async function tabThrough(page: Page): Promise<TabWalk> {
   });
   const passed: Place[] = [];
   for (let step = 0; step < expected * MOST_STOPS_A_CONTROL; step++) {
-    // oxlint-disable-next-line no-await-in-loop -- as a person does
     const place = await page.evaluate(describeFocus);
     if (place === undefined) break;
     passed.push(place);
-    // oxlint-disable-next-line no-await-in-loop
     await page.keyboard.press("Tab");
   }
   const controls = await page.evaluate(() =>

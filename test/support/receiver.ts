@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 /** A notice as it arrived. */
 export interface Received {
@@ -16,7 +16,8 @@ export interface Received {
 export async function openReceiver() {
   const arrived: Received[] = [];
   const waiting: ((received: Received) => void)[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void receive(request, response));
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let text = "";
     for await (const chunk of request) text += String(chunk);
     const received: Received = {
@@ -30,7 +31,7 @@ export async function openReceiver() {
     const next = waiting.shift();
     if (next === undefined) arrived.push(received);
     else next(received);
-  });
+  }
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = server.address();
   return {

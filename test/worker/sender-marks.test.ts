@@ -36,8 +36,6 @@ async function openShard() {
   return shard;
 }
 
-type Stored = ReturnType<Awaited<ReturnType<typeof openShard>>["exportPerson"]>;
-
 function readMarks(state: DurableObjectState): readonly string[] {
   return state.storage.sql
     .exec<{ mark: string }>("SELECT sender_mark AS mark FROM gifts UNION ALL SELECT sender_mark FROM gift_declines")
@@ -177,6 +175,6 @@ describe("a shard of before declines were kept", () => {
 });
 
 async function held(shard: Awaited<ReturnType<typeof openShard>>) {
-  const { gifts } = await (shard.exportPerson("olga") as Stored);
+  const { gifts } = await shard.exportPerson("olga");
   return gifts;
 }

@@ -463,9 +463,7 @@ describe("counting an audience", () => {
       ["/v1/simulations", { from: "2027-02-02", until: "2027-02-01" }],
       ["/v1/simulations", { from: "2027-02-02", until: "2029-02-01" }],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop
       const refused = await desk("POST", path, body, { "Accept-Language": "ru" });
-      // oxlint-disable-next-line no-await-in-loop
       const { detail, issues } = problemSchema.parse(await refused.json());
       expect(refused.status).toBeGreaterThanOrEqual(400);
       expect(issues?.length).toBeGreaterThan(0);

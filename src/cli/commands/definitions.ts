@@ -66,7 +66,8 @@ export const pullCommand: Command = {
   async run(args) {
     const call = readCall(args);
     const { definitions } = await call.service.read();
-    if (Object.values(definitions).every((list) => list.length === 0)) {
+    const lists: readonly (readonly unknown[])[] = Object.values(definitions);
+    if (lists.every(({ length }) => length === 0)) {
       throw new ServiceError("The service holds no definitions at all; the folder is left as it is.");
     }
     const unwritable = findUnwritable(definitions);

@@ -47,7 +47,6 @@ export async function readWholeAudit(
   let page: readonly AuditEntry[];
   do {
     // Each page begins where the one before ended.
-    // oxlint-disable-next-line no-await-in-loop
     page = await readPage({ ...filter, before: all.at(-1)?.id, limit: EXPORT_ENTRIES }, signal);
     all.push(...page);
     onProgress(all.length);

@@ -160,7 +160,6 @@ export async function* openStream(path: string, options: CallOptions): AsyncGene
   let rest = "";
   try {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop
       const { done, value } = await reader.read();
       if (done) break;
       const lines = (rest + value).split("\n");

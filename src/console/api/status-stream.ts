@@ -28,12 +28,10 @@ async function follow(client: QueryClient, signal: AbortSignal): Promise<void> {
   let delayMs = RETRY_FIRST_MS;
   while (!signal.aborted) {
     // One connection after another.
-    // oxlint-disable-next-line no-await-in-loop
     if (await listen(client, signal)) delayMs = RETRY_FIRST_MS;
     setStatusStreamed(false);
     if (signal.aborted) return;
     void client.invalidateQueries({ queryKey: STATUS_KEY });
-    // oxlint-disable-next-line no-await-in-loop
     await pause(delayMs, signal);
     delayMs = Math.min(delayMs * 2, RETRY_LONGEST_MS);
   }

@@ -32,7 +32,6 @@ export function ExampleFields({ examples, verdicts, attributes, onChange }: Exam
       {examples.map((example, index) => (
         <Example
           // Examples have no name but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           key={index}
           example={example}
           verdict={verdicts[index]}

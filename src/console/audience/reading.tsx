@@ -10,7 +10,6 @@ export function RuleReading({ reading }: { readonly reading: Reading }) {
       <List withPadding spacing={2}>
         {reading.children.map((child, index) => (
           // Sentences have no name but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <List.Item key={index}>
             <RuleReading reading={child} />
           </List.Item>

@@ -27,7 +27,6 @@ export function StagesFields({ campaign, audience, onChange }: StagesFieldsProps
       </Text>
       {stages.map((stage, index) => (
         // Stages have no name but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="stage-line">
           <NumberInput
             label={`${t.campaign.stage(index + 1)}: ${t.campaign.amount.toLowerCase()}`}

@@ -22,7 +22,6 @@ export function WaveFields({ waves, options, onChange }: WaveFieldsProps) {
       </Text>
       {waves.map((wave, index) => (
         // Waves have no name but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="wave-line">
           <MultiSelect
             label={`${t.campaign.wave(index + 1)}: ${t.campaign.waveSegments.toLowerCase()}`}

@@ -66,7 +66,6 @@ function Said({ words, others, as: Mark }: SaidProps) {
     <ul className="said">
       {words.map((word, index) => (
         // Words have no name but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>{others.includes(word) ? <span className="same">{word}</span> : <Mark>{word}</Mark>}</li>
       ))}
     </ul>

@@ -25,7 +25,6 @@ export function ShardGrid({ status }: { readonly status: Status }) {
       >
         {standings.map((standing, shard) => (
           // A shard has no name but its number.
-          // oxlint-disable-next-line react/no-array-index-key
           <span key={shard} className={`shard ${standing}`} title={t.live.shard(shard, shards[shard] ?? 0)}>
             {isNumbered ? shard : null}
           </span>

@@ -99,7 +99,6 @@ function TraceTree({ person, trace }: { readonly person: Person; readonly trace:
           <List size="sm" withPadding listStyleType="none">
             {trace.children.map((child, index) => (
               // A rule's parts have no name but their place.
-              // oxlint-disable-next-line react/no-array-index-key
               <List.Item key={index}>
                 <Mark matched={child.matched} /> <TraceTree person={person} trace={child} />
               </List.Item>

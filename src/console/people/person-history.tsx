@@ -76,7 +76,6 @@ export function PersonHistory({ person }: { readonly person: Person }) {
         <Stack gap={4} mt={6}>
           {person.staffActs.map(({ at, actor, action }, index) => (
             // The same person may do the same twice in an instant.
-            // oxlint-disable-next-line react/no-array-index-key
             <Text key={index} size="sm">
               <Text span inherit c="dimmed">
                 {formatMoment(Date.parse(at), t.locale)}

@@ -23,7 +23,7 @@ export function MoveDialog({ move: { campaign, days }, zones, onClose }: MoveDia
   const [bar] = barsOf(campaign, zones);
   const save = useMutation({
     mutationFn: async () => {
-      const stored = await client.fetchQuery({ ...definitionQuery("campaigns", campaign.key), staleTime: 0 });
+      const stored = await client.query({ ...definitionQuery("campaigns", campaign.key), staleTime: 0 });
       const body = readBody("campaigns", stored.body);
       if (body === undefined) throw new Error("The campaign is not as this console knows campaigns");
       // Against the revision that was drawn: if somebody has changed it since, the bar stood elsewhere.

@@ -63,7 +63,7 @@ export function LoginPanel() {
       });
       logInWith(token);
       localStorage.setItem("garland.name", body.name);
-      await client.fetchQuery({ ...whoamiQuery, staleTime: 0 });
+      await client.query({ ...whoamiQuery, staleTime: 0 });
       setOpen(false);
       void client.invalidateQueries();
     } catch (caught) {

@@ -43,7 +43,7 @@ function renameKeys(value: Json, rename: (key: string) => string): Json {
 }
 
 function mapWithin(value: Json, rename: (key: string) => string): Json {
-  if (Array.isArray(value)) return value.map((entry) => mapWithin(entry, rename));
+  if (Array.isArray(value)) return value.map((entry: Json) => mapWithin(entry, rename));
   if (typeof value !== "object" || value === null) return value;
   return mapReferences(value as Condition, rename);
 }

@@ -133,7 +133,7 @@ export class StaffWorld {
       const segment = this.segments.get(key);
       if (segment === undefined || segments.has(key)) return;
       segments.add(key);
-      for (const inner of referencesIn(segment.condition as Json)) take(inner);
+      for (const inner of referencesIn(segment.condition)) take(inner);
     };
     for (const key of segmentsOf(campaign)) take(key);
     const theme = this.decorations.get(campaign.decoration)?.theme ?? "";

@@ -245,10 +245,10 @@ describe("operators", () => {
   it("all have a truth table, with both outcomes and the unknown", () => {
     for (const operator of Object.keys(OPERATORS)) {
       const list = TRUTH[operator] ?? [];
-      expect(new Set(list.map(([, , , expected]) => expected)), `${operator}`).toEqual(new Set([true, false]));
+      expect(new Set(list.map(([, , , expected]) => expected)), `of ${operator}`).toEqual(new Set([true, false]));
       expect(
         list.some(([, , actual]) => actual === undefined),
-        `${operator}`,
+        `of ${operator}`,
       ).toBe(true);
     }
   });
@@ -276,7 +276,7 @@ describe("operators", () => {
     const documented = Array.from(
       manual.matchAll(/^\| (`\$.+?`) +\| [^|]+ \| `(.+?)` +\|/gm),
       ([, names = "", example = ""]) => {
-        expect(() => compile(JSON.parse(example)), `${example}`).not.toThrow();
+        expect(() => compile(JSON.parse(example)), `of ${example}`).not.toThrow();
         return names.match(/\$\w+/g) ?? [];
       },
     ).flat();
