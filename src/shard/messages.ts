@@ -100,7 +100,8 @@ export function openMessages({
     action: StaffAction,
     said: Result<Said, Failure>,
   ): Result<Said, Failure> {
-    if (said.ok && said.value.isNew) staffActs.add(subscriberId, { actor, action, at });
+    // Whether it is new hangs on what the person has said since: the record is the same either way.
+    if (said.ok) staffActs.add(subscriberId, { actor, action, at });
     return said;
   }
 

@@ -35,6 +35,23 @@ describe("an agent who has taken all looks of the hour", () => {
   });
 });
 
+describe("the record of what a machine has entered", () => {
+  it("is the same whether or not the person has changed their mind since", async () => {
+    const bot = await makeKey(await logIn("Yan", "admin"), "channel");
+    const records = [];
+    for (const name of ["anna", "vera"]) {
+      const person = await openPerson(name);
+      await (await writeAs(bot.by, name, "отключите ёлку")).text();
+      if (name === "vera") await person.choose("theme:tree", "in", NEW_YEAR);
+      await (await writeAs(bot.by, name, "отключите ёлку")).text();
+      const acts = await shardFor(name).listStaffActs(`service:${bot.prefix}`, 10);
+      records.push(acts.filter(({ subscriberId }) => subscriberId === name).map(({ action }) => action));
+    }
+    expect(records[0]?.filter((action) => action === "chose")).toHaveLength(2);
+    expect(records[1]).toEqual(records[0]);
+  });
+});
+
 describe("an entry", () => {
   it("that somebody else made is to an agent as one that there is not", async () => {
     const [anna, boris] = [await openPerson("anna"), await openAgent("boris")];
