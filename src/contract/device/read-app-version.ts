@@ -16,7 +16,7 @@ const FINISHED =
   /^(?!pre)(?:[a-z]*release|final|ga|stable|prod|production|full|store|appstore|google|play|gms|hms|huawei|appgallery|rustore|xiaomi|getapps|samsung|galaxy)(?![a-z])/i;
 
 /** A pre-release and a build as semver.org writes them. */
-const SEMVER_SUFFIX = /^(-[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?(\+[0-9A-Za-z.-]+)?$/;
+const SEMVER_SUFFIX = /^(-(?=[.-]*[0-9A-Za-z])[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z.-]+)?$/;
 
 /** A word, perhaps with a number, however it is set off: ` beta 2`, `_rc1`, `b3`, `(alpha)`, `~rc.2`. */
 const WORD = /^[\s_~.:([{,-]*([a-z]+)[\s._-]*(\d{1,9})?\s*[)\]}]?$/i;

@@ -2,13 +2,14 @@
 export interface Version {
   /** The dotted numbers, without zeros at the end: `5.12` and `5.12.0` are one version. */
   readonly core: readonly number[];
-  /** `["rc", 1]`; empty for a release. */
+  /** `["rc", 1n]`; empty for a release. */
   readonly prerelease: readonly Identifier[];
 }
 
-type Identifier = string | number;
+/** Digits alone are a number, however long: without zeros in front. */
+type Identifier = string | bigint;
 
-const VERSION = /^v?(\d{1,9}(?:\.\d{1,9})*)(?:-([0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+const VERSION = /^v?(\d{1,9}(?:\.\d{1,9})*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
 const MAXIMUM_LENGTH = 64;
 
 /** Reads a version: an optional `v`, dotted numbers, `-prerelease`, and a `+build` that does not count. */
@@ -24,7 +25,7 @@ export function parseVersion(text: string): Version | undefined {
 
 /**
  * Below zero if the text is an older version, above if it is a newer one, zero if it is the same. The order is that of
- * semver.org §11 for any count of numbers, with `-` separating identifiers as `.` does. NaN for text that is no
+ * semver.org §11, for any count of numbers. NaN for text that is no
  * version, so that it is neither older, newer nor the same.
  */
 export function compareToVersion(text: string, { core, prerelease }: Version): number {
@@ -57,7 +58,7 @@ const LETTER_V = 118;
 
 function identifiersOf(prerelease: string): readonly Identifier[] {
   if (prerelease === "") return [];
-  return prerelease.split(/[.-]/).map((identifier) => (/^\d+$/.test(identifier) ? Number(identifier) : identifier));
+  return prerelease.split(".").map((identifier) => (/^\d+$/.test(identifier) ? BigInt(identifier) : identifier));
 }
 
 function comparePrereleases(one: readonly Identifier[], other: readonly Identifier[]): number {
@@ -66,7 +67,7 @@ function comparePrereleases(one: readonly Identifier[], other: readonly Identifi
     if (ours === undefined) return -1;
     if (ours === theirs) continue;
     // Numbers come before words.
-    if (typeof ours !== typeof theirs) return typeof ours === "number" ? -1 : 1;
+    if (typeof ours !== typeof theirs) return typeof ours === "bigint" ? -1 : 1;
     return ours < theirs ? -1 : 1;
   }
   return one.length - other.length;

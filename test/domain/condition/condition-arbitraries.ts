@@ -20,7 +20,7 @@ const REGIONS = ["RU-MOW", "RU-SPE", "RU-SVE", "RU-KDA", "RU-PRI"];
 const LOCALES = ["ru-RU", "en-US", "tt-RU", "de"];
 const SERVICES = ["cinema", "music", "storage"];
 const RELEASES = ["5.2.0", "5.10.0", "5.10.1", "6.0.0", "v6.0.1", "6.0.0+77"];
-const PRERELEASES = ["6.0.0-beta", "6.0.0-rc.2", "6.0.0-rc.10", "6.0.0-rc-2", "6.0.0-7", "6.0.0-rc"];
+const PRERELEASES = ["6.0.0-beta", "6.0.0-rc.2", "6.0.0-rc.10", "6.0.0-7", "6.0.0-rc"];
 const VERSIONS = [...RELEASES, ...PRERELEASES];
 
 /** One attribute of every type; `constructor` because every object seems to have one. */

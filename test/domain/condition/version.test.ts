@@ -25,7 +25,10 @@ describe("versions", () => {
         "1.0.0",
       ],
       ["0.9", "1", "1.0.0.1", "1.0.1", "1.2", "1.10", "2-rc", "2", "10.0.0", "99999.0", "100000.0", "20260101.1"],
-      ["6.0.0-7", "6.0.0-RC", "6.0.0-rc", "6.0.0-rc-2", "6.0.0-rc-10", "6.0.0"],
+      ["6.0.0-7", "6.0.0-RC", "6.0.0-rc", "6.0.0-rc-10", "6.0.0-rc-2", "6.0.0"],
+      // What semver.org §9 lets stand, by the order of §11: digits alone are numbers, a hyphen is a letter like others.
+      ["1.0.0-0.3.7", "1.0.0--", "1.0.0-alpha-a.b-c", "1.0.0-x-y-z.-", "1.0.0-x-y-z.--", "1.0.0"],
+      ["1.0.0-9007199254740992", "1.0.0-9007199254740993", "1.0.0-10000000000000000000000", "1.0.0--1", "1.0.0-0A"],
     ];
     for (const list of lists) {
       for (const [i, one] of list.entries()) {
@@ -43,7 +46,7 @@ describe("versions", () => {
     ["5.012.0", "5.12.0", "numbers are numbers"],
     ["5.12.0+441", "5.12.0+442", "builds are not compared"],
     ["6.0.0-rc.1+441", "6.0.0-rc.1", "nor those of a pre-release"],
-    ["6.0.0-rc-1", "6.0.0-rc.1", "a hyphen separates as a dot does"],
+    ["6.0.0-rc.01", "6.0.0-rc.1", "zeros in front say nothing"],
   ])("%s is %s: %s", (one, other) => {
     expect(compare(one, other)).toBe(0);
     expect(compare(other, one)).toBe(0);
