@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SHOW_REASONS, NONE_REASONS, type NoneDecision, type ShowDecision } from "../domain/decision/decision.ts";
-import type { Scope } from "../domain/decision/choice.ts";
+import { partsOf, type Scope } from "../domain/decision/choice.ts";
 import { baseKey, type Decoration } from "../domain/campaign/decoration.ts";
 import type { Label } from "../domain/label.ts";
 import { paceOf, planRefresh } from "../domain/decision/plan-refresh.ts";
@@ -185,10 +185,9 @@ function toShow(rules: LoadedRuleset, show: ShowDecision): z.infer<typeof trayUp
 const EVERYTHING: Label = { ru: "Все украшения", en: "All decorations" };
 
 function labelOf(rules: LoadedRuleset, scope: Scope): Label {
-  const [, key = ""] = scope.split(":");
-  const known = scope.startsWith("theme:")
-    ? rules.themes.get(key)
-    : rules.ruleset.categories.find((category) => category.key === key);
+  const { kind, key = "" } = partsOf(scope);
+  const known =
+    kind === "theme" ? rules.themes.get(key) : rules.ruleset.categories.find((category) => category.key === key);
   return known?.label ?? EVERYTHING;
 }
 

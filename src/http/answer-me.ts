@@ -13,7 +13,7 @@ import {
   nameScope,
   type SpanWords,
 } from "../domain/decision/describe-person.ts";
-import type { Scope } from "../domain/decision/choice.ts";
+import { partsOf, type Scope } from "../domain/decision/choice.ts";
 import type { Language } from "../domain/label.ts";
 import type { Outlook } from "../domain/decision/outlook.ts";
 import type { EntryNumbers } from "../tokens/entry-numbers.ts";
@@ -141,7 +141,7 @@ export function listWaitingGifts({ gifts }: Overview, words: SpanWords): Me["gif
 /** What keeps off what a scope names, in a sentence, if anything does. */
 export function describeStillOff(overview: Overview, scope: Scope, language: Language): string | undefined {
   const { themes, categories, everythingOffBy, zone, at } = overview;
-  const [kind, key] = scope.split(":");
+  const { kind, key } = partsOf(scope);
   const standing = (kind === "theme" ? themes : categories).find((entry) => entry.key === key);
   const out = kind === "theme" || kind === "category" ? standing?.offBy : everythingOffBy;
   if (out === undefined || out === null) return undefined;

@@ -1,4 +1,4 @@
-import type { Scope } from "../domain/decision/choice.ts";
+import { partsOf, type Scope } from "../domain/decision/choice.ts";
 import { kindOfScope, nameScope, nameThing } from "../domain/decision/describe-person.ts";
 import type { Language } from "../domain/label.ts";
 import type { CategoryStanding, Overview } from "../contract/rpc/rpc-care.ts";
@@ -160,7 +160,7 @@ function isEverythingOff({ switches, themes }: Overview): boolean {
 }
 
 function isScopeOff({ themes, categories }: Overview, scope: Scope): boolean {
-  const [kind, key] = scope.split(":");
+  const { kind, key } = partsOf(scope);
   return (kind === "theme" ? themes : categories).some((entry) => entry.key === key && entry.word === "off");
 }
 

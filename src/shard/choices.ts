@@ -2,7 +2,7 @@ import { NOT_READY, refuseForNow, type Failure } from "../contract/problem.ts";
 import type { ChooseRequest, RetractRequest } from "../contract/rpc/rpc-tray.ts";
 import type { WishRequest } from "../contract/rpc/rpc-care.ts";
 import type { BudgetKind } from "../domain/decision/budget.ts";
-import type { Scope } from "../domain/decision/choice.ts";
+import { partsOf, type Scope } from "../domain/decision/choice.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AudienceIndex } from "./audience-index.ts";
@@ -171,6 +171,6 @@ function isSame(earlier: HistoryRow | "erased" | undefined, { scope, value }: Ch
 
 function isKnownScope(rules: LoadedRuleset, scope: Scope): boolean {
   if (scope === "all" || scope === "gifts") return true;
-  const [kind, key = ""] = scope.split(":");
+  const { kind, key = "" } = partsOf(scope);
   return kind === "theme" ? rules.themes.has(key) : rules.ruleset.categories.some((category) => category.key === key);
 }

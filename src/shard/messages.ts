@@ -2,7 +2,7 @@ import { createSpanFormat } from "../contract/local-time.ts";
 import { NOT_READY, refuseForRoom, type Failure } from "../contract/problem.ts";
 import type { StaffAction } from "../contract/rpc/rpc-care.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc/rpc-messages.ts";
-import { wordOn, type Scope } from "../domain/decision/choice.ts";
+import { partsOf, type Scope, wordOn } from "../domain/decision/choice.ts";
 import { describeNow, describeStandingOut, nameScope } from "../domain/decision/describe-person.ts";
 import { explainAbsence, themeOfCampaign } from "../domain/decision/explain-absence.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
@@ -378,7 +378,7 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
   const { themes } = rules.ruleset;
   const isOff = (scope: Scope): boolean => {
     if (scope === "gifts") return !readSwitches(fold).gifts;
-    const [kind, key = ""] = scope.split(":");
+    const { kind, key = "" } = partsOf(scope);
     const covered = themes.filter((theme) => kind === "all" || (kind === "theme" ? theme.key : theme.category) === key);
     if (!covered.every((theme) => wordOn(fold, theme) === "off")) return false;
     if (kind === "theme") return covered.length > 0;
@@ -437,7 +437,7 @@ function gatherFacts(rules: LoadedRuleset, subscriber: StoredSubscriber, request
 
 /** The campaign that a reason is about when nothing is shown: the first one of the theme. */
 function campaignOf(rules: LoadedRuleset, scope: Scope): string | undefined {
-  const [kind, key] = scope.split(":");
+  const { kind, key } = partsOf(scope);
   return rules.campaigns.find(
     ({ theme, scopes: { feast } }) =>
       (kind === "theme" ? theme.key : theme.category) === key || feast?.category === scope,

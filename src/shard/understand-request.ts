@@ -1,3 +1,4 @@
+import { partsOf } from "../domain/decision/choice.ts";
 import type { MessageRequest, PressedAction } from "../contract/rpc/rpc-messages.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
 import type { Language } from "../domain/label.ts";
@@ -27,7 +28,7 @@ function understandButton(action: PressedAction, language: Language): Understand
   if (action.kind === "undo") return { ...plain, intent: "undo" };
   if (action.kind === "gift")
     return { ...plain, intent: "gift", mentions: action.theme === undefined ? [] : [action.theme] };
-  const [kind, key = ""] = action.scope.split(":");
+  const { kind, key = "" } = partsOf(action.scope);
   const scope: MessageScope =
     kind === "theme" || kind === "category" ? { kind, key } : { kind: kind === "gifts" ? "gifts" : "all" };
   return { ...plain, intent: action.value === "out" ? "switch-off" : "switch-on", scope };

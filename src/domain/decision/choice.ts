@@ -14,6 +14,18 @@ export type CategoryScope = `category:${string}`;
 /** What a choice is about. `gifts` says whether other people may offer me decorations. */
 export type Scope = "all" | "gifts" | CategoryScope | ThemeScope;
 
+/** What a scope names, taken apart. */
+export type ScopeParts =
+  | { readonly kind: "all" | "gifts"; readonly key?: undefined }
+  | { readonly kind: "theme" | "category"; readonly key: string };
+
+export function partsOf(scope: Scope): ScopeParts {
+  if (scope === "all" || scope === "gifts") return { kind: scope };
+  const colon = scope.indexOf(":");
+  // Parsed boundary: scopes are only ever `isScope`.
+  return { kind: scope.slice(0, colon) as "theme" | "category", key: scope.slice(colon + 1) };
+}
+
 export type ChoiceValue = "in" | "out";
 
 /**

@@ -1,4 +1,4 @@
-import type { Choice, Scope } from "./choice.ts";
+import { type Choice, partsOf, type Scope } from "./choice.ts";
 import type { NoneReason, Reason } from "./decision.ts";
 import type { Label, Language } from "../label.ts";
 import type { Outlook } from "./outlook.ts";
@@ -127,7 +127,7 @@ export function nameScope(
 ): Label {
   if (scope === "all") return EVERYTHING;
   if (scope === "gifts") return GIFTS;
-  const [kind, key = ""] = scope.split(":");
+  const { kind, key = "" } = partsOf(scope);
   const known = (kind === "theme" ? themes : categories).find((entry) => entry.key === key);
   // A theme may have been taken out of the catalogue since; its key still says what was meant.
   return known?.label ?? { ru: key, en: key };

@@ -1,11 +1,12 @@
 import {
   acceptsGifts,
-  findStandingOut,
-  wordOn,
   type ChoiceFold,
+  findStandingOut,
+  partsOf,
   type PlacedTheme,
   type Scope,
   type ThemeWord,
+  wordOn,
 } from "./choice.ts";
 
 /** Whether decorations at a scope may be shown to a person at all; it does not say that there are any. */
@@ -31,7 +32,7 @@ export function findStandingOutAt(
   scope: Scope,
   themes: ReadonlyMap<string, PlacedTheme>,
 ): number | undefined {
-  const [kind, key = ""] = scope.split(":");
+  const { kind, key = "" } = partsOf(scope);
   if (kind === "theme") return findStandingOut(fold, themes.get(key) ?? { key, category: "" });
   return findStandingOut(fold, kind === "category" ? { key: "", category: key } : NO_THEME);
 }

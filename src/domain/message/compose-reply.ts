@@ -1,5 +1,5 @@
 /** Puts what was done into words, with the next steps as buttons. */
-import type { Scope } from "../decision/choice.ts";
+import { partsOf, type Scope } from "../decision/choice.ts";
 import type { Language } from "../label.ts";
 import { SWITCHED_OFF } from "./neighbour-texts.ts";
 import { ASKS_WHAT_COMES } from "./read-replacement.ts";
@@ -133,7 +133,8 @@ function nameScope(scope: Scope | undefined, language: Language, labels: ScopeLa
   const texts = REPLY_TEXTS[language];
   if (scope === "all") return texts.everything;
   if (scope === "gifts") return texts.gifts.what;
-  const [kind, key = ""] = scope?.split(":") ?? [];
+  if (scope === undefined) return texts.shown;
+  const { kind, key = "" } = partsOf(scope);
   const named = kind === "category" ? labels.categories : labels.themes;
   return Object.hasOwn(named, key) ? texts.quote(named[key]?.[language] ?? key) : texts.shown;
 }

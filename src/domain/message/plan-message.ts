@@ -1,5 +1,5 @@
 /** What to do about an understood message: a person's word to keep, a complaint to count, and what to answer. */
-import type { ChoiceValue, Scope } from "../decision/choice.ts";
+import { type ChoiceValue, partsOf, type Scope } from "../decision/choice.ts";
 import type { Theme } from "../campaign/theme.ts";
 import type { AfterOn, Outlook } from "../decision/outlook.ts";
 import type { NothingToUndo, ReplyOutcome } from "./reply.ts";
@@ -101,7 +101,7 @@ function planOff(scope: Scope, facts: MessageFacts) {
 
 /** A wish is kept whatever becomes of it; the answer is honest about when. */
 function planOn(scope: Scope, facts: MessageFacts): { readonly act: Choosing; readonly outcome: ReplyOutcome } {
-  const [kind, key = ""] = scope.split(":");
+  const { kind, key = "" } = partsOf(scope);
   const act = { kind: "choose", scope, value: "in" } as const;
   if (scope === "gifts") {
     return facts.isOff(scope)

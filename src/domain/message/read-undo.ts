@@ -2,6 +2,7 @@
  * A wish to take back one's last word, as people say it: what slipped, what was done, and that it be undone, in any order. A
  * closed world, as it may lift an `out`: every word has a part, and what it names has to be what was said last.
  */
+import { partsOf } from "../decision/choice.ts";
 import { plainText, switchLayout, transliterate } from "./letters.ts";
 import type { Undoable } from "./undoable.ts";
 import { lookUp, lookUpSlip, spellOut, type Vocabulary } from "./vocabulary.ts";
@@ -214,7 +215,7 @@ const OF_A_WISH: ReadonlySet<Part> = new Set(["off", "asked", "offing", "request
 
 /** What it names is what was last switched, and nothing wider; "верните ёлку" alone is a wish for a tree. */
 function isWhatWasSaid(said: readonly Said[], undoes: Undoable | undefined): boolean {
-  const [kind, key] = undoes?.scope.split(":") ?? [];
+  const named = undoes && partsOf(undoes.scope);
   const isDeed = said.some(({ part }) => DEEDS.has(part));
   // "передумала, хочу ёлку обратно" is a wish for one.
   const isPut = said.some(({ part, words: [word = ""] }) => part === "make" && word.startsWith("постав"));
@@ -224,7 +225,9 @@ function isWhatWasSaid(said: readonly Said[], undoes: Undoable | undefined): boo
     !said.some(({ part }) => part === "bring") &&
     said.some(({ part }) => part === "back");
   const isRegretted = (said.some(({ part }) => part === "regret") && isBrought) || isMissed;
-  const isIt = said.every(({ themes }) => themes === undefined || (kind === "theme" && themes.includes(key ?? "")));
+  const isIt = said.every(
+    ({ themes }) => themes === undefined || (named?.kind === "theme" && themes.includes(named.key)),
+  );
   const isCancelled = said.some(({ part }) => part === "ask") && !said.some(({ part }) => OF_A_WISH.has(part));
   return isIt && (isDeed || isRegretted) && !isCancelled;
 }

@@ -3,7 +3,7 @@ import { categoryOfFeast, categoryOfSchedule, isSensitiveCategory } from "../cam
 import { tellChoices } from "../about.ts";
 import type { LiveState } from "../campaign/lifecycle.ts";
 import type { Category, Theme } from "../campaign/theme.ts";
-import type { CategoryScope, ThemeScope } from "../decision/choice.ts";
+import { type CategoryScope, partsOf, type ThemeScope } from "../decision/choice.ts";
 import type { PartName } from "../campaign/parts.ts";
 import type { Label } from "../label.ts";
 import { readLimits } from "../limits.ts";
@@ -185,7 +185,7 @@ function nameCategory(category: string, { categories }: Standing): Label {
 
 /** How people call what a scope covers, before a change or after it. */
 export function nameOfScope(scope: ThemeScope | CategoryScope, standings: readonly Standing[]): Pick<SaidNo, "label"> {
-  const [kind, key] = scope.split(":");
+  const { kind, key } = partsOf(scope);
   const rows = standings.flatMap(({ themes, categories }): readonly (Theme | Category)[] =>
     kind === "theme" ? themes : categories,
   );

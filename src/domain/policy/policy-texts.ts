@@ -1,4 +1,5 @@
 /** Sentences about limits, and about what follows from a proposal. */
+import { partsOf } from "../decision/choice.ts";
 import { FEWEST_SAYING_NO } from "./policy-effect.ts";
 import { formatCount } from "../guard/guard-texts.ts";
 import type { Label } from "../label.ts";
@@ -58,7 +59,7 @@ export function sayDirection(direction: Direction): Label {
 
 /** What people have said no to, in the genitive, as people call it. */
 function nameScope({ scope, label }: SaidNo): Label {
-  const [kind, key = ""] = scope.split(":");
+  const { kind, key = "" } = partsOf(scope);
   const [ru, en] = [label?.ru ?? key, label?.en ?? key];
   return kind === "theme"
     ? { ru: `темы «${ru}»`, en: `the theme “${en}”` }

@@ -1,3 +1,4 @@
+import { partsOf } from "../../domain/decision/choice.ts";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import {
@@ -126,8 +127,8 @@ function toPressed({ kind, scope, entry }: NonNullable<MessageBody["action"]>, {
     case "undo":
       return { kind, ...(entry !== undefined && { entry: entryOf(entry) }) };
     case "gift": {
-      const [of, theme] = scope?.split(":") ?? [];
-      return of === "theme" && theme !== undefined ? { kind, theme } : { kind };
+      const named = typeof scope === "string" ? partsOf(scope) : undefined;
+      return named?.kind === "theme" ? { kind, theme: named.key } : { kind };
     }
     default:
       return { kind: "choose", scope: scope ?? "all", value: kind === "switch-off" ? "out" : "in" };

@@ -7,6 +7,7 @@ import {
   foldChoice,
   foldChoices,
   isScope,
+  partsOf,
   NO_CHOICES,
   wordOn,
   type Choice,
@@ -195,6 +196,17 @@ describe("gifts", () => {
     expect(acceptsGifts(foldChoices([say("in", "gifts", 1), say("out", "gifts", 2)]))).toBe(false);
     expect(acceptsGifts(foldChoices([say("out", "gifts", 1), imported(say("in", "gifts", 2))]))).toBe(false);
     expect(acceptsGifts(foldChoices([say("out", "gifts", 1), say("in", "gifts", 2)]))).toBe(true);
+  });
+});
+
+describe("the parts of a scope", () => {
+  it("are what it was put together from", () => {
+    expect([partsOf("all"), partsOf("gifts")]).toEqual([{ kind: "all" }, { kind: "gifts" }]);
+    fc.assert(
+      fc.property(fc.constantFrom("theme", "category"), fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/), (kind, key) => {
+        expect(partsOf(`${kind}:${key}` as const)).toEqual({ kind, key });
+      }),
+    );
   });
 });
 
