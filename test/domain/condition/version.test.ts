@@ -26,7 +26,7 @@ describe("versions", () => {
       ],
       ["0.9", "1", "1.0.0.1", "1.0.1", "1.2", "1.10", "2-rc", "2", "10.0.0", "99999.0", "100000.0", "20260101.1"],
       ["6.0.0-7", "6.0.0-RC", "6.0.0-rc", "6.0.0-rc-10", "6.0.0-rc-2", "6.0.0"],
-      // What semver.org §9 lets stand, by the order of §11: digits alone are numbers, a hyphen is a letter like others.
+      // What semver.org lets stand: digits alone are numbers, a hyphen is a letter like others.
       ["1.0.0-0.3.7", "1.0.0--", "1.0.0-alpha-a.b-c", "1.0.0-x-y-z.-", "1.0.0-x-y-z.--", "1.0.0"],
       ["1.0.0-9007199254740992", "1.0.0-9007199254740993", "1.0.0-10000000000000000000000", "1.0.0--1", "1.0.0-0A"],
     ];
