@@ -13,29 +13,27 @@ import { absentable } from "./absentable.ts";
 import { contrast } from "../art/contrast.ts";
 import { checkIconPath } from "../art/icon-art.ts";
 import { keySchema } from "./identifiers.ts";
+import { rule } from "./rule-texts.ts";
 
 const lineOfText = (maximumLength: number) =>
   z
     .string()
     .max(maximumLength)
-    .regex(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, "must be one line of text without spaces around it");
+    .regex(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, rule("one-line"));
 
 const labelSchema = z.record(z.enum(LANGUAGES), lineOfText(120)).readonly() satisfies z.ZodType<Label>;
 
 export const uniqueKeysSchema = z
   .array(keySchema)
   .max(100)
-  .refine((keys) => new Set(keys).size === keys.length, "must name each key once")
+  .refine((keys) => new Set(keys).size === keys.length, rule("keys-once"))
   .readonly();
 
 /** IANA names only: an offset such as +03:00 does not know when clocks change. */
 const zoneNameSchema = z
   .string()
   .max(64)
-  .refine(
-    (zone) => /^[a-z]/i.test(zone) && canonicalZone(zone) !== undefined,
-    "must be an IANA time zone such as Asia/Novosibirsk",
-  );
+  .refine((zone) => /^[a-z]/i.test(zone) && canonicalZone(zone) !== undefined, rule("time-zone"));
 
 // Attributes
 
@@ -44,12 +42,10 @@ const purposeSchema = z.record(z.enum(LANGUAGES), lineOfText(240)).readonly() sa
 /** Names that every JavaScript object answers to would read as known facts of everybody. */
 export const attributeKeySchema = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9]{0,62}$/, "must be camelCase: 1–63 letters or digits, beginning with a lower-case letter")
+  .regex(/^[a-z][A-Za-z0-9]{0,62}$/, rule("camel-case"))
   .refine((key) => !(key in Object.prototype), "is a name that JavaScript uses itself; choose another");
 
-const optionValueSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "must be 1–63 letters, digits, dots, dashes or underscores");
+const optionValueSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, rule("value-key"));
 
 const attributeOptionSchema = z
   .strictObject({ value: optionValueSchema, label: labelSchema, zone: absentable(zoneNameSchema) })
@@ -74,12 +70,12 @@ export const attributeSchema = z
     if (type === "enum" && values === undefined) refuse("values", "is missing: an enum lists its permitted values");
     if (type !== "enum" && values !== undefined) refuse("values", `is only for an enum, and this is a ${type}`);
     if (values !== undefined && new Set(values.map((option) => option.value)).size < values.length) {
-      refuse("values", "must name each value once");
+      refuse("values", rule("values-once"));
     }
     if (type !== "number" && minimum !== undefined) refuse("minimum", `is only for a number, and this is a ${type}`);
     if (type !== "number" && maximum !== undefined) refuse("maximum", `is only for a number, and this is a ${type}`);
     if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
-      refuse("maximum", "must not be below minimum");
+      refuse("maximum", rule("not-below-minimum"));
     }
     if (household === true && (source !== "profile" || type !== "string")) {
       refuse("household", "is only for a string of the profile");
@@ -117,7 +113,7 @@ export const factsSchema: z.ZodType<Facts> = z
   .record(
     attributeKeySchema,
     z.union([z.string().max(256), z.number(), z.boolean(), z.array(z.string().max(256)).max(100).readonly()], {
-      error: "must be a string, a number, a boolean or a list of strings",
+      error: rule("example-value"),
     }),
   )
   .readonly();
@@ -146,15 +142,7 @@ export const segmentSchema = z
 
 const NAME_PATTERN = /^(?:[\p{Ll}\p{Lo}\p{N}-]+~?)(?:_[\p{Ll}\p{Lo}\p{N}-]+~?)*$/u;
 const namePatternsSchema = z
-  .array(
-    z
-      .string()
-      .max(64)
-      .regex(
-        NAME_PATTERN,
-        "must be lower-case words joined by _, each with ~ where endings may follow: тюльпан~, день_матери",
-      ),
-  )
+  .array(z.string().max(64).regex(NAME_PATTERN, rule("words")))
   .max(100)
   .readonly();
 
@@ -209,7 +197,7 @@ const LEAST_CONTRAST = 3;
 /** A colour, `#RRGGBB`, that can be told from a light and from a dark background. */
 const accentColorSchema = z
   .string()
-  .regex(COLOR, "must be a colour such as #C2417C, in capitals")
+  .regex(COLOR, rule("colour"))
   .refine(
     (color) => !COLOR.test(color) || BACKGROUNDS.every((background) => contrast(color, background) >= LEAST_CONTRAST),
     `must have a contrast of at least ${LEAST_CONTRAST}:1 with ${BACKGROUNDS.join(" and with ")}; take a middle tone`,
@@ -218,22 +206,13 @@ const accentColorSchema = z
 const decorationFields = {
   theme: keySchema,
   label: labelSchema,
-  glyph: z
-    .string()
-    .regex(
-      /^[^\s\p{L}\p{N}\p{P}\p{C}\u{10000}-\u{10FFFF}]\uFE0E$/u,
-      "must be one symbol of the Basic Multilingual Plane followed by U+FE0E (text style), such as ♥︎",
-    ),
-  emoji: z.emoji("must be one emoji").max(16),
-  androidResource: z
-    .string()
-    .regex(/^ic_deco_[a-z0-9_]{1,54}$/, "must be ic_deco_ and lower-case letters, digits or _"),
-  iosSymbol: z
-    .string()
-    .regex(/^deco\.[a-z0-9.-]{1,58}$/, "must be deco. and lower-case letters, digits, dots or dashes"),
+  glyph: z.string().regex(/^[^\s\p{L}\p{N}\p{P}\p{C}\u{10000}-\u{10FFFF}]\uFE0E$/u, rule("glyph")),
+  emoji: z.emoji(rule("emoji")).max(16),
+  androidResource: z.string().regex(/^ic_deco_[a-z0-9_]{1,54}$/, rule("android-resource")),
+  iosSymbol: z.string().regex(/^deco\.[a-z0-9.-]{1,58}$/, rule("ios-symbol")),
   iosAlternateIcon: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "must be the name of an icon in the app: letters, digits, dots, _ or -")
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, rule("app-icon"))
     .optional(),
   accent: accentColorSchema.optional(),
 };
@@ -251,7 +230,7 @@ export const decorationSchema = z
       .superRefine((path, context) => {
         for (const { message } of checkIconPath(path)) context.addIssue({ code: "custom", message });
       }),
-    artHash: z.string().regex(/^[0-9a-f]{12}$/, "must be the first 12 hex digits of the SVG's SHA-256"),
+    artHash: z.string().regex(/^[0-9a-f]{12}$/, rule("art-hash")),
   })
   .readonly() satisfies z.ZodType<Decoration>;
 
@@ -264,9 +243,9 @@ function reserved(file: string): string {
 /** Days of each month; 29 February is a day of leap years. */
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-export const daySchema = z.iso.date("must be a day such as 2027-03-08");
+export const daySchema = z.iso.date(rule("day"));
 
-const dayOfYearSchema = z.string().refine(isDayOfYear, "must be a day of every year such as --03-08");
+const dayOfYearSchema = z.string().refine(isDayOfYear, rule("day-of-year"));
 
 function isDayOfYear(text: string): boolean {
   const [, month, day] = /^--(\d\d)-(\d\d)$/.exec(text) ?? [];
@@ -274,10 +253,10 @@ function isDayOfYear(text: string): boolean {
 }
 
 export const scheduleZoneSchema: z.ZodType<ScheduleZone> = z.union([z.literal("own"), zoneNameSchema], {
-  error: "must be own (each subscriber's own zone) or an IANA time zone such as Europe/Moscow",
+  error: rule("time-zone-or-own"),
 });
 
-export const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:30");
+export const timeOfDaySchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, rule("time-of-day"));
 
 const offsetDaysSchema = z.int().min(-366).max(366);
 
@@ -306,16 +285,16 @@ const scheduleSchema = z
   .superRefine((schedule, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
     if (schedule.kind === "once" && schedule.lastDay < schedule.firstDay)
-      refuse("lastDay", "must not be before firstDay");
+      refuse("lastDay", rule("not-before-first-day"));
     if (schedule.kind === "feast" && schedule.lastOffsetDays < schedule.firstOffsetDays) {
-      refuse("lastOffsetDays", "must not be below firstOffsetDays");
+      refuse("lastOffsetDays", rule("not-below-first-offset"));
     }
     const isOneDay =
       schedule.kind === "feast"
         ? schedule.firstOffsetDays === schedule.lastOffsetDays
         : schedule.firstDay === schedule.lastDay;
     if (isOneDay && schedule.endTime !== undefined && schedule.endTime <= (schedule.startTime ?? "00:00")) {
-      refuse("endTime", "must be after the start, as first and last day are the same");
+      refuse("endTime", rule("end-after-start"));
     }
   }) satisfies z.ZodType<Schedule>;
 
@@ -331,7 +310,7 @@ const stageSchema = z.union(
     z.strictObject({ minimumHours: minimumHoursSchema, people: z.int().positive().max(1e9) }).readonly(),
     z.strictObject({ minimumHours: minimumHoursSchema, percent: z.number().positive().max(100) }).readonly(),
   ],
-  { error: "must have minimumHours and either people or percent" },
+  { error: rule("stage-size") },
 ) satisfies z.ZodType<Stage>;
 
 export const stagesSchema = z
@@ -344,8 +323,7 @@ export const stagesSchema = z
       const shrinks =
         ("percent" in stage && "percent" in before && stage.percent < before.percent) ||
         ("people" in stage && "people" in before && stage.people < before.people);
-      if (shrinks)
-        context.addIssue({ code: "custom", path: [index], message: "must not cover fewer than the one before" });
+      if (shrinks) context.addIssue({ code: "custom", path: [index], message: rule("stages-grow") });
     }
   })
   .readonly();
@@ -361,7 +339,7 @@ const campaignFields = {
     .array(
       z
         .strictObject({
-          segments: uniqueKeysSchema.refine((keys) => keys.length > 0, "must name at least one segment"),
+          segments: uniqueKeysSchema.refine((keys) => keys.length > 0, rule("segment-needed")),
           startsAfterDays: z.int().min(0).max(366),
         })
         .readonly(),
@@ -377,15 +355,15 @@ const campaignFields = {
 /** A campaign that nobody could ever see is a mistake, not a campaign. */
 function refuseUnseen(campaign: Omit<Campaign, "key">, context: z.RefinementCtx): void {
   if (campaign.delivery === "opt-in" && !campaign.requests) {
-    const message = "must be true: an opt-in campaign is seen only by people who ask for it";
+    const message = rule("opt-in-requests");
     context.addIssue({ code: "custom", path: ["requests"], message });
   }
   if (campaign.delivery === "default-on" && campaign.audience.include.length === 0) {
-    const message = "must name at least one segment: a default-on campaign is seen by its audience";
+    const message = rule("own-audience");
     context.addIssue({ code: "custom", path: ["audience", "include"], message });
   }
   if (campaign.stages.length > 0 && campaign.unstagedBecause !== undefined) {
-    const message = "must be absent: the campaign has stages";
+    const message = rule("stages-explained");
     context.addIssue({ code: "custom", path: ["unstagedBecause"], message });
   }
 }

@@ -5,6 +5,7 @@ import { GIFT_FATES } from "./rpc/rpc-gifts.ts";
 import { keySchema } from "./identifiers.ts";
 import { traySchema } from "./tray.ts";
 import { FEWER_THAN } from "../domain/guard/tell-count.ts";
+import { rule } from "./rule-texts.ts";
 
 const instantTextSchema = z.iso.datetime();
 
@@ -17,7 +18,7 @@ export const giveBodySchema = z.strictObject({
 /** The same for everybody. */
 export const giveAnswerSchema = z.strictObject({ giftId: z.string(), status: z.literal("sent") });
 
-export const giftIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/, "must be the id of a gift");
+export const giftIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/, rule("gift-id"));
 
 /** A gift that waits for the person's answer. */
 const waitingGiftSchema = z.strictObject({

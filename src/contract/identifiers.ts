@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { looksLikePhone } from "./looks-like-phone.ts";
 import { isScope } from "../domain/decision/choice.ts";
+import { rule } from "./rule-texts.ts";
 
 /** Keys of definitions: lower case, digits and dashes. */
-export const keySchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1–63 lower-case letters, digits or dashes, not beginning with a dash");
+export const keySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, rule("key"));
 
 /** No version ever took these in. */
 const BARE_MOBILE = /^[78]?9\d{9}$/;
-const NOT_AN_IDENTIFIER = "must be 1–64 letters, digits, dots, dashes, tildes or underscores";
-const NO_PHONE = "looks like a phone number; use an opaque identifier instead";
+const NOT_AN_IDENTIFIER = rule("identifier");
+const NO_PHONE = rule("not-a-phone");
 
 /**
  * An operator's opaque identifier of a subscription, as people and channels name it. Earlier versions took in numbers in
@@ -28,12 +27,12 @@ export const knownSubscriberIdSchema = z
 export const subscriberIdSchema = knownSubscriberIdSchema.refine((id) => !looksLikePhone(id), NO_PHONE);
 
 /** `all`, `gifts`, `category:<key>` or `theme:<key>`. */
-export const scopeSchema = z.string().refine(isScope, "must be all, gifts, category:<key> or theme:<key>");
+export const scopeSchema = z.string().refine(isScope, rule("scope"));
 
 /** An instant with its offset, such as 2027-02-14T09:00:00+03:00, as epoch milliseconds. */
 export const instantSchema = z.iso
-  .datetime({ offset: true, error: "must be an instant with offset, such as 2027-02-14T09:00:00+03:00" })
+  .datetime({ offset: true, error: rule("instant") })
   .transform((text) => Date.parse(text));
 
 /** Client-made keys that make a repeated request harmless. */
-export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, "must be 1–128 visible ASCII characters");
+export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/, rule("idempotency-key"));

@@ -5,6 +5,7 @@ import { LANGUAGES } from "../domain/label.ts";
 import { OUTCOMES } from "../domain/message/reply.ts";
 import { keySchema, scopeSchema, knownSubscriberIdSchema } from "./identifiers.ts";
 import { actionKindSchema, replySchema } from "./reply.ts";
+import { rule } from "./rule-texts.ts";
 
 /** Of a longer text so much is taken, and read. */
 const MAXIMUM_MESSAGE_CHARACTERS = 4_096;
@@ -87,10 +88,7 @@ export const messageBodySchema = z
         "The channel's own id: a message that is delivered again within a week is not done again. A number past 2^53 has to be sent as a string",
     }),
   })
-  .refine(
-    ({ text, action }) => text !== undefined || action !== undefined,
-    "must have a text, or an action with its kind and scope",
-  );
+  .refine(({ text, action }) => text !== undefined || action !== undefined, rule("message-or-action"));
 
 export type MessageBody = z.output<typeof messageBodySchema>;
 

@@ -6,6 +6,7 @@ import { publishReportSchema, reasonSchema } from "./control.ts";
 import { attributeKeySchema, attributeSchema, categorySchema, feastSchema, themeSchema } from "./definition-schemas.ts";
 import { keySchema } from "./identifiers.ts";
 import { PROPOSAL_STATES } from "./rpc/rpc-policy.ts";
+import { rule } from "./rule-texts.ts";
 
 const limitSchema = (name: LimitName) => {
   const { least, most } = LIMIT_BOUNDS[name];
@@ -48,7 +49,7 @@ const changeSchema = z
   ])
   .refine(({ key, body }) => body === null || body.key === key, {
     path: ["body", "key"],
-    error: "must be the key that is to be changed",
+    error: rule("row-key"),
   });
 
 /** More than anybody could read before they agree. */
@@ -60,7 +61,7 @@ export const proposeSchema = z.strictObject({
     .min(1)
     .max(MOST_CHANGES)
     .refine((changes) => new Set(changes.map(({ kind, key }) => `${kind}/${key}`)).size === changes.length, {
-      error: "must change each row once",
+      error: rule("rows-once"),
     }),
   reason: reasonSchema,
 });

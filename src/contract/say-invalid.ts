@@ -2,13 +2,16 @@ import type { z } from "zod";
 import en from "zod/v4/locales/en.js";
 import ru from "zod/v4/locales/ru.js";
 import type { Label } from "../domain/label.ts";
+import { ruleOf, RULES } from "./rule-texts.ts";
 
 const ENGLISH = en().localeError;
 const RUSSIAN = ru().localeError;
 
-/** What zod itself finds wrong, in both languages; undefined: the words are a schema's own. */
+/** What a schema finds wrong, in both languages; undefined: the words are made of what was sent. */
 export function sayInvalid(issue: z.core.$ZodIssue): Label | undefined {
   const { message } = issue;
+  const broken = ruleOf(message);
+  if (broken !== undefined) return RULES[broken];
   if (issue.code === "invalid_type" && message.startsWith("Invalid input: expected")) {
     const wanted = TYPES[issue.expected] ?? issue.expected;
     const isMissing = message.endsWith("received undefined");

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { roleSchema } from "./role.ts";
+import { rule } from "./rule-texts.ts";
 
 const MARK = "glk_";
 /** Crockford's base 32 in lower case: no letter that is taken for a digit. */
@@ -12,9 +13,7 @@ const PREFIX_CHARACTERS = 8;
 const SECRET_BYTES = 32;
 const KEY_PATTERN = /^glk_([0-9a-hjkmnp-tv-z]{8})_[A-Za-z0-9_-]{43}$/;
 
-export const serviceKeyPrefixSchema = z
-  .string()
-  .regex(/^[0-9a-hjkmnp-tv-z]{8}$/, "must be the 8 characters between glk_ and the next _");
+export const serviceKeyPrefixSchema = z.string().regex(/^[0-9a-hjkmnp-tv-z]{8}$/, rule("key-prefix"));
 
 /** A prefix as it stands in an address: whether there is such a key is for the catalog to say. */
 export const namedPrefixSchema = z.string().max(64);

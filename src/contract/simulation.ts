@@ -17,6 +17,7 @@ import {
 } from "./definition-schemas.ts";
 import { triedDeviceSchema } from "./tried-device.ts";
 import { instantSchema, keySchema, scopeSchema } from "./identifiers.ts";
+import { rule } from "./rule-texts.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -47,7 +48,7 @@ export type WorldChanges = z.output<z.ZodObject<typeof changesShape>>;
 const bySchema = z
   .array(attributeKeySchema)
   .max(8)
-  .refine((keys) => new Set(keys).size === keys.length, "must name each attribute once");
+  .refine((keys) => new Set(keys).size === keys.length, rule("attributes-once"));
 
 export const simulationRequestSchema = z
   .strictObject({
@@ -63,10 +64,10 @@ export const simulationRequestSchema = z
     const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
     const isPeriod = from !== undefined && until !== undefined;
     if ((at !== undefined) === isPeriod || (at !== undefined && (from ?? until) !== undefined)) {
-      refuse([], "needs either at, or from and until");
-    } else if (isPeriod && until < from) refuse(["until"], "must not be before from");
+      refuse([], rule("at-or-period"));
+    } else if (isPeriod && until < from) refuse(["until"], rule("not-before-from"));
     else if (isPeriod && (Date.parse(until) - Date.parse(from)) / DAY_MS >= MAXIMUM_DAYS) {
-      refuse(["until"], `must be at most ${MAXIMUM_DAYS} days after from`);
+      refuse(["until"], rule("period-length"));
     }
   });
 
@@ -184,10 +185,7 @@ export const audienceRequestSchema = z
     segments: z.array(segmentSchema).max(20).default([]).describe("Segments that are not stored yet"),
     by: bySchema.default([]),
   })
-  .refine(
-    ({ condition, include, exclude }) => (condition ?? include ?? exclude) !== undefined,
-    "needs a condition, or segments to include or exclude",
-  );
+  .refine(({ condition, include, exclude }) => (condition ?? include ?? exclude) !== undefined, rule("count-of-whom"));
 
 export type AudienceRequest = z.output<typeof audienceRequestSchema>;
 

@@ -9,6 +9,7 @@ import { keepRoom, roomUseOf, type RoomUse } from "./keep-room.ts";
 import { isPagePath } from "./page-paths.ts";
 import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
+import { ruleOf } from "../contract/rule-texts.ts";
 
 /**
  * Every route can fail unexpectedly. The loose type also lets handlers answer with any Response; tests hold the
@@ -177,7 +178,8 @@ export function describeInvalid(
   const located = issues.map((issue): FailureIssue => {
     const words = sayInvalid(issue);
     const path = ["$", ...[...place, ...issue.path].map(String)].join(".");
-    return { path, message: issue.message, ...(words && { words }) };
+    const code = ruleOf(issue.message);
+    return { path, message: issue.message, ...(words && { words }), ...(code && { code }) };
   });
   return { type: "invalid-request", detail, issues: located };
 }

@@ -4,6 +4,7 @@ import { ADMINS } from "../../contract/role.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { rule } from "../../contract/rule-texts.ts";
 
 /** Going on without what is lost. See docs/self-hosting.md, "When something is lost". */
 export const repairRoutes = createRoutes();
@@ -11,7 +12,7 @@ export const repairRoutes = createRoutes();
 const bodySchema = z.strictObject({
   object: z
     .string()
-    .regex(/^shard-\d{1,6}(-of-\d{1,6})?$/, "must be a shard, such as shard-7")
+    .regex(/^shard-\d{1,6}(-of-\d{1,6})?$/, rule("shard-name"))
     .describe("As GET /v1/status names it"),
   acceptLoss: z.literal(true).describe("What its people chose is forgotten for good"),
   reason: reasonSchema,

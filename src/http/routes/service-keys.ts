@@ -16,6 +16,7 @@ import type { Label } from "../../domain/label.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { rule } from "../../contract/rule-texts.ts";
 
 /** Keys for machines. A key is answered once, when it is made; after that only its hash exists. */
 export const serviceKeyRoutes = createRoutes();
@@ -24,11 +25,8 @@ const bodySchema = z.strictObject({
   name: z
     .string()
     .trim()
-    .regex(/^[^\p{Cc}]{1,64}$/u, { abort: true, error: "must be 1–64 characters, without line breaks" })
-    .refine(
-      (name) => whyUnreadable(name) === undefined,
-      "must be readable: no unseen text, and no change of direction",
-    ),
+    .regex(/^[^\p{Cc}]{1,64}$/u, { abort: true, error: rule("service-key-name") })
+    .refine((name) => whyUnreadable(name) === undefined, rule("readable-name")),
   roles: z.array(roleSchema).min(1),
   expiresAt: instantSchema.optional(),
 });

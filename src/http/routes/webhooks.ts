@@ -6,21 +6,22 @@ import type { Delivery, Webhook } from "../../contract/rpc/rpc-webhooks.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { rule } from "../../contract/rule-texts.ts";
 
 /** Addresses that are told when a campaign is warned of, held, halted or stopped. See docs/webhooks.md. */
 export const webhookRoutes = createRoutes();
 
 const SECRET_BYTES = 32;
 
-const idSchema = z.uuid({ error: "must be an id as listed" });
+const idSchema = z.uuid({ error: rule("listed-id") });
 
 const urlSchema = z
-  .url({ protocol: /^https?$/, error: "must be an address such as https://hooks.example/garland" })
+  .url({ protocol: /^https?$/, error: rule("address-of-hook") })
   .max(2048)
   .refine((text) => {
     const parsed = URL.parse(text);
     return parsed === null || parsed.username + parsed.password === "";
-  }, "must not hold a name or password; the signature says who calls");
+  }, rule("address-without-login"));
 
 const bodySchema = z.strictObject({
   url: urlSchema,
