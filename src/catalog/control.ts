@@ -1,7 +1,7 @@
 import { sayMissing } from "../domain/missing-texts.ts";
 import { campaignSchema } from "../contract/definition-schemas.ts";
 import type { Definitions } from "../contract/definitions.ts";
-import { inBoth, issueInBoth, type Failure, type FailureIssue } from "../contract/problem.ts";
+import { type Failure, type FailureIssue, inBoth, issueInBoth, GONE_MEANWHILE } from "../contract/problem.ts";
 import type {
   Act,
   CampaignActRequest,
@@ -47,6 +47,7 @@ import type { ControlTools } from "./control-tools.ts";
 import { whyNotOwn } from "./whose.ts";
 import { audienceOfLive, hashHeld, weighResume } from "./weigh-resume.ts";
 import { weighStart } from "./weigh-start.ts";
+import { refuseInUse, refuseRunning } from "./refuse-deletion.ts";
 
 /** Steps at the end of which people see a campaign. */
 const LEADS_TO_SHOWING: readonly string[] = ["submit", "approve", "start"] satisfies LifecycleAction["kind"][];
@@ -214,12 +215,11 @@ export function openControl(tools: ControlTools) {
     const definitions = storage.readDefinitions();
     const users = findUsers(definitions, kind, key);
     if (users.length > 0) {
-      const detail = `The ${kind} "${key}" is in use; first take it out of what is listed in issues.`;
-      return fail({ type: "conflict", detail, issues: users.map((user) => ({ path: user, message: "uses it" })) });
+      return fail(refuseInUse(kind, key, users));
     }
     const liveState = current.lifecycle?.live?.state;
     if (liveState !== undefined && liveState !== "completed" && liveState !== "stopped") {
-      return fail({ type: "conflict", detail: `The campaign is ${liveState}; stop it before you delete it.` });
+      return fail(refuseRunning(liveState));
     }
     return transact(() => {
       storage.deleteDefinition(current, now, actor);
@@ -244,7 +244,13 @@ export function openControl(tools: ControlTools) {
     const isOfLive = isResume || request.action.kind === "confirm";
     const measuredHash = isOfLive && row.snapshot ? hashHeld(row.snapshot, storage) : hash;
     if (measured !== undefined && measured.hash !== measuredHash) {
-      return fail({ type: "conflict", detail: "It was changed at this very moment; look at it, then do this again." });
+      return fail({
+        type: "conflict",
+        ...inBoth({
+          ru: "Это только что изменил кто-то другой. Посмотрите и повторите.",
+          en: "It was changed at this very moment; look at it, then do this again.",
+        }),
+      });
     }
     const audienceSize = measured?.matching ?? 0;
     const campaign = definitions.campaigns.find((candidate) => candidate.key === key);
@@ -332,9 +338,7 @@ export function openControl(tools: ControlTools) {
     });
     if (!done.ok) return done;
     const stored = readStored("campaign", key);
-    return stored
-      ? succeed({ campaign: stored, isPublished, isRevealing })
-      : fail({ type: "internal", detail: "It is gone." });
+    return stored ? succeed({ campaign: stored, isPublished, isRevealing }) : fail(GONE_MEANWHILE);
   }
 
   /** Starts what is due; what can't be started goes back to its author with the reason, instead of being tried for ever. */

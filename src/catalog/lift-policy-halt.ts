@@ -1,5 +1,5 @@
 import { sayMissing, sayNeverStarted } from "../domain/missing-texts.ts";
-import { inBoth, type Failure } from "../contract/problem.ts";
+import { type Failure, inBoth, GONE_MEANWHILE } from "../contract/problem.ts";
 import type { StoredDefinition } from "../contract/rpc/rpc-control.ts";
 import type { PolicyQuestions } from "../contract/rpc/rpc-policy.ts";
 import { liftHalt, type LiftRefusal } from "../domain/campaign/policy-halt.ts";
@@ -77,7 +77,7 @@ export function liftPolicyHalt(
     ];
     audit.append({ actor, now, why }, isLifted ? "lift" : "propose-lift", `campaign/${key}`, changes);
     const stored = control.readStored("campaign", key);
-    if (stored === undefined) return fail({ type: "internal", detail: "It is gone." });
+    if (stored === undefined) return fail(GONE_MEANWHILE);
     if (!isLifted) return succeed({ campaign: stored, isPublished: false });
     guarding.followLives(now, 0);
     webhooks.announce({

@@ -1,6 +1,6 @@
 import type { Definitions } from "../contract/definitions.ts";
 import { createLineReader } from "../contract/population.ts";
-import { inBoth, type Failure, type ProblemIssue } from "../contract/problem.ts";
+import { type Failure, inBoth, type ProblemIssue } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type { WritePersonaRequest } from "../contract/rpc/rpc-simulation.ts";
 import type { Persona, PersonaDecision, PersonaDecisionRequest, StoredPersona } from "../contract/simulation.ts";
@@ -46,7 +46,14 @@ export function openPersonas(storage: DurableObjectStorage, audit: AuditLog) {
       const { key, persona, actor, now } = request;
       const issues = checkPersona(persona, definitions);
       if (issues.length > 0) {
-        return fail({ type: "refused", detail: "There can't be such a subscriber; see issues for why.", issues });
+        return fail({
+          type: "refused",
+          ...inBoth({
+            ru: "Такого абонента быть не может: почему, сказано в issues.",
+            en: "There can't be such a subscriber; see issues for why.",
+          }),
+          issues,
+        });
       }
       const before = read(key);
       storage.transactionSync(() => {

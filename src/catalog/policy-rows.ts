@@ -1,5 +1,5 @@
 import type { Definitions } from "../contract/definitions.ts";
-import type { Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import type { DefinitionKind } from "../contract/rpc/rpc-control.ts";
 import type { ProposedChange } from "../contract/rpc/rpc-policy.ts";
 import { haltByPolicy } from "../domain/campaign/policy-halt.ts";
@@ -38,8 +38,11 @@ export function applyChanges(
       : [],
   );
   if (issues.length === 0) return checked;
-  const detail = "What would go is in use; first take it out of what is listed in issues.";
-  return fail({ type: "conflict", detail, issues });
+  const words = {
+    ru: "То, что удаляется, используется: сначала уберите из того, что названо в issues.",
+    en: "What would go is in use; first take it out of what is listed in issues.",
+  };
+  return fail({ type: "conflict", ...inBoth(words), issues });
 }
 
 /** The changes as the domain knows them. */

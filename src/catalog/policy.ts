@@ -1,5 +1,5 @@
 import { sayMissing } from "../domain/missing-texts.ts";
-import { inBoth, issueInBoth, type Failure } from "../contract/problem.ts";
+import { type Failure, inBoth, issueInBoth, GONE_MEANWHILE } from "../contract/problem.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type {
   Proposal,
@@ -272,7 +272,7 @@ export function openPolicy(tools: PolicyTools) {
       const published = publisher.publish({ actor, now, why }, writeServiceWord({ code: "proposal", id: row.id }));
       if (!published.ok) return fail(liveUses(published.error));
       const carried = proposals.read(row.id);
-      return carried === undefined ? fail({ type: "internal", detail: "It is gone." }) : succeed(toProposal(carried));
+      return carried === undefined ? fail(GONE_MEANWHILE) : succeed(toProposal(carried));
     });
   }
 
@@ -379,7 +379,7 @@ function showEffect({ lines, effect }: WeighedProposal, seen: string | undefined
     : { type: "precondition-failed", ...inBoth(LOOK_AGAIN), issues: sentences };
 }
 
-const GONE: Failure = { type: "not-found", detail: "It is gone." };
+const GONE: Failure = { ...GONE_MEANWHILE, type: "not-found" };
 
 const SECOND_PERSON: Label = {
   ru: "Это ослабляет правила, поэтому проводит второй человек: не тот, кто предложил, не машина и не автор ключа, которым предложено.",

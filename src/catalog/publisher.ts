@@ -1,4 +1,4 @@
-import type { Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import type { ShardRpc } from "../contract/rpc/rpc.ts";
 import type { GuardOrder } from "../contract/rpc/rpc-guard.ts";
 import type { Act, PublishReport } from "../contract/rpc/rpc-control.ts";
@@ -133,8 +133,11 @@ export class Publisher {
       standings: new Map(live.campaigns.map((campaign) => [campaign.snapshot.campaign.key, standingOf(campaign)])),
     });
     if (compiled.ok) return succeed(this.#places.addTo(compiled.value));
-    const detail = "What would be live does not compile; nothing was published. See issues.";
-    return fail({ type: "refused", detail, issues: compiled.error });
+    const words = {
+      ru: "То, что вступило бы в силу, не собирается, и ничего не опубликовано. Почему, сказано в issues.",
+      en: "What would be live does not compile; nothing was published. See issues.",
+    };
+    return fail({ type: "refused", ...inBoth(words), issues: compiled.error });
   }
 
   /** Stores a compiled ruleset as the latest one; `install` then brings it to the shards. */

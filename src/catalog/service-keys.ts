@@ -1,5 +1,5 @@
 import { sayMissing } from "../domain/missing-texts.ts";
-import { inBoth, type Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import { entersWords, pickRoles } from "../contract/role.ts";
 import type { Act } from "../contract/rpc/rpc-control.ts";
 import type {
@@ -122,12 +122,22 @@ export function openServiceKeys(storage: DurableObjectStorage, audit: AuditLog) 
     check({ prefix, hash, now }: CheckServiceKeyRequest): Result<ServiceKeyRecord, Failure> {
       const row = read(prefix);
       if (row === undefined || !crypto.subtle.timingSafeEqual(row.hash, hash)) {
-        return fail(unauthenticated("This service key is not known here."));
+        return fail(unauthenticated({ ru: "Такого ключа здесь не знают.", en: "This service key is not known here." }));
       }
       if (row.revoked_at !== null)
-        return fail(unauthenticated("This service key was revoked; ask an admin for another."));
+        return fail(
+          unauthenticated({
+            ru: "Этот ключ отозван. Попросите у администратора другой.",
+            en: "This service key was revoked; ask an admin for another.",
+          }),
+        );
       if (row.expires_at !== null && row.expires_at <= now) {
-        return fail(unauthenticated("This service key has expired; ask an admin for another."));
+        return fail(
+          unauthenticated({
+            ru: "Срок этого ключа вышел. Попросите у администратора другой.",
+            en: "This service key has expired; ask an admin for another.",
+          }),
+        );
       }
       if (row.last_used_at === null || now - row.last_used_at >= USE_NOTED_EVERY_MS) {
         sql.exec("UPDATE service_keys SET last_used_at = ? WHERE prefix = ?", now, prefix);
@@ -174,8 +184,8 @@ function toRecord(row: ServiceKeyRow): ServiceKeyRecord {
   };
 }
 
-function unauthenticated(detail: string): Failure {
-  return { type: "unauthenticated", detail };
+function unauthenticated(words: Label): Failure {
+  return { type: "unauthenticated", ...inBoth(words) };
 }
 
 export type ServiceKeys = ReturnType<typeof openServiceKeys>;

@@ -62,9 +62,10 @@ export type Problem = z.infer<typeof problemSchema>;
 /** What the HTTP layer needs to answer with a problem document. */
 export interface Failure {
   readonly type: ProblemType;
-  /** In English; in the reader's own language where `words` has it. */
+  /** In English, for programs and logs. */
   readonly detail: string;
-  readonly words?: Label;
+  /** What is wrong, and what to do, in every language. */
+  readonly words: Label;
   readonly issues?: readonly FailureIssue[];
   /** What to send to a person whose message it was, in their language. */
   readonly reply?: Pick<MessageReply, "text">;
@@ -99,6 +100,9 @@ export const NOTHING_HERE: Failure = {
     en: "There is nothing at this address. Check it; /docs describes all of them.",
   }),
 };
+
+/** What was read in the same breath is not there any more. */
+export const GONE_MEANWHILE: Failure = { type: "internal", ...inBoth({ ru: "Этого больше нет.", en: "It is gone." }) };
 
 export const TOKEN_REFUSED: Failure = { type: "unauthenticated", ...inBoth(TOO_OLD) };
 

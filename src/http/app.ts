@@ -4,7 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { TrieRouter } from "hono/router/trie-router";
 import { getPath } from "hono/utils/url";
 import { instantSchema } from "../contract/identifiers.ts";
-import { NOTHING_HERE } from "../contract/problem.ts";
+import { inBoth, NOTHING_HERE } from "../contract/problem.ts";
 import { createRoutes } from "./define-route.ts";
 import { SECURITY_SCHEMES } from "./access/gate.ts";
 import { reportUnexpected } from "./report-unexpected.ts";
@@ -133,7 +133,13 @@ export function createApp(environment: Services) {
   const limitBody = bodyLimit({
     maxSize: MAXIMUM_BODY_BYTES,
     onError: (c: Context<AppEnv>) =>
-      answerProblem(c, { type: "too-large", detail: `Bodies may have up to ${MAXIMUM_BODY_BYTES} bytes.` }),
+      answerProblem(c, {
+        type: "too-large",
+        ...inBoth({
+          ru: `Тело запроса — не больше ${MAXIMUM_BODY_BYTES} байт.`,
+          en: `Bodies may have up to ${MAXIMUM_BODY_BYTES} bytes.`,
+        }),
+      }),
   });
   app.use(async function admitRequest(c, next) {
     const refusal = await services.whyUnserved();
@@ -153,17 +159,26 @@ export function createApp(environment: Services) {
     if (allowed.length === 0) {
       return answerNobody(c, answerProblem(c, NOTHING_HERE));
     }
-    const detail = `Use ${allowed.join(" or ")} here.`;
-    return answerProblem(c, { type: "method-not-allowed", detail }, { Allow: allowed.join(", ") });
+    const words = { ru: `По этому адресу годится ${allowed.join(" или ")}.`, en: `Use ${allowed.join(" or ")} here.` };
+    return answerProblem(c, { type: "method-not-allowed", ...inBoth(words) }, { Allow: allowed.join(", ") });
   });
 
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status === 400) {
-      return answerProblem(c, { type: "malformed-json", detail: "The body could not be read; send well-formed JSON." });
+      return answerProblem(c, {
+        type: "malformed-json",
+        ...inBoth({
+          ru: "Тело запроса не прочитать. Пришлите правильный JSON.",
+          en: "The body could not be read; send well-formed JSON.",
+        }),
+      });
     }
     if (error instanceof HTTPException && error.status === 415) {
-      const detail = "The body has a media type that is not taken here; /docs says which is.";
-      return answerProblem(c, { type: "unsupported-media-type", detail });
+      const words = {
+        ru: "Такой тип тела здесь не принимается; какой нужен, сказано в /docs.",
+        en: "The body has a media type that is not taken here; /docs says which is.",
+      };
+      return answerProblem(c, { type: "unsupported-media-type", ...inBoth(words) });
     }
     const failure = reportUnexpected(c, error, c.req.method !== "GET" && c.req.method !== "HEAD");
     return answerProblem(c, failure);

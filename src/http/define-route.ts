@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z, type RouteConfig } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { problemSchema, type Failure, type FailureIssue } from "../contract/problem.ts";
+import { type Failure, type FailureIssue, inBoth, problemSchema } from "../contract/problem.ts";
 import { sayInvalid } from "../contract/say-invalid.ts";
 import type { Label } from "../domain/label.ts";
 import { gateOf, type Access } from "./access/gate.ts";
@@ -111,8 +111,11 @@ function requireMediaType(body: RouteBody | undefined): readonly MiddlewareHandl
     createMiddleware<AppEnv>(async function requireType(c, next) {
       const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
       if (type === taken) return next();
-      const detail = `Send the body as ${TAKEN_AS[taken]}, with Content-Type: ${taken}.`;
-      return answerProblem(c, { type: "unsupported-media-type", detail });
+      const words = {
+        ru: `Пришлите тело как ${TAKEN_AS[taken]}, с Content-Type: ${taken}.`,
+        en: `Send the body as ${TAKEN_AS[taken]}, with Content-Type: ${taken}.`,
+      };
+      return answerProblem(c, { type: "unsupported-media-type", ...inBoth(words) });
     }),
   ];
 }
@@ -166,22 +169,22 @@ const NOT_AS_DOCUMENTED: Label = {
 
 /** Answers a request that is not as documented. */
 function refuseInvalid(c: Context<AppEnv>, error: Pick<z.core.$ZodError, "issues">): Response {
-  return answerProblem(c, { ...describeInvalid(error, NOT_AS_DOCUMENTED.en), words: NOT_AS_DOCUMENTED });
+  return answerProblem(c, describeInvalid(error, NOT_AS_DOCUMENTED));
 }
 
 /** What is not as documented in a request, or in the part of it at a place. */
 export function describeInvalid(
   { issues }: Pick<z.core.$ZodError, "issues">,
-  detail: string,
+  words: Label,
   place: readonly PropertyKey[] = [],
 ): Failure {
   const located = issues.map((issue): FailureIssue => {
-    const words = sayInvalid(issue);
+    const said = sayInvalid(issue);
     const path = ["$", ...[...place, ...issue.path].map(String)].join(".");
     const code = ruleOf(issue.message);
-    return { path, message: issue.message, ...(words && { words }), ...(code && { code }) };
+    return { path, message: issue.message, ...(said && { words: said }), ...(code && { code }) };
   });
-  return { type: "invalid-request", detail, issues: located };
+  return { type: "invalid-request", ...inBoth(words), issues: located };
 }
 
 /** The shared description of a refusal, for the OpenAPI document. */

@@ -1,4 +1,4 @@
-import { inBoth, type Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import { TROUBLE_MESSAGES } from "../domain/identity.ts";
 import type { Label } from "../domain/label.ts";
 
@@ -57,7 +57,13 @@ export function describeUnexpected(error: unknown, { isWord, isStaff, now, shard
   if (wasNotWritten(error) || NOT_REACHED.test(message) || wasReset(error)) {
     return { type: "unavailable", ...inBoth(isWord ? NOT_CERTAIN : NO_ANSWER), retryAt };
   }
-  return { type: "internal", detail: "Try again; if it stays, tell us the requestId." };
+  return {
+    type: "internal",
+    ...inBoth({
+      ru: "Повторите. Если не поможет, сообщите нам requestId.",
+      en: "Try again; if it stays, tell us the requestId.",
+    }),
+  };
 }
 
 /** For a word that can't be written. */

@@ -1,7 +1,7 @@
 /** The buttons of pages: what they send, doing a press once, and the way back that a page offers after it. */
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import type { Overview } from "../contract/rpc/rpc-care.ts";
 import type { ChoiceReply, ChooseRequest } from "../contract/rpc/rpc-tray.ts";
 import type { ChoiceValue } from "../domain/decision/choice.ts";
@@ -36,8 +36,11 @@ export function drawPressId(): string {
 }
 
 export function refuseGarbled(name: string, message: string): Failure {
-  const detail = "The form can't be read; see issues. Open the page again and use its buttons.";
-  return { type: "invalid-request", detail, issues: [{ path: `$.${name}`, message }] };
+  const words = {
+    ru: "Форму не прочитать. Откройте страницу заново и нажмите кнопку на ней.",
+    en: "The form can't be read; see issues. Open the page again and use its buttons.",
+  };
+  return { type: "invalid-request", ...inBoth(words), issues: [{ path: `$.${name}`, message }] };
 }
 
 /**
@@ -75,7 +78,10 @@ export function sealUndo(c: Context<AppEnv>, subscriberId: string, choiceId: num
 
 const NOT_OFFERED: Failure = {
   type: "refused",
-  detail: "This can't be taken back here: a page takes back only what was pressed on it, within a day.",
+  ...inBoth({
+    ru: "Здесь этого не вернуть: страница возвращает только то, что нажали на ней, и в течение дня.",
+    en: "This can't be taken back here: a page takes back only what was pressed on it, within a day.",
+  }),
 };
 
 /** The entry that an undo of this very page names. */

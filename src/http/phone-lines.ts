@@ -9,6 +9,7 @@ import { composeProblem, startService } from "./problem.ts";
 import { reportUnexpected } from "./report-unexpected.ts";
 import { PHONE_QUERY } from "./request-parts.ts";
 import type { AppEnv, Bearer } from "./services.ts";
+import type { Label } from "../domain/label.ts";
 
 const MAXIMUM_LINES = 4;
 
@@ -47,11 +48,15 @@ export function readLines(c: Context<AppEnv>, written: readonly unknown[]): Prom
   return Promise.all(written.map((line, index) => readLine(c, line, index)));
 }
 
+const LINE_NOT_AS_DOCUMENTED: Label = {
+  ru: "Эта линия не такая, как в описании (/docs); на остальные ответ есть.",
+  en: "This line is not as documented; see issues, and /docs. The others are answered.",
+};
+
 async function readLine(c: Context<AppEnv>, written: unknown, index: number): Promise<Result<Line, Failure>> {
   const line = lineSchema.safeParse(written);
   if (!line.success) {
-    const detail = "This line is not as documented; see issues, and /docs. The others are answered.";
-    return fail(describeInvalid(line.error, detail, ["lines", index]));
+    return fail(describeInvalid(line.error, LINE_NOT_AS_DOCUMENTED, ["lines", index]));
   }
   const { token, ...said } = line.data;
   const { verifySubscriber, now } = c.get("services");

@@ -17,7 +17,7 @@ export function composeProblem(c: Context<AppEnv>, failure: Failure): Problem {
     type: `/problems/${failure.type}`,
     title: titleOf(failure.type, language),
     status,
-    detail: failure.words?.[language] ?? failure.detail,
+    detail: failure.words[language],
     requestId: c.get("requestId"),
     ...(failure.issues === undefined ? {} : { issues: failure.issues.map((issue) => sayIssue(issue, language)) }),
     ...(failure.reply === undefined ? {} : { reply: { text: failure.reply.text, actions: [] } }),

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { readDevice, type Device } from "../contract/device.ts";
 import { instantSchema } from "../contract/identifiers.ts";
-import type { Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import type { TrayRequest } from "../contract/rpc/rpc-tray.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
@@ -56,12 +56,25 @@ function chooseInstant(c: Context<AppEnv>, at: unknown): Result<number, Failure>
   const { settings, now } = c.get("services");
   if (at === undefined) return succeed(now());
   if (settings.isProduction) {
-    return fail({ type: "instant-not-allowed", detail: "Leave out `at`: it is accepted in development only." });
+    return fail({
+      type: "instant-not-allowed",
+      ...inBoth({
+        ru: "Уберите `at`: он принимается только при разработке.",
+        en: "Leave out `at`: it is accepted in development only.",
+      }),
+    });
   }
   const instant = instantSchema.safeParse(at);
   if (instant.success) return succeed(instant.data);
   const issues = instant.error.issues.map(({ message }) => ({ path: "$.at", message }));
-  return fail({ type: "invalid-request", detail: "The instant can't be read; see issues.", issues });
+  return fail({
+    type: "invalid-request",
+    ...inBoth({
+      ru: "Момент времени не прочитать: почему, сказано в issues.",
+      en: "The instant can't be read; see issues.",
+    }),
+    issues,
+  });
 }
 
 /** The same for a person's word, which in production counts now: there `at` is one more member that nobody looks at. */

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AppEnv } from "./services.ts";
 
@@ -18,7 +18,9 @@ export function readExpectedRevision(c: Context<AppEnv>): Result<number | "any",
   if (header === "*") return succeed("any");
   const revision = /^(?:W\/)?"r(\d{1,9})"$/.exec(header ?? "")?.[1];
   if (revision !== undefined) return succeed(Number(revision));
-  const detail =
-    'Send If-Match with the ETag of the revision that you changed, such as "r3", or If-None-Match: * to make a new one.';
-  return fail({ type: "precondition-required", detail });
+  const words = {
+    ru: 'Пришлите If-Match с ETag той версии, которую меняли, например "r3", или If-None-Match: *, чтобы создать новое.',
+    en: 'Send If-Match with the ETag of the revision that you changed, such as "r3", or If-None-Match: * to make a new one.',
+  };
+  return fail({ type: "precondition-required", ...inBoth(words) });
 }

@@ -1,4 +1,4 @@
-import type { Failure } from "../contract/problem.ts";
+import { type Failure, inBoth } from "../contract/problem.ts";
 import type { StoredChoice, TrayRequest } from "../contract/rpc/rpc-tray.ts";
 import type {
   HeldChoices,
@@ -36,8 +36,10 @@ const HELD_AT_ONCE = 2_000;
 
 const NO_LONGER_KNOWN: Failure = {
   type: "refused",
-  detail:
-    "What was said up to that instant is no longer known: words are kept for three years, and an erasure leaves few of them. Ask about a later instant.",
+  ...inBoth({
+    ru: "Что выбрали до этого момента, уже не известно: выбор хранится три года, а после удаления данных от него мало что остаётся. Спросите о более позднем моменте.",
+    en: "What was said up to that instant is no longer known: words are kept for three years, and an erasure leaves few of them. Ask about a later instant.",
+  }),
 };
 
 interface CareTools {

@@ -1,4 +1,4 @@
-import { NOT_READY, refuseForNow, type Failure } from "../contract/problem.ts";
+import { type Failure, inBoth, NOT_READY, refuseForNow } from "../contract/problem.ts";
 import type { ChooseRequest, RetractRequest } from "../contract/rpc/rpc-tray.ts";
 import type { WishRequest } from "../contract/rpc/rpc-care.ts";
 import type { BudgetKind } from "../domain/decision/budget.ts";
@@ -33,9 +33,18 @@ export interface Said {
 
 const NOTHING_OF_YOURS: Failure = {
   type: "not-found",
-  detail: "You entered no such choice, so there is nothing to take back.",
+  ...inBoth({
+    ru: "Такой записи вы не вносили, возвращать нечего.",
+    en: "You entered no such choice, so there is nothing to take back.",
+  }),
 };
-const NOT_YOURS: Failure = { type: "refused", detail: "You may take back only what you entered yourself." };
+const NOT_YOURS: Failure = {
+  type: "refused",
+  ...inBoth({
+    ru: "Вернуть можно только то, что внесли вы сами.",
+    en: "You may take back only what you entered yourself.",
+  }),
+};
 
 /** Keeps people's own words. */
 export function openChoices({ subscribers, history, keys, budgets, exposures, audiences, transact }: ChoiceTools) {
@@ -91,7 +100,13 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
       return succeed({ choiceId: earlier.id, isNew: isUndoable(request.subscriberId, earlier) });
     }
     if (earlier !== undefined) {
-      return fail({ type: "conflict", detail: "This Idempotency-Key was used for another choice; use a new key." });
+      return fail({
+        type: "conflict",
+        ...inBoth({
+          ru: "С этим Idempotency-Key уже приходил другой выбор. Возьмите новый ключ.",
+          en: "This Idempotency-Key was used for another choice; use a new key.",
+        }),
+      });
     }
     const refusal = spend(request, "in");
     return refusal === undefined ? succeed(add(request)) : fail(refusal);
@@ -118,7 +133,13 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
     // Where nothing stands any more something may still be switched off, and lifted that was.
     const mayBeRetired = isOut || hasOutAt(request);
     if (!isKnownScope(rules, request.scope) && !(mayBeRetired && rules.ruleset.retired?.includes(request.scope))) {
-      return fail({ type: "refused", detail: `There is no ${request.scope}; GET /v1/tray names the scopes.` });
+      return fail({
+        type: "refused",
+        ...inBoth({
+          ru: `${request.scope} нет; что есть, называет GET /v1/tray.`,
+          en: `There is no ${request.scope}; GET /v1/tray names the scopes.`,
+        }),
+      });
     }
     return isOut ? succeed(switchOff(request)) : switchOn(request);
   }
@@ -151,8 +172,11 @@ export function openChoices({ subscribers, history, keys, budgets, exposures, au
       // Whoever said the same after that relies on it; in a conversation "put it back" is the same person's.
       const isReliedOn = channel !== "sms" && channel !== "bot" && target.isSaidAgain;
       if ((!isLast || isReliedOn) && (actor === "self" || target.value === "out")) {
-        const detail = "Something was said since, so this can't be taken back any more; say what you want instead.";
-        return fail({ type: "conflict", detail });
+        const words = {
+          ru: "С тех пор выбрали что-то ещё, и вернуть это уже нельзя. Выберите то, что нужно.",
+          en: "Something was said since, so this can't be taken back any more; say what you want instead.",
+        };
+        return fail({ type: "conflict", ...inBoth(words) });
       }
       const refusal = target.value === "out" ? spend(request, "in") : undefined;
       if (refusal !== undefined) return fail(refusal);

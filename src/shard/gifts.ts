@@ -1,5 +1,5 @@
 import type { PhoneRef } from "../contract/rpc/rpc-population.ts";
-import { NOT_READY, type Failure } from "../contract/problem.ts";
+import { type Failure, inBoth, NOT_READY } from "../contract/problem.ts";
 import type {
   AnsweredGift,
   AnswerGiftRequest,
@@ -173,13 +173,19 @@ export function openGifts({ ctx, marks, givenMarks, subscribers, choices, findPh
       if (answer !== "never" && fate === "gone") {
         return fail({
           type: "not-found",
-          detail: "This gift is no longer there; GET /v1/me/gifts lists those that wait.",
+          ...inBoth({
+            ru: "Этого подарка больше нет; те, что ждут, перечисляет GET /v1/me/gifts.",
+            en: "This gift is no longer there; GET /v1/me/gifts lists those that wait.",
+          }),
         });
       }
       if (answer !== "never" && fate !== "waiting" && fate !== state) {
         return fail({
           type: "conflict",
-          detail: "You have answered this gift otherwise; change the theme itself instead.",
+          ...inBoth({
+            ru: "На этот подарок вы ответили иначе. Измените саму тему.",
+            en: "You have answered this gift otherwise; change the theme itself instead.",
+          }),
         });
       }
       const word = { ...asked, subscriberId, at, notice };

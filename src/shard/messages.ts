@@ -1,5 +1,5 @@
 import { createSpanFormat } from "../contract/local-time.ts";
-import { NOT_READY, refuseForRoom, type Failure } from "../contract/problem.ts";
+import { type Failure, inBoth, NOT_READY, refuseForRoom } from "../contract/problem.ts";
 import type { StaffAction } from "../contract/rpc/rpc-care.ts";
 import type { HeardMessage, MessageRequest, ReasonCount } from "../contract/rpc/rpc-messages.ts";
 import { partsOf, type Scope, wordOn } from "../domain/decision/choice.ts";
@@ -325,7 +325,10 @@ const isMore = ({ act }: MessagePlan, undoable: HistoryRow | undefined): boolean
 /** Whoever passes the message on is told why by the catalog. */
 const MAY_BE_ENTERED: Failure = {
   type: "too-many-requests",
-  detail: "It shows more, so whoever enters it must be asked first.",
+  ...inBoth({
+    ru: "Это покажет больше, поэтому сначала спросим, можно ли это внести.",
+    en: "It shows more, so whoever enters it must be asked first.",
+  }),
   mayBeEntered: true,
 };
 

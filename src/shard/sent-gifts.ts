@@ -1,5 +1,5 @@
 import type { PhoneRef } from "../contract/rpc/rpc-population.ts";
-import { NOT_READY } from "../contract/problem.ts";
+import { inBoth, NOT_READY } from "../contract/problem.ts";
 import type { GiveReply, GiveRequest, HeldGifts } from "../contract/rpc/rpc-gifts.ts";
 import { GIFT_SEASON_MS, mayGiveFrom } from "../domain/decision/gift.ts";
 import type { LoadedRuleset } from "../domain/decision/loaded-ruleset.ts";
@@ -44,7 +44,13 @@ export function openSentGifts({ sql }: DurableObjectStorage, marks: Marks) {
       if (rules === undefined) return fail(NOT_READY);
       const { senderId, giftId, theme, to, at } = request;
       if (!rules.themes.has(theme)) {
-        return fail({ type: "refused", detail: `There is no theme ${theme}; GET /v1/me lists them.` });
+        return fail({
+          type: "refused",
+          ...inBoth({
+            ru: `Темы ${theme} нет; какие есть, перечисляет GET /v1/me.`,
+            en: `There is no theme ${theme}; GET /v1/me lists them.`,
+          }),
+        });
       }
       const isOfSeason = (gift: { readonly at: number }) => gift.at > at - GIFT_SEASON_MS;
       const sent = listSent(senderId).filter(isOfSeason);
@@ -59,8 +65,11 @@ export function openSentGifts({ sql }: DurableObjectStorage, marks: Marks) {
         at,
       );
       if (retryAt !== undefined) {
-        const detail = "You have given as much as one person may for now; Retry-After says when you can give again.";
-        return fail({ type: "too-many-requests", detail, retryAt });
+        const words = {
+          ru: "Вы подарили столько, сколько один человек может за это время. Когда можно снова, сказано в Retry-After.",
+          en: "You have given as much as one person may for now; Retry-After says when you can give again.",
+        };
+        return fail({ type: "too-many-requests", ...inBoth(words), retryAt });
       }
       sql.exec(
         "INSERT INTO outgoing_gifts (gift_id, sender_id, recipient, theme, refs, at) VALUES (?, ?, ?, ?, ?, ?)",

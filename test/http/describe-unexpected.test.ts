@@ -33,10 +33,11 @@ describe("an error that nobody expected", () => {
 
   it("is a mistake of ours otherwise, and tells nothing of itself", () => {
     for (const error of [new TypeError("x is not a function"), "text", null, { message: "SQLITE_FULL" }]) {
-      expect(describeUnexpected(error, WORD)).toEqual({
-        type: "internal",
-        detail: "Try again; if it stays, tell us the requestId.",
-      });
+      const words = {
+        ru: "Повторите. Если не поможет, сообщите нам requestId.",
+        en: "Try again; if it stays, tell us the requestId.",
+      };
+      expect(describeUnexpected(error, WORD)).toEqual({ type: "internal", detail: words.en, words });
     }
   });
 });

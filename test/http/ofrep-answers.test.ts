@@ -2,17 +2,19 @@ import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import { describe, expect, it } from "vitest";
 import { bulkFailureSchema, flagFailureSchema } from "../../src/contract/ofrep.ts";
-import { PROBLEMS, type ProblemType } from "../../src/contract/problem.ts";
+import { inBoth, PROBLEMS, type ProblemType } from "../../src/contract/problem.ts";
 import { allowOtherOrigins, FLAGS_PATH, OFREP_PATHS, speakOfrep } from "../../src/http/ofrep-answers.ts";
 import { answerProblem } from "../../src/http/problem.ts";
 import type { AppEnv } from "../../src/http/services.ts";
+
+const WRONG = { ru: "Что-то не так, как должно быть.", en: "Something is not as it should be." };
 
 /** An app whose OFREP routes all fail in the same way. */
 function appThatFails(type: ProblemType, headers: Record<string, string> = {}) {
   const app = new Hono<AppEnv>();
   app.use(requestId());
   app.use(OFREP_PATHS, allowOtherOrigins, speakOfrep);
-  app.all("*", (c) => answerProblem(c, { type, detail: "Something is not as it should be." }, headers));
+  app.all("*", (c) => answerProblem(c, { type, ...inBoth(WRONG) }, headers));
   return app;
 }
 

@@ -1,4 +1,4 @@
-import type { Failure } from "../../src/contract/problem.ts";
+import { type Failure, inBoth } from "../../src/contract/problem.ts";
 import type { CatalogRpc } from "../../src/contract/rpc/rpc.ts";
 import type { Proposal } from "../../src/contract/rpc/rpc-policy.ts";
 import type { Json } from "../../src/domain/json.ts";
@@ -31,7 +31,7 @@ export async function carryPolicy(
   const proposed = await catalog.askPolicy("propose", { changes, actor: proposer, now, why: "a test" });
   if (!proposed.ok) return proposed;
   const { id, tag } = proposed.value;
-  if (tag === null) return fail({ type: "internal", detail: "It is not open." });
+  if (tag === null) return fail({ type: "internal", ...inBoth({ ru: "Оно не открыто.", en: "It is not open." }) });
   return catalog.askPolicy("carry", { id, tag, actor: carrier, isPerson: true, now });
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openCatalogDuties } from "../../src/catalog/duties.ts";
 import { UNWATCHED } from "../../src/domain/space-texts.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
+import { inBoth } from "../../src/contract/problem.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +20,10 @@ function openCounting(campaigns: readonly string[]) {
       },
       countBehind: () => 0,
     },
-    control: { listScheduledStarts: () => [], startDue: () => fail({ type: "conflict", detail: "" }) },
+    control: {
+      listScheduledStarts: () => [],
+      startDue: () => fail({ type: "conflict", ...inBoth({ ru: "", en: "" }) }),
+    },
     guarding: {
       listUnfollowed: () => [],
       listComing: () => campaigns,
@@ -34,7 +38,10 @@ function openCounting(campaigns: readonly string[]) {
     space: { look: async () => UNWATCHED },
     measureAudience: async ({ key }) =>
       key === "silent"
-        ? fail({ type: "not-ready", detail: "Not every shard could be reached." })
+        ? fail({
+            type: "not-ready",
+            ...inBoth({ ru: "Не все шарды ответили.", en: "Not every shard could be reached." }),
+          })
         : succeed({ hash: "", matching: 400, people: 1_000, unknown: 0 }),
     bring: async () => {
       told.push("brought");

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { openCatalogDuties } from "../../src/catalog/duties.ts";
-import type { Failure } from "../../src/contract/problem.ts";
+import { type Failure, inBoth } from "../../src/contract/problem.ts";
 import { UNWATCHED } from "../../src/domain/space-texts.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 
 const FAILURE: Failure = {
   type: "internal",
-  detail: "It is gone.",
+  ...inBoth({ ru: "Этого больше нет.", en: "It is gone." }),
   issues: [{ path: "campaigns/glitter", message: "is not there" }],
 };
 

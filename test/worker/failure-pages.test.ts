@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
-import { PROBLEMS, type ProblemType } from "../../src/contract/problem.ts";
+import { inBoth, PROBLEMS, type ProblemType } from "../../src/contract/problem.ts";
 import { parseSettings } from "../../src/contract/settings.ts";
 import { openEnvironment } from "../../src/env.ts";
 import { createStaffVerifier } from "../../src/http/access/authenticate-staff.ts";
@@ -153,7 +153,7 @@ describe("every problem that there is", () => {
     if (type === undefined) throw new Error("no such problem");
     return answerProblem(
       c,
-      { type, detail: "For programs." },
+      { type, ...inBoth({ ru: "Для программ.", en: "For programs." }) },
       type === "too-many-requests" ? { "Retry-After": "890" } : {},
     );
   });
@@ -164,12 +164,12 @@ describe("every problem that there is", () => {
       expect(response.status).toBe(status);
       const page = await response.text();
       expect(page).toMatch(new RegExp(`^<!doctype html><html lang="${language}">.*<p role="alert">[^<]{30,}</p>`, "s"));
-      expect(page).not.toContain("For programs.");
+      expect(page).not.toMatch(/For programs|Для программ/);
     }
     const document = await app.request(`/o/${type}`, {
       headers: { Accept: "application/json", "X-Request-Id": "call-7" },
     });
-    expect(await document.json()).toMatchObject({ type: `/problems/${type}`, status, detail: "For programs." });
+    expect(await document.json()).toMatchObject({ type: `/problems/${type}`, status, detail: "Для программ." });
   });
 
   it("says how long to wait where that is known, rounded up to minutes", async () => {

@@ -1,12 +1,18 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Failure } from "../../contract/problem.ts";
+import { type Failure, inBoth } from "../../contract/problem.ts";
 import type { RoleList } from "../../contract/role.ts";
 import { isServiceKey } from "../../contract/service-key.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { answerStranger, readBearer } from "./authenticate.ts";
 import type { AppEnv, Evaluator } from "../services.ts";
 import { unauthenticated } from "./verify-token.ts";
+import type { Label } from "../../domain/label.ts";
+
+const NO_CREDENTIAL: Label = {
+  ru: "Пришлите токен абонента или ключ как Authorization: Bearer <…> или как X-API-Key.",
+  en: "Send the subscriber's token, or a service key, as Authorization: Bearer <…> or as X-API-Key.",
+};
 
 const SERVICE_ROLES: RoleList = ["channel", "admin"];
 
@@ -26,8 +32,7 @@ async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, 
   const credential = readBearer(c) ?? c.req.header("X-API-Key");
   const { settings, verifySubscriber, verifyStaff, now } = c.get("services");
   if (credential === undefined) {
-    const detail = "Send the subscriber's token, or a service key, as Authorization: Bearer <…> or as X-API-Key.";
-    return fail(unauthenticated(detail));
+    return fail(unauthenticated(NO_CREDENTIAL));
   }
   if (!isServiceKey(credential)) {
     const subscriber = await verifySubscriber(credential, now());
@@ -39,5 +44,11 @@ async function identifyEvaluator(c: Context<AppEnv>): Promise<Result<Evaluator, 
   if (roles.some((role) => SERVICE_ROLES.includes(role))) {
     return succeed({ kind: "service", machine: machine.value, isRelay: settings.relays.includes(id) });
   }
-  return fail({ type: "forbidden", detail: `Only keys with one of these roles: ${SERVICE_ROLES.join(", ")}.` });
+  return fail({
+    type: "forbidden",
+    ...inBoth({
+      ru: `Нужен ключ с одной из ролей: ${SERVICE_ROLES.join(", ")}.`,
+      en: `Only keys with one of these roles: ${SERVICE_ROLES.join(", ")}.`,
+    }),
+  });
 }

@@ -43,7 +43,13 @@ async function checkServiceKey(
   now: number,
 ): Promise<Result<Verified<Principal>, Failure>> {
   const prefix = prefixOfServiceKey(key);
-  if (prefix === undefined) return fail(unauthenticated("This service key is not whole; copy it again."));
+  if (prefix === undefined)
+    return fail(
+      unauthenticated({
+        ru: "Ключ неполный. Скопируйте его ещё раз.",
+        en: "This service key is not whole; copy it again.",
+      }),
+    );
   const checked = await serviceKeys.checkServiceKey({ prefix, hash: await hashServiceKey(key), now });
   if (!checked.ok) return checked;
   const { name, roles, expiresAt, confirmedBy } = checked.value;
@@ -103,7 +109,10 @@ async function identifyStaff(c: Context<AppEnv>): Promise<Result<Principal, Fail
   const { verifyStaff, now } = c.get("services");
   if (credential !== undefined) return verifyStaff(credential, now());
   return fail(
-    unauthenticated("Send a staff token or a service key as Authorization: Bearer <…>, or log in by Access."),
+    unauthenticated({
+      ru: "Пришлите токен сотрудника или ключ как Authorization: Bearer <…> либо войдите через Access.",
+      en: "Send a staff token or a service key as Authorization: Bearer <…>, or log in by Access.",
+    }),
   );
 }
 

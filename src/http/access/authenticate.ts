@@ -23,7 +23,12 @@ export function createSubscriberVerifier(settings: Settings, keeper: IssuerKeysR
   return createTokenVerifier(keys, subscribers, ({ sub, iat }) => {
     const subscriberId = knownSubscriberIdSchema.safeParse(sub);
     if (!subscriberId.success) {
-      return fail(unauthenticated("The token's subject is not an opaque subscriber identifier."));
+      return fail(
+        unauthenticated({
+          ru: "Поле sub токена — не идентификатор абонента, по которому номер не узнать.",
+          en: "The token's subject is not an opaque subscriber identifier.",
+        }),
+      );
     }
     return succeed({ subscriberId: subscriberId.data, issuedAt: iat === undefined ? OF_ANY_AGE : iat * 1000 });
   });
@@ -68,5 +73,10 @@ async function identifyBearer(c: Context<AppEnv>): Promise<Result<Bearer, Failur
   const token = readBearer(c);
   const { verifySubscriber, now } = c.get("services");
   if (token !== undefined) return verifySubscriber(token, now());
-  return fail(unauthenticated("Send the subscriber's token as Authorization: Bearer <token>."));
+  return fail(
+    unauthenticated({
+      ru: "Пришлите токен абонента как Authorization: Bearer <токен>.",
+      en: "Send the subscriber's token as Authorization: Bearer <token>.",
+    }),
+  );
 }

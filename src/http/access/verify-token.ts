@@ -1,8 +1,9 @@
 import { errors, jwtVerify, type JWTPayload } from "jose";
-import type { Failure } from "../../contract/problem.ts";
+import { type Failure, inBoth } from "../../contract/problem.ts";
 import type { TokenTrust } from "../../contract/settings.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { IssuerUnreachable, type IssuerKeys } from "./issuer-keys.ts";
+import type { Label } from "../../domain/label.ts";
 
 /** Checks a credential at an instant (epoch milliseconds) and answers who presents it. */
 export type Verifier<Identity> = (credential: string, now: number) => Promise<Result<Identity, Failure>>;
@@ -67,11 +68,15 @@ function objectToAge(
   expiresAt: number,
   now: number,
   longestLifeMs: number,
-): string | undefined {
+): Label | undefined {
   const issuedAt = iat === undefined ? now : iat * 1000;
   if (issuedAt > now + LEEWAY_MS) return objectToClaim("iat");
   if (expiresAt - issuedAt <= longestLifeMs) return undefined;
-  return `The token is good for more than ${longestLifeMs / DAY_MS} days; only shorter ones are taken.`;
+  const days = longestLifeMs / DAY_MS;
+  return {
+    ru: `Токен действует дольше, чем можно (дней: ${days}). Нужен более короткий.`,
+    en: `The token is good for more than ${days} days; only shorter ones are taken.`,
+  };
 }
 
 /** Spares checking a credential again for a while. Refusals are not remembered; the oldest are forgotten first. */
@@ -95,11 +100,14 @@ export function rememberVerified<Identity>(
   };
 }
 
-export function unauthenticated(detail: string): Failure {
-  return { type: "unauthenticated", detail };
+export function unauthenticated(words: Label): Failure {
+  return { type: "unauthenticated", ...inBoth(words) };
 }
 
-const EXPIRED = "The token has expired; fetch a new one.";
+const EXPIRED: Label = {
+  ru: "Срок токена вышел. Получите новый.",
+  en: "The token has expired; fetch a new one.",
+};
 
 /** Says what is wrong without repeating anything of the token. */
 function explainRejection(error: unknown): Failure {
@@ -109,23 +117,57 @@ function explainRejection(error: unknown): Failure {
   }
   // A key that can't be used is the issuer's fault as well; the runtime has an error of its own for each kind.
   if (error instanceof IssuerUnreachable || !(error instanceof errors.JOSEError)) {
-    return { type: "not-ready", detail: "The issuer's keys could not be fetched; try again." };
+    return {
+      type: "not-ready",
+      ...inBoth({
+        ru: "Не удалось получить ключи того, кто выдаёт токены. Повторите.",
+        en: "The issuer's keys could not be fetched; try again.",
+      }),
+    };
   }
-  return unauthenticated(
-    "The token could not be verified: it must be a JWT, whole, and signed by a present key of the issuer; fetch a new one.",
-  );
+  return unauthenticated({
+    ru: "Токен не проверить: нужен целый JWT, подписанный действующим ключом того, кто выдаёт токены. Получите новый.",
+    en: "The token could not be verified: it must be a JWT, whole, and signed by a present key of the issuer; fetch a new one.",
+  });
 }
 
 /** What is wrong with a claim, and what to do; whichever it is, nothing of it is repeated. */
-export function objectToClaim(claim: string): string {
-  return `The token's "${claim}" claim is not acceptable: ${CLAIM_REMEDIES[claim] ?? "fetch a token that has it as it should be"}.`;
+export function objectToClaim(claim: string): Label {
+  const remedy = CLAIM_REMEDIES[claim] ?? ANY_REMEDY;
+  return {
+    ru: `Поле «${claim}» токена не подходит: ${remedy.ru}.`,
+    en: `The token's "${claim}" claim is not acceptable: ${remedy.en}.`,
+  };
 }
 
-const CLAIM_REMEDIES: Readonly<Record<string, string>> = {
-  aud: "it must name this service; ask the issuer for a token for this audience",
-  iss: "it must be the issuer that this service trusts; fetch the token there",
-  sub: "it must name who it is; fetch a token of a person or subscription",
-  exp: "it must say when the token ends; fetch a token that ends",
-  nbf: "the token is not good yet; wait, or set the issuer's clock right",
-  iat: "it lies ahead; set the issuer's clock right, and fetch a new token",
+const ANY_REMEDY: Label = {
+  ru: "получите токен, в котором оно такое, как нужно",
+  en: "fetch a token that has it as it should be",
+};
+
+const CLAIM_REMEDIES: Readonly<Record<string, Label>> = {
+  aud: {
+    ru: "оно должно называть этот сервис; попросите токен для него",
+    en: "it must name this service; ask the issuer for a token for this audience",
+  },
+  iss: {
+    ru: "оно должно называть того, кому этот сервис доверяет; получите токен там",
+    en: "it must be the issuer that this service trusts; fetch the token there",
+  },
+  sub: {
+    ru: "оно должно говорить, кто это; получите токен человека или линии",
+    en: "it must name who it is; fetch a token of a person or subscription",
+  },
+  exp: {
+    ru: "оно должно говорить, когда токен кончается; получите такой, который кончается",
+    en: "it must say when the token ends; fetch a token that ends",
+  },
+  nbf: {
+    ru: "токен ещё не действует; подождите или поправьте часы того, кто его выдал",
+    en: "the token is not good yet; wait, or set the issuer's clock right",
+  },
+  iat: {
+    ru: "оно в будущем; поправьте часы того, кто выдаёт токены, и получите новый",
+    en: "it lies ahead; set the issuer's clock right, and fetch a new token",
+  },
 };

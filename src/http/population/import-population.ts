@@ -4,7 +4,7 @@ import {
   MAXIMUM_LISTED_ERRORS,
   type ImportReport,
 } from "../../contract/population.ts";
-import { inBoth, NOT_READY, refuseForRoom, type Failure } from "../../contract/problem.ts";
+import { type Failure, inBoth, NOT_READY, refuseForRoom } from "../../contract/problem.ts";
 import type { ImportProgress, PopulationTally } from "../../contract/rpc/rpc-population.ts";
 import type { ShardRpc } from "../../contract/rpc/rpc.ts";
 import type { AttributeDefinition } from "../../domain/condition/attribute.ts";
@@ -157,9 +157,21 @@ function addToReport(report: ImportReport, block: CheckedLines, tally: Populatio
 function explainObstacle(obstacle: Obstacle, storedLine: number): Failure {
   switch (obstacle) {
     case "another-body":
-      return { type: "conflict", detail: "This Idempotency-Key was used for another body; use a new key." };
+      return {
+        type: "conflict",
+        ...inBoth({
+          ru: "С этим Idempotency-Key уже приходило другое тело. Возьмите новый ключ.",
+          en: "This Idempotency-Key was used for another body; use a new key.",
+        }),
+      };
     case "taken-over":
-      return { type: "conflict", detail: "A later request with this Idempotency-Key goes on with this import." };
+      return {
+        type: "conflict",
+        ...inBoth({
+          ru: "Эту загрузку продолжает более поздний запрос с тем же Idempotency-Key.",
+          en: "A later request with this Idempotency-Key goes on with this import.",
+        }),
+      };
     default:
       return { type: "invalid-request", ...inBoth(tellHowFar(explainUnreadable(obstacle), storedLine)) };
   }

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { inBoth } from "../../contract/problem.ts";
 
 /**
  * Static files where nothing before the Worker serves them: on plain workerd, whose disk service knows neither types
@@ -46,7 +47,10 @@ for (const { path, cacheControl } of FOLDERS) {
   assetRoutes.openapi(route, async (c) => {
     const { file } = c.req.valid("param");
     const type = TYPES[file.split(".").at(-1) ?? ""];
-    const notFound = { type: "not-found", detail: "There is no such file." } as const;
+    const notFound = {
+      type: "not-found",
+      ...inBoth({ ru: "Такого файла нет.", en: "There is no such file." }),
+    } as const;
     if (type === undefined) return answerProblem(c, notFound);
     const response = await c.get("services").fetchAsset(path.replace("{file}", file));
     if (!response.ok) return answerProblem(c, notFound);

@@ -8,6 +8,7 @@ import { listShards } from "../shards/list-shards.ts";
 import { mapConcurrently } from "../../domain/map-concurrently.ts";
 import { answerProblem } from "../problem.ts";
 import { actOf } from "../access/authenticate-staff.ts";
+import { inBoth } from "../../contract/problem.ts";
 
 /** Tells channels whose choices changed elsewhere, so that they ask anew, and who was erased, so that they follow. */
 export const changeRoutes = createRoutes();
@@ -57,8 +58,11 @@ changeRoutes.openapi(getChanges, async (c) => {
   const { shardCount } = services.settings;
   const positions = after === undefined ? undefined : decodeCursor(after, shardCount);
   if (after !== undefined && positions === undefined) {
-    const detail = "This cursor is not whole; leave out `after` to get a new one, and ask anew about everybody.";
-    return answerProblem(c, { type: "invalid-request", detail });
+    const words = {
+      ru: "Этот курсор неполный. Спросите без `after`: получите новый, и обо всех заново.",
+      en: "This cursor is not whole; leave out `after` to get a new one, and ask anew about everybody.",
+    };
+    return answerProblem(c, { type: "invalid-request", ...inBoth(words) });
   }
   const slices = await mapConcurrently([...listShards(services).entries()], MAXIMUM_SHARDS_AT_ONCE, ([index, shard]) =>
     shard.listChanges(positions?.[index] ?? null, MAXIMUM_PER_SHARD),

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { inBoth } from "../../contract/problem.ts";
 
 /** The marketers' console: one page, whatever the address; its scripts take it from there. */
 export const consoleRoutes = createRoutes();
@@ -20,7 +21,13 @@ for (const path of ["/console", "/console/", "/console/{page}", "/console/{page}
   consoleRoutes.openapi(route, async (c) => {
     const index = await c.get("services").fetchAsset(INDEX);
     if (!index.ok) {
-      return answerProblem(c, { type: "not-found", detail: "The console is not built: run npm run build:console." });
+      return answerProblem(c, {
+        type: "not-found",
+        ...inBoth({
+          ru: "Консоль не собрана: выполните npm run build:console.",
+          en: "The console is not built: run npm run build:console.",
+        }),
+      });
     }
     return c.html(await index.text(), 200, { "Cache-Control": "no-cache" });
   });

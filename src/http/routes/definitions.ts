@@ -124,7 +124,10 @@ for (const { kind, plural, schema } of DRAFTS) {
     if (Reflect.get(body, "key") !== key) {
       return answerProblem(c, {
         type: "invalid-request",
-        detail: "The key in the body is not the key in the address.",
+        ...inBoth({
+          ru: "Ключ в теле не тот, что в адресе.",
+          en: "The key in the body is not the key in the address.",
+        }),
       });
     }
     const expectedRevision = readExpectedRevision(c);

@@ -4,6 +4,7 @@ import { bulkFailureSchema } from "../../contract/ofrep.ts";
 import { createRoutes, defineRoute } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { relaySocket } from "../shards/relay-socket.ts";
+import { inBoth } from "../../contract/problem.ts";
 
 /** News for apps that are open, as OFREP's event streams (its ADR 8). */
 export const eventRoutes = createRoutes();
@@ -48,13 +49,22 @@ eventRoutes.openapi(getEvents, async (c) => {
   const { linkTokens, openEvents } = c.get("services");
   const grant = linkTokens.open(token);
   if (grant?.kind !== "listen") {
-    return answerProblem(c, { type: "unauthenticated", detail: "Ask for flags with ?eventStreams=1 for an address." });
+    return answerProblem(c, {
+      type: "unauthenticated",
+      ...inBoth({
+        ru: "Адрес даёт запрос флагов с ?eventStreams=1.",
+        en: "Ask for flags with ?eventStreams=1 for an address.",
+      }),
+    });
   }
   const knownVersion = Math.max(since, c.req.valid("header")["last-event-id"]);
   const socket = await openEvents({ subscriberId: grant.subscriberId, knownVersion });
   if (socket === undefined) {
-    const detail = "There are as many streams as there may be; ask at intervals instead.";
-    return answerProblem(c, { type: "not-ready", detail }, { "Retry-After": RETRY_AFTER_SECONDS });
+    const words = {
+      ru: "Потоков уже столько, сколько можно. Спрашивайте время от времени.",
+      en: "There are as many streams as there may be; ask at intervals instead.",
+    };
+    return answerProblem(c, { type: "not-ready", ...inBoth(words) }, { "Retry-After": RETRY_AFTER_SECONDS });
   }
   return streamSSE(c, (stream) => relaySocket(socket, stream, (message) => ({ id: message, data: REFETCH })));
 });

@@ -29,7 +29,7 @@ import {
   toTrayRequest,
   toWordRequest,
 } from "../request-parts.ts";
-import { NOT_READY } from "../../contract/problem.ts";
+import { inBoth, NOT_READY } from "../../contract/problem.ts";
 
 /** A decoration for somebody else, who must accept it. Nothing here tells whether a number is anybody's (invariant 7). */
 export const giftRoutes = createRoutes();
@@ -63,11 +63,21 @@ giftRoutes.openapi(postGift, async (c) => {
   const number = normalizePhone(to);
   if (number === undefined) {
     const issues = [{ path: "to", message: "no phone number can look like this; send it as +7 916 123-45-67" }];
-    return answerProblem(c, { type: "invalid-request", detail: "The number is not one.", issues });
+    return answerProblem(c, {
+      type: "invalid-request",
+      ...inBoth({ ru: "Это не номер телефона.", en: "The number is not one." }),
+      issues,
+    });
   }
   const indexer = createPhoneIndexer(settings.phoneKeys);
   if (indexer === undefined) {
-    return answerProblem(c, { type: "refused", detail: "This operator takes no gifts: it keeps no index of numbers." });
+    return answerProblem(c, {
+      type: "refused",
+      ...inBoth({
+        ru: "Здесь подарков нет: оператор не ведёт указатель номеров.",
+        en: "This operator takes no gifts: it keeps no index of numbers.",
+      }),
+    });
   }
   const { at } = request.value;
   const reply = await shardOf(senderId).give({

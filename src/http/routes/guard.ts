@@ -39,7 +39,13 @@ guardRoutes.openapi(getGuard, async (c) => {
   const at = now();
   const [view, ...beside] = await Promise.all(orders.map(({ plan }) => guardOf(plan.guard).read(at)));
   if (!view || beside.includes(null)) {
-    return answerProblem(c, { type: "not-ready", detail: "The guard is being told of the campaign; ask again." });
+    return answerProblem(c, {
+      type: "not-ready",
+      ...inBoth({
+        ru: "Стражу ещё сообщают о кампании. Спросите снова.",
+        en: "The guard is being told of the campaign; ask again.",
+      }),
+    });
   }
   const known = beside.filter((each) => each !== null);
   return c.json(answerGuards(view, known, settings.defaultZone, at), 200, { "Cache-Control": "private, no-store" });

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { giftIdSchema } from "../../contract/gift.ts";
-import { inBoth, NOT_READY, type Failure } from "../../contract/problem.ts";
+import { type Failure, inBoth, NOT_READY } from "../../contract/problem.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import { isScope, type ChoiceValue, type Scope } from "../../domain/decision/choice.ts";
@@ -252,7 +252,13 @@ async function openPage(c: Context<AppEnv>, token: string, at: unknown): Promise
     now() < grant.expiresAt &&
     (await shardOf(grant.subscriberId).admits(grant.subscriberId, grant.issuedAt));
   if (!isGood) {
-    return fail({ type: "not-found", detail: "This link is too old, or not whole. Open the page from the app again." });
+    return fail({
+      type: "not-found",
+      ...inBoth({
+        ru: "Ссылка устарела или неполная. Откройте страницу из приложения ещё раз.",
+        en: "This link is too old, or not whole. Open the page from the app again.",
+      }),
+    });
   }
   const { subscriberId, by } = grant;
   // Whoever made the link for the person may have opened it themselves.

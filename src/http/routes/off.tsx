@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { MAXIMUM_TOKEN_CHARACTERS, type LinkGrant } from "../../tokens/link-token.ts";
-import { NOT_READY, type Failure } from "../../contract/problem.ts";
+import { type Failure, inBoth, NOT_READY } from "../../contract/problem.ts";
 import type { TrayRequest } from "../../contract/rpc/rpc-tray.ts";
 import type { Overview } from "../../contract/rpc/rpc-care.ts";
 import { traySchema } from "../../contract/tray.ts";
@@ -35,7 +35,13 @@ import { answerTray } from "../answer-tagged.ts";
 
 export const offRoutes = createRoutes();
 
-const BROKEN: Failure = { type: "not-found", detail: "This link is not whole. Copy it again from the message." };
+const BROKEN: Failure = {
+  type: "not-found",
+  ...inBoth({
+    ru: "Ссылка неполная. Скопируйте её из сообщения ещё раз.",
+    en: "This link is not whole. Copy it again from the message.",
+  }),
+};
 
 const parametersSchema = z.object({ token: z.string().max(MAXIMUM_TOKEN_CHARACTERS) });
 const querySchema = z.object({ ...LANGUAGE_QUERY, ...AT_QUERY });
@@ -142,8 +148,11 @@ async function switchOff(
     const overview = await shard.overview(request);
     if (overview === null) return answerProblem(c, NOT_READY);
     if (!covers(overview, scope, grant.scope)) {
-      const detail = "This link switches off something else; use its own buttons.";
-      return answerProblem(c, { type: "refused", detail });
+      const words = {
+        ru: "Эта ссылка выключает другое. Нажмите кнопку на её странице.",
+        en: "This link switches off something else; use its own buttons.",
+      };
+      return answerProblem(c, { type: "refused", ...inBoth(words) });
     }
   }
   const said = { channel: "link", actor: actorOfGrant(grant), notice: `off-page/1/${language}` } as const;
@@ -175,7 +184,12 @@ async function takeBack(
     return answerProblem(c, entry.error);
   }
   // Whoever has the line now may have relied on it.
-  if (isDiscreet) return refuseUndo(c, { type: "conflict", detail: "This can't be taken back any more." }, language);
+  if (isDiscreet)
+    return refuseUndo(
+      c,
+      { type: "conflict", ...inBoth({ ru: "Этого уже не вернуть.", en: "This can't be taken back any more." }) },
+      language,
+    );
   // The token itself proves that this page's press made the entry.
   const taking = shard.retract({ ...request, choiceId: entry.value, actor: actorOfGrant(grant), channel: "link" });
   const reply = await (isSilent ? inEvenTime(taking) : taking);

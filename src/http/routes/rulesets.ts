@@ -205,8 +205,11 @@ const getStatusEvents = defineRoute(READERS, {
 rulesetRoutes.openapi(getStatusEvents, async (c) => {
   const socket = await c.get("services").openStatus();
   if (socket === undefined) {
-    const detail = "There are as many streams as there may be; ask GET /v1/status at intervals instead.";
-    return answerProblem(c, { type: "not-ready", detail });
+    const words = {
+      ru: "Потоков уже столько, сколько можно. Спрашивайте GET /v1/status время от времени.",
+      en: "There are as many streams as there may be; ask GET /v1/status at intervals instead.",
+    };
+    return answerProblem(c, { type: "not-ready", ...inBoth(words) });
   }
   return streamSSE(c, (stream) => relaySocket(socket, stream, (message) => ({ event: "status", data: message })));
 });

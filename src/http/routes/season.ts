@@ -3,6 +3,7 @@ import { READERS } from "../../contract/role.ts";
 import { seasonSchema } from "../../contract/season.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
+import { inBoth } from "../../contract/problem.ts";
 
 /** The year as a marketer sees it. */
 export const seasonRoutes = createRoutes();
@@ -30,8 +31,11 @@ seasonRoutes.openapi(getSeason, async (c) => {
   const { from, until } = c.req.valid("query");
   const range = { from: Date.parse(from), until: Date.parse(until) };
   if (range.until <= range.from || range.until - range.from > LONGEST_MS) {
-    const detail = "Ask for a stretch of at least a day and at most two years.";
-    return answerProblem(c, { type: "refused", detail });
+    const words = {
+      ru: "Спросите о сроке от одного дня до двух лет.",
+      en: "Ask for a stretch of at least a day and at most two years.",
+    };
+    return answerProblem(c, { type: "refused", ...inBoth(words) });
   }
   return c.json(await c.get("services").catalog.readSeason(range));
 });

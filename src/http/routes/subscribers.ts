@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { idempotencyKeySchema, instantSchema, knownSubscriberIdSchema } from "../../contract/identifiers.ts";
 import { importReportSchema, liesAhead, populationCountSchema } from "../../contract/population.ts";
-import type { Failure } from "../../contract/problem.ts";
+import { type Failure, inBoth } from "../../contract/problem.ts";
 import { actorOf, ADMINS } from "../../contract/role.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { gunzip } from "../../gzip/gunzip.ts";
@@ -68,13 +68,25 @@ subscriberRoutes.openapi(postImport, async (c) => {
 function openBody({ body, headers }: Request): Result<AsyncIterable<Uint8Array>, Failure> {
   const [type = ""] = (headers.get("Content-Type") ?? "").split(";");
   if (!NDJSON_TYPES.includes(type.trim().toLowerCase())) {
-    return fail({ type: "unsupported-media-type", detail: `Send lines of JSON as Content-Type: ${NDJSON}.` });
+    return fail({
+      type: "unsupported-media-type",
+      ...inBoth({
+        ru: `Пришлите строки JSON с Content-Type: ${NDJSON}.`,
+        en: `Send lines of JSON as Content-Type: ${NDJSON}.`,
+      }),
+    });
   }
   const lines: AsyncIterable<Uint8Array> = body ?? new Blob([]).stream();
   const encoding = (headers.get("Content-Encoding") ?? "identity").trim().toLowerCase();
   if (encoding === "identity") return succeed(lines);
   if (encoding === "gzip") return succeed(gunzip(lines));
-  return fail({ type: "unsupported-media-type", detail: "Compress with Content-Encoding: gzip, or not at all." });
+  return fail({
+    type: "unsupported-media-type",
+    ...inBoth({
+      ru: "Сжимайте с Content-Encoding: gzip или не сжимайте вовсе.",
+      en: "Compress with Content-Encoding: gzip, or not at all.",
+    }),
+  });
 }
 
 const refusalSchema = z.strictObject({ subscriberId: z.string(), issuedBefore: z.iso.datetime() });
@@ -110,8 +122,11 @@ subscriberRoutes.openapi(postRefuseTokens, async (c) => {
   const subscriberId = c.req.valid("param").id;
   const { issuedBefore = now() } = c.req.valid("json");
   if (liesAhead(issuedBefore, now())) {
-    const detail = "issuedBefore lies ahead; only tokens that have been issued can be refused.";
-    return answerProblem(c, { type: "refused", detail });
+    const words = {
+      ru: "issuedBefore ещё не наступил; отклонить можно только выданные токены.",
+      en: "issuedBefore lies ahead; only tokens that have been issued can be refused.",
+    };
+    return answerProblem(c, { type: "refused", ...inBoth(words) });
   }
   const shard = shardOf(subscriberId);
   const actor = actorOf(c.get("principal"));

@@ -7,7 +7,7 @@ import {
   knownSubscriberIdSchema,
 } from "../../contract/identifiers.ts";
 import { lookUpPhone, normalizePhone } from "../../tokens/phone-index.ts";
-import { NOT_READY, type Failure } from "../../contract/problem.ts";
+import { type Failure, inBoth, NOT_READY } from "../../contract/problem.ts";
 import type { DeskAct } from "../../contract/question.ts";
 import { actorOf, ADMINS, agentNameOf, SUPPORT } from "../../contract/role.ts";
 import type { Review, StaffAction } from "../../contract/rpc/rpc-care.ts";
@@ -80,11 +80,20 @@ supportRoutes.openapi(findSubscriber, async (c) => {
   const { phone } = c.req.valid("json");
   const services = c.get("services");
   if (services.settings.phoneKeys.length === 0) {
-    const detail = "This installation indexes no phone numbers; look the subscriber up in the operator's own records.";
-    return answerProblem(c, { type: "refused", detail });
+    const words = {
+      ru: "Здесь нет указателя номеров. Найдите абонента в системах оператора.",
+      en: "This installation indexes no phone numbers; look the subscriber up in the operator's own records.",
+    };
+    return answerProblem(c, { type: "refused", ...inBoth(words) });
   }
   if (normalizePhone(phone) === undefined) {
-    return answerProblem(c, { type: "invalid-request", detail: "This can't be a phone number; check the digits." });
+    return answerProblem(c, {
+      type: "invalid-request",
+      ...inBoth({
+        ru: "Такого номера быть не может. Проверьте цифры.",
+        en: "This can't be a phone number; check the digits.",
+      }),
+    });
   }
   const admitted = await takeFromHour(c, "look-up");
   if (!admitted.ok) return answerProblem(c, admitted.error);
@@ -92,7 +101,10 @@ supportRoutes.openapi(findSubscriber, async (c) => {
   if (subscriberId === undefined) {
     const noted = await services.catalog.askAboutPeople("notFound", actOf(c));
     if (!noted.ok) return answerProblem(c, noted.error);
-    return answerProblem(c, { type: "not-found", detail: "No subscriber has this number in the index." });
+    return answerProblem(c, {
+      type: "not-found",
+      ...inBoth({ ru: "Абонента с этим номером в указателе нет.", en: "No subscriber has this number in the index." }),
+    });
   }
   const refusal = await whyNoRoom(c, true);
   if (refusal !== undefined) return answerProblem(c, refusal);
@@ -354,8 +366,11 @@ async function reviewAt(
   // What is in force now is what the shard has, whatever hour the clock shows.
   const past = isPast ? await catalog.readRulesetAt(request.at) : { body: null };
   if (past === null) {
-    const detail = "Nothing was in force at that instant: it is before the first ruleset, or there is none yet.";
-    return fail({ type: "refused", detail });
+    const words = {
+      ru: "В этот момент ничего не действовало: это раньше первого набора правил, или его ещё нет.",
+      en: "Nothing was in force at that instant: it is before the first ruleset, or there is none yet.",
+    };
+    return fail({ type: "refused", ...inBoth(words) });
   }
   const review = await shardOf(request.subscriberId).review({ ...request, isPast, ruleset: past.body ?? undefined });
   if (review === null) return succeed(null);

@@ -7,6 +7,7 @@ import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
 import { rule } from "../../contract/rule-texts.ts";
+import { inBoth } from "../../contract/problem.ts";
 
 /** Addresses that are told when a campaign is warned of, held, halted or stopped. See docs/webhooks.md. */
 export const webhookRoutes = createRoutes();
@@ -50,12 +51,19 @@ webhookRoutes.openapi(postWebhook, async (c) => {
   const { catalog, settings } = c.get("services");
   if (settings.isProduction && new URL(url).protocol !== "https:") {
     const issues = [{ path: "$.url", message: "must be https: a notice must not be read or changed on its way" }];
-    return answerProblem(c, { type: "refused", detail: "The address is not https.", issues });
+    return answerProblem(c, {
+      type: "refused",
+      ...inBoth({ ru: "Адрес не https.", en: "The address is not https." }),
+      issues,
+    });
   }
   if (!settings.mayCallPrivate && whyPrivate(url) !== undefined) {
     const message = "must be on the public internet; PRIVATE_WEBHOOKS=on allows addresses of your own network";
-    const detail = "The address is in a private network, or on this machine.";
-    return answerProblem(c, { type: "refused", detail, issues: [{ path: "$.url", message }] });
+    const words = {
+      ru: "Адрес в частной сети или на этой же машине.",
+      en: "The address is in a private network, or on this machine.",
+    };
+    return answerProblem(c, { type: "refused", ...inBoth(words), issues: [{ path: "$.url", message }] });
   }
   const secret = `whs_${toHex(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)))}`;
   const id = crypto.randomUUID();

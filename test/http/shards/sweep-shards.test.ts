@@ -4,6 +4,7 @@ import type { SimulationProgress } from "../../../src/contract/simulation.ts";
 import { fail, succeed } from "../../../src/domain/result.ts";
 import { EMPTY_TALLY } from "../../../src/domain/rehearsal/tally.ts";
 import { sweepShards } from "../../../src/http/shards/sweep-shards.ts";
+import { inBoth } from "../../../src/contract/problem.ts";
 
 /** A shard with so many slices of 100 people. */
 function shardOf(slices: number, asked: RehearseRequest[] = []) {
@@ -51,7 +52,7 @@ describe("a sweep over shards", () => {
   });
 
   it("ends with the first failure, and counts nobody twice or not at all", async () => {
-    const superseded = { type: "conflict", detail: "another ruleset" } as const;
+    const superseded = { type: "conflict", ...inBoth({ ru: "другой набор правил", en: "another ruleset" }) } as const;
     const shards = [shardOf(1_000), { rehearse: async () => fail(superseded) }];
     expect(await sweepShards(shards, "plan", quietly)).toEqual(fail(superseded));
   });
