@@ -5,10 +5,10 @@ import { EVERYBODY, RAMP_SHARE_PER_HOUR } from "../domain/guard/stage-plan.ts";
 import { canonicalZone } from "../domain/zone.ts";
 import { findLocalSpans, placeSpans } from "./local-spans.ts";
 import type { DayRange } from "./range.ts";
+import { HOUR_MS } from "../domain/time-units.ts";
 
 /** A longer campaign is a season. */
 export const SHORT_DAYS = 14;
-const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
 /** By other clocks than the schedule's, a day of which less is seen at its edge is not seen: an hour around midnight. */
 const GLANCE_MS = 3 * HOUR_MS;

@@ -20,8 +20,8 @@ import { listZoneNames } from "../domain/zone.ts";
 import { compileLinearPattern } from "../regex/linear-regex.ts";
 import { expandRemembered } from "./remembered-windows.ts";
 import type { JoinedDefinitions } from "./snapshot.ts";
+import { DAY_MS } from "../domain/time-units.ts";
 
-const DAY_MS = 86_400_000;
 /** How far ahead windows are known: 18 months. */
 export const HORIZON_DAYS = 548;
 /** Windows that ended this long ago are still kept, to explain the recent past. */

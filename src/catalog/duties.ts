@@ -16,9 +16,8 @@ import type { CatalogStorage } from "./storage.ts";
 import type { SpaceWatch } from "./space-watch.ts";
 import type { Transact } from "./transact.ts";
 import type { Webhooks } from "./webhooks.ts";
+import { DAY_MS, HOUR_MS } from "../domain/time-units.ts";
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** Windows reach 18 months ahead; a ruleset this old is compiled again so that they keep doing so. */
 const RENEW_AFTER_MS = 30 * DAY_MS;
 /** Windows that could not be renewed are told of so long before they end, and again each week. */

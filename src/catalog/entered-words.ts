@@ -12,8 +12,8 @@ import type { Importers } from "./importers.ts";
 import { limitsOf } from "./limits-of.ts";
 import type { ServiceKeys } from "./service-keys.ts";
 import type { CatalogStorage } from "./storage.ts";
+import { HOUR_MS } from "../domain/time-units.ts";
 
-const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
 
 /** More than anybody who takes calls switches on. */

@@ -13,9 +13,7 @@ import type { Label } from "../domain/label.ts";
 import { describeSpan } from "../domain/span-texts.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import { digestOf } from "../tokens/digest.ts";
-
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+import { DAY_MS, HOUR_MS } from "../domain/time-units.ts";
 
 /** How often one human may do it in an hour, by hand or by keys: more than anybody takes calls. */
 const AN_HOUR: Readonly<Record<DeskAct, number>> = { "look-up": 60, look: 120, link: 30, "key-look": 120 };

@@ -19,8 +19,7 @@ import type { Publisher } from "./publisher.ts";
 import { segmentKeysOf } from "../domain/campaign/parts.ts";
 import { takeSnapshot, type Snapshot } from "./snapshot.ts";
 import type { CatalogStorage, LiveCampaign, LiveWorld } from "./storage.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../domain/time-units.ts";
 
 /** What changes are tried out on. */
 export interface SimulationTools {

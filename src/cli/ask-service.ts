@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { problemSchema } from "../contract/problem.ts";
 import { ServiceError, UsageError } from "./command.ts";
+import { sayInEnglish } from "../contract/rule-texts.ts";
 
 const MIB = 1024 * 1024;
 
@@ -59,7 +60,10 @@ export function readAnswer<Answer>(url: URL, { isOk, status, answer }: Reply, sc
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = ["$", ...(issue?.path ?? [])].join(".");
-  throw notGarland(url, `answered something unexpected (${printable(`${place}: ${issue?.message ?? ""}`)})`);
+  throw notGarland(
+    url,
+    `answered something unexpected (${printable(`${place}: ${sayInEnglish(issue?.message ?? "")}`)})`,
+  );
 }
 
 /** What a refusal says, with where and what to do. */

@@ -13,7 +13,7 @@ import { absentable } from "./absentable.ts";
 import { contrast } from "../art/contrast.ts";
 import { checkIconPath } from "../art/icon-art.ts";
 import { keySchema } from "./identifiers.ts";
-import { rule } from "./rule-texts.ts";
+import { rule } from "./rules.ts";
 
 const lineOfText = (maximumLength: number) =>
   z

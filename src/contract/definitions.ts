@@ -21,6 +21,7 @@ import {
 } from "./definition-schemas.ts";
 import { sayInvalid } from "./say-invalid.ts";
 import { checkWritten, type IsWritten, type WrittenCode } from "./check-written.ts";
+import { sayInEnglish } from "./rule-texts.ts";
 
 /** Everything that people define, as it is written in `segments/`, `decorations/` and `campaigns/`. */
 export interface Definitions {
@@ -95,7 +96,7 @@ export function parseDefinitionFile<Content>(
 
 function invalid(issue: z.core.$ZodIssue): Pick<DefinitionProblem, "code" | "message" | "words"> {
   const words = sayInvalid(issue);
-  return { code: "invalid", message: issue.message, ...(words && { words }) };
+  return { code: "invalid", message: sayInEnglish(issue.message), ...(words && { words }) };
 }
 
 /** Zod's own wording where it is good, plainer words where it is not. */
@@ -105,7 +106,7 @@ function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
     return `has unknown fields: ${fields}. Remove them, or check the spelling`;
   }
   if (issue.code === "invalid_type" && issue.input === undefined) return `is missing: expected ${issue.expected}`;
-  if (issue.code === "invalid_key") return `has a bad name: ${issue.issues[0]?.message}`;
+  if (issue.code === "invalid_key") return `has a bad name: ${sayInEnglish(issue.issues[0]?.message ?? "")}`;
   return undefined;
 }
 

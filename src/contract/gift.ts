@@ -5,7 +5,7 @@ import { GIFT_FATES } from "./rpc/rpc-gifts.ts";
 import { keySchema } from "./identifiers.ts";
 import { traySchema } from "./tray.ts";
 import { FEWER_THAN } from "../domain/guard/tell-count.ts";
-import { rule } from "./rule-texts.ts";
+import { rule } from "./rules.ts";
 
 const instantTextSchema = z.iso.datetime();
 

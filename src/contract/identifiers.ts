@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { looksLikePhone } from "./looks-like-phone.ts";
 import { isScope } from "../domain/decision/choice.ts";
-import { rule } from "./rule-texts.ts";
+import { rule } from "./rules.ts";
 
 /** Keys of definitions: lower case, digits and dashes. */
 export const keySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, rule("key"));

@@ -5,7 +5,7 @@ import { LANGUAGES } from "../domain/label.ts";
 import { OUTCOMES } from "../domain/message/reply.ts";
 import { keySchema, scopeSchema, knownSubscriberIdSchema } from "./identifiers.ts";
 import { actionKindSchema, replySchema } from "./reply.ts";
-import { rule } from "./rule-texts.ts";
+import { rule } from "./rules.ts";
 
 /** Of a longer text so much is taken, and read. */
 const MAXIMUM_MESSAGE_CHARACTERS = 4_096;

@@ -6,7 +6,7 @@ import { publishReportSchema, reasonSchema } from "./control.ts";
 import { attributeKeySchema, attributeSchema, categorySchema, feastSchema, themeSchema } from "./definition-schemas.ts";
 import { keySchema } from "./identifiers.ts";
 import { PROPOSAL_STATES } from "./rpc/rpc-policy.ts";
-import { rule } from "./rule-texts.ts";
+import { rule } from "./rules.ts";
 
 const limitSchema = (name: LimitName) => {
   const { least, most } = LIMIT_BOUNDS[name];

@@ -6,6 +6,7 @@ import { parseVersion } from "../domain/condition/version.ts";
 import { attributeKeySchema } from "./definition-schemas.ts";
 import { instantSchema, knownSubscriberIdSchema, subscriberIdSchema } from "./identifiers.ts";
 import { looksLikePhone } from "./looks-like-phone.ts";
+import { sayInEnglish } from "./rule-texts.ts";
 
 /** Longer lines are refused, each as one error. */
 export const MAXIMUM_LINE_BYTES = 64 * 1024;
@@ -295,7 +296,7 @@ function toLineIssues(issue: z.core.$ZodIssue, deviceKeys: ReadonlySet<string>):
   const [field] = issue.path;
   if (issue.code !== "unrecognized_keys") {
     const code = (issue.path.length > 1 || field !== "attributes") && CODES[String(field)];
-    return [{ code: code || "invalid-line", path, message: issue.message }];
+    return [{ code: code || "invalid-line", path, message: sayInEnglish(issue.message) }];
   }
   if (field !== "attributes") {
     const apart = issue.keys.filter((key) => LINE_FIELDS.includes(key));

@@ -1,6 +1,6 @@
 import type { Label } from "../domain/label.ts";
 
-/** What a schema says of a value that breaks one of its own rules, in both languages. What zod itself finds is said by `sayInvalid`. */
+/** What is said of a value that breaks a schema's own rule. */
 export const RULES = {
   "address-of-hook": {
     ru: "Это не адрес. Напишите, например, https://hooks.example/garland.",
@@ -173,17 +173,14 @@ export const RULES = {
 
 export type RuleCode = keyof typeof RULES;
 
-/** What a schema says of a value that breaks the rule. */
-export function rule(code: RuleCode): string {
-  return RULES[code].en;
+/** The rule that a schema's message names; undefined: the message is a sentence. */
+export function ruleOf(message: string): RuleCode | undefined {
+  // Parsed boundary: the keys of a literal are its own.
+  return Object.hasOwn(RULES, message) ? (message as RuleCode) : undefined;
 }
 
-// Parsed boundary: the keys of a literal are its own.
-const CODES: ReadonlyMap<string, RuleCode> = new Map(
-  (Object.keys(RULES) as RuleCode[]).map((code) => [RULES[code].en, code]),
-);
-
-/** Which rule a schema's message is about: zod carries no more than the message. */
-export function ruleOf(message: string): RuleCode | undefined {
-  return CODES.get(message);
+/** A schema's message as an English sentence. */
+export function sayInEnglish(message: string): string {
+  const code = ruleOf(message);
+  return code === undefined ? message : RULES[code].en;
 }

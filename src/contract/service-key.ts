@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { roleSchema } from "./role.ts";
-import { rule } from "./rule-texts.ts";
+import { rule } from "./rules.ts";
 
 const MARK = "glk_";
 /** Crockford's base 32 in lower case: no letter that is taken for a digit. */

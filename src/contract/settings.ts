@@ -29,6 +29,7 @@ import {
   type VersionedKey,
 } from "./read-setting.ts";
 import type { Role } from "./role.ts";
+import { DAY_MS } from "../domain/time-units.ts";
 
 /** What the built-in issuer says of staff; other values come with another issuer's keys. */
 const DEVELOPMENT_STAFF = { issuer: "garland-development", audience: "garland-staff" };
@@ -83,8 +84,6 @@ const NEEDED_IN_PRODUCTION = [
 const NEEDED_FOR_STAFF = ["STAFF_JWKS", "STAFF_ISSUER", "STAFF_AUDIENCE"] as const;
 /** Whoever can change what these addresses answer can sign as anybody. */
 const KEY_SETS = ["SUBSCRIBER_JWKS", "STAFF_JWKS"] as const;
-
-const DAY_MS = 86_400_000;
 
 const settingsSchema = z
   .object({

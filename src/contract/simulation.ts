@@ -17,9 +17,8 @@ import {
 } from "./definition-schemas.ts";
 import { triedDeviceSchema } from "./tried-device.ts";
 import { instantSchema, keySchema, scopeSchema } from "./identifiers.ts";
-import { rule } from "./rule-texts.ts";
-
-const DAY_MS = 86_400_000;
+import { rule } from "./rules.ts";
+import { DAY_MS } from "../domain/time-units.ts";
 
 /** The longest that can be rehearsed at once: a leap year. */
 const MAXIMUM_DAYS = 366;

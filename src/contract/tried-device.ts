@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalZone } from "../domain/zone.ts";
 import { PLATFORMS } from "./device/platforms.ts";
-import { rule } from "./rule-texts.ts";
+import { rule } from "./rules.ts";
 
 /**
  * A phone as staff and programs write one, to try something out: what can't be used is refused, so that it is found.

@@ -1,7 +1,7 @@
 import type { Label } from "./label.ts";
 import { MONTHS, sayDay } from "./say-day.ts";
+import { MINUTE_MS } from "./time-units.ts";
 
-const MINUTE_MS = 60_000;
 const MINUTES_A_DAY = 1_440;
 
 /** “2 November 2026, 09:30 UTC”, for sentences of which nobody knows in which zone they are read. */

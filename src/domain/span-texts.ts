@@ -1,9 +1,5 @@
 import type { Label } from "./label.ts";
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./time-units.ts";
 
 /** How long something took or takes, roughly: in the largest unit of which there are two. */
 export function describeSpan(milliseconds: number): Label {

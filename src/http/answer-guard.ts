@@ -16,8 +16,8 @@ import { tellAudience, tellShare } from "../domain/guard/tell-audience.ts";
 import { planStages, stageShare } from "../domain/guard/stage-plan.ts";
 import type { ToldPoint, ToldVerdict } from "../domain/guard/tell-guard.ts";
 import type { ToldRetrospective } from "../domain/guard/tell-retrospective.ts";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "../domain/time-units.ts";
+import { toInstantText } from "./instant-text.ts";
 
 /** A campaign's guard, with those that watch on over what earlier audiences keep. */
 export function answerGuards(view: GuardView, beside: readonly GuardView[], zone: string, now: number): GuardAnswer {
@@ -56,12 +56,12 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
     version: plan.version,
     phase: phaseOf(plan, standing, now),
     heldBy: standing.heldBy,
-    season: { from: toInstant(plan.season.from), until: toInstant(plan.season.until) },
+    season: { from: toInstantText(plan.season.from), until: toInstantText(plan.season.until) },
     audience,
     stage: {
       index: standing.stage,
       total: stages.length,
-      startedAt: toInstant(standing.stageStartedAt),
+      startedAt: toInstantText(standing.stageStartedAt),
       share: stage === undefined ? 1 : tellShare(stageShare(stage, audience)),
       coverage: tellShare(coverageOf(standing, now)),
     },
@@ -72,14 +72,14 @@ function answerGuard(view: GuardView, zone: string, now: number): Omit<GuardAnsw
     evidence: evidenceOf(view),
     verdict: {
       action: verdict.action,
-      at: toInstant(verdict.at),
+      at: toInstantText(verdict.at),
       sentence: {
         ru: describeVerdict(verdict, { language: "ru", formatTime: createTimeFormat(zone, "ru", now) }),
         en: describeVerdict(verdict, { language: "en", formatTime: createTimeFormat(zone, "en", now) }),
       },
       silentShards: [...missing],
     },
-    probe: probe && { ...probe, at: toInstant(probe.at) },
+    probe: probe && { ...probe, at: toInstantText(probe.at) },
     history: history.map(toPoint),
   };
 }
@@ -89,9 +89,9 @@ export function answerRetrospective(told: ToldRetrospective): RetrospectiveAnswe
   const { startedAt, endedAt, writtenAt, audienceSize, byRegion, byPlatform, byStage, history, ...rest } = fitted;
   return {
     ...rest,
-    startedAt: toInstant(startedAt),
-    endedAt: toInstant(endedAt),
-    writtenAt: toInstant(writtenAt),
+    startedAt: toInstantText(startedAt),
+    endedAt: toInstantText(endedAt),
+    writtenAt: toInstantText(writtenAt),
     audience: tellAudience(audienceSize),
     byStage: [...byStage],
     byRegion: { parts: [...byRegion.parts] },
@@ -116,7 +116,7 @@ function nextOf({ order: { plan, standing }, verdict }: GuardView, now: number):
   if (stage === undefined || now >= endOf(plan, standing)) return null;
   return {
     opens: standing.stage + 1 < stages.length ? "stage" : "everybody",
-    notBefore: toInstant(standing.stageStartedAt + stage.minimumHours * HOUR_MS),
+    notBefore: toInstantText(standing.stageStartedAt + stage.minimumHours * HOUR_MS),
     waitsFor: waitsOf(verdict),
   };
 }
@@ -141,9 +141,5 @@ function evidenceOf({ order: { plan }, verdict }: GuardView): GuardAnswer["evide
 }
 
 function toPoint({ at, coverage, ...point }: ToldPoint) {
-  return { ...point, coverage: tellShare(coverage), at: toInstant(at) };
-}
-
-function toInstant(at: number): string {
-  return new Date(at).toISOString();
+  return { ...point, coverage: tellShare(coverage), at: toInstantText(at) };
 }

@@ -17,6 +17,7 @@ import { partsOf, type Scope } from "../domain/decision/choice.ts";
 import type { Language } from "../domain/label.ts";
 import type { Outlook } from "../domain/decision/outlook.ts";
 import type { EntryNumbers } from "../tokens/entry-numbers.ts";
+import { toInstantText } from "./instant-text.ts";
 
 /** A person's overview in their own language, by their own clock. */
 export function answerMe(overview: Overview, language: Language, numbers: EntryNumbers): Me {
@@ -119,7 +120,7 @@ export function listStandingWishes({ wishes, themes }: Overview, words: SpanWord
         label: label[words.language],
         ...toOutlook(outlook),
         sentence: describeOutlook(label, outlook, words),
-        since: toInstant(since),
+        since: toInstantText(since),
       },
     ];
   });
@@ -131,8 +132,8 @@ export function listWaitingGifts({ gifts }: Overview, words: SpanWords): Me["gif
     giftId,
     theme,
     label: label[words.language],
-    offeredAt: toInstant(offeredAt),
-    expiresAt: toInstant(expiresAt),
+    offeredAt: toInstantText(offeredAt),
+    expiresAt: toInstantText(expiresAt),
     ifShown: toOutlook(outlook),
     sentence: describeGift(label, expiresAt, words),
   }));
@@ -168,7 +169,7 @@ function listChoices(
       scope: choice.scope,
       label: label[words.language],
       value: choice.value,
-      at: toInstant(choice.at),
+      at: toInstantText(choice.at),
       channel: choice.channel,
       by: speakerOf(choice),
       isRetracted: choice.isRetracted,
@@ -188,8 +189,8 @@ export function toOutlook(outlook: Outlook) {
   const span = "from" in outlook ? outlook : undefined;
   return {
     status: outlook.status,
-    from: span === undefined ? null : toInstant(span.from),
-    until: span === undefined ? null : toInstant(span.until),
+    from: span === undefined ? null : toInstantText(span.from),
+    until: span === undefined ? null : toInstantText(span.until),
   };
 }
 
@@ -203,7 +204,7 @@ export function answerExport(
 ): PersonExport {
   return {
     subscriberId,
-    exportedAt: toInstant(now),
+    exportedAt: toInstantText(now),
     operator: { isImported: held.isImported, isTest: held.isTest, attributes: { ...held.profile } },
     phone: { ...held.device },
     phoneNumber: { entries: held.phoneEntries },
@@ -211,7 +212,7 @@ export function answerExport(
       id: numberOf(id),
       scope,
       value,
-      at: toInstant(at),
+      at: toInstantText(at),
       channel,
       actor,
       notice,
@@ -221,41 +222,37 @@ export function answerExport(
     standing: Object.fromEntries(
       Object.entries(held.fold).map(([scope, stand]) => [
         scope,
-        { in: toInstantOrNull(stand?.inAt), out: toInstantOrNull(stand?.outAt) },
+        { in: toInstantTextOrNull(stand?.inAt), out: toInstantTextOrNull(stand?.outAt) },
       ]),
     ),
     changes: held.revision,
     seen: Object.entries(held.exposures).map(([campaign, exposure]) => ({
       campaign,
       stage: exposure.stage ?? null,
-      seenAt: toInstantOrNull(exposure.seenAt),
-      askedAt: toInstantOrNull(exposure.askedAt),
-      optedOutAt: toInstantOrNull(exposure.optedOutAt),
-      complainedAt: toInstantOrNull(exposure.complainedAt),
+      seenAt: toInstantTextOrNull(exposure.seenAt),
+      askedAt: toInstantTextOrNull(exposure.askedAt),
+      optedOutAt: toInstantTextOrNull(exposure.optedOutAt),
+      complainedAt: toInstantTextOrNull(exposure.complainedAt),
       isGift: exposure.isGift === true,
     })),
     countedBefore: [...held.countedBefore],
     gifts: {
-      sent: held.gifts.sent.map((gift) => ({ ...gift, at: toInstant(gift.at) })),
+      sent: held.gifts.sent.map((gift) => ({ ...gift, at: toInstantText(gift.at) })),
       received: held.gifts.received.map((gift) => ({
         ...gift,
-        offeredAt: toInstant(gift.offeredAt),
-        expiresAt: toInstant(gift.expiresAt),
+        offeredAt: toInstantText(gift.offeredAt),
+        expiresAt: toInstantText(gift.expiresAt),
       })),
       declinedSenders: held.gifts.declinedSenders,
       blockedSenders: held.gifts.blockedSenders,
       sentBeforeErasure: held.gifts.sentBeforeErasure,
     },
-    refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstant(held.refusesTokensBefore),
-    erasedAt: toInstantOrNull(held.erasedAt ?? undefined),
-    staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstant(at), actor, action })),
+    refusesTokensBefore: held.refusesTokensBefore === 0 ? null : toInstantText(held.refusesTokensBefore),
+    erasedAt: toInstantTextOrNull(held.erasedAt ?? undefined),
+    staffActs: held.staffActs.map(({ at, actor, action }) => ({ at: toInstantText(at), actor, action })),
   };
 }
 
-function toInstant(at: number): string {
-  return new Date(at).toISOString();
-}
-
-function toInstantOrNull(at: number | undefined): string | null {
-  return at === undefined ? null : toInstant(at);
+function toInstantTextOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : toInstantText(at);
 }

@@ -9,7 +9,7 @@ import { keepRoom, roomUseOf, type RoomUse } from "./keep-room.ts";
 import { isPagePath } from "./page-paths.ts";
 import { answerProblem } from "./problem.ts";
 import type { AppEnv } from "./services.ts";
-import { ruleOf } from "../contract/rule-texts.ts";
+import { ruleOf, sayInEnglish } from "../contract/rule-texts.ts";
 
 /**
  * Every route can fail unexpectedly. The loose type also lets handlers answer with any Response; tests hold the
@@ -182,7 +182,7 @@ export function describeInvalid(
     const said = sayInvalid(issue);
     const path = ["$", ...[...place, ...issue.path].map(String)].join(".");
     const code = ruleOf(issue.message);
-    return { path, message: issue.message, ...(said && { words: said }), ...(code && { code }) };
+    return { path, message: sayInEnglish(issue.message), ...(said && { words: said }), ...(code && { code }) };
   });
   return { type: "invalid-request", ...inBoth(words), issues: located };
 }

@@ -4,13 +4,12 @@ import type { Failure } from "../contract/problem.ts";
 import { agentNameOf } from "../contract/role.ts";
 import { originOf } from "./request-parts.ts";
 import type { AppEnv, Bearer } from "./services.ts";
+import { MINUTE_MS } from "../domain/time-units.ts";
 
 /** The app opens the page at once. */
 export const PAGE_MINUTES_FOR_APP = 30;
 /** Somebody who is sent the link by support may be on their way. */
 export const PAGE_MINUTES_FOR_SUPPORT = 24 * 60;
-
-const MINUTE_MS = 60_000;
 
 /**
  * A link to a person's own page, where things can be switched on as well as off, good for some minutes: unless their line

@@ -2,12 +2,14 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { readDevice, type Device } from "../contract/device.ts";
 import { instantSchema } from "../contract/identifiers.ts";
-import { type Failure, inBoth } from "../contract/problem.ts";
+import { type Failure, inBoth, type FailureIssue } from "../contract/problem.ts";
 import type { TrayRequest } from "../contract/rpc/rpc-tray.ts";
 import { LANGUAGES, type Language } from "../domain/label.ts";
 import { onceForEach } from "../domain/once-for-each.ts";
 import { fail, succeed, type Result } from "../domain/result.ts";
 import type { AppEnv } from "./services.ts";
+import { sayInEnglish } from "../contract/rule-texts.ts";
+import { sayInvalid } from "../contract/say-invalid.ts";
 
 /**
  * What a subscriber's address may say. Nothing in it is a reason to refuse a person: each member is read as far as it can
@@ -66,7 +68,10 @@ function chooseInstant(c: Context<AppEnv>, at: unknown): Result<number, Failure>
   }
   const instant = instantSchema.safeParse(at);
   if (instant.success) return succeed(instant.data);
-  const issues = instant.error.issues.map(({ message }) => ({ path: "$.at", message }));
+  const issues = instant.error.issues.map((issue): FailureIssue => {
+    const words = sayInvalid(issue);
+    return { path: "$.at", message: sayInEnglish(issue.message), ...(words && { words }) };
+  });
   return fail({
     type: "invalid-request",
     ...inBoth({

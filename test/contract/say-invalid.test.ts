@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { sayIssueInRussian } from "../../src/contract/issue-texts.ts";
-import { rule, ruleOf, RULES } from "../../src/contract/rule-texts.ts";
+import { rule } from "../../src/contract/rules.ts";
+import { ruleOf, RULES } from "../../src/contract/rule-texts.ts";
 import { sayInvalid } from "../../src/contract/say-invalid.ts";
 
 const wanted = z.strictObject({

@@ -12,6 +12,7 @@ import { openSource, readWhole } from "../open-source.ts";
 import { InputError, type Part } from "../read-parts.ts";
 import { sendPart, type ImportTarget } from "../send-part.ts";
 import { STANDARD_ERROR } from "../standard-error.ts";
+import { sayInEnglish } from "../../contract/rule-texts.ts";
 
 /** Small enough for every limit of a hosted Worker (body, CPU time, calls to objects), large enough to be fast. */
 const PART_BYTES = 4 * 1024 * 1024;
@@ -94,7 +95,8 @@ function readCall(args: readonly string[], environment: ImportSurroundings["envi
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError("Give exactly one file, or - for standard input.");
   const idempotencyKey = idempotencyKeySchema.safeParse(values["idempotency-key"] ?? randomUUID());
-  if (!idempotencyKey.success) throw new UsageError(`The idempotency key ${idempotencyKey.error.issues[0]?.message}.`);
+  if (!idempotencyKey.success)
+    throw new UsageError(`The idempotency key ${sayInEnglish(idempotencyKey.error.issues[0]?.message ?? "")}.`);
   return {
     file,
     target: {

@@ -8,8 +8,8 @@ import {
   type SimulationReport,
 } from "../../contract/simulation.ts";
 import { ApiFailure, failureOf, openStream } from "./client.ts";
+import { DAY_MS } from "../../domain/time-units.ts";
 
-const DAY_MS = 86_400_000;
 const DAYS = 365;
 
 const lineSchema = z.union([

@@ -3,8 +3,8 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { PEOPLE_TEXTS } from "../texts/people-texts.ts";
 import { formatMoment, usePageTexts, useTexts } from "../texts/use-texts.tsx";
+import { DAY_MS } from "../../domain/time-units.ts";
 
-const DAY_MS = 86_400_000;
 const EARLIEST_DAYS = -90;
 const LATEST_DAYS = 365;
 const PAUSE_MS = 350;

@@ -6,8 +6,8 @@ import { useBodies } from "../api/bodies.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { formatDay, type DayRange } from "./local-days.ts";
 import { barsOf, shiftDay, type Bar, type Overlap } from "./season-plan.ts";
+import { DAY_MS } from "../../domain/time-units.ts";
 
-const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
 /** Beyond this part of the year there is no room for words behind a bar. */
 const LAST_ROOM = 0.72;

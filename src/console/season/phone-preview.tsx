@@ -6,7 +6,7 @@ import { Art, StatusBars } from "../parts/status-bars.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { sayZone } from "../parts/say-zone.ts";
 import { dayIn, formatDay } from "./local-days.ts";
-import { inSlotAt, isForAskers, toInstant } from "./season-plan.ts";
+import { inSlotAt, isForAskers, instantOfLocal } from "./season-plan.ts";
 
 interface PhonePreviewProps {
   readonly season: Season;
@@ -23,7 +23,7 @@ export function PhonePreview({ season, art, now }: PhonePreviewProps) {
   });
   const [zone, setZone] = useState("Europe/Moscow");
   const known = season.zones.includes(zone) ? zone : (season.zones[0] ?? "UTC");
-  const line = local === "" ? [] : inSlotAt(season, known, toInstant(local, known));
+  const line = local === "" ? [] : inSlotAt(season, known, instantOfLocal(local, known));
   const winner = line.find((campaign) => !isForAskers(campaign));
   return (
     <Card withBorder radius="lg" component="section" aria-labelledby="preview">

@@ -2,8 +2,7 @@ import type { Season, SeasonCampaign } from "../../contract/season.ts";
 import type { Schedule, Window } from "../../domain/campaign/schedule.ts";
 import { joinZones, type Stretch } from "./local-days.ts";
 import { dateFormat } from "../parts/date-format.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../domain/time-units.ts";
 
 /** A stretch in which a campaign shows somewhere; one bar of the timeline. */
 export interface Bar extends Stretch {
@@ -95,7 +94,7 @@ export function shiftDay(day: string, days: number): string {
 }
 
 /** The instant at which clocks in a zone show a local date and time, such as `2026-12-31T12:00`. */
-export function toInstant(local: string, zone: string): number {
+export function instantOfLocal(local: string, zone: string): number {
   const asUtc = Date.parse(`${local}Z`);
   const guess = asUtc - offsetMs(zone, asUtc);
   return asUtc - offsetMs(zone, guess);

@@ -1,7 +1,6 @@
 /** Giving somebody a decoration: what a sender may do, and whether an offer may be put before a person (docs/gifts.md). */
 import { acceptsGifts, wordOn, type ChoiceFold, type PlacedTheme } from "./choice.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../time-units.ts";
 
 /** An offer that nobody answers is gone after this. */
 export const OFFER_LASTS_MS = 14 * DAY_MS;

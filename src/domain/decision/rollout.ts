@@ -1,7 +1,6 @@
 import { BUCKET_COUNT } from "./bucket.ts";
 import type { Rollout } from "./ruleset.ts";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "../time-units.ts";
 
 /** The share of the audience, in [0, 1], that a rollout covers at an instant; it never falls while the rollout stands. */
 export function coverageAt(rollout: Rollout | undefined, at: number): number {

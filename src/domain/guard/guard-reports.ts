@@ -1,4 +1,4 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "../time-units.ts";
 
 /** Distinct people who were shown a campaign without asking, and how many of them minded. Askers are not among them. */
 export interface PeopleCounts {

@@ -14,8 +14,7 @@ import {
 } from "./guard-reports.ts";
 import type { Lateness } from "./lateness.ts";
 import { stageShare } from "./stage-plan.ts";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "../time-units.ts";
 
 /**
  * How a guarded campaign stands. `running`: in its stages, also while the guard itself holds one. `held-by-hand`: a

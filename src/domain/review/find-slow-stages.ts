@@ -2,8 +2,8 @@ import type { Campaign, Stage } from "../campaign/campaign.ts";
 import type { Window } from "../campaign/schedule.ts";
 import { planStages } from "../guard/stage-plan.ts";
 import type { Label } from "../label.ts";
+import { HOUR_MS } from "../time-units.ts";
 
-const HOUR_MS = 3_600_000;
 const HOURS_PER_DAY = 24;
 
 /** Stages by which a campaign ends before everybody has had it, and such as would do, if there are any. */

@@ -4,6 +4,7 @@ import type { TokenTrust } from "../../contract/settings.ts";
 import { fail, succeed, type Result } from "../../domain/result.ts";
 import { IssuerUnreachable, type IssuerKeys } from "./issuer-keys.ts";
 import type { Label } from "../../domain/label.ts";
+import { DAY_MS } from "../../domain/time-units.ts";
 
 /** Checks a credential at an instant (epoch milliseconds) and answers who presents it. */
 export type Verifier<Identity> = (credential: string, now: number) => Promise<Result<Identity, Failure>>;
@@ -23,7 +24,6 @@ const TOKEN_REMEMBERED_MS = 5 * 60_000;
  * tokens early by itself, and one that is behind can give them a longer life.
  */
 const LEEWAY_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Verifies tokens of one issuer for one audience: signature, `aud`, `iss` if it is known, `sub`, `exp`, `nbf` and `iat`,

@@ -30,11 +30,11 @@ import {
   toWordRequest,
 } from "../request-parts.ts";
 import { inBoth, NOT_READY } from "../../contract/problem.ts";
+import { PRIVATE } from "../private.ts";
 
 /** A decoration for somebody else, who must accept it. Nothing here tells whether a number is anybody's (invariant 7). */
 export const giftRoutes = createRoutes();
 
-const PRIVATE = { "Cache-Control": "private, no-store" };
 const GIFT_ID_BYTES = 16;
 
 const postGift = defineRoute("subscriber", {

@@ -12,11 +12,10 @@ import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest } from
 import { storePopulation } from "../population/store-population.ts";
 import type { AppEnv } from "../services.ts";
 import { entryNumbersOf, toEntry, type EntryNumbers } from "../../tokens/entry-numbers.ts";
+import { PRIVATE } from "../private.ts";
 
 /** What a person can ask of, and do to, everything that is held about them. */
 export const meRoutes = createRoutes();
-
-const PRIVATE = { "Cache-Control": "private, no-store" };
 
 const getMe = defineRoute("subscriber", {
   method: "get",

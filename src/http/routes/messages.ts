@@ -26,12 +26,12 @@ import { tellToday } from "../tell-today.ts";
 import { originOf } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { entryNumbersOf, type EntryNumbers } from "../../tokens/entry-numbers.ts";
+import { PRIVATE } from "../private.ts";
 
 /** What people write to the chat bot and by SMS, answered. */
 export const messageRoutes = createRoutes();
 
 const MAXIMUM_SHARDS_AT_ONCE = 32;
-const PRIVATE = { "Cache-Control": "private, no-store" };
 
 const postMessage = defineRoute(["channel"], {
   method: "post",

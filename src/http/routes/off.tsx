@@ -32,6 +32,7 @@ import { answerProblem } from "../problem.ts";
 import { AT_QUERY, chooseWordInstant, LANGUAGE_QUERY, originOf, readLanguage } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { answerTray } from "../answer-tagged.ts";
+import { PRIVATE } from "../private.ts";
 
 export const offRoutes = createRoutes();
 
@@ -168,8 +169,6 @@ async function switchOff(
   const props = { language, overview, scope, action: addressOf(c), press: drawPressId(), isSilent, undoToken };
   return answerPage(c, <DonePage {...props} />);
 }
-
-const PRIVATE = { "Cache-Control": "private, no-store" };
 
 async function takeBack(
   c: Context<AppEnv>,

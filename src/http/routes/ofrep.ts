@@ -26,6 +26,7 @@ import { FLAGS_PATH, namedFlag, refuseFlags, type FlagRefusal } from "../ofrep-a
 import { originOf, PHONE_QUERY } from "../request-parts.ts";
 import type { AppEnv } from "../services.ts";
 import { askShard } from "../shards/ask-shard.ts";
+import { sayInEnglish } from "../../contract/rule-texts.ts";
 
 /**
  * The OpenFeature Remote Evaluation Protocol, for every OpenFeature SDK. These routes read their bodies themselves, as
@@ -138,7 +139,7 @@ async function readContext(c: Context<AppEnv>): Promise<Result<FlagContext, Flag
   const parsed = flagRequestSchema.safeParse(body);
   if (!parsed.success) {
     const issues = parsed.error.issues.map(
-      ({ path, message }) => `${z.core.toDotPath(path) || "the body"}: ${message}`,
+      ({ path, message }) => `${z.core.toDotPath(path) || "the body"}: ${sayInEnglish(message)}`,
     );
     return fail({ status: 400, errorCode: "INVALID_CONTEXT", errorDetails: issues.join("; ") });
   }

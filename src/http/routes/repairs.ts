@@ -4,7 +4,7 @@ import { ADMINS } from "../../contract/role.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
-import { rule } from "../../contract/rule-texts.ts";
+import { rule } from "../../contract/rules.ts";
 
 /** Going on without what is lost. See docs/self-hosting.md, "When something is lost". */
 export const repairRoutes = createRoutes();

@@ -16,7 +16,9 @@ import type { Label } from "../../domain/label.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
-import { rule } from "../../contract/rule-texts.ts";
+import { rule } from "../../contract/rules.ts";
+import { toInstantText } from "../instant-text.ts";
+import { PRIVATE } from "../private.ts";
 
 /** Keys for machines. A key is answered once, when it is made; after that only its hash exists. */
 export const serviceKeyRoutes = createRoutes();
@@ -132,20 +134,14 @@ serviceKeyRoutes.openapi(confirmKey, async (c) => {
   return c.json({ ...toWire(record), isNew, sentence }, 200, PRIVATE);
 });
 
-const PRIVATE = { "Cache-Control": "private, no-store" };
-
 function toWire({ roles, createdAt, expiresAt, revokedAt, lastUsedAt, refusedAt, ...rest }: ServiceKeyRecord) {
   return {
     ...rest,
     roles: [...roles],
-    createdAt: toInstant(createdAt),
-    expiresAt: expiresAt === null ? null : toInstant(expiresAt),
-    revokedAt: revokedAt === null ? null : toInstant(revokedAt),
-    refusedAt: refusedAt === null ? null : toInstant(refusedAt),
-    lastUsedAt: lastUsedAt === null ? null : toInstant(lastUsedAt),
+    createdAt: toInstantText(createdAt),
+    expiresAt: expiresAt === null ? null : toInstantText(expiresAt),
+    revokedAt: revokedAt === null ? null : toInstantText(revokedAt),
+    refusedAt: refusedAt === null ? null : toInstantText(refusedAt),
+    lastUsedAt: lastUsedAt === null ? null : toInstantText(lastUsedAt),
   };
-}
-
-function toInstant(at: number): string {
-  return new Date(at).toISOString();
 }

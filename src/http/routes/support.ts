@@ -41,11 +41,12 @@ import type { AppEnv } from "../services.ts";
 import { answerTray } from "../answer-tagged.ts";
 import { inEvenTime } from "../in-even-time.ts";
 import { entryNumbersOf, toEntry, type EntryNumbers } from "../../tokens/entry-numbers.ts";
+import { toInstantText } from "../instant-text.ts";
+import { PRIVATE } from "../private.ts";
 
 /** What support sees of a person, and does for them. Each look and each act is on record before it is answered. */
 export const supportRoutes = createRoutes();
 
-const PRIVATE = { "Cache-Control": "private, no-store" };
 const MAXIMUM_SHARDS_AT_ONCE = 32;
 
 const parameters = { params: z.object({ id: knownSubscriberIdSchema }) };
@@ -150,15 +151,15 @@ supportRoutes.openapi(getSubscriber, async (c) => {
   const names = await nameParts(c.get("services"), explanation, [profile, device]);
   const answer = {
     subscriberId,
-    at: toInstant(request.at),
+    at: toInstantText(request.at),
     isKnown,
-    ruleset: { version: explanation.ruleset, isCurrent, knownUntil: toInstant(horizon) },
+    ruleset: { version: explanation.ruleset, isCurrent, knownUntil: toInstantText(horizon) },
     person: answerSupport(overview, answerInLanguage(c, lang), numbersOf(c, subscriberId)),
     explanation,
     profile: { ...profile },
     phone: { ...device },
     names,
-    staffActs: staffActs.map((act) => ({ at: toInstant(act.at), actor: act.actor, action: act.action })),
+    staffActs: staffActs.map((act) => ({ at: toInstantText(act.at), actor: act.actor, action: act.action })),
   };
   return c.json(answer, 200, PRIVATE);
 });
@@ -352,7 +353,7 @@ supportRoutes.openapi(getActs, async (c) => {
     .flat()
     .toSorted((one, other) => other.at - one.at)
     .slice(0, limit)
-    .map(({ subscriberId, action, at }) => ({ subscriberId, actor, action, at: toInstant(at) }));
+    .map(({ subscriberId, action, at }) => ({ subscriberId, actor, action, at: toInstantText(at) }));
   return c.json({ items }, 200, PRIVATE);
 });
 
@@ -394,8 +395,4 @@ function numbersOf(c: Context<AppEnv>, subscriberId: string): EntryNumbers {
 
 function agentOf(c: Context<AppEnv>): `agent:${string}` {
   return agentNameOf(actorOf(c.get("principal")));
-}
-
-function toInstant(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -6,7 +6,7 @@ import type { Delivery, Webhook } from "../../contract/rpc/rpc-webhooks.ts";
 import { actOf } from "../access/authenticate-staff.ts";
 import { createRoutes, defineRoute, problemResponse } from "../define-route.ts";
 import { answerProblem } from "../problem.ts";
-import { rule } from "../../contract/rule-texts.ts";
+import { rule } from "../../contract/rules.ts";
 import { inBoth } from "../../contract/problem.ts";
 
 /** Addresses that are told when a campaign is warned of, held, halted or stopped. See docs/webhooks.md. */

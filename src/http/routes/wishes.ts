@@ -14,12 +14,12 @@ import { tellToday } from "../tell-today.ts";
 import { answerInLanguage } from "../request-language.ts";
 import { decisionQuerySchema, LANGUAGE_QUERY, readLanguage, toTrayRequest, toWordRequest } from "../request-parts.ts";
 import { NOT_READY } from "../../contract/problem.ts";
+import { PRIVATE } from "../private.ts";
 
 /** "Please switch it on", with an honest answer; and what is wished for, for those who plan. */
 export const wishRoutes = createRoutes();
 
 const MAXIMUM_SHARDS_AT_ONCE = 32;
-const PRIVATE = { "Cache-Control": "private, no-store" };
 
 const querySchema = z.object({ ...decisionQuerySchema.shape, ...LANGUAGE_QUERY });
 
