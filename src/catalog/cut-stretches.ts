@@ -5,6 +5,8 @@ import { coverageAt } from "../domain/decision/rollout.ts";
 import type { CompiledCampaign, CompiledWave, Ruleset } from "../domain/decision/ruleset.ts";
 import type { Window } from "../domain/campaign/schedule.ts";
 import type { ReportFrame } from "../domain/rehearsal/rehearsal-report.ts";
+import { canonicalZone } from "../domain/zone.ts";
+import { DAY_MS, HOUR_MS } from "../domain/time-units.ts";
 
 const NOTHING_OPEN = "";
 
@@ -20,15 +22,51 @@ export function cutStretches(
   rulesets: readonly Ruleset[],
   span: Window,
 ): ReportFrame["days"] {
-  const states = joinStates(placeEverywhere(instants, rulesets, span), rulesets, names.length);
+  const present = rulesets.map((ruleset) => ({
+    ...ruleset,
+    campaigns: ruleset.campaigns.filter((campaign) => isEverOpen(campaign, span)),
+  }));
+  const mayChange = watchChanges(present.flatMap(({ campaigns }) => campaigns));
+  const cuts = names.flatMap((name, day) => (day === 0 || mayChange(Date.parse(name)) ? [day] : []));
+  const states = joinStates(placeEverywhere(pick(instants, cuts), present, span), present, cuts.length);
   const numbers = new Map<string, number>();
+  let cut = -1;
   return names.map((name, day) => {
-    const state = states[day] ?? NOTHING_OPEN;
+    if (cuts[cut + 1] === day) cut += 1;
+    const state = states[cut] ?? NOTHING_OPEN;
     if (state === NOTHING_OPEN) return { name, stretch: null };
     const stretch = numbers.get(state) ?? numbers.size;
     numbers.set(state, stretch);
     return { name, stretch };
   });
+}
+
+/** No zone is further from UTC. */
+const FARTHEST_ZONE_MS = 14 * HOUR_MS;
+
+/** Whether something may begin, end or grow for anybody since the day before. Most days differ in nothing, and need no look at each zone. */
+function watchChanges(campaigns: readonly CompiledCampaign[]): (day: number) => boolean {
+  const edges = [...new Set(campaigns.flatMap(windowsOf).flatMap(({ from, until }) => [from, until]))];
+  const rollouts = campaigns.flatMap(({ rollout, kept = [] }) => [rollout, ...kept.map((reach) => reach.rollout)]);
+  return (day) => {
+    const [from, until] = [day - DAY_MS - FARTHEST_ZONE_MS, day + DAY_MS + FARTHEST_ZONE_MS];
+    return (
+      edges.some((at) => from <= at && at < until) ||
+      rollouts.some((rollout) => coverageAt(rollout, from) !== coverageAt(rollout, until))
+    );
+  };
+}
+
+function pick(instants: RehearsalInstants, days: readonly number[]): RehearsalInstants {
+  return "at" in instants ? instants : { ...instants, days: days.flatMap((day) => instants.days[day] ?? []) };
+}
+
+function windowsOf({ waves, kept = [] }: CompiledCampaign): readonly Window[] {
+  return [waves, ...kept.map((reach) => reach.waves)].flat().flatMap(({ windowSets }) => windowSets.flat());
+}
+
+function isEverOpen(campaign: CompiledCampaign, span: Window): boolean {
+  return windowsOf(campaign).some(({ from, until }) => from < span.until && span.from < until);
 }
 
 /** People whose clocks show the same and for whom the same windows hold. */
@@ -43,8 +81,10 @@ function placeEverywhere(instants: RehearsalInstants, rulesets: readonly Ruleset
   const zones = [...new Set(rulesets.flatMap(({ zoneGroups }) => Object.keys(zoneGroups)))];
   const places = new Map<string, Place>();
   const instantsByClock = new Map<string, readonly number[]>();
-  for (const zone of zones) {
-    const zoneGroups = rulesets.map((ruleset) => ruleset.zoneGroups[zone] ?? 0);
+  for (const name of zones) {
+    const zoneGroups = rulesets.map((ruleset) => ruleset.zoneGroups[name] ?? 0);
+    // Not every runtime knows each of the older names.
+    const zone = canonicalZone(name) ?? name;
     const clock = isOwn(instants) ? clockOf(zone, span) : "";
     const key = `${zoneGroups.join()} ${clock}`;
     if (places.has(key)) continue;

@@ -10,6 +10,7 @@ import type { Window } from "../../src/domain/campaign/schedule.ts";
 import { compileLinearPattern } from "../../src/regex/linear-regex.ts";
 import { devices, rulesets, subscribers } from "../domain/arbitraries.ts";
 import { sampleCampaign, sampleRuleset, waveOf } from "../support/sample-ruleset.ts";
+import { listZoneNames } from "../../src/domain/zone.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -79,6 +80,13 @@ describe("days of one stretch", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("are cut for every name of a zone that there is", () => {
+    const zoneGroups = Object.fromEntries(listZoneNames().map((zone) => [zone, 0]));
+    const ruleset = sampleRuleset([sampleCampaign({ waves: [waveOf([SPAN])] })], { zoneGroups });
+    const days = cutStretches({ days: DAYS, time: "12:00", zone: "own" }, DAYS, [ruleset, ruleset], SPAN);
+    expect(new Set(days.map(({ stretch }) => stretch))).toEqual(new Set([0]));
   });
 
   const tree = (from: string, until: string) => [waveOf([{ from: Date.parse(from), until: Date.parse(until) }])];
